@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { crossSiteReason } from './request-origin.js';
+
+const OWN = { host: 'pico.example:8080' };
+
+function judge(headers: Record<string, string>, method = 'POST') {
+  return crossSiteReason({ method, headers: { ...OWN, ...headers } });
+}
+
+describe('a request of this server’s own page passes', () => {
+  it.each([
+    [{ origin: 'http://pico.example:8080' }],
+    [{ origin: 'http://PICO.example:8080' }],
+    [{ origin: 'http://pico.example:8080', 'sec-fetch-site': 'same-origin' }],
+    [{ 'sec-fetch-site': 'same-origin' }],
+    [{ 'sec-fetch-site': 'none' }],
+    [{}],
+    [{ host: 'pico.example', origin: 'http://pico.example' }],
+    [{ host: 'pico.example:443', origin: 'https://pico.example' }],
+    [{ host: 'pico.example', origin: 'https://pico.example' }],
+    [{ host: '[::1]:8080', origin: 'http://[::1]:8080' }],
+  ])('%j', (headers) => {
+    expect(judge(headers)).toBeUndefined();
+  });
+});
+
+describe('a request of another page does not', () => {
+  it.each([
+    [{ origin: 'null' }],
+    [{ origin: '' }],
+    [{ origin: 'http://evil.example' }],
+    [{ origin: 'http://pico.example' }],
+    [{ origin: 'http://pico.example:8081' }],
+    [{ origin: 'http://pico.example:8080.evil.example' }],
+    [{ origin: 'http://evil.example/pico.example:8080' }],
+    [{ origin: 'http://pico.example:8080@evil.example' }],
+    [{ origin: 'http://evil.example@pico.example:8080' }],
+    [{ origin: 'http://evil.example#@pico.example:8080' }],
+    [{ origin: 'file://pico.example:8080' }],
+    [{ origin: 'chrome-extension://pico.example:8080' }],
+    [{ origin: 'pico.example:8080' }],
+    [{ origin: 'http://pico.example:8080, http://evil.example' }],
+    [{ origin: 'http://pico.example:8080', 'sec-fetch-site': 'cross-site' }],
+    [{ origin: 'http://evil.example', 'sec-fetch-site': 'same-origin' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'same-site' }],
+    [{ 'sec-fetch-site': 'nonsense' }],
+    [{ host: 'evil.example/@', origin: 'http://evil.example' }],
+  ])('%j', (headers) => {
+    expect(judge(headers)).toBeTypeOf('string');
+    expect(judge(headers, 'GET')).toBeTypeOf('string');
+  });
+
+  it('nor does one without a Host', () => {
+    const headers = { origin: 'http://pico.example' };
+    expect(crossSiteReason({ method: 'POST', headers })).toBeTypeOf('string');
+  });
+});
+
+describe('a link in a page of the same site', () => {
+  const link = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' };
+
+  it('may lead here', () => {
+    expect(judge(link, 'GET')).toBeUndefined();
+  });
+
+  it('may not change anything, fetch in the background or open a socket', () => {
+    expect(judge(link, 'POST')).toBeTypeOf('string');
+    expect(judge({ ...link, 'sec-fetch-mode': 'no-cors' }, 'GET')).toBeTypeOf('string');
+    expect(judge({ ...link, upgrade: 'websocket' }, 'GET')).toBeTypeOf('string');
+  });
+});
+
+it('shows a stranger’s origin short and printable', () => {
+  const reason = judge({ origin: `http://"<\u0007${'x'.repeat(5000)}` });
+  expect(reason?.length).toBeLessThan(200);
+  expect(reason).not.toContain('\u0007');
+});

@@ -1,0 +1,69 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { ListQueryDto, type Page } from '../common/http/list-query.js';
+import { CurrentActor, Roles } from './access.decorators.js';
+import type { Actor } from './actor.js';
+import { CreatedTokenDto, CreateTokenDto, TokenDto } from './dto.js';
+import { TokensService } from './tokens.service.js';
+
+const ADMINS_ONLY =
+  '`forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site.';
+
+@ApiTags('tokens')
+@Controller('tokens')
+@Roles('admin')
+export class TokensController {
+  constructor(private readonly tokens: TokensService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the bearer tokens', description: 'Without their secrets.' })
+  @ApiPage(TokenDto)
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.', 403: ADMINS_ONLY })
+  list(@Query() query: ListQueryDto): Promise<Page<TokenDto>> {
+    return this.tokens.list(query);
+  }
+
+  @Post()
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Make a bearer token', description: 'Its secret is shown this once.' })
+  @ApiCreatedResponse({ type: CreatedTokenDto, description: 'The token, with its secret.' })
+  @ApiProblems({
+    400: '`invalidInput`: a field is missing or wrong.',
+    403: ADMINS_ONLY,
+    409: '`nameTaken`: another token has this name.',
+    415: '`unsupportedMediaType`: the body is not JSON.',
+  })
+  create(@Body() body: CreateTokenDto, @CurrentActor() actor: Actor): Promise<CreatedTokenDto> {
+    return this.tokens.create(body, actor);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Revoke a bearer token',
+    description: 'Streams open with it are closed.',
+  })
+  @ApiParam({ name: 'id', description: 'Id or name of the token.' })
+  @ApiNoContentResponse({ description: 'The token is worth nothing any more.' })
+  @ApiProblems({ 403: ADMINS_ONLY, 404: '`tokenNotFound`' })
+  revoke(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.tokens.revoke(id, actor);
+  }
+}
