@@ -1,0 +1,157 @@
+// @ts-check
+// Who may import whom: docs/adr/002-the-tree-and-its-imports.md. A test in test/house proves that
+// each rule fires.
+
+/** Lowest first; folders on one line do not import each other. */
+const LAYERS = [
+  ['common'],
+  ['config'],
+  ['database', 'domain-xml', 'libvirt'],
+  ['operations', 'events', 'auth'],
+  ['host', 'storage', 'flavours'],
+  ['images', 'networks'],
+  ['instances'],
+  ['consoles'],
+];
+
+const FOLDERS = LAYERS.flat();
+const CLIENT = 'packages/api-client/';
+const LIBVIRT_CLIENT = 'packages/node-libvirt/';
+/** Tests may import anything. */
+const TESTS = '\\.spec\\.[cm]?tsx?$|(^|/)test/';
+
+/** @typedef {import('dependency-cruiser').IForbiddenRuleType} Rule */
+
+/** @type {Rule[]} */
+const layerRules = LAYERS.flatMap((folders, level) =>
+  folders.map((folder) => ({
+    name: `src-${folder}-imports-only-from-below`,
+    comment: `src/${folder} imports itself and the folders above it in the list of the ADR.`,
+    severity: 'error',
+    from: { path: `^src/${folder}/`, pathNot: TESTS },
+    to: {
+      path: '^src/',
+      pathNot: `^src/(${[...LAYERS.slice(0, level).flat(), folder].join('|')})/`,
+    },
+  })),
+);
+
+/** Inside node-libvirt: client -> rpc -> xdr; the protocol table is data made of xdr's codecs. */
+const LIBVIRT_CLIENT_LAYERS = {
+  xdr: ['xdr'],
+  protocol: ['xdr', 'protocol'],
+  rpc: ['xdr', 'rpc'],
+  client: ['xdr', 'protocol', 'rpc', 'client'],
+};
+
+/** @type {Rule[]} */
+const libvirtClientRules = Object.entries(LIBVIRT_CLIENT_LAYERS).map(([folder, allowed]) => ({
+  name: `node-libvirt-${folder}-imports-only-from-below`,
+  comment: 'client -> rpc -> xdr; protocol -> xdr.',
+  severity: 'error',
+  from: { path: `^${LIBVIRT_CLIENT}src/${folder}/`, pathNot: TESTS },
+  to: {
+    path: `^${LIBVIRT_CLIENT}src/`,
+    pathNot: `^${LIBVIRT_CLIENT}src/(${allowed.join('|')})/`,
+  },
+}));
+
+/** @type {{ forbidden: Rule[], options: import('dependency-cruiser').ICruiseOptions }} */
+export default {
+  forbidden: [
+    ...layerRules,
+    ...libvirtClientRules,
+    {
+      name: 'src-has-no-other-folders',
+      comment: 'A new folder needs its place in the list of layers, or nothing holds for it.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${[...FOLDERS, 'cli'].join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'node-libvirt-stands-alone',
+      comment: "node-libvirt imports Node's own modules and nothing else.",
+      severity: 'error',
+      from: { path: `^${LIBVIRT_CLIENT}src/`, pathNot: TESTS },
+      to: { pathNot: `^${LIBVIRT_CLIENT}src/`, dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'xdr-does-no-io',
+      comment: 'xdr turns bytes into values and back; sockets, files and timers are for others.',
+      severity: 'error',
+      from: { path: `^${LIBVIRT_CLIENT}src/xdr/`, pathNot: TESTS },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(buffer|util)$' },
+    },
+    {
+      name: 'domain-xml-does-no-io',
+      comment: 'domain-xml turns specifications into XML; nothing in it waits or touches the host.',
+      severity: 'error',
+      from: { path: '^src/domain-xml/', pathNot: TESTS },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(node:)?(net|tls|http|https|http2|dgram|dns|child_process|worker_threads|cluster)$',
+      },
+    },
+    {
+      name: 'only-src-libvirt-imports-node-libvirt',
+      comment: 'Everybody else goes through src/libvirt, which translates errors and reconnects.',
+      severity: 'error',
+      from: { path: '^(src|web|migrations)/', pathNot: `^src/libvirt/|${TESTS}` },
+      to: { path: `^${LIBVIRT_CLIENT}|(^|/)node_modules/node-libvirt/` },
+    },
+    {
+      name: 'cli-reaches-the-server-through-the-api',
+      comment: 'The command is a client as any other; it shares only settings and common code.',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: TESTS },
+      to: { path: '^src/', pathNot: '^src/(cli|config|common)/' },
+    },
+    {
+      name: 'web-reaches-the-server-through-the-api',
+      comment: 'The page knows the server by its API only.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: TESTS },
+      to: { path: '^(src|migrations|packages)/', pathNot: `^${CLIENT}` },
+    },
+    {
+      name: 'api-client-stands-below-all',
+      comment: "The API's types come from the OpenAPI document, not from the server's sources.",
+      severity: 'error',
+      from: { path: `^${CLIENT}src/`, pathNot: TESTS },
+      to: { path: '^(src|web|migrations|packages)/', pathNot: `^${CLIENT}src/` },
+    },
+    {
+      name: 'no-import-from-dist',
+      comment: 'Built files are reached by the name of their package, or not at all.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { path: '(^|/)dist/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'no-circular-imports',
+      comment: 'A circle has no lower half; move what both need below them.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable-imports',
+      comment: 'An import that cannot be followed escapes every rule above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|(^|/)dist/' },
+    exclude: { path: '\\.css$|^test/house/fixtures/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      mainFields: ['module', 'main', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};

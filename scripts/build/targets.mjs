@@ -1,0 +1,69 @@
+// @ts-check
+// What there is to build, from which files, and after what.
+import { existsSync } from 'node:fs';
+import { inRoot, nodeTool } from '../shell/paths.mjs';
+
+const TSC = nodeTool('typescript/bin/tsc');
+const COMMON = ['package-lock.json', 'tsconfig.base.json'];
+
+/**
+ * @typedef {object} Target
+ * @property {string} name
+ * @property {string[]} inputs files and folders, from the checkout's root
+ * @property {string} output folder
+ * @property {string[]} after names of targets whose output this one reads
+ * @property {string[]} command
+ * @property {string} cwd
+ * @property {boolean} clearsOutput the command itself removes what an earlier build left
+ */
+
+/** @type {readonly Target[]} */
+const ALL = [
+  workspacePackage('node-libvirt'),
+  workspacePackage('api-client'),
+  {
+    name: 'server',
+    inputs: [...COMMON, 'tsconfig.json', 'tsconfig.build.json', 'src', 'migrations'],
+    output: 'dist',
+    after: ['node-libvirt', 'api-client'],
+    command: [...TSC, '-p', 'tsconfig.build.json'],
+    cwd: inRoot(),
+    clearsOutput: false,
+  },
+  {
+    name: 'web',
+    inputs: [...COMMON, 'web'],
+    output: 'web/dist',
+    after: ['api-client'],
+    command: [...nodeTool('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+    cwd: inRoot('web'),
+    clearsOutput: true,
+  },
+];
+
+/** @returns {readonly Target[]} */
+export function targets() {
+  return ALL.filter((target) => existsSync(target.cwd));
+}
+
+/**
+ * @param {string} name
+ * @returns {Target}
+ */
+function workspacePackage(name) {
+  const folder = `packages/${name}`;
+  return {
+    name,
+    inputs: [
+      ...COMMON,
+      `${folder}/src`,
+      `${folder}/tsconfig.json`,
+      `${folder}/tsconfig.build.json`,
+    ],
+    output: `${folder}/dist`,
+    after: [],
+    command: [...TSC, '-p', 'tsconfig.build.json'],
+    cwd: inRoot(folder),
+    clearsOutput: false,
+  };
+}

@@ -1,0 +1,77 @@
+// @ts-check
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { StepError } from '../shell/log.mjs';
+import { inRoot } from '../shell/paths.mjs';
+import { runStep } from '../shell/run.mjs';
+
+const DOCUMENT = 'packages/api-client/openapi.json';
+const TYPES = 'packages/api-client/src/schema.gen.ts';
+
+const HEADER = `// The types of picostack's REST API.
+// Generated from ${DOCUMENT} by \`npm run generate\`; changes here are lost.
+
+`;
+
+/**
+ * Writes the generated files below a folder: the OpenAPI document as the built server describes
+ * itself, and the client's types from that.
+ * @param {string} root the checkout, or an empty folder to compare with it
+ * @returns {Promise<void>}
+ */
+export async function generate(root) {
+  const document = await runStep(
+    'describing the API',
+    [process.execPath, '--disable-warning=ExperimentalWarning', inRoot('dist/src/openapi.js')],
+    { advice: 'the built server has to load: npm run build.' },
+  );
+  write(root, DOCUMENT, document);
+
+  // Late, since the scripts that import this file also run before anything is installed.
+  const { default: openapiTS, astToString } = await import('openapi-typescript');
+  const types = astToString(await openapiTS(JSON.parse(document)));
+  write(root, TYPES, HEADER + types);
+}
+
+/**
+ * @returns {Promise<string>} what to show
+ * @throws {StepError} when a committed file is not what would be generated now
+ */
+export async function checkGenerated() {
+  const fresh = mkdtempSync(path.join(tmpdir(), 'picostack-generated-'));
+  try {
+    await generate(fresh);
+    const stale = [DOCUMENT, TYPES].filter(
+      (file) => read(inRoot(file)) !== read(path.join(fresh, file)),
+    );
+    if (stale.length > 0) {
+      throw new StepError('generated files are out of date', {
+        output: stale.join('\n'),
+        advice: 'npm run generate, and commit the result.',
+      });
+    }
+    return '';
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {string} file
+ * @param {string} text
+ */
+function write(root, file, text) {
+  const absolute = path.join(root, file);
+  mkdirSync(path.dirname(absolute), { recursive: true });
+  writeFileSync(absolute, text);
+}
+
+/**
+ * @param {string} file
+ * @returns {string | null}
+ */
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}

@@ -1,0 +1,110 @@
+// @ts-check
+// Rules of the house that no linter has. Each looks at one file and says what is wrong, by line.
+
+/** Past this a file has more than one subject. */
+const MOST_LINES = 400;
+
+/**
+ * @typedef {{ line: number, text: string }} Problem
+ * @typedef {(file: string, lines: readonly string[]) => Problem[]} Rule
+ */
+
+/** @type {Record<string, Rule>} */
+export const HOUSE_RULES = {
+  /** A person reads a file in one go, or not at all. */
+  'file-is-short': (_file, lines) =>
+    lines.length <= MOST_LINES
+      ? []
+      : [{ line: lines.length, text: `${lines.length} lines; at ${MOST_LINES} a file is split` }],
+
+  /** These two hide every error of a line or file, the next one as well. */
+  'no-blind-ts-comments': (_file, lines) =>
+    matching(lines, /(\/\/|\/\*)\s*@ts-(ignore|nocheck)\b/, 'use @ts-expect-error with a reason'),
+
+  /** `// oxlint-disable-next-line rule -- reason` and `// @ts-expect-error reason`. */
+  'disabling-has-a-reason': (_file, lines) => [
+    ...matching(
+      lines,
+      /(\/\/|\/\*)\s*(oxlint|eslint)-disable(?!.* -- \S.{8,})/,
+      'say why behind the rule: ` -- reason`',
+    ),
+    ...matching(lines, /(\/\/|\/\*)\s*@ts-expect-error(?!:? \S.{8,})/, 'say why behind it'),
+  ],
+
+  /** A focused test silences all the others. */
+  'no-focused-tests': (file, lines) =>
+    isTest(file)
+      ? matching(lines, /\b(describe|it|test|bench)\.only\b/, 'a focused test hides the rest')
+      : [],
+
+  /** A skip names its reason, on its line or the one above. */
+  'skipping-has-a-reason': (file, lines) =>
+    isTest(file)
+      ? matching(
+          lines,
+          /\b(describe|it|test)\.(skip|skipIf|runIf|todo)\b/,
+          'say why in a comment on the line or above it',
+        ).filter(({ line }) => !hasComment(lines[line - 1]) && !hasComment(lines[line - 2]))
+      : [],
+
+  /** A wait for a time is too short on a slow host and too long on a quick one. */
+  'tests-do-not-sleep': (file, lines) =>
+    isTest(file)
+      ? matching(
+          lines,
+          /await (sleep|delay|setTimeout)\(\s*[\d_]+\s*\)/,
+          'wait for a condition with a limit, or say why in a comment on the line or above it',
+        ).filter(({ line }) => !hasComment(lines[line - 1]) && !hasComment(lines[line - 2]))
+      : [],
+};
+
+/**
+ * @param {string} file from the checkout's root
+ * @param {string} text
+ * @returns {string[]} one line a problem, with its place
+ */
+export function houseRuleProblems(file, text) {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return Object.entries(HOUSE_RULES).flatMap(([name, rule]) =>
+    rule(file, lines).map((problem) => `${file}:${problem.line} ${name}: ${problem.text}`),
+  );
+}
+
+/**
+ * @param {string} file from the checkout's root
+ * @returns {boolean} whether the rules are about it
+ */
+export function isSource(file) {
+  return (
+    /\.(ts|tsx|mts|mjs|js|cjs|css|hbs|sh)$/.test(file) &&
+    !file.endsWith('.gen.ts') &&
+    // Proves the rules with lines that break them.
+    !file.startsWith('test/house/house-rules.')
+  );
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @param {RegExp} pattern
+ * @param {string} text
+ * @returns {Problem[]}
+ */
+function matching(lines, pattern, text) {
+  return lines.flatMap((line, index) => (pattern.test(line) ? [{ line: index + 1, text }] : []));
+}
+
+/**
+ * @param {string | undefined} line
+ * @returns {boolean}
+ */
+function hasComment(line) {
+  return line !== undefined && /\/\/ \S|\*\/|^\s*\*/.test(line);
+}
+
+/**
+ * @param {string} file
+ * @returns {boolean}
+ */
+function isTest(file) {
+  return /\.(spec|bench)\.[cm]?[tj]sx?$/.test(file);
+}

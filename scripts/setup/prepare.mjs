@@ -1,0 +1,47 @@
+// @ts-check
+import { build } from '../build/build.mjs';
+import { say } from '../shell/log.mjs';
+import { ensureDependencies, requirementsToInstall } from './dependencies.mjs';
+import { ensureHostPackages } from './host-packages.mjs';
+import { chooseLibvirt, systemDaemonAnswers } from './libvirt-uri.mjs';
+import { ensureSystemDaemon } from './libvirt-daemon.mjs';
+import { readOsRelease } from './os-release.mjs';
+import { isRoot } from './privilege.mjs';
+import { requirementsFor } from './requirements.mjs';
+
+/**
+ * From a fresh clone to a built checkout on a host that can run guests. Each step looks before it
+ * acts, so that on a host where all is done this takes a fraction of a second.
+ * @param {{ testing: boolean }} purpose
+ * @returns {Promise<void>}
+ */
+export async function prepare({ testing }) {
+  process.stdout.write(`picostack on ${readOsRelease().name}, Node ${process.versions.node}\n`);
+  const libvirt = chooseLibvirt({
+    uri: process.env['PICOSTACK_LIBVIRT_URI'],
+    isRoot: isRoot(),
+    systemAnswers: await systemDaemonAnswers(),
+  });
+  await ensureHostPackages([
+    ...requirementsFor({
+      localLibvirt: libvirt !== 'elsewhere',
+      systemDaemon: libvirt === 'system',
+      testing,
+    }),
+    ...(await requirementsToInstall()),
+  ]);
+  if (libvirt === 'system') await ensureSystemDaemon();
+  if (libvirt === 'session')
+    say('libvirt', "qemu:///session, this user's own; the server starts it");
+  await ensureDependencies();
+  await build();
+}
+
+/**
+ * The part that a check needs: packages from npm, and nothing of the host but a compiler for them.
+ * @returns {Promise<void>}
+ */
+export async function prepareDependencies() {
+  await ensureHostPackages(await requirementsToInstall());
+  await ensureDependencies();
+}

@@ -1,0 +1,204 @@
+// @ts-check
+// What picostack needs from the host, how to see that it is there, and which package brings it.
+// Seen by files and programs, not by asking the package manager: a libvirt built by hand counts,
+// and the second start has nothing to wait for.
+
+/** @typedef {import('./programs.mjs').Host} Host */
+/** @typedef {import('./package-managers.mjs').PackageManagerName} PackageManagerName */
+
+/**
+ * @typedef {object} Requirement
+ * @property {string} what for people
+ * @property {(host: Host) => boolean} isMet
+ * @property {Record<PackageManagerName, string[]>} packages
+ */
+
+/** @satisfies {Record<string, Requirement>} */
+export const REQUIREMENTS = {
+  daemon: {
+    what: "libvirt's daemon",
+    isMet: (host) => host.hasProgram('libvirtd') || host.hasProgram('virtqemud'),
+    packages: {
+      apt: ['libvirt-daemon-system'],
+      dnf: ['libvirt-daemon-driver-qemu'],
+      zypper: ['libvirt-daemon-driver-qemu'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-daemon'],
+    },
+  },
+  logDaemon: {
+    what: "libvirt's log daemon",
+    isMet: (host) => host.hasProgram('virtlogd'),
+    packages: {
+      apt: ['libvirt-daemon-system'],
+      dnf: ['libvirt-daemon-log'],
+      zypper: ['libvirt-daemon-log'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-daemon'],
+    },
+  },
+  qemuDriver: {
+    what: "libvirt's QEMU driver",
+    isMet: (host) => host.hasLibvirtModule('connection-driver/libvirt_driver_qemu.so'),
+    packages: {
+      apt: ['libvirt-daemon-driver-qemu'],
+      dnf: ['libvirt-daemon-driver-qemu'],
+      zypper: ['libvirt-daemon-driver-qemu'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-qemu'],
+    },
+  },
+  storageDriver: {
+    what: "libvirt's storage driver",
+    isMet: (host) =>
+      host.hasLibvirtModule('connection-driver/libvirt_driver_storage.so') &&
+      host.hasLibvirtModule('storage-backend/libvirt_storage_backend_fs.so'),
+    packages: {
+      // Debian keeps it in a package of its own since 13; libvirt-daemon-system brings either.
+      apt: ['libvirt-daemon-system'],
+      dnf: ['libvirt-daemon-driver-storage-core'],
+      zypper: ['libvirt-daemon-driver-storage-core'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-common-drivers'],
+    },
+  },
+  systemSettings: {
+    what: "libvirt's system-wide settings and its users",
+    // Debian's libvirt-daemon alone has no user to run QEMU as: qemu:///system would not start.
+    isMet: (host) => host.hasFile('/etc/libvirt/qemu.conf'),
+    packages: {
+      apt: ['libvirt-daemon-system'],
+      dnf: ['libvirt-daemon-driver-qemu'],
+      zypper: ['libvirt-daemon-driver-qemu'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-qemu'],
+    },
+  },
+  emulator: {
+    what: 'QEMU for x86',
+    isMet: (host) =>
+      host.hasProgram('qemu-system-x86_64') ||
+      host.hasProgram('qemu-kvm') ||
+      host.hasFile('/usr/libexec/qemu-kvm'),
+    packages: {
+      apt: ['qemu-system-x86'],
+      // Fedora's qemu-kvm brings qemu-system-x86; Red Hat's is the emulator itself.
+      dnf: ['qemu-kvm'],
+      zypper: ['qemu-x86'],
+      pacman: ['qemu-base'],
+      apk: ['qemu-system-x86_64'],
+    },
+  },
+  diskImages: {
+    what: 'qemu-img',
+    isMet: (host) => host.hasProgram('qemu-img'),
+    packages: {
+      apt: ['qemu-utils'],
+      dnf: ['qemu-img'],
+      zypper: ['qemu-tools'],
+      pacman: ['qemu-img'],
+      apk: ['qemu-img'],
+    },
+  },
+  compiler: {
+    what: 'a C++ compiler, make and Python (to build the SQLite module)',
+    isMet: (host) =>
+      ['g++', 'c++', 'clang++'].some((name) => host.hasProgram(name)) &&
+      host.hasProgram('make') &&
+      host.hasProgram('python3'),
+    packages: {
+      apt: ['g++', 'make', 'python3'],
+      dnf: ['gcc-c++', 'make', 'python3'],
+      zypper: ['gcc-c++', 'make', 'python3'],
+      pacman: ['gcc', 'make', 'python'],
+      apk: ['g++', 'make', 'python3'],
+    },
+  },
+  virsh: {
+    what: 'virsh and virt-xml-validate',
+    isMet: (host) => host.hasProgram('virsh') && host.hasProgram('virt-xml-validate'),
+    packages: {
+      apt: ['libvirt-clients'],
+      dnf: ['libvirt-client'],
+      zypper: ['libvirt-client'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-client'],
+    },
+  },
+  xmllint: {
+    // What virt-xml-validate runs; Debian only recommends it.
+    what: 'xmllint',
+    isMet: (host) => host.hasProgram('xmllint'),
+    packages: {
+      apt: ['libxml2-utils'],
+      dnf: ['libxml2'],
+      zypper: ['libxml2-tools'],
+      pacman: ['libxml2'],
+      apk: ['libxml2-utils'],
+    },
+  },
+  chromium: {
+    what: 'Chromium',
+    isMet: (host) =>
+      ['chromium', 'chromium-browser', 'google-chrome'].some((name) => host.hasProgram(name)),
+    packages: {
+      apt: ['chromium'],
+      dnf: ['chromium'],
+      zypper: ['chromium'],
+      pacman: ['chromium'],
+      apk: ['chromium'],
+    },
+  },
+  curl: {
+    what: 'curl',
+    isMet: (host) => host.hasProgram('curl'),
+    packages: { apt: ['curl'], dnf: ['curl'], zypper: ['curl'], pacman: ['curl'], apk: ['curl'] },
+  },
+};
+
+/** @typedef {keyof typeof REQUIREMENTS} RequirementName */
+
+/** @type {readonly RequirementName[]} */
+const TO_RUN_GUESTS = [
+  'daemon',
+  'logDaemon',
+  'qemuDriver',
+  'storageDriver',
+  'emulator',
+  'diskImages',
+];
+
+/** @type {readonly RequirementName[]} */
+const TO_TEST = ['virsh', 'xmllint', 'chromium', 'curl'];
+
+/**
+ * @param {{ localLibvirt: boolean, systemDaemon: boolean, testing: boolean }} needs
+ *   `localLibvirt`: the daemon is on this host; `systemDaemon`: as root's, not a user's own
+ * @returns {RequirementName[]}
+ */
+export function requirementsFor({ localLibvirt, systemDaemon, testing }) {
+  /** @type {RequirementName[]} */
+  const names = [];
+  if (localLibvirt) names.push(...TO_RUN_GUESTS);
+  if (localLibvirt && systemDaemon) names.push('systemSettings');
+  if (testing) names.push(...TO_TEST);
+  return names;
+}
+
+/**
+ * @param {readonly RequirementName[]} names
+ * @param {Host} host
+ * @returns {RequirementName[]}
+ */
+export function missingRequirements(names, host) {
+  return names.filter((name) => !REQUIREMENTS[name].isMet(host));
+}
+
+/**
+ * @param {readonly RequirementName[]} names
+ * @param {PackageManagerName} manager
+ * @returns {string[]} each package once
+ */
+export function packagesFor(names, manager) {
+  return [...new Set(names.flatMap((name) => REQUIREMENTS[name].packages[manager]))];
+}

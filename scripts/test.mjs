@@ -1,0 +1,38 @@
+// @ts-check
+// npm test [-- FILTER]: prepares the host as npm start does, then every tier of tests.
+import { nodeVersionProblem } from './setup/node-version.mjs';
+
+const problem = nodeVersionProblem(process.versions.node);
+if (problem !== null) {
+  console.error(problem);
+  process.exit(1);
+}
+
+const { prepare } = await import('./setup/prepare.mjs');
+const { reportFailure, say } = await import('./shell/log.mjs');
+const { TIERS, runTier } = await import('./test/tiers.mjs');
+const { sum, summaryLine, tierProblem } = await import('./test/tally.mjs');
+
+const filter = process.argv.slice(2);
+
+try {
+  await prepare({ testing: true });
+  /** @type {import('./test/tally.mjs').Tally[]} */
+  const tallies = [];
+  /** @type {string[]} */
+  const problems = [];
+  for (const tier of TIERS) {
+    say('testing', tier.name);
+    const { exitCode, tally } = await runTier(tier, filter);
+    tallies.push(tally);
+    const reason = tierProblem(tier, tally, { filtered: filter.length > 0 });
+    if (reason !== null) problems.push(reason);
+    // Also for what no test reports: an error outside of any test, a worker that died.
+    else if (exitCode !== 0) problems.push(`the ${tier.name} tier failed`);
+  }
+  for (const text of problems) say('failed', text);
+  if (problems.length > 0) process.exitCode = 1;
+  console.log(summaryLine(sum(tallies)));
+} catch (error) {
+  reportFailure(error);
+}

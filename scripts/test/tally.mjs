@@ -1,0 +1,69 @@
+// @ts-check
+// What vitest's JSON report says, in three numbers.
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Tally
+ *
+ * @typedef {object} Report the part that we read of vitest's JSON reporter
+ * @property {{ name: string, status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+const SKIPPED = new Set(['pending', 'skipped', 'todo', 'disabled']);
+
+/**
+ * @param {Report} report
+ * @returns {Tally}
+ */
+export function tallyOf(report) {
+  const tally = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of report.testResults) {
+    let failedHere = 0;
+    for (const { status } of file.assertionResults) {
+      if (status === 'passed') tally.passed += 1;
+      else if (SKIPPED.has(status)) tally.skipped += 1;
+      else failedHere += 1;
+    }
+    // A file that does not load, or whose hooks fail, has tests that never got a result.
+    if (file.status === 'failed' && failedHere === 0) failedHere = 1;
+    tally.failed += failedHere;
+  }
+  return tally;
+}
+
+/**
+ * @param {readonly Tally[]} tallies
+ * @returns {Tally}
+ */
+export function sum(tallies) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const tally of tallies) {
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped += tally.skipped;
+  }
+  return total;
+}
+
+/**
+ * Why a tier counts as failed though no test of it did: tests that do not run prove nothing.
+ * @param {{ name: string, maySkip: boolean }} tier
+ * @param {Tally} tally
+ * @param {{ filtered: boolean }} run a person who asks for some tests gets those alone
+ * @returns {string | null}
+ */
+export function tierProblem(tier, tally, { filtered }) {
+  if (filtered) return null;
+  if (tally.passed + tally.failed === 0) return `no test of the ${tier.name} tier ran`;
+  if (tally.skipped > 0 && !tier.maySkip) {
+    return `${tally.skipped} of the ${tier.name} tier were skipped; every one of it must run`;
+  }
+  return null;
+}
+
+/**
+ * @param {Tally} tally
+ * @returns {string} the last line of `npm test`
+ */
+export function summaryLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inRoot, nodeTool } from '../shell/paths.mjs';
+import { runInTerminal } from '../shell/run.mjs';
+import { tallyOf } from './tally.mjs';
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name
+ * @property {string[]} projects of vitest.config.ts
+ * @property {boolean} maySkip
+ *
+ * @typedef {{ exitCode: number, tally: import('./tally.mjs').Tally }} TierResult
+ */
+
+/** @type {readonly Tier[]} cheapest first: what fails in seconds is told in seconds */
+export const TIERS = [
+  { name: 'unit', projects: ['unit', 'house'], maySkip: true },
+  { name: 'integration', projects: ['integration'], maySkip: false },
+  { name: 'e2e', projects: ['e2e'], maySkip: false },
+];
+
+/**
+ * @param {Tier} tier
+ * @param {readonly string[]} filter what the person put behind `npm test --`
+ * @returns {Promise<TierResult>}
+ */
+export async function runTier(tier, filter) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'picostack-test-'));
+  const report = path.join(folder, 'report.json');
+  try {
+    const exitCode = await runInTerminal(
+      [
+        ...nodeTool('vitest/vitest.mjs'),
+        'run',
+        ...tier.projects.flatMap((project) => ['--project', project]),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        '--passWithNoTests',
+        ...filter,
+      ],
+      { cwd: inRoot() },
+    );
+    return { exitCode, tally: readTally(report) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} report file
+ * @returns {import('./tally.mjs').Tally}
+ */
+function readTally(report) {
+  try {
+    return tallyOf(JSON.parse(readFileSync(report, 'utf8')));
+  } catch {
+    // vitest ended before it could write one; its exit code tells of the failure.
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}

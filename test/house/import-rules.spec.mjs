@@ -1,0 +1,163 @@
+// @ts-check
+// Each rule of .dependency-cruiser.mjs fires: a small tree with one violation of each is made in a
+// temporary folder, and read once.
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import config from '../../.dependency-cruiser.mjs';
+
+/** @type {[rule: string, from: string, to: string][]} `from` imports `to`, which it must not */
+const VIOLATIONS = [
+  ['src-common-imports-only-from-below', 'src/common/bad.ts', 'src/config/settings.ts'],
+  ['src-config-imports-only-from-below', 'src/config/bad.ts', 'src/database/connection.ts'],
+  ['src-database-imports-only-from-below', 'src/database/bad.ts', 'src/libvirt/index.ts'],
+  ['src-domain-xml-imports-only-from-below', 'src/domain-xml/bad.ts', 'src/database/connection.ts'],
+  ['src-libvirt-imports-only-from-below', 'src/libvirt/bad.ts', 'src/operations/service.ts'],
+  ['src-operations-imports-only-from-below', 'src/operations/bad.ts', 'src/images/service.ts'],
+  ['src-events-imports-only-from-below', 'src/events/bad.ts', 'src/host/service.ts'],
+  ['src-auth-imports-only-from-below', 'src/auth/bad.ts', 'src/main.ts'],
+  ['src-host-imports-only-from-below', 'src/host/bad.ts', 'src/storage/service.ts'],
+  ['src-storage-imports-only-from-below', 'src/storage/bad.ts', 'src/flavours/service.ts'],
+  ['src-flavours-imports-only-from-below', 'src/flavours/bad.ts', 'src/instances/service.ts'],
+  ['src-images-imports-only-from-below', 'src/images/bad.ts', 'src/networks/service.ts'],
+  ['src-networks-imports-only-from-below', 'src/networks/bad.ts', 'src/images/service.ts'],
+  ['src-instances-imports-only-from-below', 'src/instances/bad.ts', 'src/consoles/service.ts'],
+  ['src-consoles-imports-only-from-below', 'src/consoles/bad.ts', 'src/cli/main.ts'],
+  ['src-has-no-other-folders', 'src/helpers/bad.ts', 'src/common/errors.ts'],
+  [
+    'node-libvirt-xdr-imports-only-from-below',
+    'packages/node-libvirt/src/xdr/bad-layer.ts',
+    'packages/node-libvirt/src/rpc/packet.ts',
+  ],
+  [
+    'node-libvirt-protocol-imports-only-from-below',
+    'packages/node-libvirt/src/protocol/bad.ts',
+    'packages/node-libvirt/src/rpc/packet.ts',
+  ],
+  [
+    'node-libvirt-rpc-imports-only-from-below',
+    'packages/node-libvirt/src/rpc/bad.ts',
+    'packages/node-libvirt/src/client/connection.ts',
+  ],
+  [
+    'node-libvirt-client-imports-only-from-below',
+    'packages/node-libvirt/src/client/bad.ts',
+    'packages/node-libvirt/src/index.ts',
+  ],
+  ['node-libvirt-stands-alone', 'packages/node-libvirt/src/client/bad-package.ts', 'some-package'],
+  ['xdr-does-no-io', 'packages/node-libvirt/src/xdr/bad-socket.ts', 'node:net'],
+  ['domain-xml-does-no-io', 'src/domain-xml/bad-process.ts', 'node:child_process'],
+  ['only-src-libvirt-imports-node-libvirt', 'src/instances/bad-client.ts', 'node-libvirt'],
+  ['cli-reaches-the-server-through-the-api', 'src/cli/bad.ts', 'src/instances/service.ts'],
+  ['web-reaches-the-server-through-the-api', 'web/src/bad.ts', 'src/instances/service.ts'],
+  ['api-client-stands-below-all', 'packages/api-client/src/bad.ts', 'src/instances/service.ts'],
+  ['no-import-from-dist', 'src/instances/bad-dist.ts', 'packages/node-libvirt/dist/index.js'],
+  ['no-circular-imports', 'src/consoles/circle-a.ts', 'src/consoles/circle-b.ts'],
+  ['no-unresolvable-imports', 'src/consoles/bad-path.ts', 'src/consoles/not-there.ts'],
+];
+
+/** What is allowed, and must stay so. @type {[from: string, to: string][]} */
+const ALLOWED = [
+  ['src/libvirt/connection.ts', 'node-libvirt'],
+  ['src/instances/service.ts', 'src/images/service.ts'],
+  ['src/instances/service.spec.ts', 'src/consoles/service.ts'],
+  ['src/cli/main.ts', '@picostack/api-client'],
+  ['src/cli/main.ts', 'src/config/settings.ts'],
+  ['src/main.ts', 'src/consoles/service.ts'],
+  ['web/src/main.ts', '@picostack/api-client'],
+  ['packages/node-libvirt/src/client/connection.ts', 'node:net'],
+  ['packages/node-libvirt/src/client/connection.ts', 'packages/node-libvirt/src/rpc/packet.ts'],
+  ['packages/node-libvirt/src/rpc/packet.ts', 'packages/node-libvirt/src/xdr/codec.ts'],
+];
+
+/** @type {string} */
+let tree;
+/** @type {{ rule: string, from: string }[]} */
+let found = [];
+
+beforeAll(async () => {
+  tree = mkdtempSync(path.join(tmpdir(), 'picostack-imports-'));
+  for (const [, from, to] of VIOLATIONS) writeImport(from, to);
+  for (const [from, to] of ALLOWED) writeImport(from, to);
+  writeImport('src/consoles/circle-b.ts', 'src/consoles/circle-a.ts');
+  for (const name of ['node-libvirt', '@picostack/api-client', 'some-package']) writePackage(name);
+  rmSync(path.join(tree, 'src/consoles/not-there.ts'));
+
+  const { output } = await cruise(['src', 'packages', 'web'], {
+    ...config.options,
+    ruleSet: { forbidden: config.forbidden },
+    validate: true,
+    baseDir: tree,
+  });
+  if (typeof output === 'string') throw new Error(output);
+  found = output.summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
+});
+
+afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+describe('the import rules', () => {
+  it.each(VIOLATIONS)('%s fires when %s imports %s', (rule, from) => {
+    expect(found).toContainEqual({ rule, from });
+  });
+
+  it('have a violation each in this test', () => {
+    const rules = config.forbidden.map(({ name }) => name);
+    expect(new Set(VIOLATIONS.map(([rule]) => rule))).toEqual(new Set(rules));
+  });
+
+  it.each(ALLOWED)('let %s import %s', (from) => {
+    expect(found.filter((violation) => violation.from === from)).toEqual([]);
+  });
+});
+
+/**
+ * Writes `from` with an import of `to`, and `to` where it is a file that is not there yet.
+ * @param {string} from
+ * @param {string} to a file of the tree, a package or a module of Node
+ */
+function writeImport(from, to) {
+  const isFile = /^(src|packages|web)\//.test(to);
+  const specifier = isFile ? relative(from, to) : to;
+  write(from, `import '${specifier.replace(/\.ts$/, '.js')}';\n`, 'a');
+  if (isFile) write(to, 'export {};\n', 'a');
+}
+
+/**
+ * A workspace package as npm lays it out: a link to its folder, whose exports are in dist.
+ * @param {string} name
+ */
+function writePackage(name) {
+  const folder = `packages/${name.replace(/^@.*\//, '')}`;
+  write(`${folder}/dist/index.js`, 'export {};\n', 'w');
+  write(
+    `${folder}/package.json`,
+    JSON.stringify({ name, type: 'module', exports: { '.': './dist/index.js' } }),
+    'w',
+  );
+  const link = path.join(tree, 'node_modules', name);
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(path.join(tree, folder), link);
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ * @param {'a' | 'w'} flag
+ */
+function write(file, text, flag) {
+  const absolute = path.join(tree, file);
+  mkdirSync(path.dirname(absolute), { recursive: true });
+  writeFileSync(absolute, text, { flag });
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @returns {string}
+ */
+function relative(from, to) {
+  const specifier = path.relative(path.dirname(from), to);
+  return specifier.startsWith('.') ? specifier : `./${specifier}`;
+}
