@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, PicostackError } from '../../common/errors.js';
+import { ProgramFailedError, runProgram } from './run-program.js';
+
+/** The image cannot be built on this host; the message says what to do instead. */
+export class TinyBuildError extends PicostackError {}
+
+const WITHOUT_APT =
+  'It is built from packages of Debian or Ubuntu. On another system, build it in a container or on another ' +
+  'machine ("picostk init tiny --output tiny.raw") and register the file here: ' +
+  '"picostk image add tiny.raw --name tiny --format raw".';
+
+const RECURSE = [
+  '--recurse',
+  '--no-recommends',
+  '--no-suggests',
+  '--no-conflicts',
+  '--no-breaks',
+  '--no-replaces',
+  '--no-enhances',
+];
+
+/**
+ * Packages of the host's own distribution, fetched with apt into a folder of ours: no root, nothing installed,
+ * and apt checks the archive's signatures.
+ */
+export class AptPackages {
+  private aptOptions: string[] = ['-o', 'APT::Sandbox::User=root', '-o', 'Debug::NoLocking=1'];
+  private privateLists = false;
+
+  constructor(
+    private readonly cacheDir: string,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** @throws TinyBuildError where apt is missing or the machine is not an x86-64 one. */
+  async check(): Promise<void> {
+    if (process.arch !== 'x64') {
+      throw new TinyBuildError(
+        'tinyUnsupportedArch',
+        `The tiny image is for x86-64 machines, and this one is ${process.arch}. Register an image made for it with "picostk image add".`,
+      );
+    }
+    for (const program of ['apt-get', 'apt-cache', 'dpkg-deb']) {
+      try {
+        await runProgram(program, ['--version']);
+      } catch (error) {
+        throw new TinyBuildError(
+          'tinyNeedsApt',
+          `The tiny image cannot be built here: ${program} is missing. ${WITHOUT_APT}`,
+          {},
+          { cause: error },
+        );
+      }
+    }
+  }
+
+  /** Names of a package and of everything that it depends on; empty where apt does not know the package. */
+  async closure(name: string): Promise<string[]> {
+    const found = await this.tryClosure(name);
+    if (found.length > 0 || this.privateLists) return found;
+    // A fresh machine or container has no package lists, and only root may fetch the system's.
+    await this.fetchPrivateLists();
+    return this.tryClosure(name);
+  }
+
+  /** Fetches the packages, all or nothing, and gives the paths of their files. `recipe` names the set, for `cached`. */
+  async download(names: readonly string[], recipe: string): Promise<string[]> {
+    const target = join(this.cacheDir, 'packages');
+    const partial = await mkdtemp(join(this.cacheDir, 'download-'));
+    try {
+      await this.fetchInto(partial, names);
+      await writeFile(join(partial, 'recipe'), recipe);
+      await rm(target, { recursive: true, force: true });
+      await rename(partial, target);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+    return this.cached(recipe);
+  }
+
+  /** Paths of the packages fetched before for this recipe; empty where there are none. */
+  async cached(recipe: string): Promise<string[]> {
+    const folder = join(this.cacheDir, 'packages');
+    try {
+      if ((await readFile(join(folder, 'recipe'), 'utf8')) !== recipe) return [];
+      const files = await readdir(folder);
+      return files
+        .filter((file) => file.endsWith('.deb'))
+        .toSorted()
+        .map((file) => join(folder, file));
+    } catch {
+      return [];
+    }
+  }
+
+  private async fetchInto(folder: string, names: readonly string[]): Promise<void> {
+    this.log(`Fetching ${names.length} packages with apt ...`);
+    const download = (): Promise<Buffer> =>
+      runProgram('apt-get', [...this.aptOptions, '-q', 'download', ...names], { cwd: folder });
+    try {
+      await download();
+    } catch (error) {
+      if (this.privateLists) throw asBuildError(error);
+      // Lists that are older than the archive name files that are gone.
+      await this.fetchPrivateLists();
+      await download().catch((second: unknown) => {
+        throw asBuildError(second);
+      });
+    }
+  }
+
+  private async tryClosure(name: string): Promise<string[]> {
+    try {
+      const output = await runProgram('apt-cache', [
+        ...this.aptOptions,
+        'depends',
+        ...RECURSE,
+        name,
+      ]);
+      return output
+        .toString()
+        .split('\n')
+        .filter((line) => /^[a-z0-9]/.test(line));
+    } catch (error) {
+      if (error instanceof ProgramFailedError) return [];
+      throw error;
+    }
+  }
+
+  private async fetchPrivateLists(): Promise<void> {
+    this.privateLists = true;
+    this.log('Fetching package lists with apt ...');
+    const lists = join(this.cacheDir, 'apt', 'lists');
+    const cache = join(this.cacheDir, 'apt', 'cache');
+    await mkdir(join(lists, 'partial'), { recursive: true });
+    await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
+    this.aptOptions = [
+      ...this.aptOptions,
+      '-o',
+      `Dir::State::lists=${lists}`,
+      '-o',
+      `Dir::Cache=${cache}`,
+    ];
+    await runProgram('apt-get', [...this.aptOptions, '-q', 'update']).catch((error: unknown) => {
+      throw asBuildError(error);
+    });
+  }
+}
+
+function asBuildError(error: unknown): TinyBuildError {
+  return new TinyBuildError(
+    'tinyDownloadFailed',
+    `The packages of the tiny image could not be fetched. Check that this machine reaches its package archive, then try again.\n${messageOf(error)}`,
+    {},
+    { cause: error },
+  );
+}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Paths of all files and links under a folder. */
+export async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+/** The first folder or file of these, under `root`, that exists. */
+export function firstExisting(root: string, paths: readonly string[]): string | undefined {
+  return paths.map((path) => join(root, path)).find((path) => existsSync(path));
+}
