@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { IncomingMessage } from 'node:http';
 import { UnauthenticatedError } from '../common/errors.js';
 import { EventsService } from '../events/events.service.js';
 import { refusal } from './access-decision.js';
 import type { Role } from './actor.js';
 import { Authenticator } from './authenticator.js';
-import type { Principal } from './principal.js';
+import type { Principal, WithHeaders } from './principal.js';
 import { Revocations } from './revocations.js';
 import { newPassword } from './secrets.js';
 import { UsersService } from './users.service.js';
@@ -46,7 +45,7 @@ export class AuthService {
    * Who asks for a WebSocket: upgrades pass by the guard, and browsers let every page open one.
    * @throws UnauthenticatedError, ForbiddenError (a foreign origin, or a lesser role)
    */
-  async authenticateUpgrade(request: IncomingMessage, minimumRole: Role): Promise<Principal> {
+  async authenticateUpgrade(request: WithHeaders, minimumRole: Role): Promise<Principal> {
     const principal = await this.authenticator.recognise(request);
     const rule = { public: false, minimumRole, takesBytes: false };
     const refused = refusal(rule, { method: 'GET', headers: request.headers }, principal);

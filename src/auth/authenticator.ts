@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { IncomingMessage } from 'node:http';
 import { timingSafeEqual } from 'node:crypto';
 import { UnauthenticatedError } from '../common/errors.js';
-import type { Principal } from './principal.js';
+import type { Principal, WithHeaders } from './principal.js';
 import { hashSecret, newToken } from './secrets.js';
 import { sessionSecretOf } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
@@ -34,7 +33,7 @@ export class Authenticator {
    * Who it is; undefined: nobody.
    * @throws UnauthenticatedError for a bearer token that is not known: the cookie is not tried in its place
    */
-  async recognise(request: IncomingMessage): Promise<Principal | undefined> {
+  async recognise(request: WithHeaders): Promise<Principal | undefined> {
     const token = bearerTokenOf(request);
     if (token !== undefined) return this.byToken(token);
     const secret = sessionSecretOf(request);
@@ -55,7 +54,7 @@ export class Authenticator {
 }
 
 /** Other schemes are not ours: a reverse proxy may ask for `Basic` of its own. */
-function bearerTokenOf({ headers }: IncomingMessage): string | undefined {
+function bearerTokenOf({ headers }: WithHeaders): string | undefined {
   const match = /^Bearer\b(.*)$/is.exec(headers.authorization ?? '');
   return match?.[1]?.trim();
 }

@@ -5,18 +5,14 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Matches,
   MaxLength,
   MinLength,
 } from 'class-validator';
+import { IsRecordName } from '../common/http/names.js';
 import { ROLES, type Role } from './actor.js';
 
 const ROLE_WORDS =
   'viewer: may look; operator: may also act on images and instances; admin: everything.';
-const TOKEN_NAME = {
-  pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
-  message: 'name must be 1 to 63 letters, digits, dots, dashes and underscores',
-};
 const MAX_PASSWORD = 256;
 
 /** Somebody signs in. */
@@ -68,12 +64,10 @@ export class ChangePasswordDto {
 
 /** A bearer token to be made. */
 export class CreateTokenDto {
-  @ApiProperty({
-    pattern: TOKEN_NAME.pattern.source,
+  @IsRecordName({
     description: 'What the token is for; events show it as `token:NAME`.',
     example: 'ci',
   })
-  @Matches(TOKEN_NAME.pattern, { message: TOKEN_NAME.message })
   name!: string;
 
   @ApiProperty({ enum: ROLES, description: ROLE_WORDS })

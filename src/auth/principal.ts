@@ -18,6 +18,9 @@ export interface Principal {
   readonly credential: Credential;
 }
 
+/** What proves who sends a request: its headers, of an ordinary request or of an upgrade. */
+export type WithHeaders = Pick<IncomingMessage, 'headers'>;
+
 /** A request that the guard has let through; both are absent on a public route. */
 export interface AuthenticatedRequest extends IncomingMessage {
   actor?: Actor;

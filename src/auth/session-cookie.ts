@@ -1,5 +1,5 @@
 import type { CookieOptions, Request, Response } from 'express';
-import type { IncomingMessage } from 'node:http';
+import type { WithHeaders } from './principal.js';
 
 /** Name of the cookie that carries the session's secret id. */
 export const SESSION_COOKIE = 'picostack_session';
@@ -8,7 +8,7 @@ export const SESSION_COOKIE = 'picostack_session';
  * The secret id that the browser sent. Of two, neither counts: the browser does not say which one
  * a page of a neighbouring host has planted.
  */
-export function sessionSecretOf({ headers }: IncomingMessage): string | undefined {
+export function sessionSecretOf({ headers }: WithHeaders): string | undefined {
   const found = (headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
 import { InvalidInputError, NameTakenError, NotFoundError } from '../common/errors.js';
 import type { ListQueryDto, Page } from '../common/http/list-query.js';
+import { Mutex } from '../common/mutex.js';
 import { EventsService } from '../events/events.service.js';
 import type { Actor } from './actor.js';
 import type { CreatedTokenDto, CreateTokenDto, TokenDto } from './dto.js';
@@ -16,6 +17,9 @@ import { TokenEntity } from './token.entity.js';
 /** The bearer tokens of programs. */
 @Injectable()
 export class TokensService {
+  /** Two of one name asked for at once: the second sees the first. */
+  private readonly creating = new Mutex();
+
   constructor(
     @InjectRepository(TokenEntity) private readonly tokens: Repository<TokenEntity>,
     private readonly events: EventsService,
@@ -23,15 +27,22 @@ export class TokensService {
   ) {}
 
   /** Makes a token; its secret is in this answer and nowhere else. */
-  async create({ name, role, expiresAt }: CreateTokenDto, actor: Actor): Promise<CreatedTokenDto> {
+  async create(input: CreateTokenDto, actor: Actor): Promise<CreatedTokenDto> {
+    const { name, expiresAt } = input;
     if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) {
       throw new InvalidInputError(`The token "${name}" would have expired already.`, [
         { field: 'expiresAt', message: 'must be in the future' },
       ]);
     }
-    if (await this.tokens.existsBy({ name })) throw new NameTakenError('token', name);
     const secret = newToken();
-    const token = await this.tokens.save({
+    const token = await this.creating.run(() => this.insert(input, secret));
+    await this.record('auth.tokenCreated', token, actor);
+    return Object.assign(toDto(token), { token: secret });
+  }
+
+  private async insert({ name, role, expiresAt }: CreateTokenDto, secret: string) {
+    if (await this.tokens.existsBy({ name })) throw new NameTakenError('token', name);
+    return this.tokens.save({
       id: randomUUID(),
       name,
       role,
@@ -40,8 +51,6 @@ export class TokensService {
       lastUsedAt: null,
       expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
     });
-    await this.record('auth.tokenCreated', token, actor);
-    return Object.assign(toDto(token), { token: secret });
   }
 
   async list(query: ListQueryDto): Promise<Page<TokenDto>> {

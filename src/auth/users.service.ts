@@ -42,6 +42,11 @@ export class UsersService {
     await this.users.update({ id }, { passwordHash: await this.hasher.hash(password) });
   }
 
+  /** Shuts somebody out, or lets them in again. */
+  async setDisabled(id: string, disabled: boolean): Promise<void> {
+    await this.users.update({ id }, { disabled });
+  }
+
   /** Whether this is the person's password. It takes as long where there is no such person, or a disabled one. */
   async passwordMatches(user: UserEntity | null, password: string): Promise<boolean> {
     const right = await this.hasher.matches(password, user?.passwordHash);

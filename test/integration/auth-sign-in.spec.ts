@@ -1,0 +1,267 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_AUTH_OPTIONS } from '../../src/auth/auth.options.js';
+import { UsersService } from '../../src/auth/users.service.js';
+import { EventsService } from '../../src/events/events.service.js';
+import { AuthApp, CHEAP, cookieOf } from './auth-app.js';
+
+const DAY = 24 * 3_600_000;
+
+describe('sign-in', () => {
+  let server: AuthApp;
+  beforeEach(async () => {
+    server = await AuthApp.start();
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await server.stop();
+  });
+
+  const events = async () =>
+    (await server.get(EventsService).list({ sort: 'id' })).items.map(
+      ({ kind, actor, resource, details }) => ({
+        kind,
+        actor,
+        name: resource?.name,
+        details,
+      }),
+    );
+
+  it('works with the password made at the first start, which is made once', async () => {
+    expect(server.password).toMatch(/^([0-9a-z]{4}-){4}[0-9a-z]{4}$/);
+    expect(await server.auth.ensureFirstUser()).toBeUndefined();
+    const answer = await server.signIn();
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({ name: 'admin', role: 'admin' });
+    const session = await server.send('GET', '/session', undefined, { cookie: cookieOf(answer) });
+    expect(session.body).toEqual({ name: 'admin', role: 'admin' });
+  });
+
+  it.each(['', 'admin', 'password', 'picostack', 'changeme'])(
+    'has no default password: %j',
+    async (password) => {
+      expect((await server.signIn('admin', password)).status).toBeGreaterThanOrEqual(400);
+    },
+  );
+
+  it('sets a cookie that no script reads and no other site sends; Secure behind a TLS proxy', async () => {
+    const [plain] = (await server.signIn()).headers.getSetCookie();
+    expect(plain).toMatch(/^picostack_session=[A-Za-z0-9_-]{43}; /);
+    expect(plain).toMatch(/; Path=\/;/);
+    expect(plain).toMatch(/; HttpOnly; SameSite=Strict$/);
+    expect(plain).not.toMatch(/Domain|Secure/);
+    const proxied = await server.signIn('admin', server.password, { 'x-forwarded-proto': 'https' });
+    expect(proxied.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+  });
+
+  it('answers the same for an unknown person, a wrong password and a disabled person', async () => {
+    const ann = await server.get(UsersService).create('ann', 'viewer', 'ann has a password');
+    const wrong = await server.signIn('admin', 'wrong');
+    const unknown = await server.signIn('nobody', 'wrong');
+    expect(wrong.status).toBe(401);
+    expect(unknown).toMatchObject({ status: 401, body: wrong.body });
+    expect(unknown.headers.getSetCookie()).toEqual([]);
+    await server.get(UsersService).setDisabled(ann.id, true);
+    expect(await server.signIn('ann', 'ann has a password')).toMatchObject({
+      status: 401,
+      body: wrong.body,
+    });
+  });
+
+  it('gives a new session id each time: one planted before is worth nothing', async () => {
+    const planted = { cookie: `picostack_session=${'A'.repeat(43)}` };
+    const first = await server.signIn('admin', server.password, planted);
+    expect(cookieOf(first)).not.toBe(planted.cookie);
+    expect((await server.send('GET', '/session', undefined, planted)).status).toBe(401);
+
+    const own = { cookie: cookieOf(first) };
+    const second = await server.signIn('admin', server.password, own);
+    expect(cookieOf(second)).not.toBe(own.cookie);
+    expect((await server.send('GET', '/session', undefined, own)).status).toBe(401);
+    const both = { cookie: `${planted.cookie}; ${cookieOf(second)}` };
+    expect((await server.send('GET', '/session', undefined, both)).status).toBe(401);
+  });
+
+  it('ends with signing out', async () => {
+    const browser = await server.cookie();
+    const answer = await server.send('DELETE', '/session', undefined, browser);
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()[0]).toMatch(
+      /^picostack_session=; Path=\/; Expires=Thu, 01 Jan 1970/,
+    );
+    expect((await server.send('GET', '/session', undefined, browser)).status).toBe(401);
+  });
+
+  it('hears a few of 1000 tries, and says when the next one is heard', async () => {
+    const tries = Array.from({ length: 1000 }, (_, i) => server.signIn('admin', `guess ${i}`));
+    const answers = await Promise.all(tries);
+    const statuses = answers.map(({ status }) => status);
+    const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerName;
+    expect(statuses.filter((status) => status === 401)).toHaveLength(burst);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1000 - burst);
+    const throttled = answers.find(({ status }) => status === 429);
+    expect(throttled?.body).toMatchObject({ code: 'throttled', status: 429 });
+    expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
+
+    // Also the right password must wait, or a guess would be told by it. The others are not concerned.
+    expect((await server.signIn()).status).toBe(429);
+    const local = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    expect((await server.send('GET', '/session', undefined, local)).status).toBe(200);
+    expect((await events()).filter(({ kind }) => kind === 'auth.signInFailed')).toHaveLength(burst);
+  }, 30_000);
+
+  it('hears nobody who tries many names, and believes no X-Forwarded-For but of a proxy on this host', async () => {
+    const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerAddress;
+    const statuses: number[] = [];
+    for (let i = 0; i < burst + 5; i += 1) {
+      const forwarded = { 'x-forwarded-for': `192.0.2.${i}, 198.51.100.7` };
+      statuses.push((await server.signIn(`name-${i}`, 'guess', forwarded)).status);
+    }
+    expect(statuses.slice(0, burst).every((status) => status === 401)).toBe(true);
+    expect(statuses.slice(burst).every((status) => status === 429)).toBe(true);
+    expect((await server.signIn()).status).toBe(201);
+  });
+
+  it('changes the password, ends the person’s other sessions and moves this one', async () => {
+    const [here, elsewhere] = [await server.cookie(), await server.cookie()];
+    const change = { currentPassword: server.password, newPassword: 'a new long password' };
+    const wrong = await server.send(
+      'PUT',
+      '/session/password',
+      { ...change, currentPassword: 'x' },
+      here,
+    );
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'wrongPassword' } });
+    const short = await server.send(
+      'PUT',
+      '/session/password',
+      { ...change, newPassword: 'short' },
+      here,
+    );
+    expect(short).toMatchObject({ status: 400, body: { errors: [{ field: 'newPassword' }] } });
+
+    const done = await server.send('PUT', '/session/password', change, here);
+    expect(done.status).toBe(204);
+    for (const old of [here, elsewhere]) {
+      expect((await server.send('GET', '/session', undefined, old)).status).toBe(401);
+    }
+    const moved = { cookie: cookieOf(done) };
+    expect((await server.send('GET', '/session', undefined, moved)).status).toBe(200);
+    expect((await server.signIn()).status).toBe(401);
+    expect((await server.signIn('admin', change.newPassword)).status).toBe(201);
+  });
+
+  it('cannot be changed with a token, which has no password', async () => {
+    const admin = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const change = { currentPassword: server.password, newPassword: 'a new long password' };
+    expect((await server.send('PUT', '/session/password', change, admin)).status).toBe(403);
+  });
+
+  it('survives a clock that is set a day forward or back, and ends by its limits', async () => {
+    const start = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const browser = await server.cookie();
+    const statusAt = async (days: number) => {
+      vi.setSystemTime(start + days * DAY);
+      return (await server.send('GET', '/session', undefined, browser)).status;
+    };
+    for (const days of [1, 0, -1, 0, 6, 12, 18, 24, 29.9]) expect(await statusAt(days)).toBe(200);
+    expect(await statusAt(30.1)).toBe(401);
+    vi.setSystemTime(start);
+    const idle = await server.cookie();
+    vi.setSystemTime(start + 7.1 * DAY);
+    expect((await server.send('GET', '/session', undefined, idle)).status).toBe(401);
+  });
+
+  it.each([
+    { name: 'admin', password: 'x', role: 'admin' },
+    { name: 'admin', password: 'x', id: '1' },
+    { name: { $ne: '' }, password: 'x' },
+    { name: 'admin', password: ['x'] },
+    { name: 'admin' },
+    { name: 'x'.repeat(65), password: 'x' },
+    { name: 'admin', password: 'x'.repeat(257) },
+    [],
+  ])('refuses other fields and kinds: %j', async (body) => {
+    const answer = await server.send('POST', '/session', body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
+    expect(JSON.stringify(answer.body)).not.toContain('xxxx');
+  });
+
+  it('takes __proto__ for nothing', async () => {
+    const body = '{"name":"admin","password":"x","__proto__":{"role":"admin"}}';
+    const answer = await server.send('POST', '/session', body, {
+      'content-type': 'application/json',
+    });
+    expect([400, 401]).toContain(answer.status);
+    expect(({} as { role?: string }).role).toBeUndefined();
+  });
+
+  it('leaves no secret in the database, whose files are the owner’s alone', async () => {
+    const answer = await server.signIn();
+    const token = await server.token('viewer', 'ci');
+    await server.signIn('typed-a-password-here', 'guess');
+    const secrets = [
+      server.password,
+      cookieOf(answer).split('=')[1] ?? '',
+      token.authorization.replace('Bearer pstk_', ''),
+      'typed-a-password-here',
+    ];
+    const files = await readdir(server.dataDir);
+    expect(files.length).toBeGreaterThanOrEqual(1);
+    for (const file of files) {
+      const path = join(server.dataDir, file);
+      expect((await stat(path)).mode & 0o077).toBe(0);
+      const bytes = await readFile(path);
+      for (const secret of secrets) {
+        expect(secret.length).toBeGreaterThan(20);
+        expect(bytes.includes(secret)).toBe(false);
+      }
+    }
+    const stored = await server.get(UsersService).findByName('admin');
+    expect(stored?.passwordHash).toMatch(/^\$scrypt\$/);
+  });
+
+  it('is told of as events, without secrets', async () => {
+    const browser = await server.cookie();
+    await server.signIn('admin', 'wrong');
+    await server.signIn('nobody', 'wrong');
+    await server.send('DELETE', '/session', undefined, browser);
+    const address = { address: '127.0.0.1' };
+    expect(await events()).toEqual([
+      { kind: 'auth.userCreated', actor: 'system', name: 'admin', details: { role: 'admin' } },
+      { kind: 'auth.signedIn', actor: 'admin', name: 'admin', details: address },
+      { kind: 'auth.signInFailed', actor: 'admin', name: 'admin', details: address },
+      { kind: 'auth.signInFailed', actor: 'unknown', name: undefined, details: address },
+      { kind: 'auth.signedOut', actor: 'admin', name: 'admin', details: {} },
+    ]);
+  });
+});
+
+describe('at the real cost of a hash', () => {
+  it('an unknown person takes as long as a wrong password, and a crowd is turned away', async () => {
+    const server = await AuthApp.start({
+      ...CHEAP,
+      scrypt: DEFAULT_AUTH_OPTIONS.scrypt,
+      hashQueue: 2,
+    });
+    try {
+      const time = async (name: string) => {
+        const start = performance.now();
+        expect((await server.signIn(name, 'wrong')).status).toBe(401);
+        return performance.now() - start;
+      };
+      const [known, unknown] = [await time('admin'), await time('nobody')];
+      expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(3);
+
+      const crowd = await Promise.all(
+        Array.from({ length: 8 }, (_, i) => server.signIn(`name-${i}`, 'wrong')),
+      );
+      const statuses = crowd.map(({ status }) => status).toSorted((a, b) => a - b);
+      expect(statuses).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+    } finally {
+      await server.stop();
+    }
+  }, 60_000);
+});
