@@ -16,13 +16,15 @@ import { TokenEntity } from './token.entity.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
 import { UserEntity } from './user.entity.js';
+import { UserAdministration } from './user-administration.js';
+import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
 
 /** People, sessions, tokens and roles; closes every route that is not declared open. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity, SessionEntity, TokenEntity])],
-  controllers: [SessionController, TokensController],
+  controllers: [SessionController, TokensController, UsersController],
   providers: [
     { provide: AUTH_OPTIONS, useValue: DEFAULT_AUTH_OPTIONS },
     { provide: APP_GUARD, useClass: AuthGuard },
@@ -34,6 +36,7 @@ import { UsersService } from './users.service.js';
     SessionsService,
     SignInService,
     TokensService,
+    UserAdministration,
     UsersService,
   ],
   exports: [AuthService],

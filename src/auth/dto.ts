@@ -1,19 +1,24 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  IsBoolean,
   IsIn,
   IsISO8601,
   IsNotEmpty,
+  IsNotIn,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   MinLength,
 } from 'class-validator';
 import { IsRecordName } from '../common/http/names.js';
-import { ROLES, type Role } from './actor.js';
+import { RESERVED_NAMES, ROLES, type Role } from './actor.js';
 
 const ROLE_WORDS =
   'viewer: may look; operator: may also act on images and instances; admin: everything.';
 const MAX_PASSWORD = 256;
+/** Lower-case, so that no two names look alike; no colon, which tells tokens from people in events. */
+const USER_NAME = /^[a-z][a-z0-9._-]{0,62}$/;
 
 /** Somebody signs in. */
 export class SignInDto {
@@ -125,4 +130,63 @@ export class CreatedTokenDto extends TokenDto {
     example: 'pstk_Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2FycGx5',
   })
   token!: string;
+}
+
+/** A person to be made. */
+export class CreateUserDto {
+  @ApiProperty({
+    pattern: USER_NAME.source,
+    description: `Name to sign in with; not ${RESERVED_NAMES.join(', ')}, which mean somebody else in events.`,
+    example: 'ann',
+  })
+  @Matches(USER_NAME, {
+    message:
+      'name must be lower-case letters, digits, dots, dashes and underscores, a letter first',
+  })
+  @IsNotIn(RESERVED_NAMES)
+  name!: string;
+
+  @ApiProperty({ enum: ROLES, description: ROLE_WORDS })
+  @IsIn(ROLES)
+  role!: Role;
+}
+
+/** What changes about a person. */
+export class UpdateUserDto {
+  @ApiProperty({ required: false, enum: ROLES, description: ROLE_WORDS })
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: Role;
+
+  @ApiProperty({ required: false, description: 'Shuts the person out, and ends their sessions.' })
+  @IsOptional()
+  @IsBoolean()
+  disabled?: boolean;
+}
+
+/** A person. */
+export class UserDto {
+  @ApiProperty({ format: 'uuid', description: 'Id of the person.' })
+  id!: string;
+
+  @ApiProperty({ description: 'Name to sign in with.', example: 'ann' })
+  name!: string;
+
+  @ApiProperty({ enum: ROLES, description: ROLE_WORDS })
+  role!: Role;
+
+  @ApiProperty({ description: 'Whether the person is shut out.' })
+  disabled!: boolean;
+
+  @ApiProperty({ format: 'date-time', description: 'When the person was added (UTC).' })
+  createdAt!: string;
+}
+
+/** A person with a new password: the only time that it is shown. */
+export class UserWithPasswordDto extends UserDto {
+  @ApiProperty({
+    description: 'A random password. It is stored as a hash alone; the person should change it.',
+    example: 'k7wq-0x4m-9tzd-c2hv-e5rs',
+  })
+  password!: string;
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
+import { NameTakenError } from '../common/errors.js';
+import { isUniqueViolation } from '../database/queries.js';
 import type { Role } from './actor.js';
 import { PasswordHasher } from './password-hasher.js';
 import { UserEntity } from './user.entity.js';
@@ -27,8 +29,9 @@ export class UsersService {
     return !(await this.users.exists());
   }
 
+  /** @throws NameTakenError */
   async create(name: string, role: Role, password: string): Promise<UserEntity> {
-    return this.users.save({
+    const user = this.users.create({
       id: randomUUID(),
       name,
       role,
@@ -36,15 +39,14 @@ export class UsersService {
       disabled: false,
       createdAt: new Date().toISOString(),
     });
+    await this.users.insert(user).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new NameTakenError('user', name) : error;
+    });
+    return user;
   }
 
   async setPassword(id: string, password: string): Promise<void> {
     await this.users.update({ id }, { passwordHash: await this.hasher.hash(password) });
-  }
-
-  /** Shuts somebody out, or lets them in again. */
-  async setDisabled(id: string, disabled: boolean): Promise<void> {
-    await this.users.update({ id }, { disabled });
   }
 
   /** Whether this is the person's password. It takes as long where there is no such person, or a disabled one. */

@@ -56,13 +56,14 @@ describe('sign-in', () => {
   });
 
   it('answers the same for an unknown person, a wrong password and a disabled person', async () => {
-    const ann = await server.get(UsersService).create('ann', 'viewer', 'ann has a password');
+    await server.get(UsersService).create('ann', 'viewer', 'ann has a password');
     const wrong = await server.signIn('admin', 'wrong');
     const unknown = await server.signIn('nobody', 'wrong');
     expect(wrong.status).toBe(401);
     expect(unknown).toMatchObject({ status: 401, body: wrong.body });
     expect(unknown.headers.getSetCookie()).toEqual([]);
-    await server.get(UsersService).setDisabled(ann.id, true);
+    const admin = { cookie: cookieOf(await server.signIn()) };
+    await server.send('PATCH', '/users/ann', { disabled: true }, admin);
     expect(await server.signIn('ann', 'ann has a password')).toMatchObject({
       status: 401,
       body: wrong.body,

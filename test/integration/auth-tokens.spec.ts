@@ -86,6 +86,7 @@ describe('bearer tokens', () => {
     { name: 'x', role: 'viewer', tokenHash: 'x' },
     { name: 'x', role: 'viewer', expiresAt: '2001-01-01T00:00:00Z' },
     { name: 'x', role: 'viewer', expiresAt: 'tomorrow' },
+    { name: 'x', role: 'viewer', expiresAt: '2099-W10-1' },
   ])('refuse %j', async (body) => {
     expect(await create(body)).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
     expect(await list()).toMatchObject({ total: 0 });
@@ -99,7 +100,6 @@ describe('bearer tokens', () => {
       return [total, ...Array.from(found, ([, name]) => name)];
     };
     expect(await names('?q=ALPHA')).toEqual([1, 'Alpha']);
-    expect(await names('?q=%25')).toEqual([0]);
     expect(await names('?sort=-createdAt&limit=1')).toEqual([3, 'gamma']);
     expect(await names('?sort=name&offset=2')).toEqual([3, 'gamma']);
     expect(await list('?sort=tokenHash')).toMatchObject({ status: 400 });

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AuthApp } from './auth-app.js';
+
+describe('people', () => {
+  let server: AuthApp;
+  let admin: { cookie: string };
+  beforeEach(async () => {
+    server = await AuthApp.start();
+    admin = await server.cookie();
+  });
+  afterEach(() => server.stop());
+
+  const send = (method: string, path: string, body?: object) =>
+    server.send(method, path, body, admin);
+  const add = async (name: string, role: string) =>
+    String((await send('POST', '/users', { name, role })).body['password']);
+  const statusFor = async (browser: { cookie: string }) =>
+    (await server.send('GET', '/session', undefined, browser)).status;
+
+  it('are added with a random password, and listed without', async () => {
+    const created = await send('POST', '/users', { name: 'ann', role: 'viewer' });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { name: 'ann', role: 'viewer', disabled: false },
+    });
+    expect(created.headers.get('cache-control')).toBe('no-store');
+    expect((await server.signIn('ann', String(created.body['password']))).status).toBe(201);
+    const { body } = await send('GET', '/users?sort=-name');
+    expect(body).toMatchObject({
+      total: 2,
+      items: [{ name: 'ann' }, { name: 'admin', role: 'admin' }],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/assword|scrypt/);
+    expect(await send('POST', '/users', { name: 'ann', role: 'admin' })).toMatchObject({
+      status: 409,
+      body: { code: 'nameTaken' },
+    });
+  });
+
+  it.each([
+    { name: 'Ann', role: 'viewer' },
+    { name: 'system', role: 'viewer' },
+    { name: 'outside', role: 'viewer' },
+    { name: 'token:ci', role: 'viewer' },
+    { name: 'ann\n', role: 'viewer' },
+    { name: 'ann' },
+    { name: 'ann', role: 'viewer', password: 'chosen by another' },
+    { name: 'ann', role: 'viewer', passwordHash: '$scrypt$' },
+  ])('are not made of %j', async (body) => {
+    expect(await send('POST', '/users', body)).toMatchObject({
+      status: 400,
+      body: { code: 'invalidInput' },
+    });
+  });
+
+  it('have the rights of their role at once', async () => {
+    const password = await add('ann', 'viewer');
+    const ann = await server.cookie('ann', password);
+    expect((await server.send('POST', '/things', {}, ann)).status).toBe(403);
+    expect((await send('PATCH', '/users/ann', { role: null, disabled: null })).status).toBe(200);
+    expect((await send('PATCH', '/users/ann', { role: 'operator' })).body).toMatchObject({
+      role: 'operator',
+    });
+    expect((await server.send('POST', '/things', {}, ann)).status).toBe(201);
+    expect((await server.send('GET', '/users', undefined, ann)).status).toBe(403);
+    expect((await server.send('PATCH', '/users/ann', { role: 'admin' }, ann)).status).toBe(403);
+  });
+
+  it('are shut out at once, with what they have open, and stay so after they are let in again', async () => {
+    const password = await add('ann', 'viewer');
+    const ann = await server.cookie('ann', password);
+    const stream = await fetch(`${server.url}/api/v1/things/stream`, { headers: ann });
+    await send('PATCH', '/users/ann', { disabled: true });
+    await expect(stream.text()).rejects.toThrow('terminated');
+    expect(await statusFor(ann)).toBe(401);
+    expect((await server.signIn('ann', password)).status).toBe(401);
+    await send('PATCH', '/users/ann', { disabled: false });
+    expect(await statusFor(ann)).toBe(401);
+    expect((await server.signIn('ann', password)).status).toBe(201);
+  });
+
+  it('get a new password from an administrator, which ends their sessions', async () => {
+    const old = await add('ann', 'viewer');
+    const ann = await server.cookie('ann', old);
+    const { status, body } = await send('POST', '/users/ann/password');
+    expect(status).toBe(200);
+    expect(await statusFor(ann)).toBe(401);
+    expect((await server.signIn('ann', old)).status).toBe(401);
+    expect((await server.signIn('ann', String(body['password']))).status).toBe(201);
+  });
+
+  it('are removed, with their sessions', async () => {
+    const ann = await server.cookie('ann', await add('ann', 'viewer'));
+    expect((await send('DELETE', '/users/ann')).status).toBe(204);
+    expect(await statusFor(ann)).toBe(401);
+    expect((await send('DELETE', '/users/ann')).body).toMatchObject({
+      status: 404,
+      code: 'userNotFound',
+    });
+    const { body } = await send('GET', '/events?resourceType=user');
+    expect(JSON.stringify(body)).toContain('auth.userDeleted');
+  });
+
+  it('always count an administrator, also when two shut out each other at once', async () => {
+    const refused = { status: 409, body: { code: 'lastAdministrator' } };
+    expect(await send('DELETE', '/users/admin')).toMatchObject(refused);
+    expect(await send('PATCH', '/users/admin', { role: 'viewer' })).toMatchObject(refused);
+    expect(await send('PATCH', '/users/admin', { disabled: true })).toMatchObject(refused);
+    await add('ann', 'admin');
+    const local = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const answers = await Promise.all(
+      ['admin', 'ann'].map((name) =>
+        server.send('PATCH', `/users/${name}`, { disabled: true }, local),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  });
+});
