@@ -1,0 +1,144 @@
+import type { Duplex } from 'node:stream';
+import {
+  type CallArgs,
+  type CallName,
+  type CallResult,
+  PROGRAM_VERSION,
+  protocolTable,
+  QEMU_PROGRAM,
+  REMOTE_PROGRAM,
+} from '../protocol/index.js';
+import { type RpcProcedure, RpcSession, type RpcStream } from '../rpc/index.js';
+import { type AnyCodec, asTyped } from '../xdr/index.js';
+import { EventHub } from './events/event-hub.js';
+
+/** What every call accepts besides its own arguments. */
+export interface CallOptions {
+  /** How long to wait for the answer; without it the connection's `callTimeoutMs` counts. */
+  timeoutMs?: number | undefined;
+  /** Gives the call up. The server may still carry it out. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How a connection is opened. */
+export interface ConnectionOptions {
+  /** Opens for reading only (VIR_CONNECT_RO). */
+  readOnly?: boolean | undefined;
+  /** How long a call may wait for its answer; without it, for ever. */
+  callTimeoutMs?: number | undefined;
+  /** How long the server may be silent before it is asked for a sign of life; 0: never asked. */
+  keepAliveIntervalMs?: number | undefined;
+  /** How many such questions may stay unanswered before the connection counts as lost. */
+  keepAliveCount?: number | undefined;
+  /** Gives up the opening. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The parameters of `Connection.call` for a procedure: no arguments where it takes none. */
+export type CallParameters<N extends CallName> =
+  undefined extends CallArgs<N>
+    ? [args?: CallArgs<N>, options?: CallOptions]
+    : [args: CallArgs<N>, options?: CallOptions];
+
+/** The procedures that open a stream. */
+export type StreamCallName = {
+  [K in CallName]: (typeof protocolTable)[K] extends { stream?: unknown } ? K : never;
+}[CallName];
+
+/** A connection without libvirt's objects: calls, streams, events and its end. */
+export class ConnectionCore {
+  /** Resolves when the connection is over: undefined after close(), else what ended it. */
+  readonly closed: Promise<Error | undefined>;
+  protected readonly session: RpcSession;
+  protected readonly hub: EventHub;
+
+  protected constructor(
+    transport: Duplex,
+    private readonly callTimeoutMs: number | undefined,
+  ) {
+    this.hub = new EventHub();
+    this.session = new RpcSession(transport, {
+      programs: [REMOTE_PROGRAM, QEMU_PROGRAM],
+      version: PROGRAM_VERSION,
+      onMessage: (message) => this.hub.receive(message),
+    });
+    this.closed = this.session.closed;
+    void this.closed.then((error) => this.hub.end(error));
+  }
+
+  /** False as soon as the connection is closed or lost. */
+  get isAlive(): boolean {
+    return this.session.isAlive;
+  }
+
+  /** Calls that have not been answered yet. */
+  get pendingCalls(): number {
+    return this.session.pendingCalls;
+  }
+
+  /** Calls any procedure of libvirt's protocol, typed by the protocol table. */
+  call<N extends CallName>(name: N, ...rest: CallParameters<N>): Promise<CallResult<N>> {
+    const [args, options] = rest;
+    const row = protocolTable[name] as RpcProcedure<AnyCodec, AnyCodec>;
+    return asTyped(this.session.call(name, row, asTyped<never>(args), this.limits(options)));
+  }
+
+  /** Calls a procedure that opens a stream, and gives the stream with the result. */
+  openStream<N extends CallName>(
+    name: N,
+    args: CallArgs<N>,
+    options: CallOptions & { sparse?: boolean } = {},
+  ): Promise<{ result: CallResult<N>; stream: RpcStream }> {
+    const row = protocolTable[name] as RpcProcedure<AnyCodec, AnyCodec> & { stream?: string };
+    const { stream: direction } = row;
+    if (direction === undefined) {
+      throw new TypeError(`${name} opens no stream`);
+    }
+    const opened = this.session.openStream(
+      name,
+      row,
+      asTyped<never>(args),
+      {
+        readable: direction !== 'write',
+        writable: direction !== 'read',
+        sparse: options.sparse ?? false,
+      },
+      this.limits(options),
+    );
+    return asTyped(opened);
+  }
+
+  /** Tells when the connection is over; returns how to stop listening. */
+  onClose(listener: (error: Error | undefined) => void): () => void {
+    let isWanted = true;
+    void this.closed.then((error) => (isWanted ? listener(error) : undefined));
+    return () => {
+      isWanted = false;
+    };
+  }
+
+  /** Closes the connection (virConnectClose); calls that wait fail with ConnectionClosedError. */
+  async close(): Promise<void> {
+    if (!this.session.isAlive) {
+      return;
+    }
+    try {
+      await this.call('connectClose', undefined, { timeoutMs: CLOSE_LIMIT_MS });
+    } catch {
+      // The server is told out of politeness; the socket is closed in any case.
+    }
+    this.session.close();
+    await this.closed;
+  }
+
+  /** Closes the connection at the end of an `await using` block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private limits(options: CallOptions | undefined): CallOptions {
+    return { timeoutMs: options?.timeoutMs ?? this.callTimeoutMs, signal: options?.signal };
+  }
+}
+
+const CLOSE_LIMIT_MS = 2_000;

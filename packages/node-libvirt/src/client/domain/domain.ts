@@ -1,0 +1,4 @@
+import { DomainGuest } from './domain-guest.js';
+
+/** A virtual machine (virDomainPtr). */
+export class Domain extends DomainGuest {}

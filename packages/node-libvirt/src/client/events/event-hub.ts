@@ -1,0 +1,108 @@
+import { type EventName, protocolTable } from '../../protocol/index.js';
+import { asProtocolError, ProtocolError, readWhole, type RpcMessage } from '../../rpc/index.js';
+import { type AnyCodec, asTyped } from '../../xdr/index.js';
+
+interface EventRowRef {
+  name: string;
+  codec: AnyCodec;
+}
+
+/** What takes an event, and learns that there will be no more. */
+export interface EventSink {
+  receive(message: unknown): void;
+  end(error: Error | undefined): void;
+}
+
+// Only registrations under way have events that nobody claims yet, and those are few.
+const MAX_UNCLAIMED = 10_000;
+
+const rows = new Map<string, EventRowRef>();
+for (const [name, row] of Object.entries(protocolTable)) {
+  if (row.kind === 'event') {
+    rows.set(`${row.program}:${row.number}`, { name, codec: row.message });
+  }
+}
+
+/**
+ * Brings events to those who registered. The server may send an event before, or in the same
+ * chunk as, the answer that tells its callback's number; such events are kept until somebody
+ * claims the number, so none is lost.
+ */
+export class EventHub {
+  private readonly sinks = new Map<string, EventSink>();
+  private unclaimed: { key: string; message: unknown }[] = [];
+  private registering = 0;
+  private over: { error: Error | undefined } | undefined;
+
+  /** True when the connection is over. */
+  get isOver(): boolean {
+    return this.over !== undefined;
+  }
+
+  /** Takes a message of the server; throws ProtocolError on one that makes no sense. */
+  receive(message: RpcMessage): void {
+    const row = rows.get(`${message.program}:${message.procedure}`);
+    if (!row) {
+      throw new ProtocolError(`message of unknown procedure ${message.procedure}`);
+    }
+    let value: unknown;
+    try {
+      value = readWhole(row.codec, message.body);
+    } catch (error) {
+      throw asProtocolError(row.name, error);
+    }
+    const key = keyOf(row.name, asTyped<{ callbackID?: number }>(value).callbackID);
+    const sink = this.sinks.get(key);
+    if (sink) {
+      sink.receive(value);
+    } else if (this.registering > 0) {
+      this.unclaimed.push({ key, message: value });
+      if (this.unclaimed.length > MAX_UNCLAIMED) {
+        throw new ProtocolError(`more than ${MAX_UNCLAIMED} events that nobody registered for`);
+      }
+    }
+    // Otherwise: an event that was on its way while its callback was deregistered.
+  }
+
+  /** Registers with the server and routes the events of the callback to the sink. */
+  async register(
+    name: EventName,
+    register: () => Promise<{ callbackID: number }>,
+    sink: EventSink,
+  ): Promise<{ callbackID: number; remove: () => void }> {
+    this.registering++;
+    try {
+      const { callbackID } = await register();
+      const key = keyOf(name, callbackID);
+      this.sinks.set(key, sink);
+      const mine = this.unclaimed.filter((event) => event.key === key);
+      this.unclaimed = this.unclaimed.filter((event) => event.key !== key);
+      for (const event of mine) {
+        sink.receive(event.message);
+      }
+      if (this.over) {
+        sink.end(this.over.error);
+      }
+      return { callbackID, remove: () => this.sinks.delete(key) };
+    } finally {
+      this.registering--;
+      if (this.registering === 0) {
+        this.unclaimed = [];
+      }
+    }
+  }
+
+  /** The connection is over. */
+  end(error: Error | undefined): void {
+    this.over = { error };
+    const sinks = [...this.sinks.values()];
+    this.sinks.clear();
+    for (const sink of sinks) {
+      sink.end(error);
+    }
+  }
+}
+
+function keyOf(name: string, callbackID: number | undefined): string {
+  return `${name}:${callbackID ?? 'all'}`;
+}

@@ -1,0 +1,71 @@
+import type { EventMessage, EventName } from '../../protocol/index.js';
+import { asTyped } from '../../xdr/index.js';
+import type { EventHub, EventSink } from './event-hub.js';
+import { DEFAULT_QUEUE_LENGTH, EventQueue } from './event-queue.js';
+
+/** A listener that is registered with the server. */
+export interface EventSubscription extends AsyncDisposable {
+  /** Deregisters; no event reaches the listener after this call. */
+  unsubscribe(): Promise<void>;
+}
+
+/** How to register for one kind of event and what to make of its messages. */
+export interface EventSource<N extends EventName, E> {
+  readonly row: N;
+  readonly register: () => Promise<{ callbackID: number }>;
+  readonly deregister: (callbackID: number) => Promise<unknown>;
+  readonly toEvent: (message: EventMessage<N>) => E;
+}
+
+async function attach<N extends EventName, E>(
+  hub: EventHub,
+  source: EventSource<N, E>,
+  sink: EventSink,
+): Promise<() => Promise<void>> {
+  const { callbackID, remove } = await hub.register(source.row, source.register, sink);
+  let deregistered: Promise<unknown> | undefined;
+  return async () => {
+    remove();
+    deregistered ??= hub.isOver ? Promise.resolve() : source.deregister(callbackID);
+    await deregistered;
+  };
+}
+
+/** Registers a listener. */
+export async function subscribe<N extends EventName, E>(
+  hub: EventHub,
+  source: EventSource<N, E>,
+  listener: (event: E) => void,
+): Promise<EventSubscription> {
+  const unsubscribe = await attach(hub, source, {
+    receive: (message) => callListener(listener, source.toEvent(asTyped<EventMessage<N>>(message))),
+    end: () => {},
+  });
+  return { unsubscribe, [Symbol.asyncDispose]: unsubscribe };
+}
+
+/** Registers a queue. */
+export async function subscribeQueue<N extends EventName, E>(
+  hub: EventHub,
+  source: EventSource<N, E>,
+  maxQueued: number = DEFAULT_QUEUE_LENGTH,
+): Promise<EventQueue<E>> {
+  let unsubscribe: () => Promise<void>;
+  const queue = new EventQueue<E>(maxQueued, () => unsubscribe());
+  unsubscribe = await attach(hub, source, {
+    receive: (message) => queue.push(source.toEvent(asTyped<EventMessage<N>>(message))),
+    end: (error) => queue.end(error),
+  });
+  return queue;
+}
+
+/** A listener that throws is the program's fault, not the server's: the connection stays open. */
+function callListener<E>(listener: (event: E) => void, event: E): void {
+  try {
+    listener(event);
+  } catch (error) {
+    process.nextTick(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { createConnection, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { asError } from '../../rpc/index.js';
+import type { ConnectionUri } from '../connection-uri.js';
+import { startSessionDaemon } from './session-daemon.js';
+import { isSession, type SocketCandidate, socketCandidates } from './socket-paths.js';
+
+const DAEMON_START_LIMIT_MS = 30_000;
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 500;
+
+/** Connects to a Unix socket. */
+export function connectSocket(path: string, signal?: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const socket = createConnection({ path });
+    const settle = (): void => {
+      socket.removeAllListeners('connect');
+      socket.off('error', fail);
+      signal?.removeEventListener('abort', abort);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    const abort = (): void => {
+      socket.destroy();
+      fail(asError(signal?.reason));
+    };
+    socket.once('error', fail);
+    signal?.addEventListener('abort', abort, { once: true });
+    socket.once('connect', () => {
+      settle();
+      resolve(socket);
+    });
+  });
+}
+
+/** True where nobody listens: another socket, or starting the daemon, may help. */
+function isAbsent(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ECONNREFUSED';
+}
+
+async function connectFirst(
+  candidates: readonly SocketCandidate[],
+  signal?: AbortSignal,
+): Promise<Socket> {
+  let firstError: unknown;
+  for (const { path } of candidates) {
+    try {
+      return await connectSocket(path, signal);
+    } catch (error) {
+      if (!isAbsent(error)) {
+        throw error;
+      }
+      firstError ??= error;
+    }
+  }
+  throw firstError;
+}
+
+/** Connects to the daemon on this machine; for a session it is started when nobody listens. */
+export async function connectUnix(
+  uri: ConnectionUri,
+  readOnly: boolean,
+  signal?: AbortSignal,
+): Promise<Socket> {
+  const given = uri.parameters.get('socket');
+  if (given !== undefined) {
+    return connectSocket(given, signal);
+  }
+  const candidates = socketCandidates(uri, readOnly);
+  try {
+    return await connectFirst(candidates, signal);
+  } catch (error) {
+    // A daemon that root starts is the system's, so a session of root is never started.
+    if (!isAbsent(error) || !isSession(uri) || process.getuid?.() === 0) {
+      throw error;
+    }
+  }
+  await startSessionDaemon(candidates);
+  return connectStarting(candidates, signal);
+}
+
+async function connectStarting(
+  candidates: readonly SocketCandidate[],
+  signal?: AbortSignal,
+): Promise<Socket> {
+  const limit = performance.now() + DAEMON_START_LIMIT_MS;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await connectFirst(candidates, signal);
+    } catch (error) {
+      if (!isAbsent(error) || performance.now() > limit) {
+        throw error;
+      }
+    }
+    await delay(pauseMs, undefined, { signal });
+  }
+}

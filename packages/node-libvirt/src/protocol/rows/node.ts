@@ -1,0 +1,79 @@
+import { array, charArray, charBytes, int, opaque, struct, uhyper, uint } from '../../xdr/index.js';
+import { call, nothing } from '../procedure.js';
+import { nodeCPUStat, nodeMemoryStat, typedParam } from '../types.js';
+
+/** Rows of the protocol table: node. */
+export const nodeRows = {
+  nodeGetInfo: call(
+    6,
+    nothing,
+    struct({
+      model: charArray(32),
+      memory: uhyper,
+      cpus: int,
+      mhz: int,
+      nodes: int,
+      sockets: int,
+      cores: int,
+      threads: int,
+    }),
+  ),
+  nodeGetCellsFreeMemory: call(
+    101,
+    struct({ startCell: int, maxcells: int }),
+    struct({ cells: array(uhyper, 1024) }),
+  ),
+  nodeGetFreeMemory: call(102, nothing, struct({ freeMem: uhyper })),
+  nodeGetSecurityModel: call(122, nothing, struct({ model: charBytes(257), doi: charBytes(257) })),
+  nodeGetCPUStats: call(
+    227,
+    struct({ cpuNum: int, nparams: int, flags: uint }),
+    struct({ params: array(nodeCPUStat, 16), nparams: int }),
+  ),
+  nodeGetMemoryStats: call(
+    228,
+    struct({ nparams: int, cellNum: int, flags: uint }),
+    struct({ params: array(nodeMemoryStat, 16), nparams: int }),
+  ),
+  nodeSuspendForDuration: call(
+    250,
+    struct({ target: uint, duration: uhyper, flags: uint }),
+    nothing,
+  ),
+  nodeSetMemoryParameters: call(
+    288,
+    struct({ params: array(typedParam, 64), flags: uint }),
+    nothing,
+  ),
+  nodeGetMemoryParameters: call(
+    289,
+    struct({ nparams: int, flags: uint }),
+    struct({ params: array(typedParam, 64), nparams: int }),
+  ),
+  nodeGetCPUMap: call(
+    293,
+    struct({ need_map: int, need_online: int, flags: uint }),
+    struct({ cpumap: opaque(2048), online: uint, ret: int }),
+  ),
+  nodeGetFreePages: call(
+    340,
+    struct({ pages: array(uint, 1024), startCell: int, cellCount: uint, flags: uint }),
+    struct({ counts: array(uhyper, 1024) }),
+  ),
+  nodeAllocPages: call(
+    347,
+    struct({
+      pageSizes: array(uint, 1024),
+      pageCounts: array(uhyper, 1024),
+      startCell: int,
+      cellCount: uint,
+      flags: uint,
+    }),
+    struct({ ret: int }),
+  ),
+  nodeGetSEVInfo: call(
+    395,
+    struct({ nparams: int, flags: uint }),
+    struct({ params: array(typedParam, 64), nparams: int }),
+  ),
+};

@@ -1,0 +1,74 @@
+/** What libvirt says went wrong, with every field of the error that came over the wire. */
+export class LibvirtError extends Error {
+  override readonly name = 'LibvirtError';
+  /** virErrorNumber, such as VIR_ERR_NO_DOMAIN: the field to tell errors apart by. */
+  readonly code: number;
+  /** virErrorDomain: the part of libvirt that raised it. */
+  readonly domain: number;
+  /** virErrorLevel. */
+  readonly level: number;
+  readonly str1: string | null;
+  readonly str2: string | null;
+  readonly str3: string | null;
+  readonly int1: number;
+  readonly int2: number;
+  /** The domain that the error is about, where the server names one. */
+  readonly dom: { name: string; uuid: string; id: number } | null;
+  /** The network that the error is about, where the server names one. */
+  readonly net: { name: string; uuid: string } | null;
+  /** The procedure that failed, by its name in the protocol table. */
+  readonly procedure: string;
+
+  constructor(fields: LibvirtErrorFields, procedure: string) {
+    super(fields.message ?? `libvirt error ${fields.code} without a message`);
+    this.code = fields.code;
+    this.domain = fields.domain;
+    this.level = fields.level;
+    this.str1 = fields.str1;
+    this.str2 = fields.str2;
+    this.str3 = fields.str3;
+    this.int1 = fields.int1;
+    this.int2 = fields.int2;
+    this.dom = fields.dom;
+    this.net = fields.net;
+    this.procedure = procedure;
+  }
+}
+
+/** The fields of an error on the wire. */
+export interface LibvirtErrorFields {
+  code: number;
+  domain: number;
+  message: string | null;
+  level: number;
+  dom: { name: string; uuid: string; id: number } | null;
+  str1: string | null;
+  str2: string | null;
+  str3: string | null;
+  int1: number;
+  int2: number;
+  net: { name: string; uuid: string } | null;
+}
+
+/** The server sent what the protocol does not allow; the connection is closed. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+}
+
+/** The connection is closed or was lost while a call waited; `cause` says why where it is known. */
+export class ConnectionClosedError extends Error {
+  override readonly name = 'ConnectionClosedError';
+}
+
+/**
+ * No answer came in time. The call was sent and may still take effect: whoever catches this
+ * has to read the state again before doing it a second time.
+ */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** What was thrown, as an Error: anything can be thrown, also as the reason of an AbortSignal. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+
+/** libvirt's keepalive program ("keep" in ASCII) and its two procedures. */
+export const KEEPALIVE_PROGRAM = 0x6b65_6570;
+export const KEEPALIVE_VERSION = 1;
+export const KEEPALIVE_PING = 1;
+export const KEEPALIVE_PONG = 2;
+
+export interface KeepAliveOptions {
+  /** How long the server may be silent before it is asked. */
+  intervalMs: number;
+  /** How many questions in a row may stay unanswered. */
+  count: number;
+  ping: () => void;
+  dead: () => void;
+  /** True while silence proves nothing, as when we do not read ourselves. */
+  excused: () => boolean;
+}
+
+/** Asks a silent server whether it lives and tells when it does not answer. */
+export class KeepAlive {
+  private lastReceived = performance.now();
+  private unanswered = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: KeepAliveOptions) {}
+
+  start(): void {
+    // The socket keeps the process alive, this timer must not.
+    this.timer ??= setInterval(() => this.tick(), this.options.intervalMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Any bytes at all show that the server lives. */
+  received(): void {
+    this.lastReceived = performance.now();
+    this.unanswered = 0;
+  }
+
+  private tick(): void {
+    if (performance.now() - this.lastReceived < this.options.intervalMs) {
+      return;
+    }
+    // Pings go out even when silence is excused: the server counts ours as a sign of life.
+    if (this.options.excused()) {
+      this.unanswered = 0;
+    } else if (this.unanswered >= this.options.count) {
+      this.stop();
+      this.options.dead();
+      return;
+    }
+    this.unanswered++;
+    this.options.ping();
+  }
+}

@@ -1,0 +1,322 @@
+import type { Duplex } from 'node:stream';
+import { type AnyCodec, asTyped, type Infer, type InferInput } from '../xdr/index.js';
+import { asError, ConnectionClosedError, ProtocolError } from './errors.js';
+import {
+  KeepAlive,
+  KEEPALIVE_PING,
+  KEEPALIVE_PONG,
+  KEEPALIVE_PROGRAM,
+  KEEPALIVE_VERSION,
+} from './keepalive.js';
+import {
+  encodeHeader,
+  encodePacket,
+  type Packet,
+  type PacketHeader,
+  PacketStatus,
+  PacketType,
+} from './packet.js';
+import { PacketDecoder } from './packet-decoder.js';
+import { type CallLimits, PendingCalls } from './pending-calls.js';
+import { type RpcStream, type RpcStreamOptions } from './rpc-stream.js';
+import { asProtocolError, decodeReply, type RpcProcedure } from './reply.js';
+import { StreamTable } from './stream-table.js';
+
+/** A message that the server sent unasked. */
+export interface RpcMessage {
+  readonly program: number;
+  readonly procedure: number;
+  readonly body: Buffer;
+}
+
+export interface RpcSessionOptions {
+  /** The programs that may send packets besides keepalive, and the version of all of them. */
+  programs: readonly number[];
+  version: number;
+  onMessage: (message: RpcMessage) => void;
+}
+
+// libvirtd by default works on five requests of a client at a time (max_client_requests) and
+// does not even read its keepalive packets while five are under way.
+const REQUESTS_THAT_BLOCK_KEEPALIVE = 5;
+const NO_BODY = Buffer.alloc(0);
+const ignoreError = (): void => {};
+
+/** One connection that speaks libvirt's RPC protocol over any Node duplex stream. */
+export class RpcSession {
+  /** Resolves when the connection is over: with the error that ended it, if there was one. */
+  readonly closed: Promise<Error | undefined>;
+  private readonly calls = new PendingCalls();
+  private readonly decoder = new PacketDecoder((packet) => this.dispatch(packet));
+  private readonly streams: StreamTable;
+  private keepAlive: KeepAlive | undefined;
+  private settleClosed!: (error: Error | undefined) => void;
+  private isOver = false;
+  private isCorked = false;
+
+  constructor(
+    private readonly transport: Duplex,
+    private readonly options: RpcSessionOptions,
+  ) {
+    this.closed = new Promise((resolve) => (this.settleClosed = resolve));
+    this.streams = new StreamTable({
+      send: (header, body, sent) => this.sendWithBody(header, body, sent),
+      pause: () => transport.pause(),
+      resume: () => transport.resume(),
+    });
+    transport.on('data', (chunk: Buffer) => this.receive(chunk));
+    transport.on('error', (error) => this.end(error));
+    const onClosed = (): void =>
+      this.end(new ConnectionClosedError('the server closed the connection'));
+    transport.on('end', onClosed);
+    transport.on('close', onClosed);
+  }
+
+  get isAlive(): boolean {
+    return !this.isOver;
+  }
+
+  /** Calls that have no answer yet, those included whose caller gave up. */
+  get pendingCalls(): number {
+    return this.calls.size;
+  }
+
+  /** Calls a procedure. Calls may overlap; each gets its own answer, in any order. */
+  call<A extends AnyCodec, R extends AnyCodec>(
+    name: string,
+    procedure: RpcProcedure<A, R>,
+    args: InferInput<A>,
+    limits: CallLimits = {},
+  ): Promise<Infer<R>> {
+    return this.start(name, procedure, args, limits, this.calls.nextSerial());
+  }
+
+  /** Calls a procedure that opens a stream; the stream is ready when the call has succeeded. */
+  async openStream<A extends AnyCodec, R extends AnyCodec>(
+    name: string,
+    procedure: RpcProcedure<A, R>,
+    args: InferInput<A>,
+    options: RpcStreamOptions,
+    limits: CallLimits = {},
+  ): Promise<{ result: Infer<R>; stream: RpcStream }> {
+    const serial = this.calls.nextSerial();
+    const header = this.header(procedure, PacketType.stream, serial);
+    // Bytes may follow the reply in the same chunk, so the stream exists before the call is sent.
+    const stream = this.streams.open(name, header, options);
+    // So may an error, before the caller has had a chance to listen for it.
+    stream.on('error', ignoreError);
+    try {
+      const result = await this.start(name, procedure, args, limits, serial, (reply) => {
+        if (reply.status === PacketStatus.ok) {
+          stream.destroy();
+        }
+      });
+      if (stream.errored) {
+        throw stream.errored;
+      }
+      setImmediate(() => stream.off('error', ignoreError));
+      return { result, stream };
+    } catch (error) {
+      this.streams.discard(serial);
+      throw error;
+    }
+  }
+
+  /** Starts to ask the server for signs of life; the server must know the keepalive program. */
+  startKeepAlive(intervalMs: number, count: number): void {
+    this.keepAlive ??= new KeepAlive({
+      intervalMs,
+      count,
+      ping: () => this.sendKeepAlive(KEEPALIVE_PING),
+      excused: () => this.streams.isPaused || this.calls.size >= REQUESTS_THAT_BLOCK_KEEPALIVE,
+      dead: () =>
+        this.end(new ConnectionClosedError(`no sign of life after ${count} keepalive requests`)),
+    });
+    if (!this.isOver) {
+      this.keepAlive.start();
+    }
+  }
+
+  /** Ends the connection; every pending call and stream fails with a ConnectionClosedError. */
+  close(): void {
+    this.end(undefined);
+  }
+
+  private start<A extends AnyCodec, R extends AnyCodec>(
+    name: string,
+    procedure: RpcProcedure<A, R>,
+    args: InferInput<A>,
+    limits: CallLimits,
+    serial: number,
+    abandoned?: (reply: Packet) => void,
+  ): Promise<Infer<R>> {
+    if (this.isOver) {
+      return Promise.reject(new ConnectionClosedError(`${name}: the connection is closed`));
+    }
+    if (limits.signal?.aborted) {
+      return Promise.reject(asError(limits.signal.reason));
+    }
+    const header = this.header(procedure, PacketType.call, serial);
+    let packet: Buffer;
+    try {
+      packet = encodePacket<InferInput<A>>(header, asTyped(procedure.args), args);
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
+    const answer = this.calls.wait(
+      serial,
+      { name, program: procedure.program, number: procedure.number },
+      (reply) => decodeReply(name, procedure, reply),
+      limits,
+      abandoned,
+    );
+    this.send(packet);
+    return answer;
+  }
+
+  private header(
+    procedure: { program: number; number: number },
+    type: number,
+    serial: number,
+  ): PacketHeader {
+    return {
+      program: procedure.program,
+      version: this.options.version,
+      procedure: procedure.number,
+      type,
+      serial,
+      status: PacketStatus.ok,
+    };
+  }
+
+  private receive(chunk: Buffer): void {
+    if (this.isOver) {
+      return;
+    }
+    this.keepAlive?.received();
+    try {
+      this.decoder.push(chunk);
+    } catch (error) {
+      this.end(asProtocolError('packet', error));
+    }
+  }
+
+  private dispatch(packet: Packet): void {
+    if (this.isOver) {
+      return;
+    }
+    if (packet.program === KEEPALIVE_PROGRAM) {
+      this.dispatchKeepAlive(packet);
+      return;
+    }
+    if (!this.options.programs.includes(packet.program)) {
+      throw new ProtocolError(`packet of unknown program 0x${packet.program.toString(16)}`);
+    }
+    if (packet.version !== this.options.version) {
+      throw new ProtocolError(`packet of unknown version ${packet.version}`);
+    }
+    switch (packet.type) {
+      case PacketType.reply:
+        this.dispatchReply(packet);
+        break;
+      case PacketType.message:
+        this.options.onMessage(packet);
+        break;
+      case PacketType.stream:
+      case PacketType.streamHole:
+        this.streams.dispatch(packet);
+        break;
+      default:
+        throw new ProtocolError(`packet of type ${packet.type}, which a server does not send`);
+    }
+  }
+
+  private dispatchReply(packet: Packet): void {
+    const expected = this.calls.find(packet.serial);
+    if (!expected) {
+      throw new ProtocolError(`reply to serial ${packet.serial}, which no call has`);
+    }
+    if (expected.program !== packet.program || expected.number !== packet.procedure) {
+      throw new ProtocolError(
+        `reply of procedure ${packet.procedure} to a call of ${expected.name}`,
+      );
+    }
+    this.calls.resolve(packet);
+  }
+
+  private dispatchKeepAlive(packet: Packet): void {
+    const isKnown =
+      packet.version === KEEPALIVE_VERSION &&
+      packet.type === PacketType.message &&
+      packet.body.length === 0 &&
+      (packet.procedure === KEEPALIVE_PING || packet.procedure === KEEPALIVE_PONG);
+    if (!isKnown) {
+      throw new ProtocolError('malformed keepalive packet');
+    }
+    if (packet.procedure === KEEPALIVE_PING) {
+      this.sendKeepAlive(KEEPALIVE_PONG);
+    }
+  }
+
+  private sendKeepAlive(procedure: number): void {
+    const header: PacketHeader = {
+      program: KEEPALIVE_PROGRAM,
+      version: KEEPALIVE_VERSION,
+      procedure,
+      type: PacketType.message,
+      serial: 0,
+      status: PacketStatus.ok,
+    };
+    this.send(encodeHeader(header, 0));
+  }
+
+  private sendWithBody(
+    header: PacketHeader,
+    body: Buffer = NO_BODY,
+    sent?: (error?: Error | null) => void,
+  ): void {
+    if (this.isOver) {
+      sent?.(new ConnectionClosedError('the connection is closed'));
+      return;
+    }
+    const head = encodeHeader(header, body.length);
+    if (body.length === 0) {
+      this.send(head, sent);
+      return;
+    }
+    this.send(head);
+    this.send(body, sent);
+  }
+
+  /** Packets of one turn of the event loop leave in one system call. */
+  private send(bytes: Buffer, sent?: (error?: Error | null) => void): void {
+    if (!this.isCorked) {
+      this.isCorked = true;
+      this.transport.cork();
+      process.nextTick(() => {
+        this.isCorked = false;
+        this.transport.uncork();
+      });
+    }
+    this.transport.write(bytes, sent);
+  }
+
+  private end(error: Error | undefined): void {
+    if (this.isOver) {
+      return;
+    }
+    this.isOver = true;
+    this.keepAlive?.stop();
+    const reason =
+      error instanceof ConnectionClosedError
+        ? error
+        : new ConnectionClosedError(
+            error ? `the connection was closed: ${error.message}` : 'the connection was closed',
+            { cause: error },
+          );
+    this.calls.rejectAll(reason);
+    this.streams.failAll(reason);
+    this.transport.destroy();
+    this.settleClosed(error);
+  }
+}

@@ -1,0 +1,158 @@
+import type { Codec } from './codec.js';
+import { XdrError } from './xdr-error.js';
+
+function integer(min: number, max: number, unsigned: boolean): Codec<number> {
+  const inRange = (value: number): boolean =>
+    Number.isInteger(value) && value >= min && value <= max;
+  return {
+    minBytes: 4,
+    read: (reader) => {
+      const value = unsigned ? reader.uint() : reader.int();
+      if (value < min || value > max) {
+        throw new XdrError(`${value} is not between ${min} and ${max}`);
+      }
+      return value;
+    },
+    write: (writer, value) => {
+      if (!inRange(value)) {
+        throw new XdrError(`${String(value)} is no whole number between ${min} and ${max}`);
+      }
+      if (unsigned) {
+        writer.uint(value);
+      } else {
+        writer.int(value);
+      }
+    },
+  };
+}
+
+/** A signed 32-bit integer. */
+export const int = integer(-0x8000_0000, 0x7fff_ffff, false);
+/** An unsigned 32-bit integer. */
+export const uint = integer(0, 0xffff_ffff, true);
+/** A signed byte; XDR gives it four bytes on the wire. */
+export const char = integer(-0x80, 0x7f, false);
+/** An unsigned byte, in four bytes. */
+export const uchar = integer(0, 0xff, true);
+/** An unsigned 16-bit integer, in four bytes. */
+export const ushort = integer(0, 0xffff, true);
+
+function toBigInt(value: number | bigint, min: bigint, max: bigint): bigint {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new XdrError(`${value} is no whole number within 2^53; pass a bigint`);
+  }
+  const big = BigInt(value);
+  if (big < min || big > max) {
+    throw new XdrError(`${big} is not between ${min} and ${max}`);
+  }
+  return big;
+}
+
+/** A signed 64-bit integer: read as bigint, written from bigint or a whole number. */
+export const hyper: Codec<bigint, number | bigint> = {
+  minBytes: 8,
+  read: (reader) => reader.hyper(),
+  write: (writer, value) => writer.hyper(toBigInt(value, -(2n ** 63n), 2n ** 63n - 1n)),
+};
+
+/** An unsigned 64-bit integer: read as bigint, written from bigint or a whole number. */
+export const uhyper: Codec<bigint, number | bigint> = {
+  minBytes: 8,
+  read: (reader) => reader.uhyper(),
+  write: (writer, value) => writer.uhyper(toBigInt(value, 0n, 2n ** 64n - 1n)),
+};
+
+/** A double. */
+export const double: Codec<number> = {
+  minBytes: 8,
+  read: (reader) => reader.double(),
+  write: (writer, value) => writer.double(value),
+};
+
+/** UTF-8 text of at most `maxBytes`. */
+export function string(maxBytes: number): Codec<string> {
+  return {
+    minBytes: 4,
+    read: (reader) => reader.string(maxBytes),
+    write: (writer, value) => writer.string(value, maxBytes),
+  };
+}
+
+/** Bytes of any length up to `maxLength`; what is read is a view on the packet. */
+export function opaque(maxLength: number): Codec<Buffer, Uint8Array> {
+  return {
+    minBytes: 4,
+    read: (reader) => reader.opaque(maxLength),
+    write: (writer, value) => writer.opaque(value, maxLength),
+  };
+}
+
+const UUID_BYTES = 16;
+const UUID_HEX = /^[0-9a-f]{32}$/;
+
+/** Sixteen bytes on the wire, a dashed lower-case UUID in the program; undashed is accepted too. */
+export const uuid: Codec<string> = {
+  minBytes: UUID_BYTES,
+  read: (reader) => {
+    const hex = reader.fixedOpaque(UUID_BYTES).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  },
+  write: (writer, value) => {
+    const hex = value.replaceAll('-', '').toLowerCase();
+    if (!UUID_HEX.test(hex)) {
+      throw new XdrError(`'${value}' is no UUID`);
+    }
+    writer.fixedOpaque(Buffer.from(hex, 'hex'));
+  },
+};
+
+function checkCharBytes(value: Uint8Array, maxLength: number): void {
+  if (value.length > maxLength) {
+    throw new XdrError(`${value.length} characters, the limit is ${maxLength}`);
+  }
+}
+
+/** `char name<max>`: one byte each in the program, but four bytes each on the wire. */
+export function charBytes(maxLength: number): Codec<Buffer, Uint8Array> {
+  return {
+    minBytes: 4,
+    read: (reader) => {
+      const bytes = Buffer.alloc(reader.count(maxLength, 4));
+      for (let i = 0; i < bytes.length; i++) {
+        bytes[i] = char.read(reader);
+      }
+      return bytes;
+    },
+    write: (writer, value) => {
+      checkCharBytes(value, maxLength);
+      writer.uint(value.length);
+      for (const byte of value) {
+        writer.int((byte << 24) >> 24);
+      }
+    },
+  };
+}
+
+/** `char name[length]`: a C string in a fixed array, read up to its first NUL. */
+export function charArray(length: number): Codec<string> {
+  return {
+    minBytes: length * 4,
+    read: (reader) => {
+      const bytes = Buffer.alloc(length);
+      for (let i = 0; i < length; i++) {
+        bytes[i] = char.read(reader);
+      }
+      const end = bytes.indexOf(0);
+      return bytes.toString('utf8', 0, end === -1 ? length : end);
+    },
+    write: (writer, value) => {
+      const bytes = Buffer.alloc(length);
+      const text = Buffer.from(value);
+      checkCharBytes(text, length);
+      text.copy(bytes);
+      for (const byte of bytes) {
+        writer.int((byte << 24) >> 24);
+      }
+    },
+  };
+}
