@@ -1,0 +1,80 @@
+import { apiUrl } from './http';
+import type { EventDto, ImageDto, OperationDto } from './types';
+
+export type StreamMessage =
+  | { type: 'change'; event: EventDto }
+  | { type: 'operation'; operation: OperationDto }
+  | { type: 'image'; image: ImageDto };
+
+export interface StreamHandlers {
+  /** The stream stands (again): whatever was known before is to be read again. */
+  onReady: () => void;
+  onMessage: (message: StreamMessage) => void;
+  onLost: () => void;
+  /** The server answered instead of streaming; a sign-in may have ended. */
+  onRefused: () => void;
+}
+
+/** How long to wait before the nth attempt in a row, in milliseconds. */
+export function reconnectDelayMs(attempt: number): number {
+  return Math.min(500 * 2 ** attempt, 10_000);
+}
+
+/** Reads one message of the stream; null when it is not one that the page knows. */
+export function parseMessage(type: string, text: string): StreamMessage | null {
+  let body: (EventDto & OperationDto & ImageDto) | null;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof body !== 'object' || body === null) return null;
+  switch (type) {
+    case 'change':
+      return { type, event: body };
+    case 'operation':
+      return { type, operation: body };
+    case 'image':
+      return { type, image: body };
+    default:
+      return null;
+  }
+}
+
+/**
+ * Opens the live stream; answers a function that closes it. The browser itself reconnects a broken stream and
+ * sends `Last-Event-ID`; it gives up when the server refuses (a proxy's 502, a 401), so that is tried anew here.
+ */
+export function openEventStream(handlers: StreamHandlers): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let attempt = 0;
+
+  const connect = (): void => {
+    const current = new EventSource(apiUrl('/events'));
+    source = current;
+    current.addEventListener('ready', () => {
+      attempt = 0;
+      handlers.onReady();
+    });
+    for (const type of ['change', 'operation', 'image']) {
+      current.addEventListener(type, (event: MessageEvent<string>) => {
+        const message = parseMessage(type, event.data);
+        if (message) handlers.onMessage(message);
+      });
+    }
+    current.addEventListener('error', () => {
+      handlers.onLost();
+      if (current.readyState !== EventSource.CLOSED) return;
+      handlers.onRefused();
+      timer = setTimeout(connect, reconnectDelayMs(attempt));
+      attempt += 1;
+    });
+  };
+
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}

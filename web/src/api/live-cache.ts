@@ -1,0 +1,109 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { StreamMessage } from './event-stream';
+import { readImage, readImages } from './images';
+import { readInstance, readInstances } from './instances';
+import { LiveCollection } from './live-collection';
+import { queryKeys } from './query-keys';
+import type { EventDto, ImageDto, InstanceDto, OperationDto } from './types';
+
+const OPEN_STATUSES = new Set(['queued', 'running']);
+
+export function isOpen(operation: OperationDto): boolean {
+  return OPEN_STATUSES.has(operation.status);
+}
+
+/** Keeps the operations that are under way: the newest word of each, none that ended. */
+export function withOperation(list: OperationDto[], operation: OperationDto): OperationDto[] {
+  const others = list.filter((other) => other.id !== operation.id);
+  return isOpen(operation) ? [...others, operation] : others;
+}
+
+/** The server's state in the query cache, and how the live stream's messages change it. */
+export class LiveCache {
+  readonly instances: LiveCollection<InstanceDto>;
+  readonly images: LiveCollection<ImageDto>;
+  readonly #client: QueryClient;
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+    this.instances = new LiveCollection(client, queryKeys.instances, readInstance);
+    this.images = new LiveCollection(client, queryKeys.images, readImage);
+  }
+
+  readInstances(signal: AbortSignal): Promise<InstanceDto[]> {
+    return this.instances.readList(() => readInstances(signal));
+  }
+
+  readImages(signal: AbortSignal): Promise<ImageDto[]> {
+    return this.images.readList(() => readImages(signal));
+  }
+
+  /**
+   * After each (re)connection: what happened in between may not be in the stream. Ends when the instances'
+   * states are the present ones again.
+   */
+  async readEverythingAgain(): Promise<void> {
+    const { session, instances, host } = queryKeys;
+    const sure = [instances, host].map((queryKey) => this.#client.invalidateQueries({ queryKey }));
+    const known = new Set<unknown>([session[0], instances[0], host[0]]);
+    void this.#client.invalidateQueries({ predicate: ({ queryKey }) => !known.has(queryKey[0]) });
+    await Promise.all(sure);
+  }
+
+  apply(message: StreamMessage): void {
+    switch (message.type) {
+      case 'change':
+        this.#applyEvent(message.event);
+        break;
+      case 'operation':
+        this.acceptOperation(message.operation);
+        break;
+      case 'image':
+        this.images.accept(message.image);
+        break;
+    }
+  }
+
+  acceptOperation(operation: OperationDto): void {
+    this.#client.setQueryData<OperationDto[]>(queryKeys.operations, (list) =>
+      withOperation(list ?? [], operation),
+    );
+    // The end of an operation changes its resource even when no event says so (a failed start, for one).
+    if (isOpen(operation) || !operation.resource) return;
+    const { type, id } = operation.resource;
+    if (type === 'instance') this.instances.reread(id);
+    if (type === 'image') this.images.reread(id);
+  }
+
+  #applyEvent({ kind, resource }: EventDto): void {
+    if (kind.startsWith('libvirt.')) {
+      void this.#client.invalidateQueries({ queryKey: queryKeys.host });
+      void this.#client.invalidateQueries({ queryKey: queryKeys.instances });
+      return;
+    }
+    switch (resource?.type) {
+      case 'instance':
+        this.#applyInstanceEvent(kind, resource.id);
+        break;
+      case 'image':
+        if (kind === 'image.deleted') this.images.drop(resource.id);
+        else this.images.reread(resource.id);
+        break;
+      case 'flavour':
+        void this.#client.invalidateQueries({ queryKey: queryKeys.flavours });
+        break;
+    }
+  }
+
+  #applyInstanceEvent(kind: string, id: string): void {
+    if (kind === 'instance.deleted') this.instances.drop(id);
+    else this.instances.reread(id);
+    void this.#client.invalidateQueries({ queryKey: queryKeys.instanceEvents(id) });
+    void this.#client.invalidateQueries({ queryKey: queryKeys.instanceXml(id) });
+    // Images count their clones.
+    if (kind === 'instance.created' || kind === 'instance.deleted') {
+      void this.#client.invalidateQueries({ queryKey: queryKeys.images });
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  Alert,
+  Button,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  Skeleton,
+} from '@patternfly/react-core';
+import { useState, type SubmitEvent } from 'react';
+
+import { ApiError, messageOf } from '../../api/api-error';
+import {
+  launchDraft,
+  portsAreRight,
+  readyImages,
+  toCreateInstance,
+  type LaunchEdits,
+} from '../../format/launch-draft';
+import { nameProblem } from '../../format/names';
+import { useLaunch } from '../../hooks/use-launch';
+import { useFlavours, useImages, useInstances } from '../../hooks/use-server-lists';
+import { NoImages } from '../images/no-images';
+import { LaunchForm } from './launch-form';
+
+const FORM_ID = 'launch-form';
+const FORM_FIELDS = /^(name|image|flavour|description|ports)/;
+
+interface Props {
+  wantedImage?: string;
+  onClose: () => void;
+}
+
+/** A refusal that belongs to no field, or to one that the form does not have. */
+function generalMessage(error: Error): string | null {
+  if (!(error instanceof ApiError)) return messageOf(error);
+  const atFields = error.fieldErrors.filter(({ field }) => FORM_FIELDS.test(field));
+  if (atFields.length === 0) return error.message;
+  const others = error.fieldErrors.filter(({ field }) => !FORM_FIELDS.test(field));
+  return others.length > 0
+    ? others.map(({ field, message }) => `${field}: ${message}`).join(' ')
+    : null;
+}
+
+export function LaunchDialog({ wantedImage, onClose }: Props) {
+  const images = useImages();
+  const flavours = useFlavours();
+  const instances = useInstances();
+  const launch = useLaunch();
+  const [edits, setEdits] = useState<LaunchEdits>({});
+  const [tried, setTried] = useState(false);
+
+  const loaded = images.data && flavours.data && instances.data;
+  const hasImages = readyImages(images.data ?? []).length > 0;
+  const draft = launchDraft(edits, {
+    images: images.data ?? [],
+    flavours: flavours.data ?? [],
+    takenNames: new Set(instances.data?.map(({ name }) => name)),
+    wantedImage,
+  });
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (launch.isPending || nameProblem(draft.name) || !portsAreRight(draft)) return;
+    // The suggestion would move on as soon as the new instance appears in the list.
+    setEdits({ ...edits, name: draft.name });
+    launch.mutate(toCreateInstance(draft), { onSuccess: onClose });
+  };
+
+  const loadError = images.error ?? flavours.error ?? instances.error;
+  const refusal = launch.error && generalMessage(launch.error);
+  return (
+    <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="launch-title">
+      <ModalHeader title="Launch an instance" labelId="launch-title" />
+      <ModalBody>
+        {refusal && <Alert isInline isLiveRegion variant="danger" title={refusal} />}
+        {!loaded && loadError && <Alert isInline variant="danger" title={messageOf(loadError)} />}
+        {!loaded && !loadError && <Skeleton height="16rem" screenreaderText="Loading" />}
+        {loaded && !hasImages && <NoImages />}
+        {loaded && hasImages && (
+          <LaunchForm
+            id={FORM_ID}
+            draft={draft}
+            tried={tried}
+            images={readyImages(images.data)}
+            flavours={flavours.data}
+            refused={launch.error instanceof ApiError ? launch.error : null}
+            onChange={(change) => setEdits((before) => ({ ...before, ...change }))}
+            onSubmit={submit}
+          />
+        )}
+      </ModalBody>
+      <ModalFooter>
+        <Button
+          type="submit"
+          form={FORM_ID}
+          isLoading={launch.isPending}
+          isDisabled={launch.isPending || !loaded || !hasImages}
+        >
+          Launch
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          Cancel
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

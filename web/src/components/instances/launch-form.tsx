@@ -1,0 +1,147 @@
+import {
+  Button,
+  Checkbox,
+  ExpandableSection,
+  Form,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  TextInput,
+} from '@patternfly/react-core';
+import { PlusCircleIcon } from '@patternfly/react-icons';
+import type { SubmitEvent } from 'react';
+
+import type { ApiError } from '../../api/api-error';
+import type { FlavourDto, ImageDto } from '../../api/types';
+import { fits, sortFlavours } from '../../format/flavours';
+import type { LaunchDraft, LaunchEdits } from '../../format/launch-draft';
+import { nameProblem } from '../../format/names';
+import { draftErrors, emptyDraft, serverErrorsOf } from '../../format/port-drafts';
+import { formatFlavour, formatMiB } from '../../format/sizes';
+import { FieldHelp } from '../field-help';
+import { PortRow, PortRowHeadings } from '../ports/port-row';
+
+interface Props {
+  id: string;
+  draft: LaunchDraft;
+  /** Launch was pressed once: own complaints are shown from then on. */
+  tried: boolean;
+  images: ImageDto[];
+  flavours: FlavourDto[];
+  refused: ApiError | null;
+  onChange: (change: LaunchEdits) => void;
+  onSubmit: (event: SubmitEvent) => void;
+}
+
+function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
+  const note = fits(flavour, image) ? '' : ' (too small for this image)';
+  return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
+}
+
+export function LaunchForm(props: Props) {
+  const { id, draft, tried, images, flavours, refused, onChange, onSubmit } = props;
+  const image = images.find((each) => each.id === draft.imageId);
+  const nameError =
+    (tried || draft.name !== '' ? nameProblem(draft.name) : null) ?? refused?.fieldMessage('name');
+
+  return (
+    <Form id={id} onSubmit={onSubmit}>
+      <FormGroup label="Name" fieldId="launch-name">
+        <TextInput
+          id="launch-name"
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.name}
+          validated={nameError ? 'error' : 'default'}
+          onChange={(_event, name) => onChange({ name })}
+        />
+        <FieldHelp error={nameError} />
+      </FormGroup>
+      <FormGroup label="Image" fieldId="launch-image">
+        <FormSelect
+          id="launch-image"
+          value={draft.imageId}
+          onChange={(_event, imageId) => onChange({ imageId })}
+        >
+          {images.map((each) => (
+            <FormSelectOption key={each.id} value={each.id} label={each.name} />
+          ))}
+        </FormSelect>
+        <FieldHelp error={refused?.fieldMessage('image')} hint={image?.description} />
+      </FormGroup>
+      <FormGroup label="Flavour" fieldId="launch-flavour">
+        <FormSelect
+          id="launch-flavour"
+          value={draft.flavourId}
+          onChange={(_event, flavourId) => onChange({ flavourId })}
+        >
+          {sortFlavours(flavours).map((flavour) => (
+            <FormSelectOption
+              key={flavour.id}
+              value={flavour.id}
+              label={flavourText(flavour, image)}
+            />
+          ))}
+        </FormSelect>
+        <FieldHelp
+          error={refused?.fieldMessage('flavour')}
+          hint={
+            image?.minMemoryMiB
+              ? `This image needs ${formatMiB(image.minMemoryMiB)} of memory or more.`
+              : undefined
+          }
+        />
+      </FormGroup>
+      <FormGroup label="Ports" role="group" fieldId="launch-ports">
+        {draft.ports.length > 0 && <PortRowHeadings />}
+        {draft.ports.map((port, index) => (
+          <PortRow
+            key={port.key}
+            draft={port}
+            errors={{
+              ...serverErrorsOf(index, refused?.fieldErrors ?? []),
+              ...(tried ? draftErrors(port) : {}),
+            }}
+            onChange={(changed) => onChange({ ports: draft.ports.with(index, changed) })}
+            onRemove={() => onChange({ ports: draft.ports.toSpliced(index, 1) })}
+          />
+        ))}
+        <Button
+          variant="link"
+          isInline
+          className="ps-add-row"
+          icon={<PlusCircleIcon />}
+          onClick={() => onChange({ ports: [...draft.ports, emptyDraft()] })}
+        >
+          Add port
+        </Button>
+        <FieldHelp error={refused?.fieldMessage('ports')} />
+      </FormGroup>
+      <Checkbox
+        id="launch-start"
+        label="Start it right away"
+        isChecked={draft.start}
+        onChange={(_event, start) => onChange({ start })}
+      />
+      <ExpandableSection toggleText="More">
+        <div className="pf-v6-c-form">
+          <FormGroup label="Description" fieldId="launch-description">
+            <TextInput
+              id="launch-description"
+              value={draft.description}
+              onChange={(_event, description) => onChange({ description })}
+            />
+            <FieldHelp error={refused?.fieldMessage('description')} />
+          </FormGroup>
+          <Checkbox
+            id="launch-autostart"
+            label="Start it whenever the host starts"
+            isChecked={draft.autostart}
+            onChange={(_event, autostart) => onChange({ autostart })}
+          />
+        </div>
+      </ExpandableSection>
+    </Form>
+  );
+}

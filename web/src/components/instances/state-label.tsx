@@ -1,0 +1,78 @@
+import { Label, Popover, Spinner, type LabelProps } from '@patternfly/react-core';
+import {
+  ExclamationCircleIcon,
+  OffIcon,
+  PauseCircleIcon,
+  PlayIcon,
+  QuestionCircleIcon,
+  UnlinkIcon,
+} from '@patternfly/react-icons';
+import type { ReactNode } from 'react';
+
+import type { InstanceDto, InstanceState } from '../../api/types';
+import { stateWord } from '../../format/instance-states';
+import { formatProgress } from '../../format/operations';
+import { useCertainty } from '../../hooks/use-certainty';
+import { useOperationOf } from '../../hooks/use-server-lists';
+
+interface Look {
+  color: NonNullable<LabelProps['color']>;
+  icon: ReactNode;
+}
+
+const working = <Spinner diameter="0.875em" aria-hidden="true" />;
+
+const LOOKS: Record<InstanceState, Look> = {
+  cloning: { color: 'blue', icon: working },
+  stopped: { color: 'grey', icon: <OffIcon /> },
+  launched: { color: 'teal', icon: working },
+  running: { color: 'green', icon: <PlayIcon /> },
+  terminating: { color: 'purple', icon: working },
+  paused: { color: 'yellow', icon: <PauseCircleIcon /> },
+  crashed: { color: 'red', icon: <ExclamationCircleIcon /> },
+  failed: { color: 'red', icon: <ExclamationCircleIcon /> },
+  missing: { color: 'orangered', icon: <UnlinkIcon /> },
+  unknown: { color: 'grey', icon: <QuestionCircleIcon /> },
+  trashed: { color: 'grey', icon: working },
+};
+
+/** An instance's state in words, with its progress and, on a press, its reason. */
+export function StateLabel({ instance }: { instance: InstanceDto }) {
+  const certain = useCertainty();
+  const operation = useOperationOf(instance.id);
+  const { state, stateReason, lastError } = instance;
+  const word = stateWord(state);
+
+  if (!certain && state !== 'unknown') {
+    return (
+      <Label variant="outline" color="grey" icon={<QuestionCircleIcon />}>
+        {word} (last known)
+      </Label>
+    );
+  }
+
+  const look = LOOKS[state] ?? LOOKS.unknown;
+  const showsProgress = look.icon === working && operation;
+  const text = showsProgress ? `${word} ${formatProgress(operation.progress)}`.trimEnd() : word;
+  const reasons = [stateReason, lastError, showsProgress ? operation.step : null].filter(Boolean);
+  if (reasons.length === 0) {
+    return (
+      <Label color={look.color} icon={look.icon}>
+        {text}
+      </Label>
+    );
+  }
+  return (
+    <Popover
+      aria-label={`State of ${instance.name}`}
+      headerContent={word}
+      bodyContent={reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+    >
+      <Label color={look.color} icon={look.icon} onClick={() => undefined}>
+        {text}
+      </Label>
+    </Popover>
+  );
+}

@@ -1,0 +1,70 @@
+import type { CreateInstanceDto, FlavourDto, ImageDto } from '../api/types';
+import { pickFlavour } from './flavours';
+import { suggestInstanceName } from './names';
+import { draftsOf, isRight, toCreatePort, type PortDraft } from './port-drafts';
+
+/** What is in the launch dialog's fields. */
+export interface LaunchDraft {
+  name: string;
+  imageId: string;
+  flavourId: string;
+  ports: PortDraft[];
+  start: boolean;
+  autostart: boolean;
+  description: string;
+}
+
+/** What a person changed; everything else follows from the lists. */
+export type LaunchEdits = Partial<LaunchDraft>;
+
+interface Lists {
+  images: ImageDto[];
+  flavours: FlavourDto[];
+  takenNames: ReadonlySet<string>;
+  /** The image that the page was asked for, by name. */
+  wantedImage?: string;
+}
+
+/** Images that can be cloned, by name. */
+export function readyImages(images: ImageDto[]): ImageDto[] {
+  return images
+    .filter(({ status }) => status === 'ready')
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Defaults that are good enough to just press Launch, under what the person changed. */
+export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
+  const images = readyImages(lists.images);
+  const image =
+    images.find(({ id }) => id === edits.imageId) ??
+    images.find(({ name }) => name === lists.wantedImage) ??
+    images[0];
+  return {
+    name: image ? suggestInstanceName(image.name, lists.takenNames) : '',
+    flavourId: pickFlavour(lists.flavours, image)?.id ?? '',
+    ports: draftsOf(image?.defaultPorts ?? []),
+    start: true,
+    autostart: false,
+    description: '',
+    ...edits,
+    imageId: image?.id ?? '',
+  };
+}
+
+export function portsAreRight(draft: LaunchDraft): boolean {
+  return draft.ports.every(isRight);
+}
+
+export function toCreateInstance(draft: LaunchDraft): CreateInstanceDto {
+  const body: CreateInstanceDto = {
+    name: draft.name,
+    image: draft.imageId,
+    ports: draft.ports.map(toCreatePort),
+    start: draft.start,
+    autostart: draft.autostart,
+  };
+  if (draft.flavourId) body.flavour = draft.flavourId;
+  const description = draft.description.trim();
+  if (description) body.description = description;
+  return body;
+}

@@ -1,0 +1,13 @@
+import { useMutation } from '@tanstack/react-query';
+
+import { deleteImage } from '../api/images';
+import type { ImageDto } from '../api/types';
+import { useLiveCache } from './use-live-cache';
+
+export function useDeleteImage() {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: (image: ImageDto) => deleteImage(image.id),
+    onSettled: (_answer, _error, image) => cache.images.reread(image.id),
+  });
+}

@@ -1,0 +1,21 @@
+import { useMutation } from '@tanstack/react-query';
+
+import { addPort, removePort } from '../api/instances';
+import type { CreatePortDto } from '../api/types';
+import { useLiveCache } from './use-live-cache';
+
+export function useAddPort(instanceId: string) {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: (body: CreatePortDto) => addPort(instanceId, body),
+    onSettled: () => cache.instances.reread(instanceId),
+  });
+}
+
+export function useRemovePort(instanceId: string) {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: (portId: string) => removePort(instanceId, portId),
+    onSettled: () => cache.instances.reread(instanceId),
+  });
+}

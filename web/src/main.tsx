@@ -1,0 +1,17 @@
+import '@patternfly/react-core/dist/styles/base.css';
+import './page.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './app';
+import { startTheme } from './hooks/use-theme';
+
+startTheme();
+const root = document.querySelector('#root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,91 @@
+import {
+  Alert,
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Grid,
+  GridItem,
+} from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+
+import type { InstanceDto } from '../../api/types';
+import { Age } from '../../components/age';
+import { PortList } from '../../components/ports/port-list';
+import { formatBytes, formatFlavour } from '../../format/sizes';
+import { InstanceScreen } from './instance-screen';
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <DescriptionListGroup>
+      <DescriptionListTerm>{term}</DescriptionListTerm>
+      <DescriptionListDescription>{children}</DescriptionListDescription>
+    </DescriptionListGroup>
+  );
+}
+
+export function InstanceOverview({ instance }: { instance: InstanceDto }) {
+  const { description, flavour, image, diskSizeBytes, startedAt, lastError } = instance;
+  const hasScreen = instance.state === 'running' || instance.state === 'paused';
+  return (
+    <Grid hasGutter>
+      {lastError && (
+        <GridItem span={12}>
+          <Alert isInline variant="danger" title="The last action failed">
+            {lastError}
+          </Alert>
+        </GridItem>
+      )}
+      <GridItem span={12} xl={hasScreen ? 6 : 12}>
+        <Card isFullHeight>
+          <CardTitle component="h2">Details</CardTitle>
+          <CardBody>
+            <DescriptionList columnModifier={{ default: '1Col', md: '2Col' }}>
+              <Fact term="Image">
+                <span className="ps-name" title={image.name}>
+                  {image.name}
+                </span>
+              </Fact>
+              <Fact term="Flavour">
+                {flavour.name}: {formatFlavour(flavour)}
+              </Fact>
+              <Fact term="Ports">
+                <PortList instance={instance} />
+              </Fact>
+              <Fact term="Network">
+                {instance.networkMode}, <span className="ps-mono">{instance.mac}</span>
+              </Fact>
+              <Fact term="Disk">
+                {diskSizeBytes === null ? 'none yet' : formatBytes(diskSizeBytes)}
+              </Fact>
+              <Fact term="Starts with the host">{instance.autostart ? 'Yes' : 'No'}</Fact>
+              <Fact term="Created">
+                <Age time={instance.createdAt} />
+              </Fact>
+              <Fact term="Started">
+                {startedAt ? <Age time={startedAt} /> : <span className="ps-subtle">not now</span>}
+              </Fact>
+              <Fact term="Id">
+                <span className="ps-mono ps-break">{instance.id}</span>
+              </Fact>
+              {description && <Fact term="Description">{description}</Fact>}
+            </DescriptionList>
+          </CardBody>
+        </Card>
+      </GridItem>
+      {hasScreen && (
+        <GridItem span={12} xl={6}>
+          <Card isFullHeight>
+            <CardTitle component="h2">Screen</CardTitle>
+            <CardBody>
+              <InstanceScreen instance={instance} />
+            </CardBody>
+          </Card>
+        </GridItem>
+      )}
+    </Grid>
+  );
+}

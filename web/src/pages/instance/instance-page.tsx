@@ -1,0 +1,134 @@
+import {
+  Breadcrumb,
+  BreadcrumbItem,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateFooter,
+  Flex,
+  FlexItem,
+  PageSection,
+  Tab,
+  Tabs,
+  TabTitleText,
+  Title,
+} from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons';
+import { useEffect } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+
+import type { InstanceDto } from '../../api/types';
+import { InstanceActions } from '../../components/instances/instance-actions';
+import { StateLabel } from '../../components/instances/state-label';
+import { LoadError } from '../../components/load-error';
+import { LoadingTable } from '../../components/loading-table';
+import { PortsEditor } from '../../components/ports/ports-editor';
+import { useInstances } from '../../hooks/use-server-lists';
+import { InstanceEvents } from './instance-events';
+import { instanceLink } from './instance-link';
+import { InstanceOverview } from './instance-overview';
+import { InstanceXml } from './instance-xml';
+
+export function InstancePage() {
+  const { name = '' } = useParams();
+  const instances = useInstances();
+  useEffect(() => {
+    document.title = `${name} · picostack`;
+  }, [name]);
+
+  const instance = instances.data?.find((each) => each.name === name);
+  if (instance) return <InstanceDetails instance={instance} />;
+  return (
+    <PageSection isFilled>
+      {instances.isPending && <LoadingTable />}
+      {instances.error && !instances.data && (
+        <LoadError what={name} error={instances.error} onRetry={() => void instances.refetch()} />
+      )}
+      {instances.data && (
+        <EmptyState titleText={`There is no instance ${name}`} icon={SearchIcon} headingLevel="h1">
+          <EmptyStateBody>It may have been deleted or renamed.</EmptyStateBody>
+          <EmptyStateFooter>
+            <Link to="/instances">All instances</Link>
+          </EmptyStateFooter>
+        </EmptyState>
+      )}
+    </PageSection>
+  );
+}
+
+const TABS = [
+  { key: 'overview', title: 'Overview', content: InstanceOverview },
+  { key: 'ports', title: 'Ports', content: PortsEditor },
+  { key: 'events', title: 'Events', content: InstanceEvents },
+  { key: 'xml', title: 'XML', content: InstanceXml },
+];
+
+function InstanceDetails({ instance }: { instance: InstanceDto }) {
+  const { tab } = useParams();
+  const navigate = useNavigate();
+  const current = TABS.find(({ key }) => key === tab) ?? TABS[0];
+  const link = instanceLink(instance.name);
+  const Content = current?.content ?? InstanceOverview;
+
+  return (
+    <>
+      <PageSection type="breadcrumb">
+        <Breadcrumb>
+          <BreadcrumbItem
+            render={({ className }) => (
+              <Link className={className} to="/instances">
+                Instances
+              </Link>
+            )}
+          />
+          <BreadcrumbItem isActive>
+            <span className="ps-name">{instance.name}</span>
+          </BreadcrumbItem>
+        </Breadcrumb>
+      </PageSection>
+      <PageSection>
+        <Flex justifyContent={{ default: 'justifyContentSpaceBetween' }}>
+          <FlexItem className="ps-heading">
+            <Flex alignItems={{ default: 'alignItemsCenter' }}>
+              <FlexItem className="ps-heading">
+                <Title headingLevel="h1" className="ps-long-title">
+                  {instance.name}
+                </Title>
+              </FlexItem>
+              <FlexItem>
+                <StateLabel instance={instance} />
+              </FlexItem>
+            </Flex>
+          </FlexItem>
+          <FlexItem>
+            <InstanceActions
+              instance={instance}
+              onDeleted={() => void navigate('/instances', { replace: true })}
+            />
+          </FlexItem>
+        </Flex>
+      </PageSection>
+      <PageSection type="tabs">
+        <Tabs
+          usePageInsets
+          aria-label={`About ${instance.name}`}
+          activeKey={current?.key}
+          onSelect={(_event, key) =>
+            void navigate(key === 'overview' ? link : `${link}/${key}`, { replace: true })
+          }
+        >
+          {TABS.map(({ key, title }) => (
+            <Tab
+              key={key}
+              eventKey={key}
+              tabContentId="instance-tab"
+              title={<TabTitleText>{title}</TabTitleText>}
+            />
+          ))}
+        </Tabs>
+      </PageSection>
+      <PageSection isFilled id="instance-tab" role="tabpanel" aria-label={current?.title}>
+        <Content instance={instance} />
+      </PageSection>
+    </>
+  );
+}

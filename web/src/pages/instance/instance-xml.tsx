@@ -1,0 +1,33 @@
+import { CodeBlock, CodeBlockAction, CodeBlockCode } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+
+import { readInstanceXml } from '../../api/instances';
+import { queryKeys } from '../../api/query-keys';
+import type { InstanceDto } from '../../api/types';
+import { CopyButton } from '../../components/copy-button';
+import { LoadError } from '../../components/load-error';
+import { LoadingTable } from '../../components/loading-table';
+
+/** The domain as libvirt has it, to read. */
+export function InstanceXml({ instance }: { instance: InstanceDto }) {
+  const xml = useQuery({
+    queryKey: queryKeys.instanceXml(instance.id),
+    queryFn: ({ signal }) => readInstanceXml(instance.id, signal),
+    staleTime: 0,
+  });
+  if (xml.isPending) return <LoadingTable />;
+  if (xml.data === undefined) {
+    return <LoadError what="the XML" error={xml.error} onRetry={() => void xml.refetch()} />;
+  }
+  return (
+    <CodeBlock
+      actions={
+        <CodeBlockAction>
+          <CopyButton text={xml.data} label="Copy the XML" says="Copy" />
+        </CodeBlockAction>
+      }
+    >
+      <CodeBlockCode className="ps-xml">{xml.data}</CodeBlockCode>
+    </CodeBlock>
+  );
+}

@@ -1,0 +1,116 @@
+import { Table, Tbody, Td, Th, Thead, Tr, type ThProps } from '@patternfly/react-table';
+import { Link } from 'react-router';
+
+import type { InstanceDto } from '../../api/types';
+import { Age } from '../../components/age';
+import { InstanceActions } from '../../components/instances/instance-actions';
+import { StateLabel } from '../../components/instances/state-label';
+import { PortList } from '../../components/ports/port-list';
+import { formatFlavour } from '../../format/sizes';
+import { instanceLink } from '../instance/instance-link';
+import type { InstanceColumn } from './instances-view';
+
+interface Selection {
+  isSelected: (id: string) => boolean;
+  select: (rows: InstanceDto[], on: boolean) => void;
+}
+
+interface Props {
+  rows: InstanceDto[];
+  sortOf: (column: InstanceColumn) => ThProps['sort'];
+  selection: Selection | null;
+}
+
+export function InstancesTable({ rows, sortOf, selection }: Props) {
+  const allSelected = rows.every(({ id }) => selection?.isSelected(id));
+  return (
+    <div className="ps-scroll">
+      <Table
+        role="table"
+        aria-label="Instances"
+        className="ps-table"
+        gridBreakPoint="grid-lg"
+        variant="compact"
+      >
+        <Thead>
+          <Tr>
+            {selection && (
+              <Th
+                aria-label="Select all on this page"
+                select={{
+                  isSelected: allSelected,
+                  onSelect: (_event, on) => selection.select(rows, on),
+                }}
+              />
+            )}
+            <Th modifier="nowrap" sort={sortOf('name')}>
+              Name
+            </Th>
+            <Th modifier="nowrap" sort={sortOf('state')}>
+              State
+            </Th>
+            <Th modifier="nowrap" sort={sortOf('image')}>
+              Image
+            </Th>
+            <Th modifier="nowrap" sort={sortOf('flavour')}>
+              Flavour
+            </Th>
+            <Th>Ports</Th>
+            <Th modifier="nowrap" sort={sortOf('created')}>
+              Created
+            </Th>
+            <Th screenReaderText="Actions" />
+          </Tr>
+        </Thead>
+        <Tbody>
+          {rows.map((instance, index) => (
+            <Tr key={instance.id}>
+              {selection && (
+                <Td
+                  select={{
+                    rowIndex: index,
+                    isSelected: selection.isSelected(instance.id),
+                    onSelect: (_event, on) => selection.select([instance], on),
+                    props: { 'aria-label': `Select ${instance.name}` },
+                  }}
+                />
+              )}
+              <Td dataLabel="Name">
+                <Link
+                  to={instanceLink(instance.name)}
+                  className="ps-name"
+                  title={instance.description || instance.name}
+                >
+                  {instance.name}
+                </Link>
+              </Td>
+              <Td dataLabel="State">
+                <StateLabel instance={instance} />
+              </Td>
+              <Td dataLabel="Image">
+                <span className="ps-name ps-name-short" title={instance.image.name}>
+                  {instance.image.name}
+                </span>
+              </Td>
+              <Td dataLabel="Flavour">
+                <div>{instance.flavour.name}</div>
+                <div className="ps-subtle ps-small ps-nowrap">
+                  {formatFlavour(instance.flavour)}
+                </div>
+              </Td>
+              <Td dataLabel="Ports">
+                <PortList instance={instance} />
+              </Td>
+              <Td dataLabel="Created">
+                <Age time={instance.createdAt} />
+              </Td>
+              <Td isActionCell>
+                <InstanceActions instance={instance} />
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateFooter,
+  Pagination,
+} from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons';
+import type { ReactNode } from 'react';
+
+import type { InstanceDto } from '../../api/types';
+import { INSTANCE_STATES, stateWord } from '../../format/instance-states';
+import { matchesQuery, type SortValue } from '../../format/list-view';
+import { useAddressValue } from '../../hooks/use-address-value';
+import { useListView } from '../../hooks/use-list-view';
+import { useSelection } from '../../hooks/use-selection';
+import { useMayChange } from '../../hooks/use-session';
+import { InstancesTable } from './instances-table';
+import { InstancesToolbar } from './instances-toolbar';
+
+export type InstanceColumn = 'name' | 'state' | 'image' | 'flavour' | 'created';
+
+const COLUMNS: Record<InstanceColumn, (instance: InstanceDto) => SortValue> = {
+  name: ({ name }) => name,
+  state: ({ state }) => INSTANCE_STATES.indexOf(state),
+  image: ({ image }) => image.name,
+  flavour: ({ flavour }) => flavour.memoryMiB,
+  created: ({ createdAt }) => Date.parse(createdAt),
+};
+
+function searchTexts(instance: InstanceDto): string[] {
+  return [
+    instance.name,
+    instance.description,
+    instance.image.name,
+    instance.flavour.name,
+    instance.mac,
+    ...instance.ports.map(({ hostPort }) => String(hostPort)),
+  ];
+}
+
+interface Props {
+  instances: InstanceDto[];
+  launchButton: ReactNode;
+}
+
+/** All instances with search, filter, order, pages and a selection. */
+export function InstancesView({ instances, launchButton }: Props) {
+  const [query, setQuery] = useAddressValue('q');
+  const [stateFilter, setStateFilter] = useAddressValue('state');
+  const mayChange = useMayChange();
+  const found = instances.filter(
+    (instance) =>
+      (stateFilter === '' || instance.state === stateFilter) &&
+      matchesQuery(query, searchTexts(instance)),
+  );
+  const view = useListView(found, COLUMNS, { column: 'name', direction: 'asc' });
+  const selection = useSelection(found);
+
+  return (
+    <>
+      <InstancesToolbar
+        query={query}
+        onQuery={setQuery}
+        stateFilter={stateFilter}
+        onStateFilter={setStateFilter}
+        states={INSTANCE_STATES.map((state) => ({
+          state,
+          word: stateWord(state),
+          count: instances.filter((instance) => instance.state === state).length,
+        })).filter(({ state, count }) => count > 0 || state === stateFilter)}
+        shown={found.length}
+        total={instances.length}
+        selected={selection.selected}
+        onClearSelection={selection.clear}
+        launchButton={launchButton}
+      />
+      {found.length === 0 ? (
+        <EmptyState titleText="Nothing matches" icon={SearchIcon} headingLevel="h2">
+          <EmptyStateBody>No instance fits the search and the filter.</EmptyStateBody>
+          <EmptyStateFooter>
+            <Button
+              variant="link"
+              onClick={() => {
+                setQuery('');
+                setStateFilter('');
+              }}
+            >
+              Show all instances
+            </Button>
+          </EmptyStateFooter>
+        </EmptyState>
+      ) : (
+        <InstancesTable
+          rows={view.pageRows}
+          sortOf={view.sortOf}
+          selection={mayChange ? selection : null}
+        />
+      )}
+      {found.length > 20 && (
+        <Pagination {...view.paging} variant="bottom" widgetId="instances-pages" />
+      )}
+    </>
+  );
+}
