@@ -9,6 +9,8 @@ import { compileEnvironmentHere, prebuiltIsThere } from './native-module.mjs';
 import { thisHost } from './programs.mjs';
 import { REQUIREMENTS } from './requirements.mjs';
 
+const LOCK = inRoot('package-lock.json');
+
 /** Goes with node_modules: who removes the folder removes the note that it is complete. */
 const STAMP = inRoot('node_modules', '.picostack-installed.json');
 
@@ -23,12 +25,12 @@ export function installationKey(lockFile) {
 }
 
 /**
- * @param {{ key: string, stamp: string | null, npmIsNewer: boolean }} facts `npmIsNewer`: somebody
- *   ran npm by hand after the lock last changed
+ * @param {{ key: string, stamp: string | null, byHand: boolean }} facts `byHand`: somebody ran npm
+ *   after the lock, and after our note, last changed
  * @returns {boolean}
  */
-export function isInstalled({ key, stamp, npmIsNewer }) {
-  return stamp === null ? npmIsNewer : stamp === key || npmIsNewer;
+export function isInstalled({ key, stamp, byHand }) {
+  return stamp === key || byHand;
 }
 
 /**
@@ -42,14 +44,21 @@ export async function requirementsToInstall() {
 
 /** @returns {boolean} */
 export function dependenciesAreInstalled() {
-  const lock = inRoot('package-lock.json');
-  const byNpm = inRoot('node_modules/.package-lock.json');
-  const key = installationKey(readFileSync(lock, 'utf8'));
+  const key = installationKey(readFileSync(LOCK, 'utf8'));
   const stamp = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null;
-  const npmIsNewer = existsSync(byNpm) && statSync(byNpm).mtimeMs >= statSync(lock).mtimeMs;
-  if (!isInstalled({ key, stamp, npmIsNewer })) return false;
+  const byNpm = changedAt(inRoot('node_modules/.package-lock.json'));
+  const byHand = byNpm > 0 && byNpm >= changedAt(LOCK) && byNpm > changedAt(STAMP);
+  if (!isInstalled({ key, stamp, byHand })) return false;
   if (stamp !== key) writeFileSync(STAMP, key);
   return true;
+}
+
+/**
+ * @param {string} file
+ * @returns {number} in ms since 1970; 0 when it is not there
+ */
+function changedAt(file) {
+  return existsSync(file) ? statSync(file).mtimeMs : 0;
 }
 
 /**
@@ -64,18 +73,19 @@ export async function ensureDependencies() {
   const npm = npmCommand();
   const env = await compileEnvironmentHere(npm);
   let result = await runNpmCi(npm, env);
-  if (result.code !== 0 && isCompilerFailure(result.output) && setupAllowed()) {
+  const compilerIsMissing = !REQUIREMENTS.compiler.isMet(thisHost) && setupAllowed();
+  if (result.code !== 0 && isCompilerFailure(result.output) && compilerIsMissing) {
     // The published build turned out not to fit this host after all.
     await ensureHostPackages(['compiler']);
     result = await runNpmCi(npm, env);
   }
   if (result.code !== 0) {
     throw new StepError(`npm ci (exit ${result.code})`, {
-      output: result.output,
+      output: withoutUsage(result.output),
       advice: adviceFor(result.output),
     });
   }
-  writeFileSync(STAMP, installationKey(readFileSync(inRoot('package-lock.json'), 'utf8')));
+  writeFileSync(STAMP, installationKey(readFileSync(LOCK, 'utf8')));
   say('done', `in ${formatDuration(Date.now() - startedAt)}`);
 }
 
@@ -105,6 +115,16 @@ function npmCommand() {
  */
 export function isCompilerFailure(output) {
   return /gyp ERR!|not found: make|g\+\+: not found|Could not find any Python/i.test(output);
+}
+
+/**
+ * npm prints its whole manual page behind some errors, and the error is what counts.
+ * @param {string} output
+ * @returns {string}
+ */
+export function withoutUsage(output) {
+  const usage = output.indexOf('npm error Clean install a project');
+  return usage === -1 ? output : output.slice(0, usage);
 }
 
 /**

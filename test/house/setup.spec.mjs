@@ -1,0 +1,316 @@
+// @ts-check
+import { describe, expect, it } from 'vitest';
+import { isCompilerFailure, isInstalled, withoutUsage } from '../../scripts/setup/dependencies.mjs';
+import { daemonCommands } from '../../scripts/setup/libvirt-daemon.mjs';
+import { chooseLibvirt } from '../../scripts/setup/libvirt-uri.mjs';
+import { compileEnvironment, prebuiltUrl } from '../../scripts/setup/native-module.mjs';
+import { nodeVersionProblem } from '../../scripts/setup/node-version.mjs';
+import { parseOsRelease } from '../../scripts/setup/os-release.mjs';
+import { PACKAGE_MANAGERS, choosePackageManager } from '../../scripts/setup/package-managers.mjs';
+import { choosePrivilege } from '../../scripts/setup/privilege.mjs';
+import {
+  REQUIREMENTS,
+  missingRequirements,
+  packagesFor,
+  requirementsFor,
+} from '../../scripts/setup/requirements.mjs';
+
+/** @typedef {import('../../scripts/setup/programs.mjs').Host} Host */
+
+const DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nID=debian\n';
+const UBUNTU = 'PRETTY_NAME="Ubuntu 24.04.2 LTS"\nID=ubuntu\nID_LIKE=debian\n';
+const ROCKY = 'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel centos fedora"\n';
+const TUMBLEWEED =
+  'NAME="openSUSE Tumbleweed"\nID="opensuse-tumbleweed"\nID_LIKE="opensuse suse"\n';
+const ARCH_LIKE = "NAME='EndeavourOS'\nID=endeavouros\nID_LIKE=arch\n";
+const ALPINE = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.0\n';
+
+/**
+ * A host that has these programs, files and libvirt modules.
+ * @param {readonly string[]} has
+ * @returns {Host}
+ */
+function hostWith(...has) {
+  const there = (/** @type {string} */ name) => has.includes(name);
+  return { hasProgram: there, hasFile: there, hasLibvirtModule: there };
+}
+
+const everything = () => true;
+const text = (/** @type {string[][]} */ commands) => commands.map((command) => command.join(' '));
+
+describe('nodeVersionProblem', () => {
+  it.each(['18.20.8', '20.18.3', '20.9.0', '8.0.0'])('refuses %s, saying what to do', (version) => {
+    expect(nodeVersionProblem(version)).toMatch(/needs Node 20\.19\.0 or newer.*\n.*nodejs\.org/);
+  });
+
+  it.each(['20.19.0', '20.19.1', '20.20.0', '22.0.0', '24.1.0-nightly'])('takes %s', (version) => {
+    expect(nodeVersionProblem(version)).toBeNull();
+  });
+});
+
+describe('parseOsRelease', () => {
+  it('reads quoted and bare values', () => {
+    expect(parseOsRelease(UBUNTU)).toEqual({
+      id: 'ubuntu',
+      like: ['debian'],
+      name: 'Ubuntu 24.04.2 LTS',
+    });
+    expect(parseOsRelease(ARCH_LIKE)).toMatchObject({ id: 'endeavouros', name: 'EndeavourOS' });
+    expect(parseOsRelease(ROCKY).like).toEqual(['rhel', 'centos', 'fedora']);
+  });
+
+  it('undoes the escapes of a shell and passes over what is no assignment', () => {
+    expect(parseOsRelease('# a comment\n\nPRETTY_NAME="5\\" \\$floppy"\n').name).toBe('5" $floppy');
+  });
+
+  it('makes do with an empty file', () => {
+    expect(parseOsRelease('')).toEqual({ id: 'linux', like: [], name: 'linux' });
+  });
+});
+
+describe('choosePackageManager', () => {
+  it.each([
+    [DEBIAN, 'apt'],
+    [UBUNTU, 'apt'],
+    [ROCKY, 'dnf'],
+    [TUMBLEWEED, 'zypper'],
+    [ARCH_LIKE, 'pacman'],
+    [ALPINE, 'apk'],
+  ])('knows %j', (release, name) => {
+    expect(choosePackageManager(parseOsRelease(release), everything)?.name).toBe(name);
+  });
+
+  it('goes by the program that is there on a distribution it has not heard of', () => {
+    const os = parseOsRelease('ID=newcomer\n');
+    expect(choosePackageManager(os, (program) => program === 'zypper')?.name).toBe('zypper');
+    expect(choosePackageManager(os, () => false)).toBeNull();
+  });
+
+  it('installs without asking, and without what is only recommended', () => {
+    const commands = PACKAGE_MANAGERS.map((manager) => manager.install(['one', 'two']).join(' '));
+    expect(commands).toEqual([
+      'env DEBIAN_FRONTEND=noninteractive apt-get -q -y -oDPkg::Lock::Timeout=180 install --no-install-recommends one two',
+      'dnf -y --setopt=install_weak_deps=False install one two',
+      'zypper --non-interactive install --no-recommends one two',
+      expect.stringMatching(/^pacman -Sy? --needed --noconfirm one two$/),
+      'apk add one two',
+    ]);
+  });
+});
+
+describe('the requirements', () => {
+  const toRun = requirementsFor({ localLibvirt: true, systemDaemon: true, testing: false });
+
+  it('are packages of each distribution', () => {
+    expect(packagesFor(toRun, 'apt')).toEqual([
+      'libvirt-daemon-system',
+      'libvirt-daemon-driver-qemu',
+      'qemu-system-x86',
+      'qemu-utils',
+    ]);
+    expect(packagesFor(toRun, 'dnf')).toEqual([
+      'libvirt-daemon-driver-qemu',
+      'libvirt-daemon-log',
+      'libvirt-daemon-driver-storage-core',
+      'qemu-kvm',
+      'qemu-img',
+    ]);
+    expect(packagesFor(toRun, 'zypper')).toEqual([
+      'libvirt-daemon-driver-qemu',
+      'libvirt-daemon-log',
+      'libvirt-daemon-driver-storage-core',
+      'qemu-x86',
+      'qemu-tools',
+    ]);
+    expect(packagesFor(toRun, 'pacman')).toEqual(['libvirt', 'qemu-base', 'qemu-img']);
+    expect(packagesFor(toRun, 'apk')).toEqual([
+      'libvirt-daemon',
+      'libvirt-qemu',
+      'libvirt-common-drivers',
+      'qemu-system-x86_64',
+      'qemu-img',
+    ]);
+  });
+
+  it('name a package of every package manager', () => {
+    for (const requirement of Object.values(REQUIREMENTS)) {
+      for (const { name } of PACKAGE_MANAGERS) {
+        expect(requirement.packages[name].length, `${requirement.what}, ${name}`).toBeGreaterThan(
+          0,
+        );
+      }
+    }
+  });
+
+  it('are all missing on a bare host', () => {
+    expect(missingRequirements(toRun, hostWith())).toEqual(toRun);
+  });
+
+  it('are met by the modular daemons and an emulator outside of PATH', () => {
+    const fedora = hostWith(
+      'virtqemud',
+      'virtlogd',
+      'connection-driver/libvirt_driver_qemu.so',
+      'connection-driver/libvirt_driver_storage.so',
+      'storage-backend/libvirt_storage_backend_fs.so',
+      '/etc/libvirt/qemu.conf',
+      '/usr/libexec/qemu-kvm',
+      'qemu-img',
+    );
+    expect(missingRequirements(toRun, fedora)).toEqual([]);
+  });
+
+  it('leave the host alone where libvirt is on another one', () => {
+    expect(requirementsFor({ localLibvirt: false, systemDaemon: false, testing: false })).toEqual(
+      [],
+    );
+  });
+
+  it('ask for no system-wide settings for a session of the user', () => {
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: false, testing: false });
+    expect(names).not.toContain('systemSettings');
+    expect(names).toContain('daemon');
+  });
+
+  it('add what only tests use when testing', () => {
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: true, testing: true });
+    expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'chromium']));
+  });
+
+  it('want all parts of a compiler', () => {
+    expect(missingRequirements(['compiler'], hostWith('g++', 'make'))).toEqual(['compiler']);
+    expect(missingRequirements(['compiler'], hostWith('clang++', 'make', 'python3'))).toEqual([]);
+  });
+});
+
+describe('choosePrivilege', () => {
+  const user = {
+    isRoot: false,
+    hasSudo: true,
+    hasTerminal: true,
+    sudoNeedsPassword: async () => true,
+  };
+
+  it('needs nothing as root', async () => {
+    expect(await choosePrivilege({ ...user, isRoot: true, hasSudo: false })).toEqual([]);
+  });
+
+  it('lets sudo ask at a terminal', async () => {
+    expect(await choosePrivilege(user)).toEqual(['sudo']);
+  });
+
+  it('never lets sudo ask where nobody can answer', async () => {
+    const unattended = { ...user, hasTerminal: false };
+    expect(await choosePrivilege(unattended)).toBeNull();
+    const withoutPassword = { ...unattended, sudoNeedsPassword: async () => false };
+    expect(await choosePrivilege(withoutPassword)).toEqual(['sudo', '-n']);
+  });
+
+  it('gives up without sudo', async () => {
+    expect(await choosePrivilege({ ...user, hasSudo: false })).toBeNull();
+  });
+});
+
+describe('chooseLibvirt', () => {
+  it.each([
+    [{ uri: undefined, isRoot: true, systemAnswers: false }, 'system'],
+    [{ uri: '', isRoot: true, systemAnswers: false }, 'system'],
+    [{ uri: undefined, isRoot: false, systemAnswers: true }, 'system'],
+    [{ uri: undefined, isRoot: false, systemAnswers: false }, 'session'],
+    [{ uri: 'qemu:///session', isRoot: true, systemAnswers: true }, 'session'],
+    [{ uri: 'qemu:///system', isRoot: false, systemAnswers: false }, 'system'],
+    [{ uri: 'qemu+unix:///system?socket=/x', isRoot: false, systemAnswers: false }, 'system'],
+    [{ uri: 'qemu+ssh://host/system', isRoot: true, systemAnswers: true }, 'elsewhere'],
+    [{ uri: 'test:///default', isRoot: true, systemAnswers: false }, 'elsewhere'],
+  ])('%j -> %s', (facts, where) => {
+    expect(chooseLibvirt(facts)).toBe(where);
+  });
+});
+
+describe('daemonCommands', () => {
+  const quiet = { logDaemonAnswers: false };
+
+  it('starts the daemons themselves where no init system runs', () => {
+    expect(text(daemonCommands(hostWith('libvirtd', 'virtlogd'), quiet))).toEqual([
+      'virtlogd -d',
+      'libvirtd -d',
+    ]);
+  });
+
+  it('does not start a second log daemon', () => {
+    const host = hostWith('libvirtd', 'virtlogd');
+    expect(text(daemonCommands(host, { logDaemonAnswers: true }))).toEqual(['libvirtd -d']);
+  });
+
+  it('starts the modular daemons that are there, QEMU last', () => {
+    const host = hostWith('virtqemud', 'virtstoraged', 'virtlogd');
+    expect(text(daemonCommands(host, quiet))).toEqual([
+      'virtlogd -d',
+      'virtstoraged -d',
+      'virtqemud -d',
+    ]);
+  });
+
+  it('enables the unit that the distribution uses', () => {
+    expect(text(daemonCommands(hostWith('libvirtd', '/run/systemd/system'), quiet))).toEqual([
+      'systemctl enable --now libvirtd.service',
+    ]);
+    const modular = [
+      'systemctl enable --now virtlogd.socket virtstoraged.socket virtqemud.socket virtqemud.service',
+    ];
+    expect(text(daemonCommands(hostWith('virtqemud', '/run/systemd/system'), quiet))).toEqual(
+      modular,
+    );
+    const both = hostWith(
+      'libvirtd',
+      'virtqemud',
+      '/run/systemd/system',
+      '/etc/systemd/system/sockets.target.wants/virtqemud.socket',
+    );
+    expect(text(daemonCommands(both, quiet))).toEqual(modular);
+  });
+
+  it('uses OpenRC on Alpine', () => {
+    expect(text(daemonCommands(hostWith('libvirtd', '/run/openrc/softlevel'), quiet))).toEqual([
+      'rc-update add libvirtd',
+      'rc-service libvirtd start',
+    ]);
+  });
+});
+
+describe('npm packages', () => {
+  it('are installed when the note says so, or npm ran by hand after the lock changed', () => {
+    expect(isInstalled({ key: 'a', stamp: 'a', byHand: false })).toBe(true);
+    expect(isInstalled({ key: 'a', stamp: null, byHand: true })).toBe(true);
+  });
+
+  it('are not installed in a fresh clone, or after the lock or Node changed', () => {
+    expect(isInstalled({ key: 'a', stamp: null, byHand: false })).toBe(false);
+    expect(isInstalled({ key: 'a', stamp: 'b', byHand: false })).toBe(false);
+  });
+
+  it('failing for want of a compiler is told from other failures', () => {
+    expect(isCompilerFailure('npm error gyp ERR! stack Error: not found: make')).toBe(true);
+    expect(isCompilerFailure('npm error code ENOTFOUND')).toBe(false);
+  });
+
+  it('fail without the manual of npm', () => {
+    expect(withoutUsage('npm error why\nnpm error Clean install a project\nnpm error --x')).toBe(
+      'npm error why\n',
+    );
+  });
+
+  it('compile with the headers beside Node, unless somebody set others', () => {
+    const facts = { configured: '', prefix: '/opt/node', hasHeaders: true };
+    expect(compileEnvironment(facts)).toEqual({ JOBS: 'max', npm_config_nodedir: '/opt/node' });
+    expect(compileEnvironment({ ...facts, configured: '/usr' })).toEqual({ JOBS: 'max' });
+    expect(compileEnvironment({ ...facts, hasHeaders: false })).toEqual({ JOBS: 'max' });
+  });
+
+  it('look for the published build of this Node', () => {
+    const build = { version: '12.1.0', abi: '115', platform: 'linuxmusl', arch: 'arm64' };
+    expect(prebuiltUrl(build)).toMatch(
+      /\/v12\.1\.0\/better-sqlite3-v12\.1\.0-node-v115-linuxmusl-arm64\.tar\.gz$/,
+    );
+  });
+});

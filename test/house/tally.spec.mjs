@@ -1,0 +1,69 @@
+// @ts-check
+import { describe, expect, it } from 'vitest';
+import { sum, summaryLine, tallyOf, tierProblem } from '../../scripts/test/tally.mjs';
+
+/**
+ * @param {string} status of the file
+ * @param {readonly string[]} statuses of its tests
+ */
+function file(status, ...statuses) {
+  return {
+    name: 'a.spec.ts',
+    status,
+    assertionResults: statuses.map((each) => ({ status: each })),
+  };
+}
+
+const MUST_RUN = { name: 'e2e', maySkip: false };
+const WHOLE = { filtered: false };
+
+describe('tallyOf', () => {
+  it('counts tests, not files', () => {
+    const testResults = [
+      file('passed', 'passed', 'passed'),
+      file('failed', 'failed', 'skipped', 'todo'),
+    ];
+    expect(tallyOf({ testResults })).toEqual({ passed: 2, failed: 1, skipped: 2 });
+  });
+
+  it('counts a file that does not load as a failure', () => {
+    expect(tallyOf({ testResults: [file('failed')] })).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+    });
+  });
+
+  it('counts a file whose hook failed behind passing tests as a failure', () => {
+    expect(tallyOf({ testResults: [file('failed', 'passed')] }).failed).toBe(1);
+  });
+});
+
+describe('tierProblem', () => {
+  it('fails a tier in which nothing ran', () => {
+    expect(tierProblem(MUST_RUN, { passed: 0, failed: 0, skipped: 0 }, WHOLE)).toMatch(/no test/);
+    expect(tierProblem(MUST_RUN, { passed: 0, failed: 0, skipped: 9 }, WHOLE)).toMatch(/no test/);
+  });
+
+  it('fails a tier that must run and skipped something', () => {
+    expect(tierProblem(MUST_RUN, { passed: 9, failed: 0, skipped: 1 }, WHOLE)).toMatch(
+      /1 of the e2e/,
+    );
+  });
+
+  it('lets a tier skip that may, and a person choose', () => {
+    const some = { passed: 9, failed: 0, skipped: 1 };
+    expect(tierProblem({ name: 'unit', maySkip: true }, some, WHOLE)).toBeNull();
+    expect(
+      tierProblem(MUST_RUN, { passed: 0, failed: 0, skipped: 0 }, { filtered: true }),
+    ).toBeNull();
+  });
+});
+
+it('the summary is one line of three numbers', () => {
+  const total = sum([
+    { passed: 1, failed: 0, skipped: 2 },
+    { passed: 10, failed: 1, skipped: 0 },
+  ]);
+  expect(summaryLine(total)).toBe('11 passed, 1 failed, 2 skipped');
+});
