@@ -1,0 +1,5 @@
+import { Records1764000001000 } from './1764000001000-records.js';
+import { Auth1764000002000 } from './1764000002000-auth.js';
+
+/** Every migration, in the order in which they run. Append only. */
+export const MIGRATIONS = [Records1764000001000, Auth1764000002000];

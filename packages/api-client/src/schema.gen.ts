@@ -1,0 +1,4116 @@
+// The types of picostack's REST API.
+// Generated from packages/api-client/openapi.json by `npm run generate`; changes here are lost.
+
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server lives */
+        get: operations["Health_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server can do its work: libvirt answers, and was read */
+        get: operations["Health_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened: a page of the log, or a live stream
+         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation` and `image` (progress, without id, not stored). Otherwise a page of the log, newest first.
+         */
+        get: operations["Events_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the long work that was asked for, newest first */
+        get: operations["Operations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far one operation is */
+        get: operations["Operations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["Session_show"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Opens a session and sets the cookie `picostack_session`. Programs send a bearer token instead and need no session.
+         */
+        post: operations["Session_signIn"];
+        /**
+         * Sign out
+         * @description Ends the session; a token stays as it is.
+         */
+        delete: operations["Session_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's own password
+         * @description Ends every other session of the person, and gives this one a new cookie.
+         */
+        put: operations["Session_changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the bearer tokens
+         * @description Without their secrets.
+         */
+        get: operations["Tokens_list"];
+        put?: never;
+        /**
+         * Make a bearer token
+         * @description Its secret is shown this once.
+         */
+        post: operations["Tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a bearer token
+         * @description Streams open with it are closed.
+         */
+        delete: operations["Tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people who may sign in */
+        get: operations["Users_list"];
+        put?: never;
+        /**
+         * Add a person
+         * @description With a random password, shown this once.
+         */
+        post: operations["Users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person
+         * @description Ends their sessions. Tokens stay.
+         */
+        delete: operations["Users_remove"];
+        options?: never;
+        head?: never;
+        /** Change a person's role, shut them out, or let them in again */
+        patch: operations["Users_update"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a person a new password
+         * @description A random one, shown this once. Ends the sessions of the person.
+         */
+        post: operations["Users_resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/host": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The host: libvirt, virtualisation type, processors, memory, storage pools */
+        get: operations["Host_describe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flavours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the flavours */
+        get: operations["Flavours_list"];
+        put?: never;
+        /** Create a flavour */
+        post: operations["Flavours_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flavours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One flavour, by id or name */
+        get: operations["Flavours_get"];
+        put?: never;
+        post?: never;
+        /** Delete a flavour that no instance has */
+        delete: operations["Flavours_remove"];
+        options?: never;
+        head?: never;
+        /** Change a flavour; instances that stand keep their sizes */
+        patch: operations["Flavours_update"];
+        trace?: never;
+    };
+    "/api/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the images */
+        get: operations["Images_list"];
+        put?: never;
+        /**
+         * Register an image
+         * @description Without `path` the content follows with `PUT /images/{id}/content`; with it the host reads the file.
+         */
+        post: operations["Images_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image, by id or name */
+        get: operations["Images_get"];
+        put?: never;
+        post?: never;
+        /** Delete an image that has no clones */
+        delete: operations["Images_remove"];
+        options?: never;
+        head?: never;
+        /** Change what is said of an image; its content never changes */
+        patch: operations["Images_update"];
+        trace?: never;
+    };
+    "/api/v1/images/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an image, as qcow2 */
+        get: operations["Images_download"];
+        /**
+         * Send the content of an image
+         * @description The bytes of the disk image as they are, streamed: `curl -T disk.qcow2 -H "Authorization: Bearer ..." .../content`. Content that is refused leaves nothing behind, neither a file nor the record.
+         */
+        put: operations["Images_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the instances */
+        get: operations["Instances_list"];
+        put?: never;
+        /** Clone an image into a new instance, and start it */
+        post: operations["Instances_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One instance, by id or name */
+        get: operations["Instances_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an instance with its disk and its ports
+         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs.
+         */
+        delete: operations["Instances_remove"];
+        options?: never;
+        head?: never;
+        /** Change the description, or whether it starts with the host */
+        patch: operations["Instances_update"];
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start it
+         * @description Legal while it is stopped or crashed.
+         */
+        post: operations["Instances_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it
+         * @description Legal while it runs, is paused or is stopping. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off.
+         */
+        post: operations["Instances_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop it, then start it
+         * @description Legal while it runs.
+         */
+        post: operations["Instances_restart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop its processors; its memory stays
+         * @description Legal while it runs.
+         */
+        post: operations["Instances_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let it run on
+         * @description Legal while it is paused.
+         */
+        post: operations["Instances_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The domain XML, as libvirt has it */
+        get: operations["Instances_xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to it, newest first */
+        get: operations["Instances_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List its port mappings */
+        get: operations["Ports_list"];
+        put?: never;
+        /** Map a port of the guest to a port of the host; takes effect at once */
+        post: operations["Ports_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/ports/{portId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a port mapping away; takes effect at once */
+        delete: operations["Ports_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        HealthDto: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        FieldErrorDto: {
+            /**
+             * @description Path of the field in the request body.
+             * @example ports.0.guestPort
+             */
+            field: string;
+            /**
+             * @description What is wrong with it.
+             * @example must not be greater than 65535
+             */
+            message: string;
+        };
+        ProblemDto: {
+            /**
+             * @description URI that names the kind of problem.
+             * @example about:blank
+             */
+            type: string;
+            /**
+             * @description The HTTP status in words.
+             * @example Conflict
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 409
+             */
+            status: number;
+            /**
+             * @description What failed, on what, and what to do now.
+             * @example The name "web-1" is taken by another instance. Choose another name.
+             */
+            detail: string;
+            /**
+             * @description Stable, machine-readable name of the error.
+             * @example nameTaken
+             */
+            code: string;
+            /** @description The id under which the server logged this request. */
+            requestId: string;
+            /** @description The fields that were refused. */
+            errors?: components["schemas"]["FieldErrorDto"][];
+            /** @description The actions that are legal in the present state. */
+            legal?: string[];
+            /** @description The names of the instances that stand in the way. */
+            instances?: string[];
+        };
+        ResourceRef: {
+            /**
+             * @description The kind of thing.
+             * @enum {string}
+             */
+            type: "instance" | "image" | "flavour" | "host" | "token" | "user";
+            /** @description Its id. */
+            id: string;
+            /** @description Its name at that time. */
+            name: string;
+        };
+        EventDto: {
+            /** @description Grows with each event; `Last-Event-ID` of the stream. */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it happened (UTC).
+             */
+            time: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+            /** @description What it is about. */
+            resource: components["schemas"]["ResourceRef"] | null;
+            /**
+             * @description Who did it: a person, a token, `system` (picostack itself) or `outside` (virsh, another program).
+             * @example admin
+             */
+            actor: string;
+            /** @description More about it, by kind. */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        OperationErrorDto: {
+            /**
+             * @description Stable name of the error.
+             * @example insufficientStorage
+             */
+            code: string;
+            /** @description What failed, on what, and what to do now. */
+            detail: string;
+        };
+        OperationDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description What is done.
+             * @enum {string}
+             */
+            kind: "instance.create" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.delete" | "image.import";
+            /** @description What it is done to. */
+            resource: components["schemas"]["ResourceRef"];
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description Share that is done; null where it cannot be told. */
+            progress: number | null;
+            /** @description What it is doing now, in words. */
+            step: string | null;
+            /** @description Why it failed. */
+            error: components["schemas"]["OperationErrorDto"] | null;
+            /** @description Who asked for it. */
+            actor: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        SignInDto: {
+            /**
+             * @description Name of the person.
+             * @example admin
+             */
+            name: string;
+            /**
+             * Format: password
+             * @description Their password.
+             */
+            password: string;
+        };
+        SessionDto: {
+            /**
+             * @description Name of the person, or `token:NAME`.
+             * @example admin
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+        };
+        ChangePasswordDto: {
+            /**
+             * Format: password
+             * @description The present password.
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description The new password; longer is better, and no kind of character is required.
+             */
+            newPassword: string;
+        };
+        TokenDto: {
+            /**
+             * Format: uuid
+             * @description Id of the token.
+             */
+            id: string;
+            /**
+             * @description What the token is for.
+             * @example ci
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to a minute; null: never.
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends; null: when it is revoked.
+             */
+            expiresAt: string | null;
+        };
+        CreateTokenDto: {
+            /**
+             * @description What the token is for; events show it as `token:NAME`.
+             * @example ci
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /**
+             * Format: date-time
+             * @description When the token ends; absent: it stands until it is revoked.
+             * @example 2027-01-01T00:00:00Z
+             */
+            expiresAt?: string;
+        };
+        CreatedTokenDto: {
+            /**
+             * Format: uuid
+             * @description Id of the token.
+             */
+            id: string;
+            /**
+             * @description What the token is for.
+             * @example ci
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to a minute; null: never.
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends; null: when it is revoked.
+             */
+            expiresAt: string | null;
+            /**
+             * @description The secret: send it as `Authorization: Bearer`. It is not stored and not shown again.
+             * @example pstk_Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2FycGx5
+             */
+            token: string;
+        };
+        UserDto: {
+            /**
+             * Format: uuid
+             * @description Id of the person.
+             */
+            id: string;
+            /**
+             * @description Name to sign in with.
+             * @example ann
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @description Whether the person is shut out. */
+            disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When the person was added (UTC).
+             */
+            createdAt: string;
+        };
+        CreateUserDto: {
+            /**
+             * @description Name to sign in with; not system, outside, local, unknown, which mean somebody else in events.
+             * @example ann
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+        };
+        UserWithPasswordDto: {
+            /**
+             * Format: uuid
+             * @description Id of the person.
+             */
+            id: string;
+            /**
+             * @description Name to sign in with.
+             * @example ann
+             */
+            name: string;
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role: "viewer" | "operator" | "admin";
+            /** @description Whether the person is shut out. */
+            disabled: boolean;
+            /**
+             * Format: date-time
+             * @description When the person was added (UTC).
+             */
+            createdAt: string;
+            /**
+             * @description A random password. It is stored as a hash alone; the person should change it.
+             * @example k7wq-0x4m-9tzd-c2hv-e5rs
+             */
+            password: string;
+        };
+        UpdateUserDto: {
+            /**
+             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @enum {string}
+             */
+            role?: "viewer" | "operator" | "admin";
+            /** @description Shuts the person out, and ends their sessions. */
+            disabled?: boolean;
+        };
+        PoolDto: {
+            /**
+             * @description Its name in libvirt.
+             * @example picostack-disks
+             */
+            name: string;
+            /** @description Its folder on the host. */
+            path: string;
+            /** @description Size of the filesystem, in bytes. */
+            capacityBytes: number;
+            /** @description Free space of the filesystem, in bytes. */
+            availableBytes: number;
+        };
+        PortRangeDto: {
+            /** @example 40000 */
+            from: number;
+            /** @example 44999 */
+            to: number;
+        };
+        HostDto: {
+            /** @description Host name. */
+            name: string | null;
+            /** @example x86_64 */
+            arch: string | null;
+            /**
+             * @description The libvirt connection in use.
+             * @example qemu:///system
+             */
+            libvirtUri: string;
+            /** @description Whether libvirt answers now. */
+            libvirtConnected: boolean;
+            /** @example 9.0.0 */
+            libvirtVersion: string | null;
+            /**
+             * @description Version of QEMU.
+             * @example 7.2.0
+             */
+            hypervisorVersion: string | null;
+            /**
+             * @description `qemu` is software emulation.
+             * @enum {string|null}
+             */
+            virtType: "kvm" | "qemu" | null;
+            /** @description Why this virtualisation type is used. */
+            virtTypeReason: string | null;
+            /** @description Processors of the host. */
+            cpus: number | null;
+            /** @description Memory of the host, in MiB. */
+            memoryMiB: number | null;
+            /** @description Memory that is free now, in MiB. */
+            memoryFreeMiB: number | null;
+            /** @description The storage pools; empty while libvirt is out of reach. */
+            pools: components["schemas"]["PoolDto"][];
+            /** @description Host ports that mappings are given. */
+            portRange: components["schemas"]["PortRangeDto"];
+            /** @description Address on which mapped ports listen unless a mapping names its own. */
+            portAddress: string;
+            /** @example 0.1.0 */
+            picostackVersion: string;
+        };
+        FlavourDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Unique name.
+             * @example medium
+             */
+            name: string;
+            /**
+             * @description Memory, in MiB.
+             * @example 2048
+             */
+            memoryMiB: number;
+            /**
+             * @description Virtual processors.
+             * @example 2
+             */
+            vcpus: number;
+            /** @description Least size of the disk, in GiB. */
+            diskGiB: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreateFlavourDto: {
+            /**
+             * @description Unique name.
+             * @example medium
+             */
+            name: string;
+            /**
+             * @description Memory, in MiB.
+             * @example 2048
+             */
+            memoryMiB: number;
+            /**
+             * @description Virtual processors.
+             * @example 2
+             */
+            vcpus: number;
+            /** @description Least size of the disk, in GiB; null: as large as the image. */
+            diskGiB?: number | null;
+        };
+        UpdateFlavourDto: {
+            /**
+             * @description Unique name.
+             * @example medium
+             */
+            name?: string;
+            /**
+             * @description Memory, in MiB.
+             * @example 2048
+             */
+            memoryMiB?: number;
+            /**
+             * @description Virtual processors.
+             * @example 2
+             */
+            vcpus?: number;
+            /** @description Least size of the disk, in GiB; null: as large as the image. */
+            diskGiB?: number | null;
+        };
+        GuestPortDto: {
+            /**
+             * @description Protocol.
+             * @default tcp
+             * @enum {string}
+             */
+            protocol: "tcp" | "udp";
+            /**
+             * @description Port inside the guest.
+             * @example 22
+             */
+            guestPort: number;
+        };
+        ImageDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Unique name.
+             * @example debian-13
+             */
+            name: string;
+            /** @description Words for people. */
+            description: string;
+            /**
+             * @description `importing`: waits for its content, or takes it in; `ready`: can be cloned.
+             * @enum {string}
+             */
+            status: "importing" | "ready" | "failed" | "deleting";
+            /**
+             * @description Format of what was uploaded; it is kept as qcow2.
+             * @enum {string}
+             */
+            format: "qcow2" | "raw";
+            /** @description Size of the disk that a guest sees, in bytes. */
+            virtualSizeBytes: number | null;
+            /** @description Space that it takes on the host, in bytes. */
+            fileSizeBytes: number | null;
+            /** @description While content comes in: how many bytes there are so far. */
+            uploadedBytes: number | null;
+            /** @description SHA-256 of what was uploaded. */
+            sha256: string | null;
+            /**
+             * @description Where the content came from.
+             * @example upload
+             */
+            source: string;
+            /** @description The operating system. */
+            osInfo: string | null;
+            /** @description Whom to sign in as. */
+            defaultUser: string | null;
+            /** @description Memory that a guest needs, in MiB. */
+            minMemoryMiB: number | null;
+            /** @description Ports that a new instance which names none is given. */
+            defaultPorts: components["schemas"]["GuestPortDto"][];
+            /** @description How many instances are clones of it; while there are any it stays. */
+            cloneCount: number;
+            /** @description What went wrong with it. */
+            lastError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreateImageDto: {
+            /**
+             * @description Unique name.
+             * @example debian-13
+             */
+            name: string;
+            /**
+             * @description Format of the content. It is taken at its word and never guessed; a mismatch is refused.
+             * @enum {string}
+             */
+            format: "qcow2" | "raw";
+            /** @description Words for people. */
+            description?: string;
+            /** @description SHA-256 of the content; other content is refused. */
+            sha256?: string;
+            /**
+             * @description The operating system.
+             * @example Debian 13
+             */
+            osInfo?: string;
+            /**
+             * @description Whom to sign in as, for the SSH command that is shown.
+             * @example debian
+             */
+            defaultUser?: string;
+            /** @description Memory that a guest needs to start, in MiB. */
+            minMemoryMiB?: number;
+            /** @description Ports to map for a new instance that names none. */
+            defaultPorts?: components["schemas"]["GuestPortDto"][];
+            /** @description A regular file on the host to read the content from, inside one of the folders of PICOSTACK_IMPORT_DIRS. */
+            path?: string;
+        };
+        UpdateImageDto: {
+            /**
+             * @description Unique name.
+             * @example debian-13
+             */
+            name?: string;
+            /** @description Words for people. */
+            description?: string;
+            /**
+             * @description The operating system.
+             * @example Debian 13
+             */
+            osInfo?: string;
+            /**
+             * @description Whom to sign in as, for the SSH command that is shown.
+             * @example debian
+             */
+            defaultUser?: string;
+            /** @description Memory that a guest needs to start, in MiB. */
+            minMemoryMiB?: number;
+            /** @description Ports to map for a new instance that names none. */
+            defaultPorts?: components["schemas"]["GuestPortDto"][];
+        };
+        NamedRefDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        InstanceFlavourDto: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Memory, in MiB. */
+            memoryMiB: number;
+            /** @description Virtual processors. */
+            vcpus: number;
+        };
+        PortMappingDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            protocol: "tcp" | "udp";
+            /**
+             * @description Port inside the guest.
+             * @example 22
+             */
+            guestPort: number;
+            /**
+             * @description Address on the host that is listened on.
+             * @example 127.0.0.1
+             */
+            hostAddress: string;
+            /**
+             * @description Port on the host.
+             * @example 40000
+             */
+            hostPort: number;
+            /** @description Whether the host port is open now: it is while the guest runs. */
+            active: boolean;
+        };
+        InstanceDto: {
+            /**
+             * Format: uuid
+             * @description Also its domain's UUID.
+             */
+            id: string;
+            /**
+             * @description Unique name; also its domain's.
+             * @example web-1
+             */
+            name: string;
+            /** @description Words for people. */
+            description: string;
+            /**
+             * @description As libvirt last told it; `unknown` while libvirt is out of reach.
+             * @enum {string}
+             */
+            state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
+            /** @description Why it is in this state. */
+            stateReason: string | null;
+            /** @description What went wrong last; gone at the next start. */
+            lastError: string | null;
+            /** @description The image that its disk is a clone of. */
+            image: components["schemas"]["NamedRefDto"];
+            /** @description Its size. */
+            flavour: components["schemas"]["InstanceFlavourDto"];
+            /**
+             * @description `user`: QEMU's user-mode network, reached through mapped ports.
+             * @enum {string}
+             */
+            networkMode: "user";
+            /** @example 52:54:00:12:34:56 */
+            mac: string;
+            /** @description Size of its disk, in bytes. */
+            diskSizeBytes: number;
+            /** @description Whether it starts with the host. */
+            autostart: boolean;
+            ports: components["schemas"]["PortMappingDto"][];
+            /** @description What can be asked of it in this state. */
+            actions: ("start" | "stop" | "restart" | "pause" | "resume" | "delete")[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last started.
+             */
+            startedAt: string | null;
+        };
+        CreatePortMappingDto: {
+            /**
+             * @description Protocol.
+             * @default tcp
+             * @enum {string}
+             */
+            protocol: "tcp" | "udp";
+            /**
+             * @description Port inside the guest.
+             * @example 22
+             */
+            guestPort: number;
+            /** @description Port on the host; left out: the next free one of the configured range. */
+            hostPort?: number;
+            /**
+             * Format: ipv4
+             * @description Address on the host to listen on; left out: as configured. 0.0.0.0 means all of them.
+             * @example 127.0.0.1
+             */
+            hostAddress?: string;
+        };
+        CreateInstanceDto: {
+            /**
+             * @description Unique name; also the name of the domain, and the host name that the guest is offered.
+             * @example web-1
+             */
+            name: string;
+            /**
+             * @description Id or name of the image to clone.
+             * @example tiny
+             */
+            image: string;
+            /**
+             * @description Id or name of the flavour; left out: the smallest with the memory that the image needs.
+             * @example small
+             */
+            flavour?: string;
+            /** @description Port mappings; left out: the image's default ports, each on a free host port. */
+            ports?: components["schemas"]["CreatePortMappingDto"][];
+            /**
+             * @description Whether to start it once it is made.
+             * @default true
+             */
+            start: boolean;
+            /**
+             * @description Whether to start it with the host.
+             * @default false
+             */
+            autostart: boolean;
+            /** @description Words for people. */
+            description?: string;
+        };
+        UpdateInstanceDto: {
+            /** @description Words for people. */
+            description?: string;
+            /** @description Whether to start it with the host. */
+            autostart?: boolean;
+        };
+        StopInstanceDto: {
+            /**
+             * @description At once, as if the plug were pulled; what the guest has not written yet is lost.
+             * @default false
+             */
+            force: boolean;
+            /** @description How long the guest is given to shut down before force is used; left out: as configured (60 s). */
+            timeoutSeconds?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    Health_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+        };
+    };
+    Health_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthDto"];
+                };
+            };
+            /** @description `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Events_read: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+                /** @description Only events of this kind. */
+                kind?: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                /** @description Only events about this kind of thing. */
+                resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
+                /** @description Only events about the thing with this id. */
+                resourceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EventDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                    "text/event-stream": {
+                        items: components["schemas"]["EventDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: a foreign origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Operations_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                /** @description Only operations on the thing with this id. */
+                resourceId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OperationDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Operations_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` waits for its end. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `operationNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Session_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person or the token that asks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Session_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInDto"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie is set. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: the name or the password is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site, or by a form. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many tries; `Retry-After` says when the next one is heard. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Session_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out; the cookie is cleared. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Session_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordDto"];
+            };
+        };
+        responses: {
+            /** @description The new password counts. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request. `invalidInput`: the new password is too short; `wrongPassword`: the present one is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: a token has no password; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many wrong passwords. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Tokens_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TokenDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTokenDto"];
+            };
+        };
+        responses: {
+            /** @description The token, with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTokenDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken`: another token has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or name of the token. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token is worth nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `tokenNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Users_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UserDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Users_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserDto"];
+            };
+        };
+        responses: {
+            /** @description The person, with the password. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPasswordDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken`: another person has this name. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many passwords are being hashed; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Users_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or name of the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person may not sign in any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `userNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `lastAdministrator`: nobody would be left to administer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Users_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or name of the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserDto"];
+            };
+        };
+        responses: {
+            /** @description The person as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `userNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `lastAdministrator`: nobody would be left to administer. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body is not JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Users_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or name of the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person, with the new password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPasswordDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `userNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many passwords are being hashed; `Retry-After` says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Host_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Flavours_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FlavourDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Flavours_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFlavourDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlavourDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Flavours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlavourDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `flavourNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Flavours_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `flavourNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `flavourInUse`: instances of it stand. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Flavours_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFlavourDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlavourDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `flavourNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+                status?: "importing" | "ready" | "failed" | "deleting";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImageDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateImageDto"];
+            };
+        };
+        responses: {
+            /** @description It waits for its content. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageDto"];
+                };
+            };
+            /** @description The file is being read. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong, or the path is not allowed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and its volume. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them; `imageBusy`: its content is coming in. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateImageDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageNotReady` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description It is ready. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageImmutable`: it has its content; `imageBusy`: its content is coming in. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: send the bytes as they are. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. The content is refused: `imageFormatMismatch`, `imageCompressed`, `imageTooShort`, `imageTooLarge`, `imageHasBackingFile`, `imageHasDataFile`, `imageEncrypted`, `imageDirty`, `imageCorrupt`, `imageUnsupported`, `checksumMismatch`, `uploadCutOff`, `uploadTooSlow`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Insufficient Storage. `insufficientStorage` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+                state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
+                /** @description Id or name of an image: only its clones. */
+                image?: string;
+                /** @description Id or name of a flavour. */
+                flavour?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InstanceDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInstanceDto"];
+            };
+        };
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound`, `flavourNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Insufficient Storage. `insufficientStorage` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_remove: {
+        parameters: {
+            query?: {
+                /** @description Force it off first if it runs. */
+                force?: "true" | "false";
+            };
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateInstanceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInstanceDto"];
+            };
+        };
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_restart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInstanceDto"];
+            };
+        };
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_xml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EventDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Ports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PortMappingDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Ports_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePortMappingDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortMappingDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Ports_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                portId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound`, `portMappingNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+}

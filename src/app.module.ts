@@ -1,0 +1,40 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Settings } from './config/settings.js';
+import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
+import { FlavoursModule } from './flavours/flavours.module.js';
+import { HealthController } from './health.controller.js';
+import { HostModule } from './host/host.module.js';
+import { ImagesModule } from './images/images.module.js';
+import { InstancesModule } from './instances/instances.module.js';
+import { LibvirtModule } from './libvirt/libvirt.module.js';
+import { NetworksModule } from './networks/networks.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { StorageModule } from './storage/storage.module.js';
+
+/** The whole server. */
+@Module({
+  imports: [
+    DatabaseModule,
+    LibvirtModule,
+    EventsModule,
+    OperationsModule,
+    AuthModule,
+    HostModule,
+    StorageModule,
+    FlavoursModule,
+    ImagesModule,
+    NetworksModule,
+    InstancesModule,
+  ],
+  controllers: [HealthController],
+})
+export class AppModule {
+  /** The server with these settings. */
+  static with(settings: Settings): DynamicModule {
+    const self: Type = AppModule;
+    return { module: self, imports: [ConfigModule.with(settings)] };
+  }
+}

@@ -1,0 +1,142 @@
+/** What an error may carry besides its words: field errors, the actions that would be legal, names that block. */
+export interface ErrorDetails {
+  readonly [key: string]: unknown;
+}
+
+/** One bad field of a request. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * The root of every error that picostack raises on purpose.
+ * `code` is stable and machine readable; the message says what failed, on what, and what to do now.
+ */
+export class PicostackError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The request itself is wrong; `errors` names the fields. */
+export class InvalidInputError extends PicostackError {
+  constructor(message: string, errors: readonly FieldError[] = [], code = 'invalidInput') {
+    super(code, message, errors.length > 0 ? { errors } : {});
+  }
+}
+
+/** Nothing of that kind has this id or name. */
+export class NotFoundError extends PicostackError {
+  constructor(type: string, idOrName: string) {
+    super(`${type}NotFound`, `There is no ${type} "${idOrName}".`);
+  }
+}
+
+/** The name is taken by another record of the same kind. */
+export class NameTakenError extends PicostackError {
+  constructor(type: string, name: string) {
+    super('nameTaken', `The name "${name}" is taken by another ${type}. Choose another name.`, {
+      errors: [{ field: 'name', message: 'is taken' }],
+    });
+  }
+}
+
+/** The thing exists, but what was asked is not possible in the state it is in. */
+export class ConflictError extends PicostackError {}
+
+/** The action is not legal in the present state; `legal` says which actions are. */
+export class IllegalStateError extends ConflictError {
+  constructor(type: string, name: string, action: string, state: string, legal: readonly string[]) {
+    const instead =
+      legal.length > 0 ? `Possible now: ${legal.join(', ')}.` : 'Nothing is possible now.';
+    super('illegalState', `The ${type} "${name}" is ${state}: it cannot ${action}. ${instead}`, {
+      state,
+      legal,
+    });
+  }
+}
+
+/** The host has no room for what was asked. */
+export class InsufficientStorageError extends PicostackError {
+  constructor(message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super('insufficientStorage', message, details, options);
+  }
+}
+
+/** What was sent is not an acceptable disk image. */
+export class ImageRefusedError extends PicostackError {
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(code, message, details);
+  }
+}
+
+/** libvirt cannot be reached at the moment. */
+export class LibvirtUnavailableError extends PicostackError {
+  constructor(uri: string, options?: ErrorOptions) {
+    super(
+      'libvirtUnavailable',
+      `libvirt does not answer at ${uri}. Check that libvirtd runs; picostack reconnects by itself.`,
+      { uri },
+      options,
+    );
+  }
+}
+
+/** libvirt did what it was asked to, and refused or failed; its own words are in the message. */
+export class LibvirtFailedError extends PicostackError {
+  constructor(doing: string, cause: Error & { readonly code?: unknown }) {
+    super(
+      'libvirtFailed',
+      `libvirt could not ${doing}: ${cause.message}`,
+      { libvirtCode: cause.code },
+      { cause },
+    );
+  }
+}
+
+/** Who asks is not known. */
+export class UnauthenticatedError extends PicostackError {
+  constructor(message = 'Sign in first, or send a bearer token.') {
+    super('unauthenticated', message);
+  }
+}
+
+/** Who asks is known and may not do this. */
+export class ForbiddenError extends PicostackError {
+  constructor(message: string, code = 'forbidden') {
+    super(code, message);
+  }
+}
+
+/** Too many tries; `retryAfterSeconds` says when the next one is heard. */
+export class ThrottledError extends PicostackError {
+  constructor(message: string, retryAfterSeconds: number) {
+    super('throttled', message, { retryAfterSeconds });
+  }
+}
+
+/** The body is of a media type that this route does not take. */
+export class UnsupportedMediaTypeError extends PicostackError {
+  constructor(message: string) {
+    super('unsupportedMediaType', message);
+  }
+}
+
+/** The body is larger than allowed. */
+export class TooLargeError extends PicostackError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('tooLarge', message, details);
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,84 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { STATUS_CODES } from 'node:http';
+import { PicostackError } from '../errors.js';
+import { statusOf } from './status.js';
+
+/** The one place that turns an error into an answer: RFC 9457 `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const requestId = String(response.getHeader('X-Request-Id') ?? '');
+    const problem = this.problemOf(error);
+    if (problem.status >= 500 && !(error instanceof PicostackError)) {
+      const request = http.getRequest<Request>();
+      this.logger.error(`${request.method} ${request.path} (${requestId})`, error);
+    }
+    // A stream that has begun cannot become a problem any more: cut it, so that it is not taken for whole.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (typeof problem['retryAfterSeconds'] === 'number') {
+      response.setHeader('Retry-After', problem['retryAfterSeconds']);
+    }
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problem, requestId }));
+  }
+
+  private problemOf(error: unknown): { status: number; [key: string]: unknown } {
+    if (error instanceof PicostackError) {
+      return problem(statusOf(error), error.message, error.code, error.details);
+    }
+    if (error instanceof HttpException) return fromHttpException(error);
+    if (isBodyParserError(error)) {
+      return problem(error.status, `The request body was refused: ${error.message}`, 'invalidBody');
+    }
+    return problem(
+      500,
+      'The server failed on this request. Its log has the cause under the requestId.',
+      'internalError',
+    );
+  }
+}
+
+function problem(status: number, detail: string, code: string, details: object = {}) {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...details,
+  };
+}
+
+function fromHttpException(error: HttpException) {
+  const status = error.getStatus();
+  const code = status === 404 ? 'routeNotFound' : status < 500 ? 'invalidRequest' : 'internalError';
+  return problem(status, error.message, code);
+}
+
+/** Express's body parser throws plain errors that carry a status and a type. */
+function isBodyParserError(error: unknown): error is Error & { status: number } {
+  return (
+    error instanceof Error &&
+    'status' in error &&
+    typeof error.status === 'number' &&
+    error.status >= 400 &&
+    error.status < 500
+  );
+}

@@ -1,0 +1,36 @@
+import {
+  ConflictError,
+  ForbiddenError,
+  ImageRefusedError,
+  InsufficientStorageError,
+  InvalidInputError,
+  LibvirtUnavailableError,
+  NameTakenError,
+  NotFoundError,
+  type PicostackError,
+  ThrottledError,
+  TooLargeError,
+  UnauthenticatedError,
+  UnsupportedMediaTypeError,
+} from '../errors.js';
+
+/** The one table from a kind of error to its HTTP status; the first row that fits counts. */
+const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError, number][] = [
+  [InvalidInputError, 400],
+  [UnauthenticatedError, 401],
+  [ForbiddenError, 403],
+  [NotFoundError, 404],
+  [NameTakenError, 409],
+  [ConflictError, 409],
+  [TooLargeError, 413],
+  [UnsupportedMediaTypeError, 415],
+  [ImageRefusedError, 422],
+  [ThrottledError, 429],
+  [LibvirtUnavailableError, 503],
+  [InsufficientStorageError, 507],
+];
+
+/** The HTTP status of an error: 500 where no row of the table fits. */
+export function statusOf(error: PicostackError): number {
+  return STATUS_TABLE.find(([kind]) => error instanceof kind)?.[1] ?? 500;
+}

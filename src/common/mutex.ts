@@ -1,0 +1,28 @@
+/** Lets one holder in at a time, in the order of asking. */
+export class Mutex {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  /** Runs `work` when everyone who asked before is done; an error of theirs is not ours. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** A {@link Mutex} for each key, kept only while someone holds it or waits for it. */
+export class KeyedMutex {
+  private readonly entries = new Map<string, { mutex: Mutex; users: number }>();
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const entry = this.entries.get(key) ?? { mutex: new Mutex(), users: 0 };
+    this.entries.set(key, entry);
+    entry.users += 1;
+    try {
+      return await entry.mutex.run(work);
+    } finally {
+      entry.users -= 1;
+      if (entry.users === 0) this.entries.delete(key);
+    }
+  }
+}

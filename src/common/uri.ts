@@ -1,0 +1,4 @@
+/** Whether a libvirt URI means the machine that this process runs on: it names no host. */
+export function isLocalUri(uri: string): boolean {
+  return /^[a-z]+(?:\+unix)?:\/\/\//.test(uri);
+}

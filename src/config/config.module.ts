@@ -1,0 +1,18 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Settings } from './settings.js';
+
+/** Injection token of the validated {@link Settings}. */
+export const SETTINGS = Symbol('SETTINGS');
+
+/** Hands the settings, read and validated before the application was built, to whoever asks. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: SETTINGS, useValue: settings }],
+      exports: [SETTINGS],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+/** Every setting: its name in the file, and what a value looks like. `docs/settings.md` says the rest. */
+export const SETTING_ROWS = {
+  PICOSTACK_LISTEN: { key: 'listen', expects: 'address:port, such as 127.0.0.1:8080' },
+  PICOSTACK_DATA_DIR: { key: 'dataDir', expects: 'an absolute path' },
+  PICOSTACK_LIBVIRT_URI: { key: 'libvirtUri', expects: 'a libvirt URI, such as qemu:///system' },
+  PICOSTACK_VIRT_TYPE: { key: 'virtType', expects: 'auto, kvm or qemu' },
+  PICOSTACK_POOL_PREFIX: {
+    key: 'poolPrefix',
+    expects: 'lower-case letters, digits and dashes, 31 at most, a letter first',
+  },
+  PICOSTACK_POOL_DIR: { key: 'poolDir', expects: 'an absolute path' },
+  PICOSTACK_PORT_RANGE: { key: 'portRange', expects: 'FROM-TO within 1024-65535' },
+  PICOSTACK_PORT_ADDRESS: { key: 'portAddress', expects: 'an IPv4 address, such as 0.0.0.0' },
+  PICOSTACK_IMPORT_DIRS: { key: 'importDirs', expects: 'absolute paths, separated by ":"' },
+  PICOSTACK_MAX_IMAGE_GIB: { key: 'maxImageGiB', expects: 'a whole number of GiB above 0' },
+  PICOSTACK_STOP_TIMEOUT: {
+    key: 'stopTimeoutSeconds',
+    expects: 'a whole number of seconds above 0',
+  },
+} as const;
+
+/** Name of a setting in the environment. */
+export type SettingName = keyof typeof SETTING_ROWS;

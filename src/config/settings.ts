@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { InvalidInputError, messageOf } from '../common/errors.js';
+import { SETTING_ROWS, type SettingName } from './setting-rows.js';
+
+/** Everything that can be set, validated. Read once at start. */
+export interface Settings {
+  /** Address that the HTTP server binds to. */
+  readonly listenAddress: string;
+  readonly listenPort: number;
+  /** Folder of the database and of what the server keeps for itself. */
+  readonly dataDir: string;
+  /** libvirt connection URI; undefined: qemu:///system where it is reachable, else qemu:///session. */
+  readonly libvirtUri: string | undefined;
+  readonly virtType: 'auto' | 'kvm' | 'qemu';
+  /** Prefix of the names of the storage pools: two servers with other prefixes share one libvirtd. */
+  readonly poolPrefix: string;
+  /** Folder under which libvirt keeps the two pools; undefined: chosen by the connection. */
+  readonly poolDir: string | undefined;
+  /** Host ports for mappings, both ends included. */
+  readonly portRange: { readonly from: number; readonly to: number };
+  /** Address that mapped ports listen on, unless a mapping names its own. */
+  readonly portAddress: string;
+  /** Folders on the host from which an image may be registered by path. */
+  readonly importDirs: readonly string[];
+  /** The largest virtual size an image may have. */
+  readonly maxImageGiB: number;
+  /** How long a graceful stop waits before force is used. */
+  readonly stopTimeoutSeconds: number;
+}
+
+/**
+ * Reads the settings file (YAML) and the environment over it.
+ * @throws InvalidInputError that names every setting that is wrong.
+ */
+export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const raw = { ...readSettingsFile(env), ...fromEnvironment(env) };
+  const problems: { field: string; message: string }[] = [];
+  const value = <T>(
+    name: SettingName,
+    parseValue: (text: string) => T | undefined,
+    otherwise: T,
+  ): T => {
+    const text = raw[name];
+    if (text === undefined || text === '') return otherwise;
+    const parsed = parseValue(text);
+    if (parsed !== undefined) return parsed;
+    problems.push({
+      field: name,
+      message: `${JSON.stringify(text)}: expected ${SETTING_ROWS[name].expects}`,
+    });
+    return otherwise;
+  };
+
+  const listen = value('PICOSTACK_LISTEN', parseListen, { address: '127.0.0.1', port: 8080 });
+  const settings: Settings = {
+    listenAddress: listen.address,
+    listenPort: listen.port,
+    dataDir: value('PICOSTACK_DATA_DIR', parseAbsolutePath, defaultDataDir(env)),
+    libvirtUri: value<string | undefined>('PICOSTACK_LIBVIRT_URI', parseUri, undefined),
+    virtType: value('PICOSTACK_VIRT_TYPE', parseVirtType, 'auto'),
+    poolPrefix: value('PICOSTACK_POOL_PREFIX', parsePrefix, 'picostack'),
+    poolDir: value<string | undefined>('PICOSTACK_POOL_DIR', parseAbsolutePath, undefined),
+    portRange: value('PICOSTACK_PORT_RANGE', parsePortRange, { from: 40000, to: 44999 }),
+    // Who opens the server to the network wants its guests reached from there too, and nobody else does.
+    portAddress: value(
+      'PICOSTACK_PORT_ADDRESS',
+      parseIpv4,
+      parseIpv4(listen.address) ?? '127.0.0.1',
+    ),
+    importDirs: value('PICOSTACK_IMPORT_DIRS', parsePathList, []),
+    maxImageGiB: value('PICOSTACK_MAX_IMAGE_GIB', parsePositive, 2048),
+    stopTimeoutSeconds: value('PICOSTACK_STOP_TIMEOUT', parsePositive, 60),
+  };
+  if (problems.length > 0) {
+    const list = problems.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
+    throw new InvalidInputError(`These settings are wrong:\n${list}`, problems, 'invalidSettings');
+  }
+  return settings;
+}
+
+/** Where the server keeps its own things when nothing is set: /var/lib for root, else the XDG data folder. */
+export function defaultDataDir(env: NodeJS.ProcessEnv = process.env): string {
+  if (process.getuid?.() === 0) return '/var/lib/picostack';
+  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'picostack');
+}
+
+function readSettingsFile(env: NodeJS.ProcessEnv): Partial<Record<SettingName, string>> {
+  const named = env['PICOSTACK_CONFIG'];
+  const path = named || join(defaultConfigDir(env), 'picostack.yaml');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (absent && !named) return {};
+    throw new InvalidInputError(`The settings file ${path} cannot be read: ${messageOf(error)}`);
+  }
+  return fromYaml(path, text);
+}
+
+/** In the file the settings bear the names of the environment without the prefix, in camelCase: `portRange: 40000-44999`. */
+function fromYaml(path: string, text: string): Partial<Record<SettingName, string>> {
+  let document: unknown;
+  try {
+    document = parse(text) ?? {};
+  } catch (error) {
+    throw new InvalidInputError(`The settings file ${path} is not valid YAML: ${messageOf(error)}`);
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new InvalidInputError(`The settings file ${path} must be a list of "name: value" lines.`);
+  }
+  const byKey = new Map<string, SettingName>(settingNames().map((name) => [SETTING_ROWS[name].key, name]));
+  const settings: Partial<Record<SettingName, string>> = {};
+  for (const [key, entry] of Object.entries(document)) {
+    const name = byKey.get(key);
+    if (!name) {
+      const known = [...byKey.keys()].join(', ');
+      throw new InvalidInputError(
+        `The settings file ${path} has an unknown setting "${key}". Known: ${known}.`,
+      );
+    }
+    settings[name] = Array.isArray(entry) ? entry.join(':') : String(entry);
+  }
+  return settings;
+}
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<SettingName, string>> {
+  const set = settingNames().filter((name) => env[name] !== undefined);
+  return Object.fromEntries(set.map((name) => [name, env[name]]));
+}
+
+function settingNames(): SettingName[] {
+  return Object.keys(SETTING_ROWS) as SettingName[];
+}
+
+function defaultConfigDir(env: NodeJS.ProcessEnv): string {
+  if (process.getuid?.() === 0) return '/etc/picostack';
+  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'picostack');
+}
+
+function parseListen(text: string): { address: string; port: number } | undefined {
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([0-9a-zA-Z.-]*)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (!match || port > 65535) return undefined;
+  return { address: match[1] ?? (match[2] || '0.0.0.0'), port };
+}
+
+function parseAbsolutePath(text: string): string | undefined {
+  return text.startsWith('/') && !text.includes('\0') ? text : undefined;
+}
+
+function parsePathList(text: string): string[] | undefined {
+  const paths = text.split(':').filter(Boolean);
+  return paths.every(parseAbsolutePath) ? paths : undefined;
+}
+
+function parseUri(text: string): string | undefined {
+  return /^[a-z+]+:\/\/\S+$/.test(text) ? text : undefined;
+}
+
+function parseVirtType(text: string): Settings['virtType'] | undefined {
+  return text === 'auto' || text === 'kvm' || text === 'qemu' ? text : undefined;
+}
+
+function parsePrefix(text: string): string | undefined {
+  return /^[a-z][a-z0-9-]{0,30}$/.test(text) ? text : undefined;
+}
+
+function parsePortRange(text: string): { from: number; to: number } | undefined {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2])];
+  return match && from >= 1024 && to <= 65535 && from <= to ? { from, to } : undefined;
+}
+
+function parseIpv4(text: string): string | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  return match?.slice(1).every((part) => Number(part) <= 255) ? text : undefined;
+}
+
+function parsePositive(text: string): number | undefined {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+}

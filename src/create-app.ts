@@ -1,0 +1,136 @@
+import { type LogLevel, RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import {
+  type NextFunction,
+  type Request,
+  type Response,
+  json,
+  static as serveFiles,
+} from 'express';
+import helmet from 'helmet';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppModule } from './app.module.js';
+import { configureHttp } from './auth/configure-http.js';
+import { ProblemFilter } from './common/http/problem.filter.js';
+import { Logger } from './common/logger.js';
+import { validationPipe } from './common/http/validation.js';
+import type { Settings } from './config/settings.js';
+import { serveApiDocument } from './openapi-document.js';
+
+const MAX_JSON_BYTES = 256 * 1024;
+/** The body of an image upload is the only one that is not JSON, and the only one that may take long. */
+const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
+const BODY_TIMEOUT_MS = 30_000;
+
+/** Builds the server, ready to listen. */
+export async function createApp(
+  settings: Settings,
+  logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log'],
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
+    bodyParser: false,
+    logger: new Logger(logLevels),
+    abortOnError: false,
+  });
+  configureHttp(app);
+  app.use(nameRequest);
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: contentSecurity() },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(limitBodyTime);
+  app.use(
+    json({ limit: MAX_JSON_BYTES, type: (request) => isJson(request as Request), strict: true }),
+  );
+  app.setGlobalPrefix('api/v1', {
+    exclude: [
+      { path: 'healthz', method: RequestMethod.GET },
+      { path: 'readyz', method: RequestMethod.GET },
+    ],
+  });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  serveApiDocument(app);
+  serveWeb(app);
+  // An upload takes as long as it takes; its own limits are on its pace.
+  app.getHttpServer().requestTimeout = 0;
+  return app;
+}
+
+/** Gives each request an id: it is in the answer, in the problem, and in the log. */
+function nameRequest(_: Request, response: Response, next: NextFunction): void {
+  response.setHeader('X-Request-Id', randomUUID());
+  next();
+}
+
+/** Ends requests that send their body drop by drop. */
+function limitBodyTime(request: Request, _: Response, next: NextFunction): void {
+  if (!IMAGE_CONTENT_PATH.test(request.path)) {
+    const timer = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS).unref();
+    request.once('end', () => clearTimeout(timer));
+    request.once('close', () => clearTimeout(timer));
+    // A request without a body never ends for those who do not read it.
+    if (!request.headers['content-length'] && !request.headers['transfer-encoding'])
+      clearTimeout(timer);
+  }
+  next();
+}
+
+function isJson(request: Request): boolean {
+  return (
+    !IMAGE_CONTENT_PATH.test(request.path) &&
+    /^application\/json\b/i.test(request.headers['content-type'] ?? '')
+  );
+}
+
+/** What a page of ours may load: its own files, and nothing from elsewhere. */
+function contentSecurity() {
+  return {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    // PatternFly and the API's readable page write style attributes.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: null,
+  };
+}
+
+/** The page: its files, and for every path of its own its one HTML document. */
+function serveWeb(app: NestExpressApplication): void {
+  const root = findWebRoot();
+  if (!root) return;
+  app.use(serveFiles(root, { index: false, setHeaders: cacheForever }));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html');
+    const isServers = /^\/(api|healthz|readyz|assets)(\/|$)/.test(request.path);
+    if (!isPage || isServers) return next();
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(root, 'index.html'));
+  });
+}
+
+/** Vite puts the content's hash into the names of what is under assets/. */
+function cacheForever(
+  response: { setHeader(name: string, value: string): unknown },
+  path: string,
+): void {
+  if (path.includes('/assets/'))
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+}
+
+function findWebRoot(): string | undefined {
+  for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
+    const root = join(dir, 'web', 'dist');
+    if (existsSync(join(root, 'index.html'))) return root;
+  }
+  return undefined;
+}

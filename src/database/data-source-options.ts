@@ -1,0 +1,32 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSourceOptions } from 'typeorm';
+import { MIGRATIONS } from '../../migrations/index.js';
+
+/** Name of the database file inside the data folder. */
+export const DATABASE_FILE = 'picostack.sqlite';
+
+/** How to open the records of a data folder: SQLite in WAL mode, readable by its owner alone. */
+export function dataSourceOptions(dataDir: string): DataSourceOptions {
+  return {
+    type: 'better-sqlite3',
+    database: ownersFile(dataDir),
+    migrations: MIGRATIONS,
+    enableWAL: true,
+    prepareDatabase: (database: { pragma(source: string): unknown }) => {
+      // With WAL, NORMAL loses no consistency, and at most the last moments' commits when power fails.
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = ON');
+      database.pragma('busy_timeout = 5000');
+    },
+  };
+}
+
+/** Makes the file before SQLite does: its -wal and -shm files then take over the mode 0600. */
+function ownersFile(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, DATABASE_FILE);
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  return path;
+}

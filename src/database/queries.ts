@@ -1,0 +1,74 @@
+import {
+  type FindOptionsOrder,
+  type FindOptionsRelations,
+  type FindOptionsWhere,
+  Like,
+  type ObjectLiteral,
+  QueryFailedError,
+  type Repository,
+} from 'typeorm';
+import { InvalidInputError } from '../common/errors.js';
+import type { ListQueryDto, Page } from '../common/http/list-query.js';
+import { UUID_PATTERN } from '../common/http/names.js';
+
+interface NamedRecord extends ObjectLiteral {
+  id: string;
+  name: string;
+}
+
+/** The record with that id, or, where it is no id, with that name. */
+export function findByIdOrName<T extends NamedRecord>(
+  repository: Repository<T>,
+  idOrName: string,
+  relations: FindOptionsRelations<T> = {},
+): Promise<T | null> {
+  const where = UUID_PATTERN.test(idOrName) ? { id: idOrName } : { name: idOrName };
+  return repository.findOne({ where: where as FindOptionsWhere<T>, relations });
+}
+
+/**
+ * One page of a collection: search in the name, order, filters.
+ * @throws InvalidInputError where it is to be ordered by a field that is not in `sortable`
+ */
+export async function listPage<T extends NamedRecord>(
+  repository: Repository<T>,
+  query: ListQueryDto,
+  sortable: readonly string[],
+  filters: FindOptionsWhere<T> = {},
+  relations: FindOptionsRelations<T> = {},
+): Promise<Page<T>> {
+  const { q, sort = 'name', limit = 100, offset = 0 } = query;
+  const field = sort.replace(/^-/, '');
+  if (!sortable.includes(field)) {
+    const list = sortable.join(', ');
+    throw new InvalidInputError(`The list cannot be ordered by "${field}".`, [
+      { field: 'sort', message: `must be one of ${list}, with or without a leading "-"` },
+    ]);
+  }
+  // Names hold no % and no _ other than their own underscore, which LIKE takes for any one character: good enough to search.
+  const search = q ? { name: Like(`%${q.replaceAll('%', '')}%`) } : {};
+  const [items, total] = await repository.findAndCount({
+    where: { ...search, ...filters } as FindOptionsWhere<T>,
+    relations,
+    order: { [field]: sort.startsWith('-') ? 'DESC' : 'ASC' } as FindOptionsOrder<T>,
+    take: limit,
+    skip: offset,
+  });
+  return { items, total };
+}
+
+/** Whether a statement failed because such a row is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return hasCode(error, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY');
+}
+
+/** Whether a statement failed because other rows refer to this one, or the one it refers to is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return hasCode(error, 'SQLITE_CONSTRAINT_FOREIGNKEY');
+}
+
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const cause: unknown = error.driverError;
+  return cause instanceof Error && 'code' in cause && codes.includes(String(cause.code));
+}

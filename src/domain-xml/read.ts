@@ -1,0 +1,85 @@
+import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+
+/** picostack's namespace in a domain's `<metadata>`. */
+export const METADATA_NAMESPACE = 'urn:picostack:instance:1';
+/** The prefix that libvirt writes it with. */
+export const METADATA_PREFIX = 'picostack';
+
+/** Parses XML that libvirt wrote. @throws ParseError where it is not well-formed */
+export function parseXml(xml: string): Document {
+  return new DOMParser().parseFromString(xml, 'text/xml');
+}
+
+/** Follows element names downwards: the first match of each; undefined where one is missing. */
+export function descend(node: Document | Element, ...names: string[]): Element | undefined {
+  let current: Element | undefined =
+    'documentElement' in node ? (node.documentElement ?? undefined) : node;
+  for (const name of names) current = current && childrenOf(current, name)[0];
+  return current;
+}
+
+/** The child elements of that name. */
+export function childrenOf(element: Element, name: string): Element[] {
+  return [...element.childNodes].filter(
+    (node): node is Element => node.nodeType === node.ELEMENT_NODE && node.nodeName === name,
+  );
+}
+
+/** The text of the element at the end of that path, trimmed; undefined where it is missing. */
+export function textAt(node: Document | Element, ...names: string[]): string | undefined {
+  return descend(node, ...names)?.textContent?.trim();
+}
+
+/** What a storage volume's XML says of it. */
+export interface VolumeDescription {
+  readonly path: string;
+  readonly format: string;
+  readonly capacityBytes: number;
+  readonly allocationBytes: number;
+  readonly backingPath: string | undefined;
+}
+
+/** Reads a volume's XML (virStorageVolGetXMLDesc); sizes in bytes, as libvirt writes them. */
+export function readVolume(xml: string): VolumeDescription {
+  const document = parseXml(xml);
+  return {
+    path: textAt(document, 'target', 'path') ?? '',
+    format: descend(document, 'target', 'format')?.getAttribute('type') ?? '',
+    capacityBytes: Number(textAt(document, 'capacity')),
+    allocationBytes: Number(textAt(document, 'allocation')),
+    backingPath: textAt(document, 'backingStore', 'path'),
+  };
+}
+
+/** The target folder of a directory pool (virStoragePoolGetXMLDesc). */
+export function readPoolPath(xml: string): string {
+  return textAt(parseXml(xml), 'target', 'path') ?? '';
+}
+
+/** A guest type that the host offers. */
+export interface GuestCapability {
+  readonly arch: string;
+  /** The domain types: `qemu`, `kvm`... */
+  readonly domainTypes: readonly string[];
+}
+
+/** What a host's capabilities (virConnectGetCapabilities) say: its architecture and its fully virtualised guests. */
+export function readCapabilities(xml: string): { arch: string; guests: GuestCapability[] } {
+  const document = parseXml(xml);
+  const root = descend(document);
+  const guests = root ? childrenOf(root, 'guest') : [];
+  return {
+    arch: textAt(document, 'host', 'cpu', 'arch') ?? '',
+    guests: guests
+      .filter((guest) => textAt(guest, 'os_type') === 'hvm')
+      .map((guest) => {
+        const arch = descend(guest, 'arch');
+        return {
+          arch: arch?.getAttribute('name') ?? '',
+          domainTypes: arch
+            ? childrenOf(arch, 'domain').map((domain) => domain.getAttribute('type') ?? '')
+            : [],
+        };
+      }),
+  };
+}

@@ -1,0 +1,30 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ResourceType } from '../common/resource.js';
+
+/** Something that happened. Ids only grow: a reader resumes after the last one it saw. */
+@Entity('event')
+export class EventEntity {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column('text')
+  time!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('text', { nullable: true })
+  resourceType!: ResourceType | null;
+
+  @Column('text', { nullable: true })
+  resourceId!: string | null;
+
+  @Column('text', { nullable: true })
+  resourceName!: string | null;
+
+  @Column('text')
+  actor!: string;
+
+  @Column('simple-json')
+  details!: Record<string, unknown>;
+}

@@ -1,0 +1,39 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { EventDto, ListEventsQueryDto } from './dto.js';
+import { serveEventStream } from './event-stream.js';
+import { EventsService } from './events.service.js';
+
+@ApiTags('events')
+@Controller('events')
+export class EventsController {
+  constructor(private readonly events: EventsService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'What happened: a page of the log, or a live stream',
+    description:
+      'With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` ' +
+      '(an event, with its id; a reader resumes with `Last-Event-ID`), and `operation` and `image` (progress, without ' +
+      'id, not stored). Otherwise a page of the log, newest first.',
+  })
+  @ApiProduces('application/json', 'text/event-stream')
+  @ApiPage(EventDto)
+  @ApiProblems({
+    400: '`invalidInput`: a query parameter is wrong.',
+    403: '`forbidden`: a foreign origin.',
+  })
+  async read(
+    @Query() query: ListEventsQueryDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
+      await serveEventStream(this.events, request, response);
+    } else {
+      response.json(await this.events.list(query));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type Observable, Subject } from 'rxjs';
+import { Like, MoreThan, type Repository } from 'typeorm';
+import type { Page } from '../common/http/list-query.js';
+import type { ResourceRef } from '../common/resource.js';
+import type { EventDto, ListEventsQueryDto } from './dto.js';
+import type { EventKind } from './event-kinds.js';
+import { EventEntity } from './event.entity.js';
+
+/** The actor of what picostack does by itself. */
+export const SYSTEM_ACTOR = 'system';
+/** The actor of what was done past picostack: virsh, the guest itself, another program. */
+export const OUTSIDE_ACTOR = 'outside';
+
+/** What the live stream carries: stored events, and passing news (progress) that are not stored. */
+export type StreamMessage =
+  | { readonly type: 'change'; readonly data: EventDto }
+  | { readonly type: 'operation' | 'image' | 'instance'; readonly data: object };
+
+/** What happened: a log to read, and a stream to follow. */
+@Injectable()
+export class EventsService {
+  private readonly messages = new Subject<StreamMessage>();
+
+  constructor(@InjectRepository(EventEntity) private readonly events: Repository<EventEntity>) {}
+
+  /** Stores an event and tells everyone who follows the stream. */
+  async record(event: {
+    kind: EventKind;
+    resource?: ResourceRef | undefined;
+    actor: string;
+    details?: Record<string, unknown>;
+  }): Promise<void> {
+    const entity = await this.events.save({
+      time: new Date().toISOString(),
+      kind: event.kind,
+      resourceType: event.resource?.type ?? null,
+      resourceId: event.resource?.id ?? null,
+      resourceName: event.resource?.name ?? null,
+      actor: event.actor,
+      details: event.details ?? {},
+    });
+    this.messages.next({ type: 'change', data: toDto(entity) });
+  }
+
+  /** Tells everyone who follows the stream, and stores nothing. */
+  announce(type: 'operation' | 'image' | 'instance', data: object): void {
+    this.messages.next({ type, data });
+  }
+
+  /** Everything from now on. */
+  get stream(): Observable<StreamMessage> {
+    return this.messages.asObservable();
+  }
+
+  /** The events after an id, oldest first. */
+  async after(id: number, limit: number): Promise<EventDto[]> {
+    const entities = await this.events.find({
+      where: { id: MoreThan(id) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+    return entities.map(toDto);
+  }
+
+  /** One page of the log, newest first. */
+  async list(query: ListEventsQueryDto): Promise<Page<EventDto>> {
+    const [entities, total] = await this.events.findAndCount({
+      where: {
+        ...(query.kind && { kind: query.kind }),
+        ...(query.resourceType && { resourceType: query.resourceType }),
+        ...(query.resourceId && { resourceId: query.resourceId }),
+        ...(query.q && { resourceName: Like(`%${query.q.replaceAll(/[%_]/g, '')}%`) }),
+      },
+      order: { id: query.sort === 'id' || query.sort === 'time' ? 'ASC' : 'DESC' },
+      take: query.limit ?? 100,
+      skip: query.offset ?? 0,
+    });
+    return { items: entities.map(toDto), total };
+  }
+}
+
+function toDto(entity: EventEntity): EventDto {
+  return {
+    id: entity.id,
+    time: entity.time,
+    kind: entity.kind as EventKind,
+    resource:
+      entity.resourceType && entity.resourceId
+        ? { type: entity.resourceType, id: entity.resourceId, name: entity.resourceName ?? '' }
+        : null,
+    actor: entity.actor,
+    details: entity.details,
+  };
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentActor } from '../auth/access.decorators.js';
+import type { Actor } from '../auth/actor.js';
+import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { ListQueryDto } from '../common/http/list-query.js';
+import { CreateFlavourDto, FlavourDto, UpdateFlavourDto } from './dto.js';
+import { FlavoursService } from './flavours.service.js';
+
+@ApiTags('flavours')
+@Controller('flavours')
+export class FlavoursController {
+  constructor(private readonly flavours: FlavoursService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the flavours' })
+  @ApiPage(FlavourDto)
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.' })
+  list(@Query() query: ListQueryDto) {
+    return this.flavours.list(query);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Create a flavour' })
+  @ApiCreatedResponse({ type: FlavourDto })
+  @ApiProblems({
+    400: '`invalidInput`: a field is wrong.',
+    403: '`forbidden`: needs the role operator.',
+    409: '`nameTaken`',
+  })
+  create(@Body() dto: CreateFlavourDto, @CurrentActor() actor: Actor): Promise<FlavourDto> {
+    return this.flavours.create(dto, actor.name);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One flavour, by id or name' })
+  @ApiOkResponse({ type: FlavourDto })
+  @ApiProblems({ 404: '`flavourNotFound`' })
+  get(@Param('id') id: string): Promise<FlavourDto> {
+    return this.flavours.get(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change a flavour; instances that stand keep their sizes' })
+  @ApiOkResponse({ type: FlavourDto })
+  @ApiProblems({
+    400: '`invalidInput`: a field is wrong.',
+    403: '`forbidden`: needs the role operator.',
+    404: '`flavourNotFound`',
+    409: '`nameTaken`',
+  })
+  update(
+    @Param('id') id: string,
+    @Body() dto: UpdateFlavourDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<FlavourDto> {
+    return this.flavours.update(id, dto, actor.name);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a flavour that no instance has' })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiProblems({
+    403: '`forbidden`: needs the role operator.',
+    404: '`flavourNotFound`',
+    409: '`flavourInUse`: instances of it stand.',
+  })
+  remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    return this.flavours.remove(id, actor.name);
+  }
+}

@@ -1,0 +1,86 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** A range of host ports, both ends included. */
+export class PortRangeDto {
+  @ApiProperty({ example: 40000 })
+  from!: number;
+
+  @ApiProperty({ example: 44999 })
+  to!: number;
+}
+
+/** A storage pool of picostack's. */
+export class PoolDto {
+  @ApiProperty({ description: 'Its name in libvirt.', example: 'picostack-disks' })
+  name!: string;
+
+  @ApiProperty({ description: 'Its folder on the host.' })
+  path!: string;
+
+  @ApiProperty({ description: 'Size of the filesystem, in bytes.' })
+  capacityBytes!: number;
+
+  @ApiProperty({ description: 'Free space of the filesystem, in bytes.' })
+  availableBytes!: number;
+}
+
+/** The host that the guests run on. Null: not read yet, or libvirt is out of reach. */
+export class HostDto {
+  @ApiProperty({ type: String, nullable: true, description: 'Host name.' })
+  name!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'x86_64' })
+  arch!: string | null;
+
+  @ApiProperty({ description: 'The libvirt connection in use.', example: 'qemu:///system' })
+  libvirtUri!: string;
+
+  @ApiProperty({ description: 'Whether libvirt answers now.' })
+  libvirtConnected!: boolean;
+
+  @ApiProperty({ type: String, nullable: true, example: '9.0.0' })
+  libvirtVersion!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Version of QEMU.', example: '7.2.0' })
+  hypervisorVersion!: string | null;
+
+  @ApiProperty({
+    enum: ['kvm', 'qemu'],
+    nullable: true,
+    description: '`qemu` is software emulation.',
+  })
+  virtType!: 'kvm' | 'qemu' | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why this virtualisation type is used.',
+  })
+  virtTypeReason!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Processors of the host.' })
+  cpus!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Memory of the host, in MiB.' })
+  memoryMiB!: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Memory that is free now, in MiB.' })
+  memoryFreeMiB!: number | null;
+
+  @ApiProperty({
+    type: [PoolDto],
+    description: 'The storage pools; empty while libvirt is out of reach.',
+  })
+  pools!: PoolDto[];
+
+  @ApiProperty({ type: PortRangeDto, description: 'Host ports that mappings are given.' })
+  portRange!: PortRangeDto;
+
+  @ApiProperty({
+    description: 'Address on which mapped ports listen unless a mapping names its own.',
+  })
+  portAddress!: string;
+
+  @ApiProperty({ example: '0.1.0' })
+  picostackVersion!: string;
+}

@@ -1,0 +1,121 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LibvirtUnavailableError } from '../common/errors.js';
+import { isLocalUri } from '../common/uri.js';
+import { VERSION } from '../common/version.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { readCapabilities, readPoolPath } from '../domain-xml/read.js';
+import { LibvirtService } from '../libvirt/index.js';
+import type { HostDto, PoolDto } from './host.dto.js';
+import { chooseVirtType, localCpuFlags, type VirtType } from './virt-type.js';
+
+/** What was read of the host at the last connect. */
+export interface HostFacts {
+  readonly name: string;
+  readonly arch: string;
+  readonly virtType: VirtType;
+  readonly libvirtVersion: string;
+  readonly hypervisorVersion: string;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+}
+
+/** The host that the guests run on, as libvirt describes it. */
+@Injectable()
+export class HostService {
+  private readonly logger = new Logger(HostService.name);
+  private known: HostFacts | undefined;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly libvirt: LibvirtService,
+  ) {
+    libvirt.onConnect(() => this.read());
+  }
+
+  /** The host as it was at the last connect. @throws LibvirtUnavailableError before the first */
+  requireFacts(): HostFacts {
+    if (!this.known) throw new LibvirtUnavailableError(this.libvirt.uri);
+    return this.known;
+  }
+
+  /** What there is to say of the host; what cannot be read while libvirt is out of reach is null. */
+  async describe(): Promise<HostDto> {
+    const known = this.known;
+    return {
+      name: known?.name ?? null,
+      arch: known?.arch ?? null,
+      libvirtUri: this.libvirt.uri,
+      libvirtConnected: this.libvirt.isConnected,
+      libvirtVersion: known?.libvirtVersion ?? null,
+      hypervisorVersion: known?.hypervisorVersion ?? null,
+      virtType: known?.virtType.type ?? null,
+      virtTypeReason: known?.virtType.reason ?? null,
+      cpus: known?.cpus ?? null,
+      memoryMiB: known?.memoryMiB ?? null,
+      memoryFreeMiB: this.libvirt.isConnected ? await this.readFreeMemoryMiB() : null,
+      pools: this.libvirt.isConnected ? await this.readPools() : [],
+      portRange: this.settings.portRange,
+      portAddress: this.settings.portAddress,
+      picostackVersion: VERSION,
+    };
+  }
+
+  private readFreeMemoryMiB(): Promise<number> {
+    return this.libvirt.call('read the free memory', async (connection) =>
+      Math.floor(Number(await connection.nodeGetFreeMemory()) / 1024 ** 2),
+    );
+  }
+
+  private readPools(): Promise<PoolDto[]> {
+    return this.libvirt.call('read the storage pools', async (connection) => {
+      const pools = await connection.listAllStoragePools(0);
+      const ours = pools.filter((pool) => pool.name.startsWith(`${this.settings.poolPrefix}-`));
+      return Promise.all(
+        ours.map(async (pool) => {
+          const [info, xml] = await Promise.all([pool.getInfo(), pool.getXMLDesc(0)]);
+          return {
+            name: pool.name,
+            path: readPoolPath(xml),
+            capacityBytes: info.capacityBytes,
+            availableBytes: info.availableBytes,
+          };
+        }),
+      );
+    });
+  }
+
+  private async read(): Promise<void> {
+    this.known = await this.libvirt.call('read the host', async (connection) => {
+      const [capabilitiesXml, name, libVersion, version, node] = await Promise.all([
+        connection.getCapabilities(),
+        connection.getHostname(),
+        connection.getLibVersion(),
+        connection.getVersion(),
+        connection.nodeGetInfo(),
+      ]);
+      return {
+        name,
+        arch: readCapabilities(capabilitiesXml).arch,
+        virtType: chooseVirtType({
+          wanted: this.settings.virtType,
+          capabilitiesXml,
+          cpuFlags: isLocalUri(this.libvirt.uri) ? localCpuFlags() : undefined,
+        }),
+        libvirtVersion: dotted(libVersion),
+        hypervisorVersion: dotted(version),
+        cpus: node.cpus,
+        memoryMiB: Math.floor(node.memoryKiB / 1024),
+      };
+    });
+    const { type, reason } = this.known.virtType;
+    const words = type === 'kvm' ? 'KVM' : 'software emulation (slow)';
+    this.logger.log(`Guests run under ${words}: ${reason}`);
+  }
+}
+
+/** libvirt packs a version as major * 1,000,000 + minor * 1,000 + release. */
+function dotted(version: number | bigint): string {
+  const number = Number(version);
+  return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`;
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { UnsupportedMediaTypeError } from '../common/errors.js';
+import type { OperationDto } from '../operations/dto.js';
+import type { CreateImageDto, ImageDto } from './dto.js';
+import { ImageContentService } from './image-content.service.js';
+
+/** The parts of the images' routes that have to do with HTTP: streams, lengths, statuses. */
+@Injectable()
+export class ImageRequests {
+  constructor(private readonly content: ImageContentService) {}
+
+  async create(
+    dto: CreateImageDto,
+    actor: string,
+    response: Response,
+  ): Promise<ImageDto | OperationDto> {
+    if (dto.path === undefined) return this.content.expect(dto, actor);
+    const operation = await this.content.importFile({ ...dto, path: dto.path }, actor);
+    response.status(202).setHeader('Location', `/api/v1/operations/${operation.id}`);
+    return operation;
+  }
+
+  put(id: string, request: Request, actor: string): Promise<ImageDto> {
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') {
+      throw new UnsupportedMediaTypeError(
+        `A body with Content-Encoding ${encoding} is not taken. Send the bytes of the image as they are.`,
+      );
+    }
+    const length = request.headers['content-length'];
+    return this.content.put(id, request, length === undefined ? undefined : Number(length), actor);
+  }
+
+  async download(id: string, response: Response): Promise<void> {
+    const { name, stream } = await this.content.read(id);
+    response.type('application/octet-stream').attachment(name);
+    await pipeline(stream, response);
+  }
+}

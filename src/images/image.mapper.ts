@@ -1,0 +1,29 @@
+import type { ImageDto } from './dto.js';
+import type { ImageEntity } from './image.entity.js';
+
+/** @param uploadedBytes how much has come in so far, where content is coming in */
+export function toImageDto(
+  entity: ImageEntity,
+  cloneCount: number,
+  uploadedBytes: number | null,
+): ImageDto {
+  return {
+    id: entity.id,
+    name: entity.name,
+    description: entity.description,
+    status: entity.status,
+    format: entity.format,
+    virtualSizeBytes: entity.virtualSizeBytes,
+    fileSizeBytes: entity.fileSizeBytes,
+    uploadedBytes,
+    sha256: entity.sha256,
+    source: entity.source,
+    osInfo: entity.osInfo,
+    defaultUser: entity.defaultUser,
+    minMemoryMiB: entity.minMemoryMiB,
+    defaultPorts: entity.defaultPorts,
+    cloneCount,
+    lastError: entity.lastError,
+    createdAt: entity.createdAt,
+  };
+}

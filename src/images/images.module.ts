@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { StorageModule } from '../storage/storage.module.js';
+import { Clones } from './clones.js';
+import { ImageContentService } from './image-content.service.js';
+import { ImageRequests } from './image-requests.js';
+import { ImageEntity } from './image.entity.js';
+import { ImagesController } from './images.controller.js';
+import { ImagesService } from './images.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ImageEntity]), StorageModule],
+  controllers: [ImagesController],
+  providers: [Clones, ImagesService, ImageContentService, ImageRequests],
+  exports: [Clones, ImagesService],
+})
+export class ImagesModule {}

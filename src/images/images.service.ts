@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { randomUUID } from 'node:crypto';
+import type { Repository } from 'typeorm';
+import { ConflictError, NameTakenError, NotFoundError } from '../common/errors.js';
+import type { Page } from '../common/http/list-query.js';
+import { KeyedMutex } from '../common/mutex.js';
+import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
+import type { EventKind } from '../events/event-kinds.js';
+import { EventsService } from '../events/events.service.js';
+import { StorageService } from '../storage/storage.service.js';
+import { Clones } from './clones.js';
+import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
+import { ImageEntity } from './image.entity.js';
+import { toImageDto } from './image.mapper.js';
+
+const SORTABLE = ['name', 'status', 'virtualSizeBytes', 'fileSizeBytes', 'createdAt'] as const;
+
+/** The records of the images. Their content is {@link ImageContentService}'s. */
+@Injectable()
+export class ImagesService {
+  /** How much has come in of the images whose content is coming in. */
+  private readonly uploaded = new Map<string, number>();
+  /** Cloning an image and deleting it take turns. */
+  readonly locks = new KeyedMutex();
+
+  constructor(
+    @InjectRepository(ImageEntity) private readonly images: Repository<ImageEntity>,
+    private readonly storage: StorageService,
+    private readonly events: EventsService,
+    private readonly clones: Clones,
+  ) {}
+
+  async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
+    const filters = query.status ? { status: query.status } : {};
+    const { items, total } = await listPage(this.images, query, SORTABLE, filters);
+    const counts = await this.clones.counts();
+    return { items: items.map((image) => this.toDto(image, counts.get(image.id) ?? 0)), total };
+  }
+
+  async get(idOrName: string): Promise<ImageDto> {
+    const image = await this.find(idOrName);
+    return this.toDto(image, (await this.clones.namesOf(image.id)).length);
+  }
+
+  /** @throws NotFoundError */
+  async find(idOrName: string): Promise<ImageEntity> {
+    const image = await findByIdOrName(this.images, idOrName);
+    if (!image) throw new NotFoundError('image', idOrName);
+    return image;
+  }
+
+  /** The image, if it can be cloned. @throws NotFoundError, ConflictError */
+  async findReady(idOrName: string): Promise<ImageEntity & { virtualSizeBytes: number }> {
+    const image = await this.find(idOrName);
+    if (image.status !== 'ready' || image.virtualSizeBytes === null) {
+      throw new ConflictError(
+        'imageNotReady',
+        `The image "${image.name}" is ${image.status}: it can be cloned once it is ready.`,
+        { status: image.status },
+      );
+    }
+    return { ...image, virtualSizeBytes: image.virtualSizeBytes };
+  }
+
+  /** Path on the host of the volume that clones are backed by. @throws ConflictError where it is gone */
+  async pathOf(image: ImageEntity): Promise<string> {
+    const volume = await this.storage.describe('images', image.volume);
+    if (volume) return volume.path;
+    throw new ConflictError(
+      'imageFileMissing',
+      `The file of the image "${image.name}" is gone from its storage pool. Put it back, or register the image anew.`,
+    );
+  }
+
+  /** Records an image whose content is still to come. @throws NameTakenError */
+  async create(dto: CreateImageDto, actor: string): Promise<ImageEntity> {
+    const id = randomUUID();
+    const image = this.images.create({
+      id,
+      name: dto.name,
+      description: dto.description ?? '',
+      status: 'importing',
+      format: dto.format,
+      volume: `${id}.qcow2`,
+      virtualSizeBytes: null,
+      fileSizeBytes: null,
+      sha256: null,
+      expectedSha256: dto.sha256 ?? null,
+      source: dto.path ?? 'upload',
+      osInfo: dto.osInfo ?? null,
+      defaultUser: dto.defaultUser ?? null,
+      minMemoryMiB: dto.minMemoryMiB ?? null,
+      defaultPorts: dto.defaultPorts ?? [],
+      lastError: null,
+      createdAt: new Date().toISOString(),
+    });
+    await this.images.insert(image).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new NameTakenError('image', dto.name) : error;
+    });
+    await this.record('image.created', image, actor);
+    return image;
+  }
+
+  /** @throws NotFoundError, NameTakenError */
+  async update(idOrName: string, dto: UpdateImageDto, actor: string): Promise<ImageDto> {
+    const image = await this.find(idOrName);
+    Object.assign(image, dto);
+    await this.images.save(image).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new NameTakenError('image', image.name) : error;
+    });
+    await this.record('image.changed', image, actor);
+    return this.get(image.id);
+  }
+
+  /** Deletes an image and its volume. @throws NotFoundError, ConflictError while clones of it stand */
+  async remove(idOrName: string, actor: string): Promise<void> {
+    const { id } = await this.find(idOrName);
+    await this.locks.run(id, async () => {
+      const image = await this.find(id);
+      await this.refuseWhileInUse(image);
+      await this.storage.remove('images', image.volume);
+      await this.images.delete(id);
+      await this.record('image.deleted', image, actor);
+    });
+  }
+
+  /** The content is whole: from now on the image can be cloned. */
+  async markReady(
+    image: ImageEntity,
+    content: Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>,
+    actor: string,
+  ): Promise<ImageDto> {
+    Object.assign(image, content, { status: 'ready' });
+    await this.images.save(image);
+    this.uploaded.delete(image.id);
+    await this.record('image.ready', image, actor, { sha256: image.sha256 });
+    return this.get(image.id);
+  }
+
+  /** The content was refused or did not arrive: nothing stays but an event that says why. */
+  async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
+    this.uploaded.delete(image.id);
+    await this.images.delete(image.id);
+    await this.record('image.failed', image, actor, { reason });
+  }
+
+  /** Images whose content is not there: still to come, or cut off when the server ended. */
+  findIncomplete(): Promise<ImageEntity[]> {
+    return this.images.findBy({ status: 'importing' });
+  }
+
+  /** Tells who follows the stream how much has come in. */
+  announceProgress(image: ImageEntity, uploadedBytes: number): void {
+    this.uploaded.set(image.id, uploadedBytes);
+    this.events.announce('image', this.toDto(image, 0));
+  }
+
+  private async refuseWhileInUse(image: ImageEntity): Promise<void> {
+    if (this.uploaded.has(image.id)) {
+      throw new ConflictError(
+        'imageBusy',
+        `The content of the image "${image.name}" is coming in. Wait for its end, or cut the upload off.`,
+      );
+    }
+    const instances = await this.clones.namesOf(image.id);
+    if (instances.length === 0) return;
+    throw new ConflictError(
+      'imageInUse',
+      `The image "${image.name}" cannot be deleted: these instances are clones of it: ${instances.join(', ')}. Delete them first.`,
+      { instances },
+    );
+  }
+
+  private toDto(image: ImageEntity, cloneCount: number): ImageDto {
+    return toImageDto(image, cloneCount, this.uploaded.get(image.id) ?? null);
+  }
+
+  private record(kind: EventKind, image: ImageEntity, actor: string, details = {}): Promise<void> {
+    return this.events.record({
+      kind,
+      resource: { type: 'image', id: image.id, name: image.name },
+      actor,
+      details,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import { ImageRefusedError, PicostackError } from '../common/errors.js';
+import { HEADER_BYTES } from './inspect-header.js';
+
+/** A sender that is silent for this long is given up on. */
+const IDLE_LIMIT_MS = 60_000;
+/** After the first minute a sender must have kept up this pace on average: a dial-up line does. */
+const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
+
+/** The beginning of some content, and the rest of it. */
+export interface PeekedContent {
+  readonly head: Buffer;
+  readonly rest: AsyncIterator<Buffer>;
+}
+
+/** Reads the first {@link HEADER_BYTES} bytes (fewer where there are no more), and keeps the rest for later. */
+export async function peek(source: Readable): Promise<PeekedContent> {
+  const rest = paced(source)[Symbol.asyncIterator]();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length < HEADER_BYTES) {
+    const { value, done } = await rest.next();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  return { head: Buffer.concat(chunks), rest };
+}
+
+/** What came in, whole. */
+export interface ReceivedContent {
+  readonly bytes: number;
+  /** In lower-case hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes peeked content into a sink, hashing it on the way; memory stays bounded whatever its size.
+ * @param maxBytes more than this is refused
+ * @param onBytes told how many bytes there are so far
+ * @throws ImageRefusedError, and whatever the sink fails with
+ */
+export async function receive(
+  content: PeekedContent,
+  sink: Writable,
+  maxBytes: number,
+  onBytes: (bytes: number) => void,
+): Promise<ReceivedContent> {
+  const hash = createHash('sha256');
+  const failed = new Promise<never>((_, reject) => sink.once('error', reject));
+  failed.catch(() => undefined);
+  let bytes = 0;
+  const write = async (chunk: Buffer): Promise<void> => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      throw new ImageRefusedError(
+        'imageTooLarge',
+        `The content is larger than ${maxBytes} bytes.`,
+        { maxBytes },
+      );
+    }
+    hash.update(chunk);
+    if (!sink.write(chunk)) {
+      await Promise.race([failed, new Promise((resolve) => sink.once('drain', resolve))]);
+    }
+    onBytes(bytes);
+  };
+
+  await write(content.head);
+  for (let next = await content.rest.next(); !next.done; next = await content.rest.next())
+    await write(next.value);
+  await Promise.race([failed, new Promise<void>((resolve) => sink.end(resolve))]);
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Passes the chunks on, and gives up on a sender that is silent or too slow. */
+async function* paced(source: Readable): AsyncGenerator<Buffer, void> {
+  const startedAt = performance.now();
+  let bytes = 0;
+  const chunks = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await withinIdleLimit(chunks.next());
+      if (done) return;
+      const chunk = value as Buffer;
+      bytes += chunk.length;
+      const seconds = (performance.now() - startedAt) / 1000;
+      if (seconds > 60 && bytes / seconds < SLOWEST_BYTES_PER_SECOND) throw tooSlow();
+      yield chunk;
+    }
+  } finally {
+    source.destroy();
+  }
+}
+
+async function withinIdleLimit<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), IDLE_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(): PicostackError {
+  return new ImageRefusedError(
+    'uploadTooSlow',
+    'The content came too slowly, or stopped coming. Upload it again.',
+  );
+}

@@ -1,0 +1,309 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsIP,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { ListQueryDto } from '../common/http/list-query.js';
+import { IsLabel } from '../common/http/names.js';
+import {
+  INSTANCE_ACTIONS,
+  INSTANCE_STATES,
+  type InstanceAction,
+  type InstanceState,
+} from './states.js';
+
+const PROTOCOLS = ['tcp', 'udp'] as const;
+type Protocol = (typeof PROTOCOLS)[number];
+
+/** A port mapping that is asked for. */
+export class CreatePortMappingDto {
+  @ApiProperty({ enum: PROTOCOLS, default: 'tcp', required: false, description: 'Protocol.' })
+  @IsOptional()
+  @IsIn(PROTOCOLS)
+  protocol: Protocol = 'tcp';
+
+  @ApiProperty({ minimum: 1, maximum: 65535, description: 'Port inside the guest.', example: 22 })
+  @IsInt()
+  @Min(1)
+  @Max(65535)
+  guestPort!: number;
+
+  @ApiProperty({
+    required: false,
+    minimum: 1024,
+    maximum: 65535,
+    description: 'Port on the host; left out: the next free one of the configured range.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1024)
+  @Max(65535)
+  hostPort?: number;
+
+  @ApiProperty({
+    required: false,
+    format: 'ipv4',
+    description:
+      'Address on the host to listen on; left out: as configured. 0.0.0.0 means all of them.',
+    example: '127.0.0.1',
+  })
+  @IsOptional()
+  @IsIP(4, { message: 'hostAddress must be an IPv4 address' })
+  hostAddress?: string;
+}
+
+/** A port of a guest that is reached through a port of the host. */
+export class PortMappingDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ enum: PROTOCOLS })
+  protocol!: Protocol;
+
+  @ApiProperty({ description: 'Port inside the guest.', example: 22 })
+  guestPort!: number;
+
+  @ApiProperty({ description: 'Address on the host that is listened on.', example: '127.0.0.1' })
+  hostAddress!: string;
+
+  @ApiProperty({ description: 'Port on the host.', example: 40000 })
+  hostPort!: number;
+
+  @ApiProperty({ description: 'Whether the host port is open now: it is while the guest runs.' })
+  active!: boolean;
+}
+
+/** A new instance. */
+export class CreateInstanceDto {
+  @IsLabel({
+    description:
+      'Unique name; also the name of the domain, and the host name that the guest is offered.',
+  })
+  name!: string;
+
+  @ApiProperty({ description: 'Id or name of the image to clone.', example: 'tiny' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(63)
+  image!: string;
+
+  @ApiProperty({
+    required: false,
+    description:
+      'Id or name of the flavour; left out: the smallest with the memory that the image needs.',
+    example: 'small',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(63)
+  flavour?: string;
+
+  @ApiProperty({
+    required: false,
+    type: [CreatePortMappingDto],
+    maxItems: 32,
+    description: "Port mappings; left out: the image's default ports, each on a free host port.",
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(32)
+  @ValidateNested({ each: true })
+  @Type(() => CreatePortMappingDto)
+  ports?: CreatePortMappingDto[];
+
+  @ApiProperty({
+    required: false,
+    default: true,
+    description: 'Whether to start it once it is made.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  start?: boolean;
+
+  @ApiProperty({
+    required: false,
+    default: false,
+    description: 'Whether to start it with the host.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  autostart?: boolean;
+
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  description?: string;
+}
+
+/** What to change of an instance. */
+export class UpdateInstanceDto {
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  description?: string;
+
+  @ApiProperty({ required: false, description: 'Whether to start it with the host.' })
+  @IsOptional()
+  @IsBoolean()
+  autostart?: boolean;
+}
+
+/** How to stop or restart. */
+export class StopInstanceDto {
+  @ApiProperty({
+    required: false,
+    default: false,
+    description: 'At once, as if the plug were pulled; what the guest has not written yet is lost.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  force?: boolean;
+
+  @ApiProperty({
+    required: false,
+    minimum: 1,
+    maximum: 3600,
+    description:
+      'How long the guest is given to shut down before force is used; left out: as configured (60 s).',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  timeoutSeconds?: number;
+}
+
+/** How to delete. */
+export class DeleteInstanceQueryDto {
+  @ApiProperty({
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Force it off first if it runs.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  force?: 'true' | 'false';
+}
+
+/** An id and a name. */
+export class NamedRefDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+}
+
+/** The size that an instance was made in; its flavour may have changed since. */
+export class InstanceFlavourDto extends NamedRefDto {
+  @ApiProperty({ description: 'Memory, in MiB.' })
+  memoryMiB!: number;
+
+  @ApiProperty({ description: 'Virtual processors.' })
+  vcpus!: number;
+}
+
+/** A virtual machine. */
+export class InstanceDto {
+  @ApiProperty({ format: 'uuid', description: "Also its domain's UUID." })
+  id!: string;
+
+  @ApiProperty({ description: "Unique name; also its domain's.", example: 'web-1' })
+  name!: string;
+
+  @ApiProperty({ description: 'Words for people.' })
+  description!: string;
+
+  @ApiProperty({
+    enum: INSTANCE_STATES,
+    description: 'As libvirt last told it; `unknown` while libvirt is out of reach.',
+  })
+  state!: InstanceState;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it is in this state.' })
+  stateReason!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'What went wrong last; gone at the next start.',
+  })
+  lastError!: string | null;
+
+  @ApiProperty({ type: NamedRefDto, description: 'The image that its disk is a clone of.' })
+  image!: NamedRefDto;
+
+  @ApiProperty({ type: InstanceFlavourDto, description: 'Its size.' })
+  flavour!: InstanceFlavourDto;
+
+  @ApiProperty({
+    enum: ['user'],
+    description: "`user`: QEMU's user-mode network, reached through mapped ports.",
+  })
+  networkMode!: 'user';
+
+  @ApiProperty({ example: '52:54:00:12:34:56' })
+  mac!: string;
+
+  @ApiProperty({ description: 'Size of its disk, in bytes.' })
+  diskSizeBytes!: number;
+
+  @ApiProperty({ description: 'Whether it starts with the host.' })
+  autostart!: boolean;
+
+  @ApiProperty({ type: [PortMappingDto] })
+  ports!: PortMappingDto[];
+
+  @ApiProperty({
+    enum: INSTANCE_ACTIONS,
+    isArray: true,
+    description: 'What can be asked of it in this state.',
+  })
+  actions!: InstanceAction[];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it was last started.',
+  })
+  startedAt!: string | null;
+}
+
+/** Which instances to list. */
+export class ListInstancesQueryDto extends ListQueryDto {
+  @ApiProperty({ required: false, enum: INSTANCE_STATES })
+  @IsOptional()
+  @IsIn(INSTANCE_STATES)
+  state?: InstanceState;
+
+  @ApiProperty({ required: false, description: 'Id or name of an image: only its clones.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(63)
+  image?: string;
+
+  @ApiProperty({ required: false, description: 'Id or name of a flavour.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(63)
+  flavour?: string;
+}

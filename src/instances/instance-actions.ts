@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationDto } from '../operations/dto.js';
+import type { CreateInstanceDto, StopInstanceDto } from './dto.js';
+import { InstanceLifecycle } from './instance-lifecycle.js';
+import { InstancePower } from './instance-power.js';
+import { InstanceWork } from './instance-work.js';
+import { InstancesService } from './instances.service.js';
+
+/** What people ask of instances: checked against the state they are in, then set to work. */
+@Injectable()
+export class InstanceActions {
+  constructor(
+    private readonly instances: InstancesService,
+    private readonly lifecycle: InstanceLifecycle,
+    private readonly power: InstancePower,
+    private readonly work: InstanceWork,
+  ) {}
+
+  async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
+    this.instances.requireConnected();
+    return this.lifecycle.create(dto, actor);
+  }
+
+  async start(id: string, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('start', id);
+    return this.work.run(
+      instance,
+      { kind: 'instance.start', intent: 'launched', actor },
+      async (progress) => {
+        progress.step('starting');
+        await this.power.start(instance);
+      },
+    );
+  }
+
+  async stop(id: string, options: StopInstanceDto, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('stop', id);
+    const urgent = options.force ?? false;
+    return this.work.run(
+      instance,
+      { kind: 'instance.stop', intent: 'terminating', actor, urgent },
+      async (progress) => {
+        progress.step(options.force ? 'forcing off' : 'waiting for the guest to shut down');
+        await this.power.stop(instance, options);
+      },
+    );
+  }
+
+  async restart(id: string, options: StopInstanceDto, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('restart', id);
+    return this.work.run(
+      instance,
+      { kind: 'instance.restart', intent: 'terminating', actor },
+      async (progress) => {
+        progress.step('waiting for the guest to shut down');
+        await this.power.stop(instance, options);
+        progress.step('starting', 0.7);
+        await this.power.launch(instance, actor);
+      },
+    );
+  }
+
+  async pause(id: string, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('pause', id);
+    return this.work.run(instance, { kind: 'instance.pause', actor }, () =>
+      this.power.pause(instance),
+    );
+  }
+
+  async resume(id: string, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('resume', id);
+    return this.work.run(instance, { kind: 'instance.resume', actor }, () =>
+      this.power.resume(instance),
+    );
+  }
+
+  async remove(id: string, force: boolean, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('delete', id, { force });
+    return this.lifecycle.remove(instance, actor);
+  }
+}

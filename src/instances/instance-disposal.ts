@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { EventsService } from '../events/events.service.js';
+import {
+  LibvirtService,
+  VIR_DOMAIN_SHUTOFF,
+  VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA,
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE,
+  VIR_DOMAIN_UNDEFINE_NVRAM,
+  VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA,
+  VIR_ERR_NO_DOMAIN,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
+import { StorageService } from '../storage/storage.service.js';
+import { InstanceEntity } from './instance.entity.js';
+
+const UNDEFINE_FLAGS =
+  VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
+  VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+  VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA |
+  VIR_DOMAIN_UNDEFINE_NVRAM;
+
+/** Why an instance goes: somebody deletes it, or it could not be made. */
+export interface DisposalReason {
+  readonly kind: 'instance.deleted' | 'instance.failed';
+  readonly actor: string;
+  readonly reason?: string;
+}
+
+/** Takes everything of an instance away: each step may find its thing gone already. */
+@Injectable()
+export class InstanceDisposal {
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly libvirt: LibvirtService,
+    private readonly storage: StorageService,
+    private readonly events: EventsService,
+  ) {}
+
+  /** Forces it off, undefines its domain, deletes its disk and its record, in this order, and says so. */
+  async dispose(instance: InstanceEntity, why: DisposalReason): Promise<void> {
+    await this.undefine(instance);
+    await this.storage.remove('disks', instance.diskVolume);
+    await this.instances.delete(instance.id);
+    await this.events.record({
+      kind: why.kind,
+      resource: { type: 'instance', id: instance.id, name: instance.name },
+      actor: why.actor,
+      details: why.reason === undefined ? {} : { reason: why.reason },
+    });
+  }
+
+  /** Forces the guest off; one that is off already is no error. */
+  async forceOff(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    await this.libvirt.call(`force ${instance.name} off`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(instance.id);
+      if ((await domain.getState()).state === VIR_DOMAIN_SHUTOFF) return;
+      try {
+        await domain.destroyFlags(0);
+      } catch (error) {
+        // It ended by itself in the meantime.
+        if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
+      }
+    });
+  }
+
+  private async undefine(instance: InstanceEntity): Promise<void> {
+    try {
+      await this.forceOff(instance);
+      await this.libvirt.call(`undefine ${instance.name}`, async (connection) => {
+        const domain = await connection.domainLookupByUUID(instance.id);
+        await domain.undefineFlags(UNDEFINE_FLAGS);
+      });
+    } catch (error) {
+      if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
+    }
+  }
+}

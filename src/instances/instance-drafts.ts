@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { randomUUID } from 'node:crypto';
+import type { Repository } from 'typeorm';
+import { NameTakenError } from '../common/errors.js';
+import { isUniqueViolation } from '../database/queries.js';
+import { EventsService } from '../events/events.service.js';
+import { FlavoursService } from '../flavours/flavours.service.js';
+import { ImagesService } from '../images/images.service.js';
+import { randomMac } from '../networks/mac.js';
+import type { CreateInstanceDto } from './dto.js';
+import { InstancePorts } from './instance-ports.js';
+import { InstanceEntity } from './instance.entity.js';
+
+const GIB = 1024 ** 3;
+/** Assumed of an image that does not say how much memory its guests need. */
+const DEFAULT_MEMORY_MIB = 256;
+
+/** Turns a request into the record of an instance that is about to be made, with its host ports reserved. */
+@Injectable()
+export class InstanceDrafts {
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly images: ImagesService,
+    private readonly flavours: FlavoursService,
+    private readonly ports: InstancePorts,
+    private readonly events: EventsService,
+  ) {}
+
+  /** @throws NotFoundError, NameTakenError, ConflictError; nothing is recorded then */
+  async create(dto: CreateInstanceDto): Promise<InstanceEntity> {
+    const image = await this.images.findReady(dto.image);
+    const flavour = dto.flavour
+      ? await this.flavours.get(dto.flavour)
+      : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);
+    const id = randomUUID();
+    const instance = this.instances.create({
+      id,
+      name: dto.name,
+      description: dto.description ?? '',
+      state: 'cloning',
+      stateReason: null,
+      lastError: null,
+      imageId: image.id,
+      image,
+      flavourId: flavour.id,
+      flavour,
+      memoryMiB: flavour.memoryMiB,
+      vcpus: flavour.vcpus,
+      networkMode: 'user',
+      mac: randomMac(),
+      diskVolume: `${id}.qcow2`,
+      diskSizeBytes: Math.max(image.virtualSizeBytes, (flavour.diskGiB ?? 0) * GIB),
+      autostart: dto.autostart ?? false,
+      createdAt: new Date().toISOString(),
+      startedAt: null,
+      ports: [],
+    });
+    await this.instances.insert(instance).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new NameTakenError('instance', dto.name) : error;
+    });
+    try {
+      instance.ports = await this.ports.reserve(id, dto.ports ?? image.defaultPorts);
+    } catch (error) {
+      await this.instances.delete(id);
+      throw error;
+    }
+    return instance;
+  }
+
+  /** Its disk and its domain are made: it is an instance like any other now. */
+  async markMade(instance: InstanceEntity, actor: string): Promise<void> {
+    await this.instances.update(instance.id, { state: 'stopped' });
+    await this.events.record({
+      kind: 'instance.created',
+      resource: { type: 'instance', id: instance.id, name: instance.name },
+      actor,
+      details: { image: instance.image.name, flavour: instance.flavour.name },
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { messageOf } from '../common/errors.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { LibvirtService, VIR_DOMAIN_PAUSED } from '../libvirt/index.js';
+import { InstanceDisposal } from './instance-disposal.js';
+import { InstanceEntity } from './instance.entity.js';
+import { InstanceTracker } from './instance-tracker.js';
+import type { InstanceState } from './states.js';
+
+const OFF: readonly InstanceState[] = ['stopped', 'crashed', 'missing'];
+/** A guest that is still booting does not hear the power button: press again. */
+const PRESS_AGAIN_MS = 5_000;
+
+/** How to stop. */
+export interface StopOptions {
+  /** At once, as if the plug were pulled. */
+  readonly force?: boolean | undefined;
+  /** How long the guest is given to shut down before force is used; undefined: as configured. */
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** Turns guests on and off. What comes of it is told by libvirt, through the tracker. */
+@Injectable()
+export class InstancePower {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly libvirt: LibvirtService,
+    private readonly tracker: InstanceTracker,
+    private readonly disposal: InstanceDisposal,
+  ) {}
+
+  /** Starts the guest; resolves when it runs and its host ports are open. */
+  async start({ id, name }: InstanceEntity): Promise<void> {
+    try {
+      await this.libvirt.call(`start ${name}`, async (connection) => {
+        const domain = await connection.domainLookupByUUID(id);
+        await domain.create();
+      });
+    } catch (error) {
+      await this.instances.update(id, { lastError: messageOf(error) });
+      throw error;
+    } finally {
+      await this.tracker.refresh(id);
+    }
+  }
+
+  /** Starts the guest as the last part of longer work: from now on it is shown as starting. */
+  async launch(instance: InstanceEntity, actor: string): Promise<void> {
+    this.tracker.setIntent(instance.id, 'launched', actor);
+    try {
+      await this.tracker.refresh(instance.id);
+      await this.start(instance);
+    } finally {
+      this.tracker.endIntent(instance.id, 'launched');
+    }
+  }
+
+  /** Presses the power button until the guest is off; when the limit has passed, or with force, pulls the plug. */
+  async stop(instance: InstanceEntity, options: StopOptions): Promise<void> {
+    const limitMs = (options.timeoutSeconds ?? this.settings.stopTimeoutSeconds) * 1000;
+    if (!options.force && (await this.stopGently(instance, limitMs))) return;
+    await this.disposal.forceOff(instance);
+    await this.tracker.refresh(instance.id);
+  }
+
+  async pause({ id, name }: InstanceEntity): Promise<void> {
+    await this.libvirt.call(`pause ${name}`, async (connection) => {
+      await (await connection.domainLookupByUUID(id)).suspend();
+    });
+    await this.tracker.refresh(id);
+  }
+
+  async resume({ id, name }: InstanceEntity): Promise<void> {
+    await this.libvirt.call(`resume ${name}`, async (connection) => {
+      await (await connection.domainLookupByUUID(id)).resume();
+    });
+    await this.tracker.refresh(id);
+  }
+
+  /** @returns whether the guest shut down within the limit */
+  private async stopGently(instance: InstanceEntity, limitMs: number): Promise<boolean> {
+    const deadline = performance.now() + limitMs;
+    for (let left = limitMs; left > 0; left = deadline - performance.now()) {
+      await this.pressPowerButton(instance);
+      if (await this.tracker.waitFor(instance.id, OFF, Math.min(left, PRESS_AGAIN_MS))) return true;
+    }
+    return false;
+  }
+
+  private async pressPowerButton({ id, name }: InstanceEntity): Promise<void> {
+    await this.libvirt.call(`shut ${name} down`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      // A guest that stands still hears nothing.
+      if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
+      await domain.shutdownFlags(0);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { InstanceDto, PortMappingDto } from './dto.js';
+import type { InstanceEntity } from './instance.entity.js';
+import type { PortMappingEntity } from './port-mapping.entity.js';
+import { type InstanceState, legalActions } from './states.js';
+
+/** @param state what to show: the recorded state, or `unknown` while libvirt is out of reach */
+export function toInstanceDto(entity: InstanceEntity, state: InstanceState): InstanceDto {
+  return {
+    id: entity.id,
+    name: entity.name,
+    description: entity.description,
+    state,
+    stateReason: state === entity.state ? entity.stateReason : 'libvirt is out of reach',
+    lastError: entity.lastError,
+    image: { id: entity.image.id, name: entity.image.name },
+    flavour: {
+      id: entity.flavour.id,
+      name: entity.flavour.name,
+      memoryMiB: entity.memoryMiB,
+      vcpus: entity.vcpus,
+    },
+    networkMode: entity.networkMode,
+    mac: entity.mac,
+    diskSizeBytes: entity.diskSizeBytes,
+    autostart: entity.autostart,
+    ports: entity.ports.toSorted((a, b) => a.guestPort - b.guestPort).map(toPortMappingDto),
+    actions: [...legalActions(state)],
+    createdAt: entity.createdAt,
+    startedAt: entity.startedAt,
+  };
+}
+
+export function toPortMappingDto(entity: PortMappingEntity): PortMappingDto {
+  return {
+    id: entity.id,
+    protocol: entity.protocol,
+    guestPort: entity.guestPort,
+    hostAddress: entity.hostAddress,
+    hostPort: entity.hostPort,
+    active: entity.active,
+  };
+}

@@ -1,0 +1,177 @@
+import { Body, Controller, Delete, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../auth/access.decorators.js';
+import type { Actor } from '../auth/actor.js';
+import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { EventDto } from '../events/dto.js';
+import { AnswersOperation } from '../operations/answers-operation.js';
+import type { OperationDto } from '../operations/dto.js';
+import {
+  CreateInstanceDto,
+  DeleteInstanceQueryDto,
+  InstanceDto,
+  ListInstancesQueryDto,
+  StopInstanceDto,
+  UpdateInstanceDto,
+} from './dto.js';
+import { InstanceActions } from './instance-actions.js';
+import { InstancesService } from './instances.service.js';
+
+const FORBIDDEN = '`forbidden`: needs the role operator.';
+const NOT_FOUND = '`instanceNotFound`';
+const ILLEGAL = '`illegalState`: not possible in its state; `legal` lists what is.';
+const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
+const ACTION_PROBLEMS = {
+  403: FORBIDDEN,
+  404: NOT_FOUND,
+  409: ILLEGAL,
+  500: '`libvirtFailed`',
+  503: UNAVAILABLE,
+};
+
+@ApiTags('instances')
+@Controller('instances')
+export class InstancesController {
+  constructor(
+    private readonly instances: InstancesService,
+    private readonly actions: InstanceActions,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List the instances' })
+  @ApiPage(InstanceDto)
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.' })
+  list(@Query() query: ListInstancesQueryDto) {
+    return this.instances.list(query);
+  }
+
+  @Post()
+  @AnswersOperation()
+  @ApiOperation({ summary: 'Clone an image into a new instance, and start it' })
+  @ApiProblems({
+    400: '`invalidInput`: a field is wrong.',
+    403: FORBIDDEN,
+    404: '`imageNotFound`, `flavourNotFound`',
+    409: '`nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing`',
+    500: '`libvirtFailed`',
+    503: UNAVAILABLE,
+    507: '`insufficientStorage`',
+  })
+  create(@Body() dto: CreateInstanceDto, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.actions.create(dto, actor.name);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One instance, by id or name' })
+  @ApiOkResponse({ type: InstanceDto })
+  @ApiProblems({ 404: NOT_FOUND })
+  get(@Param('id') id: string): Promise<InstanceDto> {
+    return this.instances.get(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Change the description, or whether it starts with the host' })
+  @ApiOkResponse({ type: InstanceDto })
+  @ApiProblems({
+    400: '`invalidInput`: a field is wrong.',
+    403: FORBIDDEN,
+    404: NOT_FOUND,
+    503: UNAVAILABLE,
+  })
+  update(
+    @Param('id') id: string,
+    @Body() dto: UpdateInstanceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<InstanceDto> {
+    return this.instances.update(id, dto, actor.name);
+  }
+
+  @Delete(':id')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Delete an instance with its disk and its ports',
+    description:
+      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs.',
+  })
+  @ApiProblems(ACTION_PROBLEMS)
+  remove(
+    @Param('id') id: string,
+    @Query() query: DeleteInstanceQueryDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.actions.remove(id, query.force === 'true', actor.name);
+  }
+
+  @Post(':id/start')
+  @AnswersOperation()
+  @ApiOperation({ summary: 'Start it', description: 'Legal while it is stopped or crashed.' })
+  @ApiProblems(ACTION_PROBLEMS)
+  start(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.actions.start(id, actor.name);
+  }
+
+  @Post(':id/stop')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Stop it',
+    description:
+      'Legal while it runs, is paused or is stopping. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off.',
+  })
+  @ApiProblems({ 400: '`invalidInput`: a field is wrong.', ...ACTION_PROBLEMS })
+  stop(
+    @Param('id') id: string,
+    @Body() dto: StopInstanceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.actions.stop(id, dto, actor.name);
+  }
+
+  @Post(':id/restart')
+  @AnswersOperation()
+  @ApiOperation({ summary: 'Stop it, then start it', description: 'Legal while it runs.' })
+  @ApiProblems({ 400: '`invalidInput`: a field is wrong.', ...ACTION_PROBLEMS })
+  restart(
+    @Param('id') id: string,
+    @Body() dto: StopInstanceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.actions.restart(id, dto, actor.name);
+  }
+
+  @Post(':id/pause')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Stop its processors; its memory stays',
+    description: 'Legal while it runs.',
+  })
+  @ApiProblems(ACTION_PROBLEMS)
+  pause(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.actions.pause(id, actor.name);
+  }
+
+  @Post(':id/resume')
+  @AnswersOperation()
+  @ApiOperation({ summary: 'Let it run on', description: 'Legal while it is paused.' })
+  @ApiProblems(ACTION_PROBLEMS)
+  resume(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.actions.resume(id, actor.name);
+  }
+
+  @Get(':id/xml')
+  @Header('Content-Type', 'application/xml')
+  @ApiOperation({ summary: 'The domain XML, as libvirt has it' })
+  @ApiProduces('application/xml')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiProblems({ 404: NOT_FOUND, 500: '`libvirtFailed`', 503: UNAVAILABLE })
+  xml(@Param('id') id: string): Promise<string> {
+    return this.instances.xml(id);
+  }
+
+  @Get(':id/events')
+  @ApiOperation({ summary: 'What happened to it, newest first' })
+  @ApiPage(EventDto)
+  @ApiProblems({ 404: NOT_FOUND })
+  events(@Param('id') id: string) {
+    return this.instances.eventsOf(id);
+  }
+}

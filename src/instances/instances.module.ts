@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { FlavoursModule } from '../flavours/flavours.module.js';
+import { HostModule } from '../host/host.module.js';
+import { Clones } from '../images/clones.js';
+import { ImagesModule } from '../images/images.module.js';
+import { NetworksModule } from '../networks/networks.module.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { InstanceActions } from './instance-actions.js';
+import { InstanceBuilder } from './instance-builder.js';
+import { InstanceDisposal } from './instance-disposal.js';
+import { InstanceDrafts } from './instance-drafts.js';
+import { InstanceLifecycle } from './instance-lifecycle.js';
+import { InstancePorts } from './instance-ports.js';
+import { InstancePower } from './instance-power.js';
+import { InstanceRecovery } from './instance-recovery.js';
+import { InstanceTracker } from './instance-tracker.js';
+import { InstanceWork } from './instance-work.js';
+import { InstanceEntity } from './instance.entity.js';
+import { InstancesController } from './instances.controller.js';
+import { InstancesService } from './instances.service.js';
+import { PortMappingEntity } from './port-mapping.entity.js';
+import { PortMappingsService } from './port-mappings.service.js';
+import { PortsController } from './ports.controller.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([InstanceEntity, PortMappingEntity]),
+    FlavoursModule,
+    HostModule,
+    ImagesModule,
+    NetworksModule,
+    StorageModule,
+  ],
+  controllers: [InstancesController, PortsController],
+  providers: [
+    InstanceActions,
+    InstanceBuilder,
+    InstanceDisposal,
+    InstanceDrafts,
+    InstanceLifecycle,
+    InstancePorts,
+    InstancePower,
+    InstanceRecovery,
+    InstanceTracker,
+    InstanceWork,
+    InstancesService,
+    PortMappingsService,
+  ],
+})
+export class InstancesModule {
+  constructor(clones: Clones, instances: InstancesService) {
+    clones.register(instances);
+  }
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { FindOptionsWhere, Repository } from 'typeorm';
+import { NotFoundError } from '../common/errors.js';
+import type { Page } from '../common/http/list-query.js';
+import { UUID_PATTERN } from '../common/http/names.js';
+import { findByIdOrName, listPage } from '../database/queries.js';
+import type { EventDto } from '../events/dto.js';
+import { EventsService } from '../events/events.service.js';
+import type { CloneSource } from '../images/clones.js';
+import { LibvirtService } from '../libvirt/index.js';
+import type { InstanceDto, ListInstancesQueryDto, UpdateInstanceDto } from './dto.js';
+import { withIntent } from './domain-state.js';
+import { InstanceEntity } from './instance.entity.js';
+import { toInstanceDto } from './instance.mapper.js';
+import { InstanceTracker } from './instance-tracker.js';
+import { type InstanceAction, type InstanceState, requireLegal } from './states.js';
+
+const SORTABLE = [
+  'name',
+  'state',
+  'createdAt',
+  'startedAt',
+  'memoryMiB',
+  'vcpus',
+  'diskSizeBytes',
+] as const;
+const RELATIONS = { image: true, flavour: true, ports: true } as const;
+
+/** The records of the instances, shown with what libvirt knows of them. */
+@Injectable()
+export class InstancesService implements CloneSource {
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly libvirt: LibvirtService,
+    private readonly tracker: InstanceTracker,
+    private readonly events: EventsService,
+  ) {}
+
+  async list(query: ListInstancesQueryDto): Promise<Page<InstanceDto>> {
+    const filters: FindOptionsWhere<InstanceEntity> = {
+      ...(query.state && { state: query.state }),
+      ...(query.image && { image: idOrName(query.image) }),
+      ...(query.flavour && { flavour: idOrName(query.flavour) }),
+    };
+    const page = await listPage(this.instances, query, SORTABLE, filters, RELATIONS);
+    return { items: page.items.map((instance) => this.toDto(instance)), total: page.total };
+  }
+
+  async get(idOrName: string): Promise<InstanceDto> {
+    return this.toDto(await this.find(idOrName));
+  }
+
+  /** @throws NotFoundError */
+  async find(idOrName: string): Promise<InstanceEntity> {
+    const instance = await findByIdOrName(this.instances, idOrName, RELATIONS);
+    if (!instance) throw new NotFoundError('instance', idOrName);
+    return instance;
+  }
+
+  /** @throws LibvirtUnavailableError while libvirt is out of reach: nothing can be asked for then */
+  requireConnected(): void {
+    this.libvirt.requireConnected();
+  }
+
+  /** The instance, if the action is legal now. @throws NotFoundError, LibvirtUnavailableError, IllegalStateError */
+  async findFor(
+    action: InstanceAction,
+    idOrName: string,
+    options?: { force?: boolean },
+  ): Promise<InstanceEntity> {
+    const instance = await this.find(idOrName);
+    this.libvirt.requireConnected();
+    requireLegal({ name: instance.name, state: this.stateOf(instance) }, action, options);
+    return instance;
+  }
+
+  /** Changes what is said of an instance, and whether it starts with the host. */
+  async update(idOrName: string, dto: UpdateInstanceDto, actor: string): Promise<InstanceDto> {
+    const instance = await this.find(idOrName);
+    const { autostart } = dto;
+    if (autostart !== undefined && autostart !== instance.autostart) {
+      await this.libvirt.call(`set the autostart of ${instance.name}`, async (connection) => {
+        const domain = await connection.domainLookupByUUID(instance.id);
+        await domain.setAutostart(autostart);
+      });
+    }
+    if (Object.keys(dto).length > 0) {
+      await this.instances.update(instance.id, dto);
+      await this.events.record({
+        kind: 'instance.changed',
+        resource: { type: 'instance', id: instance.id, name: instance.name },
+        actor,
+        details: { ...dto },
+      });
+    }
+    return this.get(instance.id);
+  }
+
+  /** The domain XML as libvirt has it. */
+  async xml(idOrName: string): Promise<string> {
+    const { id, name } = await this.find(idOrName);
+    return this.libvirt.call(`read the XML of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      return domain.getXMLDesc(0);
+    });
+  }
+
+  /** What happened to an instance, newest first. */
+  async eventsOf(idOrName: string): Promise<Page<EventDto>> {
+    const { id } = await this.find(idOrName);
+    return this.events.list({ resourceId: id });
+  }
+
+  async namesOf(imageId: string): Promise<string[]> {
+    const clones = await this.instances.find({
+      where: { imageId },
+      order: { name: 'ASC' },
+      select: { name: true },
+    });
+    return clones.map(({ name }) => name);
+  }
+
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.instances
+      .createQueryBuilder('instance')
+      .select('instance.imageId', 'imageId')
+      .addSelect('COUNT(*)', 'count')
+      .groupBy('instance.imageId')
+      .getRawMany<{ imageId: string; count: number | string }>();
+    return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
+  }
+
+  private toDto(instance: InstanceEntity): InstanceDto {
+    return toInstanceDto(instance, this.stateOf(instance));
+  }
+
+  /** Never shown as stopped because we could not look. */
+  private stateOf(instance: InstanceEntity): InstanceState {
+    if (!this.libvirt.isConnected) return 'unknown';
+    const recorded = { state: instance.state, reason: instance.stateReason };
+    return withIntent(recorded, this.tracker.intentOf(instance.id)).state;
+  }
+}
+
+function idOrName(text: string): { id: string } | { name: string } {
+  return UUID_PATTERN.test(text) ? { id: text } : { name: text };
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { NotFoundError } from '../common/errors.js';
+import type { Page } from '../common/http/list-query.js';
+import { METADATA_NAMESPACE, METADATA_PREFIX } from '../domain-xml/read.js';
+import { renderMetadata } from '../domain-xml/templates.js';
+import { EventsService } from '../events/events.service.js';
+import {
+  LibvirtService,
+  VIR_DOMAIN_AFFECT_CONFIG,
+  VIR_DOMAIN_AFFECT_LIVE,
+  VIR_DOMAIN_METADATA_ELEMENT,
+} from '../libvirt/index.js';
+import { ForwardFailedError } from '../networks/user-forwarder.js';
+import type { CreatePortMappingDto, PortMappingDto } from './dto.js';
+import { InstancePorts } from './instance-ports.js';
+import { InstanceTracker } from './instance-tracker.js';
+import type { InstanceEntity } from './instance.entity.js';
+import { toPortMappingDto } from './instance.mapper.js';
+import { InstancesService } from './instances.service.js';
+import type { PortMappingEntity } from './port-mapping.entity.js';
+
+/** Adds and removes port mappings, also while the guest runs. */
+@Injectable()
+export class PortMappingsService {
+  constructor(
+    private readonly instances: InstancesService,
+    private readonly ports: InstancePorts,
+    private readonly tracker: InstanceTracker,
+    private readonly libvirt: LibvirtService,
+    private readonly events: EventsService,
+  ) {}
+
+  async list(instanceId: string): Promise<Page<PortMappingDto>> {
+    const { id } = await this.instances.find(instanceId);
+    const mappings = await this.ports.find(id);
+    return { items: mappings.map(toPortMappingDto), total: mappings.length };
+  }
+
+  /** @throws NotFoundError, ConflictError where the host port is taken, LibvirtUnavailableError */
+  async add(instanceId: string, dto: CreatePortMappingDto, actor: string): Promise<PortMappingDto> {
+    this.libvirt.requireConnected();
+    const instance = await this.instances.find(instanceId);
+    const [mapping] = await this.ports.reserve(instance.id, [dto]);
+    if (!mapping) throw new NotFoundError('portMapping', String(dto.guestPort));
+    try {
+      const opened = await this.apply(instance, mapping);
+      await this.record(instance, mapping, 'portAdded', actor);
+      return toPortMappingDto(opened);
+    } catch (error) {
+      await this.ports.release(mapping);
+      await this.apply(instance, undefined);
+      throw error;
+    }
+  }
+
+  /** @throws NotFoundError, LibvirtUnavailableError */
+  async remove(instanceId: string, mappingId: string, actor: string): Promise<void> {
+    this.libvirt.requireConnected();
+    const instance = await this.instances.find(instanceId);
+    const mapping = instance.ports.find(({ id }) => id === mappingId);
+    if (!mapping) throw new NotFoundError('portMapping', mappingId);
+    await this.ports.release(mapping);
+    await this.apply(instance, undefined);
+    await this.record(instance, mapping, 'portRemoved', actor);
+  }
+
+  /**
+   * Writes what the mappings are now into the domain's metadata, and opens and closes host ports if the guest runs.
+   * @param added must be open afterwards, if the guest runs
+   */
+  private async apply(
+    instance: InstanceEntity,
+    added: PortMappingEntity,
+  ): Promise<PortMappingEntity>;
+  private async apply(instance: InstanceEntity, added: undefined): Promise<undefined>;
+  private async apply(instance: InstanceEntity, added: PortMappingEntity | undefined) {
+    const isActive = await this.writeMetadata(instance);
+    await this.tracker.refresh(instance.id);
+    const current = (await this.ports.find(instance.id)).find(({ id }) => id === added?.id);
+    if (isActive && current && !current.active) {
+      throw new ForwardFailedError(current, 'another program on the host listens there');
+    }
+    return current ?? added;
+  }
+
+  private async writeMetadata(instance: InstanceEntity): Promise<boolean> {
+    const xml = renderMetadata({
+      uuid: instance.id,
+      imageId: instance.image.id,
+      imageName: instance.image.name,
+      flavourName: instance.flavour.name,
+      ports: await this.ports.find(instance.id),
+    });
+    return this.libvirt.call(`note the ports of ${instance.name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(instance.id);
+      const isActive = await domain.isActive();
+      const flags = VIR_DOMAIN_AFFECT_CONFIG | (isActive ? VIR_DOMAIN_AFFECT_LIVE : 0);
+      await domain.setMetadata(
+        VIR_DOMAIN_METADATA_ELEMENT,
+        xml,
+        METADATA_PREFIX,
+        METADATA_NAMESPACE,
+        flags,
+      );
+      return isActive;
+    });
+  }
+
+  private record(
+    instance: InstanceEntity,
+    mapping: PortMappingEntity,
+    what: string,
+    actor: string,
+  ): Promise<void> {
+    const { protocol, guestPort, hostAddress, hostPort } = mapping;
+    return this.events.record({
+      kind: 'instance.changed',
+      resource: { type: 'instance', id: instance.id, name: instance.name },
+      actor,
+      details: { [what]: `${hostAddress}:${hostPort}/${protocol} -> ${guestPort}` },
+    });
+  }
+}

@@ -1,0 +1,10 @@
+import { Global, Module } from '@nestjs/common';
+import { LibvirtService } from './libvirt.service.js';
+
+/** Global: host, storage and instances all go through the one connection. */
+@Global()
+@Module({
+  providers: [LibvirtService],
+  exports: [LibvirtService],
+})
+export class LibvirtModule {}

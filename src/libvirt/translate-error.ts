@@ -1,0 +1,36 @@
+import { ConnectionClosedError, LibvirtError, ProtocolError } from 'node-libvirt';
+import {
+  InsufficientStorageError,
+  LibvirtFailedError,
+  LibvirtUnavailableError,
+  PicostackError,
+} from '../common/errors.js';
+
+const ENOSPC = 28;
+const EDQUOT = 122;
+
+/** Turns what node-libvirt throws into picostack's errors; by fields, never by message. */
+export function translate(error: unknown, doing: string, uri: string): unknown {
+  if (error instanceof PicostackError) return error;
+  if (error instanceof ConnectionClosedError || error instanceof ProtocolError) {
+    return new LibvirtUnavailableError(uri, { cause: error });
+  }
+  if (error instanceof LibvirtError) {
+    // For system errors libvirt puts errno into int1.
+    if (error.int1 === ENOSPC || error.int1 === EDQUOT) {
+      return new InsufficientStorageError(
+        `The host has no room left to ${doing}: ${error.message}. Free some space in the storage pool and try again.`,
+        {},
+        { cause: error },
+      );
+    }
+    return new LibvirtFailedError(doing, error);
+  }
+  return error;
+}
+
+/** Whether an error is libvirt's, with one of these codes (VIR_ERR_...), translated or not. */
+export function isLibvirtError(error: unknown, ...codes: number[]): boolean {
+  const cause = error instanceof LibvirtFailedError ? error.cause : error;
+  return cause instanceof LibvirtError && codes.includes(cause.code);
+}

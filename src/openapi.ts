@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadSettings } from './config/settings.js';
+import { createApp } from './create-app.js';
+import { buildApiDocument } from './openapi-document.js';
+
+/** Prints the OpenAPI document: `node dist/src/openapi.js`. Needs neither libvirt nor a database of its own. */
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'picostack-openapi-'));
+  try {
+    const app = await createApp(loadSettings({ PICOSTACK_DATA_DIR: dataDir }), [
+      'fatal',
+      'error',
+      'warn',
+    ]);
+    process.stdout.write(`${JSON.stringify(buildApiDocument(app), null, 2)}\n`);
+    await app.close();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+await main();

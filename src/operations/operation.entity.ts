@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ResourceType } from '../common/resource.js';
+import type { OperationKind, OperationStatus } from './dto.js';
+
+/** A piece of long work: asked for, under way, or done. */
+@Entity('operation')
+export class OperationEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  kind!: OperationKind;
+
+  @Column('text')
+  resourceType!: ResourceType;
+
+  @Column('text')
+  resourceId!: string;
+
+  @Column('text')
+  resourceName!: string;
+
+  @Column('text')
+  status!: OperationStatus;
+
+  @Column('real', { nullable: true })
+  progress!: number | null;
+
+  @Column('text', { nullable: true })
+  step!: string | null;
+
+  @Column('text', { nullable: true })
+  errorCode!: string | null;
+
+  @Column('text', { nullable: true })
+  errorDetail!: string | null;
+
+  @Column('text')
+  actor!: string;
+
+  @Column('text')
+  createdAt!: string;
+
+  @Column('text', { nullable: true })
+  startedAt!: string | null;
+
+  @Column('text', { nullable: true })
+  finishedAt!: string | null;
+}

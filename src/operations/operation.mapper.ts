@@ -1,0 +1,18 @@
+import type { OperationDto } from './dto.js';
+import type { OperationEntity } from './operation.entity.js';
+
+export function toOperationDto(entity: OperationEntity): OperationDto {
+  return {
+    id: entity.id,
+    kind: entity.kind,
+    resource: { type: entity.resourceType, id: entity.resourceId, name: entity.resourceName },
+    status: entity.status,
+    progress: entity.progress,
+    step: entity.step,
+    error: entity.errorCode ? { code: entity.errorCode, detail: entity.errorDetail ?? '' } : null,
+    actor: entity.actor,
+    createdAt: entity.createdAt,
+    startedAt: entity.startedAt,
+    finishedAt: entity.finishedAt,
+  };
+}

@@ -1,0 +1,179 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { InsufficientStorageError } from '../common/errors.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
+import { renderPool, renderVolume } from '../domain-xml/templates.js';
+import type { VolumeView } from '../domain-xml/views.js';
+import {
+  type Connection,
+  LibvirtService,
+  type StoragePool,
+  type StorageVolume,
+  VIR_ERR_NO_STORAGE_POOL,
+  VIR_ERR_NO_STORAGE_VOL,
+  isLibvirtError,
+} from '../libvirt/index.js';
+
+/** The two pools: base images, and the instances' disks. */
+export type PoolRole = 'images' | 'disks';
+
+/** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
+@Injectable()
+export class StorageService {
+  private readonly pools = new Map<PoolRole, StoragePool>();
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly libvirt: LibvirtService,
+  ) {
+    libvirt.onConnect(async () => {
+      await this.ensurePool('images');
+      await this.ensurePool('disks');
+    });
+  }
+
+  /**
+   * Creates a volume; with a backing file it takes the time of writing a header.
+   * @returns its path on the host
+   * @throws InsufficientStorageError
+   */
+  async create(role: PoolRole, view: VolumeView): Promise<{ path: string }> {
+    return this.libvirt.call(`create the volume ${view.name}`, async () => {
+      const volume = await this.pool(role).storageVolCreateXML(renderVolume(view), 0);
+      return { path: volume.key };
+    });
+  }
+
+  /** Copies a volume into a new one, converting its format; libvirt knows the source's format from its record. */
+  async convert(role: PoolRole, sourceName: string, view: VolumeView): Promise<VolumeDescription> {
+    return this.libvirt.call(`convert the volume ${sourceName}`, async () => {
+      const source = await this.pool(role).storageVolLookupByName(sourceName);
+      const target = await this.pool(role).storageVolCreateXMLFrom(renderVolume(view), source, 0);
+      return readVolume(await target.getXMLDesc(0));
+    });
+  }
+
+  /** Deletes a volume; one that is gone already is no error. */
+  async remove(role: PoolRole, name: string): Promise<void> {
+    await this.libvirt.call(`delete the volume ${name}`, async () => {
+      const volume = await this.find(role, name);
+      await volume?.delete(0);
+    });
+  }
+
+  /** What libvirt knows of a volume; undefined where there is none of that name. */
+  async describe(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
+    return this.libvirt.call(`read the volume ${name}`, async () => {
+      const volume = await this.find(role, name);
+      return volume && readVolume(await volume.getXMLDesc(0));
+    });
+  }
+
+  /** A stream that writes a volume from its beginning. */
+  async upload(role: PoolRole, name: string): Promise<Writable> {
+    return this.libvirt.call(`write the volume ${name}`, async () => {
+      const volume = await this.pool(role).storageVolLookupByName(name);
+      return volume.upload(0, 0, 0);
+    });
+  }
+
+  /** A stream that reads a volume; `length` in bytes, 0 means to its end. */
+  async download(role: PoolRole, name: string, length = 0): Promise<Readable> {
+    return this.libvirt.call(`read the volume ${name}`, async () => {
+      const volume = await this.pool(role).storageVolLookupByName(name);
+      return volume.download(0, length, 0);
+    });
+  }
+
+  /** The names of all volumes in a pool, as they are on the disk now. */
+  async list(role: PoolRole): Promise<string[]> {
+    return this.libvirt.call('list the volumes', async () => {
+      const volumes = await this.pool(role).listAllVolumes(0);
+      return volumes.map((volume) => volume.name);
+    });
+  }
+
+  /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
+  async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
+    const available = await this.libvirt.call('read the free space', async () => {
+      const pool = this.pool(role);
+      await pool.refresh(0);
+      return (await pool.getInfo()).availableBytes;
+    });
+    if (bytes <= available) return;
+    throw new InsufficientStorageError(
+      `${what} needs ${mebibytes(bytes)} MiB, and the storage pool ${this.poolName(role)} has ${mebibytes(available)} MiB free. ` +
+        'Free some space, or put the pool on a larger filesystem.',
+      { neededBytes: bytes, availableBytes: available },
+    );
+  }
+
+  private poolName(role: PoolRole): string {
+    return `${this.settings.poolPrefix}-${role}`;
+  }
+
+  private pool(role: PoolRole): StoragePool {
+    const pool = this.pools.get(role);
+    if (!pool) throw new Error(`The storage pool for ${role} was not made ready`);
+    return pool;
+  }
+
+  private async find(role: PoolRole, name: string): Promise<StorageVolume | undefined> {
+    try {
+      return await this.pool(role).storageVolLookupByName(name);
+    } catch (error) {
+      if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Finds the pool, or defines and builds it; starts it where it is off. */
+  private async ensurePool(role: PoolRole): Promise<void> {
+    const pool = await this.libvirt.call(
+      `make the storage pool ${this.poolName(role)} ready`,
+      async (connection) => {
+        const found =
+          (await lookUpPool(connection, this.poolName(role))) ??
+          (await this.definePool(connection, role));
+        if (await found.isActive()) await found.refresh(0);
+        else await found.create(0);
+        return found;
+      },
+    );
+    this.pools.set(role, pool);
+  }
+
+  private async definePool(connection: Connection, role: PoolRole): Promise<StoragePool> {
+    const path = join(this.settings.poolDir ?? this.defaultPoolDir(), role);
+    const pool = await connection.storagePoolDefineXML(
+      renderPool({ name: this.poolName(role), path }),
+      0,
+    );
+    await pool.build(0);
+    await pool.setAutostart(true);
+    return pool;
+  }
+
+  /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */
+  private defaultPoolDir(): string {
+    return this.libvirt.uri.includes('/session')
+      ? join(this.settings.dataDir, 'pools')
+      : join('/var/lib/libvirt/images', this.settings.poolPrefix);
+  }
+}
+
+async function lookUpPool(connection: Connection, name: string): Promise<StoragePool | undefined> {
+  try {
+    return await connection.storagePoolLookupByName(name);
+  } catch (error) {
+    if (isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) return undefined;
+    throw error;
+  }
+}
+
+function mebibytes(bytes: number): string {
+  return Math.ceil(bytes / 1024 ** 2).toLocaleString('en');
+}
