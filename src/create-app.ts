@@ -13,7 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
-import { configureHttp } from './auth/configure-http.js';
+import { httpAdapter } from './auth/http-adapter.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { Logger } from './common/logger.js';
 import { validationPipe } from './common/http/validation.js';
@@ -30,12 +30,15 @@ export async function createApp(
   settings: Settings,
   logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log'],
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
-    bodyParser: false,
-    logger: new Logger(logLevels),
-    abortOnError: false,
-  });
-  configureHttp(app);
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(settings),
+    httpAdapter(),
+    {
+      bodyParser: false,
+      logger: new Logger(logLevels),
+      abortOnError: false,
+    },
+  );
   app.use(nameRequest);
   app.use(
     helmet({

@@ -36,7 +36,7 @@ export class SessionExchange {
   }
 }
 
-/** `request.ip` is the peer, or what a trusted proxy says of it: see `configureHttp`. */
+/** `request.ip` is the peer, or what a trusted proxy says of it: see `httpAdapter`. */
 function visitorOf(request: Request): Visitor {
   return {
     address: request.ip ?? 'unknown',

@@ -237,6 +237,14 @@ describe('however a path is spelled', () => {
     expect([400, 403, 404]).toContain(status);
   });
 
+  it.each(['/api/v1/Things', '/API/v1/things', '/api/v1/things/', '//api/v1/things'])(
+    '%s leads nowhere: a route has one spelling',
+    async (path) => {
+      expect((await server.raw('GET', path, viewer)).status).toBe(404);
+      expect((await server.raw('GET', '/api/v1/things', viewer)).status).toBe(200);
+    },
+  );
+
   it('a method cannot be dressed up as another', async () => {
     const headers = { ...viewer, 'x-http-method-override': 'GET', 'x-method-override': 'GET' };
     expect((await server.raw('POST', '/api/v1/things?_method=GET', headers)).status).toBe(403);

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Module, Post, Put, Req, Res } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import {
   DEFAULT_AUTH_OPTIONS,
 } from '../../src/auth/auth.options.js';
 import { AuthService } from '../../src/auth/auth.service.js';
-import { configureHttp } from '../../src/auth/configure-http.js';
+import { httpAdapter } from '../../src/auth/http-adapter.js';
 import { ProblemFilter } from '../../src/common/http/problem.filter.js';
 import { validationPipe } from '../../src/common/http/validation.js';
 import { ConfigModule } from '../../src/config/config.module.js';
@@ -70,6 +70,12 @@ class ThingsController {
   }
 }
 
+/** As the server does: what is not below /api is the page, whatever its path. */
+function serveWebApp(request: Request, response: Response, next: NextFunction): void {
+  if (request.path.startsWith('/api/')) next();
+  else response.send('<!doctype html>');
+}
+
 @Module({ controllers: [ThingsController] })
 class ThingsModule {}
 
@@ -103,9 +109,11 @@ export class AuthApp {
       .overrideProvider(AUTH_OPTIONS)
       .useValue(options)
       .compile();
-    const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-    configureHttp(app);
+    const app = module.createNestApplication<NestExpressApplication>(httpAdapter(), {
+      bodyParser: false,
+    });
     app.useBodyParser('json');
+    app.use(serveWebApp);
     app.setGlobalPrefix('api/v1');
     app.useGlobalPipes(validationPipe());
     app.useGlobalFilters(new ProblemFilter());

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDisguised } from './configure-http.js';
+import { isDisguised } from './http-adapter.js';
 
 it.each([
   '//api/v1/instances',

@@ -1,18 +1,20 @@
 import { NotFoundException } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 
 /**
- * Sets Express so that a path has one spelling, and that a proxy on this host is believed
- * about who its client is. Call it right after the application was created.
+ * Express, set so that a path has one spelling, and that a proxy on this host is believed about who its client is.
+ * Nest's own instance comes too late for it: its adapter makes the router, which reads these settings once.
  */
-export function configureHttp(app: NestExpressApplication): void {
+export function httpAdapter(): ExpressAdapter {
+  const app = express();
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
   // Only the proxy on this host: what others write into X-Forwarded-For would let them dodge the throttle.
   app.set('trust proxy', 'loopback');
   app.disable('x-powered-by');
   app.use(refuseDisguisedPaths);
+  return new ExpressAdapter(app);
 }
 
 /** Answers 404 to a path that only looks different from one of the API, before anything is served for it. */
