@@ -6,8 +6,9 @@
 const LAYERS = [
   ['common'],
   ['config'],
-  ['database', 'domain-xml', 'libvirt'],
-  ['operations', 'events', 'auth'],
+  ['database', 'domain-xml'],
+  ['events'],
+  ['libvirt', 'operations', 'auth'],
   ['host', 'storage', 'flavours'],
   ['images', 'networks'],
   ['instances'],
@@ -52,7 +53,8 @@ const libvirtClientRules = Object.entries(LIBVIRT_CLIENT_LAYERS).map(([folder, a
   from: { path: `^${LIBVIRT_CLIENT}src/${folder}/`, pathNot: TESTS },
   to: {
     path: `^${LIBVIRT_CLIENT}src/`,
-    pathNot: `^${LIBVIRT_CLIENT}src/(${allowed.join('|')})/`,
+    // libvirt's constants are nobody's: plain numbers with names.
+    pathNot: `^${LIBVIRT_CLIENT}src/((${allowed.join('|')})/|constants\\.gen\\.ts$)`,
   },
 }));
 
@@ -125,14 +127,16 @@ export default {
       comment: 'Built files are reached by the name of their package, or not at all.',
       severity: 'error',
       from: { pathNot: TESTS },
-      to: { path: '(^|/)dist/', dependencyTypes: ['local'] },
+      // A package of the workspace resolves into its dist/; that is the name's doing, not the importer's.
+      to: { path: '(^|/)dist/', pathNot: '^packages/', dependencyTypes: ['local'] },
     },
     {
       name: 'no-circular-imports',
-      comment: 'A circle has no lower half; move what both need below them.',
+      comment:
+        'A circle has no lower half; move what both need below them. Types alone may refer to each other.',
       severity: 'error',
       from: { pathNot: TESTS },
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-unresolvable-imports',

@@ -11,6 +11,7 @@ import {
 import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
 import { httpAdapter } from './auth/http-adapter.js';
@@ -47,9 +48,7 @@ export async function createApp(
     }),
   );
   app.use(limitBodyTime);
-  app.use(
-    json({ limit: MAX_JSON_BYTES, type: (request) => isJson(request as Request), strict: true }),
-  );
+  app.use(json({ limit: MAX_JSON_BYTES, type: (request) => isJson(request), strict: true }));
   app.setGlobalPrefix('api/v1', {
     exclude: [
       { path: 'healthz', method: RequestMethod.GET },
@@ -85,10 +84,10 @@ function limitBodyTime(request: Request, _: Response, next: NextFunction): void 
   next();
 }
 
-function isJson(request: Request): boolean {
+function isJson({ url = '', headers }: IncomingMessage): boolean {
+  const [path = ''] = url.split('?');
   return (
-    !IMAGE_CONTENT_PATH.test(request.path) &&
-    /^application\/json\b/i.test(request.headers['content-type'] ?? '')
+    !IMAGE_CONTENT_PATH.test(path) && /^application\/json\b/i.test(headers['content-type'] ?? '')
   );
 }
 

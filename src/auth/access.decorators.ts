@@ -1,4 +1,10 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import { UnauthenticatedError } from '../common/errors.js';
 import type { Actor, Role } from './actor.js';
 import type { AuthenticatedRequest, Principal } from './principal.js';
@@ -7,8 +13,8 @@ export const PUBLIC_KEY = 'picostack:public';
 export const MINIMUM_ROLE_KEY = 'picostack:minimumRole';
 export const TAKES_BYTES_KEY = 'picostack:takesBytes';
 
-/** Opens a route to everybody. Without it every route asks who is there. */
-export const Public = () => SetMetadata(PUBLIC_KEY, true);
+/** Opens a route to everybody, and says so in the API's description. Without it every route asks who is there. */
+export const Public = () => applyDecorators(SetMetadata(PUBLIC_KEY, true), ApiSecurity({}));
 
 /** The least role that a route needs. Without it: viewer to look (GET, HEAD), operator to act. */
 export const Roles = (minimum: Role) => SetMetadata(MINIMUM_ROLE_KEY, minimum);

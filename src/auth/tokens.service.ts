@@ -53,7 +53,7 @@ export class TokensService {
 
   /** Without their secrets, which nobody knows any more. */
   async list(query: ListQueryDto): Promise<Page<TokenDto>> {
-    const { items, total } = await listPage(this.tokens, query, SORTABLE);
+    const { items, total } = await listPage(this.tokens, query, { sortable: SORTABLE });
     return { items: items.map(toDto), total };
   }
 

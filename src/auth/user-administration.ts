@@ -30,7 +30,7 @@ export class UserAdministration {
   ) {}
 
   async list(query: ListQueryDto): Promise<Page<UserDto>> {
-    const { items, total } = await listPage(this.entities, query, SORTABLE);
+    const { items, total } = await listPage(this.entities, query, { sortable: SORTABLE });
     return { items: items.map(toDto), total };
   }
 

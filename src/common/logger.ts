@@ -15,12 +15,12 @@ export class Logger extends ConsoleLogger {
     super({
       logLevels,
       prefix: 'picostack',
-      colors: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
+      colors: process.stdout.isTTY ? !process.env['NO_COLOR'] : false,
     });
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
     if (QUIET.has(String(rest.at(-1)))) return;
-    super.log(message, ...(rest as [string]));
+    super.log(message, ...rest);
   }
 }

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-type Undo = () => Promise<unknown> | unknown;
+type Undo = () => unknown;
 
 /**
  * The undo of a sequence of steps: each step that succeeded registers what takes it back;

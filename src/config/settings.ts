@@ -112,7 +112,9 @@ function fromYaml(path: string, text: string): Partial<Record<SettingName, strin
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw new InvalidInputError(`The settings file ${path} must be a list of "name: value" lines.`);
   }
-  const byKey = new Map<string, SettingName>(settingNames().map((name) => [SETTING_ROWS[name].key, name]));
+  const byKey = new Map<string, SettingName>(
+    settingNames().map((name) => [SETTING_ROWS[name].key, name]),
+  );
   const settings: Partial<Record<SettingName, string>> = {};
   for (const [key, entry] of Object.entries(document)) {
     const name = byKey.get(key);
@@ -133,6 +135,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<SettingName, st
 }
 
 function settingNames(): SettingName[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the keys of a constant
   return Object.keys(SETTING_ROWS) as SettingName[];
 }
 

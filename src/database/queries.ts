@@ -23,7 +23,16 @@ export function findByIdOrName<T extends NamedRecord>(
   relations: FindOptionsRelations<T> = {},
 ): Promise<T | null> {
   const where = UUID_PATTERN.test(idOrName) ? { id: idOrName } : { name: idOrName };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeORM's type cannot see through T that it has id and name
   return repository.findOne({ where: where as FindOptionsWhere<T>, relations });
+}
+
+/** What a collection may be ordered by, and what of it is asked for. */
+export interface ListOptions<T> {
+  readonly sortable: readonly string[];
+  readonly defaultSort?: string;
+  readonly filters?: FindOptionsWhere<T>;
+  readonly relations?: FindOptionsRelations<T>;
 }
 
 /**
@@ -33,11 +42,10 @@ export function findByIdOrName<T extends NamedRecord>(
 export async function listPage<T extends NamedRecord>(
   repository: Repository<T>,
   query: ListQueryDto,
-  sortable: readonly string[],
-  filters: FindOptionsWhere<T> = {},
-  relations: FindOptionsRelations<T> = {},
+  options: ListOptions<T>,
 ): Promise<Page<T>> {
-  const { q, sort = 'name', limit = 100, offset = 0 } = query;
+  const { sortable, defaultSort = 'name', filters = {}, relations = {} } = options;
+  const { q, sort = defaultSort, limit = 100, offset = 0 } = query;
   const field = sort.replace(/^-/, '');
   if (!sortable.includes(field)) {
     const list = sortable.join(', ');
@@ -47,10 +55,14 @@ export async function listPage<T extends NamedRecord>(
   }
   // Names hold no % and no _ other than their own underscore, which LIKE takes for any one character: good enough to search.
   const search = q ? { name: Like(`%${q.replaceAll('%', '')}%`) } : {};
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked against `sortable` above; a computed key has no narrower type
+  const order = { [field]: sort.startsWith('-') ? 'DESC' : 'ASC' } as FindOptionsOrder<T>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- T has a name, which the mapped type hides
+  const where = { ...search, ...filters } as FindOptionsWhere<T>;
   const [items, total] = await repository.findAndCount({
-    where: { ...search, ...filters } as FindOptionsWhere<T>,
+    where,
     relations,
-    order: { [field]: sort.startsWith('-') ? 'DESC' : 'ASC' } as FindOptionsOrder<T>,
+    order,
     take: limit,
     skip: offset,
   });

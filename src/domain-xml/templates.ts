@@ -8,11 +8,13 @@ import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js'
 // An instance of our own. Its escaping (&amp; &lt; &quot; &#x27; ...) is as right for XML as for HTML.
 const handlebars = Handlebars.create();
 const templatesDir = findUpwards('templates');
-const compile = <View extends object>(path: string) => {
+type Template<View> = (view: View) => string;
+
+const compile = <View extends object>(path: string): Template<View> => {
   const source = readFileSync(join(templatesDir, path), 'utf8');
   // Strict: a field that a view lacks is an error, not an empty attribute.
   const render = handlebars.compile<View>(source, { strict: true, noEscape: false });
-  return (view: View): string => {
+  return (view) => {
     refuseIllegalCharacters(view);
     return render(view);
   };
@@ -38,11 +40,9 @@ export const renderPool = compile<PoolView>('volume/pool.xml.hbs');
  */
 function refuseIllegalCharacters(value: unknown): void {
   if (typeof value === 'string') {
-    // oxlint-disable-next-line no-control-regex -- the control characters are what is looked for
-    if (
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(value) ||
-      !value.isWellFormed()
-    ) {
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+    if (illegal.test(value) || !value.isWellFormed()) {
       throw new InvalidInputError(`${JSON.stringify(value)} has characters that XML cannot hold.`);
     }
   } else if (typeof value === 'object' && value !== null) {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { ResourceType } from '../common/resource.js';
+import type { EventKind } from './event-kinds.js';
 
 /** Something that happened. Ids only grow: a reader resumes after the last one it saw. */
 @Entity('event')
@@ -11,7 +12,7 @@ export class EventEntity {
   time!: string;
 
   @Column('text')
-  kind!: string;
+  kind!: EventKind;
 
   @Column('text', { nullable: true })
   resourceType!: ResourceType | null;

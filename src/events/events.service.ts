@@ -85,7 +85,7 @@ function toDto(entity: EventEntity): EventDto {
   return {
     id: entity.id,
     time: entity.time,
-    kind: entity.kind as EventKind,
+    kind: entity.kind,
     resource:
       entity.resourceType && entity.resourceId
         ? { type: entity.resourceType, id: entity.resourceId, name: entity.resourceName ?? '' }

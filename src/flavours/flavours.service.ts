@@ -26,7 +26,7 @@ export class FlavoursService {
   ) {}
 
   list(query: ListQueryDto): Promise<Page<FlavourDto>> {
-    return listPage(this.flavours, { ...query, sort: query.sort ?? 'memoryMiB' }, SORTABLE);
+    return listPage(this.flavours, query, { sortable: SORTABLE, defaultSort: 'memoryMiB' });
   }
 
   /** @throws NotFoundError */
@@ -49,9 +49,11 @@ export class FlavoursService {
   /** @throws NameTakenError */
   async create(dto: CreateFlavourDto, actor: string): Promise<FlavourDto> {
     const flavour = this.flavours.create({
-      ...dto,
-      diskGiB: dto.diskGiB ?? null,
       id: randomUUID(),
+      name: dto.name,
+      memoryMiB: dto.memoryMiB,
+      vcpus: dto.vcpus,
+      diskGiB: dto.diskGiB ?? null,
       createdAt: new Date().toISOString(),
     });
     await this.flavours.insert(flavour).catch((error: unknown) => {

@@ -63,7 +63,7 @@ export class HostService {
 
   private readFreeMemoryMiB(): Promise<number> {
     return this.libvirt.call('read the free memory', async (connection) =>
-      Math.floor(Number(await connection.nodeGetFreeMemory()) / 1024 ** 2),
+      Math.floor((await connection.nodeGetFreeMemory()) / 1024 ** 2),
     );
   }
 

@@ -65,8 +65,8 @@ export class ImageContentService {
   }
 
   /** Registers an image from a file of the host. */
-  async importFile(dto: CreateImageDto & { path: string }, actor: string): Promise<OperationDto> {
-    const { handle, sizeBytes } = await openHostFile(dto.path, this.settings.importDirs);
+  async importFile(dto: CreateImageDto, path: string, actor: string): Promise<OperationDto> {
+    const { handle, sizeBytes } = await openHostFile(path, this.settings.importDirs);
     try {
       const image = await this.images.create(dto, actor);
       return await this.operations.start({

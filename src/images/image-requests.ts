@@ -6,6 +6,8 @@ import type { OperationDto } from '../operations/dto.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
 import { ImageContentService } from './image-content.service.js';
 
+const DRAIN_MS = 10_000;
+
 /** The parts of the images' routes that have to do with HTTP: streams, lengths, statuses. */
 @Injectable()
 export class ImageRequests {
@@ -17,12 +19,21 @@ export class ImageRequests {
     response: Response,
   ): Promise<ImageDto | OperationDto> {
     if (dto.path === undefined) return this.content.expect(dto, actor);
-    const operation = await this.content.importFile({ ...dto, path: dto.path }, actor);
+    const operation = await this.content.importFile(dto, dto.path, actor);
     response.status(202).setHeader('Location', `/api/v1/operations/${operation.id}`);
     return operation;
   }
 
-  put(id: string, request: Request, actor: string): Promise<ImageDto> {
+  async put(id: string, request: Request, actor: string): Promise<ImageDto> {
+    try {
+      return await this.takeIn(id, request, actor);
+    } catch (error) {
+      drain(request);
+      throw error;
+    }
+  }
+
+  private takeIn(id: string, request: Request, actor: string): Promise<ImageDto> {
     const encoding = request.headers['content-encoding'];
     if (encoding !== undefined && encoding !== 'identity') {
       throw new UnsupportedMediaTypeError(
@@ -38,4 +49,14 @@ export class ImageRequests {
     response.type('application/octet-stream').attachment(name);
     await pipeline(stream, response);
   }
+}
+
+/**
+ * Reads on for a while what a refused sender is still sending: a browser that is cut off in the middle
+ * never gets to see why.
+ */
+function drain(request: Request): void {
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref();
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
 }

@@ -33,7 +33,7 @@ export class ImagesService {
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
     const filters = query.status ? { status: query.status } : {};
-    const { items, total } = await listPage(this.images, query, SORTABLE, filters);
+    const { items, total } = await listPage(this.images, query, { sortable: SORTABLE, filters });
     const counts = await this.clones.counts();
     return { items: items.map((image) => this.toDto(image, counts.get(image.id) ?? 0)), total };
   }
@@ -60,7 +60,7 @@ export class ImagesService {
         { status: image.status },
       );
     }
-    return { ...image, virtualSizeBytes: image.virtualSizeBytes };
+    return Object.assign(image, { virtualSizeBytes: image.virtualSizeBytes });
   }
 
   /** Path on the host of the volume that clones are backed by. @throws ConflictError where it is gone */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { ImageRefusedError, PicostackError } from '../common/errors.js';
 import { HEADER_BYTES } from './inspect-header.js';
 
@@ -15,7 +15,7 @@ export interface PeekedContent {
 }
 
 /** Reads the first {@link HEADER_BYTES} bytes (fewer where there are no more), and keeps the rest for later. */
-export async function peek(source: Readable): Promise<PeekedContent> {
+export async function peek(source: AsyncIterable<Buffer>): Promise<PeekedContent> {
   const rest = paced(source)[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   let length = 0;
@@ -75,22 +75,17 @@ export async function receive(
 }
 
 /** Passes the chunks on, and gives up on a sender that is silent or too slow. */
-async function* paced(source: Readable): AsyncGenerator<Buffer, void> {
+async function* paced(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   const startedAt = performance.now();
   let bytes = 0;
   const chunks = source[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const { value, done } = await withinIdleLimit(chunks.next());
-      if (done) return;
-      const chunk = value as Buffer;
-      bytes += chunk.length;
-      const seconds = (performance.now() - startedAt) / 1000;
-      if (seconds > 60 && bytes / seconds < SLOWEST_BYTES_PER_SECOND) throw tooSlow();
-      yield chunk;
-    }
-  } finally {
-    source.destroy();
+  for (;;) {
+    const next = await withinIdleLimit(chunks.next());
+    if (next.done) return;
+    bytes += next.value.length;
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (seconds > 60 && bytes / seconds < SLOWEST_BYTES_PER_SECOND) throw tooSlow();
+    yield next.value;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   VIR_DOMAIN_PAUSED,
   VIR_DOMAIN_PAUSED_CRASHED,
   VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_PAUSED_STARTING_UP,
   VIR_DOMAIN_PMSUSPENDED,
   VIR_DOMAIN_RUNNING,
   VIR_DOMAIN_SHUTDOWN,
@@ -59,6 +60,8 @@ export function fromDomainState(state: number, reason: number): StateAndReason {
 }
 
 function fromPaused(reason: number): StateAndReason {
+  // QEMU is there, and libvirt is still setting the guest up.
+  if (reason === VIR_DOMAIN_PAUSED_STARTING_UP) return { state: 'launched', reason: null };
   if (reason === VIR_DOMAIN_PAUSED_CRASHED)
     return { state: 'crashed', reason: 'the guest crashed' };
   if (reason === VIR_DOMAIN_PAUSED_IOERROR)

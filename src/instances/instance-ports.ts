@@ -5,6 +5,7 @@ import type { Repository } from 'typeorm';
 import { Mutex } from '../common/mutex.js';
 import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
 import type { Domain } from '../libvirt/index.js';
+import type { Forward } from '../networks/hostfwd.js';
 import { type EndpointRequest, PortAllocator } from '../networks/port-allocator.js';
 import { ForwardFailedError, UserForwarder } from '../networks/user-forwarder.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -63,9 +64,9 @@ export class InstancePorts {
   async open(instance: InstanceEntity, domain: Domain): Promise<void> {
     const mappings = await this.find(instance.id);
     const failed = await this.forwarder.apply(domain, mappings);
-    const failedIds = new Set(failed.map(({ forward }) => (forward as PortMappingEntity).id));
+    const closed = new Set<Forward>(failed.map(({ forward }) => forward));
     for (const mapping of mappings) {
-      const active = !failedIds.has(mapping.id);
+      const active = !closed.has(mapping);
       if (mapping.active !== active) await this.mappings.update(mapping.id, { active });
     }
     instance.ports = mappings;

@@ -40,10 +40,14 @@ export class InstancesService implements CloneSource {
   async list(query: ListInstancesQueryDto): Promise<Page<InstanceDto>> {
     const filters: FindOptionsWhere<InstanceEntity> = {
       ...(query.state && { state: query.state }),
-      ...(query.image && { image: idOrName(query.image) }),
-      ...(query.flavour && { flavour: idOrName(query.flavour) }),
+      ...(query.image && { image: byIdOrName(query.image) }),
+      ...(query.flavour && { flavour: byIdOrName(query.flavour) }),
     };
-    const page = await listPage(this.instances, query, SORTABLE, filters, RELATIONS);
+    const page = await listPage(this.instances, query, {
+      sortable: SORTABLE,
+      filters,
+      relations: RELATIONS,
+    });
     return { items: page.items.map((instance) => this.toDto(instance)), total: page.total };
   }
 
@@ -91,7 +95,7 @@ export class InstancesService implements CloneSource {
         kind: 'instance.changed',
         resource: { type: 'instance', id: instance.id, name: instance.name },
         actor,
-        details: { ...dto },
+        details: { changed: Object.keys(dto) },
       });
     }
     return this.get(instance.id);
@@ -143,6 +147,6 @@ export class InstancesService implements CloneSource {
   }
 }
 
-function idOrName(text: string): { id: string } | { name: string } {
+function byIdOrName(text: string): { id: string } | { name: string } {
   return UUID_PATTERN.test(text) ? { id: text } : { name: text };
 }

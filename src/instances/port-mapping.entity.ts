@@ -1,5 +1,5 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { InstanceEntity } from './instance.entity.js';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { InstanceEntity } from './instance.entity.js';
 
 /** A port of a guest that is reached through a port of the host. */
 @Entity('port_mapping')
@@ -10,10 +10,10 @@ export class PortMappingEntity {
   @Column('text')
   instanceId!: string;
 
-  // Relation<>: the two entities import each other, and decorators must not look for the class too early.
-  @ManyToOne(() => InstanceEntity, (instance) => instance.ports, { onDelete: 'CASCADE' })
+  // By name: the two entities refer to each other, and only one of them can import the other.
+  @ManyToOne('InstanceEntity', 'ports', { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'instanceId' })
-  instance!: Relation<InstanceEntity>;
+  instance!: InstanceEntity;
 
   @Column('text')
   protocol!: 'tcp' | 'udp';

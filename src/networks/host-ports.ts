@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { isLocalUri } from '../common/uri.js';
 import { LibvirtService } from '../libvirt/index.js';
-import type { HostEndpoint } from './port-allocator.js';
+import type { HostEndpoint } from './host-endpoint.js';
 
 /** Asks the host's kernel whether somebody listens. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { HostEndpoint } from './port-allocator.js';
+import type { HostEndpoint } from './host-endpoint.js';
 
 /** A forward of QEMU's user-mode network: from an endpoint on the host to a port of the guest. */
 export interface Forward extends HostEndpoint {

@@ -2,14 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConflictError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import type { HostEndpoint } from './host-endpoint.js';
 import { HostPorts } from './host-ports.js';
-
-/** A place on the host that a mapping listens at. */
-export interface HostEndpoint {
-  readonly protocol: 'tcp' | 'udp';
-  readonly hostAddress: string;
-  readonly hostPort: number;
-}
 
 /** What is asked for: without a port, the next free one of the range. */
 export interface EndpointRequest {
@@ -43,9 +37,7 @@ export class PortAllocator {
     const all = [...taken];
     const allocated: HostEndpoint[] = [];
     // Explicit wishes first, so that no automatic choice takes what a later wish names.
-    for (const request of requests.toSorted(
-      (a, b) => Number(b.hostPort ?? 0) - Number(a.hostPort ?? 0),
-    )) {
+    for (const request of requests.toSorted((a, b) => (b.hostPort ?? 0) - (a.hostPort ?? 0))) {
       const endpoint = await this.allocateOne(request, all);
       all.push(endpoint);
       allocated[requests.indexOf(request)] = endpoint;

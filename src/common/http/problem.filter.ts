@@ -19,8 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
-    const problem = this.problemOf(error);
-    if (problem.status >= 500 && !(error instanceof PicostackError)) {
+    const answer = this.problemOf(error);
+    if (answer.status >= 500 && !(error instanceof PicostackError)) {
       const request = http.getRequest<Request>();
       this.logger.error(`${request.method} ${request.path} (${requestId})`, error);
     }
@@ -29,14 +29,14 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (typeof problem['retryAfterSeconds'] === 'number') {
-      response.setHeader('Retry-After', problem['retryAfterSeconds']);
+    if (typeof answer['retryAfterSeconds'] === 'number') {
+      response.setHeader('Retry-After', answer['retryAfterSeconds']);
     }
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
+    if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
     response
-      .status(problem.status)
+      .status(answer.status)
       .type('application/problem+json')
-      .send(JSON.stringify({ ...problem, requestId }));
+      .send(JSON.stringify({ ...answer, requestId }));
   }
 
   private problemOf(error: unknown): { status: number; [key: string]: unknown } {
