@@ -1,4 +1,5 @@
 import { Controller, Delete, Get, Module, Post, Put, Req, Res } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -22,6 +23,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { EventsModule } from '../../src/events/events.module.js';
+import { buildApiDocument } from '../../src/openapi-document.js';
 
 /** Sign-in as in production, but for the cost of a hash: a test signs in many times. */
 export const CHEAP: AuthOptions = {
@@ -128,6 +130,11 @@ export class AuthApp {
 
   get<T>(type: new (...args: never[]) => T): T {
     return this.app.get<T>(type);
+  }
+
+  /** The description of the API, as far as these routes go. */
+  document(): OpenAPIObject {
+    return buildApiDocument(this.app);
   }
 
   async stop(): Promise<void> {
