@@ -65,6 +65,7 @@ export class InstanceDrafts {
       await this.instances.delete(id);
       throw error;
     }
+    this.events.announce('instance', { id, name: instance.name, state: instance.state });
     return instance;
   }
 
