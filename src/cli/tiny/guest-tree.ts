@@ -7,7 +7,18 @@ import { firstExisting, listFiles } from './find-files.js';
 import { parseModuleList, selectModules } from './kernel-modules.js';
 import { runProgram } from './run-program.js';
 
-const EMPTY_FOLDERS = ['proc', 'sys', 'dev', 'run', 'tmp', 'data', 'root', 'mnt', 'var/log', 'var/run'];
+const EMPTY_FOLDERS = [
+  'proc',
+  'sys',
+  'dev',
+  'run',
+  'tmp',
+  'data',
+  'root',
+  'mnt',
+  'var/log',
+  'var/run',
+];
 const LIBRARY_FOLDER = 'lib/x86_64-linux-gnu';
 const LOADER = 'ld-linux-x86-64.so.2';
 

@@ -1,0 +1,40 @@
+import { InvalidArgumentError } from 'commander';
+import type { Schemas } from '@picostack/api-client';
+
+export type PortRequest = Schemas['CreatePortMappingDto'];
+
+const PORT = /^(?:(?:(\d{1,3}(?:\.\d{1,3}){3}):)?(\d{1,5}):)?(\d{1,5})(?:\/(tcp|udp))?$/;
+
+/**
+ * A port mapping as people write it: `22` (any free host port), `8080:80`, `0.0.0.0:8080:80`, `5353:53/udp`.
+ */
+export function parsePort(text: string): PortRequest {
+  const match = PORT.exec(text);
+  const [hostAddress, hostPort, guestPort] = [match?.[1], match?.[2], Number(match?.[3])];
+  const outOfRange = [guestPort, Number(hostPort ?? 1)].some((port) => port < 1 || port > 65535);
+  if (!match || outOfRange) {
+    throw new InvalidArgumentError(
+      'Write GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, with /udp where it is not TCP: 22, 8080:80, 0.0.0.0:8080:80.',
+    );
+  }
+  return {
+    protocol: match[4] === 'udp' ? 'udp' : 'tcp',
+    guestPort,
+    ...(hostPort !== undefined && { hostPort: Number(hostPort) }),
+    ...(hostAddress !== undefined && { hostAddress }),
+  };
+}
+
+/** A value of an option that may be given more than once. */
+export function collectPorts(text: string, earlier: readonly PortRequest[] = []): PortRequest[] {
+  return [...earlier, parsePort(text)];
+}
+
+/** A whole number above zero. */
+export function parseCount(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  }
+  return value;
+}

@@ -1,0 +1,33 @@
+import { PicostackError } from '../common/errors.js';
+
+/** What the command ends with, for scripts. `docs/cli.md` lists them. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  unreachable: 3,
+  refused: 4,
+  notFound: 5,
+  conflict: 6,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What an error makes the command end with. */
+export function exitCodeOf(error: unknown): ExitCode {
+  const code = error instanceof Error && 'exitCode' in error ? error.exitCode : undefined;
+  return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
+}
+
+/** An error of the command itself, with the code that it ends with. */
+export class CliError extends PicostackError {
+  constructor(
+    code: string,
+    message: string,
+    readonly exitCode: ExitCode = EXIT.failed,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, {}, options);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import { forEachName } from './each-name.js';
+
+interface DeleteOptions {
+  readonly force?: boolean;
+  readonly yes?: boolean;
+}
+
+/** `picostk delete`: instances with their disks; a person is asked first. */
+export function addDeleteCommand(program: Command, cli: Cli): void {
+  program
+    .command('delete')
+    .alias('rm')
+    .description('delete instances with their disks')
+    .argument('<name...>', 'names or ids')
+    .option('--force', 'also while they run: they are forced off')
+    .option('-y, --yes', 'do not ask')
+    .action(async (names: string[], { force, yes }: DeleteOptions) => {
+      if (!yes && cli.terminal.interactive) await confirm(cli, names);
+      await forEachName(cli, names, async (id) => {
+        const operation = await cli.wait(
+          await cli.api.result(
+            cli.api.client.DELETE('/api/v1/instances/{id}', {
+              params: { path: { id }, query: force ? { force: 'true' } : {} },
+            }),
+          ),
+        );
+        return { result: operation, words: `${operation.resource.name} is deleted.` };
+      });
+    });
+}
+
+async function confirm(cli: Cli, names: readonly string[]): Promise<void> {
+  const answer = await cli.terminal.ask(
+    `Delete ${names.join(', ')} with all that is on the disk? [y/N] `,
+  );
+  if (/^y(es)?$/i.test(answer.trim())) return;
+  throw new CliError('notConfirmed', 'Nothing was deleted.', EXIT.failed);
+}

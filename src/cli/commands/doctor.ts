@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { messageOf } from '../../common/errors.js';
+import type { Cli } from '../cli.js';
+import { EXIT } from '../cli-error.js';
+import { type Finding, ok, problem } from '../doctor/finding.js';
+import { checkHost } from '../doctor/host-checks.js';
+import { checkThisMachine } from '../doctor/local-checks.js';
+import { ProblemError } from '../server/problem-error.js';
+import { safeText } from '../terminal/safe-text.js';
+import { type Style, styled } from '../terminal/style.js';
+
+const STYLES: Record<Finding['status'], Style> = { ok: 'good', note: 'warning', problem: 'bad' };
+
+/** `picostk doctor`: whether all is as it should be, and what to do where it is not. */
+export function addDoctorCommand(program: Command, cli: Cli): void {
+  program
+    .command('doctor')
+    .description(
+      'check this machine, the server and its host; ends with 1 where there is a problem',
+    )
+    .action(async () => {
+      const findings = [...(await checkThisMachine(cli.terminal.env)), ...(await checkServer(cli))];
+      cli.print(findings, () => describe(cli, findings));
+      if (findings.some(({ status }) => status === 'problem')) cli.exitCode = EXIT.failed;
+    });
+}
+
+async function checkServer(cli: Cli): Promise<Finding[]> {
+  try {
+    const { address, client } = cli.api;
+    const host = await cli.api.result(client.GET('/api/v1/host'));
+    const instances = await cli.api.all((query) =>
+      client.GET('/api/v1/instances', { params: { query } }),
+    );
+    const usedPorts = instances.reduce((sum, { ports }) => sum + ports.length, 0);
+    return [
+      ok('server', `picostack ${host.picostackVersion} at ${address.url} (from ${address.source})`),
+      ...checkHost(host, usedPorts),
+    ];
+  } catch (error) {
+    const refused = error instanceof ProblemError && error.exitCode === EXIT.refused;
+    const found = refused ? 'does not know this token' : 'does not answer';
+    return [problem('server', found, messageOf(error))];
+  }
+}
+
+function describe(cli: Cli, findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ check }) => check.length));
+  const indent = ' '.repeat('problem'.length + width + 4);
+  return findings
+    .map(({ check, status, found, advice }) => {
+      const label = styled(status.padEnd('problem'.length), STYLES[status], cli.terminal.colour);
+      const line = `${label}  ${check.padEnd(width)}  ${safeText(found)}\n`;
+      return advice ? `${line}${indent}${safeText(advice)}\n` : line;
+    })
+    .join('');
+}

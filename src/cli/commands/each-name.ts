@@ -1,0 +1,35 @@
+import { PicostackError } from '../../common/errors.js';
+import type { Cli } from '../cli.js';
+import { EXIT, exitCodeOf } from '../cli-error.js';
+import { reportError } from '../report-error.js';
+
+/** What was done for one name. */
+export interface Done {
+  readonly result: unknown;
+  readonly words: string;
+}
+
+/**
+ * Does the same for several names, one after the other; one that fails is reported and does not keep the others back.
+ * Ends with the code of the first failure.
+ */
+export async function forEachName(
+  cli: Cli,
+  names: readonly string[],
+  work: (name: string) => Promise<Done>,
+): Promise<void> {
+  const results: unknown[] = [];
+  for (const name of names) {
+    try {
+      const { result, words } = await work(name);
+      results.push(result);
+      if (!cli.json) cli.terminal.out(`${words}\n`);
+    } catch (error) {
+      // Where the server is gone the rest would only say so again.
+      if (!(error instanceof PicostackError) || exitCodeOf(error) === EXIT.unreachable) throw error;
+      reportError(cli.terminal, error, cli.json);
+      cli.exitCode ||= exitCodeOf(error);
+    }
+  }
+  if (cli.json) cli.print(results, () => '');
+}

@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import { parseCount } from '../arguments.js';
+import type { Cli } from '../cli.js';
+import { type Api, type PicostackEvent, unreachable } from '../server/api.js';
+import { readEventStream } from '../server/event-stream.js';
+import { ProblemError } from '../server/problem-error.js';
+import { safeText } from '../terminal/safe-text.js';
+
+const DEFAULT_LIMIT = 20;
+const RECONNECT_MS = 1000;
+
+interface EventsOptions {
+  readonly follow?: boolean;
+  readonly limit: number;
+}
+
+/** `picostk events`: what happened, and what happens. */
+export function addEventsCommand(program: Command, cli: Cli): void {
+  program
+    .command('events')
+    .description('show what happened, the newest last')
+    .option('-f, --follow', 'go on with what happens, until interrupted')
+    .option('--limit <count>', 'how many past events', parseCount, DEFAULT_LIMIT)
+    .action(async ({ follow, limit }: EventsOptions) => {
+      const { items } = await cli.api.result(
+        cli.api.client.GET('/api/v1/events', { params: { query: { limit } } }),
+      );
+      const past = items.toSorted((a, b) => a.id - b.id);
+      if (cli.json && !follow) return cli.print(past, () => '');
+      for (const event of past) printEvent(cli, event);
+      if (follow) await followEvents(cli, past.at(-1)?.id ?? 0);
+    });
+}
+
+/** Prints events as they come; after a broken connection it goes on where it was. */
+async function followEvents(cli: Cli, afterId: number): Promise<never> {
+  let lastId = afterId;
+  for (;;) {
+    try {
+      for await (const event of changesAfter(cli.api, lastId)) {
+        lastId = event.id;
+        printEvent(cli, event);
+      }
+    } catch (error) {
+      if (error instanceof ProblemError) throw error;
+      cli.note(unreachable(cli.api.address, error).message);
+    }
+    await new Promise((next) => setTimeout(next, RECONNECT_MS));
+  }
+}
+
+async function* changesAfter({ address }: Api, lastId: number): AsyncGenerator<PicostackEvent> {
+  const response = await fetch(`${address.url}/api/v1/events`, {
+    headers: {
+      Accept: 'text/event-stream',
+      Authorization: `Bearer ${address.token}`,
+      'Last-Event-ID': String(lastId),
+    },
+  });
+  if (!response.ok || !response.body) {
+    throw ProblemError.from(response.status, await response.json().catch(() => undefined));
+  }
+  for await (const { event, data } of readEventStream(response.body)) {
+    if (event !== 'change') continue;
+    const parsed: unknown = JSON.parse(data);
+    if (isEvent(parsed)) yield parsed;
+  }
+}
+
+function isEvent(value: unknown): value is PicostackEvent {
+  return typeof value === 'object' && value !== null && 'id' in value && 'kind' in value;
+}
+
+/** One event a line; with --json each line is an object, so that a stream can be read as it comes. */
+function printEvent(cli: Cli, event: PicostackEvent): void {
+  if (cli.json) return cli.terminal.out(`${JSON.stringify(event)}\n`);
+  const { time, kind, resource, actor, details } = event;
+  const words = Object.entries(details).map(([key, value]) => `${key}=${wordOf(value)}`);
+  const line = [time, kind.padEnd(20), resource?.name ?? '-', `by ${actor}`, ...words].join('  ');
+  cli.terminal.out(`${safeText(line)}\n`);
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

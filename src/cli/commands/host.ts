@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.js';
+import { renderFields } from '../terminal/table.js';
+import { formatBytes } from '../terminal/units.js';
+
+/** `picostk host`: what the guests run on. */
+export function addHostCommand(program: Command, cli: Cli): void {
+  program
+    .command('host')
+    .description('show the host, its libvirt and its space')
+    .action(async () => {
+      const host = await cli.api.result(cli.api.client.GET('/api/v1/host'));
+      const { portRange, virtType, virtTypeReason } = host;
+      const guests = virtType === 'kvm' ? 'KVM' : 'software emulation';
+      cli.print(host, () =>
+        renderFields([
+          ['Host', host.name],
+          ['Processors', host.cpus && `${host.cpus} (${host.arch})`],
+          ['Memory', inMemory(host.memoryFreeMiB, host.memoryMiB)],
+          [
+            'libvirt',
+            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : 'out of reach'}`,
+          ],
+          ['QEMU', host.hypervisorVersion],
+          ['Guests run in', virtType && `${guests}: ${virtTypeReason}`],
+          ...host.pools.map(
+            ({ name, availableBytes, capacityBytes }) =>
+              [
+                `Pool ${name}`,
+                `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)}`,
+              ] as const,
+          ),
+          ['Host ports', `${portRange.from}-${portRange.to} on ${host.portAddress}`],
+          ['picostack', host.picostackVersion],
+        ]),
+      );
+    });
+}
+
+function inMemory(freeMiB: number | null, totalMiB: number | null): string | null {
+  if (totalMiB === null) return null;
+  const total = formatBytes(totalMiB * 1024 ** 2);
+  return freeMiB === null ? total : `${formatBytes(freeMiB * 1024 ** 2)} free of ${total}`;
+}

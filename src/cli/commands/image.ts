@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import { basename, extname, resolve } from 'node:path';
+import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
+import type { Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import type { Image } from '../server/api.js';
+import { uploadImage } from '../server/upload.js';
+import type { Style } from '../terminal/style.js';
+import { formatAge, formatBytes } from '../terminal/units.js';
+
+const FORMATS = ['qcow2', 'raw'] as const;
+type Format = (typeof FORMATS)[number];
+
+interface AddOptions {
+  readonly name?: string;
+  readonly format?: Format;
+  readonly description?: string;
+  readonly os?: string;
+  readonly user?: string;
+  readonly minMemory?: number;
+  readonly port?: PortRequest[];
+  readonly onHost?: boolean;
+}
+
+/** `picostk image`: the disk images that instances are cloned from. */
+export function addImageCommands(program: Command, cli: Cli): void {
+  const image = program.command('image').description('disk images that instances are cloned from');
+
+  image
+    .command('list')
+    .description('list the images')
+    .action(async () => {
+      const images = await cli.api.all((query) =>
+        cli.api.client.GET('/api/v1/images', { params: { query: { ...query, sort: 'name' } } }),
+      );
+      cli.printTable(
+        images,
+        [
+          { title: 'NAME', value: ({ name }) => name },
+          { title: 'STATUS', value: statusOf, style: statusStyle },
+          { title: 'DISK', value: (row) => formatBytes(row.virtualSizeBytes), alignRight: true },
+          { title: 'FILE', value: (row) => formatBytes(row.fileSizeBytes), alignRight: true },
+          { title: 'CLONES', value: ({ cloneCount }) => cloneCount, alignRight: true },
+          { title: 'SYSTEM', value: ({ osInfo }) => osInfo },
+          { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
+        ],
+        'There are no images. Get a small one: picostk init tiny',
+      );
+    });
+
+  image
+    .command('add')
+    .description('register a disk image, qcow2 or raw')
+    .argument('<file>', 'the disk image')
+    .option('--name <name>', "its name; otherwise the file's, without its ending")
+    .addOption(new Option('--format <format>', "otherwise by the file's ending").choices(FORMATS))
+    .option('--description <words>', 'words for people')
+    .option('--os <name>', 'the operating system, such as "Debian 13"')
+    .option('--user <name>', 'whom to sign in as')
+    .option('--min-memory <MiB>', 'memory that a guest needs', parseCount)
+    .option('--port <port>', 'guest port to map by default; may be repeated', collectPorts)
+    .option('--on-host', 'the file is on the host, in a folder of PICOSTACK_IMPORT_DIRS: no upload')
+    .action(async (file: string, options: AddOptions) => {
+      const added = await addImage(cli, file, options);
+      cli.print(
+        added,
+        () => `Image "${added.name}" is ready: ${formatBytes(added.virtualSizeBytes)}.\n`,
+      );
+    });
+
+  image
+    .command('delete')
+    .description('delete images that have no clones')
+    .argument('<name...>', 'names or ids')
+    .action(async (names: string[]) => {
+      for (const id of names) {
+        await cli.api.done(
+          cli.api.client.DELETE('/api/v1/images/{id}', { params: { path: { id } } }),
+        );
+        if (!cli.json) cli.note(`Image "${id}" is deleted.`);
+      }
+      if (cli.json) cli.print({ deleted: names }, () => '');
+    });
+}
+
+async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Image> {
+  const body = {
+    name: options.name ?? basename(file, extname(file)),
+    format: options.format ?? formatOf(file),
+    ...(options.description !== undefined && { description: options.description }),
+    ...(options.os !== undefined && { osInfo: options.os }),
+    ...(options.user !== undefined && { defaultUser: options.user }),
+    ...(options.minMemory !== undefined && { minMemoryMiB: options.minMemory }),
+    ...(options.port && {
+      defaultPorts: options.port.map(({ protocol, guestPort }) => ({ protocol, guestPort })),
+    }),
+    ...(options.onHost && { path: resolve(file) }),
+  };
+  const created = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
+  // With a path the answer is the operation that reads it.
+  if (!('resource' in created)) return uploadImage(cli.api, cli.terminal, created, file);
+  await cli.wait(created);
+  return cli.api.result(
+    cli.api.client.GET('/api/v1/images/{id}', { params: { path: { id: created.resource.id } } }),
+  );
+}
+
+/** By the name alone: what is inside is not to be guessed, a raw disk's guest can make it look like anything. */
+function formatOf(file: string): Format {
+  const ending = extname(file).toLowerCase();
+  if (ending === '.qcow2') return 'qcow2';
+  if (ending === '.raw') return 'raw';
+  throw new CliError(
+    'formatUnknown',
+    `The ending of ${basename(file)} does not say what it is. Add --format qcow2 (most cloud images, .img too) or --format raw.`,
+    EXIT.usage,
+  );
+}
+
+function statusOf({ status, uploadedBytes }: Image): string {
+  return status === 'importing' && uploadedBytes !== null
+    ? `importing ${formatBytes(uploadedBytes)}`
+    : status;
+}
+
+function statusStyle({ status }: Image): Style {
+  if (status === 'ready') return 'good';
+  return status === 'failed' ? 'bad' : 'warning';
+}

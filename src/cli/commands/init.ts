@@ -1,0 +1,127 @@
+import type { Command } from 'commander';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import type { Image } from '../server/api.js';
+import { ProblemError } from '../server/problem-error.js';
+import { uploadImage } from '../server/upload.js';
+import { formatBytes } from '../terminal/units.js';
+import { buildTinyImage, type TinyImage } from '../tiny/build-tiny-image.js';
+
+interface InitOptions {
+  readonly output?: string;
+  readonly refresh?: boolean;
+  readonly cacheDir?: string;
+}
+
+const TINY = {
+  name: 'tiny',
+  format: 'raw',
+  description: 'A demo guest in memory: web server, SSH, root with the password picostack.',
+  osInfo: 'Linux with BusyBox',
+  defaultUser: 'root',
+  // It starts in 128 MiB; with less the kernel has no room to unpack.
+  minMemoryMiB: 128,
+  defaultPorts: [
+    { protocol: 'tcp', guestPort: 22 },
+    { protocol: 'tcp', guestPort: 80 },
+  ],
+} as const;
+
+/** `picostk init tiny`: an image to begin with. */
+export function addInitCommand(program: Command, cli: Cli): void {
+  program
+    .command('init')
+    .description('get an image to begin with')
+    .command('tiny')
+    .description('build a small Linux image in seconds, and register it as "tiny"')
+    .option('--output <file>', 'only build, into this file; needs no server')
+    .option('--refresh', 'fetch its packages again')
+    .option('--cache-dir <folder>', 'where the packages are kept')
+    .action(async (options: InitOptions) => {
+      if (options.output) {
+        const built = await build(cli, resolve(options.output), options);
+        cli.print(built, () => `${built.path}: ${formatBytes(built.virtualSizeBytes)}, raw\n`);
+        return;
+      }
+      const { image, created } = await ensureTiny(cli, options);
+      const state = created ? 'is ready' : 'is there already';
+      cli.print(
+        image,
+        () =>
+          `Image "tiny" ${state}: ${formatBytes(image.virtualSizeBytes)}. Next: picostk launch NAME --image tiny\n`,
+      );
+    });
+}
+
+/** Finds the image, or builds and registers it; what an earlier try left half-done is finished or replaced. */
+async function ensureTiny(
+  cli: Cli,
+  options: InitOptions,
+): Promise<{ image: Image; created: boolean }> {
+  const present = await findTiny(cli);
+  if (present?.status === 'ready') return { image: present, created: false };
+  if (present?.status === 'importing' && present.uploadedBytes !== null) {
+    throw new CliError(
+      'imageBusy',
+      'The content of "tiny" is coming in just now. See "picostk image list".',
+      EXIT.conflict,
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'picostk-tiny-'));
+  try {
+    const { path } = await build(cli, join(folder, 'tiny.raw'), options);
+    if (present?.status === 'failed') await removeTiny(cli);
+    const waiting = present?.status === 'importing' ? present : await registerTiny(cli);
+    return { image: await uploadImage(cli.api, cli.terminal, waiting, path), created: true };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function build(cli: Cli, outputPath: string, options: InitOptions): Promise<TinyImage> {
+  return buildTinyImage({
+    cacheDir: options.cacheDir ? resolve(options.cacheDir) : defaultCacheDir(cli.terminal.env),
+    outputPath,
+    refresh: options.refresh ?? false,
+    log: (line) => cli.note(line),
+  });
+}
+
+async function findTiny(cli: Cli): Promise<Image | undefined> {
+  try {
+    return await cli.api.result(
+      cli.api.client.GET('/api/v1/images/{id}', { params: { path: { id: TINY.name } } }),
+    );
+  } catch (error) {
+    if (error instanceof ProblemError && error.exitCode === EXIT.notFound) return undefined;
+    throw error;
+  }
+}
+
+function removeTiny(cli: Cli): Promise<void> {
+  return cli.api.done(
+    cli.api.client.DELETE('/api/v1/images/{id}', { params: { path: { id: TINY.name } } }),
+  );
+}
+
+async function registerTiny(cli: Cli): Promise<Image> {
+  const created = await cli.api.result(
+    cli.api.client.POST('/api/v1/images', {
+      body: { ...TINY, defaultPorts: [...TINY.defaultPorts] },
+    }),
+  );
+  if ('resource' in created) throw ProblemError.from(202, undefined);
+  return created;
+}
+
+/** A folder that is kept, of the user's own: packages are fetched once. */
+function defaultCacheDir(env: NodeJS.ProcessEnv): string {
+  return join(
+    env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'),
+    'picostack',
+    'tiny',
+  );
+}

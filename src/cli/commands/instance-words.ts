@@ -1,0 +1,86 @@
+import type { Instance, PortMapping } from '../server/api.js';
+import type { Style } from '../terminal/style.js';
+import type { Column } from '../terminal/table.js';
+import { renderFields } from '../terminal/table.js';
+import { formatAge, formatBytes } from '../terminal/units.js';
+
+const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
+  running: 'good',
+  stopped: 'dim',
+  crashed: 'bad',
+  failed: 'bad',
+  missing: 'bad',
+  unknown: 'warning',
+  paused: 'warning',
+};
+
+/** The columns of `picostk list`. */
+export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
+  { title: 'NAME', value: ({ name }) => name },
+  {
+    title: 'STATE',
+    value: ({ state }) => stateWord(state),
+    style: ({ state }) => STATE_STYLES[state] ?? 'warning',
+  },
+  { title: 'IMAGE', value: ({ image }) => image.name },
+  { title: 'FLAVOUR', value: ({ flavour }) => flavour.name },
+  { title: 'PORTS', value: ({ ports }) => ports.map(shortPort).join(' ') || '-' },
+  { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
+];
+
+/** The columns of `picostk port list`. */
+export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
+  { title: 'GUEST', value: ({ guestPort, protocol }) => `${guestPort}/${protocol}` },
+  { title: 'HOST', value: ({ hostAddress, hostPort }) => `${hostAddress}:${hostPort}` },
+  {
+    title: 'OPEN',
+    value: ({ active }) => (active ? 'yes' : 'no'),
+    style: ({ active }) => (active ? 'good' : 'dim'),
+  },
+];
+
+/** All of an instance, a line for each thing. */
+export function describeInstance(instance: Instance): string {
+  const { state, stateReason, flavour, lastError, startedAt } = instance;
+  return renderFields([
+    ['Name', instance.name],
+    ['Id', instance.id],
+    ...optional('Description', instance.description),
+    ['State', stateReason ? `${stateWord(state)} (${stateReason})` : stateWord(state)],
+    ...optional('Last error', lastError),
+    ['Image', instance.image.name],
+    ['Flavour', `${flavour.name} (${flavour.memoryMiB} MiB, ${flavour.vcpus} vCPU)`],
+    ['Disk', formatBytes(instance.diskSizeBytes)],
+    ['MAC address', instance.mac],
+    ['Starts with the host', instance.autostart ? 'yes' : 'no'],
+    ['Created', instance.createdAt],
+    ['Last started', startedAt ?? 'never'],
+    ...instance.ports.map(
+      (port) => [`Port ${port.guestPort}/${port.protocol}`, reach(port)] as const,
+    ),
+    ['Possible now', instance.actions.join(', ') || 'nothing'],
+  ]);
+}
+
+/** How a mapped port is reached: an address to open for the web, a command for SSH. */
+export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMapping): string {
+  const host = hostAddress === '0.0.0.0' ? 'this host, any address' : hostAddress;
+  if (protocol === 'tcp' && hostAddress !== '0.0.0.0') {
+    if (guestPort === 80) return `http://${hostAddress}:${hostPort}/`;
+    if (guestPort === 443) return `https://${hostAddress}:${hostPort}/`;
+  }
+  return `${host}:${hostPort}`;
+}
+
+/** The state in the words that people know it by. */
+function stateWord(state: Instance['state']): string {
+  return state === 'cloning' ? 'in cloning' : state;
+}
+
+function shortPort({ guestPort, hostPort, protocol }: PortMapping): string {
+  return `${hostPort}->${guestPort}${protocol === 'udp' ? '/udp' : ''}`;
+}
+
+function optional(name: string, value: string | null): (readonly [string, string])[] {
+  return value ? [[name, value]] : [];
+}

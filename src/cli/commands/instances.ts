@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander';
+import type { Cli } from '../cli.js';
+import type { Instance } from '../server/api.js';
+import { describeInstance, INSTANCE_COLUMNS } from './instance-words.js';
+
+const STATES = [
+  'cloning',
+  'stopped',
+  'launched',
+  'running',
+  'terminating',
+  'paused',
+  'crashed',
+  'failed',
+  'missing',
+  'unknown',
+] as const satisfies readonly Instance['state'][];
+
+interface ListOptions {
+  readonly state?: (typeof STATES)[number];
+  readonly image?: string;
+}
+
+/** `picostk list`, `picostk show`: what instances there are. */
+export function addInstanceCommands(program: Command, cli: Cli): void {
+  program
+    .command('list')
+    .alias('ls')
+    .description('list the instances')
+    .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
+    .option('--image <image>', 'only clones of this image')
+    .action(async ({ state, image }: ListOptions) => {
+      const filters = { ...(state && { state }), ...(image && { image }) };
+      const instances = await cli.api.all((query) =>
+        cli.api.client.GET('/api/v1/instances', {
+          params: { query: { ...query, sort: 'name', ...filters } },
+        }),
+      );
+      cli.printTable(
+        instances,
+        INSTANCE_COLUMNS,
+        'There are no such instances. Make one: picostk launch NAME --image tiny',
+      );
+    });
+
+  program
+    .command('show')
+    .description('show all of an instance')
+    .argument('<name>', 'name or id')
+    .action(async (id: string) => {
+      const instance = await getInstance(cli, id);
+      cli.print(instance, () => describeInstance(instance));
+    });
+}
+
+/** One instance, by name or id. */
+export function getInstance(cli: Cli, id: string): Promise<Instance> {
+  return cli.api.result(cli.api.client.GET('/api/v1/instances/{id}', { params: { path: { id } } }));
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { parsePort, type PortRequest } from '../arguments.js';
+import type { Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import type { PortMapping } from '../server/api.js';
+import { PORT_COLUMNS, reach } from './instance-words.js';
+
+/** `picostk port`: which ports of the host lead to which ports of a guest. */
+export function addPortCommands(program: Command, cli: Cli): void {
+  const port = program.command('port').description('ports of the host that lead to a guest');
+
+  port
+    .command('list')
+    .description('list the port mappings of an instance')
+    .argument('<instance>', 'name or id')
+    .action(async (id: string) => {
+      cli.printTable(await portsOf(cli, id), PORT_COLUMNS, `${id} has no port mappings.`);
+    });
+
+  port
+    .command('add')
+    .description('map a port; takes effect at once')
+    .argument('<instance>', 'name or id')
+    .argument('<port>', 'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, and /udp', parsePort)
+    .action(async (id: string, body: PortRequest) => {
+      const added = await cli.api.result(
+        cli.api.client.POST('/api/v1/instances/{id}/ports', { params: { path: { id } }, body }),
+      );
+      cli.print(added, () => `Port ${added.guestPort} of ${id} is at ${reach(added)}\n`);
+    });
+
+  port
+    .command('remove')
+    .description('take a port mapping away; takes effect at once')
+    .argument('<instance>', 'name or id')
+    .argument('<port>', 'the guest port, HOST:GUEST where it is mapped more than once, or an id')
+    .action(async (id: string, wanted: string) => {
+      const { id: portId, guestPort } = findPort(await portsOf(cli, id), id, wanted);
+      await cli.api.done(
+        cli.api.client.DELETE('/api/v1/instances/{id}/ports/{portId}', {
+          params: { path: { id, portId } },
+        }),
+      );
+      cli.print({ removed: portId }, () => `Port ${guestPort} of ${id} is not mapped any more.\n`);
+    });
+}
+
+function portsOf(cli: Cli, id: string): Promise<PortMapping[]> {
+  return cli.api
+    .result(cli.api.client.GET('/api/v1/instances/{id}/ports', { params: { path: { id } } }))
+    .then(({ items }) => items);
+}
+
+/** The one mapping that is meant. */
+function findPort(ports: readonly PortMapping[], instance: string, wanted: string): PortMapping {
+  const byId = ports.find(({ id }) => id === wanted);
+  if (byId) return byId;
+  const asked = parsePort(wanted);
+  const found = ports.filter(
+    (port) =>
+      port.guestPort === asked.guestPort &&
+      port.protocol === asked.protocol &&
+      (asked.hostPort === undefined || port.hostPort === asked.hostPort) &&
+      (asked.hostAddress === undefined || port.hostAddress === asked.hostAddress),
+  );
+  const [only, ...more] = found;
+  if (!only) {
+    throw new CliError(
+      'portMappingNotFound',
+      `${instance} has no mapping of port ${wanted}. See "picostk port list ${instance}".`,
+      EXIT.notFound,
+    );
+  }
+  if (more.length > 0) {
+    const choices = found.map(({ hostPort, guestPort }) => `${hostPort}:${guestPort}`).join(', ');
+    throw new CliError(
+      'portMappingAmbiguous',
+      `Port ${wanted} of ${instance} is mapped more than once. Say which: ${choices}.`,
+      EXIT.usage,
+    );
+  }
+  return only;
+}

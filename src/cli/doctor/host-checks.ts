@@ -1,0 +1,56 @@
+import type { Host } from '../server/api.js';
+import { formatBytes } from '../terminal/units.js';
+import { type Finding, note, ok, problem } from './finding.js';
+
+const LEAST_FREE_BYTES = 1024 ** 3;
+const LEAST_FREE_PORTS = 10;
+
+/** What the server tells of its host. */
+export function checkHost(host: Host, usedPorts: number): Finding[] {
+  return [
+    checkLibvirt(host),
+    ...(host.virtType ? [checkVirtType(host)] : []),
+    ...host.pools.map(checkPool),
+    checkPorts(host, usedPorts),
+  ];
+}
+
+function checkLibvirt(host: Host): Finding {
+  if (host.libvirtConnected) {
+    return ok(
+      'libvirt',
+      `${host.libvirtUri}, version ${host.libvirtVersion}, QEMU ${host.hypervisorVersion}`,
+    );
+  }
+  return problem(
+    'libvirt',
+    `${host.libvirtUri} does not answer`,
+    'Start libvirtd ("systemctl start libvirtd", or "virtlogd -d; libvirtd -d" without systemd). The server connects again by itself.',
+  );
+}
+
+function checkVirtType({ virtType, virtTypeReason }: Host): Finding {
+  const reason = virtTypeReason ?? '';
+  if (virtType === 'kvm') return ok('virtualisation', `KVM: ${reason}`);
+  return note(
+    'virtualisation',
+    `software emulation: ${reason}`,
+    'Guests work, several times slower than with KVM.',
+  );
+}
+
+function checkPool({ name, path, availableBytes, capacityBytes }: Host['pools'][number]): Finding {
+  const space = `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)} in ${path}`;
+  if (availableBytes >= LEAST_FREE_BYTES) return ok(`pool ${name}`, space);
+  return problem(
+    `pool ${name}`,
+    space,
+    'Make room: delete instances and images that nobody needs.',
+  );
+}
+
+function checkPorts({ portRange: { from, to }, portAddress }: Host, used: number): Finding {
+  const found = `${from}-${to} on ${portAddress}, ${used} in use`;
+  if (to - from + 1 - used >= LEAST_FREE_PORTS) return ok('host ports', found);
+  return problem('host ports', found, 'Set a wider PICOSTACK_PORT_RANGE and restart the server.');
+}

@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../common/version.js';
+import { Cli } from './cli.js';
+import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
+import { addDeleteCommand } from './commands/delete.js';
+import { addDoctorCommand } from './commands/doctor.js';
+import { addEventsCommand } from './commands/events.js';
+import { addFlavourCommands } from './commands/flavour.js';
+import { addHostCommand } from './commands/host.js';
+import { addImageCommands } from './commands/image.js';
+import { addInitCommand } from './commands/init.js';
+import { addInstanceCommands } from './commands/instances.js';
+import { addLaunchCommand } from './commands/launch.js';
+import { addPortCommands } from './commands/port.js';
+import { addPowerCommands } from './commands/power.js';
+import { addTokenCommands } from './commands/token.js';
+import { addUserCommands } from './commands/user.js';
+import { reportError } from './report-error.js';
+import type { Terminal } from './terminal/terminal.js';
+
+const ENVIRONMENT = `
+Environment:
+  PICOSTACK_URL, PICOSTACK_TOKEN  a server elsewhere; otherwise the one that runs here for this user
+  PICOSTACK_DATA_DIR              the data folder of the server that runs here
+  NO_COLOR                        no colours
+`;
+
+/** In the order in which `picostk --help` shows them. */
+const GROUPS = [
+  addInitCommand,
+  addLaunchCommand,
+  addInstanceCommands,
+  addPowerCommands,
+  addDeleteCommand,
+  addPortCommands,
+  addImageCommands,
+  addFlavourCommands,
+  addEventsCommand,
+  addHostCommand,
+  addTokenCommands,
+  addUserCommands,
+  addDoctorCommand,
+];
+
+/** Runs one command line (without node and script) and gives the code to end with. */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const program = new Command('picostk')
+    .description('Virtual machines on this host: the command of picostack.')
+    .version(VERSION, '-V, --version')
+    .option('--json', 'print results as JSON')
+    .addHelpText('after', ENVIRONMENT)
+    .configureHelp({ showGlobalOptions: true, helpWidth: terminal.width ?? 100 })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')),
+    })
+    .showHelpAfterError('Add --help to see how it is used.')
+    .exitOverride();
+  const cli = new Cli(terminal, program);
+  for (const addGroup of GROUPS) addGroup(program, cli);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return cli.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    reportError(terminal, error, cli.json);
+    return exitCodeOf(error);
+  }
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultDataDir } from '../../config/settings.js';
+import { CliError, EXIT } from '../cli-error.js';
+
+/** Where the server is, and the token to show to it. */
+export interface ServerAddress {
+  readonly url: string;
+  readonly token: string;
+  /** Where this was learnt, for `picostk doctor`. */
+  readonly source: string;
+}
+
+/**
+ * Finds the server: `PICOSTACK_URL` and `PICOSTACK_TOKEN`, else the file that a server on this host
+ * writes at each start for the user it runs as.
+ * @throws CliError that says what to do
+ */
+export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
+  const url = env['PICOSTACK_URL'];
+  const token = env['PICOSTACK_TOKEN'];
+  if (url && token) return { url: checkedUrl(url), token, source: 'PICOSTACK_URL' };
+
+  const path = join(dataDir(env), 'run', 'cli.json');
+  const local = readLocal(path);
+  // A token alone is another identity on the local server; an address alone is another way to it.
+  if (local) return { ...local, ...(url && { url: checkedUrl(url) }), ...(token && { token }) };
+  if (url) {
+    throw new CliError(
+      'tokenMissing',
+      'PICOSTACK_URL is set, PICOSTACK_TOKEN is not. Make a token on the host with "picostk token create NAME".',
+      EXIT.refused,
+    );
+  }
+  throw new CliError(
+    'serverNotRunning',
+    `No picostack server runs here for this user: there is no ${path}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for one that runs elsewhere.`,
+    EXIT.unreachable,
+  );
+}
+
+/** The data folder of the server that this user would run. */
+export function dataDir(env: NodeJS.ProcessEnv): string {
+  return env['PICOSTACK_DATA_DIR'] || defaultDataDir(env);
+}
+
+function readLocal(path: string): ServerAddress | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
+      throw new CliError(
+        'serverOfAnotherUser',
+        `A picostack server of another user runs here: ${path} is not yours to read. Run this as that user, or set PICOSTACK_URL and PICOSTACK_TOKEN.`,
+        EXIT.refused,
+        { cause: error },
+      );
+    }
+    return undefined;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && 'url' in parsed && 'token' in parsed) {
+      return { url: checkedUrl(String(parsed.url)), token: String(parsed.token), source: path };
+    }
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+  }
+  throw new CliError(
+    'serverFileBroken',
+    `${path} is not what the server writes. Restart the server: it writes it anew.`,
+  );
+}
+
+function checkedUrl(url: string): string {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
+  throw new CliError(
+    'badUrl',
+    `PICOSTACK_URL "${url}" is not an address such as http://127.0.0.1:8080.`,
+    EXIT.usage,
+  );
+}

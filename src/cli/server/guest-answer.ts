@@ -1,0 +1,45 @@
+import { createConnection } from 'node:net';
+import type { PortMapping } from './api.js';
+
+const TRY_AGAIN_MS = 250;
+const TRY_LIMIT_MS = 3000;
+/** Servers on these ports speak first. */
+const GREETING_PORTS: readonly number[] = [21, 22, 25, 110, 143, 3306];
+
+/**
+ * Waits until the guest itself sends something through one of its mapped TCP ports.
+ * A connection alone says nothing: QEMU accepts it before the guest has booted.
+ * @returns false when the time has passed, or there is no such port
+ */
+export async function waitForAnswer(
+  ports: readonly PortMapping[],
+  serverHost: string,
+  limitMs: number,
+): Promise<boolean> {
+  const candidates = ports.filter(({ protocol }) => protocol === 'tcp');
+  const deadline = Date.now() + limitMs;
+  while (candidates.length > 0 && Date.now() < deadline) {
+    const answers = candidates.map((port) => sendsSomething(port, serverHost));
+    if ((await Promise.all(answers)).includes(true)) return true;
+    await new Promise((next) => setTimeout(next, TRY_AGAIN_MS));
+  }
+  return false;
+}
+
+function sendsSomething(port: PortMapping, serverHost: string): Promise<boolean> {
+  const host = port.hostAddress === '0.0.0.0' ? serverHost : port.hostAddress;
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port: port.hostPort, timeout: TRY_LIMIT_MS });
+    const end = (answered: boolean): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.on('connect', () => {
+      if (!GREETING_PORTS.includes(port.guestPort)) socket.write('HEAD / HTTP/1.0\r\n\r\n');
+    });
+    socket.on('data', () => end(true));
+    socket.on('timeout', () => end(false));
+    socket.on('error', () => end(false));
+    socket.on('close', () => end(false));
+  });
+}

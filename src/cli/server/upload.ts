@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
+import { messageOf } from '../../common/errors.js';
+import { CliError, EXIT } from '../cli-error.js';
+import { ProgressLine } from '../terminal/progress-line.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { type Api, type Image, unreachable } from './api.js';
+import { ProblemError } from './problem-error.js';
+
+/**
+ * Streams a file into an image that waits for its content, and compares the checksum that the server found.
+ * Not with fetch: its limits on time end an upload that a slow disk holds up.
+ */
+export async function uploadImage(
+  api: Api,
+  terminal: Terminal,
+  image: Pick<Image, 'id' | 'name'>,
+  path: string,
+): Promise<Image> {
+  const totalBytes = await fileSize(path);
+  using line = new ProgressLine(terminal);
+  const hash = createHash('sha256');
+  let doneBytes = 0;
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      hash.update(chunk);
+      doneBytes += chunk.length;
+      line.showTransfer(`Uploading ${image.name}`, doneBytes, totalBytes);
+      next(null, chunk);
+    },
+  });
+  await put(api, image.id, path, totalBytes, count);
+  const stored = await api.result(
+    api.client.GET('/api/v1/images/{id}', { params: { path: { id: image.id } } }),
+  );
+  const sha256 = hash.digest('hex');
+  if (stored.sha256 !== null && stored.sha256 !== sha256) {
+    throw new CliError(
+      'checksumMismatch',
+      `What the server received as "${image.name}" is not what was sent. Delete the image and try again.`,
+    );
+  }
+  return stored;
+}
+
+async function put(
+  { address }: Api,
+  id: string,
+  path: string,
+  totalBytes: number,
+  count: Transform,
+): Promise<void> {
+  const url = new URL(`${address.url}/api/v1/images/${encodeURIComponent(id)}/content`);
+  const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const request = open(url, {
+    method: 'PUT',
+    headers: {
+      Authorization: `Bearer ${address.token}`,
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': totalBytes,
+    },
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.on('response', resolve);
+    request.on('error', reject);
+  });
+  // The server may refuse before it read everything: then its answer counts, not the pipe that broke.
+  const sent = pipeline(createReadStream(path), count, request).catch((error: unknown) => error);
+  const response = await answered.catch((error: unknown) => {
+    throw unreachable(address, error);
+  });
+  const body = parseJson(await text(response));
+  if (response.statusCode !== 200) throw ProblemError.from(response.statusCode ?? 0, body);
+  await sent;
+}
+
+async function fileSize(path: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error('it is not a file');
+    return found.size;
+  } catch (error) {
+    throw new CliError(
+      'fileUnreadable',
+      `${path} cannot be read: ${messageOf(error)}`,
+      EXIT.usage,
+      { cause: error },
+    );
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

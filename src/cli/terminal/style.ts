@@ -1,0 +1,17 @@
+/** How a piece of text looks. */
+export type Style = 'plain' | 'dim' | 'bold' | 'good' | 'warning' | 'bad';
+
+const CODES: Record<Style, string> = {
+  plain: '',
+  dim: '\u001b[2m',
+  bold: '\u001b[1m',
+  good: '\u001b[32m',
+  warning: '\u001b[33m',
+  bad: '\u001b[31m',
+};
+const RESET = '\u001b[0m';
+
+/** The text in a style; as it is where colours are off. */
+export function styled(text: string, style: Style, colour: boolean): string {
+  return colour && style !== 'plain' ? `${CODES[style]}${text}${RESET}` : text;
+}
