@@ -65,7 +65,11 @@ export class RpcSession {
       resume: () => transport.resume(),
     });
     transport.on('data', (chunk: Buffer) => this.receive(chunk));
-    transport.on('error', (error) => this.end(error));
+    transport.on('error', (error) =>
+      this.end(
+        new ConnectionClosedError(`the connection was lost: ${error.message}`, { cause: error }),
+      ),
+    );
     const onClosed = (): void =>
       this.end(new ConnectionClosedError('the server closed the connection'));
     transport.on('end', onClosed);
@@ -109,6 +113,8 @@ export class RpcSession {
       const result = await this.start(name, procedure, args, limits, serial, (reply) => {
         if (reply.status === PacketStatus.ok) {
           stream.destroy();
+        } else {
+          this.streams.discard(serial);
         }
       });
       if (stream.errored) {
@@ -117,7 +123,10 @@ export class RpcSession {
       setImmediate(() => stream.off('error', ignoreError));
       return { result, stream };
     } catch (error) {
-      this.streams.discard(serial);
+      // A call that was given up may still succeed; then its stream has to be aborted.
+      if (!this.calls.find(serial)) {
+        this.streams.discard(serial);
+      }
       throw error;
     }
   }

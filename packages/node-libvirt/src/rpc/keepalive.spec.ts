@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KeepAlive } from './keepalive.js';
+
+function start(isExcused = false) {
+  const ping = vi.fn<() => void>();
+  const dead = vi.fn<() => void>();
+  const keepAlive = new KeepAlive({
+    intervalMs: 100,
+    count: 2,
+    ping,
+    dead,
+    excused: () => isExcused,
+  });
+  keepAlive.start();
+  return { keepAlive, ping, dead };
+}
+
+describe('KeepAlive', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('asks a silent server, and gives it up after `count` questions', () => {
+    const { ping, dead } = start();
+    vi.advanceTimersByTime(250);
+    expect(ping).toHaveBeenCalledTimes(2);
+    expect(dead).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    expect(dead).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1_000);
+    expect(dead).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets a server live that sends anything', () => {
+    const { keepAlive, dead } = start();
+    for (let i = 0; i < 20; i++) {
+      vi.advanceTimersByTime(150);
+      keepAlive.received();
+    }
+    expect(dead).not.toHaveBeenCalled();
+  });
+
+  it('does not ask a server that talks', () => {
+    const { keepAlive, ping } = start();
+    for (let i = 0; i < 20; i++) {
+      vi.advanceTimersByTime(50);
+      keepAlive.received();
+    }
+    expect(ping).not.toHaveBeenCalled();
+  });
+
+  it('goes on asking while silence is excused, but does not count', () => {
+    const { ping, dead } = start(true);
+    vi.advanceTimersByTime(1_050);
+    expect(ping).toHaveBeenCalledTimes(10);
+    expect(dead).not.toHaveBeenCalled();
+  });
+
+  it('is quiet once stopped', () => {
+    const { keepAlive, ping } = start();
+    keepAlive.stop();
+    vi.advanceTimersByTime(1_000);
+    expect(ping).not.toHaveBeenCalled();
+  });
+});

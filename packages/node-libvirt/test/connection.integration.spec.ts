@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  Connection,
+  LibvirtError,
+  VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+  VIR_ERR_NO_DOMAIN,
+  VIR_ERR_OPERATION_DENIED,
+  VIR_FROM_TEST,
+} from '../src/index.js';
+
+describe('test:///default', () => {
+  let connection: Connection;
+  beforeAll(async () => {
+    connection = await Connection.open('test:///default');
+  });
+  afterAll(async () => {
+    await connection.close();
+  });
+
+  it('tells what it is', async () => {
+    expect(await connection.getURI()).toBe('test:///default');
+    expect(await connection.getType()).toBe('TEST');
+    expect(await connection.getVersion()).toBe(2);
+    expect(await connection.getLibVersion()).toBeGreaterThanOrEqual(9_000_000);
+    expect(await connection.getHostname()).not.toBe('');
+    expect(await connection.getCapabilities()).toContain('<capabilities>');
+    expect(await connection.nodeGetInfo()).toMatchObject({ model: 'i686', memoryKiB: 3_145_728 });
+  });
+
+  it('has a domain', async () => {
+    const [domain] = await connection.listAllDomains();
+    expect(domain).toMatchObject({ name: 'test', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f' });
+    expect(await domain?.getInfo()).toMatchObject({ state: 1, maxMemKiB: 8_388_608, nrVirtCpu: 2 });
+  });
+
+  it('answers errors with all that libvirt says', async () => {
+    const error: unknown = await connection
+      .domainLookupByName('nobody')
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(LibvirtError);
+    expect(error).toMatchObject({
+      code: VIR_ERR_NO_DOMAIN,
+      domain: VIR_FROM_TEST,
+      level: 2,
+      procedure: 'domainLookupByName',
+    });
+  });
+
+  it('answers thousands of calls at once', async () => {
+    const calls = Array.from({ length: 5_000 }, () => connection.getType());
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['TEST']));
+    expect(connection.pendingCalls).toBe(0);
+  });
+
+  it('loses no event between registration and first read', async () => {
+    const [domain] = await connection.listAllDomains();
+    const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
+    for (let i = 0; i < 50; i++) {
+      await domain?.suspend();
+      await domain?.resume();
+    }
+    const seen: number[] = [];
+    for await (const { event } of events) {
+      seen.push(event);
+      if (seen.length === 100) {
+        break;
+      }
+    }
+    expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => 3 + (i % 2)));
+  });
+});
+
+describe('qemu:///system', () => {
+  it('tells about the host', async () => {
+    await using connection = await Connection.open('qemu:///system');
+    const { total } = await connection.nodeGetMemoryStats();
+    expect(total).toBeGreaterThan(0);
+    expect(await connection.nodeGetFreeMemory()).toBeGreaterThan(0);
+    expect(await connection.getDomainCapabilities({ virtType: 'qemu' })).toContain(
+      '<domain>qemu</domain>',
+    );
+  });
+
+  it('read-only means read-only', async () => {
+    await using connection = await Connection.open('qemu:///system', { readOnly: true });
+    await expect(connection.domainDefineXMLFlags('<domain/>')).rejects.toMatchObject({
+      code: VIR_ERR_OPERATION_DENIED,
+    });
+  });
+
+  it('keeps a connection alive that nobody uses', async () => {
+    await using connection = await Connection.open('qemu:///system', {
+      keepAliveIntervalMs: 50,
+      keepAliveCount: 2,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(connection.isAlive).toBe(true);
+  });
+});
