@@ -70,8 +70,20 @@ mkdir -p "$tree/mnt/checkout"
 mount --bind -o ro "$checkout" "$tree/mnt/checkout"
 mount -t proc proc "$tree/proc"
 mount --rbind /sys "$tree/sys"
-mount --rbind /dev "$tree/dev"
-mount -t tmpfs tmpfs "$tree/run"
+mount -t tmpfs -o mode=755 tmpfs "$tree/dev"
+for device in null zero full random urandom tty; do
+  touch "$tree/dev/$device"
+  mount --bind "/dev/$device" "$tree/dev/$device"
+done
+mkdir "$tree/dev/pts" "$tree/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$tree/dev/pts"
+ln -s pts/ptmx "$tree/dev/ptmx"
+ln -s /proc/self/fd "$tree/dev/fd"
+mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
+# As udev makes it on a host that has it. Bound from this machine it would belong to a group of this
+# machine, and libvirt, not getting in, would ask QEMU for its abilities at every call.
+[ ! -e /dev/kvm ] || mknod -m 666 "$tree/dev/kvm" c 10 232
+mount -t tmpfs -o mode=755 tmpfs "$tree/run"
 mkdir -p "$tree/old-root"
 cd "$tree"
 pivot_root . old-root

@@ -18,8 +18,11 @@ if (await isReady()) {
 }
 const first = await measureStart(FIRST_LIMIT_MS);
 console.log(`first start: ready after ${formatDuration(first.readyAfterMs)}`);
-const second = await measureStart(SECOND_LIMIT_MS);
+const second = await measureStart(FIRST_LIMIT_MS);
 console.log(`second start: ready after ${formatDuration(second.readyAfterMs)}`);
+if (second.readyAfterMs > SECOND_LIMIT_MS) {
+  throw new Error(`the second start took more than ${formatDuration(SECOND_LIMIT_MS)}`);
+}
 if (/^ {2}(missing|installing|building)/m.test(second.output)) {
   throw new Error('the second start still had something to set up');
 }
@@ -45,10 +48,23 @@ async function measureStart(limitMs) {
     await sleep(50);
   }
   const readyAfterMs = Date.now() - startedAt;
-  // npm passes the signal on to the server, which then ends by itself.
-  child.kill('SIGTERM');
-  await once(child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+  await stop(child);
   return { readyAfterMs, output };
+}
+
+/**
+ * npm passes the signal on and does not wait; the server has ended when nothing answers.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+async function stop(child) {
+  const exited = once(child, 'exit', { signal: AbortSignal.timeout(STOP_LIMIT_MS) });
+  child.kill('SIGTERM');
+  await exited;
+  const deadline = Date.now() + STOP_LIMIT_MS;
+  while (await isReady()) {
+    if (Date.now() > deadline) throw new Error('the server outlives npm start');
+    await sleep(50);
+  }
 }
 
 /** @returns {Promise<boolean>} */
