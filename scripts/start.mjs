@@ -13,14 +13,14 @@ const { prepare } = await import('./setup/prepare.mjs');
 const { reportFailure } = await import('./shell/log.mjs');
 const { inRoot } = await import('./shell/paths.mjs');
 const { pathToFileURL } = await import('node:url');
-const nodeModule = /** @type {{ enableCompileCache?: (folder: string) => unknown }} */ (
-  await import('node:module')
-);
+const nodeModule = await import('node:module');
 
 try {
   await prepare({ testing: false });
   // Node 22 and later keep what they compiled; most of a start is reading JavaScript.
-  nodeModule.enableCompileCache?.(inRoot('node_modules/.cache/node'));
+  if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
+    nodeModule.enableCompileCache(inRoot('node_modules/.cache/node'));
+  }
   // In this process: a signal reaches the server itself, and there is one process to look after.
   await import(pathToFileURL(inRoot('dist/src/main.js')).href);
 } catch (error) {
