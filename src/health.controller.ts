@@ -6,7 +6,7 @@ import { LibvirtService } from './libvirt/index.js';
 
 /** That all is well. */
 class HealthDto {
-  @ApiProperty({ enum: ['ok'] })
+  @ApiProperty({ enum: ['ok'], description: 'Always `ok`: otherwise the answer is a problem.' })
   status!: 'ok';
 }
 

@@ -17,11 +17,13 @@ async function main(): Promise<void> {
   const app = await createApp(settings);
   await app.init();
   await app.get(LibvirtService).start();
-  const first = await app.get(AuthService).ensureFirstUser();
   await app.listen(settings.listenPort, settings.listenAddress);
   const url = await app.getUrl();
   writeCliFile(settings, url, app);
-  process.stdout.write(await greeting(app, url, first));
+  // Only now: a password that is made before everything else worked would be lost unread.
+  const first = await app.get(AuthService).ensureFirstUser();
+  if (first) process.stdout.write(signInLines(first));
+  process.stdout.write(await greeting(app, url));
 }
 
 /** Tells the command `picostk` of the same user where the server is, with a token that ends with this process. */
@@ -42,29 +44,22 @@ function reachable(url: string): string {
     .replace('//[::1]:', '//127.0.0.1:');
 }
 
-async function greeting(
-  app: NestExpressApplication,
-  url: string,
-  first: { name: string; password: string } | undefined,
-): Promise<string> {
+function signInLines({ name, password }: { name: string; password: string }): string {
+  return ['', `  Sign in as  ${name}`, `  Password    ${password}   (shown this once)`, ''].join(
+    '\n',
+  );
+}
+
+async function greeting(app: NestExpressApplication, url: string): Promise<string> {
   const host = await app.get(HostService).describe();
-  const virt = host.virtType === 'kvm' ? 'KVM' : `software emulation: ${host.virtTypeReason}`;
+  const guests = host.virtType === 'kvm' ? 'KVM' : `software emulation: ${host.virtTypeReason}`;
   const lines = [
     '',
-    `  picostack ${host.picostackVersion} is ready at ${reachable(url)}`,
-    '',
     host.libvirtConnected
-      ? `  libvirt   ${host.libvirtUri}, version ${host.libvirtVersion}, QEMU ${host.hypervisorVersion}`
-      : `  libvirt   ${host.libvirtUri} does not answer yet; trying again`,
-    ...(host.virtType ? [`  guests    ${virt}`] : []),
-    ...(first
-      ? [
-          '',
-          `  Sign in as  ${first.name}`,
-          `  Password    ${first.password}`,
-          '              (shown this once)',
-        ]
-      : []),
+      ? `  libvirt     ${host.libvirtUri}, version ${host.libvirtVersion}, QEMU ${host.hypervisorVersion}`
+      : `  libvirt     ${host.libvirtUri} does not answer yet; trying again`,
+    ...(host.virtType ? [`  guests      ${guests}`] : []),
+    `  picostack ${host.picostackVersion} is ready at ${reachable(url)}`,
     '',
     '',
   ];

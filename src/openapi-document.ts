@@ -15,6 +15,7 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({
       type: 'http',
       scheme: 'bearer',
+      bearerFormat: 'pstk_...',
       description: 'A token: `npx picostk token create NAME`.',
     })
     .addCookieAuth('picostack_session', {

@@ -44,11 +44,13 @@ export class CreateFlavourDto {
 }
 
 /** What to change of a flavour. Instances that stand keep the sizes they were made with. */
-export class UpdateFlavourDto extends PartialType(CreateFlavourDto) {}
+export class UpdateFlavourDto extends PartialType(CreateFlavourDto, {
+  skipNullProperties: false,
+}) {}
 
 /** A size that an instance can be made in. */
 export class FlavourDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Its id.' })
   id!: string;
 
   @ApiProperty({ description: 'Unique name.', example: 'medium' })
@@ -63,6 +65,6 @@ export class FlavourDto {
   @ApiProperty({ type: 'integer', nullable: true, description: 'Least size of the disk, in GiB.' })
   diskGiB!: number | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
   createdAt!: string;
 }

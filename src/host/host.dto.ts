@@ -2,10 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** A range of host ports, both ends included. */
 export class PortRangeDto {
-  @ApiProperty({ example: 40000 })
+  @ApiProperty({ example: 40000, description: 'The first port.' })
   from!: number;
 
-  @ApiProperty({ example: 44999 })
+  @ApiProperty({ example: 44999, description: 'The last port.' })
   to!: number;
 }
 
@@ -29,7 +29,12 @@ export class HostDto {
   @ApiProperty({ type: String, nullable: true, description: 'Host name.' })
   name!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, example: 'x86_64' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'x86_64',
+    description: 'Processor architecture.',
+  })
   arch!: string | null;
 
   @ApiProperty({ description: 'The libvirt connection in use.', example: 'qemu:///system' })
@@ -38,7 +43,12 @@ export class HostDto {
   @ApiProperty({ description: 'Whether libvirt answers now.' })
   libvirtConnected!: boolean;
 
-  @ApiProperty({ type: String, nullable: true, example: '9.0.0' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '9.0.0',
+    description: 'Version of libvirt.',
+  })
   libvirtVersion!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'Version of QEMU.', example: '7.2.0' })
@@ -81,6 +91,6 @@ export class HostDto {
   })
   portAddress!: string;
 
-  @ApiProperty({ example: '0.1.0' })
+  @ApiProperty({ example: '0.1.0', description: 'Version of picostack.' })
   picostackVersion!: string;
 }

@@ -14,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
+import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsRecordName } from '../common/http/names.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw'] as const;
@@ -52,7 +53,7 @@ export class CreateImageDto {
   format!: ImageFormat;
 
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(1000)
   description?: string;
@@ -106,7 +107,7 @@ export class CreateImageDto {
     maxItems: 32,
     description: 'Ports to map for a new instance that names none.',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(32)
   @ValidateNested({ each: true })
@@ -128,11 +129,12 @@ export class CreateImageDto {
 /** What to change of an image; its content never changes. */
 export class UpdateImageDto extends PartialType(
   OmitType(CreateImageDto, ['path', 'format', 'sha256']),
+  { skipNullProperties: false },
 ) {}
 
 /** A disk image that instances are cloned from. */
 export class ImageDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Its id.' })
   id!: string;
 
   @ApiProperty({ description: 'Unique name.', example: 'debian-13' })
@@ -203,13 +205,17 @@ export class ImageDto {
   @ApiProperty({ type: String, nullable: true, description: 'What went wrong with it.' })
   lastError!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
   createdAt!: string;
 }
 
 /** Which images to list. */
 export class ListImagesQueryDto extends ListQueryDto {
-  @ApiProperty({ required: false, enum: IMAGE_STATUSES })
+  @ApiProperty({
+    required: false,
+    enum: IMAGE_STATUSES,
+    description: 'Only images in this status.',
+  })
   @IsOptional()
   @IsIn(IMAGE_STATUSES)
   status?: ImageStatus;

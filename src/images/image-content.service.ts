@@ -74,9 +74,15 @@ export class ImageContentService {
         resource: { type: 'image', id: image.id, name: image.name },
         actor,
         work: async (progress) => {
-          await this.takeIn(image, readFile(handle, sizeBytes), sizeBytes, actor, (bytes) =>
-            progress.step('reading', bytes / sizeBytes),
-          );
+          const content = readFile(handle, sizeBytes);
+          try {
+            await this.takeIn(image, content, sizeBytes, actor, (bytes) =>
+              progress.step('reading', bytes / sizeBytes),
+            );
+          } finally {
+            // Content that is refused was not read to its end: the file would stay open.
+            content.destroy();
+          }
         },
       });
     } catch (error) {

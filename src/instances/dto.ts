@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
+import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabel } from '../common/http/names.js';
 import {
   INSTANCE_ACTIONS,
@@ -30,7 +31,7 @@ type Protocol = (typeof PROTOCOLS)[number];
 /** A port mapping that is asked for. */
 export class CreatePortMappingDto {
   @ApiProperty({ enum: PROTOCOLS, default: 'tcp', required: false, description: 'Protocol.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(PROTOCOLS)
   protocol: Protocol = 'tcp';
 
@@ -46,7 +47,7 @@ export class CreatePortMappingDto {
     maximum: 65535,
     description: 'Port on the host; left out: the next free one of the configured range.',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(1024)
   @Max(65535)
@@ -66,10 +67,10 @@ export class CreatePortMappingDto {
 
 /** A port of a guest that is reached through a port of the host. */
 export class PortMappingDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Its id.' })
   id!: string;
 
-  @ApiProperty({ enum: PROTOCOLS })
+  @ApiProperty({ enum: PROTOCOLS, description: 'Protocol.' })
   protocol!: Protocol;
 
   @ApiProperty({ description: 'Port inside the guest.', example: 22 })
@@ -152,13 +153,13 @@ export class CreateInstanceDto {
 /** What to change of an instance. */
 export class UpdateInstanceDto {
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(1000)
   description?: string;
 
   @ApiProperty({ required: false, description: 'Whether to start it with the host.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   autostart?: boolean;
 }
@@ -202,10 +203,10 @@ export class DeleteInstanceQueryDto {
 
 /** An id and a name. */
 export class NamedRefDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Its id.' })
   id!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Its name.' })
   name!: string;
 }
 
@@ -257,7 +258,7 @@ export class InstanceDto {
   })
   networkMode!: 'user';
 
-  @ApiProperty({ example: '52:54:00:12:34:56' })
+  @ApiProperty({ example: '52:54:00:12:34:56', description: 'Its MAC address.' })
   mac!: string;
 
   @ApiProperty({ description: 'Size of its disk, in bytes.' })
@@ -266,7 +267,7 @@ export class InstanceDto {
   @ApiProperty({ description: 'Whether it starts with the host.' })
   autostart!: boolean;
 
-  @ApiProperty({ type: [PortMappingDto] })
+  @ApiProperty({ type: [PortMappingDto], description: 'Its port mappings.' })
   ports!: PortMappingDto[];
 
   @ApiProperty({
@@ -276,7 +277,7 @@ export class InstanceDto {
   })
   actions!: InstanceAction[];
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
   createdAt!: string;
 
   @ApiProperty({
@@ -290,7 +291,11 @@ export class InstanceDto {
 
 /** Which instances to list. */
 export class ListInstancesQueryDto extends ListQueryDto {
-  @ApiProperty({ required: false, enum: INSTANCE_STATES })
+  @ApiProperty({
+    required: false,
+    enum: INSTANCE_STATES,
+    description: 'Only instances in this state.',
+  })
   @IsOptional()
   @IsIn(INSTANCE_STATES)
   state?: InstanceState;

@@ -18,6 +18,7 @@ export class InstanceActions {
 
   async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
     this.instances.requireConnected();
+    await this.instances.requireNameFree(dto.name);
     return this.lifecycle.create(dto, actor);
   }
 

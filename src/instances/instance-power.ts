@@ -4,7 +4,12 @@ import type { Repository } from 'typeorm';
 import { messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { LibvirtService, VIR_DOMAIN_PAUSED } from '../libvirt/index.js';
+import {
+  LibvirtService,
+  VIR_DOMAIN_PAUSED,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
@@ -94,9 +99,14 @@ export class InstancePower {
   private async pressPowerButton({ id, name }: InstanceEntity): Promise<void> {
     await this.libvirt.call(`shut ${name} down`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      // A guest that stands still hears nothing.
-      if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
-      await domain.shutdownFlags(0);
+      try {
+        // A guest that stands still hears nothing.
+        if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
+        await domain.shutdownFlags(0);
+      } catch (error) {
+        // It went off between the last look and this press.
+        if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
+      }
     });
   }
 }

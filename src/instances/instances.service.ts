@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { FindOptionsWhere, Repository } from 'typeorm';
-import { NotFoundError } from '../common/errors.js';
+import { NameTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { UUID_PATTERN } from '../common/http/names.js';
 import { findByIdOrName, listPage } from '../database/queries.js';
 import type { EventDto } from '../events/dto.js';
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
-import { LibvirtService } from '../libvirt/index.js';
+import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
 import type { InstanceDto, ListInstancesQueryDto, UpdateInstanceDto } from './dto.js';
 import { withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -65,6 +65,22 @@ export class InstancesService implements CloneSource {
   /** @throws LibvirtUnavailableError while libvirt is out of reach: nothing can be asked for then */
   requireConnected(): void {
     this.libvirt.requireConnected();
+  }
+
+  /**
+   * Domains that are not picostack's have names too, and libvirt has each name once.
+   * @throws NameTakenError
+   */
+  async requireNameFree(name: string): Promise<void> {
+    try {
+      await this.libvirt.call(`look for ${name}`, (connection) =>
+        connection.domainLookupByName(name),
+      );
+    } catch (error) {
+      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return;
+      throw error;
+    }
+    throw new NameTakenError('domain of libvirt', name);
   }
 
   /** The instance, if the action is legal now. @throws NotFoundError, LibvirtUnavailableError, IllegalStateError */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotFoundError } from '../common/errors.js';
+import { IllegalStateError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { METADATA_NAMESPACE, METADATA_PREFIX } from '../domain-xml/read.js';
 import { renderMetadata } from '../domain-xml/templates.js';
@@ -9,6 +9,8 @@ import {
   VIR_DOMAIN_AFFECT_CONFIG,
   VIR_DOMAIN_AFFECT_LIVE,
   VIR_DOMAIN_METADATA_ELEMENT,
+  VIR_ERR_NO_DOMAIN,
+  isLibvirtError,
 } from '../libvirt/index.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from './dto.js';
@@ -18,6 +20,10 @@ import type { InstanceEntity } from './instance.entity.js';
 import { toPortMappingDto } from './instance.mapper.js';
 import { InstancesService } from './instances.service.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
+import type { InstanceState } from './states.js';
+
+/** States in which there is no domain, or soon will be none, to note a mapping in. */
+const WITHOUT_DOMAIN: readonly InstanceState[] = ['cloning', 'failed', 'missing', 'trashed'];
 
 /** Adds and removes port mappings, also while the guest runs. */
 @Injectable()
@@ -36,10 +42,14 @@ export class PortMappingsService {
     return { items: mappings.map(toPortMappingDto), total: mappings.length };
   }
 
-  /** @throws NotFoundError, ConflictError where the host port is taken, LibvirtUnavailableError */
+  /** @throws NotFoundError, IllegalStateError, ConflictError where the host port is taken, LibvirtUnavailableError */
   async add(instanceId: string, dto: CreatePortMappingDto, actor: string): Promise<PortMappingDto> {
     this.libvirt.requireConnected();
     const instance = await this.instances.find(instanceId);
+    const { state, actions } = await this.instances.get(instance.id);
+    if (WITHOUT_DOMAIN.includes(state)) {
+      throw new IllegalStateError('instance', instance.name, 'map a port', state, actions);
+    }
     const [mapping] = await this.ports.reserve(instance.id, [dto]);
     if (!mapping) throw new NotFoundError('portMapping', String(dto.guestPort));
     try {
@@ -91,7 +101,7 @@ export class PortMappingsService {
       flavourName: instance.flavour.name,
       ports: await this.ports.find(instance.id),
     });
-    return this.libvirt.call(`note the ports of ${instance.name}`, async (connection) => {
+    const noted = this.libvirt.call(`note the ports of ${instance.name}`, async (connection) => {
       const domain = await connection.domainLookupByUUID(instance.id);
       const isActive = await domain.isActive();
       const flags = VIR_DOMAIN_AFFECT_CONFIG | (isActive ? VIR_DOMAIN_AFFECT_LIVE : 0);
@@ -103,6 +113,11 @@ export class PortMappingsService {
         flags,
       );
       return isActive;
+    });
+    return noted.catch((error: unknown) => {
+      // A mapping is also taken from an instance whose domain is gone.
+      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return false;
+      throw error;
     });
   }
 

@@ -35,7 +35,7 @@ export class OperationErrorDto {
 
 /** A piece of long work. */
 export class OperationDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Its id.' })
   id!: string;
 
   @ApiProperty({ enum: OPERATION_KINDS, description: 'What is done.' })
@@ -65,19 +65,33 @@ export class OperationDto {
   @ApiProperty({ description: 'Who asked for it.' })
   actor!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was asked for (UTC).' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the work began.',
+  })
   startedAt!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When it ended, one way or the other.',
+  })
   finishedAt!: string | null;
 }
 
 /** Which operations to list. */
 export class ListOperationsQueryDto extends ListQueryDto {
-  @ApiProperty({ required: false, enum: OPERATION_STATUSES })
+  @ApiProperty({
+    required: false,
+    enum: OPERATION_STATUSES,
+    description: 'Only operations in this status.',
+  })
   @IsOptional()
   @IsIn(OPERATION_STATUSES)
   status?: OperationStatus;

@@ -570,7 +570,10 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         HealthDto: {
-            /** @enum {string} */
+            /**
+             * @description Always `ok`: otherwise the answer is a problem.
+             * @enum {string}
+             */
             status: "ok";
         };
         FieldErrorDto: {
@@ -666,7 +669,10 @@ export interface components {
             detail: string;
         };
         OperationDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
             /**
              * @description What is done.
@@ -688,11 +694,20 @@ export interface components {
             error: components["schemas"]["OperationErrorDto"] | null;
             /** @description Who asked for it. */
             actor: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for (UTC).
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the work began.
+             */
             startedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, one way or the other.
+             */
             finishedAt: string | null;
         };
         SignInDto: {
@@ -906,15 +921,24 @@ export interface components {
             availableBytes: number;
         };
         PortRangeDto: {
-            /** @example 40000 */
+            /**
+             * @description The first port.
+             * @example 40000
+             */
             from: number;
-            /** @example 44999 */
+            /**
+             * @description The last port.
+             * @example 44999
+             */
             to: number;
         };
         HostDto: {
             /** @description Host name. */
             name: string | null;
-            /** @example x86_64 */
+            /**
+             * @description Processor architecture.
+             * @example x86_64
+             */
             arch: string | null;
             /**
              * @description The libvirt connection in use.
@@ -923,7 +947,10 @@ export interface components {
             libvirtUri: string;
             /** @description Whether libvirt answers now. */
             libvirtConnected: boolean;
-            /** @example 9.0.0 */
+            /**
+             * @description Version of libvirt.
+             * @example 9.0.0
+             */
             libvirtVersion: string | null;
             /**
              * @description Version of QEMU.
@@ -949,11 +976,17 @@ export interface components {
             portRange: components["schemas"]["PortRangeDto"];
             /** @description Address on which mapped ports listen unless a mapping names its own. */
             portAddress: string;
-            /** @example 0.1.0 */
+            /**
+             * @description Version of picostack.
+             * @example 0.1.0
+             */
             picostackVersion: string;
         };
         FlavourDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
             /**
              * @description Unique name.
@@ -972,7 +1005,10 @@ export interface components {
             vcpus: number;
             /** @description Least size of the disk, in GiB. */
             diskGiB: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
             createdAt: string;
         };
         CreateFlavourDto: {
@@ -1027,7 +1063,10 @@ export interface components {
             guestPort: number;
         };
         ImageDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
             /**
              * @description Unique name.
@@ -1071,7 +1110,10 @@ export interface components {
             cloneCount: number;
             /** @description What went wrong with it. */
             lastError: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
             createdAt: string;
         };
         CreateImageDto: {
@@ -1130,13 +1172,21 @@ export interface components {
             defaultPorts?: components["schemas"]["GuestPortDto"][];
         };
         NamedRefDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
+            /** @description Its name. */
             name: string;
         };
         InstanceFlavourDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
+            /** @description Its name. */
             name: string;
             /** @description Memory, in MiB. */
             memoryMiB: number;
@@ -1144,9 +1194,15 @@ export interface components {
             vcpus: number;
         };
         PortMappingDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description Protocol.
+             * @enum {string}
+             */
             protocol: "tcp" | "udp";
             /**
              * @description Port inside the guest.
@@ -1197,16 +1253,23 @@ export interface components {
              * @enum {string}
              */
             networkMode: "user";
-            /** @example 52:54:00:12:34:56 */
+            /**
+             * @description Its MAC address.
+             * @example 52:54:00:12:34:56
+             */
             mac: string;
             /** @description Size of its disk, in bytes. */
             diskSizeBytes: number;
             /** @description Whether it starts with the host. */
             autostart: boolean;
+            /** @description Its port mappings. */
             ports: components["schemas"]["PortMappingDto"][];
             /** @description What can be asked of it in this state. */
             actions: ("start" | "stop" | "restart" | "pause" | "resume" | "delete")[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
             createdAt: string;
             /**
              * Format: date-time
@@ -1419,6 +1482,7 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
+                /** @description Only operations in this status. */
                 status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
                 /** @description Only operations on the thing with this id. */
                 resourceId?: string;
@@ -2540,6 +2604,7 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
+                /** @description Only images in this status. */
                 status?: "importing" | "ready" | "failed" | "deleting";
             };
             header?: never;
@@ -2999,6 +3064,7 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
+                /** @description Only instances in this state. */
                 state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
                 /** @description Id or name of an image: only its clones. */
                 image?: string;
@@ -4036,7 +4102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed` */
+            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain. */
             409: {
                 headers: {
                     [name: string]: unknown;
