@@ -1,11 +1,12 @@
 import '@patternfly/react-core/dist/styles/base.css';
-import './page.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app';
 import { startTheme } from './hooks/use-theme';
+// Last, because it changes what PatternFly's parts bring.
+import './page.css';
 
 startTheme();
 const root = document.querySelector('#root');

@@ -1,17 +1,9 @@
-/** One bad field of a request, as the server names it. */
-export interface FieldError {
-  field: string;
-  message: string;
-}
+import type { FieldErrorDto, ProblemDto } from './types';
 
-interface Problem {
-  title?: string;
-  detail?: string;
-  code?: string;
-  requestId?: string;
-  errors?: FieldError[];
-  legal?: string[];
-  instances?: string[];
+/** "must not be greater than 65535" -> "Must not be greater than 65535." */
+function asSentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** An answer that is not a success, with everything of its problem document (RFC 9457). */
@@ -20,42 +12,52 @@ export class ApiError extends Error {
   /** HTTP status; 0 when no answer came at all. */
   readonly status: number;
   readonly code: string;
-  readonly requestId: string | null;
-  readonly fieldErrors: FieldError[];
+  readonly fieldErrors: FieldErrorDto[];
   /** The instances that stand in the way of a deletion. */
   readonly instances: string[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(status: number, problem: Problem, retryAfter?: string | null, cause?: unknown) {
+  constructor(
+    status: number,
+    problem: Partial<ProblemDto>,
+    retryAfter?: string | null,
+    cause?: unknown,
+  ) {
     super(problem.detail ?? problem.title ?? `The server answered ${status}.`, { cause });
     this.status = status;
     this.code = problem.code ?? 'unknown';
-    this.requestId = problem.requestId ?? null;
     this.fieldErrors = Array.isArray(problem.errors) ? problem.errors : [];
     this.instances = Array.isArray(problem.instances) ? problem.instances : [];
     const seconds = Number(retryAfter);
     this.retryAfterSeconds = retryAfter && Number.isFinite(seconds) ? seconds : null;
   }
 
+  /** What is wrong with a field, as a sentence. */
   fieldMessage(field: string): string | undefined {
-    return this.fieldErrors.find((error) => error.field === field)?.message;
+    const found = this.fieldErrors.find((error) => error.field === field);
+    return found && asSentence(found.message);
   }
 }
 
-export const NO_ANSWER = 'The server does not answer. Check that picostack runs and try again.';
+/** The error of a server that gave no answer. */
+export function noAnswer(cause?: unknown): ApiError {
+  const detail = 'The server does not answer. Check that picostack runs and try again.';
+  return new ApiError(0, { code: 'noAnswer', detail }, null, cause);
+}
 
 /** The error of an unsuccessful answer, whatever its body is: a proxy's HTML page is not shown. */
-export function errorOfBody(status: number, text: string, retryAfter?: string | null): ApiError {
-  if (status === 0) return new ApiError(0, { detail: NO_ANSWER, code: 'noAnswer' });
+export function errorOfAnswer(status: number, body: unknown, retryAfter?: string | null): ApiError {
+  const problem: Partial<ProblemDto> = typeof body === 'object' && body !== null ? body : {};
+  return new ApiError(status, problem, retryAfter);
+}
+
+/** Reads a body that should be JSON; null when it is not. */
+export function parseBody(text: string): unknown {
   try {
-    const parsed: Problem | null = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) {
-      return new ApiError(status, parsed, retryAfter);
-    }
+    return JSON.parse(text);
   } catch {
-    // Not JSON: the status has to do.
+    return null;
   }
-  return new ApiError(status, {}, retryAfter);
 }
 
 /** What to tell a person about an unknown failure. */

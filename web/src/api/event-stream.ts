@@ -1,10 +1,15 @@
-import { apiUrl } from './http';
 import type { EventDto, ImageDto, OperationDto } from './types';
 
 export type StreamMessage =
   | { type: 'change'; event: EventDto }
   | { type: 'operation'; operation: OperationDto }
-  | { type: 'image'; image: ImageDto };
+  | { type: 'image'; image: ImageDto }
+  /** A passing state, such as a start that was asked for; not stored as an event. */
+  | { type: 'instance'; instance: InstanceRef };
+
+interface InstanceRef {
+  id: string;
+}
 
 export interface StreamHandlers {
   /** The stream stands (again): whatever was known before is to be read again. */
@@ -22,7 +27,7 @@ export function reconnectDelayMs(attempt: number): number {
 
 /** Reads one message of the stream; null when it is not one that the page knows. */
 export function parseMessage(type: string, text: string): StreamMessage | null {
-  let body: (EventDto & OperationDto & ImageDto) | null;
+  let body: (EventDto & OperationDto & ImageDto & InstanceRef) | null;
   try {
     body = JSON.parse(text);
   } catch {
@@ -36,6 +41,8 @@ export function parseMessage(type: string, text: string): StreamMessage | null {
       return { type, operation: body };
     case 'image':
       return { type, image: body };
+    case 'instance':
+      return { type, instance: body };
     default:
       return null;
   }
@@ -51,13 +58,13 @@ export function openEventStream(handlers: StreamHandlers): () => void {
   let attempt = 0;
 
   const connect = (): void => {
-    const current = new EventSource(apiUrl('/events'));
+    const current = new EventSource('/api/v1/events');
     source = current;
     current.addEventListener('ready', () => {
       attempt = 0;
       handlers.onReady();
     });
-    for (const type of ['change', 'operation', 'image']) {
+    for (const type of ['change', 'operation', 'image', 'instance']) {
       current.addEventListener(type, (event: MessageEvent<string>) => {
         const message = parseMessage(type, event.data);
         if (message) handlers.onMessage(message);

@@ -1,6 +1,9 @@
-import { readAll } from './http';
+import { client, dataOf, PAGE_SIZE, readAll } from './client';
 import type { FlavourDto } from './types';
 
 export async function readFlavours(signal?: AbortSignal): Promise<FlavourDto[]> {
-  return readAll<FlavourDto>('/flavours', {}, signal);
+  return readAll((offset) => {
+    const query = { limit: PAGE_SIZE, offset };
+    return dataOf(client.GET('/api/v1/flavours', { params: { query }, signal }));
+  });
 }

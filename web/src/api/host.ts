@@ -1,6 +1,6 @@
-import { sendJson } from './http';
+import { client, dataOf } from './client';
 import type { HostDto } from './types';
 
 export async function readHost(signal?: AbortSignal): Promise<HostDto> {
-  return sendJson<HostDto>('GET', '/host', { signal });
+  return dataOf(client.GET('/api/v1/host', { signal }));
 }

@@ -1,11 +1,12 @@
-import { ApiError, errorOfBody } from './api-error';
-import { apiUrl, segment } from './http';
-import type { ImageDto } from './types';
+import { ApiError, errorOfAnswer, parseBody } from './api-error';
 
 interface SendOptions {
   signal: AbortSignal;
   onProgress: (sentBytes: number) => void;
 }
+
+/** The code of an upload whose connection ended before the server's answer came. */
+export const UPLOAD_BROKEN = 'uploadBroken';
 
 /**
  * Streams a file into an image's volume. XMLHttpRequest, because fetch tells no progress of what it sends
@@ -15,42 +16,25 @@ export async function sendImageContent(
   id: string,
   file: Blob,
   { signal, onProgress }: SendOptions,
-): Promise<ImageDto> {
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();
-    const finish = (settle: () => void): void => {
-      signal.removeEventListener('abort', stop);
-      settle();
-    };
-    request.open('PUT', apiUrl(`/images/${segment(id)}/content`, { sizeBytes: file.size }));
+    const fail = (code: string, detail: string): void => reject(new ApiError(0, { code, detail }));
+
+    request.open('PUT', `/api/v1/images/${encodeURIComponent(id)}/content`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
     request.upload.addEventListener('progress', (event) => onProgress(event.loaded));
-    request.addEventListener('load', () =>
-      finish(() => {
-        if (request.status >= 200 && request.status < 300) {
-          const image: ImageDto = JSON.parse(request.responseText);
-          resolve(image);
-        } else {
-          reject(errorOfBody(request.status, request.responseText));
-        }
-      }),
-    );
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(errorOfAnswer(request.status, parseBody(request.responseText)));
+    });
     request.addEventListener('error', () =>
-      finish(() =>
-        reject(
-          new ApiError(0, {
-            code: 'uploadBroken',
-            detail:
-              'The connection broke during the upload. Delete this image and upload it again.',
-          }),
-        ),
-      ),
+      fail(UPLOAD_BROKEN, 'The connection broke during the upload. Upload the file again.'),
     );
-    request.addEventListener('abort', () =>
-      finish(() => reject(new ApiError(0, { code: 'uploadCancelled', detail: 'Cancelled.' }))),
-    );
+    request.addEventListener('abort', () => fail('uploadCancelled', 'Cancelled.'));
+    request.addEventListener('loadend', () => signal.removeEventListener('abort', stop));
     signal.addEventListener('abort', stop);
     request.send(file);
   });

@@ -1,65 +1,74 @@
-import { readAll, segment, send, sendJson } from './http';
+import { client, dataOf, PAGE_SIZE, readAll } from './client';
 import type {
   CreateInstanceDto,
-  CreatePortDto,
+  CreatePortMappingDto,
   EventDto,
   InstanceDto,
-  ListDto,
   OperationDto,
   PortMappingDto,
-  PowerAction,
 } from './types';
 
-function path(idOrName: string): string {
-  return `/instances/${segment(idOrName)}`;
-}
-
 export async function readInstances(signal?: AbortSignal): Promise<InstanceDto[]> {
-  return readAll<InstanceDto>('/instances', { sort: 'name' }, signal);
+  return readAll((offset) => {
+    const query = { sort: 'name', limit: PAGE_SIZE, offset };
+    return dataOf(client.GET('/api/v1/instances', { params: { query }, signal }));
+  });
 }
 
-export async function readInstance(idOrName: string, signal?: AbortSignal): Promise<InstanceDto> {
-  return sendJson<InstanceDto>('GET', path(idOrName), { signal });
+export async function readInstance(id: string, signal?: AbortSignal): Promise<InstanceDto> {
+  return dataOf(client.GET('/api/v1/instances/{id}', { params: { path: { id } }, signal }));
 }
 
 export async function createInstance(body: CreateInstanceDto): Promise<OperationDto> {
-  return sendJson<OperationDto>('POST', '/instances', { body });
+  return dataOf(client.POST('/api/v1/instances', { body }));
 }
 
-export async function deleteInstance(id: string, force: boolean): Promise<OperationDto> {
-  return sendJson<OperationDto>('DELETE', path(id), { body: { force } });
+/** Deletes an instance; one that runs is forced off first. */
+export async function deleteInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id }, query: { force: 'true' as const } };
+  return dataOf(client.DELETE('/api/v1/instances/{id}', { params }));
 }
 
-export async function changePower(
-  id: string,
-  action: PowerAction,
-  force: boolean,
-): Promise<OperationDto> {
-  return sendJson<OperationDto>('POST', `${path(id)}/${action}`, { body: force ? { force } : {} });
+export async function startInstance(id: string): Promise<OperationDto> {
+  return dataOf(client.POST('/api/v1/instances/{id}/start', { params: { path: { id } } }));
 }
 
-export async function addPort(id: string, body: CreatePortDto): Promise<PortMappingDto> {
-  return sendJson<PortMappingDto>('POST', `${path(id)}/ports`, { body });
+export async function stopInstance(id: string, force: boolean): Promise<OperationDto> {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/instances/{id}/stop', { params, body: { force } }));
+}
+
+export async function restartInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/instances/{id}/restart', { params, body: { force: false } }));
+}
+
+export async function pauseInstance(id: string): Promise<OperationDto> {
+  return dataOf(client.POST('/api/v1/instances/{id}/pause', { params: { path: { id } } }));
+}
+
+export async function resumeInstance(id: string): Promise<OperationDto> {
+  return dataOf(client.POST('/api/v1/instances/{id}/resume', { params: { path: { id } } }));
+}
+
+export async function addPort(id: string, body: CreatePortMappingDto): Promise<PortMappingDto> {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/instances/{id}/ports', { params, body }));
 }
 
 export async function removePort(id: string, portId: string): Promise<void> {
-  await send('DELETE', `${path(id)}/ports/${segment(portId)}`);
+  const params = { path: { id, portId } };
+  await dataOf(client.DELETE('/api/v1/instances/{id}/ports/{portId}', { params }));
 }
 
 export async function readInstanceXml(id: string, signal?: AbortSignal): Promise<string> {
-  const response = await send('GET', `${path(id)}/xml`, { accept: 'application/xml', signal });
-  return response.text();
+  const params = { path: { id } };
+  return dataOf(client.GET('/api/v1/instances/{id}/xml', { params, parseAs: 'text', signal }));
 }
 
+/** What happened to an instance, newest first. */
 export async function readInstanceEvents(id: string, signal?: AbortSignal): Promise<EventDto[]> {
-  const list = await sendJson<ListDto<EventDto>>('GET', `${path(id)}/events`, {
-    query: { limit: 100 },
-    signal,
-  });
-  return list.items;
-}
-
-export async function readScreenshot(id: string, signal?: AbortSignal): Promise<Blob> {
-  const response = await send('GET', `${path(id)}/screenshot`, { accept: 'image/png', signal });
-  return response.blob();
+  const params = { path: { id } };
+  const page = await dataOf(client.GET('/api/v1/instances/{id}/events', { params, signal }));
+  return page.items;
 }

@@ -62,6 +62,9 @@ export class LiveCache {
       case 'image':
         this.images.accept(message.image);
         break;
+      case 'instance':
+        this.instances.reread(message.instance.id);
+        break;
     }
   }
 
@@ -70,7 +73,7 @@ export class LiveCache {
       withOperation(list ?? [], operation),
     );
     // The end of an operation changes its resource even when no event says so (a failed start, for one).
-    if (isOpen(operation) || !operation.resource) return;
+    if (isOpen(operation)) return;
     const { type, id } = operation.resource;
     if (type === 'instance') this.instances.reread(id);
     if (type === 'image') this.images.reread(id);

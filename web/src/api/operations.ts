@@ -1,11 +1,9 @@
-import { sendJson } from './http';
-import type { ListDto, OperationDto } from './types';
+import { client, dataOf, PAGE_SIZE } from './client';
+import type { OperationDto } from './types';
 
 /** The operations that are under way, so that a reloaded page knows them too. */
 export async function readRunningOperations(signal?: AbortSignal): Promise<OperationDto[]> {
-  const list = await sendJson<ListDto<OperationDto>>('GET', '/operations', {
-    query: { status: 'running' },
-    signal,
-  });
-  return list.items;
+  const query = { status: 'running' as const, limit: PAGE_SIZE };
+  const page = await dataOf(client.GET('/api/v1/operations', { params: { query }, signal }));
+  return page.items;
 }

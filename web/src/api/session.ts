@@ -1,11 +1,11 @@
 import { ApiError } from './api-error';
-import { send, sendJson } from './http';
+import { client, dataOf } from './client';
 import type { SessionDto } from './types';
 
 /** Who is signed in; null when nobody is. */
 export async function readSession(signal?: AbortSignal): Promise<SessionDto | null> {
   try {
-    return await sendJson<SessionDto>('GET', '/session', { signal });
+    return await dataOf(client.GET('/api/v1/session', { signal }));
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;
@@ -13,13 +13,13 @@ export async function readSession(signal?: AbortSignal): Promise<SessionDto | nu
 }
 
 export async function signIn(name: string, password: string): Promise<SessionDto> {
-  return sendJson<SessionDto>('POST', '/session', { body: { name, password } });
+  return dataOf(client.POST('/api/v1/session', { body: { name, password } }));
 }
 
 export async function signOut(): Promise<void> {
-  await send('DELETE', '/session');
+  await dataOf(client.DELETE('/api/v1/session'));
 }
 
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
-  await send('PUT', '/session/password', { body: { currentPassword, newPassword } });
+  await dataOf(client.PUT('/api/v1/session/password', { body: { currentPassword, newPassword } }));
 }

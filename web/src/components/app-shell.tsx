@@ -46,7 +46,7 @@ export function AppShell({ session }: { session: SessionDto }) {
   const [sidebarOpen, setSidebarOpen] = useState(hasRoomForSidebar);
 
   const masthead = (
-    <Masthead>
+    <Masthead display={{ default: 'inline' }}>
       <MastheadMain>
         <MastheadToggle>
           <PageToggleButton

@@ -27,10 +27,10 @@ export function HostFacts() {
   if (!host) return null;
   return (
     <div className="ps-host-facts">
-      <span className="ps-name" title={`${host.name}, ${host.libvirtUri}`}>
+      <span className="ps-name" title={host.libvirtUri}>
         {host.name}
       </span>
-      <VirtTypeLabel host={host} />
+      {host.virtType && <VirtTypeLabel host={host} />}
       {host.libvirtVersion && (
         <span className="ps-subtle ps-small ps-nowrap">libvirt {host.libvirtVersion}</span>
       )}

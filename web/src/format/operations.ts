@@ -21,11 +21,11 @@ const ADVICE: Record<string, string> = {
 /** "Could not start web-1", with the server's reason and what to do now. */
 export function operationFailure(operation: OperationDto): { title: string; detail: string } {
   const verb = VERBS[operation.kind] ?? `finish ${operation.kind} of`;
-  const name = operation.resource?.name ?? '';
+  const name = operation.resource.name;
   const reason = operation.error?.detail ?? 'The server gave no reason.';
   const advice = ADVICE[operation.kind];
   return {
-    title: `Could not ${verb} ${name}`.trimEnd(),
+    title: `Could not ${verb} ${name}`,
     detail: advice ? `${reason} ${advice}` : reason,
   };
 }

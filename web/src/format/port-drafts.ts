@@ -1,9 +1,9 @@
-import type { CreatePortDto, DefaultPortDto, Protocol } from '../api/types';
+import type { CreatePortMappingDto, GuestPortDto, PortMappingDto } from '../api/types';
 
 /** A mapping as it is being typed: numbers are still text, an empty host port means an automatic one. */
 export interface PortDraft {
   key: number;
-  protocol: Protocol;
+  protocol: PortMappingDto['protocol'];
   guestPort: string;
   hostPort: string;
 }
@@ -20,7 +20,7 @@ export function emptyDraft(): PortDraft {
 }
 
 /** Keys come from the position, so that the same defaults stay the same fields. */
-export function draftsOf(ports: DefaultPortDto[]): PortDraft[] {
+export function draftsOf(ports: GuestPortDto[]): PortDraft[] {
   return ports.map(({ protocol, guestPort }, index) => ({
     key: -1 - index,
     protocol,
@@ -48,8 +48,8 @@ export function isRight(draft: PortDraft): boolean {
   return Object.keys(draftErrors(draft)).length === 0;
 }
 
-export function toCreatePort({ protocol, guestPort, hostPort }: PortDraft): CreatePortDto {
-  const body: CreatePortDto = { protocol, guestPort: Number(guestPort) };
+export function toCreatePort({ protocol, guestPort, hostPort }: PortDraft): CreatePortMappingDto {
+  const body: CreatePortMappingDto = { protocol, guestPort: Number(guestPort) };
   if (hostPort.trim() !== '') body.hostPort = Number(hostPort);
   return body;
 }

@@ -4,7 +4,7 @@ const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
-  while (unit < BYTE_UNITS.length - 1 && Number(value.toPrecision(3)) >= 1024) {
+  while (unit < BYTE_UNITS.length - 1 && Math.round(value) >= 1024) {
     value /= 1024;
     unit += 1;
   }

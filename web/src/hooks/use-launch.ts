@@ -10,7 +10,7 @@ export function useLaunch() {
     mutationFn: (body: CreateInstanceDto) => createInstance(body),
     onSuccess: (operation) => {
       cache.acceptOperation(operation);
-      if (operation.resource) cache.instances.reread(operation.resource.id);
+      cache.instances.reread(operation.resource.id);
     },
   });
 }

@@ -15,7 +15,7 @@ export function useOperationReports(): (operation: OperationDto) => void {
     (operation: OperationDto) => {
       if (operation.status !== 'failed' || told.current.has(operation.id)) return;
       const session = client.getQueryData<SessionDto | null>(queryKeys.session);
-      if (operation.actor !== null && operation.actor !== session?.name) return;
+      if (operation.actor !== session?.name) return;
       told.current.add(operation.id);
       notify({ variant: 'danger', ...operationFailure(operation) });
     },

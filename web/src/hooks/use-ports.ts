@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 
 import { addPort, removePort } from '../api/instances';
-import type { CreatePortDto } from '../api/types';
+import type { CreatePortMappingDto } from '../api/types';
 import { useLiveCache } from './use-live-cache';
 
 export function useAddPort(instanceId: string) {
   const cache = useLiveCache();
   return useMutation({
-    mutationFn: (body: CreatePortDto) => addPort(instanceId, body),
+    mutationFn: (body: CreatePortMappingDto) => addPort(instanceId, body),
     onSettled: () => cache.instances.reread(instanceId),
   });
 }

@@ -50,5 +50,5 @@ export function useOperationOf(resourceId: string): OperationDto | undefined {
     queryFn: ({ signal }) => readRunningOperations(signal),
     staleTime: Infinity,
   });
-  return data.findLast((operation) => operation.resource?.id === resourceId);
+  return data.findLast((operation) => operation.resource.id === resourceId);
 }

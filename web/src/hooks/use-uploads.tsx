@@ -8,8 +8,9 @@ import {
   type ReactNode,
 } from 'react';
 
-import { sendImageContent } from '../api/image-content';
-import { createImage, deleteImage } from '../api/images';
+import { ApiError } from '../api/api-error';
+import { sendImageContent, UPLOAD_BROKEN } from '../api/image-content';
+import { createImage, deleteImage, readRefusal } from '../api/images';
 import type { CreateImageDto, ImageDto } from '../api/types';
 import { advanceRate, startRate, type UploadRate } from '../format/upload-rate';
 import { useLiveCache } from './use-live-cache';
@@ -28,6 +29,17 @@ interface Uploads {
   /** Records the image and starts sending; throws when the server does not take the image's record. */
   start: (body: CreateImageDto, file: File) => Promise<ImageDto>;
   cancel: (imageId: string) => void;
+}
+
+/** A server that refuses content early may end the connection before the browser reads the reason. */
+async function explain(error: unknown, imageId: string): Promise<unknown> {
+  if (!(error instanceof ApiError) || error.code !== UPLOAD_BROKEN) return error;
+  try {
+    const reason = await readRefusal(imageId);
+    return reason ? new Error(reason, { cause: error }) : error;
+  } catch {
+    return error;
+  }
 }
 
 const UploadsContext = createContext<Uploads | null>(null);
@@ -51,7 +63,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       const controller = new AbortController();
       controllers.current.set(image.id, controller);
       try {
-        const ready = await sendImageContent(image.id, file, {
+        await sendImageContent(image.id, file, {
           signal: controller.signal,
           onProgress: (sentBytes) =>
             setList((before) =>
@@ -66,11 +78,10 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
               ),
             ),
         });
-        cache.images.accept(ready);
         notify({ variant: 'success', title: `Image ${image.name} is ready` });
       } catch (error) {
         if (controller.signal.aborted) await deleteImage(image.id).catch(() => undefined);
-        else notifyError(`Could not upload ${image.name}`, error);
+        else notifyError(`Could not upload ${image.name}`, await explain(error, image.id));
       } finally {
         controllers.current.delete(image.id);
         setList((before) => before.filter((upload) => upload.imageId !== image.id));

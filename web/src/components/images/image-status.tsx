@@ -46,7 +46,7 @@ export function ImageStatusLabel({ image }: { image: ImageDto }) {
   if (upload) {
     return <UploadProgress upload={upload} onCancel={() => uploads.cancel(image.id)} />;
   }
-  const working = <Spinner diameter="0.875em" aria-hidden="true" />;
+  const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
   switch (image.status) {
     case 'ready':
       return (

@@ -1,7 +1,8 @@
 import { List, ListItem } from '@patternfly/react-core';
 
 import type { InstanceDto } from '../../api/types';
-import { isLegal, useInstanceCommand } from '../../hooks/use-instance-actions';
+import { isLegal } from '../../format/instance-commands';
+import { useInstanceCommand } from '../../hooks/use-instance-actions';
 import { ConfirmDialog } from '../confirm-dialog';
 
 interface Props {

@@ -11,11 +11,8 @@ import { EllipsisVIcon, PlayIcon, RedoIcon, StopIcon } from '@patternfly/react-i
 import { useState, type ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
-import {
-  isLegal,
-  useInstanceCommand,
-  type InstanceCommand,
-} from '../../hooks/use-instance-actions';
+import { isLegal, type InstanceCommand } from '../../format/instance-commands';
+import { useInstanceCommand } from '../../hooks/use-instance-actions';
 import { useMayChange } from '../../hooks/use-session';
 import { PortsDialog } from '../ports/ports-dialog';
 import { DeleteInstancesDialog } from './delete-instances-dialog';

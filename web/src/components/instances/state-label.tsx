@@ -20,7 +20,7 @@ interface Look {
   icon: ReactNode;
 }
 
-const working = <Spinner diameter="0.875em" aria-hidden="true" />;
+const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
 
 const LOOKS: Record<InstanceState, Look> = {
   cloning: { color: 'blue', icon: working },
@@ -52,9 +52,12 @@ export function StateLabel({ instance }: { instance: InstanceDto }) {
   }
 
   const look = LOOKS[state] ?? LOOKS.unknown;
-  const showsProgress = look.icon === working && operation;
-  const text = showsProgress ? `${word} ${formatProgress(operation.progress)}`.trimEnd() : word;
-  const reasons = [stateReason, lastError, showsProgress ? operation.step : null].filter(Boolean);
+  const isWorking = look.icon === working;
+  // Only a clone takes long enough for a share of it to say something.
+  const progress = state === 'cloning' && operation ? formatProgress(operation.progress) : '';
+  const text = `${word} ${progress}`.trimEnd();
+  const step = isWorking ? operation?.step : null;
+  const reasons = [stateReason, lastError, step].filter(Boolean);
   if (reasons.length === 0) {
     return (
       <Label color={look.color} icon={look.icon}>

@@ -14,7 +14,7 @@ export function PortList({ instance }: { instance: InstanceDto }) {
   const shown = ports.length > SHOWN ? ports.slice(0, SHOWN - 1) : ports;
   const more = ports.length - shown.length;
   return (
-    <>
+    <div>
       {shown.map((port) => (
         <PortLine key={port.id} port={port} user={user} />
       ))}
@@ -32,6 +32,6 @@ export function PortList({ instance }: { instance: InstanceDto }) {
           </Button>
         </Popover>
       )}
-    </>
+    </div>
   );
 }

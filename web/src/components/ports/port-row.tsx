@@ -31,7 +31,6 @@ export function PortRow({ draft, errors, onChange, onRemove }: Props) {
         <TextInput
           aria-label="Guest port"
           inputMode="numeric"
-          placeholder="Guest port"
           value={guestPort}
           validated={errors.guestPort ? 'error' : 'default'}
           onChange={(_event, value) => onChange({ ...draft, guestPort: value })}
@@ -42,7 +41,7 @@ export function PortRow({ draft, errors, onChange, onRemove }: Props) {
         <TextInput
           aria-label="Host port"
           inputMode="numeric"
-          placeholder="Automatic"
+          placeholder="Auto"
           value={hostPort}
           validated={errors.hostPort ? 'error' : 'default'}
           onChange={(_event, value) => onChange({ ...draft, hostPort: value })}

@@ -10,7 +10,7 @@ import { useDefaultUser } from '../../hooks/use-default-user';
 import { useAddPort, useRemovePort } from '../../hooks/use-ports';
 import { useMayChange } from '../../hooks/use-session';
 import { PortLine } from './port-line';
-import { PortRow } from './port-row';
+import { PortRow, PortRowHeadings } from './port-row';
 
 /** The mappings of an instance; each change takes effect at once, also while the guest runs. */
 export function PortsEditor({ instance }: { instance: InstanceDto }) {
@@ -44,6 +44,8 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
         role="table"
         aria-label={`Ports of ${instance.name}`}
         variant="compact"
+        gridBreakPoint=""
+        className="ps-table"
         borders={false}
       >
         <Thead>
@@ -60,7 +62,7 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
                 <PortLine port={port} user={user} />
               </Td>
               <Td dataLabel="Now">{port.active ? 'Open' : 'Opens when it runs'}</Td>
-              <Td isActionCell>
+              <Td>
                 <Button
                   variant="plain"
                   aria-label={`Remove the mapping of port ${port.guestPort}`}
@@ -80,14 +82,17 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
       </Table>
       {mayChange && (
         <Form onSubmit={submit} aria-label="Add a port" className="ps-add-port">
-          <PortRow
-            draft={draft}
-            errors={{
-              guestPort: own.guestPort ?? refused?.fieldMessage('guestPort'),
-              hostPort: own.hostPort ?? refused?.fieldMessage('hostPort'),
-            }}
-            onChange={setDraft}
-          />
+          <div>
+            <PortRowHeadings />
+            <PortRow
+              draft={draft}
+              errors={{
+                guestPort: own.guestPort ?? refused?.fieldMessage('guestPort'),
+                hostPort: own.hostPort ?? refused?.fieldMessage('hostPort'),
+              }}
+              onChange={setDraft}
+            />
+          </div>
           <div>
             <Button
               type="submit"

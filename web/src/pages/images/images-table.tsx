@@ -19,14 +19,14 @@ const SHA_SHOWN = 12;
 function Sizes({ image }: { image: ImageDto }) {
   if (image.virtualSizeBytes === null) return <span className="ps-subtle">not known yet</span>;
   return (
-    <>
+    <div>
       <div className="ps-nowrap">{formatBytes(image.virtualSizeBytes)}</div>
       {image.fileSizeBytes !== null && (
         <div className="ps-subtle ps-small ps-nowrap">
           {formatBytes(image.fileSizeBytes)} in the file
         </div>
       )}
-    </>
+    </div>
   );
 }
 
@@ -77,10 +77,12 @@ export function ImagesTable({ rows, sortOf, mayChange }: Props) {
           {rows.map((image) => (
             <Tr key={image.id}>
               <Td dataLabel="Name">
-                <span className="ps-name" title={image.description || image.name}>
-                  {image.name}
-                </span>
-                <div className="ps-subtle ps-small">{image.format}</div>
+                <div>
+                  <span className="ps-name" title={image.description || image.name}>
+                    {image.name}
+                  </span>
+                  <div className="ps-subtle ps-small">{image.format}</div>
+                </div>
               </Td>
               <Td dataLabel="Status">
                 <ImageStatusLabel image={image} />
@@ -96,7 +98,7 @@ export function ImagesTable({ rows, sortOf, mayChange }: Props) {
                 <Age time={image.createdAt} />
               </Td>
               {mayChange && (
-                <Td isActionCell>
+                <Td>
                   <ImageActions image={image} />
                 </Td>
               )}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
 import { messageOf } from '../../api/api-error';
-import { readScreenshot } from '../../api/instances';
+import { readScreenshot } from '../../api/screenshot';
 import { queryKeys } from '../../api/query-keys';
 import type { InstanceDto } from '../../api/types';
 

@@ -1,3 +1,4 @@
+import { Checkbox } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr, type ThProps } from '@patternfly/react-table';
 import { Link } from 'react-router';
 
@@ -35,13 +36,14 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
         <Thead>
           <Tr>
             {selection && (
-              <Th
-                aria-label="Select all on this page"
-                select={{
-                  isSelected: allSelected,
-                  onSelect: (_event, on) => selection.select(rows, on),
-                }}
-              />
+              <Th className="pf-v6-c-table__check">
+                <Checkbox
+                  id="select-page"
+                  aria-label="Select all on this page"
+                  isChecked={allSelected}
+                  onChange={(_event, on) => selection.select(rows, on)}
+                />
+              </Th>
             )}
             <Th modifier="nowrap" sort={sortOf('name')}>
               Name
@@ -63,17 +65,17 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
           </Tr>
         </Thead>
         <Tbody>
-          {rows.map((instance, index) => (
+          {rows.map((instance) => (
             <Tr key={instance.id}>
               {selection && (
-                <Td
-                  select={{
-                    rowIndex: index,
-                    isSelected: selection.isSelected(instance.id),
-                    onSelect: (_event, on) => selection.select([instance], on),
-                    props: { 'aria-label': `Select ${instance.name}` },
-                  }}
-                />
+                <Td className="pf-v6-c-table__check">
+                  <Checkbox
+                    id={`select-${instance.id}`}
+                    aria-label={`Select ${instance.name}`}
+                    isChecked={selection.isSelected(instance.id)}
+                    onChange={(_event, on) => selection.select([instance], on)}
+                  />
+                </Td>
               )}
               <Td dataLabel="Name">
                 <Link
@@ -93,9 +95,11 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
                 </span>
               </Td>
               <Td dataLabel="Flavour">
-                <div>{instance.flavour.name}</div>
-                <div className="ps-subtle ps-small ps-nowrap">
-                  {formatFlavour(instance.flavour)}
+                <div>
+                  <div>{instance.flavour.name}</div>
+                  <div className="ps-subtle ps-small ps-nowrap">
+                    {formatFlavour(instance.flavour)}
+                  </div>
                 </div>
               </Td>
               <Td dataLabel="Ports">
@@ -104,7 +108,7 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
               <Td dataLabel="Created">
                 <Age time={instance.createdAt} />
               </Td>
-              <Td isActionCell>
+              <Td>
                 <InstanceActions instance={instance} />
               </Td>
             </Tr>

@@ -14,11 +14,8 @@ import { useState, type ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
 import { DeleteInstancesDialog } from '../../components/instances/delete-instances-dialog';
-import {
-  isLegal,
-  useInstanceCommand,
-  type InstanceCommand,
-} from '../../hooks/use-instance-actions';
+import { isLegal, type InstanceCommand } from '../../format/instance-commands';
+import { useInstanceCommand } from '../../hooks/use-instance-actions';
 
 interface StateCount {
   state: string;

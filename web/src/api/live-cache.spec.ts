@@ -1,0 +1,86 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it, vi } from 'vitest';
+
+import { LiveCache, withOperation } from './live-cache';
+import { queryKeys } from './query-keys';
+import type { EventDto, OperationDto } from './types';
+
+function operation(change: Partial<OperationDto> = {}): OperationDto {
+  return {
+    id: 'op',
+    kind: 'instance.start',
+    resource: { type: 'instance', id: 'i', name: 'web-1' },
+    status: 'running',
+    progress: null,
+    step: null,
+    error: null,
+    actor: 'admin',
+    createdAt: '',
+    startedAt: null,
+    finishedAt: null,
+    ...change,
+  };
+}
+
+function event(kind: EventDto['kind'], type: 'instance' | 'image' | 'host'): EventDto {
+  return { id: 1, time: '', kind, resource: { type, id: 'i', name: 'n' }, actor: 'x', details: {} };
+}
+
+function setUp() {
+  const client = new QueryClient();
+  const cache = new LiveCache(client);
+  return {
+    client,
+    cache,
+    invalidate: vi.spyOn(client, 'invalidateQueries'),
+    rereadInstance: vi.spyOn(cache.instances, 'reread').mockReturnValue(),
+    rereadImage: vi.spyOn(cache.images, 'reread').mockReturnValue(),
+    dropInstance: vi.spyOn(cache.instances, 'drop'),
+  };
+}
+
+describe('withOperation', () => {
+  it('keeps the newest word of an operation until it ends', () => {
+    const begun = withOperation([], operation());
+    const halfway = withOperation(begun, operation({ progress: 0.5 }));
+    expect(halfway).toEqual([operation({ progress: 0.5 })]);
+    expect(withOperation(halfway, operation({ status: 'succeeded' }))).toEqual([]);
+  });
+});
+
+describe('LiveCache', () => {
+  it('reads an instance again when something happened to it', () => {
+    const { cache, rereadInstance } = setUp();
+    cache.apply({ type: 'change', event: event('instance.stopped', 'instance') });
+    cache.apply({ type: 'instance', instance: { id: 'j' } });
+    expect(rereadInstance.mock.calls).toEqual([['i'], ['j']]);
+  });
+
+  it('drops a deleted instance without asking, and counts clones anew', () => {
+    const { cache, rereadInstance, dropInstance, invalidate } = setUp();
+    cache.apply({ type: 'change', event: event('instance.deleted', 'instance') });
+    expect(dropInstance).toHaveBeenCalledWith('i');
+    expect(rereadInstance).not.toHaveBeenCalled();
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.images });
+  });
+
+  it('reads every instance again when libvirt goes or comes', () => {
+    const { cache, invalidate } = setUp();
+    cache.apply({ type: 'change', event: event('libvirt.disconnected', 'host') });
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.instances });
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.host });
+  });
+
+  it('reads the resource again when its operation ends', () => {
+    const { cache, client, rereadImage, rereadInstance } = setUp();
+    cache.apply({ type: 'operation', operation: operation() });
+    expect(client.getQueryData(queryKeys.operations)).toHaveLength(1);
+    expect(rereadInstance).not.toHaveBeenCalled();
+    cache.apply({ type: 'operation', operation: operation({ status: 'failed' }) });
+    expect(client.getQueryData(queryKeys.operations)).toEqual([]);
+    expect(rereadInstance).toHaveBeenCalledWith('i');
+    const resource = { type: 'image' as const, id: 'm', name: 'tiny' };
+    cache.apply({ type: 'operation', operation: operation({ status: 'succeeded', resource }) });
+    expect(rereadImage).toHaveBeenCalledWith('m');
+  });
+});

@@ -1,0 +1,25 @@
+import type { InstanceAction, InstanceDto, InstanceState } from '../api/types';
+
+/** What a person can ask of an instance. */
+export type InstanceCommand = InstanceAction | 'forceStop';
+
+/** A guest that runs is forced off before it is deleted; the dialog says so. */
+const DELETED_BY_FORCE: readonly InstanceState[] = ['launched', 'running', 'paused', 'terminating'];
+
+/** Whether the server takes the command in the instance's state. */
+export function isLegal(
+  { state, actions }: Pick<InstanceDto, 'state' | 'actions'>,
+  command: InstanceCommand,
+): boolean {
+  switch (command) {
+    case 'forceStop':
+      return actions.includes('stop');
+    case 'stop':
+      // Once it is stopping, only force can be added.
+      return actions.includes('stop') && state !== 'terminating';
+    case 'delete':
+      return actions.includes('delete') || DELETED_BY_FORCE.includes(state);
+    default:
+      return actions.includes(command);
+  }
+}

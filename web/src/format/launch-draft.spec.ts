@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FlavourDto, ImageDto } from '../api/types';
+import { launchDraft, toCreateInstance } from './launch-draft';
+
+function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
+  return {
+    id: `id-${name}`,
+    name,
+    description: '',
+    status: 'ready',
+    format: 'qcow2',
+    virtualSizeBytes: 1,
+    fileSizeBytes: 1,
+    uploadedBytes: null,
+    sha256: null,
+    source: 'upload',
+    osInfo: null,
+    defaultUser: null,
+    minMemoryMiB: null,
+    defaultPorts: [],
+    cloneCount: 0,
+    lastError: null,
+    createdAt: '2026-01-01T00:00:00Z',
+    ...change,
+  };
+}
+
+function flavour(name: string, memoryMiB: number): FlavourDto {
+  return { id: `id-${name}`, name, memoryMiB, vcpus: 1, diskGiB: null, createdAt: '' };
+}
+
+const lists = {
+  images: [
+    image('broken', { status: 'failed' }),
+    image('tiny', { minMemoryMiB: 128, defaultPorts: [{ protocol: 'tcp', guestPort: 22 }] }),
+    image('debian', { minMemoryMiB: 512 }),
+  ],
+  flavours: [flavour('large', 4096), flavour('tiny', 256), flavour('small', 1024)],
+  takenNames: new Set(['tiny-1']),
+};
+
+describe('launchDraft', () => {
+  it('takes the first image that is ready, and the smallest flavour that is enough', () => {
+    const draft = launchDraft({}, lists);
+    expect(draft).toMatchObject({
+      imageId: 'id-debian',
+      name: 'debian-1',
+      flavourId: 'id-small',
+      start: true,
+    });
+  });
+
+  it('takes the image that was asked for, with its ports and the next free name', () => {
+    const draft = launchDraft({}, { ...lists, wantedImage: 'tiny' });
+    expect(toCreateInstance(draft)).toEqual({
+      name: 'tiny-2',
+      image: 'id-tiny',
+      flavour: 'id-tiny',
+      ports: [{ protocol: 'tcp', guestPort: 22 }],
+      start: true,
+      autostart: false,
+    });
+  });
+
+  it('keeps what was typed when the image changes', () => {
+    const draft = launchDraft({ name: 'mine', imageId: 'id-tiny' }, lists);
+    expect(draft.name).toBe('mine');
+    expect(draft.flavourId).toBe('id-tiny');
+    expect(draft.ports).toHaveLength(1);
+  });
+
+  it('never offers an image that is not ready', () => {
+    expect(launchDraft({ imageId: 'id-broken' }, lists).imageId).toBe('id-debian');
+    expect(launchDraft({}, { ...lists, wantedImage: 'broken' }).imageId).toBe('id-debian');
+  });
+
+  it('takes the largest flavour when none is enough', () => {
+    const images = [image('huge', { minMemoryMiB: 99_999 })];
+    expect(launchDraft({}, { ...lists, images }).flavourId).toBe('id-large');
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import { clampPage, matchesQuery, sortRows } from './list-view';
+
+describe('sortRows', () => {
+  const rows = [
+    { name: 'tiny-10', size: 1 },
+    { name: 'tiny-2', size: 2 },
+    { name: 'Alpha', size: 1 },
+  ];
+
+  it('sorts names as people count', () => {
+    const names = sortRows(rows, ({ name }) => name, 'asc').map(({ name }) => name);
+    expect(names).toEqual(['Alpha', 'tiny-2', 'tiny-10']);
+  });
+
+  it('sorts numbers downwards and equal ones by name upwards', () => {
+    const names = sortRows(rows, ({ size }) => size, 'desc').map(({ name }) => name);
+    expect(names).toEqual(['tiny-2', 'Alpha', 'tiny-10']);
+  });
+});
+
+describe('matchesQuery', () => {
+  it('wants every word somewhere, in any case', () => {
+    expect(matchesQuery('  WEB 40001', ['web-1', null, '40001'])).toBe(true);
+    expect(matchesQuery('web 40002', ['web-1', '40001'])).toBe(false);
+    expect(matchesQuery('', [])).toBe(true);
+  });
+});
+
+describe('clampPage', () => {
+  it('falls back to the last page that still has rows', () => {
+    expect(clampPage(5, 20, 41)).toBe(3);
+    expect(clampPage(5, 20, 0)).toBe(1);
+    expect(clampPage(2, 20, 40)).toBe(2);
+  });
+});
