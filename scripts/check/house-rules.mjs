@@ -31,6 +31,16 @@ export const HOUSE_RULES = {
     ...matching(lines, /(\/\/|\/\*)\s*@ts-expect-error(?!:? \S.{8,})/, 'say why behind it'),
   ],
 
+  /** Built files are reached by the name of their package; the import rules cannot tell these apart. */
+  'no-import-from-dist': (file, lines) =>
+    isTest(file) || file.startsWith('test/')
+      ? []
+      : matching(
+          lines,
+          /\b(from|import)\b\s*\(?\s*['"]\.[^'"]*\/dist\//,
+          'import it by the name of its package',
+        ),
+
   /** A focused test silences all the others. */
   'no-focused-tests': (file, lines) =>
     isTest(file)

@@ -53,7 +53,7 @@ const VIOLATIONS = [
   ['cli-reaches-the-server-through-the-api', 'src/cli/bad.ts', 'src/instances/service.ts'],
   ['web-reaches-the-server-through-the-api', 'web/src/bad.ts', 'src/instances/service.ts'],
   ['api-client-stands-below-all', 'packages/api-client/src/bad.ts', 'src/instances/service.ts'],
-  ['no-import-from-dist', 'src/instances/bad-dist.ts', 'packages/node-libvirt/dist/index.js'],
+  ['no-import-from-dist', 'src/instances/bad-dist.ts', 'web/dist/page.js'],
   ['no-circular-imports', 'src/consoles/circle-a.ts', 'src/consoles/circle-b.ts'],
   ['no-unresolvable-imports', 'src/consoles/bad-path.ts', 'src/consoles/not-there.ts'],
 ];
@@ -61,6 +61,7 @@ const VIOLATIONS = [
 /** What is allowed, and must stay so. @type {[from: string, to: string][]} */
 const ALLOWED = [
   ['src/libvirt/connection.ts', 'node-libvirt'],
+  ['src/libvirt/connection.ts', 'src/events/service.ts'],
   ['src/instances/service.ts', 'src/images/service.ts'],
   ['src/instances/service.spec.ts', 'src/consoles/service.ts'],
   ['src/cli/main.ts', '@picostack/api-client'],
