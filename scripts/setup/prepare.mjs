@@ -3,6 +3,7 @@ import { build } from '../build/build.mjs';
 import { say } from '../shell/log.mjs';
 import { ensureDependencies, requirementsToInstall } from './dependencies.mjs';
 import { ensureHostPackages } from './host-packages.mjs';
+import { ensureKvmDevice } from './kvm-device.mjs';
 import { chooseLibvirt, systemDaemonAnswers } from './libvirt-uri.mjs';
 import { ensureSystemDaemon } from './libvirt-daemon.mjs';
 import { readOsRelease } from './os-release.mjs';
@@ -30,7 +31,10 @@ export async function prepare({ testing }) {
     }),
     ...(await requirementsToInstall()),
   ]);
-  if (libvirt === 'system') await ensureSystemDaemon();
+  if (libvirt === 'system') {
+    await ensureKvmDevice();
+    await ensureSystemDaemon();
+  }
   if (libvirt === 'session')
     say('libvirt', "qemu:///session, this user's own; the server starts it");
   await ensureDependencies();

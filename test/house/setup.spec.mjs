@@ -1,6 +1,7 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
 import { isCompilerFailure, isInstalled, withoutUsage } from '../../scripts/setup/dependencies.mjs';
+import { lacksItsGroup } from '../../scripts/setup/kvm-device.mjs';
 import { daemonCommands } from '../../scripts/setup/libvirt-daemon.mjs';
 import { chooseLibvirt } from '../../scripts/setup/libvirt-uri.mjs';
 import { compileEnvironment, prebuiltUrl } from '../../scripts/setup/native-module.mjs';
@@ -312,5 +313,20 @@ describe('npm packages', () => {
     expect(prebuiltUrl(build)).toMatch(
       /\/v12\.1\.0\/better-sqlite3-v12\.1\.0-node-v115-linuxmusl-arm64\.tar\.gz$/,
     );
+  });
+});
+
+describe('/dev/kvm', () => {
+  const facts = { groupOfDevice: 0, mode: 0o600, groupKvm: 107 };
+
+  it('is given to its group where nothing has done so', () => {
+    expect(lacksItsGroup(facts)).toBe(true);
+    expect(lacksItsGroup({ ...facts, groupOfDevice: 107 })).toBe(true);
+  });
+
+  it('is left as udev, or the group it lacks, has it', () => {
+    expect(lacksItsGroup({ ...facts, groupOfDevice: 107, mode: 0o660 })).toBe(false);
+    expect(lacksItsGroup({ ...facts, mode: 0o666 })).toBe(false);
+    expect(lacksItsGroup({ ...facts, groupKvm: undefined })).toBe(false);
   });
 });
