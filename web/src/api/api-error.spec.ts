@@ -22,6 +22,12 @@ describe('errorOfAnswer', () => {
     expect(error.retryAfterSeconds).toBe(7);
   });
 
+  it('takes a name that is taken for a wrong name', () => {
+    const error = errorOfAnswer(409, { code: 'nameTaken', detail: 'Taken by another.' });
+    expect(error.fieldMessage('name')).toBe('Taken by another.');
+    expect(error.fieldMessage('image')).toBeUndefined();
+  });
+
   it.each([null, '<html>Bad gateway</html>', 42])('does not show a body like %j', (body) => {
     expect(errorOfAnswer(502, body).message).toBe('The server answered 502.');
   });

@@ -32,8 +32,9 @@ export class ApiError extends Error {
     this.retryAfterSeconds = retryAfter && Number.isFinite(seconds) ? seconds : null;
   }
 
-  /** What is wrong with a field, as a sentence. */
+  /** What is wrong with a field, as a sentence. A name that is taken is wrong too. */
   fieldMessage(field: string): string | undefined {
+    if (field === 'name' && this.code === 'nameTaken') return this.message;
     const found = this.fieldErrors.find((error) => error.field === field);
     return found && asSentence(found.message);
   }

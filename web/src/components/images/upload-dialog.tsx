@@ -72,7 +72,8 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   const refused = failure instanceof ApiError ? failure : null;
   const nameError =
     (name !== '' ? nameProblem(name) : null) ?? refused?.fieldMessage('name') ?? null;
-  const hasGeneralFailure = failure !== null && (refused?.fieldErrors.length ?? 0) === 0;
+  const hasGeneralFailure =
+    failure !== null && refused?.code !== 'nameTaken' && (refused?.fieldErrors.length ?? 0) === 0;
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="upload-title">
       <ModalHeader title="Upload an image" labelId="upload-title" />
@@ -93,6 +94,7 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
               onChange={(_event, value) => {
                 setName(value);
                 setNameTyped(value !== '');
+                setFailure(null);
               }}
             />
             <FieldHelp error={nameError} />

@@ -34,6 +34,7 @@ interface Props {
 /** A refusal that belongs to no field, or to one that the form does not have. */
 function generalMessage(error: Error): string | null {
   if (!(error instanceof ApiError)) return messageOf(error);
+  if (error.code === 'nameTaken') return null;
   const atFields = error.fieldErrors.filter(({ field }) => FORM_FIELDS.test(field));
   if (atFields.length === 0) return error.message;
   const others = error.fieldErrors.filter(({ field }) => !FORM_FIELDS.test(field));
@@ -86,7 +87,11 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
             images={readyImages(images.data)}
             flavours={flavours.data}
             refused={launch.error instanceof ApiError ? launch.error : null}
-            onChange={(change) => setEdits((before) => ({ ...before, ...change }))}
+            onChange={(change) => {
+              setEdits((before) => ({ ...before, ...change }));
+              // What the server said of the former name does not hold for this one.
+              if (change.name !== undefined) launch.reset();
+            }}
             onSubmit={submit}
           />
         )}

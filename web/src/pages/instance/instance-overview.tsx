@@ -16,6 +16,7 @@ import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { PortList } from '../../components/ports/port-list';
 import { formatBytes, formatFlavour } from '../../format/sizes';
+import { useScreenshot } from '../../hooks/use-screenshot';
 import { InstanceScreen } from './instance-screen';
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
@@ -29,7 +30,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 
 export function InstanceOverview({ instance }: { instance: InstanceDto }) {
   const { description, flavour, image, diskSizeBytes, startedAt, lastError } = instance;
-  const hasScreen = instance.state === 'running' || instance.state === 'paused';
+  const picture = useScreenshot(instance);
   return (
     <Grid hasGutter>
       {lastError && (
@@ -39,7 +40,7 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
           </Alert>
         </GridItem>
       )}
-      <GridItem span={12} xl={hasScreen ? 6 : 12}>
+      <GridItem span={12} xl={picture ? 6 : 12}>
         <Card isFullHeight>
           <CardTitle component="h2">Details</CardTitle>
           <CardBody>
@@ -76,14 +77,9 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
           </CardBody>
         </Card>
       </GridItem>
-      {hasScreen && (
+      {picture && (
         <GridItem span={12} xl={6}>
-          <Card isFullHeight>
-            <CardTitle component="h2">Screen</CardTitle>
-            <CardBody>
-              <InstanceScreen instance={instance} />
-            </CardBody>
-          </Card>
+          <InstanceScreen name={instance.name} picture={picture} />
         </GridItem>
       )}
     </Grid>
