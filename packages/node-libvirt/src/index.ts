@@ -1,10 +1,19 @@
 export { UnsupportedAuthenticationError } from './client/authentication.js';
 export { Connection } from './client/connection.js';
 export type { CallOptions, CallParameters, ConnectionOptions } from './client/connection-core.js';
-export type { EventQueueOptions } from './client/connection-events.js';
+export type { EventQueueOptions, QemuMonitorEventOptions } from './client/connection-events.js';
 export type { DomainCapabilitiesQuery, NodeInfo } from './client/connection-node.js';
 export { Domain } from './client/domain/domain.js';
 export type { DomainRef } from './client/domain/domain-base.js';
+export { DomainCheckpoint } from './client/domain/domain-checkpoint.js';
+export { DomainSnapshot } from './client/domain/domain-snapshot.js';
+export { HostInterface } from './client/host-interface.js';
+export { Network, type NetworkDHCPLease } from './client/network.js';
+export { NetworkPort } from './client/network-port.js';
+export { NodeDevice } from './client/node-device.js';
+export { NWFilter } from './client/nwfilter.js';
+export { NWFilterBinding } from './client/nwfilter-binding.js';
+export { Secret } from './client/secret.js';
 export type { DomainInterface } from './client/domain/domain-guest.js';
 export type { DomainControlInfo, DomainInfo } from './client/domain/domain-lifecycle.js';
 export {
@@ -13,7 +22,18 @@ export {
   VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE,
 } from './client/events/domain-events.js';
 export { EventOverflowError, EventQueue } from './client/events/event-queue.js';
-export type { StoragePoolEvent, StoragePoolEventId } from './client/events/object-events.js';
+export {
+  type NetworkEvent,
+  type NetworkEventId,
+  type NodeDeviceEvent,
+  type NodeDeviceEventId,
+  type QemuMonitorEvent,
+  type SecretEvent,
+  type SecretEventId,
+  type StoragePoolEvent,
+  type StoragePoolEventId,
+  VIR_NETWORK_EVENT_ID_METADATA_CHANGE,
+} from './client/events/object-events.js';
 export type { EventSubscription } from './client/events/subscription.js';
 export { StoragePool, type StoragePoolInfo, type StoragePoolRef } from './client/storage-pool.js';
 export {

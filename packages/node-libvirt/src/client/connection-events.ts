@@ -1,3 +1,4 @@
+import { asTyped } from '../xdr/index.js';
 import type { Connection } from './connection.js';
 import { ConnectionCore } from './connection-core.js';
 import { Domain } from './domain/domain.js';
@@ -8,19 +9,13 @@ import {
   unwrapEvent,
 } from './events/domain-events.js';
 import type { EventQueue } from './events/event-queue.js';
+import type { QemuMonitorEvent } from './events/object-events.js';
 import {
   type EventSource,
   type EventSubscription,
   subscribe,
   subscribeQueue,
 } from './events/subscription.js';
-import {
-  type StoragePoolEvent,
-  type StoragePoolEventId,
-  storagePoolEventRows,
-} from './events/object-events.js';
-import { StoragePool } from './storage-pool.js';
-import { asTyped } from '../xdr/index.js';
 
 /** Which events, and how many may wait to be read. */
 export interface EventQueueOptions<O> {
@@ -30,12 +25,17 @@ export interface EventQueueOptions<O> {
   maxQueued?: number | undefined;
 }
 
-/** The events of a connection: a listener or a queue for each kind. */
+/** Which events of QEMU's monitor. */
+export interface QemuMonitorEventOptions extends EventQueueOptions<Domain> {
+  /** Only events of this name, or that match it as the flags say; without it, all. */
+  event?: string | undefined;
+  /** virConnectDomainQemuMonitorEventRegisterFlags. */
+  flags?: number | undefined;
+}
+
+/** The events of domains: a listener or a queue for each id. */
 export class ConnectionEvents extends ConnectionCore {
-  /**
-   * Calls the listener for each event of that id (virConnectDomainEventRegisterAny), of one
-   * domain or of all. Events that happen from this call on are seen.
-   */
+  /** Calls the listener for each event of that id, of one domain or of all (virConnectDomainEventRegisterAny). */
   domainEventRegister<Id extends DomainEventId>(
     id: Id,
     listener: (event: DomainEvent<Id>) => void,
@@ -52,53 +52,51 @@ export class ConnectionEvents extends ConnectionCore {
     return subscribeQueue(this.hub, this.domainSource(id, of), maxQueued);
   }
 
-  /** Calls the listener for each event of a pool or of all (virConnectStoragePoolEventRegisterAny). */
-  storagePoolEventRegister<Id extends StoragePoolEventId>(
-    id: Id,
-    listener: (event: StoragePoolEvent<Id>) => void,
-    pool?: StoragePool,
-  ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.storagePoolSource(id, pool), listener);
-  }
-
-  /** The same events, to be read with `for await` (virConnectStoragePoolEventRegisterAny). */
-  storagePoolEvents<Id extends StoragePoolEventId>(
-    id: Id,
-    { of, maxQueued }: EventQueueOptions<StoragePool> = {},
-  ): Promise<EventQueue<StoragePoolEvent<Id>>> {
-    return subscribeQueue(this.hub, this.storagePoolSource(id, of), maxQueued);
-  }
-
   private domainSource<Id extends DomainEventId>(
     id: Id,
-    domain: Domain | undefined,
+    of: Domain | undefined,
   ): EventSource<(typeof domainEventRows)[Id], DomainEvent<Id>> {
     return {
       row: domainEventRows[id],
       register: () =>
-        this.call('connectDomainEventCallbackRegisterAny', { eventID: id, dom: domain?.ref }),
+        this.call('connectDomainEventCallbackRegisterAny', { eventID: id, dom: of?.ref }),
       deregister: (callbackID) =>
         this.call('connectDomainEventCallbackDeregisterAny', { callbackID }),
       toEvent: (message) => {
         const { reference, fields } = unwrapEvent(message, 'dom');
-        return asTyped({ domain: new Domain(this.self, asTyped(reference)), ...fields });
+        return asTyped({ ...fields, domain: new Domain(this.self, asTyped(reference)) });
       },
     };
   }
 
-  private storagePoolSource<Id extends StoragePoolEventId>(
-    id: Id,
-    pool: StoragePool | undefined,
-  ): EventSource<(typeof storagePoolEventRows)[Id], StoragePoolEvent<Id>> {
+  /** Calls the listener for events of QEMU's monitor (virConnectDomainQemuMonitorEventRegister). */
+  qemuMonitorEventRegister(
+    listener: (event: QemuMonitorEvent) => void,
+    options: Omit<QemuMonitorEventOptions, 'maxQueued'> = {},
+  ): Promise<EventSubscription> {
+    return subscribe(this.hub, this.qemuMonitorSource(options), listener);
+  }
+
+  /** The same events, to be read with `for await` (virConnectDomainQemuMonitorEventRegister). */
+  qemuMonitorEvents(options: QemuMonitorEventOptions = {}): Promise<EventQueue<QemuMonitorEvent>> {
+    return subscribeQueue(this.hub, this.qemuMonitorSource(options), options.maxQueued);
+  }
+
+  private qemuMonitorSource({
+    of,
+    event,
+    flags = 0,
+  }: QemuMonitorEventOptions): EventSource<'qemuDomainMonitorEvent', QemuMonitorEvent> {
     return {
-      row: storagePoolEventRows[id],
+      row: 'qemuDomainMonitorEvent',
       register: () =>
-        this.call('connectStoragePoolEventRegisterAny', { eventID: id, pool: pool?.ref }),
-      deregister: (callbackID) => this.call('connectStoragePoolEventDeregisterAny', { callbackID }),
-      toEvent: (message) => {
-        const { reference, fields } = unwrapEvent(message, 'pool');
-        return asTyped({ pool: new StoragePool(this.self, asTyped(reference)), ...fields });
-      },
+        this.call('qemuConnectDomainMonitorEventRegister', { dom: of?.ref, event, flags }),
+      deregister: (callbackID) =>
+        this.call('qemuConnectDomainMonitorEventDeregister', { callbackID }),
+      toEvent: ({ dom, callbackID: _callbackID, ...fields }) => ({
+        ...fields,
+        domain: new Domain(this.self, dom),
+      }),
     };
   }
 

@@ -1,6 +1,6 @@
-import { VIR_NODE_MEMORY_STATS_ALL_CELLS } from '../constants.gen.js';
+import { VIR_NODE_CPU_STATS_ALL_CPUS, VIR_NODE_MEMORY_STATS_ALL_CELLS } from '../constants.gen.js';
 import type { CallOptions } from './connection-core.js';
-import { ConnectionEvents } from './connection-events.js';
+import { ConnectionObjectEvents } from './connection-object-events.js';
 
 /** virNodeInfo, with units in the names. */
 export interface NodeInfo {
@@ -23,7 +23,7 @@ export interface DomainCapabilitiesQuery {
 }
 
 /** What can be asked of the host and of libvirt itself. */
-export class ConnectionNode extends ConnectionEvents {
+export class ConnectionNode extends ConnectionObjectEvents {
   /** The URI as the server sees it (virConnectGetURI). */
   async getURI(options?: CallOptions): Promise<string> {
     return (await this.call('connectGetURI', undefined, options)).uri;
@@ -100,6 +100,18 @@ export class ConnectionNode extends ConnectionEvents {
     const args = { nparams: 0, cellNum, flags };
     const { nparams } = await this.call('nodeGetMemoryStats', args, options);
     const stats = await this.call('nodeGetMemoryStats', { ...args, nparams }, options);
+    return Object.fromEntries(stats.params.map(({ field, value }) => [field, Number(value)]));
+  }
+
+  /** The host's CPU time by kind (`kernel`, `user`, `idle`, `iowait`), in ns (virNodeGetCPUStats). */
+  async nodeGetCPUStats(
+    cpuNum: number = VIR_NODE_CPU_STATS_ALL_CPUS,
+    flags = 0,
+    options?: CallOptions,
+  ): Promise<Record<string, number>> {
+    const args = { nparams: 0, cpuNum, flags };
+    const { nparams } = await this.call('nodeGetCPUStats', args, options);
+    const stats = await this.call('nodeGetCPUStats', { ...args, nparams }, options);
     return Object.fromEntries(stats.params.map(({ field, value }) => [field, Number(value)]));
   }
 }

@@ -1,10 +1,10 @@
 import type { CallOptions, ConnectionOptions } from './connection-core.js';
 import { authenticate } from './authentication.js';
-import { ConnectionNode } from './connection-node.js';
+import { ConnectionDevices } from './connection-devices.js';
 import { defaultUri, parseConnectionUri } from './connection-uri.js';
 import { VIR_CONNECT_RO } from '../constants.gen.js';
 import { Domain } from './domain/domain.js';
-import { openTransport } from './open-connection.js';
+import { openTransport } from './open-transport.js';
 import { StoragePool } from './storage-pool.js';
 import { StorageVolume } from './storage-volume.js';
 import { fromTypedParameters, type TypedParameters } from './typed-parameters.js';
@@ -16,7 +16,7 @@ const KEEPALIVE_INTERVAL_MS = 5_000;
 const KEEPALIVE_COUNT = 5;
 
 /** A connection to a hypervisor through libvirt's daemon (virConnectPtr). */
-export class Connection extends ConnectionNode {
+export class Connection extends ConnectionDevices {
   /**
    * Connects to the daemon of a URI, signs in and opens the hypervisor (virConnectOpen; with
    * `readOnly`, virConnectOpenReadOnly). Without a URI it takes the one that virsh would take.

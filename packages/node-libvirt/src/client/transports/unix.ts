@@ -1,9 +1,9 @@
 import { createConnection, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { asError } from '../../rpc/index.js';
 import type { ConnectionUri } from '../connection-uri.js';
 import { startSessionDaemon } from './session-daemon.js';
 import { isSession, type SocketCandidate, socketCandidates } from './socket-paths.js';
+import { whenReady } from './when-ready.js';
 
 const DAEMON_START_LIMIT_MS = 30_000;
 const FIRST_PAUSE_MS = 10;
@@ -11,29 +11,7 @@ const LONGEST_PAUSE_MS = 500;
 
 /** Connects to a Unix socket. */
 export function connectSocket(path: string, signal?: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const socket = createConnection({ path });
-    const settle = (): void => {
-      socket.removeAllListeners('connect');
-      socket.off('error', fail);
-      signal?.removeEventListener('abort', abort);
-    };
-    const fail = (error: Error): void => {
-      settle();
-      reject(error);
-    };
-    const abort = (): void => {
-      socket.destroy();
-      fail(asError(signal?.reason));
-    };
-    socket.once('error', fail);
-    signal?.addEventListener('abort', abort, { once: true });
-    socket.once('connect', () => {
-      settle();
-      resolve(socket);
-    });
-  });
+  return whenReady(createConnection({ path }), 'connect', signal);
 }
 
 /** True where nobody listens: another socket, or starting the daemon, may help. */

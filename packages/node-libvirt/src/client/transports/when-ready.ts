@@ -1,0 +1,38 @@
+import type { Duplex } from 'node:stream';
+import { asError } from '../../rpc/index.js';
+
+/** Waits for the event that says that a stream is ready; destroys it if that does not come. */
+export function whenReady<S extends Duplex>(
+  stream: S,
+  readyEvent: string,
+  signal?: AbortSignal,
+): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      stream.off(readyEvent, succeed);
+      stream.off('error', fail);
+      stream.off('close', closed);
+      signal?.removeEventListener('abort', abort);
+    };
+    const succeed = (): void => {
+      settle();
+      resolve(stream);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      stream.on('error', () => {});
+      stream.destroy();
+      reject(error);
+    };
+    const closed = (): void => fail(new Error('the connection was closed before it was ready'));
+    const abort = (): void => fail(asError(signal?.reason));
+    if (signal?.aborted) {
+      abort();
+      return;
+    }
+    stream.once(readyEvent, succeed);
+    stream.once('error', fail);
+    stream.once('close', closed);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
