@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import type { Operation } from '../server/api.js';
+import { ProblemError } from '../server/problem-error.js';
 import { forEachName } from './each-name.js';
 
 interface DeleteOptions {
@@ -20,16 +22,28 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
     .action(async (names: string[], { force, yes }: DeleteOptions) => {
       if (!yes && cli.terminal.interactive) await confirm(cli, names);
       await forEachName(cli, names, async (id) => {
-        const operation = await cli.wait(
-          await cli.api.result(
-            cli.api.client.DELETE('/api/v1/instances/{id}', {
-              params: { path: { id }, query: force ? { force: 'true' } : {} },
-            }),
-          ),
-        );
+        const operation = await cli.wait(await remove(cli, id, force ?? false));
         return { result: operation, words: `${operation.resource.name} is deleted.` };
       });
     });
+}
+
+async function remove(cli: Cli, id: string, force: boolean): Promise<Operation> {
+  try {
+    return await cli.api.result(
+      cli.api.client.DELETE('/api/v1/instances/{id}', {
+        params: { path: { id }, query: force ? { force: 'true' } : {} },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'illegalState' || force) throw error;
+    throw new CliError(
+      error.code,
+      `${error.message} With --force it is forced off first.`,
+      error.exitCode,
+      { cause: error },
+    );
+  }
 }
 
 async function confirm(cli: Cli, names: readonly string[]): Promise<void> {

@@ -7,8 +7,10 @@ import { checkHost } from '../doctor/host-checks.js';
 import { checkThisMachine } from '../doctor/local-checks.js';
 import { ProblemError } from '../server/problem-error.js';
 import { safeText } from '../terminal/safe-text.js';
+import { wrap } from '../terminal/table.js';
 import { type Style, styled } from '../terminal/style.js';
 
+const LABEL_WIDTH = 'problem'.length;
 const STYLES: Record<Finding['status'], Style> = { ok: 'good', note: 'warning', problem: 'bad' };
 
 /** `picostk doctor`: whether all is as it should be, and what to do where it is not. */
@@ -46,12 +48,13 @@ async function checkServer(cli: Cli): Promise<Finding[]> {
 
 function describe(cli: Cli, findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ check }) => check.length));
-  const indent = ' '.repeat('problem'.length + width + 4);
+  const indent = LABEL_WIDTH + width + 4;
+  const wrapped = (text: string): string => wrap(safeText(text), indent, cli.terminal.width);
   return findings
     .map(({ check, status, found, advice }) => {
-      const label = styled(status.padEnd('problem'.length), STYLES[status], cli.terminal.colour);
-      const line = `${label}  ${check.padEnd(width)}  ${safeText(found)}\n`;
-      return advice ? `${line}${indent}${safeText(advice)}\n` : line;
+      const label = styled(status.padEnd(LABEL_WIDTH), STYLES[status], cli.terminal.colour);
+      const line = `${label}  ${check.padEnd(width)}  ${wrapped(found)}\n`;
+      return advice ? `${line}${' '.repeat(indent)}${wrapped(advice)}\n` : line;
     })
     .join('');
 }

@@ -75,7 +75,9 @@ function isEvent(value: unknown): value is PicostackEvent {
 function printEvent(cli: Cli, event: PicostackEvent): void {
   if (cli.json) return cli.terminal.out(`${JSON.stringify(event)}\n`);
   const { time, kind, resource, actor, details } = event;
-  const words = Object.entries(details).map(([key, value]) => `${key}=${wordOf(value)}`);
+  const words = Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]) => `${key}=${wordOf(value)}`);
   const line = [time, kind.padEnd(20), resource?.name ?? '-', `by ${actor}`, ...words].join('  ');
   cli.terminal.out(`${safeText(line)}\n`);
 }

@@ -19,7 +19,7 @@ export function addFlavourCommands(program: Command, cli: Cli): void {
       cli.printTable(
         flavours,
         [
-          { title: 'NAME', value: ({ name }) => name },
+          { title: 'NAME', value: ({ name }) => name, keep: true },
           {
             title: 'MEMORY',
             value: (row) => formatBytes(row.memoryMiB * 1024 ** 2),

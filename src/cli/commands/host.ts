@@ -13,7 +13,7 @@ export function addHostCommand(program: Command, cli: Cli): void {
       const { portRange, virtType, virtTypeReason } = host;
       const guests = virtType === 'kvm' ? 'KVM' : 'software emulation';
       cli.print(host, () =>
-        renderFields([
+        renderFields(cli.terminal, [
           ['Host', host.name],
           ['Processors', host.cpus && `${host.cpus} (${host.arch})`],
           ['Memory', inMemory(host.memoryFreeMiB, host.memoryMiB)],

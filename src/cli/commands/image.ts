@@ -4,7 +4,7 @@ import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import type { Image } from '../server/api.js';
-import { uploadImage } from '../server/upload.js';
+import { fileSize, uploadImage } from '../server/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
 
@@ -36,7 +36,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
       cli.printTable(
         images,
         [
-          { title: 'NAME', value: ({ name }) => name },
+          { title: 'NAME', value: ({ name }) => name, keep: true },
           { title: 'STATUS', value: statusOf, style: statusStyle },
           { title: 'DISK', value: (row) => formatBytes(row.virtualSizeBytes), alignRight: true },
           { title: 'FILE', value: (row) => formatBytes(row.fileSizeBytes), alignRight: true },
@@ -84,6 +84,8 @@ export function addImageCommands(program: Command, cli: Cli): void {
 }
 
 async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Image> {
+  // Looked at first: nothing is registered for a file that cannot be sent.
+  if (!options.onHost) await fileSize(file);
   const body = {
     name: options.name ?? basename(file, extname(file)),
     format: options.format ?? formatOf(file),

@@ -2,6 +2,7 @@ import type { Instance, PortMapping } from '../server/api.js';
 import type { Style } from '../terminal/style.js';
 import type { Column } from '../terminal/table.js';
 import { renderFields } from '../terminal/table.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
 
 const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
@@ -16,7 +17,7 @@ const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
 
 /** The columns of `picostk list`. */
 export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
-  { title: 'NAME', value: ({ name }) => name },
+  { title: 'NAME', value: ({ name }) => name, keep: true },
   {
     title: 'STATE',
     value: ({ state }) => stateWord(state),
@@ -40,9 +41,9 @@ export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
 ];
 
 /** All of an instance, a line for each thing. */
-export function describeInstance(instance: Instance): string {
+export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
   const { state, stateReason, flavour, lastError, startedAt } = instance;
-  return renderFields([
+  return renderFields(terminal, [
     ['Name', instance.name],
     ['Id', instance.id],
     ...optional('Description', instance.description),

@@ -49,7 +49,7 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
     .argument('<name>', 'name or id')
     .action(async (id: string) => {
       const instance = await getInstance(cli, id);
-      cli.print(instance, () => describeInstance(instance));
+      cli.print(instance, () => describeInstance(cli.terminal, instance));
     });
 }
 

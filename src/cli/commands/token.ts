@@ -43,7 +43,7 @@ export function addTokenCommands(program: Command, cli: Cli): void {
       cli.printTable(
         tokens,
         [
-          { title: 'NAME', value: ({ name }) => name },
+          { title: 'NAME', value: ({ name }) => name, keep: true },
           { title: 'ROLE', value: ({ role }) => role },
           { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
           { title: 'LAST USED', value: ({ lastUsedAt }) => ago(lastUsedAt) },

@@ -21,10 +21,7 @@ export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
   const token = env['PICOSTACK_TOKEN'];
   if (url && token) return { url: checkedUrl(url), token, source: 'PICOSTACK_URL' };
 
-  const path = join(dataDir(env), 'run', 'cli.json');
-  const local = readLocal(path);
-  // A token alone is another identity on the local server; an address alone is another way to it.
-  if (local) return { ...local, ...(url && { url: checkedUrl(url) }), ...(token && { token }) };
+  // The local token is for the local server alone: an address from elsewhere must come with its own.
   if (url) {
     throw new CliError(
       'tokenMissing',
@@ -32,6 +29,9 @@ export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
       EXIT.refused,
     );
   }
+  const path = join(dataDir(env), 'run', 'cli.json');
+  const local = readLocal(path);
+  if (local) return token ? { ...local, token } : local;
   throw new CliError(
     'serverNotRunning',
     `No picostack server runs here for this user: there is no ${path}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for one that runs elsewhere.`,

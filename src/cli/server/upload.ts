@@ -80,7 +80,11 @@ async function put(
   await sent;
 }
 
-async function fileSize(path: string): Promise<number> {
+/**
+ * The size of a regular file.
+ * @throws CliError where it cannot be read, or is something else
+ */
+export async function fileSize(path: string): Promise<number> {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw new Error('it is not a file');

@@ -8,6 +8,8 @@ export interface Column<T> {
   readonly value: (row: T) => string | number | null;
   readonly style?: (row: T) => Style;
   readonly alignRight?: boolean;
+  /** Cut it short only when nothing else can be: a person needs it whole for the next command. */
+  readonly keep?: boolean;
 }
 
 const GAP = '  ';
@@ -26,6 +28,7 @@ export function renderTable<T>(
     columns.map((column, index) =>
       Math.max(column.title.length, ...cells.map((row) => row[index]?.length ?? 0)),
     ),
+    columns.map(({ keep }) => keep ?? false),
     terminal.width,
   );
   const line = (texts: readonly string[], style: (index: number) => Style): string =>
@@ -46,28 +49,54 @@ export function renderTable<T>(
   return `${[header, ...body].join('\n')}\n`;
 }
 
-/** Renders "name: value" lines, the values in one column. */
+/** Renders names and their values, the values in one column and wrapped to the terminal's width. */
 export function renderFields(
+  terminal: Pick<Terminal, 'width'>,
   fields: readonly (readonly [string, string | number | null])[],
 ): string {
-  const width = Math.max(...fields.map(([name]) => name.length));
+  const indent = Math.max(...fields.map(([name]) => name.length)) + GAP.length;
   return fields
-    .map(([name, value]) => `${name.padEnd(width)}${GAP}${safeText(String(value ?? '-'))}\n`)
+    .map(([name, value]) => {
+      const lines = wrap(safeText(String(value ?? '-')), indent, terminal.width);
+      return `${name.padEnd(indent)}${lines}
+`;
+    })
     .join('');
 }
 
-/** Takes width from the widest column until all fit, or none can give more. */
-function fit(wanted: readonly number[], available: number | undefined): number[] {
+/** Breaks text between words; the lines after the first are indented. */
+export function wrap(text: string, indent: number, width: number | undefined): string {
+  const room = (width ?? Number.POSITIVE_INFINITY) - indent;
+  if (text.length <= room || room < LEAST_WIDTH * 2) return text;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= room) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+/** Takes width from the widest column until all fit, from those to keep last. */
+function fit(
+  wanted: readonly number[],
+  keep: readonly boolean[],
+  available: number | undefined,
+): number[] {
   const widths = [...wanted];
   if (available === undefined) return widths;
   const room = available - GAP.length * (widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const width = widths[widest] ?? 0;
-    if (width <= LEAST_WIDTH) break;
-    widths[widest] = width - 1;
-    excess -= 1;
+  for (const kept of [false, true]) {
+    while (excess > 0) {
+      const candidates = widths.map((width, at) => (keep[at] === kept ? width : 0));
+      const widest = candidates.indexOf(Math.max(...candidates));
+      const width = candidates[widest] ?? 0;
+      if (width <= LEAST_WIDTH) break;
+      widths[widest] = width - 1;
+      excess -= 1;
+    }
   }
   return widths;
 }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { collectPorts, parseCount, parsePort } from './arguments.js';
+
+describe('parsePort', () => {
+  it.each([
+    ['22', { protocol: 'tcp', guestPort: 22 }],
+    ['8080:80', { protocol: 'tcp', guestPort: 80, hostPort: 8080 }],
+    ['0.0.0.0:8080:80', { protocol: 'tcp', guestPort: 80, hostPort: 8080, hostAddress: '0.0.0.0' }],
+    ['5353:53/udp', { protocol: 'udp', guestPort: 53, hostPort: 5353 }],
+    ['22/tcp', { protocol: 'tcp', guestPort: 22 }],
+  ])('reads %s', (text, expected) => {
+    expect(parsePort(text)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    '0',
+    '65536',
+    '70000:80',
+    '80:',
+    ':80',
+    'http',
+    '80/icmp',
+    'host:8080:80',
+    '1:2:3:4',
+  ])('refuses "%s" and says what to write', (text) => {
+    expect(() => parsePort(text)).toThrow(/GUEST, HOST:GUEST or ADDRESS:HOST:GUEST/);
+  });
+});
+
+it('collects an option that is given several times', () => {
+  const first = collectPorts('22');
+  expect(collectPorts('8080:80', first).map(({ guestPort }) => guestPort)).toEqual([22, 80]);
+});
+
+it.each(['0', '-1', '1.5', 'ten', ''])('refuses the count "%s"', (text) => {
+  expect(() => parseCount(text)).toThrow('whole number above 0');
+});

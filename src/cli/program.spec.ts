@@ -1,0 +1,211 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from './cli-error.js';
+import { runCommandLine } from './program.js';
+
+interface Reply {
+  readonly status?: number;
+  readonly body?: unknown;
+}
+
+/** A server that answers what a test tells it to, and remembers what it was asked. */
+class FakeServer {
+  readonly asked: string[] = [];
+  readonly bodies: string[] = [];
+  readonly replies = new Map<string, Reply>();
+  private readonly server: Server = createServer((request, response) => {
+    void this.answer(request, response);
+  });
+
+  async start(): Promise<string> {
+    await once(this.server.listen(0, '127.0.0.1'), 'listening');
+    const address = this.server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').replace('/api/v1', '').replace(/\?.*/, '');
+    const key = `${request.method} ${path}`;
+    this.asked.push(`${key} ${request.headers.authorization}`);
+    this.bodies.push((await buffer(request)).toString());
+    const notFound = { code: 'routeNotFound', detail: `no ${key}` };
+    const { status = 200, body } = this.replies.get(key) ?? { status: 404, body: notFound };
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+  }
+}
+
+const FLAVOUR = { id: 'f1', name: 'tiny', memoryMiB: 256, vcpus: 1, diskGiB: null };
+
+function operation(status: string, more: object = {}) {
+  return {
+    id: 'op',
+    kind: 'instance.delete',
+    resource: { type: 'instance', id: '1', name: 'web-1' },
+    status,
+    progress: null,
+    step: null,
+    error: null,
+    ...more,
+  };
+}
+
+describe('picostk', () => {
+  let server: FakeServer;
+  let url: string;
+  let out: string;
+  let err: string;
+  let answer: string;
+  beforeEach(async () => {
+    server = new FakeServer();
+    url = await server.start();
+    [out, err, answer] = ['', '', ''];
+  });
+  afterEach(() => server.stop());
+
+  const run = (args: readonly string[], { interactive = false, at = url } = {}) =>
+    runCommandLine(args, {
+      env: { PICOSTACK_URL: at, PICOSTACK_TOKEN: 'pstk_test' },
+      width: undefined,
+      colour: false,
+      interactive,
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+      ask: async (question) => {
+        err += question;
+        return answer;
+      },
+    });
+
+  it('prints a new token alone on its line, and everything else elsewhere', async () => {
+    server.replies.set('POST /tokens', {
+      status: 201,
+      body: { id: '1', name: 'ci', role: 'viewer', token: 'pstk_secret' },
+    });
+    expect(await run(['token', 'create', 'ci', '--role', 'viewer'])).toBe(EXIT.ok);
+    expect(out).toBe('pstk_secret\n');
+    expect(err).toContain('ci');
+    expect(server.asked).toEqual(['POST /tokens Bearer pstk_test']);
+    expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ name: 'ci', role: 'viewer' });
+  });
+
+  it('says a problem in one line with its code, and ends with the code of its kind', async () => {
+    server.replies.set('GET /instances/web-9', {
+      status: 404,
+      body: { code: 'instanceNotFound', detail: 'There is no instance "web-9".' },
+    });
+    expect(await run(['show', 'web-9'])).toBe(EXIT.notFound);
+    expect(err).toBe('Error: There is no instance "web-9". (instanceNotFound)\n');
+    expect(out).toBe('');
+  });
+
+  it('says a problem as JSON where JSON is wanted', async () => {
+    server.replies.set('GET /instances/web-9', {
+      status: 404,
+      body: { code: 'instanceNotFound', detail: 'gone', requestId: 'r1' },
+    });
+    await run(['show', 'web-9', '--json']);
+    expect(JSON.parse(err)).toEqual({
+      error: { code: 'instanceNotFound', message: 'gone', status: 404, requestId: 'r1' },
+    });
+  });
+
+  it('says what to do where no server answers', async () => {
+    server.stop();
+    expect(await run(['list'])).toBe(EXIT.unreachable);
+    expect(err).toMatch(/No picostack server answers at .*ECONNREFUSED.*Check PICOSTACK_URL/);
+  });
+
+  it('does not take a page of something else for an answer', async () => {
+    server.replies.set('GET /host', { status: 502, body: '<h1>Bad gateway</h1>' });
+    expect(await run(['host'])).toBe(EXIT.failed);
+    expect(err).toContain('unexpectedAnswer');
+  });
+
+  it('ends wrong usage with its own code, and says how to go on', async () => {
+    expect(await run(['launch', 'web-1'])).toBe(EXIT.usage);
+    expect(err).toMatch(/--image.*\n.*--help/s);
+    expect(server.asked).toEqual([]);
+  });
+
+  it('asks a person before it deletes, and takes anything but yes for no', async () => {
+    answer = 'yeah';
+    expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
+    expect(err).toContain('Delete web-1 with all that is on the disk?');
+    expect(server.asked).toEqual([]);
+
+    answer = 'y';
+    server.replies.set('DELETE /instances/web-1', { status: 202, body: operation('succeeded') });
+    expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.ok);
+    expect(out).toBe('web-1 is deleted.\n');
+  });
+
+  it('goes on with the other names when one fails, and ends with that failure', async () => {
+    const done = operation('succeeded');
+    server.replies.set('POST /instances/web-1/stop', { status: 202, body: done });
+    const problem = { code: 'illegalState', detail: 'web-0 is stopped.' };
+    server.replies.set('POST /instances/web-0/stop', { status: 409, body: problem });
+    expect(await run(['stop', 'web-0', 'web-1'])).toBe(EXIT.conflict);
+    expect(out).toBe('web-1 is stopped.\n');
+    expect(err).toContain('illegalState');
+  });
+
+  it('waits for an operation and reports why it failed', async () => {
+    server.replies.set('POST /instances/web-1/start', { status: 202, body: operation('running') });
+    const error = { code: 'insufficientStorage', detail: 'The pool is full.' };
+    server.replies.set('GET /operations/op', { body: operation('failed', { error }) });
+    expect(await run(['start', 'web-1'])).toBe(EXIT.failed);
+    expect(err).toBe('Error: The pool is full. (insufficientStorage)\n');
+  });
+
+  it('lists every page of a collection', async () => {
+    server.replies.set('GET /flavours', { body: { items: [FLAVOUR], total: 3 } });
+    await run(['flavour', 'list', '--json']);
+    expect(server.asked).toHaveLength(3);
+    expect(JSON.parse(out)).toHaveLength(3);
+  });
+
+  describe('image add', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'picostk-image-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    it('sends the bytes of the file as they are, and names the image after it', async () => {
+      const file = join(folder, 'debian-13.qcow2');
+      writeFileSync(file, 'the disk');
+      const image = { id: 'i1', name: 'debian-13', sha256: null, virtualSizeBytes: 1024 };
+      server.replies.set('POST /images', { status: 201, body: image });
+      server.replies.set('PUT /images/i1/content', { body: image });
+      server.replies.set('GET /images/i1', { body: image });
+      expect(await run(['image', 'add', file])).toBe(EXIT.ok);
+      expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ name: 'debian-13', format: 'qcow2' });
+      expect(server.bodies[1]).toBe('the disk');
+
+      const other = { ...image, sha256: '0'.repeat(64) };
+      server.replies.set('GET /images/i1', { body: other });
+      expect(await run(['image', 'add', file])).toBe(EXIT.failed);
+      expect(err).toContain('checksumMismatch');
+    });
+
+    it('does not guess what a file is, and registers nothing for one that is not there', async () => {
+      writeFileSync(join(folder, 'noble.img'), 'who knows');
+      expect(await run(['image', 'add', join(folder, 'noble.img')])).toBe(EXIT.usage);
+      expect(err).toContain('--format qcow2');
+      expect(await run(['image', 'add', join(folder, 'none.raw')])).toBe(EXIT.usage);
+      expect(err).toContain('fileUnreadable');
+      expect(server.asked).toEqual([]);
+    });
+  });
+});

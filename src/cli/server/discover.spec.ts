@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT, exitCodeOf } from '../cli-error.js';
+import { discoverServer } from './discover.js';
+
+describe('discoverServer', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'picostk-discover-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const writeFile = (content: string): void => {
+    mkdirSync(join(folder, 'run'));
+    writeFileSync(join(folder, 'run', 'cli.json'), content);
+  };
+  const find = (more: NodeJS.ProcessEnv = {}) =>
+    discoverServer({ PICOSTACK_DATA_DIR: folder, ...more });
+  const failure = (more: NodeJS.ProcessEnv = {}): unknown => {
+    try {
+      return find(more);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('reads what the server on this host left', () => {
+    writeFile('{"url":"http://127.0.0.1:8080/","token":"local"}');
+    expect(find()).toMatchObject({ url: 'http://127.0.0.1:8080', token: 'local' });
+  });
+
+  it('takes the environment first, and completes it with what is local', () => {
+    const both = { PICOSTACK_URL: 'https://far.example', PICOSTACK_TOKEN: 'far' };
+    expect(find(both)).toMatchObject({ url: 'https://far.example', token: 'far' });
+    writeFile('{"url":"http://127.0.0.1:8080","token":"local"}');
+    expect(find({ PICOSTACK_TOKEN: 'mine' })).toMatchObject({
+      url: 'http://127.0.0.1:8080',
+      token: 'mine',
+    });
+  });
+
+  it('never sends the local token to an address from the environment', () => {
+    writeFile('{"url":"http://127.0.0.1:8080","token":"local"}');
+    expect(failure({ PICOSTACK_URL: 'https://far.example' })).toMatchObject({
+      code: 'tokenMissing',
+    });
+  });
+
+  it('says how to start a server where there is none', () => {
+    const error = failure();
+    expect(error).toMatchObject({ code: 'serverNotRunning' });
+    expect(String(error)).toContain('npm start');
+    expect(exitCodeOf(error)).toBe(EXIT.unreachable);
+  });
+
+  it('refuses an address that is none, and a file that is not the server\u2019s', () => {
+    expect(failure({ PICOSTACK_URL: 'far', PICOSTACK_TOKEN: 'x' })).toMatchObject({
+      code: 'badUrl',
+    });
+    writeFile('not json');
+    expect(failure()).toMatchObject({ code: 'serverFileBroken' });
+  });
+});

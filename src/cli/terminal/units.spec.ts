@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { formatAge, formatBytes } from './units.js';
+
+it.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1536, '1.5 KiB'],
+  [28_311_552, '27.0 MiB'],
+  [600 * 1024 ** 2, '600 MiB'],
+  [null, '-'],
+])('%s bytes are %s', (bytes, words) => {
+  expect(formatBytes(bytes)).toBe(words);
+});
+
+it.each([
+  [5, '5 s'],
+  [90, '1 min'],
+  [7200, '2 h'],
+  [200_000, '2 d'],
+  [-30, '0 s'],
+])('%s seconds ago are %s', (seconds, words) => {
+  const now = Date.parse('2026-01-10T00:00:00Z');
+  expect(formatAge(new Date(now - seconds * 1000).toISOString(), now)).toBe(words);
+});
