@@ -30,9 +30,11 @@ try {
     // Also for what no test reports: an error outside of any test, a worker that died.
     else if (exitCode !== 0) problems.push(`the ${tier.name} tier failed`);
   }
+  const total = sum(tallies);
+  if (total.passed + total.failed + total.skipped === 0) problems.push('no test matches');
   for (const text of problems) say('failed', text);
   if (problems.length > 0) process.exitCode = 1;
-  console.log(summaryLine(sum(tallies)));
+  console.log(summaryLine(total));
 } catch (error) {
   reportFailure(error);
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isCompilerFailure, isInstalled, withoutUsage } from '../../scripts/setup/dependencies.mjs';
 import { lacksItsGroup } from '../../scripts/setup/kvm-device.mjs';
@@ -15,6 +16,7 @@ import {
   packagesFor,
   requirementsFor,
 } from '../../scripts/setup/requirements.mjs';
+import { inRoot } from '../../scripts/shell/paths.mjs';
 
 /** @typedef {import('../../scripts/setup/programs.mjs').Host} Host */
 
@@ -131,6 +133,11 @@ describe('the requirements', () => {
       'qemu-system-x86_64',
       'qemu-img',
     ]);
+  });
+
+  it.each(PACKAGE_MANAGERS)('are in docs/install.md as for $name', ({ name }) => {
+    const guide = readFileSync(inRoot('docs/install.md'), 'utf8');
+    expect(guide).toContain(`\`${packagesFor(toRun, name).join(' ')}\``);
   });
 
   it('name a package of every package manager', () => {
