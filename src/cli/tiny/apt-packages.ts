@@ -28,11 +28,14 @@ const RECURSE = [
 export class AptPackages {
   private aptOptions: string[] = ['-o', 'APT::Sandbox::User=root', '-o', 'Debug::NoLocking=1'];
   private privateLists = false;
+  private readonly privateDir: string;
 
   constructor(
     private readonly cacheDir: string,
     private readonly log: (line: string) => void,
-  ) {}
+  ) {
+    this.privateDir = join(cacheDir, `apt-${process.pid}`);
+  }
 
   /** @throws TinyBuildError where apt is missing or the machine is not an x86-64 one. */
   async check(): Promise<void> {
@@ -76,6 +79,8 @@ export class AptPackages {
       await rename(partial, target);
     } finally {
       await rm(partial, { recursive: true, force: true });
+      // The lists of our own are larger than the packages, and old by the next time.
+      await rm(this.privateDir, { recursive: true, force: true });
     }
     return this.cached(recipe);
   }
@@ -132,8 +137,8 @@ export class AptPackages {
   private async fetchPrivateLists(): Promise<void> {
     this.privateLists = true;
     this.log('Fetching package lists with apt ...');
-    const lists = join(this.cacheDir, 'apt', 'lists');
-    const cache = join(this.cacheDir, 'apt', 'cache');
+    const lists = join(this.privateDir, 'lists');
+    const cache = join(this.privateDir, 'cache');
     await mkdir(join(lists, 'partial'), { recursive: true });
     await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
     this.aptOptions = [

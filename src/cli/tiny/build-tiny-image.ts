@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +8,8 @@ import { writeBootDisk } from './boot-disk.js';
 import { writeCpio } from './cpio.js';
 import { guestTree } from './guest-tree.js';
 import { unpackPackages } from './packages.js';
+
+const LEFTOVER_AGE_MS = 3_600_000;
 
 export interface TinyImageOptions {
   /** Folder for packages, kept from one build to the next. */
@@ -36,6 +38,7 @@ export async function buildTinyImage(options: TinyImageOptions): Promise<TinyIma
   await mkdir(cacheDir, { recursive: true });
   const apt = new AptPackages(cacheDir, log);
   await apt.check();
+  await removeLeftovers(cacheDir);
   const workDir = await mkdtemp(join(cacheDir, 'work-'));
   const draft = `${outputPath}.${process.pid}.part`;
   try {
@@ -60,6 +63,17 @@ export async function buildTinyImage(options: TinyImageOptions): Promise<TinyIma
   } finally {
     await rm(workDir, { recursive: true, force: true });
     await rm(draft, { force: true });
+  }
+}
+
+/** A build that was interrupted leaves a hundred megabytes behind; one that runs beside this one is left alone. */
+async function removeLeftovers(cacheDir: string): Promise<void> {
+  for (const name of await readdir(cacheDir)) {
+    if (!/^(?:work|download|apt)-/.test(name)) continue;
+    const path = join(cacheDir, name);
+    const found = await stat(path).catch(() => undefined);
+    const old = found && Date.now() - found.mtimeMs > LEFTOVER_AGE_MS;
+    if (old) await rm(path, { recursive: true, force: true });
   }
 }
 
