@@ -3,7 +3,25 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { LiveCache, withOperation } from './live-cache';
 import { queryKeys } from './query-keys';
-import type { EventDto, OperationDto } from './types';
+import type { EventDto, InstanceDto, OperationDto } from './types';
+
+const PREVIEW: Omit<InstanceDto, 'id'> = {
+  name: 'n',
+  description: '',
+  state: 'cloning',
+  stateReason: null,
+  lastError: null,
+  image: { id: 'm', name: 'tiny' },
+  flavour: { id: 'f', name: 'tiny', memoryMiB: 256, vcpus: 1 },
+  networkMode: 'user',
+  mac: '',
+  diskSizeBytes: 0,
+  autostart: false,
+  ports: [],
+  actions: [],
+  createdAt: '',
+  startedAt: null,
+};
 
 function operation(change: Partial<OperationDto> = {}): OperationDto {
   return {
@@ -82,5 +100,28 @@ describe('LiveCache', () => {
     const resource = { type: 'image' as const, id: 'm', name: 'tiny' };
     cache.apply({ type: 'operation', operation: operation({ status: 'succeeded', resource }) });
     expect(rereadImage).toHaveBeenCalledWith('m');
+  });
+
+  it('shows a launch from here In cloning as soon as the server makes it, and once', () => {
+    const { cache, client } = setUp();
+    const states = () =>
+      client
+        .getQueryData<InstanceDto[]>(queryKeys.instances)
+        ?.map(({ id, state }) => `${id} ${state}`);
+    client.setQueryData(queryKeys.instances, []);
+    cache.expectInstance({ ...PREVIEW, name: 'n' });
+    expect(states()).toEqual([]);
+    cache.apply({ type: 'change', event: event('instance.created', 'instance') });
+    expect(states()).toEqual(['i cloning']);
+    cache.instances.accept({ ...PREVIEW, id: 'i', state: 'running' });
+    cache.apply({ type: 'operation', operation: operation({ kind: 'instance.create' }) });
+    expect(states()).toEqual(['i running']);
+  });
+
+  it('does not invent instances that others launch', () => {
+    const { cache, client } = setUp();
+    client.setQueryData(queryKeys.instances, []);
+    cache.apply({ type: 'change', event: event('instance.created', 'instance') });
+    expect(client.getQueryData(queryKeys.instances)).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ export class LiveCache {
   readonly instances: LiveCollection<InstanceDto>;
   readonly images: LiveCollection<ImageDto>;
   readonly #client: QueryClient;
+  readonly #expected = new Map<string, Omit<InstanceDto, 'id'>>();
 
   constructor(client: QueryClient) {
     this.#client = client;
@@ -68,7 +69,20 @@ export class LiveCache {
     }
   }
 
+  /**
+   * A launch is being asked for here. A clone can be done before its first read is answered; so it is shown In
+   * cloning as soon as the server says that it makes it.
+   */
+  expectInstance(preview: Omit<InstanceDto, 'id'>): void {
+    this.#expected.set(preview.name, preview);
+  }
+
+  forgetExpected(name: string): void {
+    this.#expected.delete(name);
+  }
+
   acceptOperation(operation: OperationDto): void {
+    if (operation.kind === 'instance.create') this.#showExpected(operation.resource);
     this.#client.setQueryData<OperationDto[]>(queryKeys.operations, (list) =>
       withOperation(list ?? [], operation),
     );
@@ -79,6 +93,14 @@ export class LiveCache {
     if (type === 'image') this.images.reread(id);
   }
 
+  #showExpected({ id, name }: Pick<InstanceDto, 'id' | 'name'>): void {
+    const preview = this.#expected.get(name);
+    if (!preview) return;
+    this.#expected.delete(name);
+    const known = this.#client.getQueryData<InstanceDto[]>(queryKeys.instances);
+    if (!known?.some((instance) => instance.id === id)) this.instances.accept({ ...preview, id });
+  }
+
   #applyEvent({ kind, resource }: EventDto): void {
     if (kind.startsWith('libvirt.')) {
       void this.#client.invalidateQueries({ queryKey: queryKeys.host });
@@ -87,6 +109,7 @@ export class LiveCache {
     }
     switch (resource?.type) {
       case 'instance':
+        if (kind === 'instance.created') this.#showExpected(resource);
         this.#applyInstanceEvent(kind, resource.id);
         break;
       case 'image':

@@ -51,6 +51,27 @@ describe('LiveCollection', () => {
     expect(cached()).toEqual([{ id: 'a', state: 'stopped' }]);
   });
 
+  it('does not let a read that began before a deletion bring the thing back', async () => {
+    let answer: (thing: Thing) => void = () => undefined;
+    const readOne = vi.fn<() => Promise<Thing>>(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const { collection, cached } = setUp(readOne, [{ id: 'a', state: 'trashed' }]);
+    collection.reread('a');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+    collection.drop('a');
+    answer({ id: 'a', state: 'trashed' });
+    await Promise.resolve();
+    collection.reread('b');
+    await vi.waitFor(() => expect(readOne).toHaveBeenCalledTimes(2));
+    expect(cached()).toEqual([]);
+  });
+
   it('does not let a list that was asked for earlier undo a newer read', async () => {
     const { collection } = setUp((id) => Promise.resolve({ id, state: 'running' }));
     const items = await collection.readList(async () => {

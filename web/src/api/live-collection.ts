@@ -42,6 +42,7 @@ export class LiveCollection<T extends Identified> {
   readonly #key: QueryKey;
   readonly #known = new Map<string, Known<T>>();
   readonly #queue: RereadQueue;
+  #listReadAt = 0;
 
   constructor(client: QueryClient, key: QueryKey, readOne: (id: string) => Promise<T>) {
     this.#client = client;
@@ -61,6 +62,7 @@ export class LiveCollection<T extends Identified> {
     const startedAt = performance.now();
     const items = await read();
     const merged = mergeNewer(items, this.#known, startedAt);
+    this.#listReadAt = startedAt;
     for (const [id, { at }] of this.#known) if (at < startedAt) this.#known.delete(id);
     return merged;
   }
@@ -79,6 +81,8 @@ export class LiveCollection<T extends Identified> {
   }
 
   #put(id: string, known: Known<T>): void {
+    // A read that began before a deletion must not bring the deleted thing back, nor undo a newer list.
+    if (known.at < Math.max(this.#known.get(id)?.at ?? 0, this.#listReadAt)) return;
     this.#known.set(id, known);
     this.#client.setQueryData<T[]>(this.#key, (items) => {
       if (!items) return items;

@@ -1,4 +1,4 @@
-import type { CreateInstanceDto, FlavourDto, ImageDto } from '../api/types';
+import type { CreateInstanceDto, FlavourDto, ImageDto, InstanceDto } from '../api/types';
 import { pickFlavour } from './flavours';
 import { suggestInstanceName } from './names';
 import { draftsOf, isRight, toCreatePort, type PortDraft } from './port-drafts';
@@ -67,4 +67,34 @@ export function toCreateInstance(draft: LaunchDraft): CreateInstanceDto {
   const description = draft.description.trim();
   if (description) body.description = description;
   return body;
+}
+
+/** A launched instance, as far as it is known before the server was asked about it. */
+export function launchPreview(
+  draft: LaunchDraft,
+  image: ImageDto,
+  flavour: FlavourDto,
+): Omit<InstanceDto, 'id'> {
+  return {
+    name: draft.name,
+    description: draft.description.trim(),
+    state: 'cloning',
+    stateReason: null,
+    lastError: null,
+    image: { id: image.id, name: image.name },
+    flavour: {
+      id: flavour.id,
+      name: flavour.name,
+      memoryMiB: flavour.memoryMiB,
+      vcpus: flavour.vcpus,
+    },
+    networkMode: 'user',
+    mac: '',
+    diskSizeBytes: image.virtualSizeBytes ?? 0,
+    autostart: draft.autostart,
+    ports: [],
+    actions: [],
+    createdAt: new Date().toISOString(),
+    startedAt: null,
+  };
 }

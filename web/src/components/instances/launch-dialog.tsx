@@ -12,6 +12,7 @@ import { useState, type SubmitEvent } from 'react';
 import { ApiError, messageOf } from '../../api/api-error';
 import {
   launchDraft,
+  launchPreview,
   portsAreRight,
   readyImages,
   toCreateInstance,
@@ -60,13 +61,17 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
     wantedImage,
   });
 
+  const image = images.data?.find(({ id }) => id === draft.imageId);
+  const flavour = flavours.data?.find(({ id }) => id === draft.flavourId);
+  const preview = image && flavour ? launchPreview(draft, image, flavour) : null;
+
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     if (launch.isPending || nameProblem(draft.name) || !portsAreRight(draft)) return;
     // The suggestion would move on as soon as the new instance appears in the list.
     setEdits({ ...edits, name: draft.name });
-    launch.mutate(toCreateInstance(draft), { onSuccess: onClose });
+    launch.mutate({ body: toCreateInstance(draft), preview }, { onSuccess: onClose });
   };
 
   const loadError = images.error ?? flavours.error ?? instances.error;
