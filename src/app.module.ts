@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { ConsolesModule } from './consoles/consoles.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FlavoursModule } from './flavours/flavours.module.js';
@@ -28,6 +29,7 @@ import { StorageModule } from './storage/storage.module.js';
     ImagesModule,
     NetworksModule,
     InstancesModule,
+    ConsolesModule,
   ],
   controllers: [HealthController],
 })

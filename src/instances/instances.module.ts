@@ -47,6 +47,7 @@ import { PortsController } from './ports.controller.js';
     InstancesService,
     PortMappingsService,
   ],
+  exports: [InstancesService],
 })
 export class InstancesModule {
   constructor(clones: Clones, instances: InstancesService) {
