@@ -102,6 +102,17 @@ describe('LiveCache', () => {
     expect(rereadImage).toHaveBeenCalledWith('m');
   });
 
+  it('drops what an operation deleted, and reads again what it could not delete', () => {
+    const { cache, dropInstance, rereadInstance } = setUp();
+    const ending = (status: OperationDto['status']): OperationDto =>
+      operation({ kind: 'instance.delete', status });
+    cache.apply({ type: 'operation', operation: ending('failed') });
+    expect(rereadInstance).toHaveBeenCalledWith('i');
+    expect(dropInstance).not.toHaveBeenCalled();
+    cache.apply({ type: 'operation', operation: ending('succeeded') });
+    expect(dropInstance).toHaveBeenCalledWith('i');
+  });
+
   it('shows a launch from here In cloning as soon as the server makes it, and once', () => {
     const { cache, client } = setUp();
     const states = () =>

@@ -89,7 +89,9 @@ export class LiveCache {
     // The end of an operation changes its resource even when no event says so (a failed start, for one).
     if (isOpen(operation)) return;
     const { type, id } = operation.resource;
-    if (type === 'instance') this.instances.reread(id);
+    const isGone = operation.kind === 'instance.delete' && operation.status === 'succeeded';
+    if (isGone) this.instances.drop(id);
+    else if (type === 'instance') this.instances.reread(id);
     if (type === 'image') this.images.reread(id);
   }
 

@@ -8,6 +8,7 @@ export function useDeleteImage() {
   const cache = useLiveCache();
   return useMutation({
     mutationFn: (image: ImageDto) => deleteImage(image.id),
-    onSettled: (_answer, _error, image) => cache.images.reread(image.id),
+    onSuccess: (_answer, image) => cache.images.drop(image.id),
+    onError: (_error, image) => cache.images.reread(image.id),
   });
 }
