@@ -88,6 +88,16 @@ describe('qemu:///system', () => {
     });
   });
 
+  it('opens one more of the same', async () => {
+    await using connection = await Connection.open('qemu:///system', { readOnly: true });
+    await using other = await connection.duplicate();
+    await connection.close();
+    expect(await other.getURI()).toBe('qemu:///system');
+    await expect(other.domainDefineXMLFlags('<domain/>')).rejects.toMatchObject({
+      code: VIR_ERR_OPERATION_DENIED,
+    });
+  });
+
   it('keeps a connection alive that nobody uses', async () => {
     await using connection = await Connection.open('qemu:///system', {
       keepAliveIntervalMs: 50,

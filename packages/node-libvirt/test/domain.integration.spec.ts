@@ -21,6 +21,7 @@ import {
   VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP,
   VIR_DOMAIN_RUNNING,
   VIR_DOMAIN_SHUTOFF,
+  VIR_DOMAIN_START_PAUSED,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
 } from '../src/index.js';
@@ -114,6 +115,31 @@ describe('a domain of QEMU', () => {
     console.write('x');
     await domain.destroy();
     await ended;
+    expect(connection.isAlive).toBe(true);
+  });
+
+  it('takes what is typed on its console and answers', async () => {
+    // The firmware is a guest that needs no disk: it prints a prompt and waits for a key.
+    const firmware = XML.replace(
+      '<os><type arch=',
+      "<os><bootmenu enable='yes' timeout='60000'/><bios useserial='yes'/><type arch=",
+    ).replace(/<video>.*<\/video>|<graphics.*\/>/g, '');
+    const domain = await connection.domainCreateXML(firmware, VIR_DOMAIN_START_PAUSED);
+    const console = await domain.openConsole();
+    await domain.resume();
+    let text = '';
+    let hasAsked = false;
+    for await (const chunk of console) {
+      text += String(chunk);
+      if (!hasAsked && text.includes('boot menu')) {
+        hasAsked = true;
+        console.write('\x1b');
+      }
+      if (text.includes('Select boot device')) {
+        break;
+      }
+    }
+    expect(hasAsked).toBe(true);
     expect(connection.isAlive).toBe(true);
   });
 

@@ -17,6 +17,8 @@ const KEEPALIVE_COUNT = 5;
 
 /** A connection to a hypervisor through libvirt's daemon (virConnectPtr). */
 export class Connection extends ConnectionDevices {
+  private reopen!: (changed: ConnectionOptions) => Promise<Connection>;
+
   /**
    * Connects to the daemon of a URI, signs in and opens the hypervisor (virConnectOpen; with
    * `readOnly`, virConnectOpenReadOnly). Without a URI it takes the one that virsh would take.
@@ -29,6 +31,7 @@ export class Connection extends ConnectionDevices {
     const uri = parseConnectionUri(uriText);
     const transport = await openTransport(uri, readOnly, signal);
     const connection = new Connection(transport, options.callTimeoutMs);
+    connection.reopen = (changed) => Connection.open(uriText, { ...options, ...changed });
     const limits = { timeoutMs: options.callTimeoutMs, signal };
     try {
       await authenticate(connection.session, limits);
@@ -40,6 +43,14 @@ export class Connection extends ConnectionDevices {
       throw error;
     }
     return connection;
+  }
+
+  /**
+   * Opens one more connection to the same daemon with the same options, except those given: for a
+   * stream whose reader may be slow, and which other calls are not to wait for.
+   */
+  duplicate(changed: ConnectionOptions = {}): Promise<Connection> {
+    return this.reopen({ signal: undefined, ...changed });
   }
 
   /** Every domain (virConnectListAllDomains); flags are virConnectListAllDomainsFlags. */
