@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadSettings } from './settings.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'picostack-settings-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const EMPTY = { PICOSTACK_CONFIG: '/dev/null' };
+const fromFile = (text: string, env: Record<string, string> = {}) => {
+  const path = join(folder, 'picostack.yaml');
+  writeFileSync(path, text);
+  return loadSettings({ PICOSTACK_CONFIG: path, ...env });
+};
+
+describe('the settings', () => {
+  it('have values where nothing is set', () => {
+    expect(loadSettings(EMPTY)).toMatchObject({
+      listenAddress: '127.0.0.1',
+      listenPort: 8080,
+      libvirtUri: undefined,
+      virtType: 'auto',
+      poolPrefix: 'picostack',
+      portRange: { from: 40000, to: 44999 },
+      portAddress: '127.0.0.1',
+      importDirs: [],
+      stopTimeoutSeconds: 60,
+    });
+  });
+
+  it('come from the file, and from the environment over it', () => {
+    const settings = fromFile('listen: 127.0.0.1:9000\nvirtType: qemu\nimportDirs: [/a, /b]\n', {
+      PICOSTACK_VIRT_TYPE: 'kvm',
+    });
+    expect(settings).toMatchObject({
+      listenPort: 9000,
+      virtType: 'kvm',
+      importDirs: ['/a', '/b'],
+    });
+  });
+
+  it.each([
+    ['[::1]:80', '::1', 80],
+    [':80', '0.0.0.0', 80],
+    ['0.0.0.0:0', '0.0.0.0', 0],
+    ['localhost:8080', 'localhost', 8080],
+  ])('listen at %s', (listen, listenAddress, listenPort) => {
+    expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: listen })).toMatchObject({
+      listenAddress,
+      listenPort,
+    });
+  });
+
+  it('map ports where the server listens, for it is from there that people come', () => {
+    expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '0.0.0.0:80' }).portAddress).toBe('0.0.0.0');
+    expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '[::1]:80' }).portAddress).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['PICOSTACK_LISTEN', '8080'],
+    ['PICOSTACK_LISTEN', '127.0.0.1:65536'],
+    ['PICOSTACK_DATA_DIR', 'relative'],
+    ['PICOSTACK_LIBVIRT_URI', 'system'],
+    ['PICOSTACK_VIRT_TYPE', 'xen'],
+    ['PICOSTACK_POOL_PREFIX', 'Upper'],
+    ['PICOSTACK_POOL_PREFIX', "a'/><x"],
+    ['PICOSTACK_POOL_PREFIX', 'a'.repeat(32)],
+    ['PICOSTACK_POOL_DIR', '../pools'],
+    ['PICOSTACK_PORT_RANGE', '40000'],
+    ['PICOSTACK_PORT_RANGE', '50000-40000'],
+    ['PICOSTACK_PORT_RANGE', '80-90'],
+    ['PICOSTACK_PORT_RANGE', '60000-70000'],
+    ['PICOSTACK_PORT_ADDRESS', '::1'],
+    ['PICOSTACK_PORT_ADDRESS', '256.0.0.1'],
+    ['PICOSTACK_IMPORT_DIRS', '/a:b'],
+    ['PICOSTACK_MAX_IMAGE_GIB', '0'],
+    ['PICOSTACK_STOP_TIMEOUT', '1.5'],
+  ])('refuse %s=%s by name', (name, value) => {
+    expect(() => loadSettings({ ...EMPTY, [name]: value })).toThrow(name);
+  });
+
+  it('refuse all that is wrong at once', () => {
+    const env = { ...EMPTY, PICOSTACK_VIRT_TYPE: 'xen', PICOSTACK_PORT_RANGE: 'all' };
+    expect(() => loadSettings(env)).toThrow(/PICOSTACK_VIRT_TYPE[^]*PICOSTACK_PORT_RANGE/);
+  });
+
+  it.each([
+    ['a: [', 'not valid YAML'],
+    ['- listen', 'must be a list of'],
+    ['lisen: 127.0.0.1:80', 'unknown setting "lisen"'],
+    ['__proto__: 1', 'unknown setting'],
+  ])('refuse the file %j', (text, message) => {
+    expect(() => fromFile(text)).toThrow(message);
+  });
+
+  it('refuse a file that is named and is not there', () => {
+    expect(() => loadSettings({ PICOSTACK_CONFIG: join(folder, 'none') })).toThrow(
+      'cannot be read',
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import {
+  VIR_DOMAIN_BLOCKED,
+  VIR_DOMAIN_CRASHED,
+  VIR_DOMAIN_NOSTATE,
+  VIR_DOMAIN_PAUSED,
+  VIR_DOMAIN_PAUSED_CRASHED,
+  VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_PAUSED_STARTING_UP,
+  VIR_DOMAIN_PAUSED_USER,
+  VIR_DOMAIN_PMSUSPENDED,
+  VIR_DOMAIN_RUNNING,
+  VIR_DOMAIN_SHUTDOWN,
+  VIR_DOMAIN_SHUTOFF,
+  VIR_DOMAIN_SHUTOFF_CRASHED,
+  VIR_DOMAIN_SHUTOFF_DESTROYED,
+  VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+} from '../libvirt/index.js';
+import { fromDomainState, withIntent } from './domain-state.js';
+import { eventOfTransition } from './transitions.js';
+
+describe('what libvirt says of a domain', () => {
+  it.each([
+    [VIR_DOMAIN_RUNNING, 0, 'running', null],
+    [VIR_DOMAIN_BLOCKED, 0, 'running', null],
+    [VIR_DOMAIN_SHUTDOWN, 0, 'terminating', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR, 'paused', 'I/O error on its disk'],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_STARTING_UP, 'launched', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', 'the guest crashed'],
+    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'the guest went to sleep'],
+    [VIR_DOMAIN_CRASHED, 0, 'crashed', 'the guest crashed'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SHUTDOWN, 'stopped', 'the guest shut down'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, 'stopped', 'forced off'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_CRASHED, 'crashed', 'QEMU ended unexpectedly'],
+    [VIR_DOMAIN_SHUTOFF, 0, 'stopped', null],
+    [VIR_DOMAIN_NOSTATE, 0, 'stopped', null],
+  ])('state %i, reason %i: %s', (state, reason, shown, words) => {
+    expect(fromDomainState(state, reason)).toEqual({ state: shown, reason: words });
+  });
+});
+
+describe('what is shown while an operation is on its way', () => {
+  it.each([
+    ['launched', 'stopped', 'launched'],
+    ['launched', 'crashed', 'launched'],
+    ['launched', 'running', 'running'],
+    ['terminating', 'running', 'terminating'],
+    ['terminating', 'paused', 'terminating'],
+    ['terminating', 'stopped', 'stopped'],
+    ['terminating', 'crashed', 'crashed'],
+    ['cloning', 'missing', 'cloning'],
+    ['trashed', 'running', 'trashed'],
+    [undefined, 'missing', 'missing'],
+  ] as const)('intent %s, and it is %s: %s', (intent, actual, shown) => {
+    expect(withIntent({ state: actual, reason: null }, intent).state).toBe(shown);
+  });
+});
+
+describe('the event of a change', () => {
+  it.each([
+    ['launched', 'running', 'instance.started'],
+    ['stopped', 'running', 'instance.started'],
+    ['crashed', 'running', 'instance.started'],
+    ['paused', 'running', 'instance.resumed'],
+    ['terminating', 'running', undefined],
+    ['running', 'paused', 'instance.paused'],
+    ['running', 'stopped', 'instance.stopped'],
+    ['terminating', 'stopped', 'instance.stopped'],
+    ['cloning', 'stopped', undefined],
+    ['launched', 'stopped', undefined],
+    ['running', 'crashed', 'instance.crashed'],
+    ['stopped', 'missing', 'instance.missing'],
+    ['running', 'terminating', undefined],
+    ['stopped', 'launched', undefined],
+  ] as const)('from %s to %s: %s', (from, to, kind) => {
+    expect(eventOfTransition(from, to)).toBe(kind);
+  });
+});

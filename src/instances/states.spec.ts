@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { IllegalStateError } from '../common/errors.js';
+import {
+  INSTANCE_ACTIONS,
+  INSTANCE_STATES,
+  type InstanceAction,
+  type InstanceState,
+  legalActions,
+  requireLegal,
+} from './states.js';
+
+/** As the guide for users has it, state by state. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  cloning: '',
+  stopped: 'start delete',
+  launched: '',
+  running: 'stop restart pause',
+  terminating: 'stop',
+  paused: 'resume stop',
+  crashed: 'start delete',
+  failed: 'delete',
+  missing: 'delete',
+  unknown: '',
+  trashed: '',
+};
+
+function isLegal(
+  state: InstanceState,
+  action: InstanceAction,
+  options?: { force: boolean },
+): boolean {
+  try {
+    requireLegal({ name: 'web-1', state }, action, options);
+    return true;
+  } catch (error) {
+    if (error instanceof IllegalStateError) return false;
+    throw error;
+  }
+}
+
+describe('the table of states and actions', () => {
+  const pairs = INSTANCE_STATES.flatMap((state) =>
+    INSTANCE_ACTIONS.map((action) => ({ state, action })),
+  );
+
+  it.each(pairs)('$action while it is $state', ({ state, action }) => {
+    const legal = (EXPECTED[state] ?? '').split(' ').filter(Boolean);
+    expect(isLegal(state, action)).toBe(legal.includes(action));
+    expect([...legalActions(state)].toSorted()).toEqual(legal.toSorted());
+  });
+
+  it('says in a refusal what it is, and what would be legal', () => {
+    const attempt = () => requireLegal({ name: 'web-1', state: 'running' }, 'start');
+    expect(attempt).toThrow(
+      '"web-1" is running: it cannot start. Possible now: stop, restart, pause.',
+    );
+    expect(attempt).toThrow(
+      expect.objectContaining({
+        code: 'illegalState',
+        details: { state: 'running', legal: ['stop', 'restart', 'pause'] },
+      }),
+    );
+  });
+
+  it('lets force delete what runs, and nothing that is being made, goes, or cannot be seen', () => {
+    const forced = INSTANCE_STATES.filter((state) => isLegal(state, 'delete', { force: true }));
+    expect(forced.toSorted()).toEqual(
+      [
+        'stopped',
+        'crashed',
+        'failed',
+        'missing',
+        'running',
+        'paused',
+        'terminating',
+        'launched',
+      ].toSorted(),
+    );
+    const start = () => requireLegal({ name: 'web-1', state: 'running' }, 'start', { force: true });
+    expect(start).toThrow(IllegalStateError);
+  });
+});

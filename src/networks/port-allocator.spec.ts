@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { Settings } from '../config/settings.js';
+import { loadSettings } from '../config/settings.js';
+import type { HostEndpoint } from './host-endpoint.js';
+import type { HostPorts } from './host-ports.js';
+import { randomMac } from './mac.js';
+import { PortAllocator } from './port-allocator.js';
+
+const settings: Settings = {
+  ...loadSettings({ PICOSTACK_CONFIG: '/dev/null' }),
+  portRange: { from: 40000, to: 40003 },
+  portAddress: '127.0.0.1',
+};
+
+/** An allocator on a host where other programs listen on these ports. */
+function allocator(...busy: number[]): PortAllocator {
+  const hostPorts: Pick<HostPorts, 'isFree'> = {
+    isFree: ({ hostPort }) => Promise.resolve(!busy.includes(hostPort)),
+  };
+  return new PortAllocator(settings, hostPorts as HostPorts);
+}
+
+const tcp = (hostPort: number, hostAddress = '127.0.0.1'): HostEndpoint => ({
+  protocol: 'tcp',
+  hostAddress,
+  hostPort,
+});
+
+describe('a host port', () => {
+  it('is the next free one of the range', async () => {
+    const ports = allocator(40001);
+    expect(await ports.allocate([{ protocol: 'tcp' }, { protocol: 'tcp' }], [tcp(40000)])).toEqual([
+      tcp(40002),
+      tcp(40003),
+    ]);
+  });
+
+  it('that was given back is not handed out again at once', async () => {
+    const ports = allocator();
+    expect(await ports.allocate([{ protocol: 'tcp' }], [])).toEqual([tcp(40000)]);
+    expect(await ports.allocate([{ protocol: 'tcp' }], [])).toEqual([tcp(40001)]);
+  });
+
+  it('is found behind the end of the range too, or refused', async () => {
+    const ports = allocator();
+    const taken = [tcp(40000), tcp(40001), tcp(40003)];
+    await ports.allocate([{ protocol: 'tcp' }], taken);
+    expect(await ports.allocate([{ protocol: 'tcp' }], taken)).toEqual([tcp(40002)]);
+    await expect(
+      ports.allocate([{ protocol: 'tcp' }], [...taken, tcp(40002)]),
+    ).rejects.toMatchObject({ code: 'noFreePort' });
+  });
+
+  it('that is asked for is given before any is chosen', async () => {
+    const requests = [{ protocol: 'tcp' }, { protocol: 'tcp', hostPort: 40000 }] as const;
+    expect(await allocator().allocate(requests, [])).toEqual([tcp(40001), tcp(40000)]);
+  });
+
+  it.each([
+    ['a mapping has it', [tcp(40000)], '127.0.0.1'],
+    ['a mapping has it on all addresses', [tcp(40000, '0.0.0.0')], '127.0.0.1'],
+    ['all addresses are asked for', [tcp(40000)], '0.0.0.0'],
+    ['another program listens', [], '127.0.0.1'],
+  ])('that is asked for is refused where %s', async (_, taken, hostAddress) => {
+    const busy = taken.length === 0 ? [40000] : [];
+    const request = { protocol: 'tcp', hostPort: 40000, hostAddress } as const;
+    await expect(allocator(...busy).allocate([request], taken)).rejects.toMatchObject({
+      code: 'portTaken',
+      details: { errors: [{ field: 'hostPort' }] },
+    });
+  });
+
+  it('that is asked for may be on another address, and of another protocol', async () => {
+    const request = { hostPort: 40000, hostAddress: '127.0.0.2' } as const;
+    const taken = [tcp(40000)];
+    expect(await allocator().allocate([{ ...request, protocol: 'tcp' }], taken)).toHaveLength(1);
+    expect(await allocator().allocate([{ protocol: 'udp', hostPort: 40000 }], taken)).toMatchObject(
+      [{ protocol: 'udp', hostPort: 40000 }],
+    );
+  });
+
+  it('that is asked for twice is refused', async () => {
+    const twice = [
+      { protocol: 'tcp', hostPort: 40000 },
+      { protocol: 'tcp', hostPort: 40000 },
+    ] as const;
+    await expect(allocator().allocate(twice, [])).rejects.toMatchObject({ code: 'portTaken' });
+  });
+});
+
+describe('a MAC address', () => {
+  it("has QEMU's prefix, and is another one each time", () => {
+    const macs = Array.from({ length: 100 }, randomMac);
+    for (const mac of macs) expect(mac).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/);
+    expect(new Set(macs).size).toBeGreaterThan(90);
+  });
+});

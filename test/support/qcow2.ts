@@ -1,0 +1,57 @@
+/** Fields of a qcow2 header that a test wants to be special (https://www.qemu.org/docs/master/interop/qcow2.html). */
+export interface Qcow2Wish {
+  readonly version?: number;
+  readonly virtualSizeBytes?: bigint;
+  readonly clusterBits?: number;
+  readonly backingFile?: string;
+  readonly encryption?: number;
+  readonly l1Entries?: number;
+  readonly l1Offset?: bigint;
+  readonly refcountOffset?: bigint;
+  readonly incompatibleFeatures?: bigint;
+  readonly refcountOrder?: number;
+  readonly headerLength?: number;
+  readonly extensions?: readonly { readonly type: number; readonly text: string }[];
+}
+
+const CLUSTER_BYTES = 64 * 1024;
+export const QCOW2_DIRTY = 1n;
+export const QCOW2_CORRUPT = 2n;
+export const QCOW2_EXTERNAL_DATA = 4n;
+export const QCOW2_DATA_FILE_EXTENSION = 0x44415441;
+
+/** A qcow2 file with nothing on its disk, well-formed but for what the test wishes. */
+export function qcow2(wish: Qcow2Wish = {}): Buffer {
+  const version = wish.version ?? 3;
+  const file = Buffer.alloc(4 * CLUSTER_BYTES);
+  file.write('QFI\xfb', 0, 'latin1');
+  file.writeUInt32BE(version, 4);
+  file.writeUInt32BE(wish.clusterBits ?? 16, 20);
+  file.writeBigUInt64BE(wish.virtualSizeBytes ?? 1024n ** 2n, 24);
+  file.writeUInt32BE(wish.encryption ?? 0, 32);
+  file.writeUInt32BE(wish.l1Entries ?? 1, 36);
+  file.writeBigUInt64BE(wish.l1Offset ?? BigInt(3 * CLUSTER_BYTES), 40);
+  file.writeBigUInt64BE(wish.refcountOffset ?? BigInt(CLUSTER_BYTES), 48);
+  file.writeUInt32BE(1, 56);
+  if (version >= 3) {
+    file.writeBigUInt64BE(wish.incompatibleFeatures ?? 0n, 72);
+    file.writeUInt32BE(wish.refcountOrder ?? 4, 96);
+    file.writeUInt32BE(wish.headerLength ?? 104, 100);
+  }
+  let at = version >= 3 ? 104 : 72;
+  for (const { type, text } of wish.extensions ?? []) {
+    file.writeUInt32BE(type, at);
+    file.writeUInt32BE(Buffer.byteLength(text), at + 4);
+    file.write(text, at + 8);
+    at += 8 + Math.ceil(Buffer.byteLength(text) / 8) * 8;
+  }
+  if (wish.backingFile !== undefined) {
+    file.writeBigUInt64BE(1024n, 8);
+    file.writeUInt32BE(Buffer.byteLength(wish.backingFile), 16);
+    file.write(wish.backingFile, 1024);
+  }
+  // One block of 16-bit reference counts: header, table, block and L1 table are in use once.
+  file.writeBigUInt64BE(BigInt(2 * CLUSTER_BYTES), CLUSTER_BYTES);
+  for (const cluster of [0, 1, 2, 3]) file.writeUInt16BE(1, 2 * CLUSTER_BYTES + 2 * cluster);
+  return file;
+}
