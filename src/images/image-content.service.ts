@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { ConflictError, ImageRefusedError, messageOf } from '../common/errors.js';
+import { Mutex } from '../common/mutex.js';
 import { Rollback } from '../common/rollback.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -33,6 +34,8 @@ const FINISHED_MODE = '0444';
 export class ImageContentService {
   private readonly startedAt = new Date().toISOString();
   private readonly receiving = new Set<string>();
+  /** While libvirt converts one image it does not look into another. */
+  private readonly finishing = new Mutex();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -185,7 +188,7 @@ export class ImageContentService {
       sink.destroy();
     }
     this.verifyReceived(image, received, totalBytes);
-    return this.finish(image, incoming, received, header);
+    return this.finishing.run(() => this.finish(image, incoming, received, header));
   }
 
   private refuseTooLarge(header: ImageHeader): void {
@@ -222,7 +225,7 @@ export class ImageContentService {
     received: ReceivedContent,
     header: ImageHeader,
   ) {
-    const found = await this.storage.describe('images', incoming);
+    const found = await this.storage.describeAnew('images', incoming);
     const agrees = found?.format === image.format && found.backingPath === undefined;
     if (!found || !agrees) {
       throw new ImageRefusedError(

@@ -58,5 +58,7 @@ export class ImageRequests {
 function drain(request: Request): void {
   const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref();
   request.once('close', () => clearTimeout(timer));
+  // The reader that was broken off still listens, and while anyone does the stream does not flow.
+  request.removeAllListeners('readable');
   request.resume();
 }

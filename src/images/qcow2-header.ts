@@ -63,13 +63,15 @@ function judgeGeometry(head: Buffer, totalBytes: number | undefined): void {
   }
   if (head.readUInt32BE(36) > MAX_L1_ENTRIES)
     throw refused('imageCorrupt', 'its L1 table is too large');
-  for (const [table, offset] of [
-    ['L1', 40],
-    ['refcount', 48],
-  ] as const) {
+  const clusterBytes = 1n << BigInt(clusterBits);
+  const tables = [
+    ['L1', 40, BigInt(head.readUInt32BE(36)) * 8n],
+    ['refcount', 48, BigInt(head.readUInt32BE(56)) * clusterBytes],
+  ] as const;
+  for (const [table, offset, tableBytes] of tables) {
     const at = head.readBigUInt64BE(offset);
-    const isAligned = at % (1n << BigInt(clusterBits)) === 0n;
-    const isInside = totalBytes === undefined || at < BigInt(totalBytes);
+    const isAligned = at % clusterBytes === 0n;
+    const isInside = totalBytes === undefined || at + tableBytes <= BigInt(totalBytes);
     if (at === 0n || !isAligned || !isInside) {
       throw refused(
         'imageCorrupt',

@@ -96,9 +96,23 @@ async function withinIdleLimit<T>(promise: Promise<T>): Promise<T> {
   });
   try {
     return await Promise.race([promise, limit]);
+  } catch (error) {
+    throw isReset(error) ? cutOff() : error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What Node's HTTP server says of a body whose sender went away. */
+function isReset(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+}
+
+function cutOff(): PicostackError {
+  return new ImageRefusedError(
+    'uploadCutOff',
+    'The connection was closed before the content was whole. Upload it again.',
+  );
 }
 
 function tooSlow(): PicostackError {

@@ -12,6 +12,7 @@ import {
   LibvirtService,
   type StoragePool,
   type StorageVolume,
+  VIR_ERR_INTERNAL_ERROR,
   VIR_ERR_NO_STORAGE_POOL,
   VIR_ERR_NO_STORAGE_VOL,
   isLibvirtError,
@@ -19,6 +20,10 @@ import {
 
 /** The two pools: base images, and the instances' disks. */
 export type PoolRole = 'images' | 'disks';
+
+/** A pool cannot be refreshed while a volume of it is made: that takes a moment, where nothing is copied. */
+const REFRESH_LIMIT_MS = 30_000;
+const REFRESH_AGAIN_MS = 50;
 
 /** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
 @Injectable()
@@ -72,6 +77,20 @@ export class StorageService {
     });
   }
 
+  /**
+   * What libvirt finds when it looks into the file of a volume that was just written. By itself it looks some time
+   * after the end of an upload, or not at all while it makes another volume of the pool.
+   */
+  async describeAnew(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
+    return this.libvirt.call(`look into the volume ${name}`, async () => {
+      const deadline = performance.now() + REFRESH_LIMIT_MS;
+      while (!(await this.tryRefresh(role)) && performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, REFRESH_AGAIN_MS));
+      }
+      return this.describe(role, name);
+    });
+  }
+
   /** A stream that writes a volume from its beginning. */
   async upload(role: PoolRole, name: string): Promise<Writable> {
     return this.libvirt.call(`write the volume ${name}`, async () => {
@@ -99,9 +118,9 @@ export class StorageService {
   /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
   async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
     const available = await this.libvirt.call('read the free space', async () => {
-      const pool = this.pool(role);
-      await pool.refresh(0);
-      return (await pool.getInfo()).availableBytes;
+      // Where it cannot be refreshed just now, the figure is a moment old.
+      await this.tryRefresh(role);
+      return (await this.pool(role).getInfo()).availableBytes;
     });
     if (bytes <= available) return;
     throw new InsufficientStorageError(
@@ -109,6 +128,17 @@ export class StorageService {
         'Free some space, or put the pool on a larger filesystem.',
       { neededBytes: bytes, availableBytes: available },
     );
+  }
+
+  /** @returns false where libvirt refuses to, as it does while it makes a volume of the pool */
+  private async tryRefresh(role: PoolRole): Promise<boolean> {
+    try {
+      await this.pool(role).refresh(0);
+      return true;
+    } catch (error) {
+      if (isLibvirtError(error, VIR_ERR_INTERNAL_ERROR)) return false;
+      throw error;
+    }
   }
 
   private poolName(role: PoolRole): string {
