@@ -1,0 +1,169 @@
+import { type ClientRequest, request } from 'node:http';
+import type { EventDto } from '../../src/events/dto.js';
+import type { CreateImageDto, ImageDto } from '../../src/images/dto.js';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { OperationDto } from '../../src/operations/dto.js';
+
+/** An answer of the server. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** An answer `application/problem+json`. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly requestId: string;
+  readonly errors?: readonly { field: string; message: string }[];
+  readonly legal?: readonly string[];
+  readonly instances?: readonly string[];
+}
+
+interface Page<T> {
+  readonly items: T[];
+  readonly total: number;
+}
+
+/** What a test asks of a new instance. */
+export interface InstanceWish {
+  readonly name: string;
+  readonly image?: string;
+  readonly flavour?: string;
+  readonly start?: boolean;
+  readonly autostart?: boolean;
+  readonly ports?: readonly {
+    protocol?: 'tcp' | 'udp';
+    guestPort: number;
+    hostPort?: number;
+    hostAddress?: string;
+  }[];
+}
+
+/** How long the end of an operation is waited for; the server itself waits 300 s at most. */
+const WAIT_SECONDS = 240;
+
+/** The API of a server, as a program with a bearer token uses it. */
+export class Api {
+  constructor(
+    readonly url: string,
+    readonly token: string,
+  ) {}
+
+  /** Any request; a body that is no stream and no bytes goes as JSON. */
+  async request<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const isBytes = body instanceof Uint8Array || body instanceof ReadableStream;
+    const payload = isBytes ? body : JSON.stringify(body);
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && !isBytes && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: payload, duplex: 'half' }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const parsed: T = JSON.parse(isJson && text !== '' ? text : JSON.stringify(text));
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  /** A request that must succeed. @returns the answer's body */
+  async ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const answer = await this.request<T>(method, `/api/v1${path}`, body, headers);
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body;
+  }
+
+  /** A request that must be refused. @returns the problem, with the status of the answer */
+  async refused(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Problem> {
+    const answer = await this.request<Problem>(method, `/api/v1${path}`, body, headers);
+    const type = answer.headers.get('content-type') ?? '';
+    if (answer.status < 400 || !type.startsWith('application/problem+json')) {
+      throw new Error(
+        `${method} ${path} was not refused: ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
+    }
+    return answer.body;
+  }
+
+  /** Long work that must succeed, waited for. */
+  async finish(method: string, path: string, body?: unknown): Promise<OperationDto> {
+    const prefer = { Prefer: `wait=${WAIT_SECONDS}` };
+    const operation = await this.ask<OperationDto>(method, path, body, prefer);
+    if (operation.status !== 'succeeded') {
+      throw new Error(`${method} ${path}: still ${operation.status} after ${WAIT_SECONDS} s`);
+    }
+    return operation;
+  }
+
+  /** Makes an instance (of the image `tiny` unless told otherwise) and waits until it is made. */
+  async createInstance(wish: InstanceWish): Promise<InstanceDto> {
+    await this.finish('POST', '/instances', { image: 'tiny', ...wish });
+    return this.instance(wish.name);
+  }
+
+  instance(idOrName: string): Promise<InstanceDto> {
+    return this.ask('GET', `/instances/${idOrName}`);
+  }
+
+  instances(): Promise<Page<InstanceDto>> {
+    return this.ask('GET', '/instances?limit=1000');
+  }
+
+  images(): Promise<Page<ImageDto>> {
+    return this.ask('GET', '/images?limit=1000');
+  }
+
+  /** What happened to an instance, oldest first. */
+  async eventsOf(idOrName: string): Promise<EventDto[]> {
+    const page = await this.ask<Page<EventDto>>('GET', `/instances/${idOrName}/events`);
+    return page.items.toReversed();
+  }
+
+  /** Forces every instance off and deletes it. */
+  async deleteInstances(): Promise<void> {
+    const { items } = await this.instances();
+    await Promise.all(items.map(({ id }) => this.finish('DELETE', `/instances/${id}?force=true`)));
+  }
+
+  expectImage(image: CreateImageDto): Promise<ImageDto> {
+    return this.ask('POST', '/images', image);
+  }
+
+  /** Begins an upload and sends these bytes; it stands open until it is ended or destroyed. */
+  beginUpload(imageId: string, first: Uint8Array, totalBytes?: number): ClientRequest {
+    const upload = request(`${this.url}/api/v1/images/${imageId}/content`, {
+      method: 'PUT',
+      headers: {
+        Authorization: `Bearer ${this.token}`,
+        ...(totalBytes !== undefined && { 'Content-Length': totalBytes }),
+      },
+    });
+    // A server that refuses, or that is killed, closes the connection.
+    upload.on('error', () => undefined);
+    upload.write(first);
+    return upload;
+  }
+}

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Api } from './api.js';
+import { removeTraces } from './cleanup.js';
+import { LIBVIRT_URI } from './virsh.js';
+import { within } from './wait.js';
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 30_000;
+/** Ports below the range that the kernel hands out by itself; each test process has a piece of its own. */
+const FIRST_PORT = 20_000;
+const PORTS_EACH = 200;
+const PIECES = 60;
+
+let made = 0;
+
+/** How a test's server differs from an ordinary one. */
+export interface ServerOptions {
+  /** Settings over those that keep it apart from others. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The built server as a process of its own, with its own records, pools and ports on the shared libvirtd.
+ * `dispose` ends it and takes away everything that it made, also after a test that failed.
+ */
+export class TestServer implements AsyncDisposable {
+  private child: ChildProcess | undefined;
+  private log = '';
+  private current: Api | undefined;
+
+  private constructor(
+    /** Begins the names of its pools; the tests begin the names of their domains with it. */
+    readonly prefix: string,
+    readonly folder: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Makes a server and starts it. */
+  static async start(options: ServerOptions = {}): Promise<TestServer> {
+    const server = await TestServer.prepare(options);
+    try {
+      await server.start();
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+    return server;
+  }
+
+  /** Makes a server that does not run yet. */
+  static async prepare({ env = {} }: ServerOptions = {}): Promise<TestServer> {
+    const prefix = `qa-${process.pid}-${(made += 1)}`;
+    const folder = await mkdtemp(join(tmpdir(), `picostack-${prefix}-`));
+    // The user that QEMU runs as must get through to the pools.
+    await chmod(folder, 0o711);
+    await mkdir(join(folder, 'import'));
+    const from = FIRST_PORT + ((process.pid + made) % PIECES) * PORTS_EACH;
+    return new TestServer(prefix, folder, {
+      PICOSTACK_CONFIG: '/dev/null',
+      PICOSTACK_LISTEN: '127.0.0.1:0',
+      PICOSTACK_DATA_DIR: join(folder, 'data'),
+      PICOSTACK_LIBVIRT_URI: LIBVIRT_URI,
+      PICOSTACK_VIRT_TYPE: 'auto',
+      PICOSTACK_POOL_PREFIX: prefix,
+      PICOSTACK_POOL_DIR: join(folder, 'pools'),
+      PICOSTACK_PORT_RANGE: `${from}-${from + PORTS_EACH - 1}`,
+      PICOSTACK_IMPORT_DIRS: join(folder, 'import'),
+      ...env,
+    });
+  }
+
+  get api(): Api {
+    if (!this.current) throw new Error('The server does not run');
+    return this.current;
+  }
+
+  get pid(): number {
+    if (!this.child?.pid) throw new Error('The server does not run');
+    return this.child.pid;
+  }
+
+  get dataDir(): string {
+    return this.env['PICOSTACK_DATA_DIR'] ?? '';
+  }
+
+  get imagesPool(): string {
+    return `${this.prefix}-images`;
+  }
+
+  get disksPool(): string {
+    return `${this.prefix}-disks`;
+  }
+
+  /** Everything that it has written so far. */
+  get output(): string {
+    return this.log;
+  }
+
+  /** The name of a domain that is this server's alone. */
+  name(label: string): string {
+    return `${this.prefix}-${label}`;
+  }
+
+  /** Starts it; resolves when it says that it is ready. `env` is over its settings, for this run alone. */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
+      env: { ...withoutSettings(process.env), ...this.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    const begun = this.log.length;
+    const ready = new Promise<void>((done, fail) => {
+      const take = (chunk: Buffer): void => {
+        this.log += chunk.toString();
+        if (this.log.includes(' is ready at ', begun)) done();
+      };
+      child.stdout.on('data', take);
+      child.stderr.on('data', take);
+      child.once('exit', (code, signal) =>
+        fail(new Error(`The server ended (${code ?? signal}):\n${this.log}`)),
+      );
+    });
+    await within(`the server to be ready`, START_LIMIT_MS, ready);
+    const { url, token }: { url: string; token: string } = JSON.parse(
+      readFileSync(join(this.dataDir, 'run', 'cli.json'), 'utf8'),
+    );
+    this.current = new Api(url, token);
+  }
+
+  /** Asks it to end, as systemd does. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Ends it and removes its domains, pools, volumes and files. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    await removeTraces(this.prefix);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    this.current = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await within(`the server to end`, STOP_LIMIT_MS, ended);
+  }
+}
+
+/** What the person who runs the tests has set must not reach the servers under test. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PICOSTACK_')));
+}
