@@ -1,7 +1,8 @@
 // @ts-check
 import { chmodSync, existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { formatDuration, say } from '../shell/log.mjs';
-import { inRoot } from '../shell/paths.mjs';
+import { ROOT, inRoot } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
 import { builtFrom, inputHash, noteBuilt, removeStale } from './stamp.mjs';
 import { targets } from './targets.mjs';
@@ -34,7 +35,11 @@ function staleTargets() {
   const stale = new Map();
   for (const target of targets()) {
     const below = target.after.map((name) => hashes.get(name) ?? '');
-    const hash = inputHash(target.inputs, [...below, ...target.command.slice(1)]);
+    // A checkout that moved, or was copied, is built all the same.
+    const command = target.command
+      .slice(1)
+      .map((word) => path.relative(ROOT, path.resolve(ROOT, word)));
+    const hash = inputHash(target.inputs, [...below, ...command]);
     hashes.set(target.name, hash);
     if (builtFrom(target.output) !== hash) stale.set(target, hash);
   }
