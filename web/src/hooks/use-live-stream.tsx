@@ -4,6 +4,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from '
 import { openEventStream } from '../api/event-stream';
 import { queryKeys } from '../api/query-keys';
 import { useLiveCache } from './use-live-cache';
+import { useServerSilent } from './use-server-lists';
 import { useOperationReports } from './use-operation-reports';
 
 /** `lost`: what the page shows may be out of date. */
@@ -39,7 +40,9 @@ export function LiveStreamProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const cache = useLiveCache();
   const report = useOperationReports();
-  const inUse = useTabInUse();
+  const tabInUse = useTabInUse();
+  const serverSilent = useServerSilent();
+  const inUse = tabInUse && !serverSilent;
   const [status, setStatus] = useState<StreamStatus>('connecting');
 
   useEffect(() => {

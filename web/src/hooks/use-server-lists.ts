@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 
+import { ApiError } from '../api/api-error';
 import { readFlavours } from '../api/flavours';
 import { readHost } from '../api/host';
 import { readRunningOperations } from '../api/operations';
@@ -8,6 +9,9 @@ import type { OperationDto } from '../api/types';
 import { useLiveCache } from './use-live-cache';
 
 const HOST_INTERVAL_MS = 15_000;
+const HOST_RETRY_MS = 2000;
+/** No answer at all, or a proxy's word that there is none. */
+const SILENT_STATUSES = new Set([0, 502, 504]);
 
 export function useInstances() {
   const cache = useLiveCache();
@@ -37,8 +41,14 @@ export function useHost() {
   return useQuery({
     queryKey: queryKeys.host,
     queryFn: ({ signal }) => readHost(signal),
-    refetchInterval: HOST_INTERVAL_MS,
+    refetchInterval: ({ state }) => (state.error ? HOST_RETRY_MS : HOST_INTERVAL_MS),
   });
+}
+
+/** Whether nobody answers; a stream through a proxy can stay open long after the server behind it went. */
+export function useServerSilent(): boolean {
+  const { error } = useHost();
+  return error instanceof ApiError && SILENT_STATUSES.has(error.status);
 }
 
 const NONE: OperationDto[] = [];
