@@ -40,11 +40,6 @@ export type CallParameters<N extends CallName> =
     ? [args?: CallArgs<N>, options?: CallOptions]
     : [args: CallArgs<N>, options?: CallOptions];
 
-/** The procedures that open a stream. */
-export type StreamCallName = {
-  [K in CallName]: (typeof protocolTable)[K] extends { stream?: unknown } ? K : never;
-}[CallName];
-
 /** A connection without libvirt's objects: calls, streams, events and its end. */
 export class ConnectionCore {
   /** Resolves when the connection is over: undefined after close(), else what ended it. */

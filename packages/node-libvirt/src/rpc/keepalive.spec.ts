@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeepAlive } from './keepalive.js';
 
-function start(isExcused = false) {
+function start(patience = 1) {
   const ping = vi.fn<() => void>();
   const dead = vi.fn<() => void>();
   const keepAlive = new KeepAlive({
@@ -9,7 +9,7 @@ function start(isExcused = false) {
     count: 2,
     ping,
     dead,
-    excused: () => isExcused,
+    patience: () => patience,
   });
   keepAlive.start();
   return { keepAlive, ping, dead };
@@ -53,10 +53,19 @@ describe('KeepAlive', () => {
   });
 
   it('goes on asking while silence is excused, but does not count', () => {
-    const { ping, dead } = start(true);
+    const { ping, dead } = start(Infinity);
     vi.advanceTimersByTime(1_050);
     expect(ping).toHaveBeenCalledTimes(10);
     expect(dead).not.toHaveBeenCalled();
+  });
+
+  it('waits longer for a server that is busy', () => {
+    const { ping, dead } = start(3);
+    vi.advanceTimersByTime(650);
+    expect(ping).toHaveBeenCalledTimes(6);
+    expect(dead).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(100);
+    expect(dead).toHaveBeenCalledTimes(1);
   });
 
   it('is quiet once stopped', () => {

@@ -11,8 +11,11 @@ export interface KeepAliveOptions {
   count: number;
   ping: () => void;
   dead: () => void;
-  /** True while silence proves nothing, as when we do not read ourselves. */
-  excused: () => boolean;
+  /**
+   * How many times longer than usual the server may be silent just now; Infinity while silence
+   * proves nothing, as when we do not read ourselves.
+   */
+  patience: () => number;
 }
 
 /** Asks a silent server whether it lives and tells when it does not answer. */
@@ -45,10 +48,11 @@ export class KeepAlive {
       this.hasHeard = false;
       return;
     }
-    // Pings go out even when silence is excused: the server counts ours as a sign of life.
-    if (this.options.excused()) {
+    // Pings go out even when no answer is expected: the server counts ours as a sign of life.
+    const patience = this.options.patience();
+    if (patience === Infinity) {
       this.unanswered = 0;
-    } else if (this.unanswered >= this.options.count) {
+    } else if (this.unanswered >= this.options.count * patience) {
       this.stop();
       this.options.dead();
       return;

@@ -17,6 +17,7 @@ import {
   PacketType,
 } from './packet.js';
 import { PacketDecoder } from './packet-decoder.js';
+import { PacketSender } from './packet-sender.js';
 import { type CallLimits, PendingCalls } from './pending-calls.js';
 import { type RpcStream, type RpcStreamOptions } from './rpc-stream.js';
 import { asProtocolError, decodeReply, type RpcProcedure } from './reply.js';
@@ -39,7 +40,7 @@ export interface RpcSessionOptions {
 // libvirtd by default works on five requests of a client at a time (max_client_requests) and
 // does not even read its keepalive packets while five are under way.
 const REQUESTS_THAT_BLOCK_KEEPALIVE = 5;
-const NO_BODY = Buffer.alloc(0);
+const PATIENCE_WITH_A_BUSY_SERVER = 10;
 const ignoreError = (): void => {};
 
 /** One connection that speaks libvirt's RPC protocol over any Node duplex stream. */
@@ -48,19 +49,20 @@ export class RpcSession {
   readonly closed: Promise<Error | undefined>;
   private readonly calls = new PendingCalls();
   private readonly decoder = new PacketDecoder((packet) => this.dispatch(packet));
+  private readonly sender: PacketSender;
   private readonly streams: StreamTable;
   private keepAlive: KeepAlive | undefined;
   private settleClosed!: (error: Error | undefined) => void;
   private isOver = false;
-  private isCorked = false;
 
   constructor(
     private readonly transport: Duplex,
     private readonly options: RpcSessionOptions,
   ) {
     this.closed = new Promise((resolve) => (this.settleClosed = resolve));
+    this.sender = new PacketSender(transport);
     this.streams = new StreamTable({
-      send: (header, body, sent) => this.sendWithBody(header, body, sent),
+      send: (header, body, sent) => this.sender.sendWithBody(header, body, sent),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
     });
@@ -137,7 +139,7 @@ export class RpcSession {
       intervalMs,
       count,
       ping: () => this.sendKeepAlive(KEEPALIVE_PING),
-      excused: () => this.streams.isPaused || this.calls.size >= REQUESTS_THAT_BLOCK_KEEPALIVE,
+      patience: () => this.patience(),
       dead: () =>
         this.end(new ConnectionClosedError(`no sign of life after ${count} keepalive requests`)),
     });
@@ -179,7 +181,7 @@ export class RpcSession {
       limits,
       abandoned,
     );
-    this.send(packet);
+    this.sender.send(packet);
     return answer;
   }
 
@@ -267,6 +269,13 @@ export class RpcSession {
     }
   }
 
+  private patience(): number {
+    if (this.streams.isPaused) {
+      return Infinity;
+    }
+    return this.calls.size >= REQUESTS_THAT_BLOCK_KEEPALIVE ? PATIENCE_WITH_A_BUSY_SERVER : 1;
+  }
+
   private sendKeepAlive(procedure: number): void {
     const header: PacketHeader = {
       program: KEEPALIVE_PROGRAM,
@@ -276,38 +285,7 @@ export class RpcSession {
       serial: 0,
       status: PacketStatus.ok,
     };
-    this.send(encodeHeader(header, 0));
-  }
-
-  private sendWithBody(
-    header: PacketHeader,
-    body: Buffer = NO_BODY,
-    sent?: (error?: Error | null) => void,
-  ): void {
-    if (this.isOver) {
-      sent?.(new ConnectionClosedError('the connection is closed'));
-      return;
-    }
-    const head = encodeHeader(header, body.length);
-    if (body.length === 0) {
-      this.send(head, sent);
-      return;
-    }
-    this.send(head);
-    this.send(body, sent);
-  }
-
-  /** Packets of one turn of the event loop leave in one system call. */
-  private send(bytes: Buffer, sent?: (error?: Error | null) => void): void {
-    if (!this.isCorked) {
-      this.isCorked = true;
-      this.transport.cork();
-      process.nextTick(() => {
-        this.isCorked = false;
-        this.transport.uncork();
-      });
-    }
-    this.transport.write(bytes, sent);
+    this.sender.send(encodeHeader(header, 0));
   }
 
   private end(error: Error | undefined): void {
@@ -316,6 +294,7 @@ export class RpcSession {
     }
     this.isOver = true;
     this.keepAlive?.stop();
+    this.sender.stop();
     const reason =
       error instanceof ConnectionClosedError
         ? error

@@ -1,0 +1,47 @@
+import type { Duplex } from 'node:stream';
+import { ConnectionClosedError } from './errors.js';
+import { encodeHeader, type PacketHeader } from './packet.js';
+
+/** Called once the socket has taken the bytes, or will not. */
+export type Sent = (error?: Error | null) => void;
+
+/** Brings packets to the socket: those of one turn of the event loop leave in one system call. */
+export class PacketSender {
+  private isCorked = false;
+  private isOver = false;
+
+  constructor(private readonly transport: Duplex) {}
+
+  /** Sends nothing from now on. */
+  stop(): void {
+    this.isOver = true;
+  }
+
+  /** Sends a header and, as they are, the bytes that belong to it. */
+  sendWithBody(header: PacketHeader, body: Buffer | undefined, sent?: Sent): void {
+    const head = encodeHeader(header, body?.length ?? 0);
+    if (body === undefined) {
+      this.send(head, sent);
+      return;
+    }
+    this.send(head);
+    this.send(body, sent);
+  }
+
+  /** Sends a whole packet. */
+  send(bytes: Buffer, sent?: Sent): void {
+    if (this.isOver) {
+      sent?.(new ConnectionClosedError('the connection is closed'));
+      return;
+    }
+    if (!this.isCorked) {
+      this.isCorked = true;
+      this.transport.cork();
+      process.nextTick(() => {
+        this.isCorked = false;
+        this.transport.uncork();
+      });
+    }
+    this.transport.write(bytes, sent);
+  }
+}
