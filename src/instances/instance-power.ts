@@ -4,12 +4,7 @@ import type { Repository } from 'typeorm';
 import { messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import {
-  LibvirtService,
-  VIR_DOMAIN_PAUSED,
-  VIR_ERR_OPERATION_INVALID,
-  isLibvirtError,
-} from '../libvirt/index.js';
+import { LibvirtService, VIR_DOMAIN_PAUSED } from '../libvirt/index.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
@@ -18,6 +13,8 @@ import type { InstanceState } from './states.js';
 const OFF: readonly InstanceState[] = ['stopped', 'crashed', 'missing'];
 /** A guest that is still booting does not hear the power button: press again. */
 const PRESS_AGAIN_MS = 5_000;
+/** How long libvirt may take to see that a guest is gone whose monitor is. */
+const GOING_OFF_MS = 2_000;
 
 /** How to stop. */
 export interface StopOptions {
@@ -90,7 +87,13 @@ export class InstancePower {
   private async stopGently(instance: InstanceEntity, limitMs: number): Promise<boolean> {
     const deadline = performance.now() + limitMs;
     for (let left = limitMs; left > 0; left = deadline - performance.now()) {
-      await this.pressPowerButton(instance);
+      try {
+        await this.pressPowerButton(instance);
+      } catch (error) {
+        // A guest that goes off under the press fails it in many ways; one that stays has a fault of its own.
+        if (await this.tracker.waitFor(instance.id, OFF, GOING_OFF_MS)) return true;
+        throw error;
+      }
       if (await this.tracker.waitFor(instance.id, OFF, Math.min(left, PRESS_AGAIN_MS))) return true;
     }
     return false;
@@ -99,14 +102,9 @@ export class InstancePower {
   private async pressPowerButton({ id, name }: InstanceEntity): Promise<void> {
     await this.libvirt.call(`shut ${name} down`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      try {
-        // A guest that stands still hears nothing.
-        if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
-        await domain.shutdownFlags(0);
-      } catch (error) {
-        // It went off between the last look and this press.
-        if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
-      }
+      // A guest that stands still hears nothing.
+      if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
+      await domain.shutdownFlags(0);
     });
   }
 }

@@ -30,7 +30,7 @@ const MISSING: StateAndReason = {
 export class InstanceTracker {
   private readonly logger = new Logger(InstanceTracker.name);
   private readonly locks = new KeyedMutex();
-  private readonly intents = new Map<string, { intent: Intent; actor: string }>();
+  private readonly intents = new Map<string, { intent: Intent | undefined; actor: string }>();
   private readonly refreshed = new Subject<InstanceEntity>();
 
   constructor(
@@ -59,18 +59,13 @@ export class InstanceTracker {
   }
 
   /** From now on until {@link endIntent}, this is what we are about to do, and who asked for it. */
-  setIntent(id: string, intent: Intent, actor: string): void {
+  setIntent(id: string, intent: Intent | undefined, actor: string): void {
     this.intents.set(id, { intent, actor });
   }
 
   /** Ends an intent, unless another has taken its place. */
-  endIntent(id: string, intent: Intent): void {
+  endIntent(id: string, intent: Intent | undefined): void {
     if (this.intents.get(id)?.intent === intent) this.intents.delete(id);
-  }
-
-  /** The domain of an instance. @throws LibvirtFailedError where it is missing */
-  domain(id: string): Promise<Domain> {
-    return this.libvirt.call('find the domain', (connection) => connection.domainLookupByUUID(id));
   }
 
   /** Re-reads one instance from libvirt; records and announces what changed. Strangers' domains are passed over. */

@@ -29,7 +29,7 @@ export class InstanceWork {
     work: (progress: OperationProgress) => Promise<void>,
   ): Promise<OperationDto> {
     const { intent, ...operation } = request;
-    if (intent) this.tracker.setIntent(instance.id, intent, request.actor);
+    this.tracker.setIntent(instance.id, intent, request.actor);
     return this.operations.start({
       ...operation,
       resource: { type: 'instance', id: instance.id, name: instance.name },
@@ -38,10 +38,8 @@ export class InstanceWork {
           if (intent && intent !== 'cloning') await this.tracker.refresh(instance.id);
           await work(progress);
         } finally {
-          if (intent) {
-            this.tracker.endIntent(instance.id, intent);
-            await this.tracker.refresh(instance.id);
-          }
+          this.tracker.endIntent(instance.id, intent);
+          await this.tracker.refresh(instance.id);
         }
       },
     });
