@@ -35,7 +35,7 @@ export interface OperationRequest {
 export class OperationsService implements OnApplicationBootstrap {
   private readonly logger = new Logger(OperationsService.name);
   private readonly locks = new KeyedMutex();
-  /** What has not ended, as it stands now: the record only has its beginning and its end. */
+  /** What has not ended, as it stands now: the record has no steps. */
   private readonly live = new Map<string, { operation: OperationEntity; ended: Promise<void> }>();
   /** Why an operation of this process failed, whole, for whoever waits for it. */
   private readonly failures = new Map<string, unknown>();
@@ -130,6 +130,9 @@ export class OperationsService implements OnApplicationBootstrap {
   private async execute(operation: OperationEntity, work: OperationRequest['work']): Promise<void> {
     operation.status = 'running';
     operation.startedAt = new Date().toISOString();
+    const { id, status, startedAt } = operation;
+    // Lists are filtered by what is recorded.
+    await this.operations.update(id, { status, startedAt });
     this.announce(operation);
     try {
       await work(this.progressOf(operation));
