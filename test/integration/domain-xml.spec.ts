@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { METADATA_NAMESPACE, childrenOf, descend, parseXml } from '../../src/domain-xml/read.js';
+import {
+  renderDomain,
+  renderMetadata,
+  renderPool,
+  renderVolume,
+} from '../../src/domain-xml/templates.js';
+import type { DomainView, PoolView, VolumeView } from '../../src/domain-xml/views.js';
+import { run, virsh } from '../support/virsh.js';
+
+const GOLDEN = 'test/fixtures/golden';
+
+const DOMAIN: DomainView = {
+  virtType: 'qemu',
+  uuid: '6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c',
+  name: 'web-1',
+  memoryMiB: 256,
+  vcpus: 1,
+  arch: 'x86_64',
+  machine: 'q35',
+  cpuMode: 'maximum',
+  diskPath: '/var/lib/libvirt/images/picostack/disks/6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c.qcow2',
+  mac: '52:54:00:12:34:56',
+  imageId: '0b7c1a52-7a70-4f2e-8a53-90d0a1c7b1aa',
+  imageName: 'debian-13',
+  flavourName: 'tiny',
+  ports: [
+    { protocol: 'tcp', guestPort: 80, hostAddress: '127.0.0.1', hostPort: 40000 },
+    { protocol: 'udp', guestPort: 53, hostAddress: '0.0.0.0', hostPort: 40001 },
+  ],
+};
+const VOLUME: VolumeView = {
+  name: '6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c.qcow2',
+  capacityBytes: 28_311_552,
+  format: 'qcow2',
+  mode: '0600',
+};
+const BACKING = {
+  path: '/var/lib/libvirt/images/picostack/images/0b7c1a52-7a70-4f2e-8a53-90d0a1c7b1aa.qcow2',
+  format: 'qcow2',
+} as const;
+const POOL: PoolView = { name: 'picostack-disks', path: '/var/lib/libvirt/images/picostack/disks' };
+
+/** What each template renders, and by which of libvirt's schemas it is judged. */
+const CASES: readonly (readonly [string, string, string])[] = [
+  ['domain.xml', 'domain', renderDomain(DOMAIN)],
+  [
+    'domain-kvm.xml',
+    'domain',
+    renderDomain({ ...DOMAIN, virtType: 'kvm', cpuMode: 'host-passthrough', vcpus: 4, ports: [] }),
+  ],
+  ['volume-clone.xml', 'storagevol', renderVolume({ ...VOLUME, backing: BACKING })],
+  ['volume-raw.xml', 'storagevol', renderVolume({ ...VOLUME, format: 'raw' })],
+  ['pool.xml', 'storagepool', renderPool(POOL)],
+];
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'picostack-xml-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Fails where libvirt's schema does not accept the XML. */
+function validate(xml: string, schema: string): Promise<string> {
+  const path = join(folder, 'rendered.xml');
+  writeFileSync(path, xml);
+  return run('virt-xml-validate', path, schema);
+}
+
+async function expectValid(xml: string, schema: string): Promise<void> {
+  await expect(validate(xml, schema)).resolves.toBeDefined();
+}
+
+describe('a template', () => {
+  // `npx vitest run --project integration --update domain-xml` writes them anew.
+  it.each(CASES)('renders %s as it always did', async (file, _, xml) => {
+    await expect(xml).toMatchFileSnapshot(join('../..', GOLDEN, file));
+  });
+
+  it.each(CASES)('renders %s so that virt-xml-validate accepts it', async (_, schema, xml) => {
+    await expectValid(xml, schema);
+  });
+
+  it('would be refused by virt-xml-validate for one element too much', async () => {
+    const wrong = renderDomain(DOMAIN).replace('<devices>', '<devices><device/>');
+    await expect(validate(wrong, 'domain')).rejects.toThrow('device');
+  });
+
+  it('renders what libvirt takes and gives back: the metadata outlive it', async () => {
+    const xml = renderDomain({ ...DOMAIN, name: `qa-${process.pid}-xml` });
+    const path = join(folder, 'define.xml');
+    writeFileSync(path, xml);
+    await virsh('define', '--validate', path);
+    try {
+      const standing = await virsh('dumpxml', DOMAIN.uuid);
+      const metadata = descend(parseXml(standing), 'metadata', 'picostack:instance');
+      expect(metadata?.getAttribute('id')).toBe(DOMAIN.uuid);
+      expect(metadata?.namespaceURI).toBe(METADATA_NAMESPACE);
+      expect(metadata && childrenOf(metadata, 'picostack:port')).toHaveLength(0);
+      expect(metadata?.getElementsByTagName('port')).toHaveLength(2);
+      await expectValid(standing, 'domain');
+    } finally {
+      await virsh('undefine', DOMAIN.uuid);
+    }
+  });
+});
+
+describe('a hostile value', () => {
+  const HOSTILE = [
+    '</name><devices>',
+    "'/><emulator>/bin/sh</emulator><x y='",
+    '"&lt;',
+    ']]>',
+    '<!--',
+    '&xxe;',
+    '{{uuid}}',
+    '{{{uuid}}}',
+  ];
+
+  it.each(HOSTILE)('stays text in every field: %s', (value) => {
+    const views = { name: value, imageName: value, flavourName: value, diskPath: value };
+    const document = parseXml(renderDomain({ ...DOMAIN, ...views }));
+    expect(descend(document, 'name')?.textContent).toBe(value);
+    expect(descend(document, 'devices', 'disk', 'source')?.getAttribute('file')).toBe(value);
+    expect(document.getElementsByTagName('emulator')).toHaveLength(0);
+    expect(document.getElementsByTagName('devices')).toHaveLength(1);
+    const metadata = parseXml(renderMetadata({ ...DOMAIN, imageName: value }));
+    expect(descend(metadata, 'image')?.getAttribute('name')).toBe(value);
+    expect(
+      descend(parseXml(renderPool({ ...POOL, path: value })), 'target', 'path')?.textContent,
+    ).toBe(value);
+  });
+
+  it.each(['a\0b', 'a\u001bb', '\ud800', 'a\uffff', '\u0008'])(
+    'that XML cannot hold is refused: %j',
+    (value) => {
+      expect(() => renderDomain({ ...DOMAIN, imageName: value })).toThrow('XML cannot hold');
+      expect(() => renderVolume({ ...VOLUME, name: value })).toThrow('XML cannot hold');
+      const port = { protocol: 'tcp', guestPort: 1, hostAddress: value, hostPort: 1 } as const;
+      expect(() => renderMetadata({ ...DOMAIN, ports: [port] })).toThrow('XML cannot hold');
+    },
+  );
+
+  it('that is missing is an error, and no empty element', () => {
+    const { name: _, ...rest } = DOMAIN;
+    expect(() => renderDomain(rest as DomainView)).toThrow('"name" not defined');
+  });
+});
+
+it('every golden file is rendered by a case above', () => {
+  expect(readdirSync(GOLDEN).toSorted()).toEqual(CASES.map(([file]) => file).toSorted());
+});

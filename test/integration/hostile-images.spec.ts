@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EventDto } from '../../src/events/dto.js';
+import type { ImageFormat } from '../../src/images/dto.js';
+import { listenForVisitors } from '../support/network.js';
+import {
+  QCOW2_CORRUPT,
+  QCOW2_DATA_FILE_EXTENSION,
+  QCOW2_DIRTY,
+  QCOW2_EXTERNAL_DATA,
+  qcow2,
+} from '../support/qcow2.js';
+import { TestServer } from '../support/test-server.js';
+import { run, volumeNames } from '../support/virsh.js';
+import { within } from '../support/wait.js';
+
+const MIB = 1024 ** 2;
+const MAX_GIB = 8;
+
+let server: TestServer;
+/** Everything that is in the data folder of a server at rest. */
+let atRest: string[];
+let count = 0;
+
+beforeAll(async () => {
+  server = await TestServer.start({ env: { PICOSTACK_MAX_IMAGE_GIB: String(MAX_GIB) } });
+  atRest = (await readdir(server.dataDir, { recursive: true })).toSorted();
+});
+afterEach(async () => {
+  // What should have been refused must not fail every test that follows.
+  const { items } = await server.api.images();
+  for (const { id } of items) await server.api.ask('DELETE', `/images/${id}`);
+});
+afterAll(() => server?.dispose());
+
+async function expectNothingLeft(): Promise<void> {
+  expect((await server.api.images()).items).toEqual([]);
+  expect(await volumeNames(server.imagesPool)).toEqual([]);
+  // Not every file in a pool is a volume.
+  expect(await readdir(join(server.folder, 'pools', 'images'))).toEqual([]);
+  expect((await readdir(server.dataDir, { recursive: true })).toSorted()).toEqual(atRest);
+}
+
+/** Uploads, expects the refusal, and that afterwards there is nothing but an event that tells of it. */
+async function expectRefused(
+  format: ImageFormat,
+  bytes: Uint8Array | ReadableStream<Uint8Array>,
+  code: string | RegExp,
+): Promise<void> {
+  const { id, name } = await server.api.expectImage({ name: `hostile-${(count += 1)}`, format });
+  const problem = await server.api.refused('PUT', `/images/${id}/content`, bytes);
+  expect(problem.status).toBe(422);
+  expect(problem.code).toMatch(code);
+  await expectNothingLeft();
+  const { items } = await server.api.ask<{ items: EventDto[] }>('GET', '/events?limit=1');
+  expect(items).toMatchObject([
+    { kind: 'image.failed', resource: { name }, details: { reason: problem.detail } },
+  ]);
+}
+
+/** A file that qemu-img makes. */
+async function made(format: string, ...options: string[]): Promise<Buffer> {
+  const path = join(server.folder, 'import', `made.${format}`);
+  await run('qemu-img', 'create', '-q', '-f', format, ...options, path, '16M');
+  return readFile(path);
+}
+
+describe('a qcow2 that refers to another file', () => {
+  it.each(['/etc/passwd', 'disk.raw', 'json:{"driver":"file","filename":"/etc/shadow"}'])(
+    'is refused: the backing file %s',
+    async (backingFile) => {
+      await expectRefused('qcow2', qcow2({ backingFile }), 'imageHasBackingFile');
+      await expectRefused('qcow2', qcow2({ backingFile, version: 2 }), 'imageHasBackingFile');
+    },
+  );
+
+  it('is refused: a backing file on the network, which is not visited', async () => {
+    const nbd = await listenForVisitors();
+    try {
+      const backingFile = `nbd://127.0.0.1:${nbd.port}/x`;
+      await expectRefused('qcow2', qcow2({ backingFile }), 'imageHasBackingFile');
+      expect(nbd.visitors()).toBe(0);
+    } finally {
+      await nbd.close();
+    }
+  });
+
+  it('is refused: a data file, which is not changed', async () => {
+    const target = join(server.folder, 'import', 'target');
+    await writeFile(target, 'secret');
+    const extensions = [{ type: QCOW2_DATA_FILE_EXTENSION, text: target }];
+    const incompatibleFeatures = QCOW2_EXTERNAL_DATA;
+    await expectRefused('qcow2', qcow2({ incompatibleFeatures }), 'imageHasDataFile');
+    await expectRefused('qcow2', qcow2({ extensions }), 'imageHasDataFile');
+    await expectRefused('qcow2', qcow2({ extensions, incompatibleFeatures }), 'imageHasDataFile');
+    expect(await readFile(target, 'utf8')).toBe('secret');
+  });
+});
+
+describe('content of another format than it is declared', () => {
+  it('is refused: a qcow2 declared raw, whole or before an ISO', async () => {
+    await expectRefused('raw', qcow2(), 'imageFormatMismatch');
+    const iso = Buffer.alloc(MIB);
+    iso.write('CD001', 0x8001);
+    qcow2({ backingFile: '/etc/passwd' }).copy(iso, 0, 0, 2048);
+    await expectRefused('raw', iso, 'imageFormatMismatch');
+  });
+
+  it('is refused: raw declared qcow2', async () => {
+    await expectRefused('qcow2', randomBytes(MIB), 'imageFormatMismatch');
+    await expectRefused('qcow2', Buffer.alloc(MIB), 'imageFormatMismatch');
+  });
+
+  it('is refused: a text VMDK with an extent on the host', async () => {
+    const vmdk = Buffer.alloc(64 * 1024);
+    vmdk.write(
+      '# Disk DescriptorFile\nversion=1\nCID=1\nparentCID=ffffffff\ncreateType="monolithicFlat"\nRW 8 FLAT "/etc/passwd" 0\n',
+    );
+    await expectRefused('raw', vmdk, 'imageFormatMismatch');
+  });
+
+  it.each(['vmdk', 'vdi', 'vhdx', 'vpc', 'qed', 'parallels', 'luks'])(
+    'is refused by the name of its format: %s',
+    async (format) => {
+      const secret = ['--object', 'secret,id=key,data=abc', '-o', 'key-secret=key,iter-time=10'];
+      const bytes = await made(format, ...(format === 'luks' ? secret : []));
+      await expectRefused('raw', bytes, 'imageFormatMismatch');
+      await expectRefused('qcow2', bytes, 'imageFormatMismatch');
+    },
+  );
+
+  it('is refused: archives, also a gzip bomb', async () => {
+    await expectRefused('raw', gzipSync(Buffer.alloc(MIB * 200)), 'imageCompressed');
+    await expectRefused('qcow2', gzipSync(randomBytes(4096)), 'imageCompressed');
+    for (const magic of ['\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9', 'PK\x03\x04']) {
+      const bytes = Buffer.alloc(4096);
+      bytes.write(magic, 'latin1');
+      await expectRefused('raw', bytes, 'imageCompressed');
+    }
+  });
+});
+
+describe('content that is no whole image', () => {
+  it.each([0, 1, 100, 511])('is refused: %i bytes', async (length) => {
+    await expectRefused('raw', Buffer.alloc(length, 1), 'imageTooShort');
+    await expectRefused('qcow2', qcow2().subarray(0, length), 'imageTooShort');
+  });
+
+  it('is refused: a qcow2 that ends within its header or before its tables', async () => {
+    for (const length of [512, 64 * 1024, 128 * 1024, 192 * 1024]) {
+      await expectRefused('qcow2', qcow2().subarray(0, length), 'imageCorrupt');
+    }
+    await expectRefused('qcow2', streamOf(qcow2().subarray(0, 104)), 'imageTooShort');
+  });
+});
+
+describe('a qcow2 that is out of order', () => {
+  const huge = BigInt(MAX_GIB) * 1024n ** 3n + 1024n ** 2n;
+  it.each([
+    ['dirty', { incompatibleFeatures: QCOW2_DIRTY }, 'imageDirty'],
+    ['corrupt', { incompatibleFeatures: QCOW2_CORRUPT }, 'imageCorrupt'],
+    ['of an unknown feature', { incompatibleFeatures: 1n << 5n }, 'imageUnsupported'],
+    ['of the last feature', { incompatibleFeatures: 1n << 63n }, 'imageUnsupported'],
+    ['of version 1', { version: 1 }, 'imageUnsupported'],
+    ['of version 4', { version: 4 }, 'imageUnsupported'],
+    ['encrypted (AES)', { encryption: 1 }, 'imageEncrypted'],
+    ['encrypted (LUKS)', { encryption: 2 }, 'imageEncrypted'],
+    ['larger than allowed', { virtualSizeBytes: huge }, 'imageTooLarge'],
+    ['of 2^63 bytes', { virtualSizeBytes: 1n << 63n }, 'imageCorrupt'],
+    ['of no bytes', { virtualSizeBytes: 0n }, 'imageCorrupt'],
+    ['of clusters of 2^31', { clusterBits: 31 }, 'imageCorrupt'],
+    ['of clusters of 1 byte', { clusterBits: 0 }, 'imageCorrupt'],
+    ['of an L1 table of 32 GiB', { l1Entries: 0xffff_ffff }, 'imageCorrupt'],
+    ['of an L1 table outside', { l1Offset: 1n << 40n }, 'imageCorrupt'],
+    ['of an L1 table in the header', { l1Offset: 0n }, 'imageCorrupt'],
+    ['of an L1 table askew', { l1Offset: 196_609n }, 'imageCorrupt'],
+    ['of refcounts outside', { refcountOffset: 1n << 40n }, 'imageCorrupt'],
+    ['of a refcount width of 2^31', { refcountOrder: 31 }, 'imageCorrupt'],
+    ['of a header of 4 GiB', { headerLength: 0xffff_fff8 }, 'imageCorrupt'],
+    ['of a header of 8 bytes', { headerLength: 8 }, 'imageCorrupt'],
+  ])('is refused: %s', async (_, wish, code) => {
+    await expectRefused('qcow2', qcow2(wish), code);
+  });
+
+  it('is accepted where it is in order: the same bytes without the fault', async () => {
+    for (const version of [2, 3]) {
+      const { id } = await server.api.expectImage({ name: 'good', format: 'qcow2' });
+      await server.api.ask('PUT', `/images/${id}/content`, qcow2({ version }));
+      await server.api.ask('DELETE', `/images/${id}`);
+    }
+  });
+});
+
+describe('an upload that is refused at its beginning', () => {
+  it('gets its answer, although there is more to come, and others are served', async () => {
+    const { id } = await server.api.expectImage({ name: 'large', format: 'raw' });
+    const path = join(server.folder, 'import', 'large');
+    await writeFile(path, Buffer.concat([qcow2(), Buffer.alloc(64 * MIB)]));
+    const url = `${server.api.url}/api/v1/images/${id}/content`;
+    const authorization = `Authorization: Bearer ${server.api.token}`;
+    const options = '--silent --show-error --max-time 30 --header Expect: --upload-file'.split(' ');
+    const status = ['--write-out', ' %{http_code}'];
+    const answer = run('curl', ...options, path, '--header', authorization, ...status, url);
+    expect((await server.api.request('GET', '/healthz')).status).toBe(200);
+    expect(await answer).toMatch(/"code":"imageFormatMismatch".* 422$/);
+    await expectNothingLeft();
+  });
+
+  it('is refused before it comes, where it says that it is larger than allowed', async () => {
+    const { id } = await server.api.expectImage({ name: 'endless', format: 'raw' });
+    const upload = server.api.beginUpload(id, Buffer.alloc(128 * 1024), 2 ** 40);
+    const answered = once(upload, 'response');
+    const [response]: IncomingMessage[] = await within('the refusal', 30_000, answered);
+    expect(response?.statusCode).toBe(422);
+    upload.destroy();
+    await expectNothingLeft();
+  });
+});
+
+function streamOf(bytes: Buffer): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}
