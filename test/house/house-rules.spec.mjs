@@ -27,6 +27,7 @@ const SOUND = [
   ['src/a.ts', 'x;\n'.repeat(400)],
   ['src/a.ts', '// oxlint-disable-next-line no-console -- the command prints its result\n'],
   ['src/a.ts', '// @ts-expect-error the published types lack this field\n'],
+  ['packages/a/bench/a.mjs', "import { x } from '../dist/x.js';\n"],
   ['test/e2e/a.ts', "import { x } from '../../dist/x.js';\n"],
   ['src/a.spec.ts', "it('only skips nothing', () => {});\n"],
   ['src/a.spec.ts', "// Needs KVM, which this host lacks.\nit.skip('works', () => {});\n"],
