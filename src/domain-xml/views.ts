@@ -1,3 +1,5 @@
+import type { Protocol } from '../common/protocol.js';
+
 /** What `templates/domain/instance.xml.hbs` is given. */
 export interface DomainView {
   readonly virtType: 'kvm' | 'qemu';
@@ -19,7 +21,7 @@ export interface DomainView {
 
 /** A port mapping as the domain's metadata carries it. */
 export interface PortView {
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: Protocol;
   readonly guestPort: number;
   readonly hostAddress: string;
   readonly hostPort: number;

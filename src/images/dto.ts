@@ -16,15 +16,13 @@ import {
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsRecordName } from '../common/http/names.js';
+import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
-
-export const PROTOCOLS = ['tcp', 'udp'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A port that guests of an image listen on. */
 export class GuestPortDto {

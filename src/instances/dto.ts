@@ -18,15 +18,13 @@ import {
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabel } from '../common/http/names.js';
+import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 import {
   INSTANCE_ACTIONS,
   INSTANCE_STATES,
   type InstanceAction,
   type InstanceState,
 } from './states.js';
-
-const PROTOCOLS = ['tcp', 'udp'] as const;
-type Protocol = (typeof PROTOCOLS)[number];
 
 /** A port mapping that is asked for. */
 export class CreatePortMappingDto {

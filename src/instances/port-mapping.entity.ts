@@ -1,4 +1,5 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { Protocol } from '../common/protocol.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** A port of a guest that is reached through a port of the host. */
@@ -16,7 +17,7 @@ export class PortMappingEntity {
   instance!: InstanceEntity;
 
   @Column('text')
-  protocol!: 'tcp' | 'udp';
+  protocol!: Protocol;
 
   @Column('integer')
   guestPort!: number;

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ConflictError } from '../common/errors.js';
+import type { Protocol } from '../common/protocol.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { HostEndpoint } from './host-endpoint.js';
@@ -7,7 +8,7 @@ import { HostPorts } from './host-ports.js';
 
 /** What is asked for: without a port, the next free one of the range. */
 export interface EndpointRequest {
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: Protocol;
   readonly hostAddress?: string | undefined;
   readonly hostPort?: number | undefined;
 }

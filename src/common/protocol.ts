@@ -1,0 +1,3 @@
+/** The protocols that have ports. */
+export const PROTOCOLS = ['tcp', 'udp'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
