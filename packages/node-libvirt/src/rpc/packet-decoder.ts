@@ -8,6 +8,8 @@ import {
 } from './packet.js';
 
 const FIRST_CAPACITY = 64 * 1024;
+// A packet up to this size gets its memory at once: a full packet of a stream needs no growing.
+const EAGER_CAPACITY = 288 * 1024;
 
 /**
  * Cuts a stream of bytes into packets, however the bytes are divided into chunks. A packet that
@@ -60,6 +62,15 @@ export class PacketDecoder {
     return offset;
   }
 
+  /** How much to take for a packet that begins here, as far as that is known and modest. */
+  private expectedCapacity(bytes: Buffer): number {
+    if (this.have > 0 || bytes.length < LENGTH_BYTES) {
+      return FIRST_CAPACITY;
+    }
+    const length = packetLength(bytes, 0);
+    return length <= EAGER_CAPACITY ? length : FIRST_CAPACITY;
+  }
+
   /**
    * Copies up to `limit` bytes. The buffer doubles as bytes arrive instead of following the
    * length word at once, so a server that only claims 32 MiB does not make us allocate them.
@@ -69,7 +80,7 @@ export class PacketDecoder {
     const needed = this.have + count;
     if (needed > this.partial.length) {
       const grown = Buffer.allocUnsafeSlow(
-        Math.max(needed, this.partial.length * 2, FIRST_CAPACITY),
+        Math.max(needed, this.partial.length * 2, this.expectedCapacity(bytes)),
       );
       this.partial.copy(grown, 0, 0, this.have);
       this.partial = grown;

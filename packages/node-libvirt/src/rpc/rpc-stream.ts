@@ -10,7 +10,7 @@ export class StreamHole {
 /** What a stream needs of its connection. */
 export interface RpcStreamLink {
   /** Sends bytes of the stream; `sent` is called once the socket has taken them. */
-  sendBytes(bytes: Buffer, sent: (error?: Error | null) => void): void;
+  sendBytes(bytes: Buffer, sent?: (error?: Error | null) => void): void;
   sendHole(hole: StreamHole, sent: (error?: Error | null) => void): void;
   /** Says that the stream is complete; the server confirms it. */
   sendFinish(): void;
@@ -27,6 +27,8 @@ export interface RpcStreamOptions {
   writable: boolean;
   sparse: boolean;
 }
+
+const BURST_BYTES = 4 * MAX_STREAM_PAYLOAD_BYTES;
 
 type Chunk = Buffer | StreamHole;
 type Done = (error?: Error | null) => void;
@@ -53,6 +55,8 @@ export class RpcStream extends Duplex {
       writable: options.writable,
       readableObjectMode: options.sparse,
       writableObjectMode: options.sparse,
+      // The source is read while the socket still takes what came before.
+      ...(!options.sparse && { writableHighWaterMark: BURST_BYTES }),
       // A console that the guest closes is over in both directions.
       allowHalfOpen: false,
     };
@@ -146,21 +150,25 @@ export class RpcStream extends Duplex {
     done(error);
   }
 
-  /** One packet at a time: other calls get their turn between two packets of a big upload. */
+  /** A few packets at a time: other calls get their turn between two bursts of a big upload. */
   private writeFrom(bytes: Buffer, offset: number, done: Done): void {
-    const end = Math.min(offset + MAX_STREAM_PAYLOAD_BYTES, bytes.length);
+    const end = Math.min(offset + BURST_BYTES, bytes.length);
     if (end === offset) {
       // An empty packet would mean the end.
       done();
       return;
     }
-    this.link.sendBytes(bytes.subarray(offset, end), (error) => {
+    const sent: Done = (error) => {
       if (error || end === bytes.length) {
         done(error);
       } else {
         this.writeFrom(bytes, end, done);
       }
-    });
+    };
+    for (let at = offset; at < end; at += MAX_STREAM_PAYLOAD_BYTES) {
+      const next = Math.min(at + MAX_STREAM_PAYLOAD_BYTES, end);
+      this.link.sendBytes(bytes.subarray(at, next), next === end ? sent : undefined);
+    }
   }
 
   private finish(done: Done): void {
