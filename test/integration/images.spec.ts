@@ -112,6 +112,21 @@ describe('an upload', () => {
     }
   });
 
+  it('is taken in while others are', async () => {
+    const bytes = await readFile(qcow2File);
+    const images = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const format = index % 2 === 0 ? 'qcow2' : 'raw';
+        const { id } = await expectImage(format);
+        const content = format === 'qcow2' ? bytes : raw;
+        return server.api.ask<ImageDto>('PUT', `/images/${id}/content`, content);
+      }),
+    );
+    expect(images.map(({ status }) => status)).toEqual(images.map(() => 'ready'));
+    for (const image of images) await remove(image);
+    await expectNothingLeft();
+  });
+
   it('tells how far it is on the event stream', async () => {
     const stream = await EventStream.open(server.api);
     const image = await expectImage('raw');
