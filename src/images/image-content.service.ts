@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ConflictError, ImageRefusedError, messageOf } from '../common/errors.js';
-import { Mutex } from '../common/mutex.js';
+import { ConflictError, messageOf } from '../common/errors.js';
 import { Rollback } from '../common/rollback.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -10,37 +9,25 @@ import { SYSTEM_ACTOR } from '../events/events.service.js';
 import { LibvirtService } from '../libvirt/index.js';
 import type { OperationDto } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
-import { StorageService } from '../storage/storage.service.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
+import { ImageIntake } from './image-intake.js';
 import type { ImageEntity } from './image.entity.js';
 import { ImagesService } from './images.service.js';
-import { type ImageHeader, inspectHeader } from './inspect-header.js';
 import { openHostFile } from './open-host-file.js';
-import { type ReceivedContent, peek, receive } from './receive-content.js';
 
-const GIB = 1024 ** 3;
-const ANNOUNCE_EVERY_MS = 250;
 /** An image that no content was sent for goes after this time. */
 const CONTENT_MUST_BEGIN_MS = 3600_000;
-/** File mode of a finished image: nobody writes it any more. */
-const FINISHED_MODE = '0444';
 
-/**
- * Takes in the content of images. It streams into a volume that libvirt only ever sees as raw bytes of a stranger;
- * its header was judged before, what libvirt finds in it is compared with that, and then libvirt converts it into
- * the volume that is kept.
- */
+/** The content of images: sent by somebody, read from a file of the host, and handed out again. */
 @Injectable()
 export class ImageContentService {
   private readonly startedAt = new Date().toISOString();
   private readonly receiving = new Set<string>();
-  /** While libvirt converts one image it does not look into another. */
-  private readonly finishing = new Mutex();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly images: ImagesService,
-    private readonly storage: StorageService,
+    private readonly intake: ImageIntake,
     private readonly operations: OperationsService,
     libvirt: LibvirtService,
   ) {
@@ -51,7 +38,7 @@ export class ImageContentService {
   private async removeRemains(): Promise<void> {
     for (const image of await this.images.findIncomplete()) {
       if (image.createdAt >= this.startedAt) continue;
-      await this.removeVolumes(image);
+      await this.intake.remove(image);
       await this.images.discard(
         image,
         'The server ended before its content was whole.',
@@ -120,7 +107,7 @@ export class ImageContentService {
     const image = await this.images.findReady(idOrName);
     return {
       name: `${image.name}.qcow2`,
-      stream: await this.storage.download('images', image.volume),
+      stream: await this.intake.read(image),
     };
   }
 
@@ -140,8 +127,8 @@ export class ImageContentService {
     this.receiving.add(image.id);
     try {
       await using rollback = new Rollback(`take in the image ${image.name}`);
-      rollback.add(() => this.removeVolumes(image));
-      const content = await this.store(image, source, totalBytes, onBytes);
+      rollback.add(() => this.intake.remove(image));
+      const content = await this.intake.store(image, source, totalBytes, onBytes);
       const ready = await this.images.markReady(image, content, actor);
       rollback.commit();
       return ready;
@@ -153,135 +140,11 @@ export class ImageContentService {
     }
   }
 
-  private async store(
-    image: ImageEntity,
-    source: Readable,
-    totalBytes: number | undefined,
-    onBytes: (bytes: number) => void,
-  ) {
-    const incoming = incomingName(image);
-    const peeked = await peek(source);
-    const header = inspectHeader(peeked.head, image.format, totalBytes);
-    this.refuseTooLarge(header);
-    // Both the incoming and the finished volume stand for a moment.
-    await this.storage.requireSpace(
-      'images',
-      2 * (totalBytes ?? peeked.head.length),
-      `The image "${image.name}"`,
-    );
-
-    await this.storage.create('images', {
-      name: incoming,
-      capacityBytes: totalBytes ?? peeked.head.length,
-      format: 'raw',
-      mode: '0600',
-    });
-    const sink = await this.storage.upload('images', incoming);
-    const announce = this.announcer(image);
-    let received: ReceivedContent;
-    try {
-      received = await receive(peeked, sink, this.maxBytes, (bytes) => {
-        announce(bytes);
-        onBytes(bytes);
-      });
-    } finally {
-      sink.destroy();
-    }
-    this.verifyReceived(image, received, totalBytes);
-    return this.finishing.run(() => this.finish(image, incoming, received, header));
-  }
-
-  private refuseTooLarge(header: ImageHeader): void {
-    if (header.virtualSizeBytes === undefined || header.virtualSizeBytes <= this.maxBytes) return;
-    throw new ImageRefusedError(
-      'imageTooLarge',
-      `The image's disk has ${Math.ceil(header.virtualSizeBytes / GIB)} GiB; the largest allowed has ${this.settings.maxImageGiB} GiB (PICOSTACK_MAX_IMAGE_GIB).`,
-      { virtualSizeBytes: header.virtualSizeBytes },
-    );
-  }
-
-  private verifyReceived(
-    image: ImageEntity,
-    received: ReceivedContent,
-    totalBytes: number | undefined,
-  ): void {
-    if (totalBytes !== undefined && received.bytes !== totalBytes) {
-      throw new ImageRefusedError(
-        'uploadCutOff',
-        `The content ended after ${received.bytes} of ${totalBytes} bytes. Upload it again.`,
-      );
-    }
-    if (image.expectedSha256 && image.expectedSha256 !== received.sha256) {
-      throw new ImageRefusedError(
-        'checksumMismatch',
-        `The content has the SHA-256 ${received.sha256}, and ${image.expectedSha256} was expected. Upload it again, or correct the hash.`,
-      );
-    }
-  }
-
-  private async finish(
-    image: ImageEntity,
-    incoming: string,
-    received: ReceivedContent,
-    header: ImageHeader,
-  ) {
-    const found = await this.storage.describeAnew('images', incoming);
-    const agrees = found?.format === image.format && found.backingPath === undefined;
-    if (!found || !agrees) {
-      throw new ImageRefusedError(
-        'imageFormatMismatch',
-        `libvirt takes the content for ${found?.format ?? 'nothing'}, and it is declared as ${image.format}.`,
-      );
-    }
-    const virtualSizeBytes = header.virtualSizeBytes ?? received.bytes;
-    const finished = await this.storage.convert('images', incoming, {
-      name: image.volume,
-      capacityBytes: virtualSizeBytes,
-      format: 'qcow2',
-      mode: FINISHED_MODE,
-    });
-    if (finished.format !== 'qcow2' || finished.backingPath !== undefined) {
-      throw new ImageRefusedError(
-        'imageFormatMismatch',
-        'The converted image is not what it must be.',
-      );
-    }
-    await this.storage.remove('images', incoming);
-    return {
-      virtualSizeBytes: finished.capacityBytes,
-      fileSizeBytes: finished.allocationBytes,
-      sha256: received.sha256,
-    };
-  }
-
-  private get maxBytes(): number {
-    return this.settings.maxImageGiB * GIB;
-  }
-
-  private announcer(image: ImageEntity): (bytes: number) => void {
-    let announcedAt = 0;
-    return (bytes) => {
-      const now = performance.now();
-      if (now - announcedAt < ANNOUNCE_EVERY_MS) return;
-      announcedAt = now;
-      this.images.announceProgress(image, bytes);
-    };
-  }
-
-  private async removeVolumes(image: ImageEntity): Promise<void> {
-    await this.storage.remove('images', incomingName(image));
-    await this.storage.remove('images', image.volume);
-  }
-
   private async giveUp(id: string): Promise<void> {
     const image = (await this.images.findIncomplete()).find((each) => each.id === id);
     if (!image || this.receiving.has(id)) return;
     await this.images.discard(image, 'No content was sent within an hour.', SYSTEM_ACTOR);
   }
-}
-
-function incomingName(image: ImageEntity): string {
-  return `${image.id}.incoming`;
 }
 
 /** As many bytes as the file had when it was checked, and no more. */

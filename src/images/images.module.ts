@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { StorageModule } from '../storage/storage.module.js';
 import { Clones } from './clones.js';
 import { ImageContentService } from './image-content.service.js';
+import { ImageIntake } from './image-intake.js';
 import { ImageRequests } from './image-requests.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
@@ -11,7 +12,7 @@ import { ImagesService } from './images.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([ImageEntity]), StorageModule],
   controllers: [ImagesController],
-  providers: [Clones, ImagesService, ImageContentService, ImageRequests],
+  providers: [Clones, ImagesService, ImageIntake, ImageContentService, ImageRequests],
   exports: [Clones, ImagesService],
 })
 export class ImagesModule {}

@@ -99,11 +99,21 @@ export class StorageService {
     });
   }
 
-  /** A stream that reads a volume; `length` in bytes, 0 means to its end. */
-  async download(role: PoolRole, name: string, length = 0): Promise<Readable> {
-    return this.libvirt.call(`read the volume ${name}`, async () => {
-      const volume = await this.pool(role).storageVolLookupByName(name);
-      return volume.download(0, length, 0);
+  /** A stream that reads a volume from its beginning to its end. */
+  async download(role: PoolRole, name: string): Promise<Readable> {
+    return this.libvirt.call(`read the volume ${name}`, async (connection) => {
+      // A connection of its own: one slow reader would hold up everybody else's calls.
+      const own = await connection.duplicate();
+      try {
+        const pool = await own.storagePoolLookupByName(this.poolName(role));
+        const volume = await pool.storageVolLookupByName(name);
+        const stream = await volume.download(0, 0, 0);
+        stream.once('close', () => void own.close());
+        return stream;
+      } catch (error) {
+        await own.close();
+        throw error;
+      }
     });
   }
 
