@@ -131,10 +131,10 @@ export class ImagesService {
     content: Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>,
     actor: string,
   ): Promise<ImageDto> {
-    Object.assign(image, content, { status: 'ready' });
-    await this.images.save(image);
+    // Only these fields: what is said of the image may have been changed while its content came in.
+    await this.images.update(image.id, { ...content, status: 'ready' });
     this.uploaded.delete(image.id);
-    await this.record('image.ready', image, actor, { sha256: image.sha256 });
+    await this.record('image.ready', image, actor, { sha256: content.sha256 });
     return this.get(image.id);
   }
 

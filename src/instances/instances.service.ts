@@ -72,6 +72,7 @@ export class InstancesService implements CloneSource {
    * @throws NameTakenError
    */
   async requireNameFree(name: string): Promise<void> {
+    if (await this.instances.existsBy({ name })) throw new NameTakenError('instance', name);
     try {
       await this.libvirt.call(`look for ${name}`, (connection) =>
         connection.domainLookupByName(name),

@@ -188,7 +188,7 @@ describe('a creation that cannot be', () => {
     await expectNothingLeft();
   });
 
-  it('is undone where a stranger has a domain of that name', async () => {
+  it('is refused where a stranger has a domain of that name', async () => {
     const name = server.name('stranger');
     const made = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
@@ -204,7 +204,7 @@ describe('a creation that cannot be', () => {
       { name, image: 'tiny' },
       { Prefer: 'wait=60' },
     );
-    expect(operation.status).toBeGreaterThanOrEqual(400);
+    expect([operation.status, operation.body.code]).toEqual([409, 'nameTaken']);
     expect(operation.body.detail).toContain(name);
     expect((await server.api.instances()).total).toBe(0);
     expect(await volumeNames(server.disksPool)).toEqual([]);

@@ -125,7 +125,13 @@ class ProcessTransport extends Duplex {
     _encoding: BufferEncoding,
     done: (error?: Error | null) => void,
   ): void {
-    this.child.stdin.write(chunk, done);
+    this.child.stdin.write(chunk, (error) => {
+      // It reads no more: it has ended, or must. Its end, with its words, is the better error.
+      if (error) {
+        this.child.kill();
+      }
+      done();
+    });
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
