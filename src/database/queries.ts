@@ -16,13 +16,18 @@ interface NamedRecord extends ObjectLiteral {
   name: string;
 }
 
+/** What a record is looked up by: its id, or, where the text is no id, its name. */
+export function byIdOrName(text: string): { id: string } | { name: string } {
+  return UUID_PATTERN.test(text) ? { id: text } : { name: text };
+}
+
 /** The record with that id, or, where it is no id, with that name. */
 export function findByIdOrName<T extends NamedRecord>(
   repository: Repository<T>,
   idOrName: string,
   relations: FindOptionsRelations<T> = {},
 ): Promise<T | null> {
-  const where = UUID_PATTERN.test(idOrName) ? { id: idOrName } : { name: idOrName };
+  const where = byIdOrName(idOrName);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeORM's type cannot see through T that it has id and name
   return repository.findOne({ where: where as FindOptionsWhere<T>, relations });
 }

@@ -3,8 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { FindOptionsWhere, Repository } from 'typeorm';
 import { NameTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
-import { UUID_PATTERN } from '../common/http/names.js';
-import { findByIdOrName, listPage } from '../database/queries.js';
+import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
 import type { EventDto } from '../events/dto.js';
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
@@ -162,8 +161,4 @@ export class InstancesService implements CloneSource {
     const recorded = { state: instance.state, reason: instance.stateReason };
     return withIntent(recorded, this.tracker.intentOf(instance.id)).state;
   }
-}
-
-function byIdOrName(text: string): { id: string } | { name: string } {
-  return UUID_PATTERN.test(text) ? { id: text } : { name: text };
 }

@@ -117,14 +117,6 @@ export class StorageService {
     });
   }
 
-  /** The names of all volumes in a pool, as they are on the disk now. */
-  async list(role: PoolRole): Promise<string[]> {
-    return this.libvirt.call('list the volumes', async () => {
-      const volumes = await this.pool(role).listAllVolumes(0);
-      return volumes.map((volume) => volume.name);
-    });
-  }
-
   /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
   async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
     const available = await this.libvirt.call('read the free space', async () => {

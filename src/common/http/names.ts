@@ -18,9 +18,7 @@ export function IsLabel(options: { description: string; required?: boolean }) {
       message:
         '$property must be lower-case letters, digits and dashes (63 at most), with a letter or digit at each end',
     }),
-    Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, {
-      message: '$property must not look like an id',
-    }),
+    IsNoId(),
   );
 }
 
@@ -37,8 +35,13 @@ export function IsRecordName(options: {
       message:
         '$property must be letters, digits, dots, dashes and underscores (63 at most), with a letter or digit first',
     }),
-    Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, {
-      message: '$property must not look like an id',
-    }),
+    IsNoId(),
   );
+}
+
+/** Not of the form of an id ({@link UUID_PATTERN}). */
+function IsNoId() {
+  return Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, {
+    message: '$property must not look like an id',
+  });
 }
