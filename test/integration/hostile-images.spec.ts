@@ -70,6 +70,17 @@ async function made(format: string, ...options: string[]): Promise<Buffer> {
   return readFile(path);
 }
 
+/** The beginning of a LUKS volume: magic, version 1, cipher, mode and hash. */
+function luksHeader(): Buffer {
+  const bytes = Buffer.alloc(2 * MIB);
+  bytes.write('LUKS\xba\xbe', 'latin1');
+  bytes.writeUInt16BE(1, 6);
+  bytes.write('aes', 8);
+  bytes.write('xts-plain64', 40);
+  bytes.write('sha256', 72);
+  return bytes;
+}
+
 describe('a qcow2 that refers to another file', () => {
   it.each(['/etc/passwd', 'disk.raw', 'json:{"driver":"file","filename":"/etc/shadow"}'])(
     'is refused: the backing file %s',
@@ -127,8 +138,8 @@ describe('content of another format than it is declared', () => {
   it.each(['vmdk', 'vdi', 'vhdx', 'vpc', 'qed', 'parallels', 'luks'])(
     'is refused by the name of its format: %s',
     async (format) => {
-      const secret = ['--object', 'secret,id=key,data=abc', '-o', 'key-secret=key,iter-time=10'];
-      const bytes = await made(format, ...(format === 'luks' ? secret : []));
+      // qemu-img cannot make LUKS everywhere: it wants to measure how fast the processor is first.
+      const bytes = format === 'luks' ? luksHeader() : await made(format);
       await expectRefused('raw', bytes, 'imageFormatMismatch');
       await expectRefused('qcow2', bytes, 'imageFormatMismatch');
     },
