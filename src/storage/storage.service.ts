@@ -93,28 +93,38 @@ export class StorageService {
 
   /** A stream that writes a volume from its beginning. */
   async upload(role: PoolRole, name: string): Promise<Writable> {
-    return this.libvirt.call(`write the volume ${name}`, async () => {
-      const volume = await this.pool(role).storageVolLookupByName(name);
-      return volume.upload(0, 0, 0);
-    });
+    return this.libvirt.call(`write the volume ${name}`, (connection) =>
+      this.onItsOwn(connection, role, name, (volume) => volume.upload(0, 0, 0)),
+    );
   }
 
   /** A stream that reads a volume from its beginning to its end. */
   async download(role: PoolRole, name: string): Promise<Readable> {
-    return this.libvirt.call(`read the volume ${name}`, async (connection) => {
-      // A connection of its own: one slow reader would hold up everybody else's calls.
-      const own = await connection.duplicate();
-      try {
-        const pool = await own.storagePoolLookupByName(this.poolName(role));
-        const volume = await pool.storageVolLookupByName(name);
-        const stream = await volume.download(0, 0, 0);
-        stream.once('close', () => void own.close());
-        return stream;
-      } catch (error) {
-        await own.close();
-        throw error;
-      }
-    });
+    return this.libvirt.call(`read the volume ${name}`, (connection) =>
+      this.onItsOwn(connection, role, name, (volume) => volume.download(0, 0, 0)),
+    );
+  }
+
+  /**
+   * Opens a stream on a connection of its own. One slow reader would hold up everybody else's calls, and libvirtd 9.0
+   * counts the packets that an aborted upload leaves behind as requests under way until it reads no more of them.
+   */
+  private async onItsOwn<T extends Readable | Writable>(
+    connection: Connection,
+    role: PoolRole,
+    name: string,
+    open: (volume: StorageVolume) => Promise<T>,
+  ): Promise<T> {
+    const own = await connection.duplicate();
+    try {
+      const pool = await own.storagePoolLookupByName(this.poolName(role));
+      const stream = await open(await pool.storageVolLookupByName(name));
+      stream.once('close', () => void own.close());
+      return stream;
+    } catch (error) {
+      await own.close();
+      throw error;
+    }
   }
 
   /** @throws InsufficientStorageError where a pool has less free space than `bytes` */

@@ -64,9 +64,9 @@ async function expectRefused(
 }
 
 /** A file that qemu-img makes. */
-async function made(format: string, ...options: string[]): Promise<Buffer> {
+async function made(format: string): Promise<Buffer> {
   const path = join(server.folder, 'import', `made.${format}`);
-  await run('qemu-img', 'create', '-q', '-f', format, ...options, path, '16M');
+  await run('qemu-img', 'create', '-q', '-f', format, path, '16M');
   return readFile(path);
 }
 
