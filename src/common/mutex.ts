@@ -25,4 +25,31 @@ export class KeyedMutex {
       if (entry.users === 0) this.entries.delete(key);
     }
   }
+
+  /** Holds several keys at once. Everybody takes them in the same order, so that no two wait for each other. */
+  runAll<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    const [first, ...rest] = [...new Set(keys)].toSorted();
+    if (first === undefined) return work();
+    return this.run(first, () => this.runAll(rest, work));
+  }
+}
+
+/** Lets a number of holders in at a time, in the order of asking. */
+export class Slots {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((enter) => this.waiting.push(enter));
+    try {
+      return await work();
+    } finally {
+      const next = this.waiting.shift();
+      // The place is handed on, not given back: nobody can slip in between.
+      if (next) next();
+      else this.free += 1;
+    }
+  }
 }

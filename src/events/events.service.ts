@@ -44,6 +44,11 @@ export class EventsService {
     this.messages.next({ type: 'change', data: toDto(entity) });
   }
 
+  /** Whether such an event of that resource is in the log. */
+  exists(kind: EventKind, resourceId: string): Promise<boolean> {
+    return this.events.existsBy({ kind, resourceId });
+  }
+
   /** Tells everyone who follows the stream, and stores nothing. */
   announce(type: 'operation' | 'image' | 'instance', data: object): void {
     this.messages.next({ type, data });

@@ -25,6 +25,12 @@ import {
   type InstanceAction,
   type InstanceState,
 } from './states.js';
+import {
+  INSTANCE_ORIGINS,
+  type InstanceOrigin,
+  NETWORK_MODES,
+  type NetworkMode,
+} from './instance-words.js';
 
 /** A port mapping that is asked for. */
 export class CreatePortMappingDto {
@@ -208,15 +214,6 @@ export class NamedRefDto {
   name!: string;
 }
 
-/** The size that an instance was made in; its flavour may have changed since. */
-export class InstanceFlavourDto extends NamedRefDto {
-  @ApiProperty({ description: 'Memory, in MiB.' })
-  memoryMiB!: number;
-
-  @ApiProperty({ description: 'Virtual processors.' })
-  vcpus!: number;
-}
-
 /** A virtual machine. */
 export class InstanceDto {
   @ApiProperty({ format: 'uuid', description: "Also its domain's UUID." })
@@ -227,6 +224,21 @@ export class InstanceDto {
 
   @ApiProperty({ description: 'Words for people.' })
   description!: string;
+
+  @ApiProperty({ type: [String], example: ['web', 'staging'], description: 'To find it by.' })
+  tags!: string[];
+
+  @ApiProperty({ description: 'Longer words for people.' })
+  notes!: string;
+
+  @ApiProperty({ description: 'Whether it is protected: it cannot be deleted then.' })
+  isProtected!: boolean;
+
+  @ApiProperty({
+    enum: INSTANCE_ORIGINS,
+    description: '`created` by picostack, or `adopted`: its disks stay when it is deleted.',
+  })
+  origin!: InstanceOrigin;
 
   @ApiProperty({
     enum: INSTANCE_STATES,
@@ -244,20 +256,43 @@ export class InstanceDto {
   })
   lastError!: string | null;
 
-  @ApiProperty({ type: NamedRefDto, description: 'The image that its disk is a clone of.' })
-  image!: NamedRefDto;
-
-  @ApiProperty({ type: InstanceFlavourDto, description: 'Its size.' })
-  flavour!: InstanceFlavourDto;
+  @ApiProperty({
+    type: NamedRefDto,
+    nullable: true,
+    description: 'The image that its disk is a clone of; null where its disk stands alone.',
+  })
+  image!: NamedRefDto | null;
 
   @ApiProperty({
-    enum: ['user'],
-    description: "`user`: QEMU's user-mode network, reached through mapped ports.",
+    type: NamedRefDto,
+    nullable: true,
+    description: 'The flavour that it has its size from; null where it was adopted.',
   })
-  networkMode!: 'user';
+  flavour!: NamedRefDto | null;
 
-  @ApiProperty({ example: '52:54:00:12:34:56', description: 'Its MAC address.' })
-  mac!: string;
+  @ApiProperty({
+    description:
+      'Memory that its domain is defined with, in MiB; its flavour may have changed since.',
+  })
+  memoryMiB!: number;
+
+  @ApiProperty({ description: 'Virtual processors that its domain is defined with.' })
+  vcpus!: number;
+
+  @ApiProperty({
+    enum: NETWORK_MODES,
+    description:
+      "`user`: QEMU's user-mode network, reached through mapped ports; `other`: what an adopted domain has.",
+  })
+  networkMode!: NetworkMode;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '52:54:00:12:34:56',
+    description: 'MAC address of its first network card.',
+  })
+  mac!: string | null;
 
   @ApiProperty({ description: 'Size of its disk, in bytes.' })
   diskSizeBytes!: number;

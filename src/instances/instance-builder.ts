@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { ConflictError } from '../common/errors.js';
 import { renderDomain } from '../domain-xml/templates.js';
 import { HostService } from '../host/host.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../libvirt/index.js';
-import type { OperationProgress } from '../operations/operations.service.js';
 import { StorageService } from '../storage/storage.service.js';
-import { InstanceTracker } from './instance-tracker.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** File mode of an instance's disk. */
 const DISK_MODE = '0600';
+/** What a clone takes when it is new: the header and the tables of a qcow2 file. */
+const CLONE_BYTES = 1024 ** 2;
 
 /** Makes what a recorded instance consists of: its disk, a clone of the image, and its domain. */
 @Injectable()
@@ -19,24 +20,21 @@ export class InstanceBuilder {
     private readonly storage: StorageService,
     private readonly host: HostService,
     private readonly libvirt: LibvirtService,
-    private readonly tracker: InstanceTracker,
   ) {}
 
-  async build(instance: InstanceEntity, progress: OperationProgress): Promise<void> {
-    progress.step('cloning the image', 0.2);
-    const { path } = await this.cloneImage(instance);
-    progress.step('defining the domain', 0.5);
-    await this.define(instance, path);
-    // From here on libvirt tells the state.
-    this.tracker.endIntent(instance.id, 'cloning');
+  /** @throws InsufficientStorageError where the pool has no room for a clone's own header and tables */
+  async requireRoom(instance: InstanceEntity): Promise<void> {
+    await this.storage.requireSpace('disks', CLONE_BYTES, `The instance "${instance.name}"`);
   }
 
   /** Takes turns with the deletion of the image, so that no clone is left without its backing file. */
-  private cloneImage(instance: InstanceEntity): Promise<{ path: string }> {
-    return this.images.locks.run(instance.imageId, async () => {
-      const image = await this.images.findReady(instance.imageId);
-      return this.storage.create('disks', {
-        name: instance.diskVolume,
+  async cloneImage(instance: InstanceEntity, name = diskOf(instance)): Promise<void> {
+    const { imageId } = instance;
+    if (imageId === null) throw new Error(`${instance.name} has no image`);
+    await this.images.locks.run(imageId, async () => {
+      const image = await this.images.findReady(imageId);
+      await this.storage.create('disks', {
+        name,
         capacityBytes: instance.diskSizeBytes,
         format: 'qcow2',
         mode: DISK_MODE,
@@ -45,8 +43,11 @@ export class InstanceBuilder {
     });
   }
 
-  private async define(instance: InstanceEntity, diskPath: string): Promise<void> {
+  /** Defines its domain, on the disk that stands. */
+  async define(instance: InstanceEntity): Promise<void> {
     const { virtType, arch } = this.host.requireFacts();
+    const disk = await this.storage.describe('disks', diskOf(instance));
+    if (!disk) throw new ConflictError('diskMissing', `The disk of "${instance.name}" is gone.`);
     const xml = renderDomain({
       virtType: virtType.type,
       uuid: instance.id,
@@ -56,11 +57,11 @@ export class InstanceBuilder {
       arch,
       machine: arch === 'x86_64' ? 'q35' : 'virt',
       cpuMode: virtType.type === 'kvm' ? 'host-passthrough' : 'maximum',
-      diskPath,
-      mac: instance.mac,
-      imageId: instance.image.id,
-      imageName: instance.image.name,
-      flavourName: instance.flavour.name,
+      diskPath: disk.path,
+      mac: instance.mac ?? '',
+      imageId: instance.image?.id ?? '',
+      imageName: instance.image?.name ?? '',
+      flavourName: instance.flavour?.name ?? '',
       ports: instance.ports,
     });
     await this.libvirt.call(`define ${instance.name}`, async (connection) => {
@@ -68,4 +69,9 @@ export class InstanceBuilder {
       if (instance.autostart) await domain.setAutostart(true);
     });
   }
+}
+
+function diskOf({ name, diskVolume }: InstanceEntity): string {
+  if (diskVolume === null) throw new Error(`${name} has no disk of picostack's own`);
+  return diskVolume;
 }

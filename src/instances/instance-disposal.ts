@@ -22,6 +22,9 @@ const UNDEFINE_FLAGS =
   VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA |
   VIR_DOMAIN_UNDEFINE_NVRAM;
 
+/** What has to be known of an instance to take it away. */
+export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>;
+
 /** Why an instance goes: somebody deletes it, or it could not be made. */
 export interface DisposalReason {
   readonly kind: 'instance.deleted' | 'instance.failed';
@@ -29,7 +32,7 @@ export interface DisposalReason {
   readonly reason?: string;
 }
 
-/** Takes everything of an instance away: each step may find its thing gone already. */
+/** Takes what an instance consists of away: each step may find its thing gone already. */
 @Injectable()
 export class InstanceDisposal {
   constructor(
@@ -40,16 +43,10 @@ export class InstanceDisposal {
   ) {}
 
   /** Forces it off, undefines its domain, deletes its disk and its record, in this order, and says so. */
-  async dispose(instance: InstanceEntity, why: DisposalReason): Promise<void> {
+  async dispose(instance: InstanceRemains, why: DisposalReason): Promise<void> {
     await this.undefine(instance);
-    await this.storage.remove('disks', instance.diskVolume);
-    await this.instances.delete(instance.id);
-    await this.events.record({
-      kind: why.kind,
-      resource: { type: 'instance', id: instance.id, name: instance.name },
-      actor: why.actor,
-      details: why.reason === undefined ? {} : { reason: why.reason },
-    });
+    await this.removeDisk(instance);
+    await this.removeRecord(instance, why);
   }
 
   /** Forces the guest off; one that is off already is no error. */
@@ -66,15 +63,44 @@ export class InstanceDisposal {
     });
   }
 
-  private async undefine(instance: InstanceEntity): Promise<void> {
-    try {
+  /** Forces the guest off, where it has a domain. */
+  forceOffIfThere(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    return passOverMissing(() => this.forceOff(instance));
+  }
+
+  /** Forces it off and undefines its domain. */
+  undefine(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    return passOverMissing(async () => {
       await this.forceOff(instance);
       await this.libvirt.call(`undefine ${instance.name}`, async (connection) => {
         const domain = await connection.domainLookupByUUID(instance.id);
         await domain.undefineFlags(UNDEFINE_FLAGS);
       });
-    } catch (error) {
-      if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
-    }
+    });
+  }
+
+  /** Deletes its disk, where it has one of picostack's own. */
+  async removeDisk({ diskVolume }: Pick<InstanceEntity, 'diskVolume'>): Promise<void> {
+    if (diskVolume !== null) await this.storage.remove('disks', diskVolume);
+  }
+
+  /** Deletes its record with its ports, and says so; a record that is gone was told of before. */
+  async removeRecord({ id, name }: InstanceRemains, why: DisposalReason): Promise<void> {
+    if (!(await this.instances.existsBy({ id }))) return;
+    await this.instances.delete(id);
+    await this.events.record({
+      kind: why.kind,
+      resource: { type: 'instance', id, name },
+      actor: why.actor,
+      details: why.reason === undefined ? {} : { reason: why.reason },
+    });
+  }
+}
+
+async function passOverMissing(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
   }
 }

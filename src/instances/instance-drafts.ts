@@ -8,6 +8,7 @@ import { EventsService } from '../events/events.service.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { randomMac } from '../networks/mac.js';
+import type { UndoContext } from '../operations/workflow.js';
 import type { CreateInstanceDto } from './dto.js';
 import { InstancePorts } from './instance-ports.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -38,6 +39,12 @@ export class InstanceDrafts {
       id,
       name: dto.name,
       description: dto.description ?? '',
+      tags: [],
+      notes: '',
+      isProtected: false,
+      origin: 'created',
+      snapshotCount: 0,
+      definition: null,
       state: 'cloning',
       stateReason: null,
       lastError: null,
@@ -69,14 +76,38 @@ export class InstanceDrafts {
     return instance;
   }
 
-  /** Its disk and its domain are made: it is an instance like any other now. */
+  /** The draft as it is recorded now. */
+  async load(id: string): Promise<InstanceEntity> {
+    return this.instances.findOneOrFail({
+      where: { id },
+      relations: { image: true, flavour: true, ports: true },
+    });
+  }
+
+  /** Its disk and its domain are made: it is an instance like any other now. Said once. */
   async markMade(instance: InstanceEntity, actor: string): Promise<void> {
-    await this.instances.update(instance.id, { state: 'stopped' });
+    if (instance.state === 'cloning') {
+      await this.instances.update(instance.id, { state: 'stopped' });
+    }
+    if (await this.events.exists('instance.created', instance.id)) return;
     await this.events.record({
       kind: 'instance.created',
       resource: { type: 'instance', id: instance.id, name: instance.name },
       actor,
-      details: { image: instance.image.name, flavour: instance.flavour.name },
+      details: { image: instance.image?.name, flavour: instance.flavour?.name },
+    });
+  }
+
+  /** It could not be made: its record goes, with its ports. A draft that is gone was told of before. */
+  async discard(id: string, { actor, reason }: UndoContext): Promise<void> {
+    const instance = await this.instances.findOneBy({ id });
+    if (!instance) return;
+    await this.instances.delete(id);
+    await this.events.record({
+      kind: 'instance.failed',
+      resource: { type: 'instance', id, name: instance.name },
+      actor,
+      details: { reason },
     });
   }
 }

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository } from 'typeorm';
 import { SYSTEM_ACTOR } from '../events/events.service.js';
 import { LibvirtService } from '../libvirt/index.js';
+import { InterruptedOperations } from '../operations/interrupted-operations.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
@@ -16,20 +17,23 @@ export class InstanceRecovery {
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly disposal: InstanceDisposal,
     private readonly tracker: InstanceTracker,
+    private readonly interrupted: InterruptedOperations,
     libvirt: LibvirtService,
   ) {
     libvirt.onConnect(async () => {
+      await interrupted.undo();
       await this.endHalfMade();
-      await this.tracker.follow();
+      await tracker.follow();
+      await interrupted.complete();
     });
   }
 
-  /** A creation that was cut off is undone, a deletion that was cut off is completed. */
+  /** What no operation is at any more: the server ended between a draft and the operation that was to make it. */
   private async endHalfMade(): Promise<void> {
     const halfMade = await this.instances.findBy({ state: In(['cloning', 'trashed']) });
+    const busy = await this.interrupted.busyResources();
     for (const instance of halfMade) {
-      // An operation of this run is still at it.
-      if (this.tracker.intentOf(instance.id)) continue;
+      if (busy.has(instance.id) || this.tracker.intentOf(instance.id)) continue;
       this.logger.warn(
         `"${instance.name}" was left ${instance.state} when the server ended: removing it`,
       );

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { LibvirtUnavailableError } from '../common/errors.js';
 import type { OperationDto, OperationKind } from '../operations/dto.js';
 import { type OperationProgress, OperationsService } from '../operations/operations.service.js';
+import type { Workflow } from '../operations/workflow.js';
 import type { Intent } from './domain-state.js';
 import type { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
@@ -11,7 +13,17 @@ export interface InstanceWorkRequest {
   /** What is shown of the instance until libvirt tells what came of it. */
   readonly intent?: Intent;
   readonly urgent?: boolean;
+  readonly canCancel?: boolean;
   readonly actor: string;
+}
+
+/** A workflow on instances. */
+export interface InstanceWorkflowRequest<Input> {
+  readonly intent?: Intent;
+  readonly actor: string;
+  readonly input: Input;
+  /** Ids of other things that nothing else may work on meanwhile. */
+  readonly alsoLocks?: readonly string[];
 }
 
 /** Runs operations on instances, and shows meanwhile what they are about to bring about. */
@@ -21,6 +33,10 @@ export class InstanceWork {
     private readonly operations: OperationsService,
     private readonly tracker: InstanceTracker,
   ) {}
+
+  register<Input extends object>(workflow: Workflow<Input>): void {
+    this.operations.register(workflow);
+  }
 
   /** Shows the intent from this moment on: a second request that comes right behind finds it. */
   async run(
@@ -33,15 +49,54 @@ export class InstanceWork {
     return this.operations.start({
       ...operation,
       resource: { type: 'instance', id: instance.id, name: instance.name },
-      work: async (progress) => {
-        try {
-          if (intent && intent !== 'cloning') await this.tracker.refresh(instance.id);
-          await work(progress);
-        } finally {
-          this.tracker.endIntent(instance.id, intent);
-          await this.tracker.refresh(instance.id);
-        }
-      },
+      work: (progress) => this.around([instance.id], intent, request.actor, () => work(progress)),
     });
+  }
+
+  /** As {@link run}, for a workflow; it is shown as work on the first of the instances. */
+  async startWorkflow<Input extends object>(
+    kind: OperationKind,
+    [first, ...others]: readonly [
+      Pick<InstanceEntity, 'id' | 'name'>,
+      ...Pick<InstanceEntity, 'id'>[],
+    ],
+    { intent, actor, input, alsoLocks = [] }: InstanceWorkflowRequest<Input>,
+  ): Promise<OperationDto> {
+    for (const { id } of [first, ...others]) this.tracker.setIntent(id, intent, actor);
+    return this.operations.startWorkflow(kind, {
+      resource: { type: 'instance', id: first.id, name: first.name },
+      actor,
+      input,
+      alsoLocks: [...others.map(({ id }) => id), ...alsoLocks],
+    });
+  }
+
+  /** Shows the intent while the work is under way, and what libvirt knows when it is over. */
+  async around(
+    ids: readonly string[],
+    intent: Intent | undefined,
+    actor: string,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    for (const id of ids) {
+      this.tracker.setIntent(id, intent, actor);
+      if (intent && intent !== 'cloning') await this.tracker.refresh(id);
+    }
+    try {
+      await work();
+    } finally {
+      for (const id of ids) await this.endIntent(id, intent);
+    }
+  }
+
+  /** Shows what libvirt knows again, unless another intent has taken the place of this one. */
+  async endIntent(id: string, intent: Intent | undefined): Promise<void> {
+    this.tracker.endIntent(id, intent);
+    try {
+      await this.tracker.refresh(id);
+    } catch (error) {
+      // The next connect re-reads everything; what the work failed with must not be hidden by this.
+      if (!(error instanceof LibvirtUnavailableError)) throw error;
+    }
   }
 }

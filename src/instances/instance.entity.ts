@@ -2,6 +2,7 @@ import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 
 import { bigintAsNumber } from '../database/bigint-column.js';
 import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
+import type { InstanceOrigin, NetworkMode } from './instance-words.js';
 import type { InstanceState } from './states.js';
 import { PortMappingEntity } from './port-mapping.entity.js';
 
@@ -17,6 +18,21 @@ export class InstanceEntity {
   @Column('text')
   description!: string;
 
+  @Column('simple-json')
+  tags!: string[];
+
+  /** Longer words for people. */
+  @Column('text')
+  notes!: string;
+
+  /** It cannot be deleted before this is taken off. */
+  @Column('boolean')
+  isProtected!: boolean;
+
+  /** Whether picostack made it, or took over a domain that stood. */
+  @Column('text')
+  origin!: InstanceOrigin;
+
   /** As libvirt last told it. */
   @Column('text')
   state!: InstanceState;
@@ -27,21 +43,23 @@ export class InstanceEntity {
   @Column('text', { nullable: true })
   lastError!: string | null;
 
-  @Column('text')
-  imageId!: string;
+  @Column('text', { nullable: true })
+  imageId!: string | null;
 
+  /** What its disk is a clone of; null where it was adopted, or its disk stands alone. */
   @ManyToOne(() => ImageEntity)
   @JoinColumn({ name: 'imageId' })
-  image!: ImageEntity;
+  image!: ImageEntity | null;
 
-  @Column('text')
-  flavourId!: string;
+  @Column('text', { nullable: true })
+  flavourId!: string | null;
 
+  /** Null where it was adopted. */
   @ManyToOne(() => FlavourEntity)
   @JoinColumn({ name: 'flavourId' })
-  flavour!: FlavourEntity;
+  flavour!: FlavourEntity | null;
 
-  /** As it was made; the flavour may have changed since. */
+  /** As its domain is defined; the flavour may have changed since. */
   @Column('integer')
   memoryMiB!: number;
 
@@ -49,20 +67,28 @@ export class InstanceEntity {
   vcpus!: number;
 
   @Column('text')
-  networkMode!: 'user';
+  networkMode!: NetworkMode;
 
-  @Column('text')
-  mac!: string;
+  /** Of its first network card; null where it has none. */
+  @Column('text', { nullable: true })
+  mac!: string | null;
 
-  /** Name of the volume in the pool for disks. */
-  @Column('text')
-  diskVolume!: string;
+  /** Name of the volume in the pool for disks; null where it was adopted: its disks stay where they are. */
+  @Column('text', { nullable: true })
+  diskVolume!: string | null;
 
   @Column('bigint', { transformer: bigintAsNumber })
   diskSizeBytes!: number;
 
   @Column('boolean')
   autostart!: boolean;
+
+  @Column('integer')
+  snapshotCount!: number;
+
+  /** The domain's XML, as it was defined when it was last read; null before that. */
+  @Column('text', { nullable: true })
+  definition!: string | null;
 
   @Column('text')
   createdAt!: string;

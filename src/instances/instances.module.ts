@@ -16,6 +16,8 @@ import { InstancePower } from './instance-power.js';
 import { InstanceRecovery } from './instance-recovery.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { InstanceWork } from './instance-work.js';
+import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
+import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -34,6 +36,8 @@ import { PortsController } from './ports.controller.js';
   ],
   controllers: [InstancesController, PortsController],
   providers: [
+    CreateInstanceWorkflow,
+    DeleteInstanceWorkflow,
     InstanceActions,
     InstanceBuilder,
     InstanceDisposal,

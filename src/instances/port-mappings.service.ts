@@ -96,9 +96,9 @@ export class PortMappingsService {
   private async writeMetadata(instance: InstanceEntity): Promise<boolean> {
     const xml = renderMetadata({
       uuid: instance.id,
-      imageId: instance.image.id,
-      imageName: instance.image.name,
-      flavourName: instance.flavour.name,
+      imageId: instance.image?.id ?? '',
+      imageName: instance.image?.name ?? '',
+      flavourName: instance.flavour?.name ?? '',
       ports: await this.ports.find(instance.id),
     });
     const noted = this.libvirt.call(`note the ports of ${instance.name}`, async (connection) => {

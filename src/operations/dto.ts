@@ -5,6 +5,14 @@ import { ResourceRef } from '../common/resource.js';
 
 export const OPERATION_KINDS = [
   'instance.create',
+  'instance.createMany',
+  'instance.clone',
+  'instance.rebuild',
+  'instance.publish',
+  'instance.grow',
+  'instance.resize',
+  'instance.rename',
+  'instance.redefine',
   'instance.start',
   'instance.stop',
   'instance.restart',
@@ -58,6 +66,9 @@ export class OperationDto {
 
   @ApiProperty({ type: String, nullable: true, description: 'What it is doing now, in words.' })
   step!: string | null;
+
+  @ApiProperty({ description: 'Whether it can be cancelled now.' })
+  canCancel!: boolean;
 
   @ApiProperty({ type: OperationErrorDto, nullable: true, description: 'Why it failed.' })
   error!: OperationErrorDto | null;

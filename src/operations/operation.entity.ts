@@ -46,4 +46,19 @@ export class OperationEntity {
 
   @Column('text', { nullable: true })
   finishedAt!: string | null;
+
+  /** What a workflow's steps work from; null for work that ends with the server. */
+  @Column('simple-json', { nullable: true })
+  input!: object | null;
+
+  /** The step of the workflow that began last; null before the first. */
+  @Column('integer', { nullable: true })
+  stepIndex!: number | null;
+
+  /** Whether the steps are being undone, from `stepIndex` back to the first. */
+  @Column('boolean')
+  isUndoing!: boolean;
+
+  /** Whether it can be cancelled now. Not stored: it is true of a running server alone. */
+  canCancel = false;
 }

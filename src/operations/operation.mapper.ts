@@ -9,6 +9,7 @@ export function toOperationDto(entity: OperationEntity): OperationDto {
     status: entity.status,
     progress: entity.progress,
     step: entity.step,
+    canCancel: entity.canCancel,
     error: entity.errorCode ? { code: entity.errorCode, detail: entity.errorDetail ?? '' } : null,
     actor: entity.actor,
     createdAt: entity.createdAt,

@@ -1,6 +1,14 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request } from 'express';
+import { CurrentActor } from '../auth/access.decorators.js';
+import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { waitSeconds } from './answers-operation.js';
 import { ListOperationsQueryDto, OperationDto } from './dto.js';
@@ -26,5 +34,21 @@ export class OperationsController {
   @ApiProblems({ 404: '`operationNotFound`' })
   get(@Param('id') id: string, @Req() request: Request): Promise<OperationDto> {
     return this.operations.settled(id, (waitSeconds(request) ?? 0) * 1000);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Cancel it: what it has done so far is undone',
+    description: 'Legal while `canCancel` is true. It ends as `cancelled` a little later.',
+  })
+  @ApiAcceptedResponse({ type: OperationDto })
+  @ApiProblems({
+    403: '`forbidden`: needs the role operator.',
+    404: '`operationNotFound`',
+    409: '`operationEnded`, `cannotCancel`: it is past the point where it could be undone.',
+  })
+  cancel(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.operations.cancel(id, actor.name);
   }
 }

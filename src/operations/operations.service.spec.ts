@@ -4,13 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConflictError, NotFoundError } from '../common/errors.js';
+import { ConflictError, LibvirtUnavailableError, NotFoundError } from '../common/errors.js';
 import { dataSourceOptions } from '../database/data-source-options.js';
 import type { EventsService } from '../events/events.service.js';
 import { waitSeconds } from './answers-operation.js';
 import type { OperationDto } from './dto.js';
 import { OperationEntity } from './operation.entity.js';
+import { InterruptedOperations } from './interrupted-operations.js';
+import { OperationQueue } from './operation-queue.js';
+import { OperationRecords } from './operation-records.js';
 import { type OperationRequest, OperationsService } from './operations.service.js';
+import { WorkflowRunner } from './workflow-runner.js';
+import type { Workflow } from './workflow.js';
 
 const LIMIT_MS = 5_000;
 
@@ -18,6 +23,7 @@ let folder: string;
 let source: DataSource;
 let announced: OperationDto[];
 let operations: OperationsService;
+let interrupted: InterruptedOperations;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'picostack-operations-'));
@@ -25,7 +31,7 @@ beforeEach(async () => {
   await source.initialize();
   await source.runMigrations();
   announced = [];
-  operations = service();
+  ({ operations, interrupted } = startServer());
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -33,12 +39,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function service(): OperationsService {
+/** The services of one run of the server, over the same records. */
+function startServer() {
   const events = { announce: (_: string, operation: OperationDto) => announced.push(operation) };
-  return new OperationsService(
+  const records = new OperationRecords(
     source.getRepository(OperationEntity),
     events as unknown as EventsService,
   );
+  const runner = new WorkflowRunner(records);
+  const queue = new OperationQueue(records);
+  return {
+    operations: new OperationsService(records, runner, queue),
+    interrupted: new InterruptedOperations(records, runner, queue),
+  };
 }
 
 function request(
@@ -79,7 +92,7 @@ describe('an operation', () => {
       ['running', 'starting'],
       ['succeeded', null],
     ]);
-    expect(await service().settled(begun.id, 0)).toEqual(done);
+    expect(await startServer().operations.settled(begun.id, 0)).toEqual(done);
   });
 
   it('that fails says why: to who waits the error itself, to who asks later its code', async () => {
@@ -135,9 +148,9 @@ describe('an operation', () => {
   it('that was cut off by the end of the server is shown as failed by the next one', async () => {
     const cut = held();
     const { id } = await operations.start(request(cut.work));
-    const next = service();
-    await next.onApplicationBootstrap();
-    expect(await next.settled(id, 0)).toMatchObject({
+    const next = startServer();
+    await next.interrupted.onApplicationBootstrap();
+    expect(await next.operations.settled(id, 0)).toMatchObject({
       status: 'failed',
       error: { code: 'interrupted' },
     });
@@ -147,6 +160,190 @@ describe('an operation', () => {
 
   it('that is not there is not found', async () => {
     await expect(operations.settled('none', 0)).rejects.toBeInstanceOf(NotFoundError);
+  });
+});
+
+describe('a workflow', () => {
+  interface Input {
+    readonly thing: string;
+  }
+  const resource = { type: 'instance', id: 'instance-1', name: 'web-1' } as const;
+  /** What each step did, and what was undone. */
+  let log: string[];
+  /** Steps that do not get to their end: an error, or a promise that stays open as if the server had died in it. */
+  let cut: Map<string, () => Promise<void>>;
+
+  beforeEach(() => {
+    log = [];
+    cut = new Map();
+  });
+
+  /** Three steps; `finish` is the point of no return. */
+  function workflow(): Workflow<Input> {
+    const step = (name: string, onlyForwards = false) => ({
+      name,
+      onlyForwards,
+      run: async ({ thing }: Input) => {
+        log.push(`${name} ${thing}`);
+        await cut.get(name)?.();
+      },
+      undo: async (_: Input, { reason }: { reason: string }) => {
+        log.push(`undo ${name}: ${reason}`);
+        await cut.get(`undo ${name}`)?.();
+      },
+    });
+    return {
+      kind: 'instance.create',
+      steps: () => [step('clone'), step('define'), step('finish', true)],
+    };
+  }
+
+  function begin(server: { operations: OperationsService }): Promise<OperationDto> {
+    server.operations.register(workflow());
+    return server.operations.startWorkflow('instance.create', {
+      resource,
+      actor: 'admin',
+      input: { thing: 'disk' },
+    });
+  }
+
+  /** The next run of the server, after it connected to libvirt. */
+  async function restart() {
+    const server = startServer();
+    server.operations.register(workflow());
+    await server.interrupted.onApplicationBootstrap();
+    await server.interrupted.undo();
+    await server.interrupted.complete();
+    return server;
+  }
+
+  const forever = (): Promise<void> => new Promise(() => undefined);
+  const reached = (words: string) => vi.waitFor(() => expect(log).toContain(words));
+
+  it('runs its steps in order, with its input', async () => {
+    const { id } = await begin({ operations });
+    expect(await operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+    expect(log).toEqual(['clone disk', 'define disk', 'finish disk']);
+  });
+
+  it('that fails is undone from the step that failed back to the first', async () => {
+    cut.set('define', () => Promise.reject(new ConflictError('no', 'No room.')));
+    const { id } = await begin({ operations });
+    await expect(operations.wait(id, LIMIT_MS)).rejects.toThrow('No room.');
+    expect(log).toEqual([
+      'clone disk',
+      'define disk',
+      'undo define: No room.',
+      'undo clone: No room.',
+    ]);
+    expect(await operations.settled(id, 0)).toMatchObject({
+      status: 'failed',
+      error: { code: 'no' },
+    });
+  });
+
+  it('that fails past the point of no return is not undone', async () => {
+    cut.set('finish', () => Promise.reject(new ConflictError('no', 'No start.')));
+    const { id } = await begin({ operations });
+    await expect(operations.wait(id, LIMIT_MS)).rejects.toThrow('No start.');
+    expect(log).toEqual(['clone disk', 'define disk', 'finish disk']);
+  });
+
+  it('goes on undoing when one undo fails', async () => {
+    const logged = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    cut.set('define', () => Promise.reject(new ConflictError('no', 'No.')));
+    cut.set('undo define', () => Promise.reject(new Error('stuck')));
+    const { id } = await begin({ operations });
+    await expect(operations.wait(id, LIMIT_MS)).rejects.toThrow('No.');
+    expect(log).toContain('undo clone: No.');
+    expect(logged).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['clone', ['undo clone']],
+    ['define', ['undo define', 'undo clone']],
+  ])('cut off in "%s" is undone by the next run of the server', async (at, undone) => {
+    cut.set(at, forever);
+    const { id } = await begin({ operations });
+    await reached(`${at} disk`);
+    log = [];
+    const next = await restart();
+    expect(log.map((line) => line.split(':')[0])).toEqual(undone);
+    expect(await next.operations.settled(id, 0)).toMatchObject({
+      status: 'failed',
+      error: { code: 'interrupted' },
+    });
+  });
+
+  it('cut off in its undoing is undone to the end, and keeps why', async () => {
+    cut.set('define', () => Promise.reject(new ConflictError('no', 'No.')));
+    cut.set('undo define', forever);
+    const { id } = await begin({ operations });
+    await reached('undo define: No.');
+    log = [];
+    cut.clear();
+    const next = await restart();
+    expect(log).toEqual(['undo define: No.', 'undo clone: No.']);
+    expect(await next.operations.settled(id, 0)).toMatchObject({ error: { code: 'no' } });
+  });
+
+  it('cut off past the point of no return is completed', async () => {
+    cut.set('finish', forever);
+    const { id } = await begin({ operations });
+    await reached('finish disk');
+    log = [];
+    cut.clear();
+    const next = await restart();
+    expect(await next.operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+    expect(log).toEqual(['finish disk']);
+  });
+
+  it('that loses libvirt waits for the next connect, undone or completed', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const lost = () => Promise.reject(new LibvirtUnavailableError('test:///default'));
+    cut.set('define', lost);
+    cut.set('undo define', lost);
+    const { id } = await begin({ operations });
+    expect(await operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'running' });
+    log = [];
+    cut.clear();
+    await interrupted.undo();
+    expect(log.map((line) => line.split(':')[0])).toEqual(['undo define', 'undo clone']);
+    expect(await operations.settled(id, 0)).toMatchObject({ status: 'failed' });
+
+    cut.set('finish', lost);
+    const second = await begin({ operations });
+    expect(await operations.wait(second.id, LIMIT_MS)).toMatchObject({ status: 'running' });
+    cut.clear();
+    await interrupted.undo();
+    await interrupted.complete();
+    expect(await operations.wait(second.id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('can be cancelled until the point of no return: then it is undone', async () => {
+    let release = (): void => undefined;
+    cut.set('clone', () => new Promise((resolve) => (release = resolve)));
+    const { id } = await begin({ operations });
+    await reached('clone disk');
+    expect(await operations.cancel(id, 'eva')).toMatchObject({ canCancel: true });
+    release();
+    await expect(operations.wait(id, LIMIT_MS)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(log.at(-1)).toBe('undo clone: It was cancelled by eva.');
+    expect(await operations.settled(id, 0)).toMatchObject({
+      status: 'cancelled',
+      canCancel: false,
+    });
+    await expect(operations.cancel(id, 'eva')).rejects.toMatchObject({ code: 'operationEnded' });
+  });
+
+  it('cannot be cancelled past it', async () => {
+    let release = (): void => undefined;
+    cut.set('finish', () => new Promise((resolve) => (release = resolve)));
+    const { id } = await begin({ operations });
+    await reached('finish disk');
+    await expect(operations.cancel(id, 'eva')).rejects.toMatchObject({ code: 'cannotCancel' });
+    release();
+    expect(await operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
   });
 });
 

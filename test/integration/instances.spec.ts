@@ -23,7 +23,7 @@ describe('an instance', () => {
 
   it('boots from a clone of its image, and answers with its name through a mapped port', async () => {
     web = await server.api.createInstance({ name: server.name('web') });
-    expect(web).toMatchObject({ state: 'running', flavour: { name: 'tiny', memoryMiB: 256 } });
+    expect(web).toMatchObject({ state: 'running', flavour: { name: 'tiny' }, memoryMiB: 256 });
     expect(web.ports).toMatchObject([{ protocol: 'tcp', guestPort: 80, active: true }]);
     expect(await domainNames(server.prefix)).toEqual([web.name]);
     expect(await virsh('domuuid', web.name)).toContain(web.id);

@@ -90,6 +90,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel it: what it has done so far is undone
+         * @description Legal while `canCancel` is true. It ends as `cancelled` a little later.
+         */
+        post: operations["Operations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -695,7 +715,7 @@ export interface components {
              * @description What is done.
              * @enum {string}
              */
-            kind: "instance.create" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.delete" | "image.import";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.delete" | "image.import";
             /** @description What it is done to. */
             resource: components["schemas"]["ResourceRef"];
             /**
@@ -707,6 +727,8 @@ export interface components {
             progress: number | null;
             /** @description What it is doing now, in words. */
             step: string | null;
+            /** @description Whether it can be cancelled now. */
+            canCancel: boolean;
             /** @description Why it failed. */
             error: components["schemas"]["OperationErrorDto"] | null;
             /** @description Who asked for it. */
@@ -1197,19 +1219,6 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        InstanceFlavourDto: {
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /** @description Its name. */
-            name: string;
-            /** @description Memory, in MiB. */
-            memoryMiB: number;
-            /** @description Virtual processors. */
-            vcpus: number;
-        };
         PortMappingDto: {
             /**
              * Format: uuid
@@ -1253,6 +1262,23 @@ export interface components {
             /** @description Words for people. */
             description: string;
             /**
+             * @description To find it by.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags: string[];
+            /** @description Longer words for people. */
+            notes: string;
+            /** @description Whether it is protected: it cannot be deleted then. */
+            isProtected: boolean;
+            /**
+             * @description `created` by picostack, or `adopted`: its disks stay when it is deleted.
+             * @enum {string}
+             */
+            origin: "created" | "adopted";
+            /**
              * @description As libvirt last told it; `unknown` while libvirt is out of reach.
              * @enum {string}
              */
@@ -1261,20 +1287,24 @@ export interface components {
             stateReason: string | null;
             /** @description What went wrong last; gone at the next start. */
             lastError: string | null;
-            /** @description The image that its disk is a clone of. */
-            image: components["schemas"]["NamedRefDto"];
-            /** @description Its size. */
-            flavour: components["schemas"]["InstanceFlavourDto"];
+            /** @description The image that its disk is a clone of; null where its disk stands alone. */
+            image: components["schemas"]["NamedRefDto"] | null;
+            /** @description The flavour that it has its size from; null where it was adopted. */
+            flavour: components["schemas"]["NamedRefDto"] | null;
+            /** @description Memory that its domain is defined with, in MiB; its flavour may have changed since. */
+            memoryMiB: number;
+            /** @description Virtual processors that its domain is defined with. */
+            vcpus: number;
             /**
-             * @description `user`: QEMU's user-mode network, reached through mapped ports.
+             * @description `user`: QEMU's user-mode network, reached through mapped ports; `other`: what an adopted domain has.
              * @enum {string}
              */
-            networkMode: "user";
+            networkMode: "user" | "other";
             /**
-             * @description Its MAC address.
+             * @description MAC address of its first network card.
              * @example 52:54:00:12:34:56
              */
-            mac: string;
+            mac: string | null;
             /** @description Size of its disk, in bytes. */
             diskSizeBytes: number;
             /** @description Whether it starts with the host. */
@@ -1576,6 +1606,63 @@ export interface operations {
             };
             /** @description Not Found. `operationNotFound` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Operations_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `operationNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `operationEnded`, `cannotCancel`: it is past the point where it could be undone. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

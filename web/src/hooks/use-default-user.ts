@@ -4,5 +4,5 @@ import { useImages } from './use-server-lists';
 /** The name under which people sign in to guests of the instance's image, when the image says it. */
 export function useDefaultUser(instance: InstanceDto): string | null {
   const { data: images } = useImages();
-  return images?.find(({ id }) => id === instance.image.id)?.defaultUser ?? null;
+  return images?.find(({ id }) => id === instance.image?.id)?.defaultUser ?? null;
 }

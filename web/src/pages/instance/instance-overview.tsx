@@ -46,12 +46,17 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
           <CardBody>
             <DescriptionList columnModifier={{ default: '1Col', md: '2Col' }}>
               <Fact term="Image">
-                <span className="ps-name" title={image.name}>
-                  {image.name}
-                </span>
+                {image ? (
+                  <span className="ps-name" title={image.name}>
+                    {image.name}
+                  </span>
+                ) : (
+                  <span className="ps-subtle">none</span>
+                )}
               </Fact>
               <Fact term="Flavour">
-                {flavour.name}: {formatFlavour(flavour)}
+                {flavour ? `${flavour.name}: ` : ''}
+                {formatFlavour(instance)}
               </Fact>
               <Fact term="Ports">
                 <PortList instance={instance} />

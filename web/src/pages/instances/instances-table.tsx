@@ -90,16 +90,14 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
                 <StateLabel instance={instance} />
               </Td>
               <Td dataLabel="Image">
-                <span className="ps-name ps-name-short" title={instance.image.name}>
-                  {instance.image.name}
+                <span className="ps-name ps-name-short" title={instance.image?.name}>
+                  {instance.image?.name ?? '–'}
                 </span>
               </Td>
               <Td dataLabel="Flavour">
                 <div>
-                  <div>{instance.flavour.name}</div>
-                  <div className="ps-subtle ps-small ps-nowrap">
-                    {formatFlavour(instance.flavour)}
-                  </div>
+                  <div>{instance.flavour?.name ?? '–'}</div>
+                  <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
                 </div>
               </Td>
               <Td dataLabel="Ports">

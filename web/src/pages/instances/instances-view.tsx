@@ -23,8 +23,8 @@ export type InstanceColumn = 'name' | 'state' | 'image' | 'flavour' | 'created';
 const COLUMNS: Record<InstanceColumn, (instance: InstanceDto) => SortValue> = {
   name: ({ name }) => name,
   state: ({ state }) => INSTANCE_STATES.indexOf(state),
-  image: ({ image }) => image.name,
-  flavour: ({ flavour }) => flavour.memoryMiB,
+  image: ({ image }) => image?.name ?? '',
+  flavour: ({ memoryMiB }) => memoryMiB,
   created: ({ createdAt }) => Date.parse(createdAt),
 };
 
@@ -32,9 +32,10 @@ function searchTexts(instance: InstanceDto): string[] {
   return [
     instance.name,
     instance.description,
-    instance.image.name,
-    instance.flavour.name,
-    instance.mac,
+    instance.image?.name ?? '',
+    instance.flavour?.name ?? '',
+    instance.mac ?? '',
+    ...instance.tags,
     ...instance.ports.map(({ hostPort }) => String(hostPort)),
   ];
 }

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
+import { InstanceBuilder } from '../instance-builder.js';
+import { InstanceDisposal } from '../instance-disposal.js';
+import { InstanceDrafts } from '../instance-drafts.js';
+import { InstancePower } from '../instance-power.js';
+import { InstanceWork } from '../instance-work.js';
+
+/** How many of many are started at once: more only slow each other down. */
+const STARTS_AT_ONCE = 4;
+
+/** The recorded drafts that are to be made. */
+export interface CreateInput {
+  readonly instanceIds: readonly string[];
+  readonly start: boolean;
+}
+
+/** Makes instances from their drafts, one or many, all or none; then starts them. */
+@Injectable()
+export class CreateInstanceWorkflow {
+  constructor(
+    private readonly drafts: InstanceDrafts,
+    private readonly builder: InstanceBuilder,
+    private readonly disposal: InstanceDisposal,
+    private readonly power: InstancePower,
+    private readonly work: InstanceWork,
+  ) {
+    work.register(this.workflow('instance.create'));
+    work.register(this.workflow('instance.createMany'));
+  }
+
+  private workflow(kind: 'instance.create' | 'instance.createMany'): Workflow<CreateInput> {
+    return {
+      kind,
+      around: ({ instanceIds }, actor, work) =>
+        this.work.around(instanceIds, 'cloning', actor, work),
+      steps: ({ instanceIds, start }) => [
+        ...instanceIds.flatMap((id) => this.stepsFor(id)),
+        {
+          name: 'finishing',
+          onlyForwards: true,
+          run: (input, { actor }) => this.finish(input, actor),
+        },
+        ...(start
+          ? [
+              {
+                name: 'starting',
+                onlyForwards: true,
+                run: (input: CreateInput, { actor }: { actor: string }) => this.start(input, actor),
+              },
+            ]
+          : []),
+      ],
+    };
+  }
+
+  private stepsFor(id: string): WorkflowStep<CreateInput>[] {
+    return [
+      {
+        name: 'checking for space',
+        run: async () => this.builder.requireRoom(await this.drafts.load(id)),
+        undo: (_, why) => this.drafts.discard(id, why),
+      },
+      {
+        name: 'cloning the image',
+        run: async () => this.builder.cloneImage(await this.drafts.load(id)),
+        undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
+      },
+      {
+        name: 'defining the domain',
+        run: async () => this.builder.define(await this.drafts.load(id)),
+        undo: async () => this.disposal.undefine(await this.drafts.load(id)),
+      },
+    ];
+  }
+
+  private async finish({ instanceIds }: CreateInput, actor: string): Promise<void> {
+    for (const id of instanceIds) {
+      await this.drafts.markMade(await this.drafts.load(id), actor);
+      // From here on libvirt tells the state.
+      await this.work.endIntent(id, 'cloning');
+    }
+  }
+
+  private async start({ instanceIds }: CreateInput, actor: string): Promise<void> {
+    const waiting = [...instanceIds];
+    const failures: unknown[] = [];
+    const starter = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        const instance = await this.drafts.load(id);
+        await this.power.launch(instance, actor).catch((error: unknown) => failures.push(error));
+      }
+    };
+    await Promise.all(Array.from({ length: STARTS_AT_ONCE }, starter));
+    if (failures.length > 0) throw failures[0];
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ConflictError, PicostackError } from '../common/errors.js';
+import { KeyedMutex } from '../common/mutex.js';
+import { passCheckpoint } from './checkpoints.js';
+import { OperationRecords } from './operation-records.js';
+import type { OperationEntity } from './operation.entity.js';
+import { LeftForLaterError } from './workflow-runner.js';
+
+/** How long who waits can learn the whole error; after that there is the record. */
+const FAILURE_KEPT_MS = 60_000;
+
+/** Work that is about to be queued. */
+export interface QueuedWork {
+  readonly operation: OperationEntity;
+  /** Ids of the things that nothing else may work on meanwhile. */
+  readonly locks: readonly string[];
+  run(signal: AbortSignal): Promise<void>;
+}
+
+interface LiveOperation {
+  readonly work: QueuedWork;
+  readonly cancel: AbortController;
+  ended: Promise<void>;
+}
+
+/** Somebody cancelled an operation. */
+export class CancelledError extends ConflictError {
+  constructor(actor: string) {
+    super('cancelled', `It was cancelled by ${actor}.`);
+  }
+}
+
+/** The operations that have not ended: one at a time on each thing. */
+@Injectable()
+export class OperationQueue {
+  private readonly logger = new Logger(OperationQueue.name);
+  private readonly locks = new KeyedMutex();
+  private readonly live = new Map<string, LiveOperation>();
+  /** Why an operation of this process failed, whole, for whoever waits for it. */
+  private readonly failures = new Map<string, unknown>();
+
+  constructor(private readonly records: OperationRecords) {}
+
+  /** Runs it when its turn comes; its record is there. */
+  add(work: QueuedWork): void {
+    const { id } = work.operation;
+    const live = { work, cancel: new AbortController(), ended: Promise.resolve() };
+    this.live.set(id, live);
+    live.ended = this.locks
+      .runAll(work.locks, () => this.execute(live))
+      .catch((error: unknown) => this.logger.error(`Operation ${id}`, error))
+      .finally(() => this.live.delete(id));
+  }
+
+  /** The record as it stands now, if it has not ended. */
+  find(id: string): OperationEntity | undefined {
+    return this.live.get(id)?.work.operation;
+  }
+
+  /** Why it failed, if it did and that was not long ago. */
+  failureOf(id: string): unknown {
+    return this.failures.get(id);
+  }
+
+  /** Resolves when it ended, or the limit passed. */
+  async waitFor(id: string, limitMs: number): Promise<void> {
+    const ended = this.live.get(id)?.ended;
+    if (!ended || limitMs <= 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
+    await Promise.race([ended, limit]);
+    clearTimeout(timer);
+  }
+
+  /** Runs work when nothing else works on the thing. */
+  exclusively<T>(resourceId: string, work: () => Promise<T>): Promise<T> {
+    return this.locks.run(resourceId, work);
+  }
+
+  /** Cancels it. @returns false where it is over, @throws ConflictError where it cannot be any more */
+  cancel(id: string, actor: string): boolean {
+    const live = this.live.get(id);
+    if (!live) return false;
+    if (!live.work.operation.canCancel) {
+      throw new ConflictError(
+        'cannotCancel',
+        'The operation cannot be cancelled, or not any more. Wait for its end.',
+      );
+    }
+    live.cancel.abort(new CancelledError(actor));
+    this.records.showProgress(live.work.operation, undefined, 'cancelling');
+    return true;
+  }
+
+  private async execute({ work, cancel }: LiveOperation): Promise<void> {
+    const { operation } = work;
+    await this.records.begin(operation);
+    try {
+      await work.run(cancel.signal);
+      await this.records.end(operation, 'succeeded');
+    } catch (error) {
+      if (error instanceof LeftForLaterError) {
+        this.logger.warn(`${operation.kind} of "${operation.resourceName}": ${error.message}`);
+        return;
+      }
+      const { aborted, reason } = cancel.signal;
+      this.keepFailure(operation, aborted ? reason : error);
+      await this.records.end(operation, aborted ? 'cancelled' : 'failed', aborted ? reason : error);
+    }
+    passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
+  }
+
+  private keepFailure(operation: OperationEntity, error: unknown): void {
+    if (!(error instanceof PicostackError)) {
+      this.logger.error(`${operation.kind} of "${operation.resourceName}" failed`, error);
+    }
+    this.failures.set(operation.id, error);
+    setTimeout(() => this.failures.delete(operation.id), FAILURE_KEPT_MS).unref();
+  }
+}
