@@ -1,7 +1,7 @@
 import type { InstanceDto, PortMappingDto } from './dto.js';
 import type { InstanceEntity } from './instance.entity.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
-import { type InstanceState, legalActions } from './states.js';
+import { type ActionSubject, type InstanceState, legalActions } from './states.js';
 
 /** @param state what to show: the recorded state, or `unknown` while libvirt is out of reach */
 export function toInstanceDto(entity: InstanceEntity, state: InstanceState): InstanceDto {
@@ -25,10 +25,15 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
     diskSizeBytes: entity.diskSizeBytes,
     autostart: entity.autostart,
     ports: entity.ports.toSorted((a, b) => a.guestPort - b.guestPort).map(toPortMappingDto),
-    actions: [...legalActions(state)],
+    actions: legalActions(toActionSubject(entity, state)),
     createdAt: entity.createdAt,
     startedAt: entity.startedAt,
   };
+}
+
+/** What of an instance decides about the actions. */
+export function toActionSubject(entity: InstanceEntity, state: InstanceState): ActionSubject {
+  return { state, hasOwnDisk: entity.diskVolume !== null, hasImage: entity.imageId !== null };
 }
 
 export function toPortMappingDto(entity: PortMappingEntity): PortMappingDto {

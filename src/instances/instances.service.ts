@@ -11,7 +11,7 @@ import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/in
 import type { InstanceDto, ListInstancesQueryDto, UpdateInstanceDto } from './dto.js';
 import { withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
-import { toInstanceDto } from './instance.mapper.js';
+import { toActionSubject, toInstanceDto } from './instance.mapper.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { type InstanceAction, type InstanceState, requireLegal } from './states.js';
 
@@ -91,7 +91,8 @@ export class InstancesService implements CloneSource {
   ): Promise<InstanceEntity> {
     const instance = await this.find(idOrName);
     this.libvirt.requireConnected();
-    requireLegal({ name: instance.name, state: this.stateOf(instance) }, action, options);
+    const subject = toActionSubject(instance, this.stateOf(instance));
+    requireLegal({ name: instance.name, ...subject }, action, options);
     return instance;
   }
 

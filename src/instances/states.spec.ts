@@ -12,17 +12,19 @@ import {
 /** As the guide for users has it, state by state. */
 const EXPECTED: Readonly<Record<string, string>> = {
   cloning: '',
-  stopped: 'start delete',
+  stopped: 'start rename resize grow clone publish rebuild delete',
   launched: '',
-  running: 'stop restart pause',
+  running: 'stop restart pause resize grow clone publish',
   terminating: 'stop',
-  paused: 'resume stop',
-  crashed: 'start delete',
+  paused: 'resume stop resize grow clone publish',
+  crashed: 'start rename resize grow clone publish rebuild delete',
   failed: 'delete',
-  missing: 'delete',
+  missing: 'redefine delete',
   unknown: '',
   trashed: '',
 };
+
+const OWN = { hasOwnDisk: true, hasImage: true };
 
 function isLegal(
   state: InstanceState,
@@ -30,7 +32,7 @@ function isLegal(
   options?: { force: boolean },
 ): boolean {
   try {
-    requireLegal({ name: 'web-1', state }, action, options);
+    requireLegal({ name: 'web-1', state, ...OWN }, action, options);
     return true;
   } catch (error) {
     if (error instanceof IllegalStateError) return false;
@@ -46,20 +48,34 @@ describe('the table of states and actions', () => {
   it.each(pairs)('$action while it is $state', ({ state, action }) => {
     const legal = (EXPECTED[state] ?? '').split(' ').filter(Boolean);
     expect(isLegal(state, action)).toBe(legal.includes(action));
-    expect([...legalActions(state)].toSorted()).toEqual(legal.toSorted());
+    expect(legalActions({ state, ...OWN }).toSorted()).toEqual(legal.toSorted());
   });
 
   it('says in a refusal what it is, and what would be legal', () => {
-    const attempt = () => requireLegal({ name: 'web-1', state: 'running' }, 'start');
+    const attempt = () => requireLegal({ name: 'web-1', state: 'running', ...OWN }, 'start');
     expect(attempt).toThrow(
-      '"web-1" is running: it cannot start. Possible now: stop, restart, pause.',
+      '"web-1" is running: it cannot start. Possible now: stop, restart, pause, resize, grow, clone, publish.',
     );
     expect(attempt).toThrow(
       expect.objectContaining({
         code: 'illegalState',
-        details: { state: 'running', legal: ['stop', 'restart', 'pause'] },
+        details: {
+          state: 'running',
+          legal: ['stop', 'restart', 'pause', 'resize', 'grow', 'clone', 'publish'],
+        },
       }),
     );
+  });
+
+  it('keeps from an adopted instance what needs a disk of our own, or an image', () => {
+    const adopted = { hasOwnDisk: false, hasImage: false };
+    expect(legalActions({ state: 'stopped', ...adopted })).toEqual([
+      'start',
+      'rename',
+      'resize',
+      'delete',
+    ]);
+    expect(legalActions({ state: 'missing', ...adopted })).toEqual(['delete']);
   });
 
   it('lets force delete what runs, and nothing that is being made, goes, or cannot be seen', () => {
@@ -76,7 +92,8 @@ describe('the table of states and actions', () => {
         'launched',
       ].toSorted(),
     );
-    const start = () => requireLegal({ name: 'web-1', state: 'running' }, 'start', { force: true });
+    const start = () =>
+      requireLegal({ name: 'web-1', state: 'running', ...OWN }, 'start', { force: true });
     expect(start).toThrow(IllegalStateError);
   });
 });

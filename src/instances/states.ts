@@ -17,21 +17,35 @@ export const INSTANCE_STATES = [
 export type InstanceState = (typeof INSTANCE_STATES)[number];
 
 /** What can be asked of an instance. */
-export const INSTANCE_ACTIONS = ['start', 'stop', 'restart', 'pause', 'resume', 'delete'] as const;
+export const INSTANCE_ACTIONS = [
+  'start',
+  'stop',
+  'restart',
+  'pause',
+  'resume',
+  'rename',
+  'resize',
+  'grow',
+  'clone',
+  'publish',
+  'rebuild',
+  'redefine',
+  'delete',
+] as const;
 export type InstanceAction = (typeof INSTANCE_ACTIONS)[number];
 
 /** The one table: which action is legal in which state. Anything else is refused, with what would be legal. */
 const LEGAL: Readonly<Record<InstanceState, readonly InstanceAction[]>> = {
   cloning: [],
-  stopped: ['start', 'delete'],
+  stopped: ['start', 'rename', 'resize', 'grow', 'clone', 'publish', 'rebuild', 'delete'],
   launched: [],
-  running: ['stop', 'restart', 'pause'],
+  running: ['stop', 'restart', 'pause', 'resize', 'grow', 'clone', 'publish'],
   // A guest that does not obey the power button can be forced: `stop` with force, while the gentle one waits.
   terminating: ['stop'],
-  paused: ['resume', 'stop'],
-  crashed: ['start', 'delete'],
+  paused: ['resume', 'stop', 'resize', 'grow', 'clone', 'publish'],
+  crashed: ['start', 'rename', 'resize', 'grow', 'clone', 'publish', 'rebuild', 'delete'],
   failed: ['delete'],
-  missing: ['delete'],
+  missing: ['redefine', 'delete'],
   unknown: [],
   trashed: [],
 };
@@ -39,24 +53,32 @@ const LEGAL: Readonly<Record<InstanceState, readonly InstanceAction[]>> = {
 /** With force an instance may be deleted in these states too: it is forced off first. */
 const FORCED_DELETE: readonly InstanceState[] = ['running', 'paused', 'terminating', 'launched'];
 
-/** The actions that are legal in a state. */
-export function legalActions(state: InstanceState): readonly InstanceAction[] {
-  return LEGAL[state];
+/** What the disks of an adopted domain are not there for: they are not picostack's own. */
+const OWN_DISK_ONLY: readonly InstanceAction[] = ['grow', 'clone', 'publish', 'redefine'];
+
+/** What of an instance decides about the actions. */
+export interface ActionSubject {
+  readonly state: InstanceState;
+  readonly hasOwnDisk: boolean;
+  readonly hasImage: boolean;
 }
 
-/** @throws IllegalStateError where the action is not legal in the state */
+/** The actions that are legal for an instance as it is. */
+export function legalActions({ state, hasOwnDisk, hasImage }: ActionSubject): InstanceAction[] {
+  return LEGAL[state].filter(
+    (action) =>
+      (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) && (hasImage || action !== 'rebuild'),
+  );
+}
+
+/** @throws IllegalStateError where the action is not legal */
 export function requireLegal(
-  instance: { readonly name: string; readonly state: InstanceState },
+  instance: ActionSubject & { readonly name: string },
   action: InstanceAction,
   { force = false } = {},
 ): void {
-  if (LEGAL[instance.state].includes(action)) return;
+  const legal = legalActions(instance);
+  if (legal.includes(action)) return;
   if (force && action === 'delete' && FORCED_DELETE.includes(instance.state)) return;
-  throw new IllegalStateError(
-    'instance',
-    instance.name,
-    action,
-    instance.state,
-    LEGAL[instance.state],
-  );
+  throw new IllegalStateError('instance', instance.name, action, instance.state, legal);
 }

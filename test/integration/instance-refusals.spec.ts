@@ -43,7 +43,8 @@ describe('an action that is not legal in the state', () => {
   };
 
   it('is refused while it is stopped, and says what is legal', async () => {
-    expect(instance).toMatchObject({ state: 'stopped', actions: ['start', 'delete'] });
+    expect(instance.state).toBe('stopped');
+    expect(instance.actions).toEqual(expect.arrayContaining(['start', 'delete']));
     await refusals(['stop', 'restart', 'pause', 'resume']);
     expect((await virsh('domstate', instance.name)).trim()).toBe('shut off');
   });

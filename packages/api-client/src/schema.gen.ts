@@ -1312,7 +1312,7 @@ export interface components {
             /** @description Its port mappings. */
             ports: components["schemas"]["PortMappingDto"][];
             /** @description What can be asked of it in this state. */
-            actions: ("start" | "stop" | "restart" | "pause" | "resume" | "delete")[];
+            actions: ("start" | "stop" | "restart" | "pause" | "resume" | "rename" | "resize" | "grow" | "clone" | "publish" | "rebuild" | "redefine" | "delete")[];
             /**
              * Format: date-time
              * @description When it was made (UTC).

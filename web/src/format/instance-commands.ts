@@ -1,7 +1,9 @@
 import type { InstanceAction, InstanceDto, InstanceState } from '../api/types';
 
-/** What a person can ask of an instance. */
-export type InstanceCommand = InstanceAction | 'forceStop';
+/** What a person can ask of an instance without saying more. */
+export type InstanceCommand =
+  | Extract<InstanceAction, 'start' | 'stop' | 'restart' | 'pause' | 'resume' | 'delete'>
+  | 'forceStop';
 
 /** A guest that runs is forced off before it is deleted; the dialog says so. */
 const DELETED_BY_FORCE: readonly InstanceState[] = ['launched', 'running', 'paused', 'terminating'];
