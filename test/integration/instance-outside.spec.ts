@@ -148,11 +148,19 @@ describe('behind the back of picostack', () => {
     expect(event).toMatchObject({ actor: 'outside' });
     expect(await state()).toBe('missing');
     const problem = await server.api.refused('POST', `/instances/${instance.id}/start`);
-    expect(problem).toMatchObject({ status: 409, code: 'illegalState', legal: ['redefine', 'delete'] });
+    expect(problem).toMatchObject({
+      status: 409,
+      code: 'illegalState',
+      legal: ['redefine', 'delete'],
+    });
     const noPort = await server.api.refused('POST', `/instances/${instance.id}/ports`, {
       guestPort: 22,
     });
-    expect(noPort).toMatchObject({ status: 409, code: 'illegalState', legal: ['redefine', 'delete'] });
+    expect(noPort).toMatchObject({
+      status: 409,
+      code: 'illegalState',
+      legal: ['redefine', 'delete'],
+    });
     await server.api.finish('DELETE', `/instances/${instance.id}`);
     expect((await server.api.instances()).total).toBe(0);
   });
