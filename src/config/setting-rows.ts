@@ -13,6 +13,9 @@ export const SETTING_ROWS = {
   PICOSTACK_PORT_ADDRESS: { key: 'portAddress', expects: 'an IPv4 address, such as 0.0.0.0' },
   PICOSTACK_IMPORT_DIRS: { key: 'importDirs', expects: 'absolute paths, separated by ":"' },
   PICOSTACK_MAX_IMAGE_GIB: { key: 'maxImageGiB', expects: 'a whole number of GiB above 0' },
+  PICOSTACK_DISK_OVERCOMMIT: { key: 'diskOvercommit', expects: 'a ratio, such as 4 or 1.5' },
+  PICOSTACK_MEMORY_OVERCOMMIT: { key: 'memoryOvercommit', expects: 'a ratio, such as 1.5' },
+  PICOSTACK_CPU_OVERCOMMIT: { key: 'cpuOvercommit', expects: 'a ratio, such as 16' },
   PICOSTACK_STOP_TIMEOUT: {
     key: 'stopTimeoutSeconds',
     expects: 'a whole number of seconds above 0',

@@ -27,6 +27,12 @@ export interface Settings {
   readonly importDirs: readonly string[];
   /** The largest virtual size an image may have. */
   readonly maxImageGiB: number;
+  /** How many times over a storage pool may be promised to thin disks. */
+  readonly diskOvercommit: number;
+  /** How many times over the host's memory may be given to running guests. */
+  readonly memoryOvercommit: number;
+  /** How many virtual processors may run for each processor of the host. */
+  readonly cpuOvercommit: number;
   /** How long a graceful stop waits before force is used. */
   readonly stopTimeoutSeconds: number;
 }
@@ -72,6 +78,9 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ),
     importDirs: value('PICOSTACK_IMPORT_DIRS', parsePathList, []),
     maxImageGiB: value('PICOSTACK_MAX_IMAGE_GIB', parsePositive, 2048),
+    diskOvercommit: value('PICOSTACK_DISK_OVERCOMMIT', parseRatio, 4),
+    memoryOvercommit: value('PICOSTACK_MEMORY_OVERCOMMIT', parseRatio, 1.5),
+    cpuOvercommit: value('PICOSTACK_CPU_OVERCOMMIT', parseRatio, 16),
     stopTimeoutSeconds: value('PICOSTACK_STOP_TIMEOUT', parsePositive, 60),
   };
   if (problems.length > 0) {
@@ -181,6 +190,11 @@ function parsePortRange(text: string): { from: number; to: number } | undefined 
 function parseIpv4(text: string): string | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   return match?.slice(1).every((part) => Number(part) <= 255) ? text : undefined;
+}
+
+function parseRatio(text: string): number | undefined {
+  const ratio = Number(text);
+  return Number.isFinite(ratio) && ratio > 0 && ratio <= 1000 ? ratio : undefined;
 }
 
 function parsePositive(text: string): number | undefined {

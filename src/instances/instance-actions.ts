@@ -3,6 +3,7 @@ import type { OperationDto } from '../operations/dto.js';
 import type { CreateInstanceDto, StopInstanceDto } from './dto.js';
 import { InstanceLifecycle } from './instance-lifecycle.js';
 import { InstancePower } from './instance-power.js';
+import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { InstancesService } from './instances.service.js';
 
@@ -12,6 +13,7 @@ export class InstanceActions {
   constructor(
     private readonly instances: InstancesService,
     private readonly lifecycle: InstanceLifecycle,
+    private readonly starter: InstanceStart,
     private readonly power: InstancePower,
     private readonly work: InstanceWork,
   ) {}
@@ -29,7 +31,7 @@ export class InstanceActions {
       { kind: 'instance.start', intent: 'launched', actor },
       async (progress) => {
         progress.step('starting');
-        await this.power.start(instance);
+        await this.starter.start(instance);
       },
     );
   }
@@ -56,7 +58,7 @@ export class InstanceActions {
         progress.step('waiting for the guest to shut down');
         await this.power.stop(instance, options);
         progress.step('starting', 0.7);
-        await this.power.launch(instance, actor);
+        await this.starter.launch(instance, actor);
       },
     );
   }

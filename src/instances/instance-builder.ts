@@ -5,12 +5,11 @@ import { HostService } from '../host/host.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
+import { InstanceRoom } from './instance-room.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** File mode of an instance's disk. */
 const DISK_MODE = '0600';
-/** What a clone takes when it is new: the header and the tables of a qcow2 file. */
-const CLONE_BYTES = 1024 ** 2;
 
 /** Makes what a recorded instance consists of: its disk, a clone of the image, and its domain. */
 @Injectable()
@@ -20,11 +19,12 @@ export class InstanceBuilder {
     private readonly storage: StorageService,
     private readonly host: HostService,
     private readonly libvirt: LibvirtService,
+    private readonly room: InstanceRoom,
   ) {}
 
-  /** @throws InsufficientStorageError where the pool has no room for a clone's own header and tables */
-  async requireRoom(instance: InstanceEntity): Promise<void> {
-    await this.storage.requireSpace('disks', CLONE_BYTES, `The instance "${instance.name}"`);
+  /** @throws InsufficientStorageError, ConflictError: {@link InstanceRoom} says when */
+  requireRoom(instances: readonly InstanceEntity[], start: boolean): Promise<void> {
+    return this.room.requireForClones(instances, start);
   }
 
   /** Takes turns with the deletion of the image, so that no clone is left without its backing file. */

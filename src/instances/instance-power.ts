@@ -1,12 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
-import { messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { LibvirtService, VIR_DOMAIN_PAUSED } from '../libvirt/index.js';
 import { InstanceDisposal } from './instance-disposal.js';
-import { InstanceEntity } from './instance.entity.js';
+import type { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
 import type { InstanceState } from './states.js';
 
@@ -24,42 +21,15 @@ export interface StopOptions {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Turns guests on and off. What comes of it is told by libvirt, through the tracker. */
+/** Turns guests off, and lets them stand still. What comes of it is told by libvirt, through the tracker. */
 @Injectable()
 export class InstancePower {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly libvirt: LibvirtService,
     private readonly tracker: InstanceTracker,
     private readonly disposal: InstanceDisposal,
   ) {}
-
-  /** Starts the guest; resolves when it runs and its host ports are open. */
-  async start({ id, name }: InstanceEntity): Promise<void> {
-    try {
-      await this.libvirt.call(`start ${name}`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
-        await domain.create();
-      });
-    } catch (error) {
-      await this.instances.update(id, { lastError: messageOf(error) });
-      throw error;
-    } finally {
-      await this.tracker.refresh(id);
-    }
-  }
-
-  /** Starts the guest as the last part of longer work: from now on it is shown as starting. */
-  async launch(instance: InstanceEntity, actor: string): Promise<void> {
-    this.tracker.setIntent(instance.id, 'launched', actor);
-    try {
-      await this.tracker.refresh(instance.id);
-      await this.start(instance);
-    } finally {
-      this.tracker.endIntent(instance.id, 'launched');
-    }
-  }
 
   /** Presses the power button until the guest is off; when the limit has passed, or with force, pulls the plug. */
   async stop(instance: InstanceEntity, options: StopOptions): Promise<void> {

@@ -15,6 +15,8 @@ import { InstancePorts } from './instance-ports.js';
 import { InstancePower } from './instance-power.js';
 import { InstanceRecovery } from './instance-recovery.js';
 import { InstanceTracker } from './instance-tracker.js';
+import { InstanceRoom } from './instance-room.js';
+import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
 import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
@@ -46,6 +48,8 @@ import { PortsController } from './ports.controller.js';
     InstancePorts,
     InstancePower,
     InstanceRecovery,
+    InstanceRoom,
+    InstanceStart,
     InstanceTracker,
     InstanceWork,
     InstancesService,

@@ -142,6 +142,28 @@ export class StorageService {
     );
   }
 
+  /** What a pool holds: free, taken by its volumes, and what they may grow to. */
+  async usage(
+    role: PoolRole,
+  ): Promise<{ availableBytes: number; allocatedBytes: number; promisedBytes: number }> {
+    return this.libvirt.call('read what the volumes take', async () => {
+      const pool = this.pool(role);
+      const [{ availableBytes }, volumes] = await Promise.all([
+        pool.getInfo(),
+        pool.listAllVolumes(),
+      ]);
+      // A volume that was deleted since it was listed takes nothing.
+      const infos = await Promise.all(volumes.map((each) => each.getInfo().catch(() => undefined)));
+      const sum = (field: 'allocationBytes' | 'capacityBytes') =>
+        infos.reduce((total, info) => total + (info?.[field] ?? 0), 0);
+      return {
+        availableBytes,
+        allocatedBytes: sum('allocationBytes'),
+        promisedBytes: sum('capacityBytes'),
+      };
+    });
+  }
+
   /** @returns false where libvirt refuses to, as it does while it makes a volume of the pool */
   private async tryRefresh(role: PoolRole): Promise<boolean> {
     try {

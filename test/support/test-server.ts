@@ -142,6 +142,16 @@ export class TestServer implements AsyncDisposable {
     await this.end('SIGKILL');
   }
 
+  /** Waits until it ends by itself, killed by what was loaded beside it. */
+  async died(): Promise<void> {
+    const child = this.child;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      await within('the server to die', START_LIMIT_MS, once(child, 'exit'));
+    }
+    this.child = undefined;
+    this.current = undefined;
+  }
+
   /** Ends it and removes its domains, pools, volumes and files. */
   async dispose(): Promise<void> {
     await this.kill();

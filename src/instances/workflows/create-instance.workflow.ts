@@ -3,7 +3,7 @@ import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
 import { InstanceBuilder } from '../instance-builder.js';
 import { InstanceDisposal } from '../instance-disposal.js';
 import { InstanceDrafts } from '../instance-drafts.js';
-import { InstancePower } from '../instance-power.js';
+import { InstanceStart } from '../instance-start.js';
 import { InstanceWork } from '../instance-work.js';
 
 /** How many of many are started at once: more only slow each other down. */
@@ -22,7 +22,7 @@ export class CreateInstanceWorkflow {
     private readonly drafts: InstanceDrafts,
     private readonly builder: InstanceBuilder,
     private readonly disposal: InstanceDisposal,
-    private readonly power: InstancePower,
+    private readonly starter: InstanceStart,
     private readonly work: InstanceWork,
   ) {
     work.register(this.workflow('instance.create'));
@@ -35,6 +35,13 @@ export class CreateInstanceWorkflow {
       around: ({ instanceIds }, actor, work) =>
         this.work.around(instanceIds, 'cloning', actor, work),
       steps: ({ instanceIds, start }) => [
+        {
+          name: 'checking for room',
+          run: (input) => this.requireRoom(input),
+          undo: async (_, why) => {
+            for (const id of instanceIds) await this.drafts.discard(id, why);
+          },
+        },
         ...instanceIds.flatMap((id) => this.stepsFor(id)),
         {
           name: 'finishing',
@@ -57,11 +64,6 @@ export class CreateInstanceWorkflow {
   private stepsFor(id: string): WorkflowStep<CreateInput>[] {
     return [
       {
-        name: 'checking for space',
-        run: async () => this.builder.requireRoom(await this.drafts.load(id)),
-        undo: (_, why) => this.drafts.discard(id, why),
-      },
-      {
         name: 'cloning the image',
         run: async () => this.builder.cloneImage(await this.drafts.load(id)),
         undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
@@ -72,6 +74,11 @@ export class CreateInstanceWorkflow {
         undo: async () => this.disposal.undefine(await this.drafts.load(id)),
       },
     ];
+  }
+
+  private async requireRoom({ instanceIds, start }: CreateInput): Promise<void> {
+    const instances = await Promise.all(instanceIds.map((id) => this.drafts.load(id)));
+    await this.builder.requireRoom(instances, start);
   }
 
   private async finish({ instanceIds }: CreateInput, actor: string): Promise<void> {
@@ -88,7 +95,7 @@ export class CreateInstanceWorkflow {
     const starter = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const instance = await this.drafts.load(id);
-        await this.power.launch(instance, actor).catch((error: unknown) => failures.push(error));
+        await this.starter.launch(instance, actor).catch((error: unknown) => failures.push(error));
       }
     };
     await Promise.all(Array.from({ length: STARTS_AT_ONCE }, starter));

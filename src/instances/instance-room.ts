@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { HostAdmission } from '../host/host-admission.js';
+import { StorageRoom } from '../storage/storage-room.js';
+import type { InstanceEntity } from './instance.entity.js';
+
+/** What a clone takes when it is new: the header and the tables of a qcow2 file. */
+const CLONE_BYTES = 1024 ** 2;
+
+/** Whether the host has room for new instances. */
+@Injectable()
+export class InstanceRoom {
+  constructor(
+    private readonly storage: StorageRoom,
+    private readonly admission: HostAdmission,
+  ) {}
+
+  /**
+   * Room for clones of images: for what is written at once, what they may grow to, and, where they are to be started,
+   * their memory and processors.
+   * @throws InsufficientStorageError, ConflictError `insufficientMemory` or `insufficientCpus`
+   */
+  async requireForClones(instances: readonly InstanceEntity[], start: boolean): Promise<void> {
+    const [first] = instances;
+    const what =
+      instances.length === 1 && first
+        ? `The instance "${first.name}"`
+        : `The set of ${instances.length} instances`;
+    const growsToBytes = instances.reduce((sum, { diskSizeBytes }) => sum + diskSizeBytes, 0);
+    const writesBytes = CLONE_BYTES * instances.length;
+    await this.storage.require('disks', { writesBytes, growsToBytes }, what);
+    if (start) await this.admission.require(instances);
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { domainNames, run, volumeNames } from '../support/virsh.js';
+
+async function expectNothing(server: TestServer): Promise<void> {
+  expect((await server.api.instances()).items).toEqual([]);
+  expect(await domainNames(server.prefix)).toEqual([]);
+  expect(await volumeNames(server.disksPool)).toEqual([]);
+}
+
+describe.each([
+  ['insufficientMemory', 'PICOSTACK_MEMORY_OVERCOMMIT', '0.0001'],
+  ['insufficientCpus', 'PICOSTACK_CPU_OVERCOMMIT', '0.001'],
+])('a host without room: %s', (code, setting, ratio) => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await TestServer.start({ env: { [setting]: ratio } });
+    await registerTiny(server.api);
+  });
+  afterAll(() => server?.dispose());
+
+  it('refuses an instance that is to run at once, and leaves nothing', async () => {
+    const answer = await server.api.request(
+      'POST',
+      '/api/v1/instances',
+      { name: server.name('runs'), image: 'tiny' },
+      { Prefer: 'wait=60' },
+    );
+    expect(answer).toMatchObject({ status: 409, body: { code } });
+    expect(JSON.stringify(answer.body)).toContain(`${setting}=${ratio}`);
+    await expectNothing(server);
+  });
+
+  it('makes one that is not started, and refuses its start', async () => {
+    const { id } = await server.api.createInstance({ name: server.name('off'), start: false });
+    const answer = await server.api.request(
+      'POST',
+      `/api/v1/instances/${id}/start`,
+      {},
+      { Prefer: 'wait=60' },
+    );
+    expect(answer).toMatchObject({ status: 409, body: { code } });
+    const instance = await server.api.instance(id);
+    expect(instance.state).toBe('stopped');
+    expect(instance.lastError).toContain('no room');
+    await server.api.deleteInstances();
+  });
+});
+
+describe('a pool that is promised as often as is allowed', () => {
+  it('refuses another disk, and says how much there is', async () => {
+    await using server = await TestServer.start({
+      env: { PICOSTACK_DISK_OVERCOMMIT: '0.0000001' },
+    });
+    await registerTiny(server.api);
+    const answer = await server.api.request(
+      'POST',
+      '/api/v1/instances',
+      { name: server.name('thin'), image: 'tiny', start: false },
+      { Prefer: 'wait=60' },
+    );
+    expect(answer).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
+    expect(JSON.stringify(answer.body)).toContain('PICOSTACK_DISK_OVERCOMMIT');
+    await expectNothing(server);
+  });
+});
+
+describe('a pool on 200 MB', () => {
+  let server: TestServer;
+  let disks: string;
+
+  beforeAll(async () => {
+    server = await TestServer.prepare();
+    disks = join(server.folder, 'pools', 'disks');
+    await mkdir(disks, { recursive: true });
+    await run('mount', '-t', 'tmpfs', '-o', 'size=200m,mode=0711', 'tmpfs', disks);
+    await server.start();
+    await registerTiny(server.api);
+  });
+  afterAll(async () => {
+    await server?.kill();
+    await run('umount', '--lazy', disks);
+    await server?.dispose();
+  });
+
+  it('refuses a clone when it is full, leaves nothing, and takes one when there is room again', async () => {
+    const filler = join(disks, 'filler');
+    await writeFile(filler, Buffer.alloc(199.5 * 1024 ** 2));
+    const wish = { name: server.name('full'), image: 'tiny', start: false };
+    const answer = await server.api.request('POST', '/api/v1/instances', wish, {
+      Prefer: 'wait=60',
+    });
+    expect(answer).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
+    expect((await server.api.instances()).items).toEqual([]);
+    expect(await domainNames(server.prefix)).toEqual([]);
+    expect(await volumeNames(server.disksPool)).toEqual(['filler']);
+
+    await run('rm', filler);
+    expect(await server.api.createInstance(wish)).toMatchObject({ state: 'stopped' });
+    await server.api.deleteInstances();
+  });
+});

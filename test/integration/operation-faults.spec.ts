@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { OperationDto, OperationKind } from '../../src/operations/dto.js';
+import { Checkpoints } from '../support/checkpoints.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { domainNames, virsh, volumeNames } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 60_000;
+
+/** A kind of operation that the server is killed in, at every boundary between two of its changes. */
+interface FaultCase {
+  readonly kind: OperationKind;
+  /** What must stand before, made by the server that will die. */
+  prepare?(name: string): Promise<void>;
+  /** Asks for the operation; the answer may never come. */
+  ask(name: string): Promise<unknown>;
+  /** What must stand afterwards, whether it was undone or completed. */
+  verify(name: string, end: OperationDto): Promise<void>;
+}
+
+let server: TestServer;
+let imageSha: string;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await registerTiny(server.api);
+  imageSha = await contentSha('tiny');
+  await server.stop();
+});
+afterAll(() => server?.dispose());
+
+async function contentSha(image: string): Promise<string> {
+  const response = await fetch(`${server.api.url}/api/v1/images/${image}/content`, {
+    headers: { Authorization: `Bearer ${server.api.token}` },
+  });
+  const hash = createHash('sha256');
+  for await (const chunk of response.body ?? []) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Waits until everything that was asked for is over. @returns the operation of that kind that was asked for last */
+async function untilOver(kind: OperationKind): Promise<OperationDto> {
+  return eventually('the operations to be over', LIMIT_MS, async () => {
+    const { items } = await server.api.ask<{ items: OperationDto[] }>('GET', '/operations');
+    if (items.some(({ finishedAt }) => finishedAt === null)) return undefined;
+    return items.find((operation) => operation.kind === kind);
+  });
+}
+
+/** Every record has its domain and its disk, every domain, disk and image volume has its record. */
+async function expectNoOrphans(): Promise<void> {
+  const { items } = await server.api.instances();
+  expect(await domainNames(server.prefix)).toEqual(items.map(({ name }) => name).toSorted());
+  const disks = await Promise.all(items.map(({ name }) => diskOf(name)));
+  expect(await volumeNames(server.disksPool)).toEqual(disks.toSorted());
+  const images = (await server.api.images()).items.map(({ id }) => `${id}.qcow2`);
+  const kept = (await volumeNames(server.imagesPool)).filter((name) => name.endsWith('.qcow2'));
+  expect(kept).toEqual(images.toSorted());
+  for (const { name, state } of items) expect(state, name).toMatch(/^(running|stopped)$/);
+}
+
+async function diskOf(name: string): Promise<string> {
+  const xml = await virsh('dumpxml', '--inactive', name);
+  return /<source file='[^']*\/([^'/]+)'/.exec(xml)?.[1] ?? 'none';
+}
+
+async function find(name: string): Promise<InstanceDto | undefined> {
+  const { items } = await server.api.instances();
+  return items.find((instance) => instance.name === name);
+}
+
+const CASES: FaultCase[] = [
+  {
+    kind: 'instance.create',
+    ask: (name) => server.api.createInstance({ name }),
+    verify: async (name, { status }) => {
+      const instance = await find(name);
+      if (status === 'succeeded') expect(instance).toMatchObject({ state: 'running' });
+      else expect(instance).toBeUndefined();
+    },
+  },
+  {
+    kind: 'instance.delete',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    ask: (name) => server.api.finish('DELETE', `/instances/${name}`),
+    verify: async (name, { status }) => {
+      expect(status).toBe('succeeded');
+      expect(await find(name)).toBeUndefined();
+    },
+  },
+];
+
+describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, verify }) => {
+  it('at every boundary: completed or undone, nothing left over, the image unharmed', async () => {
+    const checkpoints = new Checkpoints(server, kind);
+    await checkpoints.start();
+    await prepare?.(server.name('whole'));
+    await ask(server.name('whole'));
+    const boundaries = checkpoints.passed();
+    expect(boundaries.at(0)).toBe('recorded');
+    expect(boundaries.at(-1)).toBe('done');
+    await server.api.deleteInstances();
+    await server.stop();
+
+    const ends: string[] = [];
+    for (const [index, boundary] of boundaries.entries()) {
+      const name = server.name(`cut-${index}`);
+      await checkpoints.start(index);
+      await prepare?.(name);
+      await ask(name).catch(() => undefined);
+      await server.died();
+      expect(checkpoints.passed().at(-1)).toBe(boundary);
+
+      await server.start();
+      const end = await untilOver(kind);
+      ends.push(`${boundary}: ${end.status}`);
+      await verify(name, end);
+      await expectNoOrphans();
+      await server.api.deleteInstances();
+      await server.stop();
+    }
+    console.log(`${kind}\n  ${ends.join('\n  ')}`);
+    await server.start();
+    expect(await contentSha('tiny')).toBe(imageSha);
+    await server.stop();
+  }, 600_000);
+});
+
+describe('kill -9 of the server that undoes', () => {
+  it('at every boundary of the undoing: undone to the end', async () => {
+    const checkpoints = new Checkpoints(server, 'instance.create');
+    /** Leaves a creation behind that has its disk and its domain, and must be undone. */
+    const leaveUndone = async (name: string): Promise<void> => {
+      const last = boundariesOfCreation.indexOf('end defining the domain');
+      await checkpoints.start(last);
+      await server.api.createInstance({ name }).catch(() => undefined);
+      await server.died();
+    };
+    await checkpoints.start();
+    await server.api.createInstance({ name: server.name('pattern') });
+    const boundariesOfCreation = checkpoints.passed();
+    await server.api.deleteInstances();
+    await server.stop();
+
+    await leaveUndone(server.name('undone'));
+    await checkpoints.start();
+    const boundaries = await eventually('the undoing', LIMIT_MS, () => {
+      const passed = checkpoints.passed();
+      return passed.at(-1) === 'done' ? passed : undefined;
+    });
+    expect(boundaries.slice(0, 2)).toEqual([
+      'undoBegin defining the domain',
+      'undoEnd defining the domain',
+    ]);
+    await expectNoOrphans();
+    await server.stop();
+
+    for (const index of boundaries.keys()) {
+      await leaveUndone(server.name(`undone-${index}`));
+      await checkpoints.start(index).catch(() => undefined);
+      await server.died();
+      await server.start();
+      expect(await untilOver('instance.create')).toMatchObject({
+        status: 'failed',
+        error: { code: 'interrupted' },
+      });
+      expect((await server.api.instances()).items).toEqual([]);
+      await expectNoOrphans();
+      await server.stop();
+    }
+  }, 600_000);
+});
