@@ -57,6 +57,7 @@ export {
   protocolTable,
 } from './protocol/index.js';
 export {
+  type CallPriority,
   ConnectionClosedError,
   LibvirtError,
   ProtocolError,

@@ -52,6 +52,19 @@ describe('test:///default', () => {
     expect(connection.pendingCalls).toBe(0);
   });
 
+  it('answers an urgent call before those that wait', async () => {
+    const [domain] = await connection.listAllDomains();
+    let answered = 0;
+    const calls = Array.from({ length: 2_000 }, async () => {
+      await domain?.getXMLDesc();
+      answered++;
+    });
+    await connection.getCapabilities({ priority: 'urgent' });
+    expect(answered).toBeLessThan(1_000);
+    await Promise.all(calls);
+    expect(answered).toBe(2_000);
+  });
+
   it('loses no event between registration and first read', async () => {
     const [domain] = await connection.listAllDomains();
     const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);

@@ -8,7 +8,7 @@ import {
   QEMU_PROGRAM,
   REMOTE_PROGRAM,
 } from '../protocol/index.js';
-import { type RpcProcedure, RpcSession, type RpcStream } from '../rpc/index.js';
+import { type CallPriority, type RpcProcedure, RpcSession, type RpcStream } from '../rpc/index.js';
 import { type AnyCodec, asTyped } from '../xdr/index.js';
 import { EventHub } from './events/event-hub.js';
 
@@ -18,6 +18,11 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /** Gives the call up. The server may still carry it out. */
   signal?: AbortSignal | undefined;
+  /**
+   * Before which others it goes, where not as libvirt's protocol has it: `high` calls do not wait
+   * for normal ones, and an `urgent` one is sent at once.
+   */
+  priority?: CallPriority | undefined;
 }
 
 /** How a connection is opened. */
@@ -30,6 +35,12 @@ export interface ConnectionOptions {
   keepAliveIntervalMs?: number | undefined;
   /** How many such questions may stay unanswered before the connection counts as lost. */
   keepAliveCount?: number | undefined;
+  /**
+   * How many normal calls the daemon may have at once, 32 where not given; more wait here for their
+   * turn, and high ones pass them. With its `max_client_requests` less one, 4 by default, a place
+   * is left free: then an urgent call is taken up at once also while all others take long.
+   */
+  maxCallsUnderWay?: number | undefined;
   /** Gives up the opening. */
   signal?: AbortSignal | undefined;
 }
@@ -46,15 +57,15 @@ export class ConnectionCore {
   readonly closed: Promise<Error | undefined>;
   protected readonly session: RpcSession;
   protected readonly hub: EventHub;
+  private readonly callTimeoutMs: number | undefined;
 
-  protected constructor(
-    transport: Duplex,
-    private readonly callTimeoutMs: number | undefined,
-  ) {
+  protected constructor(transport: Duplex, options: ConnectionOptions) {
+    this.callTimeoutMs = options.callTimeoutMs;
     this.hub = new EventHub();
     this.session = new RpcSession(transport, {
       programs: [REMOTE_PROGRAM, QEMU_PROGRAM],
       version: PROGRAM_VERSION,
+      maxCallsUnderWay: checkedMaximum(options.maxCallsUnderWay),
       onMessage: (message) => this.hub.receive(message),
     });
     this.closed = this.session.closed;
@@ -118,7 +129,7 @@ export class ConnectionCore {
       return;
     }
     try {
-      await this.call('connectClose', undefined, { timeoutMs: CLOSE_LIMIT_MS });
+      await this.call('connectClose', undefined, { timeoutMs: CLOSE_LIMIT_MS, priority: 'urgent' });
     } catch {
       // The server is told out of politeness; the socket is closed in any case.
     }
@@ -132,8 +143,21 @@ export class ConnectionCore {
   }
 
   private limits(options: CallOptions | undefined): CallOptions {
-    return { timeoutMs: options?.timeoutMs ?? this.callTimeoutMs, signal: options?.signal };
+    return {
+      timeoutMs: options?.timeoutMs ?? this.callTimeoutMs,
+      signal: options?.signal,
+      priority: options?.priority,
+    };
   }
 }
 
 const CLOSE_LIMIT_MS = 2_000;
+// As fast as all at once: the daemon always has the next one there.
+const MAX_CALLS_UNDER_WAY = 32;
+
+function checkedMaximum(given = MAX_CALLS_UNDER_WAY): number {
+  if (!(given >= 1)) {
+    throw new RangeError(`maxCallsUnderWay is ${given}, not 1 or more`);
+  }
+  return given;
+}

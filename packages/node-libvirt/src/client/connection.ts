@@ -30,7 +30,7 @@ export class Connection extends ConnectionDevices {
     const { readOnly = false, signal } = options;
     const uri = parseConnectionUri(uriText);
     const transport = await openTransport(uri, readOnly, signal);
-    const connection = new Connection(transport, options.callTimeoutMs);
+    const connection = new Connection(transport, options);
     connection.reopen = (changed) => Connection.open(uriText, { ...options, ...changed });
     const limits = { timeoutMs: options.callTimeoutMs, signal };
     try {

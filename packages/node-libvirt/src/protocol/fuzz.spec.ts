@@ -72,6 +72,7 @@ async function receive(packets: Buffer[], splitAt: number): Promise<unknown> {
   const session = new RpcSession(transport, {
     programs: [REMOTE_PROGRAM, QEMU_PROGRAM],
     version: 1,
+    maxCallsUnderWay: 32,
     onMessage: () => {},
   });
   const { connectGetType, storageVolDownload } = protocolTable;

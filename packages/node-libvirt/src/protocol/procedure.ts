@@ -18,6 +18,8 @@ export interface CallRow<A extends AnyCodec, R extends AnyCodec> {
   readonly args: A;
   readonly result: R;
   readonly stream?: StreamDirection;
+  /** libvirt's daemons have workers of their own for these calls, which never wait for a guest. */
+  readonly priority?: 'high';
 }
 
 /** One row of the protocol table that the server sends unasked. */
@@ -42,6 +44,16 @@ export function call<A extends AnyCodec, R extends AnyCodec>(
   { program = REMOTE_PROGRAM, stream }: RowOptions = {},
 ): CallRow<A, R> {
   return { kind: 'call', program, number, args, result, ...(stream && { stream }) };
+}
+
+/** A procedure that the client calls and that libvirt's protocol marks with high priority. */
+export function highCall<A extends AnyCodec, R extends AnyCodec>(
+  number: number,
+  args: A,
+  result: R,
+  options: RowOptions = {},
+): CallRow<A, R> {
+  return { ...call(number, args, result, options), priority: 'high' };
 }
 
 /** A message that the server sends unasked. */

@@ -28,6 +28,16 @@ describe('the protocol table', () => {
     expect(numbers).toEqual(Array.from({ length: last }, (_, i) => i + 1));
   });
 
+  it('knows which calls libvirt marks with high priority', () => {
+    const high = rows.filter(([, row]) => row.kind === 'call' && row.priority === 'high');
+    // As many as `@priority: high` stands in the two .x files of libvirt 11.3.
+    expect(high.length).toBe(187 + 2);
+    expect(protocolTable.domainDestroy.priority).toBe('high');
+    expect(protocolTable.qemuConnectDomainMonitorEventRegister.priority).toBe('high');
+    expect(protocolTable.domainGetXMLDesc.priority).toBe(undefined);
+    expect(protocolTable.domainCreate.priority).toBe(undefined);
+  });
+
   it('types calls and events', () => {
     expectTypeOf<CallArgs<'domainGetXMLDesc'>>().toEqualTypeOf<{
       dom: { name: string; uuid: string; id: number };

@@ -1,3 +1,4 @@
+export type { CallPriority } from './call-queue.js';
 export * from './errors.js';
 export { PacketDecoder } from './packet-decoder.js';
 export * from './packet.js';

@@ -1,11 +1,13 @@
 import { setTimeout as startTimer } from 'node:timers';
+import { type CallPriority, CallQueue, type QueuedCall, type QueueLimits } from './call-queue.js';
 import { LibvirtError, TimeoutError } from './errors.js';
 import type { Packet } from './packet.js';
 
-/** How long a call may wait, and who may give it up. */
+/** How long a call may wait, who may give it up, and before which others it goes. */
 export interface CallLimits {
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  priority?: CallPriority | undefined;
 }
 
 /** The procedure that a call waits for. */
@@ -15,8 +17,16 @@ export interface CalledProcedure {
   number: number;
 }
 
+/** A call as it goes to the server. */
+export interface EncodedCall {
+  serial: number;
+  packet: Buffer;
+  procedure: CalledProcedure;
+}
+
 interface PendingCall {
   procedure: CalledProcedure;
+  queued: QueuedCall;
   /** Undefined once the caller has given up; the serial stays taken until its reply comes. */
   settle: { reply: (packet: Packet) => void; reject: (error: unknown) => void } | undefined;
   /** What to do when the reply comes after all and nobody waits for it. */
@@ -26,13 +36,23 @@ interface PendingCall {
 
 const MAX_SERIAL = 0xffff_ffff;
 
-/** Calls that wait for their reply, by serial. */
+/** Calls that wait to be sent or for their reply, by serial. */
 export class PendingCalls {
   private readonly calls = new Map<number, PendingCall>();
+  private readonly queue: CallQueue;
   private lastSerial = 0;
+
+  constructor(send: (packet: Buffer) => void, limits: QueueLimits) {
+    this.queue = new CallQueue(send, limits);
+  }
 
   get size(): number {
     return this.calls.size;
+  }
+
+  /** Calls that the server has and has not answered. */
+  get underWay(): number {
+    return this.queue.underWay;
   }
 
   /** A serial that no waiting call has; 0 is left to messages of the server. */
@@ -43,10 +63,12 @@ export class PendingCalls {
     return this.lastSerial;
   }
 
-  /** Waits for the reply under a serial; `decode` turns it into the result or throws. */
-  wait<R>(
-    serial: number,
-    procedure: CalledProcedure,
+  /**
+   * Sends a call when it is its turn and waits for the reply; `decode` turns that into the result
+   * or throws.
+   */
+  start<R>(
+    { serial, packet, procedure }: EncodedCall,
     decode: (packet: Packet) => R,
     limits: CallLimits,
     abandoned?: (packet: Packet) => void,
@@ -54,7 +76,8 @@ export class PendingCalls {
     return new Promise((resolve, reject) => {
       const call: PendingCall = {
         procedure,
-        settle: { reply: (packet) => resolve(decode(packet)), reject },
+        queued: this.queue.add(packet, limits.priority ?? 'normal'),
+        settle: { reply: (reply) => resolve(decode(reply)), reject },
         abandoned,
         release: () => {},
       };
@@ -66,6 +89,10 @@ export class PendingCalls {
       const giveUp = (reason: unknown): void => {
         call.release();
         call.settle = undefined;
+        // What the server has not got, it will not answer.
+        if (this.queue.withdraw(call.queued)) {
+          this.calls.delete(serial);
+        }
         reject(reason);
       };
       const onAbort = (): void => giveUp(signal?.reason);
@@ -84,9 +111,10 @@ export class PendingCalls {
     });
   }
 
-  /** The procedure that waits under a serial. */
+  /** The procedure whose reply is awaited under a serial. */
   find(serial: number): CalledProcedure | undefined {
-    return this.calls.get(serial)?.procedure;
+    const call = this.calls.get(serial);
+    return call?.queued.state === 'sent' ? call.procedure : undefined;
   }
 
   /**
@@ -99,6 +127,7 @@ export class PendingCalls {
       return;
     }
     this.calls.delete(packet.serial);
+    this.queue.answered(call.queued);
     call.release();
     if (!call.settle) {
       call.abandoned?.(packet);

@@ -9,6 +9,8 @@ export interface RpcProcedure<A extends AnyCodec, R extends AnyCodec> {
   readonly number: number;
   readonly args: A;
   readonly result: R;
+  /** Without it, normal. */
+  readonly priority?: 'high';
 }
 
 /** The result that a reply carries; throws the error that it carries instead. */

@@ -34,6 +34,8 @@ export interface RpcSessionOptions {
   /** The programs that may send packets besides keepalive, and the version of all of them. */
   programs: readonly number[];
   version: number;
+  /** How many normal calls the server may have at once; more wait until it is their turn. */
+  maxCallsUnderWay: number;
   onMessage: (message: RpcMessage) => void;
 }
 
@@ -41,13 +43,16 @@ export interface RpcSessionOptions {
 // does not even read its keepalive packets while five are under way.
 const REQUESTS_THAT_BLOCK_KEEPALIVE = 5;
 const PATIENCE_WITH_A_BUSY_SERVER = 10;
+// Each of them is quick, thousands are not. As many as keep a daemon busy without a pause.
+const MAX_HIGH_CALLS_UNDER_WAY = 64;
+
 const ignoreError = (): void => {};
 
 /** One connection that speaks libvirt's RPC protocol over any Node duplex stream. */
 export class RpcSession {
   /** Resolves when the connection is over: with the error that ended it, if there was one. */
   readonly closed: Promise<Error | undefined>;
-  private readonly calls = new PendingCalls();
+  private readonly calls: PendingCalls;
   private readonly decoder = new PacketDecoder((packet) => this.dispatch(packet));
   private readonly sender: PacketSender;
   private readonly streams: StreamTable;
@@ -61,6 +66,10 @@ export class RpcSession {
   ) {
     this.closed = new Promise((resolve) => (this.settleClosed = resolve));
     this.sender = new PacketSender(transport);
+    this.calls = new PendingCalls((packet) => this.sender.send(packet), {
+      normal: options.maxCallsUnderWay,
+      high: MAX_HIGH_CALLS_UNDER_WAY,
+    });
     this.streams = new StreamTable({
       send: (header, body, sent) => this.sender.sendWithBody(header, body, sent),
       pause: () => transport.pause(),
@@ -174,15 +183,13 @@ export class RpcSession {
     } catch (error) {
       return Promise.reject(asError(error));
     }
-    const answer = this.calls.wait(
-      serial,
-      { name, program: procedure.program, number: procedure.number },
+    const { program, number, priority } = procedure;
+    return this.calls.start(
+      { serial, packet, procedure: { name, program, number } },
       (reply) => decodeReply(name, procedure, reply),
-      limits,
+      { ...limits, priority: limits.priority ?? priority },
       abandoned,
     );
-    this.sender.send(packet);
-    return answer;
   }
 
   private header(
@@ -273,7 +280,7 @@ export class RpcSession {
     if (this.streams.isPaused) {
       return Infinity;
     }
-    return this.calls.size >= REQUESTS_THAT_BLOCK_KEEPALIVE ? PATIENCE_WITH_A_BUSY_SERVER : 1;
+    return this.calls.underWay >= REQUESTS_THAT_BLOCK_KEEPALIVE ? PATIENCE_WITH_A_BUSY_SERVER : 1;
   }
 
   private sendKeepAlive(procedure: number): void {

@@ -88,6 +88,8 @@ export type Handlers = Partial<Record<CallName, Handler>>;
 export class FakeClient {
   /** Everything that came which was no call: pings, stream packets. */
   readonly packets: Packet[] = [];
+  /** The calls that came. */
+  readonly calls: FakeCall[] = [];
   private waiting: (() => void)[] = [];
 
   constructor(
@@ -147,7 +149,9 @@ export class FakeClient {
       ) {
         const callName = asTyped<CallName>(name);
         const args: unknown = row.args.read(new XdrReader(packet.body));
-        this.handlers[callName]?.(new FakeCall(this, packet, callName, args));
+        const call = new FakeCall(this, packet, callName, args);
+        this.calls.push(call);
+        this.handlers[callName]?.(call);
         return;
       }
     }

@@ -1,26 +1,26 @@
 import { array, int, optional, struct, uhyper, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { domainRef, domainStatsRecord, text, typedParam } from '../types.js';
 
 /** Rows of the protocol table: connect. */
 export const connectRows = {
-  connectOpen: call(1, struct({ name: optional(text), flags: uint }), nothing),
-  connectClose: call(2, nothing, nothing),
-  connectGetType: call(3, nothing, struct({ type: text })),
-  connectGetVersion: call(4, nothing, struct({ hv_ver: uhyper })),
-  connectGetMaxVcpus: call(5, struct({ type: optional(text) }), struct({ max_vcpus: int })),
+  connectOpen: highCall(1, struct({ name: optional(text), flags: uint }), nothing),
+  connectClose: highCall(2, nothing, nothing),
+  connectGetType: highCall(3, nothing, struct({ type: text })),
+  connectGetVersion: highCall(4, nothing, struct({ hv_ver: uhyper })),
+  connectGetMaxVcpus: highCall(5, struct({ type: optional(text) }), struct({ max_vcpus: int })),
   connectGetCapabilities: call(7, nothing, struct({ capabilities: text })),
-  connectListDefinedDomains: call(
+  connectListDefinedDomains: highCall(
     21,
     struct({ maxnames: int }),
     struct({ names: array(text, 16384) }),
   ),
-  connectNumOfDefinedDomains: call(25, nothing, struct({ num: int })),
-  connectListDomains: call(37, struct({ maxids: int }), struct({ ids: array(int, 16384) })),
-  connectNumOfDomains: call(51, nothing, struct({ num: int })),
-  connectGetHostname: call(59, nothing, struct({ hostname: text })),
-  connectSupportsFeature: call(60, struct({ feature: int }), struct({ supported: int })),
-  connectGetURI: call(110, nothing, struct({ uri: text })),
+  connectNumOfDefinedDomains: highCall(25, nothing, struct({ num: int })),
+  connectListDomains: highCall(37, struct({ maxids: int }), struct({ ids: array(int, 16384) })),
+  connectNumOfDomains: highCall(51, nothing, struct({ num: int })),
+  connectGetHostname: highCall(59, nothing, struct({ hostname: text })),
+  connectSupportsFeature: highCall(60, struct({ feature: int }), struct({ supported: int })),
+  connectGetURI: highCall(110, nothing, struct({ uri: text })),
   connectDomainXMLFromNative: call(
     135,
     struct({ nativeFormat: text, nativeConfig: text, flags: uint }),
@@ -31,16 +31,16 @@ export const connectRows = {
     struct({ nativeFormat: text, domainXml: text, flags: uint }),
     struct({ nativeConfig: text }),
   ),
-  connectIsSecure: call(149, nothing, struct({ secure: int })),
-  connectGetLibVersion: call(157, nothing, struct({ lib_ver: uhyper })),
-  connectCompareCPU: call(158, struct({ xml: text, flags: uint }), struct({ result: int })),
+  connectIsSecure: highCall(149, nothing, struct({ secure: int })),
+  connectGetLibVersion: highCall(157, nothing, struct({ lib_ver: uhyper })),
+  connectCompareCPU: highCall(158, struct({ xml: text, flags: uint }), struct({ result: int })),
   connectBaselineCPU: call(
     162,
     struct({ xmlCPUs: array(text, 256), flags: uint }),
     struct({ cpu: text }),
   ),
-  connectGetSysinfo: call(203, struct({ flags: uint }), struct({ sysinfo: text })),
-  connectListAllDomains: call(
+  connectGetSysinfo: highCall(203, struct({ flags: uint }), struct({ sysinfo: text })),
+  connectListAllDomains: highCall(
     273,
     struct({ need_results: int, flags: uint }),
     struct({ domains: array(domainRef, 16384), ret: uint }),
@@ -66,8 +66,8 @@ export const connectRows = {
     struct({ doms: array(domainRef, 16384), stats: uint, flags: uint }),
     struct({ retStats: array(domainStatsRecord, 16384) }),
   ),
-  connectRegisterCloseCallback: call(360, nothing, nothing),
-  connectUnregisterCloseCallback: call(361, nothing, nothing),
+  connectRegisterCloseCallback: highCall(360, nothing, nothing),
+  connectUnregisterCloseCallback: highCall(361, nothing, nothing),
   connectCompareHypervisorCPU: call(
     393,
     struct({

@@ -1,5 +1,5 @@
 import { array, int, optional, struct, uhyper, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { domainRef, text, typedParam } from '../types.js';
 
 /** Rows of the protocol table: domain save. */
@@ -44,8 +44,12 @@ export const domainSaveRows = {
     nothing,
   ),
   domainRestoreFlags: call(233, struct({ from: text, dxml: optional(text), flags: uint }), nothing),
-  domainSaveImageGetXMLDesc: call(235, struct({ file: text, flags: uint }), struct({ xml: text })),
-  domainSaveImageDefineXML: call(236, struct({ file: text, dxml: text, flags: uint }), nothing),
+  domainSaveImageGetXMLDesc: highCall(
+    235,
+    struct({ file: text, flags: uint }),
+    struct({ xml: text }),
+  ),
+  domainSaveImageDefineXML: highCall(236, struct({ file: text, dxml: text, flags: uint }), nothing),
   domainCoreDumpWithFormat: call(
     334,
     struct({ dom: domainRef, to: text, dumpformat: uint, flags: uint }),

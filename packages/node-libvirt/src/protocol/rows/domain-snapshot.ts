@@ -1,5 +1,5 @@
 import { array, int, optional, struct, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { domainCheckpointRef, domainRef, domainSnapshotRef, text } from '../types.js';
 
 /** Rows of the protocol table: domain snapshot. */
@@ -9,18 +9,18 @@ export const domainSnapshotRows = {
     struct({ dom: domainRef, xml_desc: text, flags: uint }),
     struct({ snap: domainSnapshotRef }),
   ),
-  domainSnapshotGetXMLDesc: call(
+  domainSnapshotGetXMLDesc: highCall(
     186,
     struct({ snap: domainSnapshotRef, flags: uint }),
     struct({ xml: text }),
   ),
-  domainSnapshotNum: call(187, struct({ dom: domainRef, flags: uint }), struct({ num: int })),
-  domainSnapshotListNames: call(
+  domainSnapshotNum: highCall(187, struct({ dom: domainRef, flags: uint }), struct({ num: int })),
+  domainSnapshotListNames: highCall(
     188,
     struct({ dom: domainRef, maxnames: int, flags: uint }),
     struct({ names: array(text, 16384) }),
   ),
-  domainSnapshotLookupByName: call(
+  domainSnapshotLookupByName: highCall(
     189,
     struct({ dom: domainRef, name: text, flags: uint }),
     struct({ snap: domainSnapshotRef }),
@@ -37,17 +37,17 @@ export const domainSnapshotRows = {
   ),
   domainRevertToSnapshot: call(192, struct({ snap: domainSnapshotRef, flags: uint }), nothing),
   domainSnapshotDelete: call(193, struct({ snap: domainSnapshotRef, flags: uint }), nothing),
-  domainSnapshotGetParent: call(
+  domainSnapshotGetParent: highCall(
     244,
     struct({ snap: domainSnapshotRef, flags: uint }),
     struct({ snap: domainSnapshotRef }),
   ),
-  domainSnapshotNumChildren: call(
+  domainSnapshotNumChildren: highCall(
     246,
     struct({ snap: domainSnapshotRef, flags: uint }),
     struct({ num: int }),
   ),
-  domainSnapshotListChildrenNames: call(
+  domainSnapshotListChildrenNames: highCall(
     247,
     struct({ snap: domainSnapshotRef, maxnames: int, flags: uint }),
     struct({ names: array(text, 16384) }),
@@ -62,12 +62,12 @@ export const domainSnapshotRows = {
     struct({ snap: domainSnapshotRef, flags: uint }),
     struct({ metadata: int }),
   ),
-  domainListAllSnapshots: call(
+  domainListAllSnapshots: highCall(
     274,
     struct({ dom: domainRef, need_results: int, flags: uint }),
     struct({ snapshots: array(domainSnapshotRef, 16384), ret: int }),
   ),
-  domainSnapshotListAllChildren: call(
+  domainSnapshotListAllChildren: highCall(
     275,
     struct({ snapshot: domainSnapshotRef, need_results: int, flags: uint }),
     struct({ snapshots: array(domainSnapshotRef, 16384), ret: int }),
@@ -82,22 +82,22 @@ export const domainSnapshotRows = {
     struct({ checkpoint: domainCheckpointRef, flags: uint }),
     struct({ xml: text }),
   ),
-  domainListAllCheckpoints: call(
+  domainListAllCheckpoints: highCall(
     413,
     struct({ dom: domainRef, need_results: int, flags: uint }),
     struct({ checkpoints: array(domainCheckpointRef, 16384), ret: int }),
   ),
-  domainCheckpointListAllChildren: call(
+  domainCheckpointListAllChildren: highCall(
     414,
     struct({ checkpoint: domainCheckpointRef, need_results: int, flags: uint }),
     struct({ checkpoints: array(domainCheckpointRef, 16384), ret: int }),
   ),
-  domainCheckpointLookupByName: call(
+  domainCheckpointLookupByName: highCall(
     415,
     struct({ dom: domainRef, name: text, flags: uint }),
     struct({ checkpoint: domainCheckpointRef }),
   ),
-  domainCheckpointGetParent: call(
+  domainCheckpointGetParent: highCall(
     416,
     struct({ checkpoint: domainCheckpointRef, flags: uint }),
     struct({ parent: domainCheckpointRef }),
@@ -112,5 +112,9 @@ export const domainSnapshotRows = {
     struct({ dom: domainRef, backup_xml: text, checkpoint_xml: optional(text), flags: uint }),
     nothing,
   ),
-  domainBackupGetXMLDesc: call(422, struct({ dom: domainRef, flags: uint }), struct({ xml: text })),
+  domainBackupGetXMLDesc: highCall(
+    422,
+    struct({ dom: domainRef, flags: uint }),
+    struct({ xml: text }),
+  ),
 };

@@ -1,5 +1,5 @@
 import { array, hyper, int, opaque, struct, uhyper, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import {
   domainIothreadInfo,
   domainMemoryStat,
@@ -11,15 +11,15 @@ import {
 
 /** Rows of the protocol table: domain tuning. */
 export const domainTuningRows = {
-  domainGetMaxMemory: call(17, struct({ dom: domainRef }), struct({ memory: uhyper })),
-  domainGetMaxVcpus: call(18, struct({ dom: domainRef }), struct({ num: int })),
-  domainGetVcpus: call(
+  domainGetMaxMemory: highCall(17, struct({ dom: domainRef }), struct({ memory: uhyper })),
+  domainGetMaxVcpus: highCall(18, struct({ dom: domainRef }), struct({ num: int })),
+  domainGetVcpus: highCall(
     20,
     struct({ dom: domainRef, maxinfo: int, maplen: int }),
     struct({ info: array(vcpuInfo, 16384), cpumaps: opaque(8388608) }),
   ),
   domainPinVcpu: call(26, struct({ dom: domainRef, vcpu: uint, cpumap: opaque(2048) }), nothing),
-  domainSetMaxMemory: call(30, struct({ dom: domainRef, memory: uhyper }), nothing),
+  domainSetMaxMemory: highCall(30, struct({ dom: domainRef, memory: uhyper }), nothing),
   domainSetMemory: call(31, struct({ dom: domainRef, memory: uhyper }), nothing),
   domainSetVcpus: call(32, struct({ dom: domainRef, nvcpus: uint }), nothing),
   domainGetSchedulerParameters: call(
@@ -32,7 +32,7 @@ export const domainTuningRows = {
     struct({ dom: domainRef, params: array(typedParam, 16) }),
     nothing,
   ),
-  domainInterfaceStats: call(
+  domainInterfaceStats: highCall(
     65,
     struct({ dom: domainRef, device: text }),
     struct({

@@ -11,7 +11,7 @@ import {
   ushort,
   uuid,
 } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { domainGetSecurityLabelRet, domainRef, text, typedParam } from '../types.js';
 
 /** Rows of the protocol table: domain. */
@@ -19,33 +19,33 @@ export const domainRows = {
   domainAttachDevice: call(8, struct({ dom: domainRef, xml: text }), nothing),
   domainCreate: call(9, struct({ dom: domainRef }), nothing),
   domainCreateXML: call(10, struct({ xml_desc: text, flags: uint }), struct({ dom: domainRef })),
-  domainDefineXML: call(11, struct({ xml: text }), struct({ dom: domainRef })),
-  domainDestroy: call(12, struct({ dom: domainRef }), nothing),
+  domainDefineXML: highCall(11, struct({ xml: text }), struct({ dom: domainRef })),
+  domainDestroy: highCall(12, struct({ dom: domainRef }), nothing),
   domainDetachDevice: call(13, struct({ dom: domainRef, xml: text }), nothing),
   domainGetXMLDesc: call(14, struct({ dom: domainRef, flags: uint }), struct({ xml: text })),
-  domainGetAutostart: call(15, struct({ dom: domainRef }), struct({ autostart: int })),
+  domainGetAutostart: highCall(15, struct({ dom: domainRef }), struct({ autostart: int })),
   domainGetInfo: call(
     16,
     struct({ dom: domainRef }),
     struct({ state: uchar, maxMem: uhyper, memory: uhyper, nrVirtCpu: ushort, cpuTime: uhyper }),
   ),
-  domainGetOSType: call(19, struct({ dom: domainRef }), struct({ type: text })),
-  domainLookupByID: call(22, struct({ id: int }), struct({ dom: domainRef })),
-  domainLookupByName: call(23, struct({ name: text }), struct({ dom: domainRef })),
-  domainLookupByUUID: call(24, struct({ uuid }), struct({ dom: domainRef })),
+  domainGetOSType: highCall(19, struct({ dom: domainRef }), struct({ type: text })),
+  domainLookupByID: highCall(22, struct({ id: int }), struct({ dom: domainRef })),
+  domainLookupByName: highCall(23, struct({ name: text }), struct({ dom: domainRef })),
+  domainLookupByUUID: highCall(24, struct({ uuid }), struct({ dom: domainRef })),
   domainReboot: call(27, struct({ dom: domainRef, flags: uint }), nothing),
   domainResume: call(28, struct({ dom: domainRef }), nothing),
-  domainSetAutostart: call(29, struct({ dom: domainRef, autostart: int }), nothing),
+  domainSetAutostart: highCall(29, struct({ dom: domainRef, autostart: int }), nothing),
   domainShutdown: call(33, struct({ dom: domainRef }), nothing),
   domainSuspend: call(34, struct({ dom: domainRef }), nothing),
-  domainUndefine: call(35, struct({ dom: domainRef }), nothing),
-  domainGetSecurityLabel: call(
+  domainUndefine: highCall(35, struct({ dom: domainRef }), nothing),
+  domainGetSecurityLabel: highCall(
     121,
     struct({ dom: domainRef }),
     struct({ label: charBytes(4097), enforcing: int }),
   ),
-  domainIsActive: call(150, struct({ dom: domainRef }), struct({ active: int })),
-  domainIsPersistent: call(151, struct({ dom: domainRef }), struct({ persistent: int })),
+  domainIsActive: highCall(150, struct({ dom: domainRef }), struct({ active: int })),
+  domainIsPersistent: highCall(151, struct({ dom: domainRef }), struct({ persistent: int })),
   domainAttachDeviceFlags: call(160, struct({ dom: domainRef, xml: text, flags: uint }), nothing),
   domainDetachDeviceFlags: call(161, struct({ dom: domainRef, xml: text, flags: uint }), nothing),
   domainUpdateDeviceFlags: call(174, struct({ dom: domainRef, xml: text, flags: uint }), nothing),
@@ -60,7 +60,7 @@ export const domainRows = {
     nothing,
     { stream: 'both' },
   ),
-  domainIsUpdated: call(202, struct({ dom: domainRef }), struct({ updated: int })),
+  domainIsUpdated: highCall(202, struct({ dom: domainRef }), struct({ updated: int })),
   domainInjectNMI: call(210, struct({ dom: domainRef, flags: uint }), nothing),
   domainScreenshot: call(
     211,
@@ -68,7 +68,7 @@ export const domainRows = {
     struct({ mime: optional(text) }),
     { stream: 'read' },
   ),
-  domainGetState: call(
+  domainGetState: highCall(
     212,
     struct({ dom: domainRef, flags: uint }),
     struct({ state: int, reason: int }),
@@ -84,13 +84,13 @@ export const domainRows = {
     }),
     nothing,
   ),
-  domainGetControlInfo: call(
+  domainGetControlInfo: highCall(
     229,
     struct({ dom: domainRef, flags: uint }),
     struct({ state: uint, details: uint, stateTime: uhyper }),
   ),
-  domainUndefineFlags: call(231, struct({ dom: domainRef, flags: uint }), nothing),
-  domainDestroyFlags: call(234, struct({ dom: domainRef, flags: uint }), nothing),
+  domainUndefineFlags: highCall(231, struct({ dom: domainRef, flags: uint }), nothing),
+  domainDestroyFlags: highCall(234, struct({ dom: domainRef, flags: uint }), nothing),
   domainReset: call(245, struct({ dom: domainRef, flags: uint }), nothing),
   domainOpenGraphics: call(249, struct({ dom: domainRef, idx: uint, flags: uint }), nothing),
   domainShutdownFlags: call(258, struct({ dom: domainRef, flags: uint }), nothing),
@@ -117,7 +117,7 @@ export const domainRows = {
     struct({ metadata: text }),
   ),
   domainPMWakeup: call(267, struct({ dom: domainRef, flags: uint }), nothing),
-  domainGetSecurityLabelList: call(
+  domainGetSecurityLabelList: highCall(
     278,
     struct({ dom: domainRef }),
     struct({ labels: array(domainGetSecurityLabelRet, 64), ret: int }),
@@ -144,7 +144,11 @@ export const domainRows = {
     struct({ dom: domainRef }),
   ),
   domainOpenGraphicsFD: call(343, struct({ dom: domainRef, idx: uint, flags: uint }), nothing),
-  domainDefineXMLFlags: call(350, struct({ xml: text, flags: uint }), struct({ dom: domainRef })),
+  domainDefineXMLFlags: highCall(
+    350,
+    struct({ xml: text, flags: uint }),
+    struct({ dom: domainRef }),
+  ),
   domainRename: call(
     358,
     struct({ dom: domainRef, new_name: optional(text), flags: uint }),
@@ -168,8 +172,8 @@ export const domainRows = {
   ),
   domainFDAssociate: call(443, struct({ dom: domainRef, name: text, flags: uint }), nothing),
   domainGraphicsReload: call(448, struct({ dom: domainRef, type: uint, flags: uint }), nothing),
-  domainGetAutostartOnce: call(449, struct({ dom: domainRef }), struct({ autostart: int })),
-  domainSetAutostartOnce: call(450, struct({ dom: domainRef, autostart: int }), nothing),
+  domainGetAutostartOnce: highCall(449, struct({ dom: domainRef }), struct({ autostart: int })),
+  domainSetAutostartOnce: highCall(450, struct({ dom: domainRef, autostart: int }), nothing),
   domainSetThrottleGroup: call(
     451,
     struct({ dom: domainRef, group: text, params: array(typedParam, 32), flags: uint }),

@@ -1,36 +1,40 @@
 import { array, int, optional, struct, uint, uuid } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { networkDhcpLease, networkPortRef, networkRef, text, typedParam } from '../types.js';
 
 /** Rows of the protocol table: network. */
 export const networkRows = {
-  connectListDefinedNetworks: call(
+  connectListDefinedNetworks: highCall(
     36,
     struct({ maxnames: int }),
     struct({ names: array(text, 16384) }),
   ),
-  connectListNetworks: call(38, struct({ maxnames: int }), struct({ names: array(text, 16384) })),
+  connectListNetworks: highCall(
+    38,
+    struct({ maxnames: int }),
+    struct({ names: array(text, 16384) }),
+  ),
   networkCreate: call(39, struct({ net: networkRef }), nothing),
   networkCreateXML: call(40, struct({ xml: text }), struct({ net: networkRef })),
-  networkDefineXML: call(41, struct({ xml: text }), struct({ net: networkRef })),
-  networkDestroy: call(42, struct({ net: networkRef }), nothing),
-  networkGetXMLDesc: call(43, struct({ net: networkRef, flags: uint }), struct({ xml: text })),
-  networkGetAutostart: call(44, struct({ net: networkRef }), struct({ autostart: int })),
-  networkGetBridgeName: call(45, struct({ net: networkRef }), struct({ name: text })),
-  networkLookupByName: call(46, struct({ name: text }), struct({ net: networkRef })),
-  networkLookupByUUID: call(47, struct({ uuid }), struct({ net: networkRef })),
-  networkSetAutostart: call(48, struct({ net: networkRef, autostart: int }), nothing),
-  networkUndefine: call(49, struct({ net: networkRef }), nothing),
-  connectNumOfDefinedNetworks: call(50, nothing, struct({ num: int })),
-  connectNumOfNetworks: call(52, nothing, struct({ num: int })),
-  networkIsActive: call(152, struct({ net: networkRef }), struct({ active: int })),
-  networkIsPersistent: call(153, struct({ net: networkRef }), struct({ persistent: int })),
-  connectListAllNetworks: call(
+  networkDefineXML: highCall(41, struct({ xml: text }), struct({ net: networkRef })),
+  networkDestroy: highCall(42, struct({ net: networkRef }), nothing),
+  networkGetXMLDesc: highCall(43, struct({ net: networkRef, flags: uint }), struct({ xml: text })),
+  networkGetAutostart: highCall(44, struct({ net: networkRef }), struct({ autostart: int })),
+  networkGetBridgeName: highCall(45, struct({ net: networkRef }), struct({ name: text })),
+  networkLookupByName: highCall(46, struct({ name: text }), struct({ net: networkRef })),
+  networkLookupByUUID: highCall(47, struct({ uuid }), struct({ net: networkRef })),
+  networkSetAutostart: highCall(48, struct({ net: networkRef, autostart: int }), nothing),
+  networkUndefine: highCall(49, struct({ net: networkRef }), nothing),
+  connectNumOfDefinedNetworks: highCall(50, nothing, struct({ num: int })),
+  connectNumOfNetworks: highCall(52, nothing, struct({ num: int })),
+  networkIsActive: highCall(152, struct({ net: networkRef }), struct({ active: int })),
+  networkIsPersistent: highCall(153, struct({ net: networkRef }), struct({ persistent: int })),
+  connectListAllNetworks: highCall(
     283,
     struct({ need_results: int, flags: uint }),
     struct({ nets: array(networkRef, 16384), ret: uint }),
   ),
-  networkUpdate: call(
+  networkUpdate: highCall(
     291,
     struct({
       net: networkRef,
@@ -47,12 +51,12 @@ export const networkRows = {
     struct({ net: networkRef, mac: optional(text), need_results: int, flags: uint }),
     struct({ leases: array(networkDhcpLease, 65536), ret: uint }),
   ),
-  networkListAllPorts: call(
+  networkListAllPorts: highCall(
     404,
     struct({ network: networkRef, need_results: int, flags: uint }),
     struct({ ports: array(networkPortRef, 16384), ret: uint }),
   ),
-  networkPortLookupByUUID: call(
+  networkPortLookupByUUID: highCall(
     405,
     struct({ network: networkRef, uuid }),
     struct({ port: networkPortRef }),
@@ -78,8 +82,16 @@ export const networkRows = {
     struct({ xml: text }),
   ),
   networkPortDelete: call(410, struct({ port: networkPortRef, flags: uint }), nothing),
-  networkDefineXMLFlags: call(432, struct({ xml: text, flags: uint }), struct({ net: networkRef })),
-  networkCreateXMLFlags: call(437, struct({ xml: text, flags: uint }), struct({ net: networkRef })),
+  networkDefineXMLFlags: highCall(
+    432,
+    struct({ xml: text, flags: uint }),
+    struct({ net: networkRef }),
+  ),
+  networkCreateXMLFlags: highCall(
+    437,
+    struct({ xml: text, flags: uint }),
+    struct({ net: networkRef }),
+  ),
   networkSetMetadata: call(
     444,
     struct({

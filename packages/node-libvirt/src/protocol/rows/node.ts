@@ -1,10 +1,10 @@
 import { array, charArray, charBytes, int, opaque, struct, uhyper, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { nodeCPUStat, nodeMemoryStat, typedParam } from '../types.js';
 
 /** Rows of the protocol table: node. */
 export const nodeRows = {
-  nodeGetInfo: call(
+  nodeGetInfo: highCall(
     6,
     nothing,
     struct({
@@ -18,19 +18,23 @@ export const nodeRows = {
       threads: int,
     }),
   ),
-  nodeGetCellsFreeMemory: call(
+  nodeGetCellsFreeMemory: highCall(
     101,
     struct({ startCell: int, maxcells: int }),
     struct({ cells: array(uhyper, 1024) }),
   ),
-  nodeGetFreeMemory: call(102, nothing, struct({ freeMem: uhyper })),
-  nodeGetSecurityModel: call(122, nothing, struct({ model: charBytes(257), doi: charBytes(257) })),
-  nodeGetCPUStats: call(
+  nodeGetFreeMemory: highCall(102, nothing, struct({ freeMem: uhyper })),
+  nodeGetSecurityModel: highCall(
+    122,
+    nothing,
+    struct({ model: charBytes(257), doi: charBytes(257) }),
+  ),
+  nodeGetCPUStats: highCall(
     227,
     struct({ cpuNum: int, nparams: int, flags: uint }),
     struct({ params: array(nodeCPUStat, 16), nparams: int }),
   ),
-  nodeGetMemoryStats: call(
+  nodeGetMemoryStats: highCall(
     228,
     struct({ nparams: int, cellNum: int, flags: uint }),
     struct({ params: array(nodeMemoryStat, 16), nparams: int }),
@@ -55,7 +59,7 @@ export const nodeRows = {
     struct({ need_map: int, need_online: int, flags: uint }),
     struct({ cpumap: opaque(2048), online: uint, ret: int }),
   ),
-  nodeGetFreePages: call(
+  nodeGetFreePages: highCall(
     340,
     struct({ pages: array(uint, 1024), startCell: int, cellCount: uint, flags: uint }),
     struct({ counts: array(uhyper, 1024) }),

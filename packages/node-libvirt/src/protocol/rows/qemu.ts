@@ -1,5 +1,5 @@
 import { hyper, int, optional, struct, uint } from '../../xdr/index.js';
-import { call, event, QEMU_PROGRAM } from '../procedure.js';
+import { call, event, highCall, QEMU_PROGRAM } from '../procedure.js';
 import { domainRef, text } from '../types.js';
 
 const program = QEMU_PROGRAM;
@@ -21,13 +21,13 @@ export const qemuRows = {
     struct({ result: optional(text) }),
     { program },
   ),
-  qemuConnectDomainMonitorEventRegister: call(
+  qemuConnectDomainMonitorEventRegister: highCall(
     4,
     struct({ dom: optional(domainRef), event: optional(text), flags: uint }),
     struct({ callbackID: int }),
     { program },
   ),
-  qemuConnectDomainMonitorEventDeregister: call(5, struct({ callbackID: int }), struct({}), {
+  qemuConnectDomainMonitorEventDeregister: highCall(5, struct({ callbackID: int }), struct({}), {
     program,
   }),
   qemuDomainMonitorEvent: event(

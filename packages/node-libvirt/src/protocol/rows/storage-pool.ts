@@ -1,17 +1,17 @@
 import { array, int, optional, struct, uchar, uhyper, uint, uuid } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { storagePoolRef, storageVolRef, text } from '../types.js';
 
 /** Rows of the protocol table: storage pool. */
 export const storagePoolRows = {
-  connectNumOfStoragePools: call(71, nothing, struct({ num: int })),
-  connectListStoragePools: call(
+  connectNumOfStoragePools: highCall(71, nothing, struct({ num: int })),
+  connectListStoragePools: highCall(
     72,
     struct({ maxnames: int }),
     struct({ names: array(text, 16384) }),
   ),
-  connectNumOfDefinedStoragePools: call(73, nothing, struct({ num: int })),
-  connectListDefinedStoragePools: call(
+  connectNumOfDefinedStoragePools: highCall(73, nothing, struct({ num: int })),
+  connectListDefinedStoragePools: highCall(
     74,
     struct({ maxnames: int }),
     struct({ names: array(text, 16384) }),
@@ -26,55 +26,63 @@ export const storagePoolRows = {
     struct({ xml: text, flags: uint }),
     struct({ pool: storagePoolRef }),
   ),
-  storagePoolDefineXML: call(
+  storagePoolDefineXML: highCall(
     77,
     struct({ xml: text, flags: uint }),
     struct({ pool: storagePoolRef }),
   ),
   storagePoolCreate: call(78, struct({ pool: storagePoolRef, flags: uint }), nothing),
   storagePoolBuild: call(79, struct({ pool: storagePoolRef, flags: uint }), nothing),
-  storagePoolDestroy: call(80, struct({ pool: storagePoolRef }), nothing),
+  storagePoolDestroy: highCall(80, struct({ pool: storagePoolRef }), nothing),
   storagePoolDelete: call(81, struct({ pool: storagePoolRef, flags: uint }), nothing),
-  storagePoolUndefine: call(82, struct({ pool: storagePoolRef }), nothing),
+  storagePoolUndefine: highCall(82, struct({ pool: storagePoolRef }), nothing),
   storagePoolRefresh: call(83, struct({ pool: storagePoolRef, flags: uint }), nothing),
-  storagePoolLookupByName: call(84, struct({ name: text }), struct({ pool: storagePoolRef })),
-  storagePoolLookupByUUID: call(85, struct({ uuid }), struct({ pool: storagePoolRef })),
-  storagePoolLookupByVolume: call(
+  storagePoolLookupByName: highCall(84, struct({ name: text }), struct({ pool: storagePoolRef })),
+  storagePoolLookupByUUID: highCall(85, struct({ uuid }), struct({ pool: storagePoolRef })),
+  storagePoolLookupByVolume: highCall(
     86,
     struct({ vol: storageVolRef }),
     struct({ pool: storagePoolRef }),
   ),
-  storagePoolGetInfo: call(
+  storagePoolGetInfo: highCall(
     87,
     struct({ pool: storagePoolRef }),
     struct({ state: uchar, capacity: uhyper, allocation: uhyper, available: uhyper }),
   ),
-  storagePoolGetXMLDesc: call(
+  storagePoolGetXMLDesc: highCall(
     88,
     struct({ pool: storagePoolRef, flags: uint }),
     struct({ xml: text }),
   ),
-  storagePoolGetAutostart: call(89, struct({ pool: storagePoolRef }), struct({ autostart: int })),
-  storagePoolSetAutostart: call(90, struct({ pool: storagePoolRef, autostart: int }), nothing),
-  storagePoolNumOfVolumes: call(91, struct({ pool: storagePoolRef }), struct({ num: int })),
-  storagePoolListVolumes: call(
+  storagePoolGetAutostart: highCall(
+    89,
+    struct({ pool: storagePoolRef }),
+    struct({ autostart: int }),
+  ),
+  storagePoolSetAutostart: highCall(90, struct({ pool: storagePoolRef, autostart: int }), nothing),
+  storagePoolNumOfVolumes: highCall(91, struct({ pool: storagePoolRef }), struct({ num: int })),
+  storagePoolListVolumes: highCall(
     92,
     struct({ pool: storagePoolRef, maxnames: int }),
     struct({ names: array(text, 16384) }),
   ),
-  storagePoolIsActive: call(154, struct({ pool: storagePoolRef }), struct({ active: int })),
-  storagePoolIsPersistent: call(155, struct({ pool: storagePoolRef }), struct({ persistent: int })),
-  connectListAllStoragePools: call(
+  storagePoolIsActive: highCall(154, struct({ pool: storagePoolRef }), struct({ active: int })),
+  storagePoolIsPersistent: highCall(
+    155,
+    struct({ pool: storagePoolRef }),
+    struct({ persistent: int }),
+  ),
+  connectListAllStoragePools: highCall(
     281,
     struct({ need_results: int, flags: uint }),
     struct({ pools: array(storagePoolRef, 16384), ret: uint }),
   ),
-  storagePoolListAllVolumes: call(
+  storagePoolListAllVolumes: highCall(
     282,
     struct({ pool: storagePoolRef, need_results: int, flags: uint }),
     struct({ vols: array(storageVolRef, 16384), ret: uint }),
   ),
-  storagePoolLookupByTargetPath: call(
+  storagePoolLookupByTargetPath: highCall(
     391,
     struct({ path: text }),
     struct({ pool: storagePoolRef }),

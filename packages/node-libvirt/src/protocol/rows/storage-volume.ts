@@ -1,5 +1,5 @@
 import { char, struct, uhyper, uint } from '../../xdr/index.js';
-import { call, nothing } from '../procedure.js';
+import { call, highCall, nothing } from '../procedure.js';
 import { storagePoolRef, storageVolRef, text } from '../types.js';
 
 /** Rows of the protocol table: storage volume. */
@@ -10,24 +10,24 @@ export const storageVolumeRows = {
     struct({ vol: storageVolRef }),
   ),
   storageVolDelete: call(94, struct({ vol: storageVolRef, flags: uint }), nothing),
-  storageVolLookupByName: call(
+  storageVolLookupByName: highCall(
     95,
     struct({ pool: storagePoolRef, name: text }),
     struct({ vol: storageVolRef }),
   ),
-  storageVolLookupByKey: call(96, struct({ key: text }), struct({ vol: storageVolRef })),
-  storageVolLookupByPath: call(97, struct({ path: text }), struct({ vol: storageVolRef })),
-  storageVolGetInfo: call(
+  storageVolLookupByKey: highCall(96, struct({ key: text }), struct({ vol: storageVolRef })),
+  storageVolLookupByPath: highCall(97, struct({ path: text }), struct({ vol: storageVolRef })),
+  storageVolGetInfo: highCall(
     98,
     struct({ vol: storageVolRef }),
     struct({ type: char, capacity: uhyper, allocation: uhyper }),
   ),
-  storageVolGetXMLDesc: call(
+  storageVolGetXMLDesc: highCall(
     99,
     struct({ vol: storageVolRef, flags: uint }),
     struct({ xml: text }),
   ),
-  storageVolGetPath: call(100, struct({ vol: storageVolRef }), struct({ name: text })),
+  storageVolGetPath: highCall(100, struct({ vol: storageVolRef }), struct({ name: text })),
   storageVolCreateXMLFrom: call(
     125,
     struct({ pool: storagePoolRef, xml: text, clonevol: storageVolRef, flags: uint }),
@@ -56,7 +56,7 @@ export const storageVolumeRows = {
     struct({ vol: storageVolRef, capacity: uhyper, flags: uint }),
     nothing,
   ),
-  storageVolGetInfoFlags: call(
+  storageVolGetInfoFlags: highCall(
     378,
     struct({ vol: storageVolRef, flags: uint }),
     struct({ type: char, capacity: uhyper, allocation: uhyper }),

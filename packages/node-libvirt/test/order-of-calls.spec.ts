@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { Connection, ConnectionClosedError, ProtocolError, TimeoutError } from '../src/index.js';
+import type { FakeCall } from './fake/fake-libvirtd.js';
+import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
+
+const hostile = useHostileServer();
+const dom = { name: 'd', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 };
+const LIMITS = { maxCallsUnderWay: 4 };
+
+/** A server that is busy: it answers normal calls when the test says so, high ones at once. */
+async function openBusy() {
+  const held: FakeCall[] = [];
+  const seen: string[] = [];
+  const connection = await hostile.open(
+    {
+      connectGetCapabilities: (call) => {
+        seen.push('capabilities');
+        held.push(call);
+      },
+      domainGetXMLDesc: (call) => {
+        seen.push('xml');
+        held.push(call);
+      },
+      domainDestroy: (call) => {
+        seen.push('destroy');
+        call.reply();
+      },
+      connectClose: (call) => {
+        seen.push('close');
+        call.reply();
+      },
+    },
+    LIMITS,
+  );
+  const answer = (): void => {
+    const call = held.shift();
+    call?.reply(call.name === 'domainGetXMLDesc' ? { xml: '<d/>' } : { capabilities: '<c/>' });
+  };
+  const getXml = (options = {}): Promise<unknown> =>
+    connection.call('domainGetXMLDesc', { dom, flags: 0 }, options);
+  return { connection, seen, answer, getXml };
+}
+
+describe('calls are sent in order of need', () => {
+  it('a high one passes thousands of normal ones, and the rest follow in order', async () => {
+    const { connection, seen, answer, getXml } = await openBusy();
+    const answered: number[] = [];
+    const all = Array.from({ length: 5_000 }, (_, i) => getXml().then(() => answered.push(i)));
+    await connection.call('domainDestroy', { dom });
+    expect(seen).toEqual(['xml', 'xml', 'xml', 'xml', 'destroy']);
+    expect(connection.pendingCalls).toBe(5_000);
+    for (let i = 0; i < 5_000; i++) {
+      answer();
+      await all[i];
+    }
+    expect(answered).toEqual(Array.from({ length: 5_000 }, (_, i) => i));
+    expect(connection.pendingCalls).toBe(0);
+  });
+
+  it('the program says itself what is urgent', async () => {
+    const { connection, seen, getXml } = await openBusy();
+    const waiting = Array.from({ length: 10 }, () => failureOf(getXml()));
+    waiting.push(failureOf(connection.getCapabilities({ priority: 'urgent' })));
+    await connection.getHostname();
+    expect(seen).toEqual(['xml', 'xml', 'xml', 'xml', 'capabilities']);
+    await connection.close();
+    expect(seen.at(-1)).toBe('close');
+    for (const failure of await Promise.all(waiting)) {
+      expect(failure).toBeInstanceOf(ConnectionClosedError);
+    }
+  });
+
+  it('a call that is given up before it is sent has no effect', async () => {
+    const { connection, seen, answer, getXml } = await openBusy();
+    const first = Array.from({ length: 4 }, () => getXml());
+    const abort = new AbortController();
+    const aborted = failureOf(connection.getCapabilities({ signal: abort.signal }));
+    const late = failureOf(connection.getCapabilities({ timeoutMs: 20 }));
+    const stream = failureOf(
+      connection.openStream(
+        'domainScreenshot',
+        { dom, screen: 0, flags: 0 },
+        { signal: abort.signal },
+      ),
+    );
+    const last = getXml();
+    abort.abort(new Error('changed my mind'));
+    expect(await aborted).toMatchObject({ message: 'changed my mind' });
+    expect(await stream).toMatchObject({ message: 'changed my mind' });
+    expect(await late).toBeInstanceOf(TimeoutError);
+    expect(connection.pendingCalls).toBe(5);
+    for (const call of first) {
+      answer();
+      await call;
+    }
+    answer();
+    await last;
+    expect(seen).toEqual(['xml', 'xml', 'xml', 'xml', 'xml']);
+    expect(connection.pendingCalls).toBe(0);
+  });
+
+  it('an answer to a call that was not sent yet ends the connection', async () => {
+    const { connection, getXml } = await openBusy();
+    const waiting = Array.from({ length: 5 }, () => failureOf(getXml()));
+    await connection.getHostname();
+    const client = hostile.server.client;
+    const [call] = client.calls.filter(({ name }) => name === 'domainGetXMLDesc');
+    client.send(call!.replyBytes({ xml: '' }, { serial: call!.packet.serial + 4 }));
+    expect(await connection.closed).toBeInstanceOf(ProtocolError);
+    await Promise.all(waiting);
+  });
+
+  it('needs a place at least', async () => {
+    await hostile.start();
+    await expect(Connection.open(hostile.server.uri, { maxCallsUnderWay: 0 })).rejects.toThrow(
+      RangeError,
+    );
+  });
+});
