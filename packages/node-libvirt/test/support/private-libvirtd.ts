@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Connection, type ConnectionOptions } from '../../src/index.js';
+import { eventually } from '../../../../test/support/wait.js';
+
+const NOBODY = 65_534;
+const START_LIMIT_MS = 60_000;
+
+/** A session daemon of our own, which a test may stop, kill and start again. */
+export class PrivateLibvirtd {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    /** A folder that the daemon may write to. */
+    readonly folder: string,
+  ) {}
+
+  static async start(): Promise<PrivateLibvirtd> {
+    const folder = await mkdtemp(join(tmpdir(), 'private-libvirtd-'));
+    if (process.getuid?.() === 0) {
+      await chown(folder, NOBODY, NOBODY);
+    }
+    const daemon = new PrivateLibvirtd(folder);
+    await daemon.run();
+    return daemon;
+  }
+
+  get socket(): string {
+    return join(this.folder, 'libvirt', 'libvirt-sock');
+  }
+
+  /** Runs the daemon where it ran before. */
+  async run(): Promise<void> {
+    const child = spawn('libvirtd', [], {
+      // libvirtd of root would be the system's: no two of those can live on one host.
+      ...(process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
+      env: {
+        PATH: `/usr/local/sbin:/usr/sbin:${process.env['PATH'] ?? ''}`,
+        HOME: this.folder,
+        XDG_RUNTIME_DIR: this.folder,
+      },
+      cwd: this.folder,
+      stdio: 'ignore',
+    });
+    this.child = child;
+    await once(child, 'spawn');
+    await eventually('the private libvirtd', START_LIMIT_MS, async () => {
+      if (child.exitCode !== null) {
+        throw new Error(`libvirtd ended with ${child.exitCode}`);
+      }
+      await (await this.connect()).close();
+      return true;
+    });
+  }
+
+  connect(options?: ConnectionOptions): Promise<Connection> {
+    return Connection.open(`qemu:///session?socket=${this.socket}`, options);
+  }
+
+  /** Sends a signal, such as SIGKILL or SIGSTOP, and does not wait for what it does. */
+  signal(name: NodeJS.Signals): void {
+    this.child?.kill(name);
+  }
+
+  /** Kills it, if it lives, and waits until it is gone. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
