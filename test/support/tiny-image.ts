@@ -1,29 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { buildTinyImage } from '../../src/cli/tiny/build-tiny-image.js';
 import type { ImageDto } from '../../src/images/dto.js';
 import type { Api } from './api.js';
+import { tinyImage } from './tiny-image-file.js';
 
-const CACHE = resolve('node_modules/.cache/picostack-tiny');
-const SOURCES = ['src/cli/tiny', 'templates/tiny'];
-
-/** The demo image, built once and kept until what it is made from changes. */
-export interface TinyImageFile {
-  readonly path: string;
-  readonly bytes: Buffer;
-  readonly sha256: string;
-}
-
-export async function tinyImage(): Promise<TinyImageFile> {
-  const path = join(CACHE, 'for-tests.raw');
-  if (!(await isFresh(path))) {
-    await buildTinyImage({ cacheDir: CACHE, outputPath: path, log: () => undefined });
-  }
-  const bytes = await readFile(path);
-  return { path, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-}
+export { tinyImage, type TinyImageFile } from './tiny-image-file.js';
 
 /** Uploads the demo image as `tiny`. */
 export async function registerTiny(api: Api): Promise<ImageDto> {
@@ -37,16 +16,4 @@ export async function registerTiny(api: Api): Promise<ImageDto> {
     defaultPorts: [{ protocol: 'tcp', guestPort: 80 }],
   });
   return api.ask('PUT', `/images/${id}/content`, bytes);
-}
-
-async function isFresh(path: string): Promise<boolean> {
-  if (!existsSync(path)) return false;
-  const builtAt = (await stat(path)).mtimeMs;
-  for (const folder of SOURCES) {
-    const entries = await readdir(folder, { recursive: true });
-    for (const entry of entries) {
-      if ((await stat(join(folder, entry))).mtimeMs > builtAt) return false;
-    }
-  }
-  return true;
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Connection, DomainEventId, EventSubscription } from '../../src/index.js';
 import { domainEventRows } from '../../src/client/events/domain-events.js';
 import { asTyped } from '../../src/xdr/index.js';
@@ -39,9 +40,9 @@ export class EventRecorder {
         await new Promise<void>((resolve) => this.waiting.push(resolve));
       }
     };
-    const what = `event ${id} ${JSON.stringify(fields)} of ${this.name}`;
+    const what = `event ${id} ${inspect(fields)} of ${this.name}`;
     return within(what, LIMIT_MS, search()).catch((error: unknown) => {
-      throw new Error(`${String(error)}; there were ${JSON.stringify(this.events)}`);
+      throw new Error(`${String(error)}; there were ${inspect(this.events)}`);
     });
   }
 

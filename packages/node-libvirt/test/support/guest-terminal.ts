@@ -1,0 +1,54 @@
+import type { Duplex } from 'node:stream';
+import { within } from '../../../../test/support/wait.js';
+
+const LIMIT_MS = 100_000;
+
+/** A guest's serial console, as a person at it: reads what stands there, and types. */
+export class GuestTerminal {
+  private text = '';
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private readonly stream: Duplex) {
+    stream.on('data', (chunk: Buffer) => {
+      this.text += chunk.toString('latin1');
+      for (const wake of this.waiting.splice(0)) wake();
+    });
+    stream.on('error', () => {});
+  }
+
+  /** Waits for words that were not read yet. @returns what stood before them */
+  async read(words: string): Promise<string> {
+    const search = async (): Promise<string> => {
+      for (;;) {
+        const at = this.text.indexOf(words);
+        if (at >= 0) {
+          const before = this.text.slice(0, at);
+          this.text = this.text.slice(at + words.length);
+          return before;
+        }
+        await new Promise<void>((resolve) => this.waiting.push(resolve));
+      }
+    };
+    return within(`'${words}' on the console`, LIMIT_MS, search()).catch((error: unknown) => {
+      throw new Error(`${String(error)}; there stands ${JSON.stringify(this.text)}`);
+    });
+  }
+
+  type(line: string): void {
+    this.stream.write(`${line}\n`);
+  }
+
+  /** Runs a command of one line at the prompt of root. @returns what it printed */
+  async run(command: string): Promise<string> {
+    // What was typed is echoed, but the marks are only put together by the shell.
+    this.type(`echo "<"begin">"; ${command}; echo "<"end">"`);
+    await this.read('<begin>');
+    const printed = await this.read('<end>');
+    await this.read('# ');
+    return printed.trim();
+  }
+
+  close(): void {
+    this.stream.destroy();
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { buildTinyImage } from '../../src/cli/tiny/build-tiny-image.js';
+
+const CACHE = resolve('node_modules/.cache/picostack-tiny');
+const SOURCES = ['src/cli/tiny', 'templates/tiny'];
+
+/** The demo image, built once and kept until what it is made from changes. */
+export interface TinyImageFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+export async function tinyImage(): Promise<TinyImageFile> {
+  const path = join(CACHE, 'for-tests.raw');
+  if (!(await isFresh(path))) {
+    await buildTinyImage({ cacheDir: CACHE, outputPath: path, log: () => undefined });
+  }
+  const bytes = await readFile(path);
+  return { path, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function isFresh(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  const builtAt = (await stat(path)).mtimeMs;
+  for (const folder of SOURCES) {
+    const entries = await readdir(folder, { recursive: true });
+    for (const entry of entries) {
+      if ((await stat(join(folder, entry))).mtimeMs > builtAt) return false;
+    }
+  }
+  return true;
+}
