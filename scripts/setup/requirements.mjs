@@ -154,6 +154,18 @@ export const REQUIREMENTS = {
     isMet: (host) => host.hasProgram('curl'),
     packages: { apt: ['curl'], dnf: ['curl'], zypper: ['curl'], pacman: ['curl'], apk: ['curl'] },
   },
+  ssh: {
+    // node-libvirt's tests run it themselves, for one connection at a time; no service is needed.
+    what: 'ssh and sshd',
+    isMet: (host) => ['ssh', 'sshd', 'ssh-keygen'].every((name) => host.hasProgram(name)),
+    packages: {
+      apt: ['openssh-client', 'openssh-server'],
+      dnf: ['openssh-clients', 'openssh-server'],
+      zypper: ['openssh-clients', 'openssh-server'],
+      pacman: ['openssh'],
+      apk: ['openssh'],
+    },
+  },
 };
 
 /** @typedef {keyof typeof REQUIREMENTS} RequirementName */
@@ -169,7 +181,7 @@ const TO_RUN_GUESTS = [
 ];
 
 /** @type {readonly RequirementName[]} */
-const TO_TEST = ['virsh', 'xmllint', 'chromium', 'curl'];
+const TO_TEST = ['virsh', 'xmllint', 'chromium', 'curl', 'ssh'];
 
 /**
  * @param {{ localLibvirt: boolean, systemDaemon: boolean, testing: boolean }} needs

@@ -182,7 +182,12 @@ describe('the requirements', () => {
 
   it('add what only tests use when testing', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: true, testing: true });
-    expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'chromium']));
+    expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'chromium', 'ssh']));
+  });
+
+  it('want both ends of ssh, and the keys between them', () => {
+    expect(missingRequirements(['ssh'], hostWith('ssh', 'ssh-keygen'))).toEqual(['ssh']);
+    expect(missingRequirements(['ssh'], hostWith('ssh', 'sshd', 'ssh-keygen'))).toEqual([]);
   });
 
   it('want all parts of a compiler', () => {

@@ -23,7 +23,7 @@ import {
 } from '../src/index.js';
 import { asTyped } from '../src/xdr/index.js';
 
-const NAME = 'node-libvirt-storage';
+const NAME = `qa-${process.pid}-nl-storage`;
 const MIB = 1024 * 1024;
 
 let connection: Connection;

@@ -16,7 +16,7 @@ import {
   VIR_SECRET_USAGE_TYPE_VOLUME,
 } from '../src/index.js';
 
-const NAME = 'node-libvirt-surface';
+const NAME = `qa-${process.pid}-nl-surface`;
 
 describe('test:///default', () => {
   let connection: Connection;

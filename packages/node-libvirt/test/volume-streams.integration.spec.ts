@@ -138,10 +138,8 @@ describe('holes', () => {
   it('of a qcow2 file go through, and the copy is the same disk', async () => {
     const path = join(folder, 'disk.qcow2');
     // With all its clusters laid out but empty, the file is one big hole behind its tables.
-    await execute('qemu-img', [
-      ...['create', '-q', '-f', 'qcow2', '-o', 'preallocation=metadata'],
-      ...[path, '256M'],
-    ]);
+    const options = 'create -q -f qcow2 -o preallocation=metadata';
+    await execute('qemu-img', [...options.split(' '), path, '256M']);
     await pool.refresh();
     const source = await pool.storageVolLookupByName('disk.qcow2');
     const target = await makeVolume('copy.qcow2', 0);
