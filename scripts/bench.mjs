@@ -1,18 +1,38 @@
 // @ts-check
-// npm run bench [-- FILTER]: how fast picostack is against virsh, on this host's libvirt.
+// npm run bench [-- NAME]: how fast node-libvirt is against other clients of libvirt, and picostack
+// against virsh, on this host's libvirt. NAME is `node-libvirt` or `instances`; without it, both.
+import { ensureOtherClient } from './bench/other-client.mjs';
 import { prepare } from './setup/prepare.mjs';
-import { reportFailure } from './shell/log.mjs';
+import { StepError, reportFailure } from './shell/log.mjs';
 import { inRoot, nodeTool } from './shell/paths.mjs';
 import { runInTerminal } from './shell/run.mjs';
 
-try {
-  await prepare({ testing: true });
+/** @type {Record<string, () => Promise<string[]>>} the command of each benchmark */
+const BENCHMARKS = {
+  'node-libvirt': async () => [
+    process.execPath,
+    inRoot('packages/node-libvirt/bench/bench.mjs'),
+    '--unraid',
+    await ensureOtherClient(),
+  ],
   // As tests of their own project and not vitest's bench mode: they start servers and guests,
   // choose their own rounds and print their own table.
-  process.exitCode = await runInTerminal(
-    [...nodeTool('vitest/vitest.mjs'), 'run', '--project', 'bench', ...process.argv.slice(2)],
-    { cwd: inRoot() },
-  );
+  instances: async () => [...nodeTool('vitest/vitest.mjs'), 'run', '--project', 'bench'],
+};
+
+try {
+  const [name, ...options] = process.argv.slice(2);
+  if (name !== undefined && BENCHMARKS[name] === undefined) {
+    throw new StepError(`there is no benchmark ${name}`, {
+      advice: `npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')}`,
+    });
+  }
+  await prepare('bench');
+  for (const [each, command] of Object.entries(BENCHMARKS)) {
+    if (name !== undefined && name !== each) continue;
+    const code = await runInTerminal([...(await command()), ...options], { cwd: inRoot() });
+    if (code !== 0) process.exitCode = code;
+  }
 } catch (error) {
   reportFailure(error);
 }

@@ -16,7 +16,7 @@ const { pathToFileURL } = await import('node:url');
 const nodeModule = await import('node:module');
 
 try {
-  await prepare({ testing: false });
+  await prepare('run');
   // Node 22 and later keep what they compiled; most of a start is reading JavaScript.
   if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
     nodeModule.enableCompileCache(inRoot('node_modules/.cache/node'));

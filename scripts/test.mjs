@@ -16,7 +16,7 @@ const { sum, summaryLine, tierProblem } = await import('./test/tally.mjs');
 const filter = process.argv.slice(2);
 
 try {
-  await prepare({ testing: true });
+  await prepare('test');
   /** @type {import('./test/tally.mjs').Tally[]} */
   const tallies = [];
   /** @type {string[]} */

@@ -104,7 +104,7 @@ function runNpmCi(npm, env) {
  * The npm that runs us, where one does; its shell wrapper would cost a process.
  * @returns {string[]}
  */
-function npmCommand() {
+export function npmCommand() {
   const running = process.env['npm_execpath'];
   return running?.endsWith('npm-cli.js') === true ? [process.execPath, running] : ['npm'];
 }

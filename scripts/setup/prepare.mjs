@@ -13,10 +13,10 @@ import { requirementsFor } from './requirements.mjs';
 /**
  * From a fresh clone to a built checkout on a host that can run guests. Each step looks before it
  * acts, so that on a host where all is done this takes a fraction of a second.
- * @param {{ testing: boolean }} purpose
+ * @param {import('./requirements.mjs').Purpose} purpose
  * @returns {Promise<void>}
  */
-export async function prepare({ testing }) {
+export async function prepare(purpose) {
   process.stdout.write(`picostack on ${readOsRelease().name}, Node ${process.versions.node}\n`);
   const libvirt = chooseLibvirt({
     uri: process.env['PICOSTACK_LIBVIRT_URI'],
@@ -27,7 +27,7 @@ export async function prepare({ testing }) {
     ...requirementsFor({
       localLibvirt: libvirt !== 'elsewhere',
       systemDaemon: libvirt === 'system',
-      testing,
+      purpose,
     }),
     ...(await requirementsToInstall()),
   ]);

@@ -44,6 +44,18 @@ function moduleFolders(library) {
   return parents.map((parent) => path.join(parent, library));
 }
 
+/** @returns {string[]} where distributions put modules of Python 3 */
+function pythonFolders() {
+  const versioned = ['/usr/lib64', '/usr/lib'].flatMap((parent) =>
+    existsSync(parent)
+      ? readdirSync(parent)
+          .filter((name) => /^python3\.\d+$/.test(name))
+          .map((name) => path.join(parent, name, 'site-packages'))
+      : [],
+  );
+  return ['/usr/lib/python3/dist-packages', ...versioned];
+}
+
 /** What a host has, asked by the requirements; tests answer with a host of their own. */
 export const thisHost = {
   /**
@@ -64,6 +76,12 @@ export const thisHost = {
    */
   hasLibvirtModule: (file) =>
     moduleFolders('libvirt').some((folder) => existsSync(path.join(folder, file))),
+
+  /**
+   * @param {string} file of the distribution's own Python, not of another in PATH
+   * @returns {boolean}
+   */
+  hasPythonModule: (file) => pythonFolders().some((folder) => existsSync(path.join(folder, file))),
 };
 
 /** @typedef {typeof thisHost} Host */

@@ -101,7 +101,7 @@ export const REQUIREMENTS = {
     },
   },
   compiler: {
-    what: 'a C++ compiler, make and Python (to build the SQLite module)',
+    what: 'a C++ compiler, make and Python (to build native modules)',
     isMet: (host) =>
       ['g++', 'c++', 'clang++'].some((name) => host.hasProgram(name)) &&
       host.hasProgram('make') &&
@@ -166,6 +166,28 @@ export const REQUIREMENTS = {
       apk: ['openssh'],
     },
   },
+  pythonBinding: {
+    what: "libvirt's module for Python",
+    isMet: (host) => host.hasPythonModule('libvirt.py'),
+    packages: {
+      apt: ['python3-libvirt'],
+      dnf: ['python3-libvirt'],
+      zypper: ['python3-libvirt-python'],
+      pacman: ['libvirt-python'],
+      apk: ['py3-libvirt'],
+    },
+  },
+  libvirtHeaders: {
+    what: "libvirt's headers (to build another client)",
+    isMet: (host) => host.hasFile('/usr/include/libvirt/libvirt.h'),
+    packages: {
+      apt: ['libvirt-dev'],
+      dnf: ['libvirt-devel'],
+      zypper: ['libvirt-devel'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-dev'],
+    },
+  },
 };
 
 /** @typedef {keyof typeof REQUIREMENTS} RequirementName */
@@ -183,18 +205,25 @@ const TO_RUN_GUESTS = [
 /** @type {readonly RequirementName[]} */
 const TO_TEST = ['virsh', 'xmllint', 'chromium', 'curl', 'ssh'];
 
+/** @type {readonly RequirementName[]} the other clients of libvirt, and what builds them */
+const TO_COMPARE = ['virsh', 'pythonBinding', 'libvirtHeaders', 'compiler'];
+
+/** @typedef {'run' | 'test' | 'bench'} Purpose */
+
+/** @type {Record<Purpose, readonly RequirementName[]>} what a purpose needs besides guests */
+const BY_PURPOSE = { run: [], test: TO_TEST, bench: TO_COMPARE };
+
 /**
- * @param {{ localLibvirt: boolean, systemDaemon: boolean, testing: boolean }} needs
+ * @param {{ localLibvirt: boolean, systemDaemon: boolean, purpose: Purpose }} needs
  *   `localLibvirt`: the daemon is on this host; `systemDaemon`: as root's, not a user's own
  * @returns {RequirementName[]}
  */
-export function requirementsFor({ localLibvirt, systemDaemon, testing }) {
+export function requirementsFor({ localLibvirt, systemDaemon, purpose }) {
   /** @type {RequirementName[]} */
   const names = [];
   if (localLibvirt) names.push(...TO_RUN_GUESTS);
   if (localLibvirt && systemDaemon) names.push('systemSettings');
-  if (testing) names.push(...TO_TEST);
-  return names;
+  return [...names, ...BY_PURPOSE[purpose]];
 }
 
 /**

@@ -35,7 +35,7 @@ const ALPINE = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.0\n';
  */
 function hostWith(...has) {
   const there = (/** @type {string} */ name) => has.includes(name);
-  return { hasProgram: there, hasFile: there, hasLibvirtModule: there };
+  return { hasProgram: there, hasFile: there, hasLibvirtModule: there, hasPythonModule: there };
 }
 
 const everything = () => true;
@@ -102,7 +102,7 @@ describe('choosePackageManager', () => {
 });
 
 describe('the requirements', () => {
-  const toRun = requirementsFor({ localLibvirt: true, systemDaemon: true, testing: false });
+  const toRun = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'run' });
 
   it('are packages of each distribution', () => {
     expect(packagesFor(toRun, 'apt')).toEqual([
@@ -169,25 +169,33 @@ describe('the requirements', () => {
   });
 
   it('leave the host alone where libvirt is on another one', () => {
-    expect(requirementsFor({ localLibvirt: false, systemDaemon: false, testing: false })).toEqual(
+    expect(requirementsFor({ localLibvirt: false, systemDaemon: false, purpose: 'run' })).toEqual(
       [],
     );
   });
 
   it('ask for no system-wide settings for a session of the user', () => {
-    const names = requirementsFor({ localLibvirt: true, systemDaemon: false, testing: false });
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: false, purpose: 'run' });
     expect(names).not.toContain('systemSettings');
     expect(names).toContain('daemon');
   });
 
   it('add what only tests use when testing', () => {
-    const names = requirementsFor({ localLibvirt: true, systemDaemon: true, testing: true });
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'test' });
     expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'chromium', 'ssh']));
   });
 
   it('want both ends of ssh, and the keys between them', () => {
     expect(missingRequirements(['ssh'], hostWith('ssh', 'ssh-keygen'))).toEqual(['ssh']);
     expect(missingRequirements(['ssh'], hostWith('ssh', 'sshd', 'ssh-keygen'))).toEqual([]);
+  });
+
+  it('add the other clients when measuring, and no browser', () => {
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'bench' });
+    expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'pythonBinding']));
+    expect(names).not.toContain('chromium');
+    const debian = hostWith('libvirt.py', '/usr/include/libvirt/libvirt.h');
+    expect(missingRequirements(['pythonBinding', 'libvirtHeaders'], debian)).toEqual([]);
   });
 
   it('want all parts of a compiler', () => {

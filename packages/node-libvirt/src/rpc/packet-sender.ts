@@ -5,9 +5,12 @@ import { encodeHeader, type PacketHeader } from './packet.js';
 /** Called once the socket has taken the bytes, or will not. */
 export type Sent = (error?: Error | null) => void;
 
-/** Brings packets to the socket: those of one turn of the event loop leave in one system call. */
+/**
+ * Brings packets to the socket. The first of a turn of the event loop leaves at once, so that a call
+ * on its own does not wait; those that follow in the same turn leave together, in one system call.
+ */
 export class PacketSender {
-  private isCorked = false;
+  private isFirst = true;
   private isOver = false;
 
   constructor(private readonly transport: Duplex) {}
@@ -24,8 +27,10 @@ export class PacketSender {
       this.send(head, sent);
       return;
     }
+    this.transport.cork();
     this.send(head);
     this.send(body, sent);
+    this.transport.uncork();
   }
 
   /** Sends a whole packet. */
@@ -34,14 +39,14 @@ export class PacketSender {
       sent?.(new ConnectionClosedError('the connection is closed'));
       return;
     }
-    if (!this.isCorked) {
-      this.isCorked = true;
+    this.transport.write(bytes, sent);
+    if (this.isFirst) {
+      this.isFirst = false;
       this.transport.cork();
       process.nextTick(() => {
-        this.isCorked = false;
+        this.isFirst = true;
         this.transport.uncork();
       });
     }
-    this.transport.write(bytes, sent);
   }
 }

@@ -5,13 +5,23 @@ import { startSessionDaemon } from './session-daemon.js';
 import { isSession, type SocketCandidate, socketCandidates } from './socket-paths.js';
 import { whenReady } from './when-ready.js';
 
+const READ_BYTES = 64 * 1024;
 const DAEMON_START_LIMIT_MS = 30_000;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
 
 /** Connects to a Unix socket. */
 export function connectSocket(path: string, signal?: AbortSignal): Promise<Socket> {
-  return whenReady(createConnection({ path }), 'connect', signal);
+  // One buffer to read into and a copy of what came: Node by itself takes 64 KiB for each answer.
+  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  const socket: Socket = createConnection({
+    path,
+    onread: {
+      buffer,
+      callback: (length) => socket.push(Buffer.from(buffer.subarray(0, length))),
+    },
+  });
+  return whenReady(socket, 'connect', signal);
 }
 
 /** True where nobody listens: another socket, or starting the daemon, may help. */

@@ -1,0 +1,30 @@
+// node-libvirt, as one side of the comparison. Usage: node node-libvirt.mjs TEST_URI SYSTEM_URI
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Connection } from '../../dist/index.js';
+import { serve } from './serve.mjs';
+
+const [, , testUri, systemUri] = process.argv;
+const connection = await Connection.open(testUri);
+const system = await Connection.open(systemUri);
+
+serve({
+  async serial({ calls }) {
+    for (let i = 0; i < calls; i++) await connection.getHostname();
+  },
+  async pipelined({ calls }) {
+    await Promise.all(Array.from({ length: calls }, () => connection.getHostname()));
+  },
+  async xml({ domains }) {
+    const all = await connection.listAllDomains();
+    const xml = await Promise.all(all.map((domain) => domain.getXMLDesc()));
+    if (xml.length !== domains) throw new Error(`${xml.length} domains instead of ${domains}`);
+  },
+  async upload({ pool, volume, file, pieceKiB }) {
+    const target = await (
+      await system.storagePoolLookupByName(pool)
+    ).storageVolLookupByName(volume);
+    const source = createReadStream(file, { highWaterMark: pieceKiB * 1024 });
+    await pipeline(source, await target.upload());
+  },
+});

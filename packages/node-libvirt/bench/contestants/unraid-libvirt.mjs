@@ -1,0 +1,18 @@
+// @unraid/libvirt, as one side of the comparison.
+// Usage: node unraid-libvirt.mjs TEST_URI FILE_OF_THE_MODULE
+import { pathToFileURL } from 'node:url';
+import { serve } from './serve.mjs';
+
+const [, , uri, file] = process.argv;
+const { Hypervisor } = await import(pathToFileURL(file).href);
+const hypervisor = new Hypervisor({ uri });
+await hypervisor.connectOpen();
+
+serve({
+  async serial({ calls }) {
+    for (let i = 0; i < calls; i++) await hypervisor.connectGetHostname();
+  },
+  async pipelined({ calls }) {
+    await Promise.all(Array.from({ length: calls }, () => hypervisor.connectGetHostname()));
+  },
+});

@@ -1,0 +1,68 @@
+/**
+ * Measures a figure in rounds, everybody in turn in each of them: what the machine does besides
+ * slows all of them alike. The ratio is the median of the ratios of the rounds.
+ */
+export async function compare({ task, details, ours, peers, ...figure }, rounds) {
+  const contestants = [ours, ...peers.map(({ peer }) => peer)];
+  const times = contestants.map(() => []);
+  // The first round warms up: connections, caches, compiled code.
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, contestant] of contestants.entries()) {
+      const ms = await contestant.measure(task, details);
+      if (round > 0) times[i].push(figure.value(ms));
+    }
+  }
+  const [ownTimes, ...peerTimes] = times;
+  return peers.map(({ peer, atMost, atLeast }, i) => ({
+    figure: figure.figure,
+    unit: figure.unit,
+    ours: median(ownTimes),
+    peer: peer.name,
+    theirs: median(peerTimes[i]),
+    ratio: median(ownTimes.map((own, round) => own / peerTimes[i][round])),
+    atMost,
+    atLeast,
+  }));
+}
+
+/** The figures as a plain table. */
+export function table(rows) {
+  const lines = [
+    ['figure', 'ours', 'peer', '', 'unit', 'ratio', 'target', ''],
+    ...rows.map((row) => [
+      row.figure,
+      row.ours.toFixed(1),
+      row.peer,
+      row.theirs.toFixed(1),
+      row.unit,
+      row.ratio.toFixed(2),
+      targetOf(row),
+      verdict(row),
+    ]),
+  ];
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function targetOf({ atMost, atLeast }) {
+  if (atMost !== undefined) return `<= ${atMost}`;
+  return atLeast === undefined ? '' : `>= ${atLeast}`;
+}
+
+function verdict({ ratio, atMost, atLeast }) {
+  if (atMost === undefined && atLeast === undefined) return '';
+  return ratio <= (atMost ?? Infinity) && ratio >= (atLeast ?? 0) ? 'met' : 'NOT MET';
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
