@@ -30,10 +30,6 @@ try {
 }
 
 const workplace = new Workplace();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => void workplace.cleanUp().finally(() => process.exit(130)));
-}
-
 const perCall = (calls) => (ms) => (ms * 1_000) / calls;
 
 /** What is measured, and what it has to be against each peer. */

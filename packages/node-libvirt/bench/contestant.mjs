@@ -30,7 +30,7 @@ class Companion {
 
   /** What the process prints up to `end`. */
   async until(end) {
-    if (this.#over) throw new Error(`${this.name} has ended`);
+    if (this.#over) throw new Error(`${this.name} has ended: ${this.errors}`);
     const timer = setTimeout(
       () => this.#end(`no answer within ${ANSWER_LIMIT_MS} ms`),
       ANSWER_LIMIT_MS,

@@ -16,6 +16,9 @@ export class Workplace {
 
   constructor() {
     this.#undo.push(() => rmSync(this.#folder, { recursive: true, force: true }));
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.once(signal, () => void this.cleanUp().finally(() => process.exit(130)));
+    }
   }
 
   /** Takes a contestant in: it is stopped at the end. */

@@ -82,6 +82,16 @@ export class ConnectionCore {
     return this.session.pendingCalls;
   }
 
+  /** Streams that have not come to their end. */
+  get openStreams(): number {
+    return this.session.openStreams;
+  }
+
+  /** Event registrations that somebody still listens to. */
+  get subscriptions(): number {
+    return this.hub.size;
+  }
+
   /** Calls any procedure of libvirt's protocol, typed by the protocol table. */
   call<N extends CallName>(name: N, ...rest: CallParameters<N>): Promise<CallResult<N>> {
     const [args, options] = rest;

@@ -96,6 +96,11 @@ export class RpcSession {
     return this.calls.size;
   }
 
+  /** Streams that have not come to their end. */
+  get openStreams(): number {
+    return this.streams.size;
+  }
+
   /** Calls a procedure. Calls may overlap; each gets its own answer, in any order. */
   call<A extends AnyCodec, R extends AnyCodec>(
     name: string,

@@ -40,6 +40,10 @@ export class StreamTable {
     return this.paused;
   }
 
+  get size(): number {
+    return this.streams.size;
+  }
+
   open(name: string, header: PacketHeader, options: RpcStreamOptions): RpcStream {
     const { serial } = header;
     const ok = { ...header, status: PacketStatus.ok };

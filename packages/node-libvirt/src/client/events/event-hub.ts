@@ -39,6 +39,11 @@ export class EventHub {
     return this.over !== undefined;
   }
 
+  /** How many callbacks have somebody who takes their events. */
+  get size(): number {
+    return this.sinks.size;
+  }
+
   /** Takes a message of the server; throws ProtocolError on one that makes no sense. */
   receive(message: RpcMessage): void {
     const row = rows.get(`${message.program}:${message.procedure}`);
