@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { AuthService } from './auth/auth.service.js';
 import { messageOf } from './common/errors.js';
 import { type Settings, loadSettings } from './config/settings.js';
 import { createApp } from './create-app.js';
+import { useTemplates } from './domain-xml/templates.js';
 import { HostService } from './host/host.service.js';
 import { LibvirtService } from './libvirt/index.js';
 
@@ -14,7 +16,9 @@ async function main(): Promise<void> {
   const settings = loadSettings();
   // Everything that this process makes is its user's alone; what guests need is made by libvirt.
   process.umask(0o077);
+  const overrides = useTemplates(settings.templateDir);
   const app = await createApp(settings);
+  for (const path of overrides) new Logger('Templates').log(`${path} is used in place of our own`);
   await app.init();
   await app.get(LibvirtService).start();
   await app.listen(settings.listenPort, settings.listenAddress);

@@ -56,6 +56,11 @@ describe('the settings', () => {
     });
   });
 
+  it('look for templates beside the settings file, wherever that is', () => {
+    expect(fromFile('').templateDir).toBe(join(folder, 'templates'));
+    expect(fromFile('templateDir: /srv/templates').templateDir).toBe('/srv/templates');
+  });
+
   it('map ports where the server listens, for it is from there that people come', () => {
     expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '0.0.0.0:80' }).portAddress).toBe('0.0.0.0');
     expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '[::1]:80' }).portAddress).toBe('127.0.0.1');
@@ -79,6 +84,7 @@ describe('the settings', () => {
     ['PICOSTACK_PORT_ADDRESS', '256.0.0.1'],
     ['PICOSTACK_IMPORT_DIRS', '/a:b'],
     ['PICOSTACK_MAX_IMAGE_GIB', '0'],
+    ['PICOSTACK_TEMPLATE_DIR', 'templates'],
     ['PICOSTACK_STOP_TIMEOUT', '1.5'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => loadSettings({ ...EMPTY, [name]: value })).toThrow(name);

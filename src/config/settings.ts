@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { InvalidInputError, messageOf } from '../common/errors.js';
 import { SETTING_ROWS, type SettingName } from './setting-rows.js';
@@ -33,6 +33,8 @@ export interface Settings {
   readonly memoryOvercommit: number;
   /** How many virtual processors may run for each processor of the host. */
   readonly cpuOvercommit: number;
+  /** Folder of the templates that are used in place of picostack's own; each file may be missing. */
+  readonly templateDir: string;
   /** How long a graceful stop waits before force is used. */
   readonly stopTimeoutSeconds: number;
 }
@@ -81,6 +83,11 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     diskOvercommit: value('PICOSTACK_DISK_OVERCOMMIT', parseRatio, 4),
     memoryOvercommit: value('PICOSTACK_MEMORY_OVERCOMMIT', parseRatio, 1.5),
     cpuOvercommit: value('PICOSTACK_CPU_OVERCOMMIT', parseRatio, 16),
+    templateDir: value(
+      'PICOSTACK_TEMPLATE_DIR',
+      parseAbsolutePath,
+      join(dirname(settingsFile(env)), 'templates'),
+    ),
     stopTimeoutSeconds: value('PICOSTACK_STOP_TIMEOUT', parsePositive, 60),
   };
   if (problems.length > 0) {
@@ -96,9 +103,13 @@ export function defaultDataDir(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'picostack');
 }
 
+function settingsFile(env: NodeJS.ProcessEnv): string {
+  return resolve(env['PICOSTACK_CONFIG'] || join(defaultConfigDir(env), 'picostack.yaml'));
+}
+
 function readSettingsFile(env: NodeJS.ProcessEnv): Partial<Record<SettingName, string>> {
   const named = env['PICOSTACK_CONFIG'];
-  const path = named || join(defaultConfigDir(env), 'picostack.yaml');
+  const path = settingsFile(env);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -1,38 +1,60 @@
-import Handlebars from 'handlebars';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InvalidInputError } from '../common/errors.js';
+import { PARTIALS, compileTemplate } from './compile-template.js';
+import { checkTemplates } from './template-check.js';
+import { type TemplateFiles, readTemplates } from './template-files.js';
 import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js';
 
-// An instance of our own. Its escaping (&amp; &lt; &quot; &#x27; ...) is as right for XML as for HTML.
-const handlebars = Handlebars.create();
-const templatesDir = findUpwards('templates');
-type Template<View> = (view: View) => string;
+type RenderedName = keyof typeof PARTIALS;
+type Renderers = Readonly<Record<RenderedName, (view: object) => string>>;
 
-const compile = <View extends object>(path: string): Template<View> => {
-  const source = readFileSync(join(templatesDir, path), 'utf8');
-  // Strict: a field that a view lacks is an error, not an empty attribute.
-  const render = handlebars.compile<View>(source, { strict: true, noEscape: false });
-  return (view) => {
-    refuseIllegalCharacters(view);
-    return render(view);
-  };
-};
+/** Those that come with picostack, until {@link useTemplates} says otherwise. */
+let renderers = compileAll(readTemplates());
 
-handlebars.registerPartial(
-  'metadata-content',
-  readFileSync(join(templatesDir, 'domain/metadata-content.xml.hbs'), 'utf8'),
-);
+/**
+ * Renders with the overrides in a folder from now on: called once, before anything is rendered.
+ * Every template is tried first, overridden or not.
+ * @returns the paths of the overrides
+ * @throws InvalidInputError that names every problem with its file, line and column
+ */
+export function useTemplates(overrideDir: string | undefined): string[] {
+  const files = readTemplates(overrideDir);
+  const problems = checkTemplates(files);
+  if (problems.length > 0) {
+    throw new InvalidInputError(
+      `These templates are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+      [],
+      'invalidTemplates',
+    );
+  }
+  renderers = compileAll(files);
+  return Object.values(files)
+    .filter(({ overridden }) => overridden)
+    .map(({ path }) => path);
+}
 
 /** The domain XML of a new instance. Rendered once: what stands is edited from then on. */
-export const renderDomain = compile<DomainView>('domain/instance.xml.hbs');
+export const renderDomain = (view: DomainView): string => render('domain', view);
 /** picostack's own element in a domain's `<metadata>`, as virDomainSetMetadata takes it: libvirt puts it into its namespace. */
-export const renderMetadata = compile<MetadataView>('domain/metadata.xml.hbs');
+export const renderMetadata = (view: MetadataView): string => render('metadata', view);
 /** The XML of a new storage volume. */
-export const renderVolume = compile<VolumeView>('volume/volume.xml.hbs');
+export const renderVolume = (view: VolumeView): string => render('volume', view);
 /** The XML of a storage pool. */
-export const renderPool = compile<PoolView>('volume/pool.xml.hbs');
+export const renderPool = (view: PoolView): string => render('pool', view);
+
+function render(name: RenderedName, view: object): string {
+  refuseIllegalCharacters(view);
+  return renderers[name](view);
+}
+
+function compileAll(files: TemplateFiles): Renderers {
+  const compile = (name: RenderedName) => compileTemplate(name, (each) => files[each].source);
+  return {
+    domain: compile('domain'),
+    metadata: compile('metadata'),
+    volume: compile('volume'),
+    pool: compile('pool'),
+  };
+}
 
 /**
  * XML 1.0 has no way to write control characters, lone surrogates, U+FFFE and U+FFFF (https://www.w3.org/TR/xml/#charsets).
@@ -48,12 +70,4 @@ function refuseIllegalCharacters(value: unknown): void {
   } else if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(refuseIllegalCharacters);
   }
-}
-
-/** The nearest folder of this name above this file: the same one for the sources and for what is built from them. */
-function findUpwards(name: string): string {
-  for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
-    if (existsSync(join(dir, name, 'domain'))) return join(dir, name);
-  }
-  throw new Error(`No folder "${name}" above ${fileURLToPath(import.meta.url)}`);
 }

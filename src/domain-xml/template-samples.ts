@@ -1,0 +1,52 @@
+import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js';
+
+// Two dashes in the names: legal there, and wrong inside an XML comment.
+const DOMAIN: DomainView = {
+  virtType: 'kvm',
+  uuid: '00000000-0000-4000-8000-000000000001',
+  name: 'sample--instance',
+  memoryMiB: 1024,
+  vcpus: 2,
+  arch: 'x86_64',
+  machine: 'q35',
+  cpuMode: 'host-passthrough',
+  diskPath: "/sample/it's a disk.qcow2",
+  mac: '52:54:00:00:00:01',
+  imageId: '00000000-0000-4000-8000-000000000002',
+  imageName: 'sample--image',
+  flavourName: 'sample--flavour',
+  ports: [
+    { protocol: 'tcp', guestPort: 80, hostAddress: '127.0.0.1', hostPort: 40_000 },
+    { protocol: 'udp', guestPort: 53, hostAddress: '0.0.0.0', hostPort: 40_001 },
+  ],
+};
+
+const VOLUME: VolumeView = {
+  name: 'sample--volume.qcow2',
+  capacityBytes: 1_073_741_824,
+  format: 'qcow2',
+  mode: '0600',
+  backing: { path: "/sample/it's an image.qcow2", format: 'qcow2' },
+};
+
+type Samples<View> = readonly [View, ...View[]];
+
+/**
+ * What the templates are tried with at start. Between them the samples of one template take each field that can be
+ * empty or left out once with and once without a value, so that every branch of a template is rendered.
+ */
+export const TEMPLATE_SAMPLES: {
+  readonly domain: Samples<DomainView>;
+  readonly metadata: Samples<MetadataView>;
+  readonly volume: Samples<VolumeView>;
+  readonly pool: Samples<PoolView>;
+} = {
+  domain: [
+    DOMAIN,
+    { ...DOMAIN, ports: DOMAIN.ports.slice(0, 1) },
+    { ...DOMAIN, virtType: 'qemu', cpuMode: 'maximum', ports: [] },
+  ],
+  metadata: [DOMAIN, { ...DOMAIN, ports: [] }],
+  volume: [VOLUME, { ...VOLUME, format: 'raw', backing: undefined }],
+  pool: [{ name: 'sample--pool', path: "/sample/it's a folder" }],
+};

@@ -1,0 +1,140 @@
+import Handlebars from 'handlebars';
+import { messageOf } from '../common/errors.js';
+
+/** A place in a file: lines and columns from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong with a template, and where. */
+export interface TemplateProblem extends Position {
+  readonly message: string;
+}
+
+/** Handlebars' places: lines from 1, columns from 0. */
+interface Location {
+  readonly start: { readonly line: number; readonly column: number };
+}
+
+export interface PathExpression {
+  readonly type: 'PathExpression';
+  readonly original: string;
+  readonly parts: readonly string[];
+  /** How many `../` it begins with. */
+  readonly depth: number;
+  /** Whether it begins with `@`. */
+  readonly data: boolean;
+  readonly loc: Location;
+}
+
+export interface OtherExpression {
+  readonly type: `${string}Literal` | 'SubExpression';
+  readonly original?: string | number | boolean | null;
+  readonly loc: Location;
+}
+
+export type Expression = PathExpression | OtherExpression;
+
+interface Call {
+  readonly params: readonly Expression[];
+  readonly hash?: object;
+  readonly loc: Location;
+}
+
+export interface ContentStatement {
+  readonly type: 'ContentStatement';
+  /** What is rendered; `original` has the blanks around it that Handlebars leaves out. */
+  value: string;
+  readonly original: string;
+  readonly loc: Location;
+}
+
+export interface MustacheStatement extends Call {
+  readonly type: 'MustacheStatement';
+  readonly path: Expression;
+  readonly escaped: boolean;
+}
+
+export interface BlockStatement extends Call {
+  readonly type: 'BlockStatement';
+  readonly path: PathExpression;
+  readonly program: Program | undefined;
+  readonly inverse?: Program;
+}
+
+export interface PartialStatement extends Call {
+  readonly type: 'PartialStatement';
+  readonly name: Expression;
+}
+
+export interface OtherStatement {
+  readonly type: 'CommentStatement' | 'PartialBlockStatement' | 'Decorator' | 'DecoratorBlock';
+  readonly loc: Location;
+}
+
+export type Statement =
+  ContentStatement | MustacheStatement | BlockStatement | PartialStatement | OtherStatement;
+
+/** A parsed template, or the inside of one of its blocks. */
+export interface Program {
+  readonly type: 'Program';
+  body: Statement[];
+  readonly blockParams?: readonly string[];
+}
+
+/** Parses a template. @returns what it says, or what is wrong with it */
+export function parseTemplate(source: string): Program | TemplateProblem {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Handlebars' own types call every statement's type a string
+    return Handlebars.parse(source) as unknown as Program;
+  } catch (error) {
+    return problemOf(error, source);
+  }
+}
+
+/** A place of Handlebars' as people count. */
+export function positionOf(loc: Location): Position {
+  return { line: loc.start.line, column: loc.start.column + 1 };
+}
+
+function problemOf(error: unknown, source: string): TemplateProblem {
+  const message = messageOf(error);
+  const placed = /^(.*) - (\d+):(\d+)$/.exec(message);
+  if (placed) {
+    // "if doesn't match each - 1:6"
+    const [, words, lineNumber, column0] = placed;
+    return {
+      line: Number(lineNumber),
+      column: Number(column0) + 1,
+      message: `is not valid Handlebars: ${words}`,
+    };
+  }
+  // "Parse error on line 2:\n" an excerpt "\n" dashes "^\n" what was expected ", got 'EOF'"
+  const [heading = '', excerpt = '', arrow = '', expected = ''] = message.split('\n');
+  const line = Number(/line (\d+)/.exec(heading)?.[1] ?? 1);
+  const before = excerpt.slice(0, arrow.length - 1).replace(/^\.\.\./, '');
+  const after = excerpt.slice(arrow.length - 1);
+  const reason = expected.endsWith("got 'EOF'")
+    ? 'the file ends inside a block or an expression'
+    : `it cannot be read from "${after.slice(0, 20)}" on`;
+  return {
+    line,
+    column: findColumn(source, line, before, after),
+    message: `is not valid Handlebars: ${reason}`,
+  };
+}
+
+/** Handlebars tells the line alone, with what stands before and after the place, without its line breaks. */
+function findColumn(source: string, line: number, before: string, after: string): number {
+  const lines = source.split('\n');
+  const start = lines.slice(0, line - 1).join('').length;
+  const text = lines.join('');
+  const length = lines[line - 1]?.length ?? 0;
+  const rest = after.replace(/\.\.\.$/, '');
+  for (let column = 0; column <= length; column += 1) {
+    const place = start + column;
+    if (text.slice(0, place).endsWith(before) && text.startsWith(rest, place)) return column + 1;
+  }
+  return 1;
+}
