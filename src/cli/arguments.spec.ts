@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectPorts, parseCount, parsePort } from './arguments.js';
+import { collectPorts, parseCount, parseMoment, parsePort } from './arguments.js';
 
 describe('parsePort', () => {
   it.each([
@@ -35,4 +35,19 @@ it('collects an option that is given several times', () => {
 
 it.each(['0', '-1', '1.5', 'ten', ''])('refuses the count "%s"', (text) => {
   expect(() => parseCount(text)).toThrow('whole number above 0');
+});
+
+describe('parseMoment', () => {
+  const now = Date.parse('2026-02-01T00:00:00Z');
+  it.each([
+    ['90s', '2026-01-31T23:58:30.000Z'],
+    ['10m', '2026-01-31T23:50:00.000Z'],
+    ['2h', '2026-01-31T22:00:00.000Z'],
+    ['7d', '2026-01-25T00:00:00.000Z'],
+    ['999999999d', '1970-01-01T00:00:00.000Z'],
+    ['2026-01-31', '2026-01-31'],
+    ['yesterday', 'yesterday'],
+  ])('takes %s for %s; what is wrong the server says', (text, expected) => {
+    expect(parseMoment(text, undefined, now)).toBe(expected);
+  });
 });

@@ -38,3 +38,18 @@ export function parseCount(text: string): number {
   }
   return value;
 }
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** A time, as the server takes it (`2026-01-31`, `2026-01-31T08:00:00Z`), or how long ago it was: `90s`, `10m`, `2h`, `7d`. */
+export function parseMoment(text: string, _?: unknown, nowMs: number = Date.now()): string {
+  const [, count, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  if (count === undefined) return text;
+  const agoMs = Number(count) * (UNIT_MS[unit] ?? 0);
+  return new Date(Math.max(0, nowMs - agoMs)).toISOString();
+}

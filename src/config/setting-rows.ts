@@ -16,6 +16,11 @@ export const SETTING_ROWS = {
   PICOSTACK_DISK_OVERCOMMIT: { key: 'diskOvercommit', expects: 'a ratio, such as 4 or 1.5' },
   PICOSTACK_MEMORY_OVERCOMMIT: { key: 'memoryOvercommit', expects: 'a ratio, such as 1.5' },
   PICOSTACK_CPU_OVERCOMMIT: { key: 'cpuOvercommit', expects: 'a ratio, such as 16' },
+  PICOSTACK_EVENT_RETENTION_DAYS: {
+    key: 'eventRetentionDays',
+    expects: 'a whole number of days from 1 to 36500',
+  },
+  PICOSTACK_EVENT_LIMIT: { key: 'eventLimit', expects: 'a whole number from 1000 up' },
   PICOSTACK_TEMPLATE_DIR: { key: 'templateDir', expects: 'an absolute path' },
   PICOSTACK_STOP_TIMEOUT: {
     key: 'stopTimeoutSeconds',

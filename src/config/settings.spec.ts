@@ -30,6 +30,8 @@ describe('the settings', () => {
       portAddress: '127.0.0.1',
       importDirs: [],
       stopTimeoutSeconds: 60,
+      eventRetentionDays: 90,
+      eventLimit: 100_000,
     });
   });
 
@@ -84,6 +86,9 @@ describe('the settings', () => {
     ['PICOSTACK_PORT_ADDRESS', '256.0.0.1'],
     ['PICOSTACK_IMPORT_DIRS', '/a:b'],
     ['PICOSTACK_MAX_IMAGE_GIB', '0'],
+    ['PICOSTACK_EVENT_RETENTION_DAYS', '0'],
+    ['PICOSTACK_EVENT_RETENTION_DAYS', '36501'],
+    ['PICOSTACK_EVENT_LIMIT', '999'],
     ['PICOSTACK_TEMPLATE_DIR', 'templates'],
     ['PICOSTACK_STOP_TIMEOUT', '1.5'],
   ])('refuse %s=%s by name', (name, value) => {

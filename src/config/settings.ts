@@ -33,6 +33,10 @@ export interface Settings {
   readonly memoryOvercommit: number;
   /** How many virtual processors may run for each processor of the host. */
   readonly cpuOvercommit: number;
+  /** How long events are kept. */
+  readonly eventRetentionDays: number;
+  /** How many events are kept at most; the oldest go first. */
+  readonly eventLimit: number;
   /** Folder of the templates that are used in place of picostack's own; each file may be missing. */
   readonly templateDir: string;
   /** How long a graceful stop waits before force is used. */
@@ -83,6 +87,8 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     diskOvercommit: value('PICOSTACK_DISK_OVERCOMMIT', parseRatio, 4),
     memoryOvercommit: value('PICOSTACK_MEMORY_OVERCOMMIT', parseRatio, 1.5),
     cpuOvercommit: value('PICOSTACK_CPU_OVERCOMMIT', parseRatio, 16),
+    eventRetentionDays: value('PICOSTACK_EVENT_RETENTION_DAYS', parseDays, 90),
+    eventLimit: value('PICOSTACK_EVENT_LIMIT', parseEventLimit, 100_000),
     templateDir: value(
       'PICOSTACK_TEMPLATE_DIR',
       parseAbsolutePath,
@@ -211,4 +217,15 @@ function parseRatio(text: string): number | undefined {
 function parsePositive(text: string): number | undefined {
   const number = Number(text);
   return Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+/** A hundred years at most: a time that far back can still be written. */
+function parseDays(text: string): number | undefined {
+  const days = parsePositive(text);
+  return days !== undefined && days <= 36_500 ? days : undefined;
+}
+
+function parseEventLimit(text: string): number | undefined {
+  const limit = parsePositive(text);
+  return limit !== undefined && limit >= 1_000 ? limit : undefined;
 }

@@ -1,8 +1,11 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsISO8601, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { RESOURCE_TYPES, ResourceRef, type ResourceType } from '../common/resource.js';
-import { EVENT_KINDS, type EventKind } from './event-kinds.js';
+import { EVENT_KINDS, EVENT_KIND_GROUPS, type EventKind } from './event-kinds.js';
+
+const EVENT_ORDERS = ['-id', 'id', '-time', 'time'];
 
 /** Something that happened. */
 export class EventDto {
@@ -33,12 +36,19 @@ export class EventDto {
   details!: Record<string, unknown>;
 }
 
-/** Which events to list. */
+/** Which events are asked for: all the conditions that are given must hold. */
 export class ListEventsQueryDto extends ListQueryDto {
-  @ApiProperty({ required: false, enum: EVENT_KINDS, description: 'Only events of this kind.' })
+  @ApiProperty({
+    required: false,
+    enum: [...EVENT_KIND_GROUPS, ...EVENT_KINDS],
+    description: 'Only events of this kind, or, with `.*` at the end, of this group of kinds.',
+    example: 'instance.*',
+  })
   @IsOptional()
-  @IsIn(EVENT_KINDS)
-  kind?: EventKind;
+  @IsIn([...EVENT_KIND_GROUPS, ...EVENT_KINDS], {
+    message: `$property must be the name of a kind, or one of ${EVENT_KIND_GROUPS.join(', ')}`,
+  })
+  kind?: string;
 
   @ApiProperty({
     required: false,
@@ -54,4 +64,49 @@ export class ListEventsQueryDto extends ListQueryDto {
   @IsString()
   @MaxLength(64)
   resourceId?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Only what this person, this token (`token:NAME`), `system` or `outside` did.',
+    example: 'admin',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  actor?: string;
+
+  @IsMoment({ description: 'Only events at this time or later.', example: '2026-01-31T08:00:00Z' })
+  since?: string;
+
+  @IsMoment({ description: 'Only events before this time.', example: '2026-02-01' })
+  until?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Text that the name of what the event is about contains (case is ignored).',
+  })
+  declare q?: string;
+
+  @ApiProperty({
+    required: false,
+    enum: EVENT_ORDERS,
+    default: '-id',
+    description: 'Newest first (`-id`) or oldest first (`id`); ids grow with time.',
+  })
+  @IsOptional()
+  @IsIn(EVENT_ORDERS)
+  declare sort?: string;
+}
+
+/** A time with its offset from UTC, or a day, which begins at midnight UTC. */
+function IsMoment(options: { description: string; example: string }) {
+  const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+  const message =
+    '$property must be a time such as 2026-01-31T08:00:00Z, with Z or an offset such as +01:00 (in a URL %2B01:00), or a day such as 2026-01-31';
+  return applyDecorators(
+    ApiProperty({ ...options, type: String, format: 'date-time', required: false }),
+    IsOptional(),
+    Matches(form, { message }),
+    IsISO8601({ strict: true }, { message }),
+  );
 }

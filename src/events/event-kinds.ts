@@ -32,3 +32,8 @@ export const EVENT_KINDS = [
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** `instance.*`, `image.*`...: every kind that begins so. */
+export const EVENT_KIND_GROUPS: readonly string[] = [
+  ...new Set(EVENT_KINDS.map((kind) => `${kind.split('.')[0]}.*`)),
+];

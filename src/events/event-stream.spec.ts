@@ -3,16 +3,18 @@ import { EventEmitter } from 'node:events';
 import { Subject } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventDto } from './dto.js';
+import type { EventFilter } from './event-filter.js';
 import { serveEventStream } from './event-stream.js';
 import type { EventsService, StreamMessage } from './events.service.js';
 
-const event = (id: number): EventDto => ({
+const event = (id: number, change: Partial<EventDto> = {}): EventDto => ({
   id,
   time: '2026-01-01T00:00:00.000Z',
   kind: 'instance.started',
   resource: null,
   actor: 'admin',
   details: {},
+  ...change,
 });
 
 class FakeResponse extends EventEmitter {
@@ -55,17 +57,19 @@ describe('the event stream', () => {
     vi.useRealTimers();
   });
 
-  const serve = (lastEventId?: string): Promise<void> => {
+  const serve = (lastEventId?: string, filter: EventFilter = {}): Promise<void> => {
     const events = {
       stream: messages,
-      after: (id: number) => {
+      after: (id: number, _: number, wanted: EventFilter) => {
         meanwhile();
+        expect(wanted).toBe(filter);
         return Promise.resolve(past.filter((each) => each.id > id));
       },
     };
     const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
     return serveEventStream(
       events as unknown as EventsService,
+      filter,
       { headers } as Request,
       response as unknown as Response,
     );
@@ -83,14 +87,14 @@ describe('the event stream', () => {
   });
 
   it('resumes behind the last event that the reader saw', async () => {
-    past = [1, 2, 3, 4].map(event);
+    past = [1, 2, 3, 4].map((id) => event(id));
     await serve('2');
     happens(5);
     expect(response.ids).toEqual([3, 4, 5]);
   });
 
   it('loses nothing and doubles nothing that happens while the past is read', async () => {
-    past = [1, 2, 3].map(event);
+    past = [1, 2, 3].map((id) => event(id));
     meanwhile = () => [3, 4].forEach(happens);
     await serve('1');
     happens(5);
@@ -101,6 +105,22 @@ describe('the event stream', () => {
     past = [event(1)];
     await serve(id);
     expect(response.ids).toEqual([]);
+  });
+
+  it('carries with a filter what fits it alone, and no passing news', async () => {
+    past = [event(1), event(2)];
+    await serve('0', { kind: 'instance.*', actor: 'eve' });
+    messages.next({ type: 'change', data: event(3, { actor: 'eve' }) });
+    messages.next({ type: 'change', data: event(4, { actor: 'eve', kind: 'image.ready' }) });
+    messages.next({ type: 'operation', data: { step: 'starting' } });
+    expect(response.ids).toEqual([3]);
+    expect(response.text).not.toContain('operation');
+  });
+
+  it('refuses a span in which nothing can be, before it answers', async () => {
+    const span = { since: '2026-02-01', until: '2026-01-01' };
+    await expect(serve(undefined, span)).rejects.toThrow('until must be later');
+    expect(response.status).toBe(0);
   });
 
   it('gives passing news no id, so that nobody resumes at one', async () => {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { EventDto } from './dto.js';
+import { type EventFilter, isFiltering, matches, refuseEmptySpan } from './event-filter.js';
 import type { EventsService, StreamMessage } from './events.service.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -10,13 +11,17 @@ const MAX_PENDING_BYTES = 1024 * 1024;
 
 /**
  * Answers with a server-sent event stream: what was missed since `Last-Event-ID`, then what happens.
+ * With a filter it carries the events that fit it, and no passing news: those are of no kind and nobody's.
  * Ends when the reader leaves, or reads so slowly that the queue passes its bound.
  */
 export async function serveEventStream(
   events: EventsService,
+  filter: EventFilter,
   request: Request,
   response: Response,
 ): Promise<void> {
+  refuseEmptySpan(filter);
+  const everything = !isFiltering(filter);
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store',
@@ -31,10 +36,13 @@ export async function serveEventStream(
   let waiting: StreamMessage[] | undefined = [];
   let lastId = lastEventId(request);
   const deliver = (message: StreamMessage): void => {
-    if (message.type !== 'change') return send(format(message.type, message.data));
+    if (message.type !== 'change') {
+      if (everything) send(format(message.type, message.data));
+      return;
+    }
     if (message.data.id <= lastId) return;
     lastId = message.data.id;
-    send(formatChange(message.data));
+    if (matches(filter, message.data)) send(formatChange(message.data));
   };
   const subscription = events.stream.subscribe((message) => {
     if (waiting) waiting.push(message);
@@ -48,7 +56,8 @@ export async function serveEventStream(
 
   send(format('ready', {}));
   if (lastId >= 0) {
-    for (const data of await events.after(lastId, RESUME_LIMIT)) deliver({ type: 'change', data });
+    const missed = await events.after(lastId, RESUME_LIMIT, filter);
+    for (const data of missed) deliver({ type: 'change', data });
   }
   for (const message of waiting) deliver(message);
   waiting = undefined;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type Observable, Subject } from 'rxjs';
-import { Like, MoreThan, type Repository } from 'typeorm';
+import { MoreThan, type Repository } from 'typeorm';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
+import { type EventFilter, refuseEmptySpan, whereOf } from './event-filter.js';
 import type { EventKind } from './event-kinds.js';
 import { EventEntity } from './event.entity.js';
 
@@ -59,25 +60,24 @@ export class EventsService {
     return this.messages.asObservable();
   }
 
-  /** The events after an id, oldest first. */
-  async after(id: number, limit: number): Promise<EventDto[]> {
+  /** The events after an id that fit the filter, oldest first. */
+  async after(id: number, limit: number, filter: EventFilter = {}): Promise<EventDto[]> {
     const entities = await this.events.find({
-      where: { id: MoreThan(id) },
+      where: { ...whereOf(filter), id: MoreThan(id) },
       order: { id: 'ASC' },
       take: limit,
     });
     return entities.map(toDto);
   }
 
-  /** One page of the log, newest first. */
+  /**
+   * One page of the log, newest first.
+   * @throws InvalidInputError where nothing can lie between `since` and `until`
+   */
   async list(query: ListEventsQueryDto): Promise<Page<EventDto>> {
+    refuseEmptySpan(query);
     const [entities, total] = await this.events.findAndCount({
-      where: {
-        ...(query.kind && { kind: query.kind }),
-        ...(query.resourceType && { resourceType: query.resourceType }),
-        ...(query.resourceId && { resourceId: query.resourceId }),
-        ...(query.q && { resourceName: Like(`%${query.q.replaceAll(/[%_]/g, '')}%`) }),
-      },
+      where: whereOf(query),
       order: { id: query.sort === 'id' || query.sort === 'time' ? 'ASC' : 'DESC' },
       take: query.limit ?? 100,
       skip: query.offset ?? 0,

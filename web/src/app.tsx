@@ -7,6 +7,7 @@ import { Toasts } from './components/toasts';
 import { LiveCacheProvider } from './hooks/use-live-cache';
 import { NotificationsProvider } from './hooks/use-notifications';
 import { UploadsProvider } from './hooks/use-uploads';
+import { EventsPage } from './pages/events/events-page';
 import { ImagesPage } from './pages/images/images-page';
 import { InstancePage } from './pages/instance/instance-page';
 import { InstancesPage } from './pages/instances/instances-page';
@@ -22,6 +23,7 @@ const router = createBrowserRouter([
       { path: '/instances/:name', element: <InstancePage /> },
       { path: '/instances/:name/:tab', element: <InstancePage /> },
       { path: '/images', element: <ImagesPage /> },
+      { path: '/events', element: <EventsPage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

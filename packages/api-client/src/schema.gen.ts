@@ -45,7 +45,7 @@ export interface paths {
         };
         /**
          * What happened: a page of the log, or a live stream
-         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation` and `image` (progress, without id, not stored). Otherwise a page of the log, newest first.
+         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation`, `image` and `instance` (passing news, without id, not stored). Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
          */
         get: operations["Events_read"];
         put?: never;
@@ -1450,20 +1450,26 @@ export interface operations {
     Events_read: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text that the name of what the event is about contains (case is ignored). */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
                 /** @description How many to pass over. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
-                sort?: string;
-                /** @description Only events of this kind. */
-                kind?: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
+                sort?: "-id" | "id" | "-time" | "time";
+                /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
                 /** @description Only events about this kind of thing. */
                 resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
                 /** @description Only events about the thing with this id. */
                 resourceId?: string;
+                /** @description Only what this person, this token (`token:NAME`), `system` or `outside` did. */
+                actor?: string;
+                /** @description Only events at this time or later. */
+                since?: string;
+                /** @description Only events before this time. */
+                until?: string;
             };
             header?: never;
             path?: never;

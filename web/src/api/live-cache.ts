@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 
+import { EventLog } from './event-log';
 import type { StreamMessage } from './event-stream';
+import { readEvents } from './events';
 import { readImage, readImages } from './images';
 import { readInstance, readInstances } from './instances';
 import { LiveCollection } from './live-collection';
@@ -23,6 +25,7 @@ export function withOperation(list: OperationDto[], operation: OperationDto): Op
 export class LiveCache {
   readonly instances: LiveCollection<InstanceDto>;
   readonly images: LiveCollection<ImageDto>;
+  readonly events: EventLog;
   readonly #client: QueryClient;
   readonly #expected = new Map<string, Omit<InstanceDto, 'id'>>();
 
@@ -30,6 +33,7 @@ export class LiveCache {
     this.#client = client;
     this.instances = new LiveCollection(client, queryKeys.instances, readInstance);
     this.images = new LiveCollection(client, queryKeys.images, readImage);
+    this.events = new EventLog(client, readEvents);
   }
 
   readInstances(signal: AbortSignal): Promise<InstanceDto[]> {
@@ -55,6 +59,7 @@ export class LiveCache {
   apply(message: StreamMessage): void {
     switch (message.type) {
       case 'change':
+        this.events.accept(message.event);
         this.#applyEvent(message.event);
         break;
       case 'operation':

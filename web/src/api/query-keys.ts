@@ -6,6 +6,7 @@ export const queryKeys = {
   images: ['images'] as const,
   instances: ['instances'] as const,
   operations: ['operations'] as const,
+  events: ['events'] as const,
   instanceEvents: (id: string) => ['instance-events', id] as const,
   instanceXml: (id: string) => ['instance-xml', id] as const,
   screenshot: (id: string) => ['screenshot', id] as const,

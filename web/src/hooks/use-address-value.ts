@@ -19,3 +19,9 @@ export function useAddressValue(name: string): [string, (value: string) => void]
   );
   return [params.get(name) ?? '', set];
 }
+
+/** Forgets every value in the address; two setters in a row would each start from the same address, and the last would win. */
+export function useForgetAddressValues(): () => void {
+  const [, setParams] = useSearchParams();
+  return useCallback(() => setParams({}, { replace: true }), [setParams]);
+}

@@ -11,7 +11,7 @@ import type { ReactNode } from 'react';
 import type { InstanceDto } from '../../api/types';
 import { INSTANCE_STATES, stateWord } from '../../format/instance-states';
 import { matchesQuery, type SortValue } from '../../format/list-view';
-import { useAddressValue } from '../../hooks/use-address-value';
+import { useAddressValue, useForgetAddressValues } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
 import { useSelection } from '../../hooks/use-selection';
 import { useMayChange } from '../../hooks/use-session';
@@ -49,6 +49,7 @@ interface Props {
 export function InstancesView({ instances, launchButton }: Props) {
   const [query, setQuery] = useAddressValue('q');
   const [stateFilter, setStateFilter] = useAddressValue('state');
+  const showAll = useForgetAddressValues();
   const mayChange = useMayChange();
   const found = instances.filter(
     (instance) =>
@@ -80,13 +81,7 @@ export function InstancesView({ instances, launchButton }: Props) {
         <EmptyState titleText="Nothing matches" icon={SearchIcon} headingLevel="h2">
           <EmptyStateBody>No instance fits the search and the filter.</EmptyStateBody>
           <EmptyStateFooter>
-            <Button
-              variant="link"
-              onClick={() => {
-                setQuery('');
-                setStateFilter('');
-              }}
-            >
+            <Button variant="link" onClick={showAll}>
               Show all instances
             </Button>
           </EmptyStateFooter>

@@ -1,0 +1,72 @@
+import { type FindOptionsWhere, And, LessThan, Like, MoreThanOrEqual, Raw } from 'typeorm';
+import { InvalidInputError } from '../common/errors.js';
+import type { EventDto, ListEventsQueryDto } from './dto.js';
+import type { EventEntity } from './event.entity.js';
+
+/** Which events somebody wants to see; the page of the log and the live stream understand it alike. */
+export type EventFilter = Pick<
+  ListEventsQueryDto,
+  'kind' | 'resourceType' | 'resourceId' | 'actor' | 'since' | 'until' | 'q'
+>;
+
+/** Whether a filter leaves anything out. */
+export function isFiltering(filter: EventFilter): boolean {
+  const { kind, resourceType, resourceId, actor, since, until, q } = filter;
+  return Boolean(kind || resourceType || resourceId || actor || since || until || q);
+}
+
+/** The filter as a condition on the records. */
+export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
+  const { kind, resourceType, resourceId, actor, since, until, q } = filter;
+  const times = [
+    ...(since ? [MoreThanOrEqual(canonical(since))] : []),
+    ...(until ? [LessThan(canonical(until))] : []),
+  ];
+  return {
+    // The names of kinds hold no character that LIKE takes for another.
+    ...(kind && {
+      kind: kind.endsWith('.*')
+        ? Like(kind.replace('*', '%'))
+        : Raw((column) => `${column} = :kind`, { kind }),
+    }),
+    ...(resourceType && { resourceType }),
+    ...(resourceId && { resourceId }),
+    ...(actor && { actor }),
+    ...(times.length > 0 && { time: And(...times) }),
+    ...(q && {
+      resourceName: Raw((column) => `LOWER(${column}) LIKE :text ESCAPE '\\'`, {
+        text: `%${q.toLowerCase().replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`,
+      }),
+    }),
+  };
+}
+
+/** Whether an event fits the filter: the same rule as {@link whereOf}, for an event that just happened. */
+export function matches(filter: EventFilter, event: EventDto): boolean {
+  const { kind, resourceType, resourceId, actor, since, until, q } = filter;
+  const name = event.resource?.name.toLowerCase() ?? '';
+  return (
+    (!kind ||
+      event.kind === kind ||
+      (kind.endsWith('.*') && event.kind.startsWith(kind.slice(0, -1)))) &&
+    (!resourceType || event.resource?.type === resourceType) &&
+    (!resourceId || event.resource?.id === resourceId) &&
+    (!actor || event.actor === actor) &&
+    (!since || event.time >= canonical(since)) &&
+    (!until || event.time < canonical(until)) &&
+    (!q || name.includes(q.toLowerCase()))
+  );
+}
+
+/** @throws InvalidInputError where no time is both at `since` or later and before `until` */
+export function refuseEmptySpan({ since, until }: EventFilter): void {
+  if (!since || !until || canonical(since) < canonical(until)) return;
+  throw new InvalidInputError('The request was refused: until must be later than since.', [
+    { field: 'until', message: 'must be later than since' },
+  ]);
+}
+
+/** Any way to write a time, as the records do: in UTC, to the millisecond, so that text sorts as time. */
+function canonical(time: string): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dataSourceOptions } from '../database/data-source-options.js';
+import { type EventFilter, matches } from './event-filter.js';
+import { EventPruner, KEPT_ALWAYS } from './event-pruner.js';
+import { EventEntity } from './event.entity.js';
+import { EventsService } from './events.service.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const NOW = Date.parse('2026-06-01T00:00:00.000Z');
+
+let folder: string;
+let source: DataSource;
+let events: EventsService;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] });
+  folder = mkdtempSync(join(tmpdir(), 'picostack-events-'));
+  source = new DataSource({ ...dataSourceOptions(folder), entities: [EventEntity] });
+  await source.initialize();
+  await source.runMigrations();
+  events = new EventsService(repository());
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await source.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const repository = () => source.getRepository(EventEntity);
+
+describe('the filter', () => {
+  beforeEach(async () => {
+    const instance = (name: string) => ({ type: 'instance', id: `id-${name}`, name }) as const;
+    const at = async (time: string, event: Parameters<EventsService['record']>[0]) => {
+      vi.setSystemTime(new Date(time));
+      await events.record(event);
+    };
+    await at('2026-01-01T00:00:00.000Z', { kind: 'libvirt.connected', actor: 'system' });
+    await at('2026-01-02T00:00:00.000Z', {
+      kind: 'instance.created',
+      resource: instance('web_1'),
+      actor: 'admin',
+    });
+    await at('2026-01-02T00:00:00.001Z', {
+      kind: 'instance.started',
+      resource: instance('webs1'),
+      actor: 'token:ci',
+    });
+    await at('2026-01-03T12:00:00.000Z', {
+      kind: 'image.ready',
+      resource: { type: 'image', id: 'id-img', name: 'Web' },
+      actor: 'admin',
+    });
+  });
+
+  const CASES: readonly (readonly [EventFilter, readonly number[]])[] = [
+    [{}, [4, 3, 2, 1]],
+    [{ kind: 'instance.started' }, [3]],
+    [{ kind: 'instance.*' }, [3, 2]],
+    [{ kind: 'libvirt.*' }, [1]],
+    [{ resourceType: 'image' }, [4]],
+    [{ resourceId: 'id-web_1' }, [2]],
+    [{ actor: 'admin' }, [4, 2]],
+    [{ actor: 'adm' }, []],
+    [{ since: '2026-01-02' }, [4, 3, 2]],
+    [{ since: '2026-01-02T01:00:00.001+01:00' }, [4, 3]],
+    [{ until: '2026-01-02' }, [1]],
+    [{ since: '2026-01-02', until: '2026-01-02T00:00:00.001Z' }, [2]],
+    [{ q: 'WEB' }, [4, 3, 2]],
+    [{ q: 'b_1' }, [2]],
+    [{ q: '%' }, []],
+    [{ q: '\\' }, []],
+    [{ kind: 'instance.*', actor: 'admin', q: 'web' }, [2]],
+  ];
+
+  it.each(CASES)(
+    '%j finds the same in the log, in the past and as it happens',
+    async (filter, ids) => {
+      const { items, total } = await events.list(filter);
+      expect(items.map(({ id }) => id)).toEqual(ids);
+      expect(total).toBe(ids.length);
+      const past = await events.after(0, 100, filter);
+      expect(past.map(({ id }) => id)).toEqual(ids.toReversed());
+      const all = await events.list({});
+      expect(all.items.filter((event) => matches(filter, event)).map(({ id }) => id)).toEqual(ids);
+    },
+  );
+
+  it('goes on behind an id, and page by page', async () => {
+    expect((await events.after(2, 1, { actor: 'admin' })).map(({ id }) => id)).toEqual([4]);
+    const page = await events.list({ limit: 2, offset: 1, sort: 'id' });
+    expect(page.items.map(({ id }) => id)).toEqual([2, 3]);
+    expect(page.total).toBe(4);
+  });
+
+  it('refuses a span in which nothing can be', async () => {
+    const span = { since: '2026-01-02T00:00:00Z', until: '2026-01-02T01:00:00+01:00' };
+    await expect(events.list(span)).rejects.toThrow('until must be later than since');
+  });
+});
+
+describe('forgetting', () => {
+  /** So many events, one every so often, the last at a time. */
+  async function fill(count: number, lastMs: number, stepMs: number): Promise<void> {
+    const rows = Array.from({ length: count }, (_, index) => ({
+      time: new Date(lastMs - (count - 1 - index) * stepMs).toISOString(),
+      kind: 'instance.started' as const,
+      resourceType: null,
+      resourceId: null,
+      resourceName: null,
+      actor: 'system',
+      details: {},
+    }));
+    for (let at = 0; at < rows.length; at += 500)
+      await repository().insert(rows.slice(at, at + 500));
+  }
+
+  const pruner = (eventRetentionDays = 90, eventLimit = 100_000): EventPruner =>
+    new EventPruner(repository(), events, { eventRetentionDays, eventLimit });
+
+  const range = async (): Promise<[number, number, number]> => {
+    const rows = await repository().find({ select: { id: true }, order: { id: 'ASC' } });
+    return [rows.length, rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
+  };
+
+  it('takes what is too old, and no more', async () => {
+    // One an hour for 100 days: 240 of them before the last 90.
+    await fill(2_400, NOW, DAY_MS / 24);
+    await pruner().run();
+    expect(await range()).toEqual([2_161, 240, 2_400]);
+    await pruner().run();
+    expect(await range()).toEqual([2_161, 240, 2_400]);
+  });
+
+  it('keeps the newest whatever their age', async () => {
+    await fill(KEPT_ALWAYS + 300, NOW - 400 * DAY_MS, 1);
+    await pruner().run();
+    expect(await range()).toEqual([KEPT_ALWAYS, 301, KEPT_ALWAYS + 300]);
+    await fill(5, NOW, 1);
+    expect((await range())[0]).toBe(KEPT_ALWAYS + 5);
+  });
+
+  it('takes a tenth at a time where the clock says that everything is old', async () => {
+    await fill(20_000, NOW, 1);
+    vi.setSystemTime(NOW + 3_650 * DAY_MS);
+    await pruner().run();
+    expect(await range()).toEqual([18_000, 2_001, 20_000]);
+    // The clock is right again: nothing more goes.
+    vi.setSystemTime(NOW);
+    await pruner().run();
+    expect((await range())[0]).toBe(18_000);
+  });
+
+  it('takes nothing where the clock was set back', async () => {
+    await fill(3_000, NOW, 1);
+    vi.setSystemTime(NOW - 3_650 * DAY_MS);
+    await pruner().run();
+    expect((await range())[0]).toBe(3_000);
+  });
+
+  it('takes nothing that seems to lie ahead when the clock was set back and events went on', async () => {
+    await fill(3_000, NOW, 1);
+    const back = NOW - 365 * DAY_MS;
+    await fill(2_000, back, 1);
+    vi.setSystemTime(back);
+    await pruner().run();
+    expect((await range())[0]).toBe(5_000);
+  });
+
+  it('takes an event that was written while the clock was behind for as young as the one before', async () => {
+    await fill(1, NOW - DAY_MS, 1);
+    await fill(2_000, 0, 1);
+    await fill(1, NOW, 1);
+    await pruner().run();
+    expect((await range())[0]).toBe(2_002);
+  });
+
+  it('lets one from a clock that was ahead keep nothing older alive', async () => {
+    await fill(100, NOW - 200 * DAY_MS, 1);
+    await fill(1, NOW + 3_650 * DAY_MS, 1);
+    await fill(50, NOW - 199 * DAY_MS, 1);
+    await fill(1_500, NOW, 1);
+    await pruner().run();
+    expect(await range()).toEqual([1_500, 152, 1_651]);
+  });
+
+  it('keeps to the limit, the oldest first, whatever the clock says', async () => {
+    await fill(7_500, NOW, 1);
+    vi.setSystemTime(NOW - 3_650 * DAY_MS);
+    await pruner(90, 5_000).run();
+    expect(await range()).toEqual([5_000, 2_501, 7_500]);
+  });
+
+  it('looks at start, each day, and after a flood; ids go on from where they were', async () => {
+    await fill(1_200, NOW - 100 * DAY_MS, 1);
+    const prune = pruner(90, 2_000);
+    prune.onApplicationBootstrap();
+    await prune.run();
+    expect((await range())[0]).toBe(KEPT_ALWAYS);
+
+    await fill(150, NOW - 99 * DAY_MS, 1);
+    await vi.advanceTimersByTimeAsync(DAY_MS);
+    await prune.run();
+    expect((await range())[0]).toBe(KEPT_ALWAYS);
+
+    await fill(1_500, Date.now(), 1);
+    for (let i = 0; i < 1_000; i += 1)
+      await events.record({ kind: 'instance.changed', actor: 'x' });
+    await prune.run('count');
+    expect(await range()).toEqual([2_000, 1_851, 3_850]);
+    await prune.onModuleDestroy();
+  });
+
+  it('leaves off in the middle when the server ends', async () => {
+    await fill(4_000, NOW, 1);
+    const prune = pruner(90, 1_000);
+    const run = prune.run();
+    await prune.onModuleDestroy();
+    await run;
+    expect((await range())[0]).toBeGreaterThan(1_000);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.js';
+import { TestServer } from '../support/test-server.js';
+
+/** More than the page reads at once. */
+const MANY = 60;
+
+describe('the page of the events', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  const pageErrors: string[] = [];
+  const rows = () => page.getByRole('table', { name: 'Events' }).locator('tbody tr');
+  const flavour = (name: string) =>
+    server.api.ask('POST', '/flavours', { name, memoryMiB: 128, vcpus: 1 });
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    const password = /Password\s+(\S+)/.exec(server.output)?.[1];
+    if (!password) throw new Error(`No password in:\n${server.output}`);
+    for (let index = 0; index < MANY; index += 1) await flavour(`many-${index}`);
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+    await page.goto(server.api.url);
+    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Events' }).click();
+    await rows().filter({ hasText: 'Signed in' }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it('shows the newest first, and the rest when asked', async () => {
+    expect(await rows().count()).toBe(50);
+    expect(await rows().first().innerText()).toContain('Signed in');
+    await page.getByRole('button', { name: 'Load more' }).click();
+    await rows().filter({ hasText: 'many-0' }).waitFor();
+    await page.getByRole('button', { name: 'Load more' }).waitFor({ state: 'detached' });
+    // The connection to libvirt, the first person, the flavours, the sign-in.
+    expect(await rows().count()).toBe(MANY + 3);
+  });
+
+  it('shows what happens as it happens', async () => {
+    await flavour('live');
+    await rows().filter({ hasText: 'live' }).waitFor();
+    expect(await rows().first().innerText()).toMatch(/Flavour created\s+live/);
+  });
+
+  it('is filtered by kind, by who did it and by name, also from the address and live', async () => {
+    await page.getByRole('button', { name: 'Filter by what happened' }).click();
+    await page.getByRole('option', { name: 'Flavour created' }).click();
+    await page.getByRole('textbox', { name: 'Search events' }).fill('MANY-5');
+    await page.getByText('11 events').waitFor();
+    expect(new URL(page.url()).search).toBe('?kind=flavour.created&q=MANY-5');
+    await page.reload();
+    await page.getByText('11 events').waitFor();
+    expect(await rows().count()).toBe(11);
+
+    await flavour('other');
+    await flavour('many-5x');
+    await page.getByText('12 events').waitFor();
+    expect(await rows().first().innerText()).toContain('many-5x');
+
+    await page.getByRole('button', { name: 'Filter by who did it' }).click();
+    await page.getByRole('option', { name: 'outside' }).click();
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Show all events' }).click();
+    await page.getByText(`${MANY + 6} events`).waitFor();
+    expect(pageErrors).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  actorWords,
+  isBadNews,
+  KIND_GROUPS,
+  KIND_WORDS,
+  kindFilterWords,
+  kindWords,
+} from './events';
+
+describe('the words for events', () => {
+  it('are there for each kind, in a group that is offered', () => {
+    const groups = KIND_GROUPS.map(({ group }) => group);
+    for (const kind of Object.keys(KIND_WORDS)) expect(groups).toContain(kind.split('.')[0]);
+  });
+
+  it('are made of the kind where a newer server tells of one that is not known', () => {
+    expect(kindWords('instance.started')).toBe('Instance started');
+    expect(kindWords('backup.wentWell')).toBe('Went well');
+  });
+
+  it('say what a filter shows, and nothing for what is none', () => {
+    expect(kindFilterWords('image.*')).toBe('Images');
+    expect(kindFilterWords('image.ready')).toBe('Image ready');
+    for (const none of ['', 'image', '*', 'backup.*', 'constructor']) {
+      expect(kindFilterWords(none)).toBeUndefined();
+    }
+  });
+
+  it('know bad news', () => {
+    const bad = Object.keys(KIND_WORDS).filter(isBadNews);
+    expect(bad).toEqual([
+      'instance.crashed',
+      'instance.failed',
+      'instance.missing',
+      'image.failed',
+      'libvirt.disconnected',
+      'auth.signInFailed',
+    ]);
+  });
+
+  it('call the server by its name', () => {
+    expect(actorWords('system')).toBe('picostack');
+    expect(actorWords('admin')).toBe('admin');
+  });
+});

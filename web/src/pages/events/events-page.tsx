@@ -1,0 +1,101 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateFooter,
+  PageSection,
+} from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons';
+
+import type { EventFilter } from '../../api/event-log';
+import { LoadError } from '../../components/load-error';
+import { LoadingTable } from '../../components/loading-table';
+import { PageHeading } from '../../components/page-heading';
+import { kindFilterWords } from '../../format/events';
+import { useAddressValue, useForgetAddressValues } from '../../hooks/use-address-value';
+import { useEvents } from '../../hooks/use-events';
+import { useSettled } from '../../hooks/use-settled';
+import { EventsTable } from './events-table';
+import { EventsToolbar } from './events-toolbar';
+
+/** What happened on this host, newest first. */
+export function EventsPage() {
+  return (
+    <>
+      <PageHeading title="Events" />
+      <PageSection isFilled>
+        <EventsView />
+      </PageSection>
+    </>
+  );
+}
+
+function EventsView() {
+  const [query, setQuery] = useAddressValue('q');
+  const [kindInAddress, setKind] = useAddressValue('kind');
+  const [actor, setActor] = useAddressValue('actor');
+  // An address may be typed; what the server would refuse is no filter.
+  const kind = kindFilterWords(kindInAddress) === undefined ? '' : kindInAddress;
+  const q = useSettled(query.trim());
+  const filter: EventFilter = { kind, actor, q };
+  const events = useEvents(filter);
+  const isFiltering = kind !== '' || actor !== '' || q !== '';
+  const showAll = useForgetAddressValues();
+
+  const content = () => {
+    if (events.rows?.length === 0)
+      return isFiltering ? <NothingFits onShowAll={showAll} /> : <NoEvents />;
+    if (events.rows) return <EventsTable rows={events.rows} />;
+    if (!events.error) return <LoadingTable />;
+    return (
+      <LoadError what="the events" error={events.error} onRetry={() => void events.refetch()} />
+    );
+  };
+  return (
+    <>
+      <EventsToolbar
+        query={query}
+        onQuery={setQuery}
+        kind={kind}
+        onKind={setKind}
+        actor={actor}
+        onActor={setActor}
+        total={events.rows && events.total}
+      />
+      {content()}
+      {events.hasMore && (
+        <div className="ps-more">
+          <Button
+            variant="secondary"
+            isLoading={events.loadingMore}
+            isDisabled={events.loadingMore}
+            onClick={() => void events.loadMore()}
+          >
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function NoEvents() {
+  return (
+    <EmptyState titleText="No events yet" headingLevel="h2">
+      <EmptyStateBody>What happens on this host is listed here.</EmptyStateBody>
+    </EmptyState>
+  );
+}
+
+function NothingFits({ onShowAll }: { onShowAll: () => void }) {
+  return (
+    <EmptyState titleText="Nothing matches" icon={SearchIcon} headingLevel="h2">
+      <EmptyStateBody>No event fits the search and the filters.</EmptyStateBody>
+      <EmptyStateFooter>
+        <Button variant="link" onClick={onShowAll}>
+          Show all events
+        </Button>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,103 @@
+import { Label } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Link } from 'react-router';
+
+import type { EventDto } from '../../api/types';
+import { Age } from '../../components/age';
+import { actorWords, describeDetails, isBadNews, kindWords } from '../../format/events';
+import { formatTime } from '../../format/times';
+import { useInstances } from '../../hooks/use-server-lists';
+import { instanceLink } from '../instance/instance-link';
+
+/** Events as a table, in the order given. */
+export function EventsTable({ rows }: { rows: EventDto[] }) {
+  return (
+    <div className="ps-scroll">
+      <Table
+        role="table"
+        aria-label="Events"
+        className="ps-table ps-events"
+        gridBreakPoint="grid-lg"
+        variant="compact"
+      >
+        <Thead>
+          <Tr>
+            <Th modifier="nowrap">When</Th>
+            <Th modifier="nowrap">What</Th>
+            <Th modifier="nowrap">About</Th>
+            <Th modifier="nowrap">By</Th>
+            <Th>Details</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {rows.map((event) => (
+            <Tr key={event.id}>
+              <Td dataLabel="When">
+                <div>
+                  <Age time={event.time} />
+                  <div className="ps-subtle ps-small ps-nowrap">{formatTime(event.time)}</div>
+                </div>
+              </Td>
+              <Td dataLabel="What">
+                <Kind kind={event.kind} />
+              </Td>
+              <Td dataLabel="About">
+                <About event={event} />
+              </Td>
+              <Td dataLabel="By">
+                <span className="ps-name ps-name-short" title={actorTitle(event.actor)}>
+                  {actorWords(event.actor)}
+                </span>
+              </Td>
+              <Td dataLabel="Details">
+                <Details details={event.details} />
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Kind({ kind }: Pick<EventDto, 'kind'>) {
+  if (!isBadNews(kind)) return <span className="ps-nowrap">{kindWords(kind)}</span>;
+  return (
+    <Label isCompact status="danger" variant="outline">
+      {kindWords(kind)}
+    </Label>
+  );
+}
+
+function Details({ details }: Pick<EventDto, 'details'>) {
+  const words = describeDetails(details);
+  return words === '' ? null : <span className="ps-break ps-small">{words}</span>;
+}
+
+/** What it is about; an instance that is still there is a link, under the name that it has now. */
+function About({ event: { resource } }: { event: EventDto }) {
+  const { data: instances } = useInstances();
+  if (!resource) return null;
+  const instance =
+    resource.type === 'instance' ? instances?.find(({ id }) => id === resource.id) : undefined;
+  if (!instance) {
+    return (
+      <span className="ps-name" title={resource.name}>
+        {resource.name}
+      </span>
+    );
+  }
+  return (
+    <Link to={instanceLink(instance.name)} className="ps-name" title={resource.name}>
+      {resource.name}
+    </Link>
+  );
+}
+
+function actorTitle(actor: string): string {
+  if (actor === 'system') return 'picostack itself';
+  if (actor === 'outside')
+    return 'Done past picostack: by virsh, by the guest itself, by another program';
+  if (actor === 'local') return 'The command picostk on the host';
+  return actor;
+}
