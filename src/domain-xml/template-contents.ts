@@ -98,6 +98,17 @@ export function checkMetadata(document: Document, view: MetadataView): ContentPr
 /** The element from which an instance's record can be made again. */
 function checkInstance(contents: Contents, instance: Element, view: MetadataView): void {
   contents.attribute(instance, 'id', view.uuid, 'uuid');
+  const [record] = childrenOf(instance, 'record');
+  if (!record) contents.wrong(instance, 'has no <record>');
+  else {
+    contents.attribute(record, 'pools', view.poolPrefix, 'poolPrefix');
+    contents.attribute(record, 'origin', view.origin, 'origin');
+    contents.attribute(record, 'createdAt', view.createdAt, 'createdAt');
+    contents.attribute(record, 'protected', String(view.isProtected), 'isProtected');
+  }
+  const [disk] = childrenOf(instance, 'disk');
+  if (!disk) contents.wrong(instance, 'has no <disk>');
+  else contents.attribute(disk, 'volume', view.diskVolume, 'diskVolume');
   const [image] = childrenOf(instance, 'image');
   const [flavour] = childrenOf(instance, 'flavour');
   if (!image) contents.wrong(instance, 'has no <image>');

@@ -12,6 +12,16 @@ const DOMAIN: DomainView = {
   cpuMode: 'host-passthrough',
   diskPath: "/sample/it's a disk.qcow2",
   mac: '52:54:00:00:00:01',
+  poolPrefix: 'sample--pools',
+  origin: 'created',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  isProtected: true,
+  flavourMemoryMiB: 1024,
+  flavourVcpus: 2,
+  diskVolume: '00000000-0000-4000-8000-000000000001.qcow2',
+  description: 'sample -- description',
+  notes: 'sample -- notes\nof two lines',
+  tags: ['sample--tag', 'another'],
   imageId: '00000000-0000-4000-8000-000000000002',
   imageName: 'sample--image',
   flavourName: 'sample--flavour',
@@ -20,6 +30,20 @@ const DOMAIN: DomainView = {
     { protocol: 'udp', guestPort: 53, hostAddress: '0.0.0.0', hostPort: 40_001 },
   ],
 };
+
+/** An instance that was adopted, or whose disk stands alone, with nothing said of it. */
+const BARE = {
+  origin: 'adopted',
+  isProtected: false,
+  imageId: '',
+  imageName: '',
+  flavourName: '',
+  diskVolume: '',
+  description: '',
+  notes: '',
+  tags: [],
+  ports: [],
+} as const;
 
 const VOLUME: VolumeView = {
   name: 'sample--volume.qcow2',
@@ -44,9 +68,9 @@ export const TEMPLATE_SAMPLES: {
   domain: [
     DOMAIN,
     { ...DOMAIN, ports: DOMAIN.ports.slice(0, 1) },
-    { ...DOMAIN, virtType: 'qemu', cpuMode: 'maximum', ports: [] },
+    { ...DOMAIN, ...BARE, virtType: 'qemu', cpuMode: 'maximum' },
   ],
-  metadata: [DOMAIN, { ...DOMAIN, ports: [] }],
+  metadata: [DOMAIN, { ...DOMAIN, ...BARE }],
   volume: [VOLUME, { ...VOLUME, format: 'raw', backing: undefined }],
   pool: [{ name: 'sample--pool', path: "/sample/it's a folder" }],
 };

@@ -195,7 +195,13 @@ const REFUSALS: readonly Refusal[] = [
     'urn:x',
     "needs xmlns:picostack='urn:picostack",
   ],
-  ['no metadata', 'metadataContent', "<flavour name='{{flavourName}}'/>", '', 'has no <flavour>'],
+  [
+    'no metadata',
+    'metadataContent',
+    "<flavour name='{{flavourName}}' memoryMiB='{{flavourMemoryMiB}}' vcpus='{{flavourVcpus}}'/>",
+    '',
+    'has no <flavour>',
+  ],
   ['no ports', 'metadataContent', '<port ', '<p ', 'has 0 <port> for 2'],
   [
     'another port',

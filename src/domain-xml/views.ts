@@ -1,9 +1,32 @@
 import type { Protocol } from '../common/protocol.js';
 
-/** What `templates/domain/instance.xml.hbs` is given. */
-export interface DomainView {
-  readonly virtType: 'kvm' | 'qemu';
+/**
+ * What `templates/domain/metadata.xml.hbs` is given: the part of the domain that is picostack's own. An instance's
+ * record can be made again from it; what it does not have is an empty text there.
+ */
+export interface MetadataView {
   readonly uuid: string;
+  /** Prefix of the storage pools of the server that made it: tells two servers on one libvirt apart. */
+  readonly poolPrefix: string;
+  readonly origin: 'created' | 'adopted';
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly isProtected: boolean;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly flavourName: string;
+  readonly flavourMemoryMiB: number;
+  readonly flavourVcpus: number;
+  readonly diskVolume: string;
+  readonly description: string;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly ports: readonly PortView[];
+}
+
+/** What `templates/domain/instance.xml.hbs` is given. */
+export interface DomainView extends MetadataView {
+  readonly virtType: 'kvm' | 'qemu';
   readonly name: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
@@ -13,10 +36,6 @@ export interface DomainView {
   readonly cpuMode: 'host-passthrough' | 'maximum';
   readonly diskPath: string;
   readonly mac: string;
-  readonly imageId: string;
-  readonly imageName: string;
-  readonly flavourName: string;
-  readonly ports: readonly PortView[];
 }
 
 /** A port mapping as the domain's metadata carries it. */
@@ -26,12 +45,6 @@ export interface PortView {
   readonly hostAddress: string;
   readonly hostPort: number;
 }
-
-/** What `templates/domain/metadata.xml.hbs` is given: the part of the domain that is picostack's own. */
-export type MetadataView = Pick<
-  DomainView,
-  'uuid' | 'imageId' | 'imageName' | 'flavourName' | 'ports'
->;
 
 /** What `templates/volume/volume.xml.hbs` is given. */
 export interface VolumeView {

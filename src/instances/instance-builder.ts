@@ -5,6 +5,7 @@ import { HostService } from '../host/host.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
+import { metadataView } from './instance-metadata.js';
 import { InstanceRoom } from './instance-room.js';
 import type { InstanceEntity } from './instance.entity.js';
 
@@ -49,8 +50,8 @@ export class InstanceBuilder {
     const disk = await this.storage.describe('disks', diskOf(instance));
     if (!disk) throw new ConflictError('diskMissing', `The disk of "${instance.name}" is gone.`);
     const xml = renderDomain({
+      ...metadataView(instance, this.storage.poolPrefix),
       virtType: virtType.type,
-      uuid: instance.id,
       name: instance.name,
       memoryMiB: instance.memoryMiB,
       vcpus: instance.vcpus,
@@ -59,10 +60,6 @@ export class InstanceBuilder {
       cpuMode: virtType.type === 'kvm' ? 'host-passthrough' : 'maximum',
       diskPath: disk.path,
       mac: instance.mac ?? '',
-      imageId: instance.image?.id ?? '',
-      imageName: instance.image?.name ?? '',
-      flavourName: instance.flavour?.name ?? '',
-      ports: instance.ports,
     });
     await this.libvirt.call(`define ${instance.name}`, async (connection) => {
       const domain = await connection.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE);

@@ -15,6 +15,7 @@ import { InstancePorts } from './instance-ports.js';
 import { InstancePower } from './instance-power.js';
 import { InstanceRecovery } from './instance-recovery.js';
 import { InstanceTracker } from './instance-tracker.js';
+import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceRoom } from './instance-room.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
@@ -48,6 +49,7 @@ import { PortsController } from './ports.controller.js';
     InstancePorts,
     InstancePower,
     InstanceRecovery,
+    InstanceMetadata,
     InstanceRoom,
     InstanceStart,
     InstanceTracker,

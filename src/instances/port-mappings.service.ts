@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { IllegalStateError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
-import { METADATA_NAMESPACE, METADATA_PREFIX } from '../domain-xml/read.js';
-import { renderMetadata } from '../domain-xml/templates.js';
 import { EventsService } from '../events/events.service.js';
-import {
-  LibvirtService,
-  VIR_DOMAIN_AFFECT_CONFIG,
-  VIR_DOMAIN_AFFECT_LIVE,
-  VIR_DOMAIN_METADATA_ELEMENT,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
-} from '../libvirt/index.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from './dto.js';
+import { InstanceMetadata } from './instance-metadata.js';
 import { InstancePorts } from './instance-ports.js';
 import { InstanceTracker } from './instance-tracker.js';
 import type { InstanceEntity } from './instance.entity.js';
@@ -32,7 +23,7 @@ export class PortMappingsService {
     private readonly instances: InstancesService,
     private readonly ports: InstancePorts,
     private readonly tracker: InstanceTracker,
-    private readonly libvirt: LibvirtService,
+    private readonly metadata: InstanceMetadata,
     private readonly events: EventsService,
   ) {}
 
@@ -44,7 +35,7 @@ export class PortMappingsService {
 
   /** @throws NotFoundError, IllegalStateError, ConflictError where the host port is taken, LibvirtUnavailableError */
   async add(instanceId: string, dto: CreatePortMappingDto, actor: string): Promise<PortMappingDto> {
-    this.libvirt.requireConnected();
+    this.instances.requireConnected();
     const instance = await this.instances.find(instanceId);
     const { state, actions } = await this.instances.get(instance.id);
     if (WITHOUT_DOMAIN.includes(state)) {
@@ -65,7 +56,7 @@ export class PortMappingsService {
 
   /** @throws NotFoundError, LibvirtUnavailableError */
   async remove(instanceId: string, mappingId: string, actor: string): Promise<void> {
-    this.libvirt.requireConnected();
+    this.instances.requireConnected();
     const instance = await this.instances.find(instanceId);
     const mapping = instance.ports.find(({ id }) => id === mappingId);
     if (!mapping) throw new NotFoundError('portMapping', mappingId);
@@ -84,41 +75,13 @@ export class PortMappingsService {
   ): Promise<PortMappingEntity>;
   private async apply(instance: InstanceEntity, added: undefined): Promise<undefined>;
   private async apply(instance: InstanceEntity, added: PortMappingEntity | undefined) {
-    const isActive = await this.writeMetadata(instance);
+    const isActive = await this.metadata.write(instance.id);
     await this.tracker.refresh(instance.id);
     const current = (await this.ports.find(instance.id)).find(({ id }) => id === added?.id);
     if (isActive && current && !current.active) {
       throw new ForwardFailedError(current, 'another program on the host listens there');
     }
     return current ?? added;
-  }
-
-  private async writeMetadata(instance: InstanceEntity): Promise<boolean> {
-    const xml = renderMetadata({
-      uuid: instance.id,
-      imageId: instance.image?.id ?? '',
-      imageName: instance.image?.name ?? '',
-      flavourName: instance.flavour?.name ?? '',
-      ports: await this.ports.find(instance.id),
-    });
-    const noted = this.libvirt.call(`note the ports of ${instance.name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(instance.id);
-      const isActive = await domain.isActive();
-      const flags = VIR_DOMAIN_AFFECT_CONFIG | (isActive ? VIR_DOMAIN_AFFECT_LIVE : 0);
-      await domain.setMetadata(
-        VIR_DOMAIN_METADATA_ELEMENT,
-        xml,
-        METADATA_PREFIX,
-        METADATA_NAMESPACE,
-        flags,
-      );
-      return isActive;
-    });
-    return noted.catch((error: unknown) => {
-      // A mapping is also taken from an instance whose domain is gone.
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return false;
-      throw error;
-    });
   }
 
   private record(

@@ -175,6 +175,11 @@ export class StorageService {
     }
   }
 
+  /** What the names of the pools begin with: a mark of this server's own things. */
+  get poolPrefix(): string {
+    return this.settings.poolPrefix;
+  }
+
   private poolName(role: PoolRole): string {
     return `${this.settings.poolPrefix}-${role}`;
   }
