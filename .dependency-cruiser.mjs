@@ -13,7 +13,7 @@ const LAYERS = [
   ['host', 'storage', 'flavours'],
   ['images', 'networks'],
   ['instances'],
-  ['consoles'],
+  ['consoles', 'recover'],
 ];
 
 const FOLDERS = LAYERS.flat();

@@ -13,6 +13,7 @@ import { InstancesModule } from './instances/instances.module.js';
 import { LibvirtModule } from './libvirt/libvirt.module.js';
 import { NetworksModule } from './networks/networks.module.js';
 import { OperationsModule } from './operations/operations.module.js';
+import { RecoverModule } from './recover/recover.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** The whole server. */
@@ -30,6 +31,7 @@ import { StorageModule } from './storage/storage.module.js';
     NetworksModule,
     InstancesModule,
     ConsolesModule,
+    RecoverModule,
   ],
   controllers: [HealthController],
 })

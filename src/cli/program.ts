@@ -13,6 +13,7 @@ import { addInstanceCommands } from './commands/instances.js';
 import { addLaunchCommand } from './commands/launch.js';
 import { addPortCommands } from './commands/port.js';
 import { addPowerCommands } from './commands/power.js';
+import { addRecoverCommand } from './commands/recover.js';
 import { addTokenCommands } from './commands/token.js';
 import { addUserCommands } from './commands/user.js';
 import { reportError } from './report-error.js';
@@ -39,6 +40,7 @@ const GROUPS = [
   addHostCommand,
   addTokenCommands,
   addUserCommands,
+  addRecoverCommand,
   addDoctorCommand,
 ];
 

@@ -17,8 +17,9 @@ export function compileTemplate(
 ): (view: object) => string {
   // An instance of our own. Its escaping (&amp; &lt; &quot; &#x27; ...) is as right for XML as for HTML.
   const handlebars = Handlebars.create();
-  // Strict: a field that a view lacks is an error, not an empty attribute.
-  const options = { strict: true, noEscape: false };
+  // Strict: a field that a view lacks is an error, not an empty attribute. A partial is not indented: that would indent
+  // the later lines of a text of several lines, too.
+  const options = { strict: true, noEscape: false, preventIndent: true };
   for (const [partial, file] of Object.entries<TemplateName>(PARTIALS[name])) {
     handlebars.registerPartial(partial, handlebars.compile(sourceOf(file), options));
   }

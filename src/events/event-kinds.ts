@@ -10,6 +10,7 @@ export const EVENT_KINDS = [
   'instance.failed',
   'instance.changed',
   'instance.missing',
+  'instance.recovered',
   'image.created',
   'image.ready',
   'image.failed',

@@ -63,6 +63,13 @@ export class FlavoursService {
     return flavour;
   }
 
+  /** Makes a flavour where there is none of that name. @returns whether it had to */
+  async ensure(dto: CreateFlavourDto, actor: string): Promise<boolean> {
+    if (await this.flavours.existsBy({ name: dto.name })) return false;
+    await this.create(dto, actor);
+    return true;
+  }
+
   /** @throws NotFoundError, NameTakenError */
   async update(idOrName: string, dto: UpdateFlavourDto, actor: string): Promise<FlavourDto> {
     const flavour = await this.get(idOrName);

@@ -11,6 +11,7 @@ import { EventsService } from '../events/events.service.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
+import { ImageDescriptions } from './image-descriptions.js';
 import { ImageEntity } from './image.entity.js';
 import { toImageDto } from './image.mapper.js';
 
@@ -29,6 +30,7 @@ export class ImagesService {
     private readonly storage: StorageService,
     private readonly events: EventsService,
     private readonly clones: Clones,
+    private readonly descriptions: ImageDescriptions,
   ) {}
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
@@ -109,6 +111,7 @@ export class ImagesService {
     await this.images.save(image).catch((error: unknown) => {
       throw isUniqueViolation(error) ? new NameTakenError('image', image.name) : error;
     });
+    if (image.status === 'ready') await this.descriptions.write(image);
     await this.record('image.changed', image, actor);
     return this.get(image.id);
   }
@@ -119,6 +122,7 @@ export class ImagesService {
     await this.locks.run(id, async () => {
       const image = await this.find(id);
       await this.refuseWhileInUse(image);
+      await this.descriptions.remove(image);
       await this.storage.remove('images', image.volume);
       await this.images.delete(id);
       await this.record('image.deleted', image, actor);
@@ -134,6 +138,7 @@ export class ImagesService {
     // Only these fields: what is said of the image may have been changed while its content came in.
     await this.images.update(image.id, { ...content, status: 'ready' });
     this.uploaded.delete(image.id);
+    await this.descriptions.write(await this.find(image.id));
     await this.record('image.ready', image, actor, { sha256: content.sha256 });
     return this.get(image.id);
   }

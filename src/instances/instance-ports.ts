@@ -48,6 +48,29 @@ export class InstancePorts {
     });
   }
 
+  /**
+   * Records mappings as they were, on the same host ports.
+   * @returns how many; a host port that another mapping has now is passed over
+   */
+  restore(
+    instanceId: string,
+    mappings: readonly Pick<
+      PortMappingEntity,
+      'protocol' | 'guestPort' | 'hostAddress' | 'hostPort'
+    >[],
+  ): Promise<number> {
+    return this.allocation.run(async () => {
+      let restored = 0;
+      for (const mapping of mappings) {
+        const { protocol, hostAddress, hostPort } = mapping;
+        if (await this.mappings.existsBy({ protocol, hostAddress, hostPort })) continue;
+        await this.mappings.insert({ ...mapping, id: randomUUID(), instanceId, active: false });
+        restored += 1;
+      }
+      return restored;
+    });
+  }
+
   /** Takes a mapping's record away. */
   async release(mapping: PortMappingEntity): Promise<void> {
     await this.mappings.delete(mapping.id);

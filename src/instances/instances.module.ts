@@ -16,6 +16,7 @@ import { InstancePower } from './instance-power.js';
 import { InstanceRecovery } from './instance-recovery.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { InstanceMetadata } from './instance-metadata.js';
+import { InstanceRestorer } from './instance-restorer.js';
 import { InstanceRoom } from './instance-room.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
@@ -50,6 +51,7 @@ import { PortsController } from './ports.controller.js';
     InstancePower,
     InstanceRecovery,
     InstanceMetadata,
+    InstanceRestorer,
     InstanceRoom,
     InstanceStart,
     InstanceTracker,
@@ -57,7 +59,7 @@ import { PortsController } from './ports.controller.js';
     InstancesService,
     PortMappingsService,
   ],
-  exports: [InstancesService],
+  exports: [InstanceRestorer, InstancesService],
 })
 export class InstancesModule {
   constructor(clones: Clones, instances: InstancesService) {

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { StorageRoom } from './storage-room.js';
+import { VolumeNotes } from './volume-notes.js';
 import { StorageService } from './storage.service.js';
 
 @Module({
-  providers: [StorageRoom, StorageService],
-  exports: [StorageRoom, StorageService],
+  providers: [StorageRoom, StorageService, VolumeNotes],
+  exports: [StorageRoom, StorageService, VolumeNotes],
 })
 export class StorageModule {}

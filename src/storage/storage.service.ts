@@ -142,6 +142,14 @@ export class StorageService {
     );
   }
 
+  /** Names of the volumes in a pool. */
+  async names(role: PoolRole): Promise<string[]> {
+    return this.libvirt.call('list the volumes', async () => {
+      await this.tryRefresh(role);
+      return (await this.pool(role).listAllVolumes()).map(({ name }) => name);
+    });
+  }
+
   /** What a pool holds: free, taken by its volumes, and what they may grow to. */
   async usage(
     role: PoolRole,

@@ -49,7 +49,8 @@ async function expectKept(image: ImageDto, source: Buffer): Promise<void> {
     uploadedBytes: null,
     lastError: null,
   });
-  expect(await volumeNames(server.imagesPool)).toEqual([`${image.id}.qcow2`]);
+  // The image, and what is known of it.
+  expect(await volumeNames(server.imagesPool)).toEqual([`${image.id}.json`, `${image.id}.qcow2`]);
   const path = (await virsh('vol-path', `${image.id}.qcow2`, '--pool', server.imagesPool)).trim();
   expect((await stat(path)).mode & 0o777).toBe(0o444);
   const found: Record<string, unknown> = JSON.parse(
@@ -202,7 +203,7 @@ describe('an image with clones', () => {
     expect(problem).toMatchObject({ status: 409, code: 'imageInUse', instances: names });
     for (const name of names) expect(problem.detail).toContain(name);
     expect(await server.api.ask('GET', `/images/${image.id}`)).toMatchObject({ cloneCount: 2 });
-    expect(await volumeNames(server.imagesPool)).toHaveLength(1);
+    expect(await volumeNames(server.imagesPool)).toHaveLength(2);
 
     await server.api.deleteInstances();
     await server.api.ask('DELETE', `/images/${image.id}`);

@@ -14,11 +14,11 @@ const LIMIT_MS = 60_000;
 interface FaultCase {
   readonly kind: OperationKind;
   /** What must stand before, made by the server that will die. */
-  prepare?(name: string): Promise<void>;
+  readonly prepare?: (name: string) => Promise<void>;
   /** Asks for the operation; the answer may never come. */
-  ask(name: string): Promise<unknown>;
+  readonly ask: (name: string) => Promise<unknown>;
   /** What must stand afterwards, whether it was undone or completed. */
-  verify(name: string, end: OperationDto): Promise<void>;
+  readonly verify: (name: string, end: OperationDto) => Promise<void>;
 }
 
 let server: TestServer;

@@ -602,6 +602,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make records again that are missing, from what libvirt has
+         * @description For a lost database: images from the volumes in their pool, instances and their ports from what their domains carry. People and tokens are not there to be found. Nothing in libvirt is changed, and a second time nothing happens.
+         */
+        post: operations["Recover_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -683,7 +703,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
             /** @description What it is about. */
             resource: components["schemas"]["ResourceRef"] | null;
             /**
@@ -1391,6 +1411,38 @@ export interface components {
             /** @description How long the guest is given to shut down before force is used; left out: as configured (60 s). */
             timeoutSeconds?: number;
         };
+        RecoveredItemDto: {
+            /**
+             * Format: uuid
+             * @description Its id, as before.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Why its record could not be made again; null where it could. */
+            problem: string | null;
+        };
+        RecoveredInstanceDto: {
+            /**
+             * Format: uuid
+             * @description Its id, as before.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Why its record could not be made again; null where it could. */
+            problem: string | null;
+            /** @description How many of its port mappings came back. */
+            ports: number;
+        };
+        RecoveryDto: {
+            /** @description Images, from the volumes in their pool. */
+            images: components["schemas"]["RecoveredItemDto"][];
+            /** @description Names of the flavours that were made again. */
+            flavours: string[];
+            /** @description Instances, from their domains. */
+            instances: components["schemas"]["RecoveredInstanceDto"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1459,7 +1511,7 @@ export interface operations {
                 /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
                 sort?: "-id" | "id" | "-time" | "time";
                 /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
-                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
                 /** @description Only events about this kind of thing. */
                 resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
                 /** @description Only events about the thing with this id. */
@@ -4345,6 +4397,52 @@ export interface operations {
                 };
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Recover_recover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role admin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.js';
+import { EXIT } from '../cli-error.js';
+
+/** `picostk recover`: makes lost records again. */
+export function addRecoverCommand(program: Command, cli: Cli): void {
+  program
+    .command('recover')
+    .description('after the database was lost: make the records again from what libvirt has')
+    .action(async () => {
+      const found = await cli.api.result(cli.api.client.POST('/api/v1/recover'));
+      const lines = [
+        ...found.images.map((item) => line('image', item)),
+        ...found.flavours.map((name) => `flavour   ${name}\n`),
+        ...found.instances.map((item) => line('instance', item, portsOf(item.ports))),
+      ];
+      if (lines.length === 0 && !cli.json) cli.note('Nothing was missing.');
+      else cli.print(found, () => lines.join(''));
+      const failed = [...found.images, ...found.instances].some(({ problem }) => problem !== null);
+      if (failed) cli.exitCode = EXIT.failed;
+    });
+}
+
+function line(
+  kind: string,
+  { name, problem }: { name: string; problem: string | null },
+  more = '',
+): string {
+  return `${kind.padEnd(8)}  ${name}${problem === null ? more : `: left alone, ${problem}`}\n`;
+}
+
+function portsOf(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', 1 port' : `, ${count} ports`;
+}

@@ -1,0 +1,30 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, Roles } from '../auth/access.decorators.js';
+import type { Actor } from '../auth/actor.js';
+import { ApiProblems } from '../common/http/api-responses.js';
+import { RecoveryDto } from './dto.js';
+import { RecoverService } from './recover.service.js';
+
+@ApiTags('host')
+@Controller('recover')
+export class RecoverController {
+  constructor(private readonly service: RecoverService) {}
+
+  @Post()
+  @Roles('admin')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Make records again that are missing, from what libvirt has',
+    description:
+      'For a lost database: images from the volumes in their pool, instances and their ports from what their domains carry. People and tokens are not there to be found. Nothing in libvirt is changed, and a second time nothing happens.',
+  })
+  @ApiOkResponse({ type: RecoveryDto })
+  @ApiProblems({
+    403: '`forbidden`: needs the role admin.',
+    503: '`libvirtUnavailable`: libvirt is out of reach.',
+  })
+  recover(@CurrentActor() actor: Actor): Promise<RecoveryDto> {
+    return this.service.recover(actor.name);
+  }
+}

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FlavourDto } from '../../src/flavours/dto.js';
+import type { ImageDto } from '../../src/images/dto.js';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { guestAnswer } from '../support/network.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { qemuPid, virsh } from '../support/virsh.js';
+
+const execute = promisify(execFile);
+const BOOT_LIMIT_MS = 120_000;
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await registerTiny(server.api);
+});
+afterAll(() => server?.dispose());
+
+/** Runs `picostk` as the user that the server runs as. */
+async function picostk(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  return execute(process.execPath, [resolve('dist/src/cli/main.js'), ...args], {
+    env: { ...process.env, PICOSTACK_DATA_DIR: server.dataDir, NO_COLOR: '1' },
+  });
+}
+
+/** What must come back: ids of mappings are new, and when a guest was started nobody notes but the database. */
+async function everything() {
+  const [{ items: instances }, { items: images }, { items: flavours }] = await Promise.all([
+    server.api.instances(),
+    server.api.images(),
+    server.api.ask<{ items: FlavourDto[] }>('GET', '/flavours'),
+  ]);
+  return {
+    images: images.map((image): Partial<ImageDto> => ({ ...image })),
+    instances: instances.map(({ ports, flavour, ...rest }): Partial<InstanceDto> => ({
+      ...rest,
+      startedAt: null,
+      flavour: flavour && { ...flavour, id: '' },
+      ports: ports.map((port) => ({ ...port, id: '' })),
+    })),
+    flavours: flavours.map(({ name, memoryMiB, vcpus }) => ({ name, memoryMiB, vcpus })),
+  };
+}
+
+describe('a database that is lost', () => {
+  it('is made again from libvirt: images, flavours, instances and ports, while the guests run on', async () => {
+    await server.api.ask('PATCH', '/images/tiny', { description: 'the <demo> image' });
+    await server.api.ask('POST', '/flavours', { name: 'odd', memoryMiB: 300, vcpus: 1 });
+    const running = await server.api.createInstance({ name: server.name('running') });
+    await server.api.ask('POST', `/instances/${running.id}/ports`, { guestPort: 22 });
+    await server.api.createInstance({
+      name: server.name('off'),
+      flavour: 'odd',
+      start: false,
+      autostart: true,
+      ports: [{ guestPort: 53, protocol: 'udp' }],
+    });
+    const port = running.ports[0]?.hostPort ?? 0;
+    await guestAnswer(port, BOOT_LIMIT_MS);
+    const pid = qemuPid(running.id);
+    const before = await everything();
+    const xml = await virsh('dumpxml', '--inactive', running.name);
+    await server.stop();
+
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(join(server.dataDir, `picostack.sqlite${suffix}`), { force: true });
+    }
+    await server.start();
+    expect((await server.api.instances()).items).toEqual([]);
+    expect(server.output).toContain('"picostk recover" makes their records again');
+
+    const { stdout } = await picostk('recover');
+    expect(stdout.split('\n').filter(Boolean)).toEqual([
+      'image     tiny',
+      'flavour   odd',
+      `instance  ${server.name('off')}, 1 port`,
+      `instance  ${running.name}, 2 ports`,
+    ]);
+    expect(await everything()).toEqual(before);
+    expect(qemuPid(running.id)).toBe(pid);
+    expect(await guestAnswer(port, BOOT_LIMIT_MS)).toContain(running.name);
+    expect(await virsh('dumpxml', '--inactive', running.name)).toBe(xml);
+
+    const again = await picostk('recover');
+    expect(again).toEqual({ stdout: '', stderr: 'Nothing was missing.\n' });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('leaves alone what another picostack made', async () => {
+    await using other = await TestServer.start();
+    const { stdout, stderr } = await execute(
+      process.execPath,
+      [resolve('dist/src/cli/main.js'), 'recover'],
+      { env: { ...process.env, PICOSTACK_DATA_DIR: other.dataDir, NO_COLOR: '1' } },
+    );
+    expect(stdout).toBe('');
+    expect(stderr).toBe('Nothing was missing.\n');
+    expect((await other.api.instances()).items).toEqual([]);
+    await server.api.deleteInstances();
+  });
+});
