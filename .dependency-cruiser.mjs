@@ -10,7 +10,7 @@ const LAYERS = [
   ['events'],
   ['libvirt', 'auth'],
   ['operations'],
-  ['host', 'storage', 'flavours'],
+  ['host', 'storage', 'flavours', 'idempotency'],
   ['images', 'networks'],
   ['instances'],
   ['consoles', 'recover'],

@@ -1,6 +1,12 @@
 import { Records1764000001000 } from './1764000001000-records.js';
 import { Auth1764000002000 } from './1764000002000-auth.js';
 import { DurableOperations1764000003000 } from './1764000003000-durable-operations.js';
+import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
 
 /** Every migration, in the order in which they run. Append only. */
-export const MIGRATIONS = [Records1764000001000, Auth1764000002000, DurableOperations1764000003000];
+export const MIGRATIONS = [
+  Records1764000001000,
+  Auth1764000002000,
+  DurableOperations1764000003000,
+  Idempotency1764000004000,
+];

@@ -8,6 +8,7 @@ import { EventsModule } from './events/events.module.js';
 import { FlavoursModule } from './flavours/flavours.module.js';
 import { HealthController } from './health.controller.js';
 import { HostModule } from './host/host.module.js';
+import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { LibvirtModule } from './libvirt/libvirt.module.js';
@@ -24,6 +25,7 @@ import { StorageModule } from './storage/storage.module.js';
     EventsModule,
     OperationsModule,
     AuthModule,
+    IdempotencyModule,
     HostModule,
     StorageModule,
     FlavoursModule,

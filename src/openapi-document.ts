@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeHeaders } from './openapi-headers.js';
 import { VERSION } from './common/version.js';
 
 /** Describes the API, as OpenAPI 3.1. */
@@ -26,11 +27,13 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie')
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     // instances.controller.ts `create` -> createInstance would need a plural table: the pair is clear enough.
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  describeHeaders(document);
+  return document;
 }
 
 /** Serves the document at /api/openapi.json, and readable at /api/docs. Both are open: they hold no secret. */

@@ -19,6 +19,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ApiProblems } from '../common/http/api-responses.js';
+import { TakesNoIdempotencyKey } from '../common/http/idempotency-key.js';
 import { CurrentActor, CurrentPrincipal, Public, Roles } from './access.decorators.js';
 import type { Actor } from './actor.js';
 import { ChangePasswordDto, SessionDto, SignInDto } from './dto.js';
@@ -32,6 +33,7 @@ export class SessionController {
 
   @Post()
   @Public()
+  @TakesNoIdempotencyKey()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Sign in',

@@ -17,6 +17,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { TakesNoIdempotencyKey } from '../common/http/idempotency-key.js';
 import { ListQueryDto, type Page } from '../common/http/list-query.js';
 import { CurrentActor, Roles } from './access.decorators.js';
 import type { Actor } from './actor.js';
@@ -41,6 +42,7 @@ export class TokensController {
   }
 
   @Post()
+  @TakesNoIdempotencyKey()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Make a bearer token', description: 'Its secret is shown this once.' })
   @ApiCreatedResponse({ type: CreatedTokenDto, description: 'The token, with its secret.' })

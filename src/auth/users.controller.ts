@@ -19,6 +19,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { TakesNoIdempotencyKey } from '../common/http/idempotency-key.js';
 import { ListQueryDto, type Page } from '../common/http/list-query.js';
 import { CurrentActor, Roles } from './access.decorators.js';
 import type { Actor } from './actor.js';
@@ -50,6 +51,7 @@ export class UsersController {
   }
 
   @Post()
+  @TakesNoIdempotencyKey()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Add a person',
@@ -81,6 +83,7 @@ export class UsersController {
   }
 
   @Post(':id/password')
+  @TakesNoIdempotencyKey()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({

@@ -77,6 +77,27 @@ export class ImageRefusedError extends PicostackError {
   }
 }
 
+/** An `Idempotency-Key` that stands for another request. */
+export class KeyReusedError extends PicostackError {
+  constructor(key: string) {
+    super(
+      'idempotencyKeyReused',
+      `The Idempotency-Key "${key}" was used for another request in the last 24 hours. Use a new key for a new request.`,
+    );
+  }
+}
+
+/** The record is no longer as it was when it was read; `etag` is its present tag. */
+export class PreconditionFailedError extends PicostackError {
+  constructor(type: string, name: string, etag: string) {
+    super(
+      'preconditionFailed',
+      `The ${type} "${name}" was changed since you read it. Read it again, and send your change with its new ETag.`,
+      { etag },
+    );
+  }
+}
+
 /** libvirt cannot be reached at the moment. */
 export class LibvirtUnavailableError extends PicostackError {
   constructor(uri: string, options?: ErrorOptions) {

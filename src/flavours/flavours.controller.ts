@@ -9,9 +9,16 @@ import {
 import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { CreateFlavourDto, FlavourDto, UpdateFlavourDto } from './dto.js';
 import { FlavoursService } from './flavours.service.js';
+
+const ETAG: ETagRule<FlavourDto> = {
+  type: 'flavour',
+  service: FlavoursService,
+  leftOut: [],
+};
 
 @ApiTags('flavours')
 @Controller('flavours')
@@ -39,6 +46,7 @@ export class FlavoursController {
   }
 
   @Get(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'One flavour, by id or name' })
   @ApiOkResponse({ type: FlavourDto })
   @ApiProblems({ 404: '`flavourNotFound`' })
@@ -47,6 +55,7 @@ export class FlavoursController {
   }
 
   @Patch(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'Change a flavour; instances that stand keep their sizes' })
   @ApiOkResponse({ type: FlavourDto })
   @ApiProblems({

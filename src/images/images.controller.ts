@@ -27,10 +27,26 @@ import type { Request, Response } from 'express';
 import { CurrentActor, TakesBytes } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { OperationDto } from '../operations/dto.js';
 import { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
 import { ImageRequests } from './image-requests.js';
 import { ImagesService } from './images.service.js';
+
+/** What changes by itself does not count. */
+const ETAG: ETagRule<ImageDto> = {
+  type: 'image',
+  service: ImagesService,
+  leftOut: [
+    'status',
+    'virtualSizeBytes',
+    'fileSizeBytes',
+    'uploadedBytes',
+    'sha256',
+    'cloneCount',
+    'lastError',
+  ],
+};
 
 @ApiTags('images')
 @Controller('images')
@@ -71,6 +87,7 @@ export class ImagesController {
   }
 
   @Get(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'One image, by id or name' })
   @ApiOkResponse({ type: ImageDto })
   @ApiProblems({ 404: '`imageNotFound`' })
@@ -79,6 +96,7 @@ export class ImagesController {
   }
 
   @Patch(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'Change what is said of an image; its content never changes' })
   @ApiOkResponse({ type: ImageDto })
   @ApiProblems({

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { EventDto } from '../events/dto.js';
 import { AnswersOperation } from '../operations/answers-operation.js';
 import type { OperationDto } from '../operations/dto.js';
@@ -27,6 +28,13 @@ const ACTION_PROBLEMS = {
   409: ILLEGAL,
   500: '`libvirtFailed`',
   503: UNAVAILABLE,
+};
+
+/** What changes by itself does not count. */
+const ETAG: ETagRule<InstanceDto> = {
+  type: 'instance',
+  service: InstancesService,
+  leftOut: ['state', 'stateReason', 'lastError', 'actions', 'ports', 'startedAt'],
 };
 
 @ApiTags('instances')
@@ -62,6 +70,7 @@ export class InstancesController {
   }
 
   @Get(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'One instance, by id or name' })
   @ApiOkResponse({ type: InstanceDto })
   @ApiProblems({ 404: NOT_FOUND })
@@ -70,6 +79,7 @@ export class InstancesController {
   }
 
   @Patch(':id')
+  @HasETag(ETAG)
   @ApiOperation({ summary: 'Change the description, or whether it starts with the host' })
   @ApiOkResponse({ type: InstanceDto })
   @ApiProblems({

@@ -677,6 +677,8 @@ export interface components {
             errors?: components["schemas"]["FieldErrorDto"][];
             /** @description The actions that are legal in the present state. */
             legal?: string[];
+            /** @description The present ETag of what was changed meanwhile. */
+            etag?: string;
             /** @description The names of the instances that stand in the way. */
             instances?: string[];
         };
@@ -1676,7 +1678,10 @@ export interface operations {
     Operations_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -1690,6 +1695,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -1719,8 +1733,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `operationEnded`, `cannotCancel`: it is past the point where it could be undone. */
+            /** @description Conflict. `operationEnded`, `cannotCancel`: it is past the point where it could be undone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2534,7 +2557,10 @@ export interface operations {
     Flavours_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2552,7 +2578,7 @@ export interface operations {
                     "application/json": components["schemas"]["FlavourDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2579,8 +2605,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken` */
+            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2603,6 +2638,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2688,7 +2725,10 @@ export interface operations {
     Flavours_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2702,13 +2742,15 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FlavourDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2746,6 +2788,15 @@ export interface operations {
             };
             /** @description Conflict. `nameTaken` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2811,7 +2862,10 @@ export interface operations {
     Images_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2839,7 +2893,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong, or the path is not allowed. */
+            /** @description Bad Request. `invalidInput`: a field is wrong, or the path is not allowed. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2866,8 +2920,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken` */
+            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2899,6 +2962,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2993,7 +3058,10 @@ export interface operations {
     Images_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3007,13 +3075,15 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImageDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3051,6 +3121,15 @@ export interface operations {
             };
             /** @description Conflict. `nameTaken` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3278,6 +3357,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3308,7 +3389,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3344,8 +3425,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing` */
+            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3395,6 +3485,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3517,7 +3609,10 @@ export interface operations {
     Instances_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3531,13 +3626,15 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3573,6 +3670,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
             503: {
                 headers: {
@@ -3590,6 +3696,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -3616,6 +3724,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -3645,8 +3762,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3680,6 +3806,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -3712,7 +3840,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3748,8 +3876,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3783,6 +3920,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -3815,7 +3954,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3851,8 +3990,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3886,6 +4034,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -3912,6 +4062,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -3941,8 +4100,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3976,6 +4144,8 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
                 Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 id: string;
@@ -4002,6 +4172,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -4031,8 +4210,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4208,7 +4396,10 @@ export interface operations {
     Ports_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4228,7 +4419,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortMappingDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4264,8 +4455,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain. */
+            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

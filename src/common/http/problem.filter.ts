@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
-    const answer = this.problemOf(error);
+    const answer = problemOf(error);
     if (answer.status >= 500 && !(error instanceof PicostackError)) {
       const request = http.getRequest<Request>();
       this.logger.error(`${request.method} ${request.path} (${requestId})`, error);
@@ -38,21 +38,22 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify({ ...answer, requestId }));
   }
+}
 
-  private problemOf(error: unknown): { status: number; [key: string]: unknown } {
-    if (error instanceof PicostackError) {
-      return problem(statusOf(error), error.message, error.code, error.details);
-    }
-    if (error instanceof HttpException) return fromHttpException(error);
-    if (isBodyParserError(error)) {
-      return problem(error.status, `The request body was refused: ${error.message}`, 'invalidBody');
-    }
-    return problem(
-      500,
-      'The server failed on this request. Its log has the cause under the requestId.',
-      'internalError',
-    );
+/** What is answered for an error, but for the id of the request. */
+export function problemOf(error: unknown): { status: number; [key: string]: unknown } {
+  if (error instanceof PicostackError) {
+    return problem(statusOf(error), error.message, error.code, error.details);
   }
+  if (error instanceof HttpException) return fromHttpException(error);
+  if (isBodyParserError(error)) {
+    return problem(error.status, `The request body was refused: ${error.message}`, 'invalidBody');
+  }
+  return problem(
+    500,
+    'The server failed on this request. Its log has the cause under the requestId.',
+    'internalError',
+  );
 }
 
 function problem(status: number, detail: string, code: string, details: object = {}) {

@@ -49,6 +49,9 @@ export class ProblemDto {
   })
   legal?: string[];
 
+  @ApiProperty({ description: 'The present ETag of what was changed meanwhile.', required: false })
+  etag?: string;
+
   @ApiProperty({
     description: 'The names of the instances that stand in the way.',
     type: [String],

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
+import { IdempotencyKeys } from './idempotency-keys.service.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+
+/** `Idempotency-Key` on every POST; it stands before every handler, and behind the guard that knows who asks. */
+@Module({
+  imports: [TypeOrmModule.forFeature([IdempotencyKeyEntity])],
+  providers: [IdempotencyKeys, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],
+})
+export class IdempotencyModule {}
