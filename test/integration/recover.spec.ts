@@ -4,8 +4,6 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlavourDto } from '../../src/flavours/dto.js';
-import type { ImageDto } from '../../src/images/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
@@ -37,13 +35,14 @@ async function everything() {
     server.api.ask<{ items: FlavourDto[] }>('GET', '/flavours'),
   ]);
   return {
-    images: images.map((image): Partial<ImageDto> => ({ ...image })),
-    instances: instances.map(({ ports, flavour, ...rest }): Partial<InstanceDto> => ({
-      ...rest,
-      startedAt: null,
-      flavour: flavour && { ...flavour, id: '' },
-      ports: ports.map((port) => ({ ...port, id: '' })),
-    })),
+    images,
+    instances: instances.map((instance) =>
+      Object.assign({}, instance, {
+        startedAt: null,
+        flavour: instance.flavour?.name,
+        ports: instance.ports.map((port) => Object.assign({}, port, { id: '' })),
+      }),
+    ),
     flavours: flavours.map(({ name, memoryMiB, vcpus }) => ({ name, memoryMiB, vcpus })),
   };
 }

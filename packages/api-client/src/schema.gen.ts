@@ -4610,7 +4610,10 @@ export interface operations {
     Recover_recover: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4624,6 +4627,15 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryDto"];
                 };
             };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
             401: {
                 headers: {
@@ -4635,6 +4647,24 @@ export interface operations {
             };
             /** @description Forbidden. `forbidden`: needs the role admin. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ export const KIND_WORDS: Readonly<Record<EventDto['kind'], string>> = {
   'instance.failed': 'Instance failed',
   'instance.changed': 'Instance changed',
   'instance.missing': 'Instance missing',
+  'instance.recovered': 'Recovered',
   'image.created': 'Image created',
   'image.ready': 'Image ready',
   'image.failed': 'Image failed',
