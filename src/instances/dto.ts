@@ -154,20 +154,6 @@ export class CreateInstanceDto {
   description?: string;
 }
 
-/** What to change of an instance. */
-export class UpdateInstanceDto {
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
-  @MayBeLeftOut()
-  @IsString()
-  @MaxLength(1000)
-  description?: string;
-
-  @ApiProperty({ required: false, description: 'Whether to start it with the host.' })
-  @MayBeLeftOut()
-  @IsBoolean()
-  autostart?: boolean;
-}
-
 /** How to stop or restart. */
 export class StopInstanceDto {
   @ApiProperty({
@@ -344,4 +330,10 @@ export class ListInstancesQueryDto extends ListQueryDto {
   @IsString()
   @MaxLength(63)
   flavour?: string;
+
+  @ApiProperty({ required: false, description: 'Only instances with this tag.', example: 'web' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  tag?: string;
 }

@@ -33,7 +33,12 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
 
 /** What of an instance decides about the actions. */
 export function toActionSubject(entity: InstanceEntity, state: InstanceState): ActionSubject {
-  return { state, hasOwnDisk: entity.diskVolume !== null, hasImage: entity.imageId !== null };
+  return {
+    state,
+    hasOwnDisk: entity.diskVolume !== null,
+    hasImage: entity.imageId !== null,
+    isProtected: entity.isProtected,
+  };
 }
 
 export function toPortMappingDto(entity: PortMappingEntity): PortMappingDto {

@@ -13,10 +13,10 @@ import {
   InstanceDto,
   ListInstancesQueryDto,
   StopInstanceDto,
-  UpdateInstanceDto,
 } from './dto.js';
 import { InstanceActions } from './instance-actions.js';
 import { InstancesService } from './instances.service.js';
+import { UpdateInstanceDto } from './update-instance.dto.js';
 
 const FORBIDDEN = '`forbidden`: needs the role operator.';
 const NOT_FOUND = '`instanceNotFound`';
@@ -80,7 +80,10 @@ export class InstancesController {
 
   @Patch(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'Change the description, or whether it starts with the host' })
+  @ApiOperation({
+    summary: 'Change its description, tags, notes, protection, or whether it starts with the host',
+    description: 'What is left out stays as it is.',
+  })
   @ApiOkResponse({ type: InstanceDto })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong.',
@@ -101,9 +104,12 @@ export class InstancesController {
   @ApiOperation({
     summary: 'Delete an instance with its disk and its ports',
     description:
-      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs.',
+      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. Not while it is protected, with force neither.',
   })
-  @ApiProblems(ACTION_PROBLEMS)
+  @ApiProblems({
+    ...ACTION_PROBLEMS,
+    409: `${ILLEGAL} \`deleteProtected\`: PATCH it with \`isProtected: false\` first.`,
+  })
   remove(
     @Param('id') id: string,
     @Query() query: DeleteInstanceQueryDto,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { FindOptionsWhere, Repository } from 'typeorm';
+import { type FindOperator, type FindOptionsWhere, Raw, type Repository } from 'typeorm';
 import { NameTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
@@ -8,12 +8,13 @@ import type { EventDto } from '../events/dto.js';
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
 import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
-import type { InstanceDto, ListInstancesQueryDto, UpdateInstanceDto } from './dto.js';
+import type { InstanceDto, ListInstancesQueryDto } from './dto.js';
 import { withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
 import { toActionSubject, toInstanceDto } from './instance.mapper.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { type InstanceAction, type InstanceState, requireLegal } from './states.js';
+import type { UpdateInstanceDto } from './update-instance.dto.js';
 
 const SORTABLE = [
   'name',
@@ -41,6 +42,7 @@ export class InstancesService implements CloneSource {
       ...(query.state && { state: query.state }),
       ...(query.image && { image: byIdOrName(query.image) }),
       ...(query.flavour && { flavour: byIdOrName(query.flavour) }),
+      ...(query.tag && { tags: hasTag(query.tag) }),
     };
     const page = await listPage(this.instances, query, {
       sortable: SORTABLE,
@@ -96,23 +98,21 @@ export class InstancesService implements CloneSource {
     return instance;
   }
 
-  /** Changes what is said of an instance, and whether it starts with the host. */
+  /** Changes what is said of an instance, whether it is protected, and whether it starts with the host. */
   async update(idOrName: string, dto: UpdateInstanceDto, actor: string): Promise<InstanceDto> {
     const instance = await this.find(idOrName);
     const { autostart } = dto;
     if (autostart !== undefined && autostart !== instance.autostart) {
-      await this.libvirt.call(`set the autostart of ${instance.name}`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(instance.id);
-        await domain.setAutostart(autostart);
-      });
+      await this.setAutostart(instance, autostart);
     }
-    if (Object.keys(dto).length > 0) {
+    const changed = changedFields(instance, dto);
+    if (changed.length > 0) {
       await this.instances.update(instance.id, dto);
       await this.events.record({
         kind: 'instance.changed',
         resource: { type: 'instance', id: instance.id, name: instance.name },
         actor,
-        details: { changed: Object.keys(dto) },
+        details: { changed },
       });
     }
     return this.get(instance.id);
@@ -152,6 +152,18 @@ export class InstancesService implements CloneSource {
     return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
   }
 
+  private async setAutostart({ id, name }: InstanceEntity, autostart: boolean): Promise<void> {
+    try {
+      await this.libvirt.call(`set the autostart of ${name}`, async (connection) => {
+        const domain = await connection.domainLookupByUUID(id);
+        await domain.setAutostart(autostart);
+      });
+    } catch (error) {
+      // Without a domain it is only noted: when it is defined again, it is defined so.
+      if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
+    }
+  }
+
   private toDto(instance: InstanceEntity): InstanceDto {
     return toInstanceDto(instance, this.stateOf(instance));
   }
@@ -162,4 +174,18 @@ export class InstancesService implements CloneSource {
     const recorded = { state: instance.state, reason: instance.stateReason };
     return withIntent(recorded, this.tracker.intentOf(instance.id)).state;
   }
+}
+
+/** The tags are stored as JSON; a tag holds nothing that JSON would write otherwise. LIKE would ignore case. */
+function hasTag(tag: string): FindOperator<string> {
+  return Raw((column) => `REPLACE(${column}, :tag, '') <> ${column}`, { tag: JSON.stringify(tag) });
+}
+
+/** The fields that are to be something else than they are. */
+function changedFields(instance: InstanceEntity, dto: UpdateInstanceDto): string[] {
+  const fields = ['description', 'tags', 'notes', 'isProtected', 'autostart'] as const;
+  return fields.filter(
+    (field) =>
+      dto[field] !== undefined && JSON.stringify(dto[field]) !== JSON.stringify(instance[field]),
+  );
 }

@@ -1,4 +1,4 @@
-import { IllegalStateError } from '../common/errors.js';
+import { ConflictError, IllegalStateError } from '../common/errors.js';
 
 /** The states of an instance, in the words of the API. */
 export const INSTANCE_STATES = [
@@ -56,27 +56,44 @@ const FORCED_DELETE: readonly InstanceState[] = ['running', 'paused', 'terminati
 /** What the disks of an adopted domain are not there for: they are not picostack's own. */
 const OWN_DISK_ONLY: readonly InstanceAction[] = ['grow', 'clone', 'publish', 'redefine'];
 
+/** Somebody protected the instance: no force deletes it. */
+export class DeleteProtectedError extends ConflictError {
+  constructor(name: string) {
+    super(
+      'deleteProtected',
+      `The instance "${name}" is protected: it cannot be deleted, not by force either. ` +
+        `Take the protection off first: "picostk set ${name} --no-protect", or PATCH it with isProtected false.`,
+    );
+  }
+}
+
 /** What of an instance decides about the actions. */
 export interface ActionSubject {
   readonly state: InstanceState;
   readonly hasOwnDisk: boolean;
   readonly hasImage: boolean;
+  /** It cannot be deleted then, in no state. */
+  readonly isProtected?: boolean;
 }
 
 /** The actions that are legal for an instance as it is. */
-export function legalActions({ state, hasOwnDisk, hasImage }: ActionSubject): InstanceAction[] {
+export function legalActions(subject: ActionSubject): InstanceAction[] {
+  const { state, hasOwnDisk, hasImage, isProtected } = subject;
   return LEGAL[state].filter(
     (action) =>
-      (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) && (hasImage || action !== 'rebuild'),
+      (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) &&
+      (hasImage || action !== 'rebuild') &&
+      (!isProtected || action !== 'delete'),
   );
 }
 
-/** @throws IllegalStateError where the action is not legal */
+/** @throws IllegalStateError where the action is not legal; ConflictError `deleteProtected` */
 export function requireLegal(
   instance: ActionSubject & { readonly name: string },
   action: InstanceAction,
   { force = false } = {},
 ): void {
+  if (instance.isProtected && action === 'delete') throw new DeleteProtectedError(instance.name);
   const legal = legalActions(instance);
   if (legal.includes(action)) return;
   if (force && action === 'delete' && FORCED_DELETE.includes(instance.state)) return;

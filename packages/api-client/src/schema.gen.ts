@@ -407,12 +407,15 @@ export interface paths {
         post?: never;
         /**
          * Delete an instance with its disk and its ports
-         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs.
+         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. Not while it is protected, with force neither.
          */
         delete: operations["Instances_remove"];
         options?: never;
         head?: never;
-        /** Change the description, or whether it starts with the host */
+        /**
+         * Change its description, tags, notes, protection, or whether it starts with the host
+         * @description What is left out stays as it is.
+         */
         patch: operations["Instances_update"];
         trace?: never;
     };
@@ -1401,6 +1404,18 @@ export interface components {
         UpdateInstanceDto: {
             /** @description Words for people. */
             description?: string;
+            /**
+             * @description To find it by; the whole list, in its order.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags?: string[];
+            /** @description Longer words for people. */
+            notes?: string;
+            /** @description Whether it is protected: it cannot be deleted until this is taken off. */
+            isProtected?: boolean;
             /** @description Whether to start it with the host. */
             autostart?: boolean;
         };
@@ -3311,6 +3326,8 @@ export interface operations {
                 image?: string;
                 /** @description Id or name of a flavour. */
                 flavour?: string;
+                /** @description Only instances with this tag. */
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -3577,7 +3594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `deleteProtected`: PATCH it with `isProtected: false` first. */
             409: {
                 headers: {
                     [name: string]: unknown;
