@@ -48,6 +48,16 @@ export class NameTakenError extends PicostackError {
   }
 }
 
+/** Some of the names of many are taken; `instances` lists them. */
+export class NamesTakenError extends PicostackError {
+  constructor(names: readonly string[]) {
+    super('nameTaken', `These names are taken: ${names.join(', ')}. Choose others.`, {
+      instances: names,
+      errors: [{ field: 'name', message: 'gives names that are taken' }],
+    });
+  }
+}
+
 /** The thing exists, but what was asked is not possible in the state it is in. */
 export class ConflictError extends PicostackError {}
 

@@ -17,7 +17,7 @@ import {
 } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
-import { IsLabel } from '../common/http/names.js';
+import { IsLabelOrPattern } from '../common/http/names.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 import {
   INSTANCE_ACTIONS,
@@ -92,11 +92,37 @@ export class PortMappingDto {
 
 /** A new instance. */
 export class CreateInstanceDto {
-  @IsLabel({
+  @IsLabelOrPattern({
     description:
-      'Unique name; also the name of the domain, and the host name that the guest is offered.',
+      'Unique name; also the name of the domain, and the host name that the guest is offered. With `count` it has one `%d` (or `%02d`, with its number of digits) where the number stands: `web-%02d`.',
   })
   name!: string;
+
+  @ApiProperty({
+    required: false,
+    minimum: 1,
+    maximum: 100,
+    description: 'Makes so many, as one operation: all of them or none.',
+    example: 20,
+  })
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  count?: number;
+
+  @ApiProperty({
+    required: false,
+    minimum: 0,
+    maximum: 999_999,
+    default: 1,
+    description: 'The number of the first, where there is a count.',
+  })
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(0)
+  @Max(999_999)
+  firstNumber?: number;
 
   @ApiProperty({ description: 'Id or name of the image to clone.', example: 'tiny' })
   @IsString()

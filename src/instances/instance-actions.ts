@@ -6,6 +6,7 @@ import { InstancePower } from './instance-power.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { InstancesService } from './instances.service.js';
+import { wantedNames } from './name-pattern.js';
 
 /** What people ask of instances: checked against the state they are in, then set to work. */
 @Injectable()
@@ -20,8 +21,9 @@ export class InstanceActions {
 
   async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
     this.instances.requireConnected();
-    await this.instances.requireNameFree(dto.name);
-    return this.lifecycle.create(dto, actor);
+    const names = wantedNames(dto);
+    await this.instances.requireNamesFree(names);
+    return this.lifecycle.create(dto, names, actor);
   }
 
   async start(id: string, actor: string): Promise<OperationDto> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import type { Repository } from 'typeorm';
+import { In, type Repository } from 'typeorm';
 import { NameTakenError } from '../common/errors.js';
 import { isUniqueViolation } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
+import type { FlavourDto } from '../flavours/dto.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { randomMac } from '../networks/mac.js';
@@ -17,6 +18,13 @@ const GIB = 1024 ** 3;
 /** Assumed of an image that does not say how much memory its guests need. */
 const DEFAULT_MEMORY_MIB = 256;
 
+/** What a draft is made from. */
+interface DraftSources {
+  readonly dto: CreateInstanceDto;
+  readonly image: Awaited<ReturnType<ImagesService['findReady']>>;
+  readonly flavour: FlavourDto;
+}
+
 /** Turns a request into the record of an instance that is about to be made, with its host ports reserved. */
 @Injectable()
 export class InstanceDrafts {
@@ -28,16 +36,35 @@ export class InstanceDrafts {
     private readonly events: EventsService,
   ) {}
 
-  /** @throws NotFoundError, NameTakenError, ConflictError; nothing is recorded then */
-  async create(dto: CreateInstanceDto): Promise<InstanceEntity> {
+  /**
+   * One draft for each name, all or none.
+   * @throws NotFoundError, NameTakenError, ConflictError; nothing is recorded then
+   */
+  async createAll(dto: CreateInstanceDto, names: readonly string[]): Promise<InstanceEntity[]> {
     const image = await this.images.findReady(dto.image);
     const flavour = dto.flavour
       ? await this.flavours.get(dto.flavour)
       : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);
+    const drafts: InstanceEntity[] = [];
+    try {
+      for (const name of names) drafts.push(await this.create(name, { dto, image, flavour }));
+    } catch (error) {
+      // Nobody has been told of them yet, and libvirt knows nothing of them.
+      await this.instances.delete({ id: In(drafts.map(({ id }) => id)) });
+      throw error;
+    }
+    for (const { id, name, state } of drafts) this.events.announce('instance', { id, name, state });
+    return drafts;
+  }
+
+  private async create(
+    name: string,
+    { dto, image, flavour }: DraftSources,
+  ): Promise<InstanceEntity> {
     const id = randomUUID();
     const instance = this.instances.create({
       id,
-      name: dto.name,
+      name,
       description: dto.description ?? '',
       tags: [],
       notes: '',
@@ -64,7 +91,7 @@ export class InstanceDrafts {
       ports: [],
     });
     await this.instances.insert(instance).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('instance', dto.name) : error;
+      throw isUniqueViolation(error) ? new NameTakenError('instance', name) : error;
     });
     try {
       instance.ports = await this.ports.reserve(id, dto.ports ?? image.defaultPorts);
@@ -72,7 +99,6 @@ export class InstanceDrafts {
       await this.instances.delete(id);
       throw error;
     }
-    this.events.announce('instance', { id, name: instance.name, state: instance.state });
     return instance;
   }
 

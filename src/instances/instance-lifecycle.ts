@@ -15,13 +15,19 @@ export class InstanceLifecycle {
     private readonly work: InstanceWork,
   ) {}
 
-  /** Makes an instance, and starts it unless told otherwise. What fails before it is made leaves nothing. */
-  async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
-    const instance = await this.drafts.create(dto);
-    return this.work.startWorkflow<CreateInput>('instance.create', [instance], {
+  /** Makes instances, all or none, and starts them unless told otherwise. What fails before they are made leaves nothing. */
+  async create(
+    dto: CreateInstanceDto,
+    names: readonly string[],
+    actor: string,
+  ): Promise<OperationDto> {
+    const drafts = await this.drafts.createAll(dto, names);
+    const kind = dto.count === undefined ? 'instance.create' : 'instance.createMany';
+    return this.work.startWorkflow<CreateInput>(kind, drafts, {
       intent: 'cloning',
       actor,
-      input: { instanceIds: [instance.id], start: dto.start ?? true },
+      input: { instanceIds: drafts.map(({ id }) => id), start: dto.start ?? true },
+      shownAs: dto.name,
     });
   }
 

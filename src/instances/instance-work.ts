@@ -24,6 +24,8 @@ export interface InstanceWorkflowRequest<Input> {
   readonly input: Input;
   /** Ids of other things that nothing else may work on meanwhile. */
   readonly alsoLocks?: readonly string[];
+  /** The name that it is shown with; left out: that of the first instance. */
+  readonly shownAs?: string;
 }
 
 /** Runs operations on instances, and shows meanwhile what they are about to bring about. */
@@ -56,15 +58,15 @@ export class InstanceWork {
   /** As {@link run}, for a workflow; it is shown as work on the first of the instances. */
   async startWorkflow<Input extends object>(
     kind: OperationKind,
-    [first, ...others]: readonly [
-      Pick<InstanceEntity, 'id' | 'name'>,
-      ...Pick<InstanceEntity, 'id'>[],
-    ],
-    { intent, actor, input, alsoLocks = [] }: InstanceWorkflowRequest<Input>,
+    instances: readonly Pick<InstanceEntity, 'id' | 'name'>[],
+    request: InstanceWorkflowRequest<Input>,
   ): Promise<OperationDto> {
+    const { intent, actor, input, alsoLocks = [] } = request;
+    const [first, ...others] = instances;
+    if (!first) throw new Error(`${kind} of no instance`);
     for (const { id } of [first, ...others]) this.tracker.setIntent(id, intent, actor);
     return this.operations.startWorkflow(kind, {
-      resource: { type: 'instance', id: first.id, name: first.name },
+      resource: { type: 'instance', id: first.id, name: request.shownAs ?? first.name },
       actor,
       input,
       alsoLocks: [...others.map(({ id }) => id), ...alsoLocks],

@@ -55,7 +55,11 @@ export class InstancesController {
 
   @Post()
   @AnswersOperation()
-  @ApiOperation({ summary: 'Clone an image into a new instance, and start it' })
+  @ApiOperation({
+    summary: 'Clone an image into a new instance, or many, and start it',
+    description:
+      'With `count` it is one operation `instance.createMany`, shown with the pattern as its name: all are made or none; then they are started.',
+  })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong.',
     403: FORBIDDEN,

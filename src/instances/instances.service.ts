@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type FindOperator, type FindOptionsWhere, Raw, type Repository } from 'typeorm';
-import { NameTakenError, NotFoundError } from '../common/errors.js';
+import { type FindOperator, type FindOptionsWhere, In, Raw, type Repository } from 'typeorm';
+import { NameTakenError, NamesTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
 import type { EventDto } from '../events/dto.js';
@@ -83,6 +83,22 @@ export class InstancesService implements CloneSource {
       throw error;
     }
     throw new NameTakenError('domain of libvirt', name);
+  }
+
+  /** @throws NameTakenError; ConflictError `nameTaken` that lists those of many that are taken */
+  async requireNamesFree(names: readonly string[]): Promise<void> {
+    const [first, ...others] = names;
+    if (first !== undefined && others.length === 0) return this.requireNameFree(first);
+    const records = await this.instances.find({
+      where: { name: In([...names]) },
+      select: { name: true },
+    });
+    const domains = await this.libvirt.call('list the domains', (connection) =>
+      connection.listAllDomains(0),
+    );
+    const given = new Set([...records, ...domains].map(({ name }) => name));
+    const taken = names.filter((name) => given.has(name));
+    if (taken.length > 0) throw new NamesTakenError(taken);
   }
 
   /** The instance, if the action is legal now. @throws NotFoundError, LibvirtUnavailableError, IllegalStateError */

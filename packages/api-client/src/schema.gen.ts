@@ -386,7 +386,10 @@ export interface paths {
         /** List the instances */
         get: operations["Instances_list"];
         put?: never;
-        /** Clone an image into a new instance, and start it */
+        /**
+         * Clone an image into a new instance, or many, and start it
+         * @description With `count` it is one operation `instance.createMany`, shown with the pattern as its name: all are made or none; then they are started.
+         */
         post: operations["Instances_create"];
         delete?: never;
         options?: never;
@@ -1372,10 +1375,20 @@ export interface components {
         };
         CreateInstanceDto: {
             /**
-             * @description Unique name; also the name of the domain, and the host name that the guest is offered.
+             * @description Unique name; also the name of the domain, and the host name that the guest is offered. With `count` it has one `%d` (or `%02d`, with its number of digits) where the number stands: `web-%02d`.
              * @example web-1
              */
             name: string;
+            /**
+             * @description Makes so many, as one operation: all of them or none.
+             * @example 20
+             */
+            count?: number;
+            /**
+             * @description The number of the first, where there is a count.
+             * @default 1
+             */
+            firstNumber: number;
             /**
              * @description Id or name of the image to clone.
              * @example tiny

@@ -4,6 +4,8 @@ import { Matches, MaxLength } from 'class-validator';
 
 /** An RFC 1123 label: what a host name's part may be. */
 export const LABEL_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+/** A label in which `%d` or `%02d` may stand for a number. */
+export const LABEL_OR_PATTERN = /^[a-z0-9%](?:[a-z0-9%-]{0,61}[a-z0-9])?$/;
 /** A record's name: letters, digits and `. _ -`, 63 at most, so that it is safe in a URL, a file name and a shell. */
 export const NAME_PATTERN = /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$/;
 /** A record's id. Names that look like one are refused, so that `{id}` may also be a name. */
@@ -15,6 +17,19 @@ export function IsLabel(options: { description: string; required?: boolean }) {
     ApiProperty({ ...options, pattern: LABEL_PATTERN.source, maxLength: 63, example: 'web-1' }),
     MaxLength(63),
     Matches(LABEL_PATTERN, {
+      message:
+        '$property must be lower-case letters, digits and dashes (63 at most), with a letter or digit at each end',
+    }),
+    IsNoId(),
+  );
+}
+
+/** As {@link IsLabel}, or a pattern for the names of many. */
+export function IsLabelOrPattern(options: { description: string }) {
+  return applyDecorators(
+    ApiProperty({ ...options, pattern: LABEL_OR_PATTERN.source, maxLength: 63, example: 'web-1' }),
+    MaxLength(63),
+    Matches(LABEL_OR_PATTERN, {
       message:
         '$property must be lower-case letters, digits and dashes (63 at most), with a letter or digit at each end',
     }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
+import type { StepContext, Workflow, WorkflowStep } from '../../operations/workflow.js';
 import { InstanceBuilder } from '../instance-builder.js';
 import { InstanceDisposal } from '../instance-disposal.js';
 import { InstanceDrafts } from '../instance-drafts.js';
@@ -42,7 +42,9 @@ export class CreateInstanceWorkflow {
             for (const id of instanceIds) await this.drafts.discard(id, why);
           },
         },
-        ...instanceIds.flatMap((id) => this.stepsFor(id)),
+        ...instanceIds.flatMap((id, index) =>
+          this.stepsFor(id, instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : ''),
+        ),
         {
           name: 'finishing',
           onlyForwards: true,
@@ -53,7 +55,7 @@ export class CreateInstanceWorkflow {
               {
                 name: 'starting',
                 onlyForwards: true,
-                run: (input: CreateInput, { actor }: { actor: string }) => this.start(input, actor),
+                run: (input: CreateInput, context: StepContext) => this.start(input, context),
               },
             ]
           : []),
@@ -61,15 +63,16 @@ export class CreateInstanceWorkflow {
     };
   }
 
-  private stepsFor(id: string): WorkflowStep<CreateInput>[] {
+  /** @param which is appended to their names: ` (3 of 20)` */
+  private stepsFor(id: string, which: string): WorkflowStep<CreateInput>[] {
     return [
       {
-        name: 'cloning the image',
+        name: `cloning the image${which}`,
         run: async () => this.builder.cloneImage(await this.drafts.load(id)),
         undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
       },
       {
-        name: 'defining the domain',
+        name: `defining the domain${which}`,
         run: async () => this.builder.define(await this.drafts.load(id)),
         undo: async () => this.disposal.undefine(await this.drafts.load(id)),
       },
@@ -89,13 +92,18 @@ export class CreateInstanceWorkflow {
     }
   }
 
-  private async start({ instanceIds }: CreateInput, actor: string): Promise<void> {
+  private async start({ instanceIds }: CreateInput, context: StepContext): Promise<void> {
     const waiting = [...instanceIds];
     const failures: unknown[] = [];
+    let begun = 0;
     const starter = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const instance = await this.drafts.load(id);
-        await this.starter.launch(instance, actor).catch((error: unknown) => failures.push(error));
+        await this.starter
+          .launch(instance, context.actor)
+          .catch((error: unknown) => failures.push(error));
+        begun += 1;
+        context.progress(begun / instanceIds.length);
       }
     };
     await Promise.all(Array.from({ length: STARTS_AT_ONCE }, starter));
