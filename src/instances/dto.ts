@@ -115,8 +115,7 @@ export class CreateInstanceDto {
     required: false,
     minimum: 0,
     maximum: 999_999,
-    default: 1,
-    description: 'The number of the first, where there is a count.',
+    description: 'The number of the first, where there is a count; left out: 1.',
   })
   @MayBeLeftOut()
   @IsInt()

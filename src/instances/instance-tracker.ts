@@ -60,6 +60,8 @@ export class InstanceTracker {
 
   /** From now on until {@link endIntent}, this is what we are about to do, and who asked for it. */
   setIntent(id: string, intent: Intent | undefined, actor: string): void {
+    // Work that shows nothing of its own does not hide what was asked for behind it.
+    if (intent === undefined && this.intentOf(id) !== undefined) return;
     this.intents.set(id, { intent, actor });
   }
 

@@ -6,8 +6,11 @@ import { Clones } from '../images/clones.js';
 import { ImagesModule } from '../images/images.module.js';
 import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { DomainNames } from './domain-names.js';
 import { InstanceActions } from './instance-actions.js';
 import { InstanceBuilder } from './instance-builder.js';
+import { InstanceChanges } from './instance-changes.js';
+import { InstanceChangesController } from './instance-changes.controller.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceDrafts } from './instance-drafts.js';
 import { InstanceLifecycle } from './instance-lifecycle.js';
@@ -22,6 +25,7 @@ import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
 import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
+import { RenameInstanceWorkflow } from './workflows/rename-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -38,12 +42,14 @@ import { PortsController } from './ports.controller.js';
     NetworksModule,
     StorageModule,
   ],
-  controllers: [InstancesController, PortsController],
+  controllers: [InstancesController, InstanceChangesController, PortsController],
   providers: [
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
+    DomainNames,
     InstanceActions,
     InstanceBuilder,
+    InstanceChanges,
     InstanceDisposal,
     InstanceDrafts,
     InstanceLifecycle,
@@ -58,6 +64,7 @@ import { PortsController } from './ports.controller.js';
     InstanceWork,
     InstancesService,
     PortMappingsService,
+    RenameInstanceWorkflow,
   ],
   exports: [InstanceRestorer, InstancesService],
 })

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
+import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { virsh } from '../support/virsh.js';
+import { domainNames, virsh } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
 
 let server: TestServer;
 
@@ -104,5 +106,114 @@ describe('what is said of an instance', () => {
 
     await patch({ isProtected: false });
     await server.api.finish('DELETE', `/instances/${web.id}`);
+  });
+});
+
+describe('another name', () => {
+  let from: InstanceDto;
+  const to = (): string => server.name('renamed');
+  beforeAll(async () => {
+    from = await server.api.createInstance({ name: server.name('first') });
+  }, 300_000);
+  afterAll(() => server.api.deleteInstances());
+
+  const refused = (name: string) =>
+    server.api.refused('POST', `/instances/${from.id}/rename`, { name });
+
+  it('is refused while it runs or is paused, with what is legal', async () => {
+    expect(await refused(to())).toMatchObject({ status: 409, code: 'illegalState' });
+    await server.api.finish('POST', `/instances/${from.id}/pause`);
+    const problem = await refused(to());
+    expect(problem).toMatchObject({ status: 409, code: 'illegalState' });
+    expect(problem.legal).toEqual((await server.api.instance(from.id)).actions);
+    await server.api.finish('POST', `/instances/${from.id}/stop`, { force: true });
+  });
+
+  it.each(['Upper', '-a', 'a b', '', 'x'.repeat(64), 'web-%d', '</name>'])(
+    'is refused where it is no name: "%s"',
+    async (name) => {
+      expect(await refused(name)).toMatchObject({ status: 400, code: 'invalidInput' });
+    },
+  );
+
+  it('is refused where it is the one it has, an instance has it, or a stranger', async () => {
+    expect(await refused(from.name)).toMatchObject({ status: 400, code: 'invalidInput' });
+    const other = await server.api.createInstance({ name: server.name('holder'), start: false });
+    expect(await refused(other.name)).toMatchObject({ status: 409, code: 'nameTaken' });
+    const stranger = server.name('stranger');
+    await virsh('domrename', other.name, stranger);
+    expect(await refused(stranger)).toMatchObject({ status: 409, code: 'nameTaken' });
+    await virsh('domrename', stranger, other.name);
+    expect((await server.api.instance(from.id)).name).toBe(from.name);
+  });
+
+  it('is given to one of two who want it at once, and the other keeps its own', async () => {
+    const { items } = await server.api.instances();
+    const wanted = server.name('wanted');
+    const answers = await Promise.all(
+      items.map(({ id }) =>
+        server.api.request<{ code?: string }>(
+          'POST',
+          `/api/v1/instances/${id}/rename`,
+          { name: wanted },
+          { Prefer: 'wait=60' },
+        ),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ body }) => body.code)).toContain('nameTaken');
+    const names = (await server.api.instances()).items.map(({ name }) => name).toSorted();
+    expect(names).toContain(wanted);
+    expect(await domainNames(server.prefix)).toEqual(names);
+    for (const { id, name } of items) {
+      if ((await server.api.instance(id)).name === wanted) {
+        await server.api.finish('POST', `/instances/${id}/rename`, { name });
+      }
+    }
+  });
+
+  it('is that of the domain, the record and the guest; what an operator added stays', async () => {
+    await virsh('desc', from.name, '--config', 'an operator was here');
+    await virsh('setmem', from.name, '200M', '--config');
+    const serial = await virsh('dumpxml', '--inactive', from.name);
+    expect(serial).toContain(`<entry name='serial'>ds=nocloud;h=${from.name}</entry>`);
+
+    const operation = await server.api.finish('POST', `/instances/${from.name}/rename`, {
+      name: to(),
+    });
+    expect(operation).toMatchObject({ kind: 'instance.rename', resource: { id: from.id } });
+    const renamed = await server.api.instance(to());
+    expect(renamed).toMatchObject({ id: from.id, mac: from.mac, state: 'stopped' });
+    expect(await server.api.refused('GET', `/instances/${from.name}`)).toMatchObject({
+      status: 404,
+    });
+    expect(await virsh('domuuid', to())).toContain(from.id);
+    const after = await virsh('dumpxml', '--inactive', '--security-info', to());
+    expect(after).toBe(serial.replaceAll(from.name, to()));
+    expect(after).toContain('an operator was here');
+    expect((await server.api.eventsOf(from.id)).at(-1)).toMatchObject({
+      kind: 'instance.changed',
+      actor: 'local',
+      details: { name: to(), formerName: from.name },
+    });
+
+    await server.api.finish('POST', `/instances/${from.id}/start`);
+    expect(await guestAnswer(renamed.ports[0]?.hostPort ?? 0)).toBe(to());
+  }, 240_000);
+
+  it('is refused while its state is saved to disk', async () => {
+    await virsh('managedsave', to());
+    await eventually('it to be stopped', 30_000, async () =>
+      (await server.api.instance(from.id)).state === 'stopped' ? true : undefined,
+    );
+    const answer = await server.api.request<{ code: string }>(
+      'POST',
+      `/api/v1/instances/${from.id}/rename`,
+      { name: from.name },
+      { Prefer: 'wait=60' },
+    );
+    expect([answer.status, answer.body.code]).toEqual([409, 'savedState']);
+    expect((await server.api.instance(from.id)).name).toBe(to());
+    expect(await virsh('domuuid', to())).toContain(from.id);
   });
 });

@@ -43,7 +43,10 @@ export class CreateInstanceWorkflow {
           },
         },
         ...instanceIds.flatMap((id, index) =>
-          this.stepsFor(id, instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : ''),
+          this.stepsFor(
+            id,
+            instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : '',
+          ),
         ),
         {
           name: 'finishing',
