@@ -2,6 +2,7 @@ import { Records1764000001000 } from './1764000001000-records.js';
 import { Auth1764000002000 } from './1764000002000-auth.js';
 import { DurableOperations1764000003000 } from './1764000003000-durable-operations.js';
 import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
+import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Auth1764000002000,
   DurableOperations1764000003000,
   Idempotency1764000004000,
+  PendingSize1764000004200,
 ];

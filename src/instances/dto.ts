@@ -19,6 +19,7 @@ import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../common/http/names.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
+import { InstanceSizeDto } from './changes.dto.js';
 import {
   INSTANCE_ACTIONS,
   INSTANCE_STATES,
@@ -289,6 +290,13 @@ export class InstanceDto {
 
   @ApiProperty({ description: 'Virtual processors that its domain is defined with.' })
   vcpus!: number;
+
+  @ApiProperty({
+    type: InstanceSizeDto,
+    nullable: true,
+    description: 'What its next start gives it, where that differs from what it has while it runs.',
+  })
+  pendingSize!: InstanceSizeDto | null;
 
   @ApiProperty({
     enum: NETWORK_MODES,

@@ -5,11 +5,13 @@ import type { Actor } from '../auth/actor.js';
 import { ApiProblems } from '../common/http/api-responses.js';
 import { AnswersOperation } from '../operations/answers-operation.js';
 import type { OperationDto } from '../operations/dto.js';
-import { RenameInstanceDto } from './changes.dto.js';
+import { GrowInstanceDto, RenameInstanceDto, ResizeInstanceDto } from './changes.dto.js';
 import { InstanceChanges } from './instance-changes.js';
 
 const INVALID = '`invalidInput`: a field is wrong';
 const ILLEGAL = '`illegalState`: not possible in its state; `legal` lists what is.';
+const NO_GROWTH =
+  '`diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone.';
 const PROBLEMS = {
   400: `${INVALID}.`,
   403: '`forbidden`: needs the role operator.',
@@ -41,5 +43,48 @@ export class InstanceChangesController {
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
     return this.changes.rename(id, dto.name, actor.name);
+  }
+
+  @Post(':id/resize')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Give it the size of another flavour',
+    description:
+      'Legal while it is stopped, crashed, running or paused. A guest that runs gets at once what QEMU can give it; the rest is its `pendingSize` until its next start. A flavour with a size for the disk makes a smaller disk larger; an adopted instance keeps its disks.',
+  })
+  @ApiProblems({
+    ...PROBLEMS,
+    400: `${INVALID}, or the flavour's disk is larger than any may be.`,
+    404: '`instanceNotFound`, `flavourNotFound`',
+    409: `${ILLEGAL} \`diskNotLarger\`: its disk is larger than the flavour's; ${NO_GROWTH}`,
+    507: '`insufficientStorage`',
+  })
+  resize(
+    @Param('id') id: string,
+    @Body() dto: ResizeInstanceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.changes.resize(id, dto.flavour, actor.name);
+  }
+
+  @Post(':id/grow')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Make its disk larger',
+    description:
+      'Legal while it is stopped, crashed, running or paused. A guest that runs sees the larger disk at once; the file systems in it are its own to grow.',
+  })
+  @ApiProblems({
+    ...PROBLEMS,
+    400: `${INVALID}, or larger than any disk may be.`,
+    409: `${ILLEGAL} \`diskNotLarger\`: its disk is as large already; ${NO_GROWTH}`,
+    507: '`insufficientStorage`',
+  })
+  grow(
+    @Param('id') id: string,
+    @Body() dto: GrowInstanceDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.changes.grow(id, dto.diskGiB, actor.name);
   }
 }

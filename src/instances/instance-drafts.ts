@@ -81,6 +81,7 @@ export class InstanceDrafts {
       flavour,
       memoryMiB: flavour.memoryMiB,
       vcpus: flavour.vcpus,
+      pendingSize: null,
       networkMode: 'user',
       mac: randomMac(),
       diskVolume: `${id}.qcow2`,

@@ -7,6 +7,7 @@ import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
 import {
   type Domain,
   LibvirtService,
+  VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
   VIR_DOMAIN_EVENT_ID_LIFECYCLE,
   VIR_ERR_NO_DOMAIN,
   isLibvirtError,
@@ -14,6 +15,7 @@ import {
 import { type Intent, type StateAndReason, fromDomainState, withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancePorts } from './instance-ports.js';
+import { readPendingSize } from './pending-size.js';
 import type { InstanceState } from './states.js';
 import { eventOfTransition } from './transitions.js';
 
@@ -42,13 +44,15 @@ export class InstanceTracker {
 
   /** Registers for libvirt's events, then re-reads every instance: nothing that happens in between is lost. */
   async follow(): Promise<void> {
-    await this.libvirt.call('follow the domains', (connection) =>
-      connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_LIFECYCLE, (event) => {
-        this.refresh(event.domain.uuid).catch((error: unknown) =>
-          this.logger.error(`Reading the domain ${event.domain.name} failed`, error),
-        );
-      }),
-    );
+    const look = ({ domain }: { readonly domain: Domain }): void => {
+      this.refresh(domain.uuid).catch((error: unknown) =>
+        this.logger.error(`Reading the domain ${domain.name} failed`, error),
+      );
+    };
+    await this.libvirt.call('follow the domains', async (connection) => {
+      await connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_LIFECYCLE, look);
+      await connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, look);
+    });
     const ids = await this.instances.find({ select: { id: true } });
     await Promise.all(ids.map(({ id }) => this.refresh(id)));
   }
@@ -80,6 +84,7 @@ export class InstanceTracker {
       if (state !== instance.state || reason !== instance.stateReason) {
         await this.move(instance, state, reason);
       }
+      await this.notePendingSize(instance, isOn(actual.state) ? domain : undefined);
       if (domain && actual.state === 'running') await this.ports.open(instance, domain);
       else if (actual.state !== 'paused') await this.ports.markClosed(instance);
       this.refreshed.next(instance);
@@ -102,6 +107,15 @@ export class InstanceTracker {
     // It may be there already: whoever waits must have subscribed before this look.
     await this.refresh(id);
     return waiting;
+  }
+
+  /** What the next start would change is told while the guest runs, whoever changed its definition. */
+  private async notePendingSize(instance: InstanceEntity, domain?: Domain): Promise<void> {
+    const pendingSize = domain ? await readPendingSize(domain) : null;
+    if (JSON.stringify(pendingSize) === JSON.stringify(instance.pendingSize)) return;
+    const { id, name, state } = Object.assign(instance, { pendingSize });
+    await this.instances.update(id, { pendingSize });
+    this.events.announce('instance', { id, name, state });
   }
 
   private async read(id: string): Promise<{ domain?: Domain; actual: StateAndReason }> {
@@ -136,4 +150,9 @@ export class InstanceTracker {
     if (kind) await this.events.record({ kind, resource, actor, details: { state, reason } });
     else this.events.announce('instance', { id: instance.id, name: instance.name, state });
   }
+}
+
+/** Whether QEMU runs, and has a size. */
+function isOn(state: InstanceState): boolean {
+  return state === 'running' || state === 'paused' || state === 'terminating';
 }

@@ -2,6 +2,7 @@ import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 
 import { bigintAsNumber } from '../database/bigint-column.js';
 import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
+import type { InstanceSize } from './instance-size.js';
 import type { InstanceOrigin, NetworkMode } from './instance-words.js';
 import type { InstanceState } from './states.js';
 import { PortMappingEntity } from './port-mapping.entity.js';
@@ -65,6 +66,10 @@ export class InstanceEntity {
 
   @Column('integer')
   vcpus!: number;
+
+  /** What its next start gives it, where that differs from what the guest that runs has; null otherwise. */
+  @Column('simple-json', { nullable: true })
+  pendingSize!: InstanceSize | null;
 
   @Column('text')
   networkMode!: NetworkMode;

@@ -20,6 +20,7 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
     flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },
     memoryMiB: entity.memoryMiB,
     vcpus: entity.vcpus,
+    pendingSize: entity.pendingSize,
     networkMode: entity.networkMode,
     mac: entity.mac,
     diskSizeBytes: entity.diskSizeBytes,

@@ -6,7 +6,9 @@ import { Clones } from '../images/clones.js';
 import { ImagesModule } from '../images/images.module.js';
 import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { DiskGrowth } from './disk-growth.js';
 import { DomainNames } from './domain-names.js';
+import { DomainSizes } from './domain-sizes.js';
 import { InstanceActions } from './instance-actions.js';
 import { InstanceBuilder } from './instance-builder.js';
 import { InstanceChanges } from './instance-changes.js';
@@ -25,7 +27,9 @@ import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
 import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
+import { GrowInstanceWorkflow } from './workflows/grow-instance.workflow.js';
 import { RenameInstanceWorkflow } from './workflows/rename-instance.workflow.js';
+import { ResizeInstanceWorkflow } from './workflows/resize-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -46,7 +50,10 @@ import { PortsController } from './ports.controller.js';
   providers: [
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
+    DiskGrowth,
     DomainNames,
+    DomainSizes,
+    GrowInstanceWorkflow,
     InstanceActions,
     InstanceBuilder,
     InstanceChanges,
@@ -65,6 +72,7 @@ import { PortsController } from './ports.controller.js';
     InstancesService,
     PortMappingsService,
     RenameInstanceWorkflow,
+    ResizeInstanceWorkflow,
   ],
   exports: [InstanceRestorer, InstancesService],
 })

@@ -61,6 +61,14 @@ export class StorageService {
     });
   }
 
+  /** Makes a volume larger; its guest must be off. libvirt refuses to make it smaller. */
+  async resize(role: PoolRole, name: string, capacityBytes: number): Promise<void> {
+    await this.libvirt.call(`resize the volume ${name}`, async () => {
+      const volume = await this.pool(role).storageVolLookupByName(name);
+      await volume.resize(capacityBytes, 0);
+    });
+  }
+
   /** Deletes a volume; one that is gone already is no error. */
   async remove(role: PoolRole, name: string): Promise<void> {
     await this.libvirt.call(`delete the volume ${name}`, async () => {

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import type { DomainSize } from '../../domain-xml/domain-size.js';
+import { EventsService } from '../../events/events.service.js';
+import type { WorkflowStep } from '../../operations/workflow.js';
+import { DiskGrowth } from '../disk-growth.js';
+import { DomainSizes } from '../domain-sizes.js';
+import type { InstanceSize } from '../instance-size.js';
+import { InstanceEntity } from '../instance.entity.js';
+import { InstanceWork } from '../instance-work.js';
+
+/** What of the record is changed. */
+export interface RecordedSize extends InstanceSize {
+  readonly flavourId: string | null;
+}
+
+/** A size for another. */
+export interface ResizeInput {
+  readonly id: string;
+  readonly name: string;
+  readonly flavourName: string;
+  readonly wanted: RecordedSize;
+  /** What is put back where it fails. */
+  readonly former: { readonly record: RecordedSize; readonly domain: DomainSize };
+  /** The size that the disk grows to; null where it stays as it is. */
+  readonly diskBytes: number | null;
+}
+
+/** Gives an instance the size of another flavour: in its definition, and in the guest as far as that is possible now. */
+@Injectable()
+export class ResizeInstanceWorkflow {
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly sizes: DomainSizes,
+    private readonly growth: DiskGrowth,
+    private readonly events: EventsService,
+    work: InstanceWork,
+  ) {
+    work.register<ResizeInput>({
+      kind: 'instance.resize',
+      around: ({ id }, actor, run) => work.around([id], undefined, actor, run),
+      steps: ({ diskBytes }) => this.steps(diskBytes),
+    });
+  }
+
+  private steps(diskBytes: number | null): WorkflowStep<ResizeInput>[] {
+    const { sizes, growth } = this;
+    return [
+      ...(diskBytes === null
+        ? []
+        : [
+            {
+              name: 'checking for room',
+              run: ({ id }: ResizeInput) => growth.requireRoom(id, diskBytes),
+            },
+          ]),
+      {
+        name: 'changing the definition',
+        run: ({ id, wanted }) => sizes.define(id, wanted),
+        undo: ({ id, former }) => sizes.restore(id, former.domain),
+      },
+      {
+        name: 'writing the record',
+        run: ({ id, wanted }) => this.write(id, wanted),
+        undo: ({ id, former }) => this.write(id, former.record),
+      },
+      ...(diskBytes === null
+        ? []
+        : [
+            {
+              name: 'growing the disk',
+              run: ({ id }: ResizeInput) => growth.grow(id, diskBytes),
+              // It does not shrink again; what it has is what is recorded.
+              undo: ({ id }: ResizeInput) => growth.note(id),
+            },
+          ]),
+      {
+        name: 'changing the guest',
+        onlyForwards: true,
+        run: ({ id, wanted }) => sizes.apply(id, wanted),
+      },
+      {
+        name: 'finishing',
+        onlyForwards: true,
+        run: ({ id, name, flavourName, wanted }, { actor }) =>
+          this.events.record({
+            kind: 'instance.changed',
+            resource: { type: 'instance', id, name },
+            actor,
+            details: { flavour: flavourName, memoryMiB: wanted.memoryMiB, vcpus: wanted.vcpus },
+          }),
+      },
+    ];
+  }
+
+  private async write(id: string, { flavourId, memoryMiB, vcpus }: RecordedSize): Promise<void> {
+    await this.instances.update(id, { flavourId, memoryMiB, vcpus });
+  }
+}

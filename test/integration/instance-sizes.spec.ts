@@ -1,0 +1,291 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { askGuest } from '../support/guest-console.js';
+import { guestAnswer } from '../support/network.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { virsh } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+const GIB = 1024 ** 3;
+/** Larger than any disk that four hosts share. */
+const MOST_GIB = 60_000;
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start({ env: { PICOSTACK_MAX_IMAGE_GIB: String(MOST_GIB) } });
+  await registerTiny(server.api);
+}, 300_000);
+afterAll(() => server?.dispose());
+
+describe('another flavour', () => {
+  let web: InstanceDto;
+  const flavours = new Map<string, [memoryMiB: number, vcpus: number, diskGiB?: number]>([
+    ['low', [384, 1]],
+    ['mid', [512, 2]],
+    ['high', [768, 2]],
+    ['wide', [512, 3]],
+    ['disk-2', [512, 2, 2]],
+    ['disk-1', [512, 2, 1]],
+    ['disk-huge', [512, 2, MOST_GIB + 1]],
+  ]);
+  beforeAll(async () => {
+    for (const [name, [memoryMiB, vcpus, diskGiB]] of flavours) {
+      await server.api.ask('POST', '/flavours', { name, memoryMiB, vcpus, diskGiB });
+    }
+    web = await server.api.createInstance({ name: server.name('size'), start: false });
+  });
+  afterAll(() => server.api.deleteInstances());
+
+  const resize = (flavour: string) =>
+    server.api.finish('POST', `/instances/${web.id}/resize`, { flavour });
+  const now = () => server.api.instance(web.id);
+  const has = async (...options: string[]) => {
+    const xml = await virsh('dumpxml', ...options, web.id);
+    const [, memory] = /<currentMemory unit='KiB'>(\d+)</.exec(xml) ?? [];
+    const [, most] = /<memory unit='KiB'>(\d+)</.exec(xml) ?? [];
+    const [, current, vcpus] = /<vcpu [^>]*?(?:current='(\d+)')?>(\d+)</.exec(xml) ?? [];
+    return {
+      memoryMiB: Number(memory) / 1024,
+      maxMemoryMiB: Number(most) / 1024,
+      vcpus: Number(current ?? vcpus),
+      maxVcpus: Number(vcpus),
+    };
+  };
+
+  const define = async (xml: string) => {
+    const file = join(server.folder, 'edited.xml');
+    await writeFile(file, xml);
+    await virsh('define', file);
+  };
+
+  it('is refused where there is none of that name, or nothing to change', async () => {
+    const path = `/instances/${web.id}/resize`;
+    expect(await server.api.refused('POST', path, { flavour: 'none' })).toMatchObject({
+      status: 404,
+      code: 'flavourNotFound',
+    });
+    expect(await server.api.refused('POST', path, {})).toMatchObject({ status: 400 });
+  });
+
+  it('is what a stopped one is defined with; what an operator added stays', async () => {
+    await virsh('desc', web.id, '--config', 'an operator was here');
+    await resize('mid');
+    expect(await now()).toMatchObject({
+      flavour: { name: 'mid' },
+      memoryMiB: 512,
+      vcpus: 2,
+      pendingSize: null,
+    });
+    const size = { memoryMiB: 512, maxMemoryMiB: 512, vcpus: 2, maxVcpus: 2 };
+    expect(await has('--inactive')).toEqual(size);
+    const xml = await virsh('dumpxml', '--inactive', web.id);
+    expect(xml).toContain('an operator was here');
+    expect((await server.api.eventsOf(web.id)).at(-1)).toMatchObject({
+      kind: 'instance.changed',
+      actor: 'local',
+      details: { flavour: 'mid', memoryMiB: 512, vcpus: 2 },
+    });
+  });
+
+  it('gives and takes the memory of one that runs at once; what QEMU cannot do is pending', async () => {
+    await server.api.finish('POST', `/instances/${web.id}/start`);
+    await guestAnswer((await now()).ports[0]?.hostPort ?? 0);
+    await resize('low');
+    // The guest gives memory back; a processor that it booted with cannot be taken.
+    expect(await has()).toMatchObject({ memoryMiB: 384, maxMemoryMiB: 512, vcpus: 2 });
+    expect(await now()).toMatchObject({
+      memoryMiB: 384,
+      vcpus: 1,
+      pendingSize: { memoryMiB: 384, vcpus: 1 },
+    });
+    await resize('mid');
+    expect(await has()).toMatchObject({ memoryMiB: 512, vcpus: 2 });
+    expect((await now()).pendingSize).toBeNull();
+
+    await resize('high');
+    expect(await has()).toMatchObject({ memoryMiB: 512, maxMemoryMiB: 512 });
+    expect((await now()).pendingSize).toEqual({ memoryMiB: 768, vcpus: 2 });
+  }, 240_000);
+
+  it('is no longer pending after the next start, whoever starts it', async () => {
+    await virsh('destroy', web.id);
+    await eventually('it to be stopped', 30_000, async () =>
+      (await now()).state === 'stopped' ? true : undefined,
+    );
+    expect((await now()).pendingSize).toBeNull();
+    await virsh('start', web.id);
+    await eventually('it to run', 30_000, async () =>
+      (await now()).state === 'running' ? true : undefined,
+    );
+    expect((await now()).pendingSize).toBeNull();
+    expect(await has()).toMatchObject({ memoryMiB: 768, maxMemoryMiB: 768, vcpus: 2 });
+    await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
+  });
+
+  it('switches processors on at once where an operator left room for them, and keeps the room', async () => {
+    await resize('low');
+    await virsh('setvcpus', web.id, '4', '--maximum', '--config');
+    await virsh('setmaxmem', web.id, '1G', '--config');
+    await server.api.finish('POST', `/instances/${web.id}/start`);
+    await guestAnswer((await now()).ports[0]?.hostPort ?? 0);
+    await resize('wide');
+    const size = { memoryMiB: 512, maxMemoryMiB: 1024, vcpus: 3, maxVcpus: 4 };
+    expect(await has()).toEqual(size);
+    expect(await has('--inactive')).toEqual(size);
+    expect(await now()).toMatchObject({ memoryMiB: 512, vcpus: 3, pendingSize: null });
+    await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
+  }, 240_000);
+
+  it('leaves all as it was where libvirt refuses it', async () => {
+    const before = await now();
+    await virsh('setvcpus', web.id, '3', '--maximum', '--config');
+    // A topology has just so many processors.
+    const plain = await virsh('dumpxml', '--inactive', web.id);
+    const topology = "<topology sockets='1' dies='1' cores='3' threads='1'/>";
+    await define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1>${topology}</cpu>`));
+    const defined = await has('--inactive');
+    const answer = await server.api.request<{ code: string }>(
+      'POST',
+      `/api/v1/instances/${web.id}/resize`,
+      { flavour: 'mid' },
+      { Prefer: 'wait=60' },
+    );
+    expect([answer.status, answer.body.code]).toEqual([500, 'libvirtFailed']);
+    expect(await has('--inactive')).toEqual(defined);
+    expect(await now()).toMatchObject({ flavour: before.flavour, memoryMiB: 512, vcpus: 3 });
+    await define(plain);
+  });
+
+  it('makes the disk as large as it says, and never smaller', async () => {
+    await resize('disk-2');
+    expect((await now()).diskSizeBytes).toBe(2 * GIB);
+    expect(await virsh('domblkinfo', web.id, 'vda')).toMatch(
+      new RegExp(`Capacity:\\s+${2 * GIB}\\n`),
+    );
+    const path = `/instances/${web.id}/resize`;
+    expect(await server.api.refused('POST', path, { flavour: 'disk-1' })).toMatchObject({
+      status: 409,
+      code: 'diskNotLarger',
+    });
+    expect(await server.api.refused('POST', path, { flavour: 'disk-huge' })).toMatchObject({
+      status: 400,
+    });
+    expect((await now()).flavour?.name).toBe('disk-2');
+    await resize('mid');
+    expect((await now()).diskSizeBytes).toBe(2 * GIB);
+  });
+
+  it('is refused while there is no domain', async () => {
+    await virsh('undefine', web.id);
+    await eventually('it to be missing', 30_000, async () =>
+      (await now()).state === 'missing' ? true : undefined,
+    );
+    for (const [action, body] of [
+      ['resize', { flavour: 'mid' }],
+      ['grow', { diskGiB: 9 }],
+      ['rename', { name: 'other' }],
+    ] as const) {
+      const problem = await server.api.refused('POST', `/instances/${web.id}/${action}`, body);
+      expect(problem, action).toMatchObject({ status: 409, code: 'illegalState' });
+      expect(problem.legal).toEqual((await now()).actions);
+    }
+  });
+});
+
+describe('a larger disk', () => {
+  let web: InstanceDto;
+  beforeAll(async () => {
+    web = await server.api.createInstance({ name: server.name('disk'), start: false });
+  });
+  afterAll(() => server.api.deleteInstances());
+
+  const grow = (diskGiB: number) =>
+    server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB });
+  const refused = (diskGiB: unknown) =>
+    server.api.refused('POST', `/instances/${web.id}/grow`, { diskGiB });
+  const failed = async (diskGiB: number) => {
+    const path = `/api/v1/instances/${web.id}/grow`;
+    const answer = await server.api.request<{ code: string; detail: string }>(
+      'POST',
+      path,
+      { diskGiB },
+      { Prefer: 'wait=60' },
+    );
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    return { ...answer.body, status: answer.status };
+  };
+  const sizes = async () => {
+    const info = await virsh('domblkinfo', web.id, 'vda');
+    return [
+      Number(/Capacity:\s+(\d+)/.exec(info)?.[1]),
+      (await server.api.instance(web.id)).diskSizeBytes,
+    ];
+  };
+
+  it.each([0, -1, 1.5, '2', null, MOST_GIB + 1])('is refused as %s GiB', async (diskGiB) => {
+    const problem = await refused(diskGiB);
+    expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
+    expect(problem.errors?.map(({ field }) => field)).toEqual(['diskGiB']);
+  });
+
+  it('is refused where the pool has not the room', async () => {
+    const before = await sizes();
+    expect(await failed(MOST_GIB)).toMatchObject({ status: 507, code: 'insufficientStorage' });
+    expect(await sizes()).toEqual(before);
+  });
+
+  it('is there while it is stopped; as large or smaller is refused', async () => {
+    await grow(1);
+    expect(await sizes()).toEqual([GIB, GIB]);
+    const problem = await refused(1);
+    expect(problem).toMatchObject({ status: 409, code: 'diskNotLarger' });
+    expect(problem.detail).toContain('never shrinks');
+    expect((await server.api.eventsOf(web.id)).at(-1)).toMatchObject({
+      kind: 'instance.changed',
+      details: { diskSizeBytes: GIB },
+    });
+  });
+
+  it('is seen by a guest that runs, at once', async () => {
+    await server.api.finish('POST', `/instances/${web.id}/start`);
+    const sectors = () => askGuest(web.id, 'cat /sys/class/block/vda/size');
+    expect(Number(await sectors()) * 512).toBe(GIB);
+    await grow(2);
+    expect(await sizes()).toEqual([2 * GIB, 2 * GIB]);
+    expect(Number(await sectors()) * 512).toBe(2 * GIB);
+    expect(await refused(2)).toMatchObject({ status: 409, code: 'diskNotLarger' });
+  }, 240_000);
+
+  it('is there while it is paused', async () => {
+    await server.api.finish('POST', `/instances/${web.id}/pause`);
+    await grow(3);
+    expect(await sizes()).toEqual([3 * GIB, 3 * GIB]);
+    await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
+  });
+
+  it('is asked for twice at once: the larger is there in the end', async () => {
+    await Promise.all([grow(4), grow(5)]);
+    expect(await sizes()).toEqual([5 * GIB, 5 * GIB]);
+  });
+
+  it('is refused with words that say so where snapshots stand in the way', async () => {
+    await virsh('snapshot-create-as', web.id, 'before');
+    const problem = await failed(6);
+    expect(problem).toMatchObject({ status: 409, code: 'diskHasSnapshots' });
+    expect(problem.detail).toContain('Delete the snapshots first');
+    expect(await sizes()).toEqual([5 * GIB, 5 * GIB]);
+    await virsh('snapshot-delete', web.id, 'before');
+    await grow(6);
+    expect(await sizes()).toEqual([6 * GIB, 6 * GIB]);
+  });
+
+  it('is refused where the domain does not use it', async () => {
+    await virsh('detach-disk', web.id, 'vda', '--config');
+    expect(await failed(7)).toMatchObject({ status: 409, code: 'diskNotAttached' });
+    expect((await server.api.instance(web.id)).diskSizeBytes).toBe(6 * GIB);
+  });
+});
