@@ -1,0 +1,74 @@
+import { type Document, XMLSerializer } from '@xmldom/xmldom';
+import { descend, parseXml } from './read.js';
+import type { DomainView } from './views.js';
+
+// No templates: nobody has to do with a domain that is there for the time of a copy.
+
+const HELPER = `<domain>
+  <name/>
+  <uuid/>
+  <title/>
+  <memory unit='MiB'>64</memory>
+  <vcpu>1</vcpu>
+  <os>
+    <type>hvm</type>
+  </os>
+  <on_poweroff>destroy</on_poweroff>
+  <on_reboot>destroy</on_reboot>
+  <on_crash>destroy</on_crash>
+  <devices>
+    <disk type='file' device='disk'>
+      <driver name='qemu' type='qcow2'/>
+      <source/>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+    <controller type='usb' model='none'/>
+    <memballoon model='none'/>
+  </devices>
+</domain>`;
+
+const TARGET = `<disk type='file'>
+  <driver type='qcow2'/>
+  <source/>
+</disk>`;
+
+/** A domain that never runs, and whose QEMU copies a disk. */
+export type CopyHelperView = Pick<
+  DomainView,
+  'virtType' | 'uuid' | 'name' | 'arch' | 'machine' | 'diskPath'
+> & { readonly sourceName: string };
+
+/** The domain whose QEMU copies the disk of a guest that is off. */
+export function copyHelperXml(view: CopyHelperView): string {
+  const document = parseXml(HELPER);
+  const title = `picostack copies the disk of ${view.sourceName}: paused, and gone when the copy is done`;
+  setText(document, ['name'], view.name);
+  setText(document, ['uuid'], view.uuid);
+  setText(document, ['title'], title);
+  setAttribute(document, [], 'type', view.virtType);
+  setAttribute(document, ['os', 'type'], 'arch', view.arch);
+  setAttribute(document, ['os', 'type'], 'machine', view.machine);
+  setAttribute(document, ['devices', 'disk', 'source'], 'file', view.diskPath);
+  return new XMLSerializer().serializeToString(document);
+}
+
+/** The qcow2 file that a disk is copied to, as virDomainBlockCopy takes it. */
+export function copyTargetXml(path: string): string {
+  const document = parseXml(TARGET);
+  setAttribute(document, ['source'], 'file', path);
+  return new XMLSerializer().serializeToString(document);
+}
+
+function setText(document: Document, path: readonly string[], text: string): void {
+  const element = descend(document, ...path);
+  if (element) element.textContent = text;
+}
+
+function setAttribute(
+  document: Document,
+  path: readonly string[],
+  name: string,
+  value: string,
+): void {
+  descend(document, ...path)?.setAttribute(name, value);
+}
