@@ -27,7 +27,7 @@ it('writes the domain that copies a disk', () => {
   <devices>
     <disk type="file" device="disk">
       <driver name="qemu" type="qcow2"/>
-      <source file="/pool/a&amp;&quot;b'&lt;c>.qcow2"/>
+      <source file="/pool/a&amp;&quot;b'&lt;c&gt;.qcow2"/>
       <target dev="vda" bus="virtio"/>
     </disk>
     <controller type="usb" model="none"/>

@@ -49,3 +49,8 @@ export function localCpuFlags(): ReadonlySet<string> | undefined {
     return undefined;
   }
 }
+
+/** The machine type that guests of an architecture get. */
+export function machineOf(arch: string): string {
+  return arch === 'x86_64' ? 'q35' : 'virt';
+}

@@ -6,13 +6,12 @@ import { Rollback } from '../common/rollback.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { SYSTEM_ACTOR } from '../events/events.service.js';
-import { LibvirtService } from '../libvirt/index.js';
 import type { OperationDto } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
 import { ImageIntake } from './image-intake.js';
 import type { ImageEntity } from './image.entity.js';
-import { ImagesService } from './images.service.js';
+import { ImagesService, UPLOAD } from './images.service.js';
 import { openHostFile } from './open-host-file.js';
 
 /** An image that no content was sent for goes after this time. */
@@ -21,7 +20,6 @@ const CONTENT_MUST_BEGIN_MS = 3600_000;
 /** The content of images: sent by somebody, read from a file of the host, and handed out again. */
 @Injectable()
 export class ImageContentService {
-  private readonly startedAt = new Date().toISOString();
   private readonly receiving = new Set<string>();
 
   constructor(
@@ -29,23 +27,7 @@ export class ImageContentService {
     private readonly images: ImagesService,
     private readonly intake: ImageIntake,
     private readonly operations: OperationsService,
-    libvirt: LibvirtService,
-  ) {
-    libvirt.onConnect(() => this.removeRemains());
-  }
-
-  /** Content that was coming in when an earlier run of the server ended will not come any more. */
-  private async removeRemains(): Promise<void> {
-    for (const image of await this.images.findIncomplete()) {
-      if (image.createdAt >= this.startedAt) continue;
-      await this.intake.remove(image);
-      await this.images.discard(
-        image,
-        'The server ended before its content was whole.',
-        SYSTEM_ACTOR,
-      );
-    }
-  }
+  ) {}
 
   /** Records an image; its content has to follow. */
   async expect(dto: CreateImageDto, actor: string): Promise<ImageDto> {
@@ -99,6 +81,7 @@ export class ImageContentService {
         `The image "${image.name}" has its content, and an image never changes. Register a new one.`,
       );
     }
+    if (image.source !== UPLOAD) throw busy(image);
     return this.takeIn(image, source, totalBytes, actor, () => undefined);
   }
 
@@ -118,12 +101,7 @@ export class ImageContentService {
     actor: string,
     onBytes: (bytes: number) => void,
   ): Promise<ImageDto> {
-    if (this.receiving.has(image.id)) {
-      throw new ConflictError(
-        'imageBusy',
-        `The content of the image "${image.name}" is coming in already.`,
-      );
-    }
+    if (this.receiving.has(image.id)) throw busy(image);
     this.receiving.add(image.id);
     try {
       await using rollback = new Rollback(`take in the image ${image.name}`);
@@ -145,6 +123,10 @@ export class ImageContentService {
     if (!image || this.receiving.has(id)) return;
     await this.images.discard(image, 'No content was sent within an hour.', SYSTEM_ACTOR);
   }
+}
+
+function busy({ name }: ImageEntity): ConflictError {
+  return new ConflictError('imageBusy', `The content of the image "${name}" is coming in already.`);
 }
 
 /** As many bytes as the file had when it was checked, and no more. */

@@ -6,17 +6,14 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { StorageService } from '../storage/storage.service.js';
 import type { ImageEntity } from './image.entity.js';
-import { ImagesService } from './images.service.js';
+import { type ImageContent, ImagesService } from './images.service.js';
 import { type ImageHeader, inspectHeader } from './inspect-header.js';
 import { type ReceivedContent, peek, receive } from './receive-content.js';
 
 const GIB = 1024 ** 3;
 const ANNOUNCE_EVERY_MS = 250;
 /** File mode of a finished image: nobody writes it any more. */
-const FINISHED_MODE = '0444';
-
-/** What is known of an image once its content is stored. */
-type StoredContent = Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>;
+export const FINISHED_MODE = '0444';
 
 /**
  * Takes in the content of images. It streams into a volume that libvirt only ever sees as raw bytes of a stranger;
@@ -44,7 +41,7 @@ export class ImageIntake {
     source: Readable,
     totalBytes: number | undefined,
     onBytes: (bytes: number) => void,
-  ): Promise<StoredContent> {
+  ): Promise<ImageContent> {
     const incoming = incomingName(image);
     const peeked = await peek(source);
     const header = inspectHeader(peeked.head, image.format, totalBytes);
@@ -121,7 +118,7 @@ export class ImageIntake {
     incoming: string,
     received: ReceivedContent,
     header: ImageHeader,
-  ): Promise<StoredContent> {
+  ): Promise<ImageContent> {
     const found = await this.storage.describeAnew('images', incoming);
     const agrees = found?.format === image.format && found.backingPath === undefined;
     if (!found || !agrees) {
@@ -149,7 +146,7 @@ export class ImageIntake {
   private async convert(incoming: string, name: string, capacityBytes: number) {
     try {
       const view = { name, capacityBytes, format: 'qcow2', mode: FINISHED_MODE } as const;
-      return await this.storage.convert('images', incoming, view);
+      return await this.storage.convert({ role: 'images', name: incoming }, 'images', view);
     } catch (error) {
       // Everything else had been seen to: what qemu-img cannot read through is broken behind its header.
       if (!(error instanceof LibvirtFailedError)) throw error;

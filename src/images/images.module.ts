@@ -5,6 +5,8 @@ import { Clones } from './clones.js';
 import { ImageContentService } from './image-content.service.js';
 import { ImageDescriptions } from './image-descriptions.js';
 import { ImageIntake } from './image-intake.js';
+import { ImagePublication } from './image-publication.js';
+import { ImageRemains } from './image-remains.js';
 import { ImageRequests } from './image-requests.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
@@ -19,8 +21,10 @@ import { ImagesService } from './images.service.js';
     ImagesService,
     ImageIntake,
     ImageContentService,
+    ImagePublication,
+    ImageRemains,
     ImageRequests,
   ],
-  exports: [Clones, ImageDescriptions, ImagesService],
+  exports: [Clones, ImageDescriptions, ImagePublication, ImagesService],
 })
 export class ImagesModule {}

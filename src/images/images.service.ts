@@ -15,7 +15,15 @@ import { ImageDescriptions } from './image-descriptions.js';
 import { ImageEntity } from './image.entity.js';
 import { toImageDto } from './image.mapper.js';
 
+/** The source of an image whose content somebody sends. */
+export const UPLOAD = 'upload';
+/** Begins the source of an image that was made from the disk of an instance. */
+export const FROM_INSTANCE = 'instance:';
+
 const SORTABLE = ['name', 'status', 'virtualSizeBytes', 'fileSizeBytes', 'createdAt'] as const;
+
+/** What is known of an image once its content is whole. */
+export type ImageContent = Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>;
 
 /** The records of the images. Their content is {@link ImageContentService}'s. */
 @Injectable()
@@ -75,8 +83,16 @@ export class ImagesService {
     );
   }
 
-  /** Records an image whose content is still to come. @throws NameTakenError */
-  async create(dto: CreateImageDto, actor: string): Promise<ImageEntity> {
+  /**
+   * Records an image whose content is still to come.
+   * @param source where from, for people: a path of the host, `upload`, `instance:web-1`
+   * @throws NameTakenError
+   */
+  async create(
+    dto: CreateImageDto,
+    actor: string,
+    source = dto.path ?? UPLOAD,
+  ): Promise<ImageEntity> {
     const id = randomUUID();
     const image = this.images.create({
       id,
@@ -89,7 +105,7 @@ export class ImagesService {
       fileSizeBytes: null,
       sha256: null,
       expectedSha256: dto.sha256 ?? null,
-      source: dto.path ?? 'upload',
+      source,
       osInfo: dto.osInfo ?? null,
       defaultUser: dto.defaultUser ?? null,
       minMemoryMiB: dto.minMemoryMiB ?? null,
@@ -129,12 +145,13 @@ export class ImagesService {
     });
   }
 
+  /** Notes what is known of content that is whole, before it is said to be. */
+  async noteContent({ id }: Pick<ImageEntity, 'id'>, content: ImageContent): Promise<void> {
+    await this.images.update(id, content);
+  }
+
   /** The content is whole: from now on the image can be cloned. */
-  async markReady(
-    image: ImageEntity,
-    content: Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>,
-    actor: string,
-  ): Promise<ImageDto> {
+  async markReady(image: ImageEntity, content: ImageContent, actor: string): Promise<ImageDto> {
     // Only these fields: what is said of the image may have been changed while its content came in.
     await this.images.update(image.id, { ...content, status: 'ready' });
     this.uploaded.delete(image.id);
@@ -162,6 +179,12 @@ export class ImagesService {
   }
 
   private async refuseWhileInUse(image: ImageEntity): Promise<void> {
+    if (image.status === 'importing' && image.source.startsWith(FROM_INSTANCE)) {
+      throw new ConflictError(
+        'imageBusy',
+        `The image "${image.name}" is being made from an instance. Wait for its end, or cancel the operation.`,
+      );
+    }
     if (this.uploaded.has(image.id)) {
       throw new ConflictError(
         'imageBusy',

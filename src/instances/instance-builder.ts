@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../common/errors.js';
 import { renderDomain } from '../domain-xml/templates.js';
 import { HostService } from '../host/host.service.js';
+import { machineOf } from '../host/virt-type.js';
 import { ImagesService } from '../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
@@ -10,7 +11,7 @@ import { InstanceRoom } from './instance-room.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** File mode of an instance's disk. */
-const DISK_MODE = '0600';
+export const DISK_MODE = '0600';
 
 /** Makes what a recorded instance consists of: its disk, a clone of the image, and its domain. */
 @Injectable()
@@ -36,7 +37,7 @@ export class InstanceBuilder {
       const image = await this.images.findReady(imageId);
       await this.storage.create('disks', {
         name,
-        capacityBytes: instance.diskSizeBytes,
+        capacityBytes: Math.max(instance.diskSizeBytes, image.virtualSizeBytes),
         format: 'qcow2',
         mode: DISK_MODE,
         backing: { path: await this.images.pathOf(image), format: 'qcow2' },
@@ -56,7 +57,7 @@ export class InstanceBuilder {
       memoryMiB: instance.memoryMiB,
       vcpus: instance.vcpus,
       arch,
-      machine: arch === 'x86_64' ? 'q35' : 'virt',
+      machine: machineOf(arch),
       cpuMode: virtType.type === 'kvm' ? 'host-passthrough' : 'maximum',
       diskPath: disk.path,
       mac: instance.mac ?? '',

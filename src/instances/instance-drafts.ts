@@ -5,25 +5,32 @@ import { In, type Repository } from 'typeorm';
 import { NameTakenError } from '../common/errors.js';
 import { isUniqueViolation } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
-import type { FlavourDto } from '../flavours/dto.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { randomMac } from '../networks/mac.js';
 import type { UndoContext } from '../operations/workflow.js';
 import type { CreateInstanceDto } from './dto.js';
-import { InstancePorts } from './instance-ports.js';
+import type { CloneInstanceDto } from './copies/dto.js';
+import { InstancePorts, type PortRequest } from './instance-ports.js';
 import { InstanceEntity } from './instance.entity.js';
 
 const GIB = 1024 ** 3;
 /** Assumed of an image that does not say how much memory its guests need. */
 const DEFAULT_MEMORY_MIB = 256;
 
-/** What a draft is made from. */
-interface DraftSources {
-  readonly dto: CreateInstanceDto;
-  readonly image: Awaited<ReturnType<ImagesService['findReady']>>;
-  readonly flavour: FlavourDto;
-}
+/** What one draft differs from another in. */
+type InstanceDraft = Pick<
+  InstanceEntity,
+  | 'name'
+  | 'description'
+  | 'tags'
+  | 'image'
+  | 'flavour'
+  | 'memoryMiB'
+  | 'vcpus'
+  | 'diskSizeBytes'
+  | 'autostart'
+>;
 
 /** Turns a request into the record of an instance that is about to be made, with its host ports reserved. */
 @Injectable()
@@ -45,28 +52,63 @@ export class InstanceDrafts {
     const flavour = dto.flavour
       ? await this.flavours.get(dto.flavour)
       : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);
+    const draft = {
+      description: dto.description ?? '',
+      tags: [],
+      image,
+      flavour,
+      memoryMiB: flavour.memoryMiB,
+      vcpus: flavour.vcpus,
+      diskSizeBytes: Math.max(image.virtualSizeBytes, (flavour.diskGiB ?? 0) * GIB),
+      autostart: dto.autostart ?? false,
+    };
     const drafts: InstanceEntity[] = [];
     try {
-      for (const name of names) drafts.push(await this.create(name, { dto, image, flavour }));
+      for (const name of names) {
+        drafts.push(await this.insert({ ...draft, name }, dto.ports ?? image.defaultPorts));
+      }
     } catch (error) {
       // Nobody has been told of them yet, and libvirt knows nothing of them.
       await this.instances.delete({ id: In(drafts.map(({ id }) => id)) });
       throw error;
     }
-    for (const { id, name, state } of drafts) this.events.announce('instance', { id, name, state });
+    drafts.forEach((each) => this.announce(each));
     return drafts;
   }
 
-  private async create(
-    name: string,
-    { dto, image, flavour }: DraftSources,
+  /**
+   * A draft of an instance like another, whose disk is to be a copy of that one's.
+   * @throws NameTakenError, ConflictError; nothing is recorded then
+   */
+  async createCopy(
+    source: InstanceEntity,
+    { name, mode, ports }: CloneInstanceDto,
+  ): Promise<InstanceEntity> {
+    const draft = {
+      name,
+      description: source.description,
+      tags: source.tags,
+      image: mode === 'linked' ? source.image : null,
+      flavour: source.flavour,
+      memoryMiB: source.memoryMiB,
+      vcpus: source.vcpus,
+      diskSizeBytes: source.diskSizeBytes,
+      autostart: false,
+    };
+    const same = source.ports.map(({ protocol, guestPort }) => ({ protocol, guestPort }));
+    const copy = await this.insert(draft, ports ?? same);
+    this.announce(copy);
+    return copy;
+  }
+
+  private async insert(
+    draft: InstanceDraft,
+    ports: readonly PortRequest[],
   ): Promise<InstanceEntity> {
     const id = randomUUID();
     const instance = this.instances.create({
+      ...draft,
       id,
-      name,
-      description: dto.description ?? '',
-      tags: [],
       notes: '',
       isProtected: false,
       origin: 'created',
@@ -75,32 +117,30 @@ export class InstanceDrafts {
       state: 'cloning',
       stateReason: null,
       lastError: null,
-      imageId: image.id,
-      image,
-      flavourId: flavour.id,
-      flavour,
-      memoryMiB: flavour.memoryMiB,
-      vcpus: flavour.vcpus,
       pendingSize: null,
+      imageId: draft.image?.id ?? null,
+      flavourId: draft.flavour?.id ?? null,
       networkMode: 'user',
       mac: randomMac(),
       diskVolume: `${id}.qcow2`,
-      diskSizeBytes: Math.max(image.virtualSizeBytes, (flavour.diskGiB ?? 0) * GIB),
-      autostart: dto.autostart ?? false,
       createdAt: new Date().toISOString(),
       startedAt: null,
       ports: [],
     });
     await this.instances.insert(instance).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('instance', name) : error;
+      throw isUniqueViolation(error) ? new NameTakenError('instance', draft.name) : error;
     });
     try {
-      instance.ports = await this.ports.reserve(id, dto.ports ?? image.defaultPorts);
+      instance.ports = await this.ports.reserve(id, ports);
     } catch (error) {
       await this.instances.delete(id);
       throw error;
     }
     return instance;
+  }
+
+  private announce({ id, name, state }: InstanceEntity): void {
+    this.events.announce('instance', { id, name, state });
   }
 
   /** The draft as it is recorded now. */
@@ -111,8 +151,16 @@ export class InstanceDrafts {
     });
   }
 
-  /** Its disk and its domain are made: it is an instance like any other now. Said once. */
-  async markMade(instance: InstanceEntity, actor: string): Promise<void> {
+  /** Its disk turned out to have another size than was recorded. */
+  async setDiskSize(id: string, diskSizeBytes: number): Promise<void> {
+    await this.instances.update(id, { diskSizeBytes });
+  }
+
+  /**
+   * Its disk and its domain are made: it is an instance like any other now. Said once.
+   * @param origin what it was made from, beside its image and its flavour
+   */
+  async markMade(instance: InstanceEntity, actor: string, origin: object = {}): Promise<void> {
     if (instance.state === 'cloning') {
       await this.instances.update(instance.id, { state: 'stopped' });
     }
@@ -121,7 +169,7 @@ export class InstanceDrafts {
       kind: 'instance.created',
       resource: { type: 'instance', id: instance.id, name: instance.name },
       actor,
-      details: { image: instance.image?.name, flavour: instance.flavour?.name },
+      details: { image: instance.image?.name, flavour: instance.flavour?.name, ...origin },
     });
   }
 

@@ -4,7 +4,7 @@ import { StorageRoom } from '../storage/storage-room.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** What a clone takes when it is new: the header and the tables of a qcow2 file. */
-const CLONE_BYTES = 1024 ** 2;
+export const CLONE_BYTES = 1024 ** 2;
 
 /** Whether the host has room for new instances. */
 @Injectable()
@@ -15,18 +15,23 @@ export class InstanceRoom {
   ) {}
 
   /**
-   * Room for clones of images: for what is written at once, what they may grow to, and, where they are to be started,
-   * their memory and processors.
+   * Room for new disks: for what is written at once, what they may grow to, and, where their instances are to be
+   * started, memory and processors.
+   * @param writesEachBytes what of a disk is written at once; left out: it is a new clone of an image
    * @throws InsufficientStorageError, ConflictError `insufficientMemory` or `insufficientCpus`
    */
-  async requireForClones(instances: readonly InstanceEntity[], start: boolean): Promise<void> {
+  async requireForClones(
+    instances: readonly InstanceEntity[],
+    start: boolean,
+    writesEachBytes = CLONE_BYTES,
+  ): Promise<void> {
     const [first] = instances;
     const what =
       instances.length === 1 && first
         ? `The instance "${first.name}"`
         : `The set of ${instances.length} instances`;
     const growsToBytes = instances.reduce((sum, { diskSizeBytes }) => sum + diskSizeBytes, 0);
-    const writesBytes = CLONE_BYTES * instances.length;
+    const writesBytes = writesEachBytes * instances.length;
     await this.storage.require('disks', { writesBytes, growsToBytes }, what);
     if (start) await this.admission.require(instances);
   }

@@ -9,6 +9,13 @@ import { StorageModule } from '../storage/storage.module.js';
 import { DiskGrowth } from './disk-growth.js';
 import { DomainNames } from './domain-names.js';
 import { DomainSizes } from './domain-sizes.js';
+import { CopyHelper } from './copies/copy-helper.js';
+import { DiskCopier } from './copies/disk-copier.js';
+import { DiskExchange } from './copies/disk-exchange.js';
+import { InstanceCopies } from './copies/instance-copies.js';
+import { InstanceCopiesController } from './copies/instance-copies.controller.js';
+import { InstanceRebuilder } from './copies/instance-rebuilder.js';
+import { KeptStates } from './copies/kept-states.js';
 import { InstanceActions } from './instance-actions.js';
 import { InstanceBuilder } from './instance-builder.js';
 import { InstanceChanges } from './instance-changes.js';
@@ -25,11 +32,15 @@ import { InstanceRestorer } from './instance-restorer.js';
 import { InstanceRoom } from './instance-room.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
+import { CloneInstanceWorkflow } from './workflows/clone-instance.workflow.js';
 import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
 import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
 import { GrowInstanceWorkflow } from './workflows/grow-instance.workflow.js';
 import { RenameInstanceWorkflow } from './workflows/rename-instance.workflow.js';
 import { ResizeInstanceWorkflow } from './workflows/resize-instance.workflow.js';
+import { DraftSteps } from './workflows/draft-steps.js';
+import { PublishInstanceWorkflow } from './workflows/publish-instance.workflow.js';
+import { RebuildInstanceWorkflow } from './workflows/rebuild-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -46,8 +57,15 @@ import { PortsController } from './ports.controller.js';
     NetworksModule,
     StorageModule,
   ],
-  controllers: [InstancesController, InstanceChangesController, PortsController],
+  controllers: [
+    InstancesController,
+    InstanceChangesController,
+    InstanceCopiesController,
+    PortsController,
+  ],
   providers: [
+    CloneInstanceWorkflow,
+    CopyHelper,
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
     DiskGrowth,
@@ -57,11 +75,16 @@ import { PortsController } from './ports.controller.js';
     InstanceActions,
     InstanceBuilder,
     InstanceChanges,
+    DiskCopier,
+    DiskExchange,
+    DraftSteps,
+    InstanceCopies,
     InstanceDisposal,
     InstanceDrafts,
     InstanceLifecycle,
     InstancePorts,
     InstancePower,
+    InstanceRebuilder,
     InstanceRecovery,
     InstanceMetadata,
     InstanceRestorer,
@@ -70,9 +93,12 @@ import { PortsController } from './ports.controller.js';
     InstanceTracker,
     InstanceWork,
     InstancesService,
+    KeptStates,
     PortMappingsService,
     RenameInstanceWorkflow,
     ResizeInstanceWorkflow,
+    PublishInstanceWorkflow,
+    RebuildInstanceWorkflow,
   ],
   exports: [InstanceRestorer, InstancesService],
 })

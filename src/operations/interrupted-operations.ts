@@ -7,6 +7,8 @@ import { WorkflowRunner, type WorkflowTask } from './workflow-runner.js';
 
 const KEEP_ENDED_MS = 30 * 24 * 3600_000;
 
+const UNDONE = interrupted('What it had done was undone. Ask again.');
+
 /** What an earlier run of the server, or the loss of libvirt, left in the middle. */
 @Injectable()
 export class InterruptedOperations implements OnApplicationBootstrap {
@@ -24,18 +26,34 @@ export class InterruptedOperations implements OnApplicationBootstrap {
     await this.records.prune(new Date(Date.now() - KEEP_ENDED_MS).toISOString());
   }
 
-  /** Undoes what can still be undone. */
+  /** Undoes what can still be undone; what takes long, in the background. */
   async undo(): Promise<void> {
     for (const task of await this.find()) {
       if (this.runner.isPastReturn(task)) continue;
       const { operation } = task;
       this.logger.warn(`Undoing ${operation.kind} of "${operation.resourceName}": it was cut off`);
-      const error = interrupted('What it had done was undone. Ask again.');
-      await this.queue.exclusively(operation.resourceId, () => this.runner.undo(task, error));
-      const status = operation.errorCode === 'cancelled' ? 'cancelled' : 'failed';
-      await this.records.end(operation, status, error);
-      passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
+      if (task.workflow.undoTakesLong) this.undoLater(task);
+      else await this.undoNow(task);
     }
+  }
+
+  private async undoNow(task: WorkflowTask): Promise<void> {
+    const { operation } = task;
+    await this.queue.exclusively(operation.resourceId, () => this.runner.undo(task, UNDONE));
+    const status = operation.errorCode === 'cancelled' ? 'cancelled' : 'failed';
+    await this.records.end(operation, status, UNDONE);
+    passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
+  }
+
+  private undoLater(task: WorkflowTask): void {
+    this.queue.add({
+      operation: task.operation,
+      locks: [task.operation.resourceId],
+      run: async () => {
+        await this.runner.undo(task, UNDONE);
+        throw UNDONE;
+      },
+    });
   }
 
   /** Goes on, in the background, with what cannot be undone any more. */
@@ -73,7 +91,11 @@ function interrupted(advice: string): PicostackError {
 
 /** The other things that a workflow works on, as its input names them. */
 function idsIn(input: object | null): string[] {
-  return input && 'instanceIds' in input && Array.isArray(input.instanceIds)
-    ? input.instanceIds.map(String)
-    : [];
+  if (!input) return [];
+  return [
+    ...('instanceIds' in input && Array.isArray(input.instanceIds)
+      ? input.instanceIds.map(String)
+      : []),
+    ...('imageId' in input ? [String(input.imageId)] : []),
+  ];
 }

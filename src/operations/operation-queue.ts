@@ -105,7 +105,12 @@ export class OperationQueue {
       }
       const { aborted, reason } = cancel.signal;
       this.keepFailure(operation, aborted ? reason : error);
-      await this.records.end(operation, aborted ? 'cancelled' : 'failed', aborted ? reason : error);
+      const cancelled = aborted || operation.errorCode === 'cancelled';
+      await this.records.end(
+        operation,
+        cancelled ? 'cancelled' : 'failed',
+        aborted ? reason : error,
+      );
     }
     passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
   }

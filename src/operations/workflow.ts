@@ -40,6 +40,8 @@ export interface Workflow<Input extends object> {
   readonly kind: OperationKind;
   /** Copies data: only a few of these run at once. */
   readonly isHeavy?: boolean;
+  /** Its undo may have to wait for libvirt: the start of the server does not wait for it. */
+  readonly undoTakesLong?: boolean;
   steps(input: Input): readonly WorkflowStep<Input>[];
   /** Wraps the running of the steps, also when a later run of the server completes them. */
   around?(input: Input, actor: string, work: () => Promise<void>): Promise<void>;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { InsufficientStorageError } from '../common/errors.js';
+import { KeyedMutex } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
@@ -15,12 +16,21 @@ import {
   VIR_ERR_INTERNAL_ERROR,
   VIR_ERR_NO_STORAGE_POOL,
   VIR_ERR_NO_STORAGE_VOL,
+  VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
 
 /** The two pools: base images, and the instances' disks. */
 export type PoolRole = 'images' | 'disks';
 
+/** A volume of one of the pools. */
+export interface VolumeRef {
+  readonly role: PoolRole;
+  readonly name: string;
+}
+
+/** How often a volume that libvirt is writing is looked at. */
+const LOOK_EVERY_MS = 250;
 /** A pool cannot be refreshed while a volume of it is made: that takes a moment, where nothing is copied. */
 const REFRESH_LIMIT_MS = 30_000;
 const REFRESH_AGAIN_MS = 50;
@@ -29,6 +39,8 @@ const REFRESH_AGAIN_MS = 50;
 @Injectable()
 export class StorageService {
   private readonly pools = new Map<PoolRole, StoragePool>();
+  /** While libvirt converts a volume into a pool it does not look into another one of it. */
+  private readonly converting = new KeyedMutex();
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -52,13 +64,39 @@ export class StorageService {
     });
   }
 
-  /** Copies a volume into a new one, converting its format; libvirt knows the source's format from its record. */
-  async convert(role: PoolRole, sourceName: string, view: VolumeView): Promise<VolumeDescription> {
-    return this.libvirt.call(`convert the volume ${sourceName}`, async () => {
-      const source = await this.pool(role).storageVolLookupByName(sourceName);
-      const target = await this.pool(role).storageVolCreateXMLFrom(renderVolume(view), source, 0);
-      return readVolume(await target.getXMLDesc(0));
-    });
+  /**
+   * Copies a volume into a new one of a pool, with all that is in its backing files. libvirt knows the source's format
+   * from its record, and cannot be kept from finishing what it has begun.
+   * @param onBytes told how many bytes the new volume has on the disk so far
+   */
+  async convert(
+    source: VolumeRef,
+    role: PoolRole,
+    view: VolumeView,
+    onBytes: (bytes: number) => void = () => undefined,
+  ): Promise<VolumeDescription> {
+    return this.converting.run(role, () =>
+      this.libvirt.call(`convert the volume ${source.name}`, async (connection) => {
+        // libvirt answers only a few calls of one connection at a time, and this one takes as long as the disk is big.
+        const own = await connection.duplicate();
+        const watch = setInterval(() => {
+          this.describe(role, view.name).then(
+            (volume) => volume && onBytes(volume.allocationBytes),
+            () => undefined,
+          );
+        }, LOOK_EVERY_MS);
+        try {
+          const from = await own.storagePoolLookupByName(this.poolName(source.role));
+          const to = await own.storagePoolLookupByName(this.poolName(role));
+          const volume = await from.storageVolLookupByName(source.name);
+          const target = await to.storageVolCreateXMLFrom(renderVolume(view), volume, 0);
+          return readVolume(await target.getXMLDesc(0));
+        } finally {
+          clearInterval(watch);
+          await own.close();
+        }
+      }),
+    );
   }
 
   /** Makes a volume larger; its guest must be off. libvirt refuses to make it smaller. */
@@ -77,6 +115,18 @@ export class StorageService {
     });
   }
 
+  /** Deletes a volume that libvirt may still be writing for a server that is no more: waits for the end of that first. */
+  async removeOnceWritten(role: PoolRole, name: string): Promise<void> {
+    for (;;) {
+      try {
+        return await this.remove(role, name);
+      } catch (error) {
+        if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
   /** What libvirt knows of a volume; undefined where there is none of that name. */
   async describe(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
     return this.libvirt.call(`read the volume ${name}`, async () => {
@@ -90,13 +140,15 @@ export class StorageService {
    * after the end of an upload, or not at all while it makes another volume of the pool.
    */
   async describeAnew(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
-    return this.libvirt.call(`look into the volume ${name}`, async () => {
-      const deadline = performance.now() + REFRESH_LIMIT_MS;
-      while (!(await this.tryRefresh(role)) && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, REFRESH_AGAIN_MS));
-      }
-      return this.describe(role, name);
-    });
+    return this.converting.run(role, () =>
+      this.libvirt.call(`look into the volume ${name}`, async () => {
+        const deadline = performance.now() + REFRESH_LIMIT_MS;
+        while (!(await this.tryRefresh(role)) && performance.now() < deadline) {
+          await new Promise((resolve) => setTimeout(resolve, REFRESH_AGAIN_MS));
+        }
+        return this.describe(role, name);
+      }),
+    );
   }
 
   /** A stream that writes a volume from its beginning. */
@@ -181,14 +233,16 @@ export class StorageService {
   }
 
   /** @returns false where libvirt refuses to, as it does while it makes a volume of the pool */
-  private async tryRefresh(role: PoolRole): Promise<boolean> {
-    try {
-      await this.pool(role).refresh(0);
-      return true;
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_INTERNAL_ERROR)) return false;
-      throw error;
-    }
+  private tryRefresh(role: PoolRole): Promise<boolean> {
+    return this.libvirt.call(`look into the storage pool ${this.poolName(role)}`, async () => {
+      try {
+        await this.pool(role).refresh(0);
+        return true;
+      } catch (error) {
+        if (isLibvirtError(error, VIR_ERR_INTERNAL_ERROR)) return false;
+        throw error;
+      }
+    });
   }
 
   /** What the names of the pools begin with: a mark of this server's own things. */
@@ -223,12 +277,13 @@ export class StorageService {
         const found =
           (await lookUpPool(connection, this.poolName(role))) ??
           (await this.definePool(connection, role));
-        if (await found.isActive()) await found.refresh(0);
-        else await found.create(0);
+        if (!(await found.isActive())) await found.create(0);
         return found;
       },
     );
     this.pools.set(role, pool);
+    // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
+    await this.tryRefresh(role);
   }
 
   private async definePool(connection: Connection, role: PoolRole): Promise<StoragePool> {

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { StepContext, Workflow, WorkflowStep } from '../../operations/workflow.js';
+import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
 import { InstanceBuilder } from '../instance-builder.js';
 import { InstanceDisposal } from '../instance-disposal.js';
 import { InstanceDrafts } from '../instance-drafts.js';
-import { InstanceStart } from '../instance-start.js';
 import { InstanceWork } from '../instance-work.js';
-
-/** How many of many are started at once: more only slow each other down. */
-const STARTS_AT_ONCE = 4;
+import { DraftSteps } from './draft-steps.js';
 
 /** The recorded drafts that are to be made. */
 export interface CreateInput {
@@ -22,7 +19,7 @@ export class CreateInstanceWorkflow {
     private readonly drafts: InstanceDrafts,
     private readonly builder: InstanceBuilder,
     private readonly disposal: InstanceDisposal,
-    private readonly starter: InstanceStart,
+    private readonly steps: DraftSteps,
     private readonly work: InstanceWork,
   ) {
     work.register(this.workflow('instance.create'));
@@ -48,20 +45,7 @@ export class CreateInstanceWorkflow {
             instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : '',
           ),
         ),
-        {
-          name: 'finishing',
-          onlyForwards: true,
-          run: (input, { actor }) => this.finish(input, actor),
-        },
-        ...(start
-          ? [
-              {
-                name: 'starting',
-                onlyForwards: true,
-                run: (input: CreateInput, context: StepContext) => this.start(input, context),
-              },
-            ]
-          : []),
+        ...this.steps.finish(instanceIds, start),
       ],
     };
   }
@@ -74,42 +58,12 @@ export class CreateInstanceWorkflow {
         run: async () => this.builder.cloneImage(await this.drafts.load(id)),
         undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
       },
-      {
-        name: `defining the domain${which}`,
-        run: async () => this.builder.define(await this.drafts.load(id)),
-        undo: async () => this.disposal.undefine(await this.drafts.load(id)),
-      },
+      this.steps.define(id, which),
     ];
   }
 
   private async requireRoom({ instanceIds, start }: CreateInput): Promise<void> {
     const instances = await Promise.all(instanceIds.map((id) => this.drafts.load(id)));
     await this.builder.requireRoom(instances, start);
-  }
-
-  private async finish({ instanceIds }: CreateInput, actor: string): Promise<void> {
-    for (const id of instanceIds) {
-      await this.drafts.markMade(await this.drafts.load(id), actor);
-      // From here on libvirt tells the state.
-      await this.work.endIntent(id, 'cloning');
-    }
-  }
-
-  private async start({ instanceIds }: CreateInput, context: StepContext): Promise<void> {
-    const waiting = [...instanceIds];
-    const failures: unknown[] = [];
-    let begun = 0;
-    const starter = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const instance = await this.drafts.load(id);
-        await this.starter
-          .launch(instance, context.actor)
-          .catch((error: unknown) => failures.push(error));
-        begun += 1;
-        context.progress(begun / instanceIds.length);
-      }
-    };
-    await Promise.all(Array.from({ length: STARTS_AT_ONCE }, starter));
-    if (failures.length > 0) throw failures[0];
   }
 }

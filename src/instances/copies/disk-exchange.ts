@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { ConflictError } from '../../common/errors.js';
+import { readDisks, replaceDisk } from '../../domain-xml/disks.js';
+import { EventsService } from '../../events/events.service.js';
+import type { ImageEntity } from '../../images/image.entity.js';
+import { ImagesService } from '../../images/images.service.js';
+import {
+  type Connection,
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
+} from '../../libvirt/index.js';
+import { StorageService } from '../../storage/storage.service.js';
+import { InstanceEntity } from '../instance.entity.js';
+
+/** A disk of an instance, and the image that it is a clone of. */
+export interface DiskOnImage {
+  readonly imageId: string;
+  readonly volume: string;
+}
+
+/** What has to be known of an instance here: its domain, and how to name it in an error. */
+type InstanceRef = Pick<InstanceEntity, 'id' | 'name'>;
+
+/** Puts another disk in the place of an instance's, in its domain and in its record. */
+@Injectable()
+export class DiskExchange {
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly images: ImagesService,
+    private readonly storage: StorageService,
+    private readonly libvirt: LibvirtService,
+    private readonly events: EventsService,
+  ) {}
+
+  /** The id of the image of that id or name, if it can be cloned. @throws NotFoundError, ConflictError */
+  async imageFor(idOrName: string): Promise<string> {
+    return (await this.images.findReady(idOrName)).id;
+  }
+
+  /** Deletes a disk that the instance does not have. @throws ConflictError where its domain has it all the same */
+  async removeUnused({ id, name }: InstanceRef, volume: string): Promise<void> {
+    const disk = await this.storage.describe('disks', volume);
+    if (!disk) return;
+    const isUsed = await this.libvirt.call(`look at the disks of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      const xmls = [await domain.getXMLDesc(0), await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)];
+      return xmls.flatMap(readDisks).some(({ file }) => file === disk.path);
+    });
+    if (isUsed) {
+      throw new ConflictError('diskInUse', `"${name}" has the disk ${volume}: it is not deleted.`);
+    }
+    await this.storage.remove('disks', volume);
+  }
+
+  /** Says that it was done. */
+  async tell({ id, name }: InstanceRef, imageId: string, actor: string): Promise<void> {
+    const image = await this.images.find(imageId);
+    await this.events.record({
+      kind: 'instance.changed',
+      resource: { type: 'instance', id, name },
+      actor,
+      details: { rebuiltFrom: image.name },
+    });
+  }
+
+  /** @throws ConflictError while the guest is on */
+  requireOff({ id, name }: InstanceRef): Promise<void> {
+    return this.libvirt.call(`look at ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      if (await domain.isActive()) throw startedMeanwhile(name);
+    });
+  }
+
+  /**
+   * Makes `next` the instance's disk; `previous` stays where it is. Takes turns with the deletion of the image.
+   * Done already, it does nothing.
+   * @throws ConflictError where the domain is on, or has another disk
+   */
+  async exchange(instance: InstanceRef, previous: DiskOnImage, next: DiskOnImage): Promise<void> {
+    await this.images.locks.run(next.imageId, async () => {
+      const image = await this.images.findReady(next.imageId);
+      await this.redefine(instance, previous.volume, next.volume, image);
+      const made = await this.storage.describe('disks', next.volume);
+      await this.instances.update(instance.id, {
+        imageId: image.id,
+        diskVolume: next.volume,
+        ...(made && { diskSizeBytes: made.capacityBytes }),
+      });
+    });
+  }
+
+  private async redefine(
+    { id, name }: InstanceRef,
+    fromVolume: string,
+    toVolume: string,
+    image: ImageEntity,
+  ): Promise<void> {
+    const [from, to] = [await this.pathOf(fromVolume), await this.pathOf(toVolume)];
+    await this.libvirt.call(`give ${name} another disk`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      const change = { from, to, volume: toVolume, image: { id: image.id, name: image.name } };
+      const edited = replaceDisk(xml, change);
+      if (edited === undefined) return requireDisk(xml, to, name);
+      if (await domain.isActive()) throw startedMeanwhile(name);
+      return this.define(connection, domain, edited, xml, name);
+    });
+  }
+
+  /** An operator may have started the guest in between, on the former disk: then that one stays. */
+  private async define(
+    connection: Connection,
+    domain: Domain,
+    edited: string,
+    former: string,
+    name: string,
+  ): Promise<void> {
+    await connection.domainDefineXMLFlags(edited, 0);
+    if (!(await domain.isActive())) return;
+    await connection.domainDefineXMLFlags(former, 0);
+    throw startedMeanwhile(name);
+  }
+
+  private async pathOf(volume: string): Promise<string> {
+    const disk = await this.storage.describe('disks', volume);
+    if (!disk) throw new ConflictError('diskMissing', `The disk ${volume} is gone from its pool.`);
+    return disk.path;
+  }
+}
+
+function requireDisk(xml: string, path: string, name: string): void {
+  if (readDisks(xml).some(({ file }) => file === path)) return;
+  throw new ConflictError(
+    'diskElsewhere',
+    `The disk that picostack made for "${name}" is not one of its disks any more: its definition was changed, or a snapshot was taken into another file.`,
+  );
+}
+
+function startedMeanwhile(name: string): ConflictError {
+  return new ConflictError(
+    'startedMeanwhile',
+    `"${name}" was started in the meantime: its disk stays as it is. Stop it, and ask again.`,
+  );
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { InstanceRebuilder, type RebuildPlan } from '../copies/instance-rebuilder.js';
+import { InstanceWork } from '../instance-work.js';
+
+/** Gives an instance a new disk from an image; its name, its MAC address and its ports stay. */
+@Injectable()
+export class RebuildInstanceWorkflow {
+  constructor(rebuilder: InstanceRebuilder, work: InstanceWork) {
+    work.register<RebuildPlan>({
+      kind: 'instance.rebuild',
+      steps: () => [
+        { name: 'checking for room', run: (plan) => rebuilder.check(plan) },
+        {
+          name: 'cloning the image',
+          run: (plan) => rebuilder.makeDisk(plan),
+          undo: (plan) => rebuilder.removeNewDisk(plan),
+        },
+        {
+          name: 'changing the disk',
+          run: (plan) => rebuilder.exchangeDisks(plan),
+          undo: (plan) => rebuilder.exchangeBack(plan),
+        },
+        {
+          name: 'deleting the old disk',
+          onlyForwards: true,
+          run: (plan, { actor }) => rebuilder.finish(plan, actor),
+        },
+      ],
+    });
+  }
+}
