@@ -67,7 +67,7 @@ export class ImagesService {
       throw new ConflictError(
         'imageNotReady',
         `The image "${image.name}" is ${image.status}: it can be cloned once it is ready.`,
-        { status: image.status },
+        { imageStatus: image.status },
       );
     }
     return Object.assign(image, { virtualSizeBytes: image.virtualSizeBytes });

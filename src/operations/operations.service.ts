@@ -90,7 +90,9 @@ export class OperationsService {
   async cancel(id: string, actor: string): Promise<OperationDto> {
     if (this.queue.cancel(id, actor)) return this.settled(id, 0);
     const { status } = await this.settled(id, 0);
-    throw new ConflictError('operationEnded', `The operation is over: it ${status}.`, { status });
+    throw new ConflictError('operationEnded', `The operation is over: it ${status}.`, {
+      operationStatus: status,
+    });
   }
 
   /**

@@ -21,6 +21,7 @@ export interface Problem {
   readonly errors?: readonly { field: string; message: string }[];
   readonly legal?: readonly string[];
   readonly instances?: readonly string[];
+  readonly [detail: string]: unknown;
 }
 
 interface Page<T> {

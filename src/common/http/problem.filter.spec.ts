@@ -84,6 +84,14 @@ describe('the problem filter', () => {
     });
   });
 
+  it('keeps the members of the standard, whatever the details are called', () => {
+    const error = new ConflictError('imageNotReady', 'no', { status: 'importing', code: 7 });
+    expect(answerTo(error)).toMatchObject({
+      status: 409,
+      problem: { status: 409, code: 'imageNotReady' },
+    });
+  });
+
   it('says when to come back', () => {
     expect(answerTo(new ThrottledError('no', 7)).headers.get('Retry-After')).toBe(7);
   });

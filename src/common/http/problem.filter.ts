@@ -58,12 +58,13 @@ export function problemOf(error: unknown): { status: number; [key: string]: unkn
 
 function problem(status: number, detail: string, code: string, details: object = {}) {
   return {
+    // First: whatever they are called, they do not take the place of a member of the standard.
+    ...details,
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,
     code,
-    ...details,
   };
 }
 
