@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildTinyImage, type TinyImage } from '../../src/cli/tiny/build-tiny-image.js';
 import { runProgram } from '../../src/cli/tiny/run-program.js';
+import { guestRun } from '../support/guest-ssh.js';
 
 const CACHE = resolve('node_modules/.cache/picostack-tiny');
 const MIB = 1024 * 1024;
@@ -52,15 +53,17 @@ describe('the tiny image', () => {
     const first = await boot(disk, 256, ['-smbios', 'type=1,serial=ds=nocloud;h=web-1']);
     expect(await answerOf(first)).toBe('web-1\n');
     await signInOnSerial(first, 'web-1');
-    await ssh(first, 'echo kept >/root/note');
-    const hostKey = await ssh(first, 'md5sum /etc/dropbear/dropbear_ed25519_host_key');
+    await guestRun(first.sshPort, 'echo kept >/root/note');
+    const hostKey = await guestRun(first.sshPort, 'md5sum /etc/dropbear/dropbear_ed25519_host_key');
     await pressPowerButton(first);
 
     // Without a name in SMBIOS the MAC address gives one; 128 MiB are enough.
     const second = await boot(disk, 128, []);
     expect(await answerOf(second)).toBe('tiny-0a0b0c\n');
-    expect(await ssh(second, 'cat /root/note')).toBe('kept\n');
-    expect(await ssh(second, 'md5sum /etc/dropbear/dropbear_ed25519_host_key')).toBe(hostKey);
+    expect(await guestRun(second.sshPort, 'cat /root/note')).toBe('kept\n');
+    expect(await guestRun(second.sshPort, 'md5sum /etc/dropbear/dropbear_ed25519_host_key')).toBe(
+      hostKey,
+    );
     await pressPowerButton(second);
   }, 300_000);
 });
@@ -137,37 +140,6 @@ async function pressPowerButton(guest: Guest): Promise<void> {
   const signal = AbortSignal.timeout(POWER_OFF_LIMIT_MS);
   if (guest.process.exitCode === null) await once(guest.process, 'exit', { signal });
   expect(guest.process.exitCode).toBe(0);
-}
-
-/** Signs in with the password, by the client of the packages that the image is made of. */
-async function ssh(guest: Guest, command: string): Promise<string> {
-  const root = join(folder, 'ssh');
-  if (!(await stat(root).catch(() => undefined))) {
-    const packages = join(CACHE, 'packages');
-    const wanted = (await readdir(packages)).filter((name) => /^(dropbear|lib|zlib)/.test(name));
-    for (const name of wanted) await runProgram('dpkg-deb', ['-x', join(packages, name), root]);
-  }
-  const libraries = ['lib', 'usr/lib'].map((part) => join(root, part, 'x86_64-linux-gnu'));
-  const loader = await eventually('the loader', 0, async () => {
-    const candidates = ['lib64', 'usr/lib64'].map((part) =>
-      join(root, part, 'ld-linux-x86-64.so.2'),
-    );
-    for (const path of candidates) if (await stat(path).catch(() => undefined)) return path;
-    throw new Error(`none of ${candidates.join(', ')}`);
-  });
-  const client = [
-    '--library-path',
-    libraries.join(':'),
-    join(root, 'usr/bin/dbclient'),
-    '-y',
-    '-y',
-  ];
-  const output = await runProgram(
-    loader,
-    [...client, '-p', String(guest.sshPort), 'root@127.0.0.1', command],
-    { env: { DROPBEAR_PASSWORD: 'picostack' } },
-  );
-  return output.toString();
 }
 
 /** A stream socket of which the words are waited for. */

@@ -37,6 +37,11 @@ export async function volumeNames(pool: string): Promise<string[]> {
     .toSorted();
 }
 
+/** What libvirt says of a volume: XML, sizes as they are now. */
+export function volumeXml(pool: string, name: string): Promise<string> {
+  return virsh('vol-dumpxml', name, '--pool', pool);
+}
+
 /** The process that runs a domain; undefined where none does. */
 export function qemuPid(domainId: string): number | undefined {
   for (const entry of readdirSync('/proc')) {

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageDto } from '../../src/images/dto.js';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { guestRun, guestRunOnceUp } from '../support/guest-ssh.js';
+import { guestAnswer } from '../support/network.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { virsh, volumeNames, volumeXml } from '../support/virsh.js';
+
+/** One instance that is rebuilt again and again, in this order. */
+describe('the rebuild of an instance', () => {
+  let server: TestServer;
+  let tiny: ImageDto;
+  let web: InstanceDto;
+
+  const port = (guestPort: number): number =>
+    web.ports.find((each) => each.guestPort === guestPort)?.hostPort ?? 0;
+  const rebuild = async (body: object = {}) => {
+    await server.api.finish('POST', `/instances/${web.id}/rebuild`, body);
+    return server.api.instance(web.id);
+  };
+  const refused = (body: object = {}) =>
+    server.api.refused('POST', `/instances/${web.id}/rebuild`, body, { Prefer: 'wait=60' });
+  const act = (action: string, body: object = {}) =>
+    server.api.finish('POST', `/instances/${web.id}/${action}`, body);
+  const definition = () => virsh('dumpxml', '--inactive', web.name);
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    tiny = await registerTiny(server.api);
+    web = await server.api.createInstance({
+      name: server.name('web'),
+      ports: [{ guestPort: 80 }, { guestPort: 22 }],
+    });
+    await guestAnswer(port(80));
+  }, 240_000);
+  afterAll(() => server?.dispose());
+
+  it('is refused while the guest runs, and from an image that is not there', async () => {
+    expect(await refused()).toMatchObject({ status: 409, code: 'illegalState' });
+    await guestRunOnceUp(port(22), 'echo here >/root/marker; sync');
+    await act('stop');
+    expect(await refused({ image: 'nothing' })).toMatchObject({
+      status: 404,
+      code: 'imageNotFound',
+    });
+    const waiting = await server.api.expectImage({ name: 'waiting', format: 'qcow2' });
+    expect(await refused({ image: 'waiting' })).toMatchObject({
+      status: 409,
+      code: 'imageNotReady',
+      imageStatus: 'importing',
+    });
+    await server.api.ask('DELETE', `/images/${waiting.id}`);
+    expect(await volumeNames(server.disksPool)).toEqual([`${web.id}.qcow2`]);
+  });
+
+  it('gives a new disk; name, MAC address, ports and what an operator changed stay', async () => {
+    await virsh('desc', web.name, '--config', 'an operator was here');
+    await virsh('setmem', web.name, '200M', '--config');
+    const before = await definition();
+
+    const rebuilt = await rebuild();
+    expect(rebuilt).toMatchObject({
+      id: web.id,
+      name: web.name,
+      mac: web.mac,
+      state: 'stopped',
+      image: { id: tiny.id },
+      diskSizeBytes: web.diskSizeBytes,
+    });
+    expect(rebuilt.ports.map(({ hostPort }) => hostPort)).toEqual(
+      web.ports.map(({ hostPort }) => hostPort),
+    );
+    // Every line of the definition is as it was, but for the name of the file.
+    expect(await definition()).toBe(before.replace(`${web.id}.qcow2`, `${web.id}-2.qcow2`));
+    expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-2.qcow2`]);
+    expect(await volumeXml(server.disksPool, `${web.id}-2.qcow2`)).toContain('<mode>0600</mode>');
+    const last = (await server.api.eventsOf(web.id)).at(-1);
+    expect(last).toMatchObject({ kind: 'instance.changed', details: { rebuiltFrom: 'tiny' } });
+
+    await act('start');
+    expect(await guestAnswer(port(80))).toBe(web.name);
+    expect(await guestRunOnceUp(port(22), 'ls /root')).toBe('');
+  }, 240_000);
+
+  it('takes another image, and the disk is as large as before at least', async () => {
+    await guestRun(port(22), 'echo published >/root/marker; sync');
+    await act('stop');
+    await act('publish', { name: 'golden' });
+    await virsh('vol-resize', `${web.id}-2.qcow2`, '100M', '--pool', server.disksPool);
+
+    const rebuilt = await rebuild({ image: 'golden' });
+    expect(rebuilt).toMatchObject({ image: { name: 'golden' } });
+    expect(rebuilt.diskSizeBytes).toBeGreaterThanOrEqual(web.diskSizeBytes);
+    expect(await definition()).toContain(`<image id="${rebuilt.image?.id}" name="golden"/>`);
+    expect((await server.api.ask<ImageDto>('GET', '/images/golden')).cloneCount).toBe(1);
+    expect((await server.api.ask<ImageDto>('GET', '/images/tiny')).cloneCount).toBe(0);
+    expect(await server.api.refused('DELETE', '/images/golden')).toMatchObject({
+      code: 'imageInUse',
+      instances: [web.name],
+    });
+    await act('start');
+    expect(await guestRunOnceUp(port(22), 'cat /root/marker')).toBe('published\n');
+    await act('stop', { force: true });
+  }, 240_000);
+
+  it('does not throw snapshots and saved memory away unasked', async () => {
+    await virsh('snapshot-create-as', web.name, 'before');
+    expect(await refused()).toMatchObject({
+      status: 409,
+      code: 'snapshotsWouldGo',
+      snapshots: ['before'],
+      hasSavedMemory: false,
+    });
+    await act('start');
+    await virsh('managedsave', web.name);
+    expect(await refused()).toMatchObject({ code: 'snapshotsWouldGo', hasSavedMemory: true });
+    const before = await volumeNames(server.disksPool);
+    expect(before).toEqual([`${web.id}-3.qcow2`]);
+
+    await rebuild({ image: 'tiny', discardSnapshots: true });
+    expect((await virsh('snapshot-list', web.name, '--name')).trim()).toBe('');
+    expect(await virsh('dominfo', web.name)).toMatch(/Managed save:\s+no/);
+    expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-4.qcow2`]);
+    await act('start');
+    expect(await guestAnswer(port(80))).toBe(web.name);
+    await act('stop', { force: true });
+  }, 240_000);
+
+  it('leaves everything as it was where an operator put the disk elsewhere', async () => {
+    const disk = (await virsh('vol-path', `${web.id}-4.qcow2`, '--pool', server.disksPool)).trim();
+    await virsh('detach-disk', web.name, 'vda', '--config');
+    const before = await definition();
+    expect(await refused()).toMatchObject({ status: 409, code: 'diskElsewhere' });
+    expect(await definition()).toBe(before);
+    expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-4.qcow2`]);
+    expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
+    await virsh(
+      ...['attach-disk', web.name, disk, 'vda', '--config'],
+      ...['--subdriver', 'qcow2', '--targetbus', 'virtio'],
+    );
+  });
+
+  it('asked for twice at once: the second finds another disk, and leaves it', async () => {
+    const path = `/api/v1/instances/${web.id}/rebuild`;
+    const both = await Promise.all(
+      [1, 2].map(() => server.api.request('POST', path, {}, { Prefer: 'wait=120' })),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'changedMeanwhile',
+    });
+    expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-5.qcow2`]);
+    await act('start');
+    await server.api.finish('DELETE', `/instances/${web.id}?force=true`);
+    expect(await volumeNames(server.disksPool)).toEqual([]);
+  });
+});

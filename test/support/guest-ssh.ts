@@ -1,0 +1,44 @@
+import { existsSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runProgram } from '../../src/cli/tiny/run-program.js';
+import { eventually } from './wait.js';
+
+const PACKAGES = resolve('node_modules/.cache/picostack-tiny/packages');
+const SIGN_IN_LIMIT_MS = 60_000;
+
+let client: Promise<readonly string[]> | undefined;
+
+/** Runs a command in a tiny guest, over SSH with its password. @returns what it writes @throws where it fails */
+export async function guestRun(hostPort: number, command: string): Promise<string> {
+  client ??= unpackClient();
+  const [program, ...args] = await client;
+  const output = await runProgram(
+    program ?? '',
+    [...args, '-p', String(hostPort), 'root@127.0.0.1', command],
+    { env: { DROPBEAR_PASSWORD: 'picostack' } },
+  );
+  return output.toString();
+}
+
+/** As {@link guestRun}, for a guest that may still be booting. */
+export function guestRunOnceUp(hostPort: number, command: string): Promise<string> {
+  return eventually(`the guest at port ${hostPort} to let us in`, SIGN_IN_LIMIT_MS, () =>
+    guestRun(hostPort, command),
+  );
+}
+
+/** The client of the packages that the image is made of: the host need not have one. */
+async function unpackClient(): Promise<readonly string[]> {
+  const root = await mkdtemp(join(tmpdir(), 'picostack-ssh-'));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  const wanted = (await readdir(PACKAGES)).filter((name) => /^(dropbear|lib|zlib)/.test(name));
+  for (const name of wanted) await runProgram('dpkg-deb', ['-x', join(PACKAGES, name), root]);
+  const libraries = ['lib', 'usr/lib'].map((part) => join(root, part, 'x86_64-linux-gnu'));
+  const loaders = ['lib64', 'usr/lib64'].map((part) => join(root, part, 'ld-linux-x86-64.so.2'));
+  const loader = loaders.find((path) => existsSync(path));
+  if (!loader) throw new Error(`none of ${loaders.join(', ')}`);
+  const program = join(root, 'usr/bin/dbclient');
+  return [loader, '--library-path', libraries.join(':'), program, '-y', '-y'];
+}
