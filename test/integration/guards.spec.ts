@@ -103,4 +103,39 @@ describe('a pool on 200 MB', () => {
     expect(await server.api.createInstance(wish)).toMatchObject({ state: 'stopped' });
     await server.api.deleteInstances();
   });
+
+  it.each(['off', 'on'])(
+    'refuses copies of a guest that is %s, and leaves nothing',
+    async (power) => {
+      const name = server.name(`source-${power}`);
+      const source = await server.api.createInstance({ name, start: power === 'on' });
+      const full = join(disks, 'filler');
+      const images = await volumeNames(server.imagesPool);
+      await writeFile(full, Buffer.alloc(190 * 1024 ** 2));
+      const asked: [string, object][] = [
+        ['clone', { name: server.name('copy'), mode: 'full' }],
+        // A disk at rest is written straight into the other pool.
+        ...(power === 'on' ? [['publish', { name: 'copy' }] as [string, object]] : []),
+      ];
+      await writeFile(join(disks, 'filler-2'), Buffer.alloc(8 * 1024 ** 2));
+      for (const [action, body] of asked) {
+        const problem = await server.api.refused(
+          'POST',
+          `/instances/${source.id}/${action}`,
+          body,
+          {
+            Prefer: 'wait=60',
+          },
+        );
+        expect(problem, action).toMatchObject({ status: 507, code: 'insufficientStorage' });
+      }
+      await run('rm', full, join(disks, 'filler-2'));
+      expect((await server.api.instances()).items).toMatchObject([{ name }]);
+      expect(await domainNames(server.prefix)).toEqual([name]);
+      expect(await volumeNames(server.disksPool)).toEqual([`${source.id}.qcow2`]);
+      expect(await volumeNames(server.imagesPool)).toEqual(images);
+      expect((await server.api.images()).total).toBe(1);
+      await server.api.deleteInstances();
+    },
+  );
 });

@@ -91,6 +91,49 @@ const CASES: FaultCase[] = [
       expect(await find(name)).toBeUndefined();
     },
   },
+  {
+    kind: 'instance.clone',
+    // A guest that runs: what is left behind could also be a job in its QEMU.
+    prepare: async (name) => void (await server.api.createInstance({ name })),
+    ask: (name) =>
+      server.api.finish('POST', `/instances/${name}/clone`, { name: `${name}-copy`, mode: 'full' }),
+    verify: async (name, { status }) => {
+      expect(await find(name)).toMatchObject({ state: 'running' });
+      expect(await virsh('dumpxml', name)).not.toContain('<mirror');
+      const copy = await find(`${name}-copy`);
+      if (status === 'succeeded') expect(copy).toMatchObject({ state: 'stopped', image: null });
+      else expect(copy).toBeUndefined();
+    },
+  },
+  {
+    kind: 'instance.rebuild',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    ask: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, {}),
+    verify: async (name, { status }) => {
+      const instance = await find(name);
+      expect(instance).toMatchObject({ state: 'stopped', image: { name: 'tiny' } });
+      const { id } = instance ?? { id: '' };
+      expect(await diskOf(name)).toBe(status === 'succeeded' ? `${id}-2.qcow2` : `${id}.qcow2`);
+      await server.api.finish('POST', `/instances/${name}/start`);
+    },
+  },
+  {
+    kind: 'instance.publish',
+    prepare: async (name) => void (await server.api.createInstance({ name })),
+    ask: (name) => server.api.finish('POST', `/instances/${name}/publish`, { name: 'golden' }),
+    verify: async (name, { status }) => {
+      expect(await find(name)).toMatchObject({ state: 'running' });
+      expect(await virsh('dumpxml', name)).not.toContain('<mirror');
+      const { items } = await server.api.images();
+      const golden = items.find((image) => image.name === 'golden');
+      if (status === 'succeeded') expect(golden).toMatchObject({ status: 'ready' });
+      else expect(golden).toBeUndefined();
+      if (golden) {
+        expect(await contentSha('golden')).toBe(golden.sha256);
+        await server.api.ask('DELETE', '/images/golden');
+      }
+    },
+  },
 ];
 
 describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, verify }) => {
@@ -100,6 +143,7 @@ describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, ve
     await prepare?.(server.name('whole'));
     await ask(server.name('whole'));
     const boundaries = checkpoints.passed();
+    await verify(server.name('whole'), await untilOver(kind));
     expect(boundaries.at(0)).toBe('recorded');
     expect(boundaries.at(-1)).toBe('done');
     await server.api.deleteInstances();
