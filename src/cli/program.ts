@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../common/version.js';
 import { Cli } from './cli.js';
 import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
+import { addCopyCommands } from './commands/copies.js';
 import { addDeleteCommand } from './commands/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEventsCommand } from './commands/events.js';
@@ -32,6 +33,7 @@ const GROUPS = [
   addLaunchCommand,
   addInstanceCommands,
   addPowerCommands,
+  addCopyCommands,
   addDeleteCommand,
   addPortCommands,
   addImageCommands,

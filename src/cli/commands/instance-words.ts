@@ -64,6 +64,12 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
   ]);
 }
 
+/** What there is to say of a new instance: its state, and how its ports are reached. */
+export function summary(instance: Instance): string {
+  const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${reach(port)}\n`);
+  return `${instance.name} is ${instance.state}.\n${ports.join('')}`;
+}
+
 /** How a mapped port is reached: an address to open for the web, a command for SSH. */
 export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMapping): string {
   const host = hostAddress === '0.0.0.0' ? 'this host, any address' : hostAddress;

@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.js';
 import type { Instance } from '../server/api.js';
 import { waitForAnswer } from '../server/guest-answer.js';
 import { ProgressLine } from '../terminal/progress-line.js';
-import { reach } from './instance-words.js';
+import { summary } from './instance-words.js';
 import { getInstance } from './instances.js';
 
 const DEFAULT_WAIT_SECONDS = 180;
@@ -80,9 +80,4 @@ async function waitUntilUp(cli: Cli, instance: Instance, timeoutSeconds: number)
     'guestSilent',
     `${instance.name} runs, but did not answer on a mapped TCP port within ${timeoutSeconds} s. Look at its screen, or give it more time with --timeout.`,
   );
-}
-
-function summary(instance: Instance): string {
-  const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${reach(port)}\n`);
-  return `${instance.name} is ${instance.state}.\n${ports.join('')}`;
 }

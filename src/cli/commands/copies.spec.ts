@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXIT } from '../cli-error.js';
+import { runCommandLine } from '../program.js';
+
+const INSTANCE = {
+  id: 'i2',
+  name: 'web-2',
+  state: 'stopped',
+  image: { id: 'm1', name: 'tiny' },
+  ports: [],
+};
+const IMAGE = { id: 'm2', name: 'golden', virtualSizeBytes: 1024 ** 3 };
+
+describe('picostk clone, rebuild, publish', () => {
+  let server: Server;
+  let url: string;
+  let asked: string[];
+  let out: string;
+  let err: string;
+  let answer: string;
+  let refusal: { status: number; body: object } | undefined;
+
+  beforeEach(async () => {
+    [asked, out, err, answer, refusal] = [[], '', '', '', undefined];
+    server = createServer((request, response) => {
+      void text(request).then((body) => {
+        asked.push(`${request.method} ${request.url} ${body}`.trim());
+        const done = { ...INSTANCE, kind: 'x', status: 'succeeded', resource: { id: 'i2' } };
+        const isImage = request.url?.includes('/images/');
+        const found = request.method === 'POST' ? done : isImage ? IMAGE : INSTANCE;
+        response.writeHead(refusal?.status ?? 200, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(refusal?.body ?? found));
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const run = (args: readonly string[], interactive = false) =>
+    runCommandLine(args, {
+      env: { PICOSTACK_URL: url, PICOSTACK_TOKEN: 'pstk_test' },
+      width: undefined,
+      colour: false,
+      interactive,
+      out: (words) => (out += words),
+      err: (words) => (err += words),
+      ask: async (question) => {
+        err += question;
+        return answer;
+      },
+    });
+
+  it('makes a full clone that is left stopped, with the same guest ports', async () => {
+    expect(await run(['clone', 'web-1', 'web-2'])).toBe(EXIT.ok);
+    expect(asked).toEqual([
+      'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false}',
+      'GET /api/v1/instances/i2',
+    ]);
+    expect(out).toBe('web-2 is stopped.\n');
+  });
+
+  it('makes a linked clone, with other ports or none, and starts it', async () => {
+    await run(['clone', 'web-1', 'web-2', '--linked', '--start', '--port', '8080:80']);
+    await run(['clone', 'web-1', 'web-2', '--no-ports']);
+    expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
+      'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"linked","start":true,"ports":[{"protocol":"tcp","guestPort":80,"hostPort":8080}]}',
+      'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false,"ports":[]}',
+    ]);
+  });
+
+  it('asks a person before a rebuild, and takes anything but yes for no', async () => {
+    answer = 'well';
+    expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.failed);
+    expect(err).toContain('All that is on its disk goes.');
+    expect(asked).toEqual([]);
+
+    answer = 'yes';
+    expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.ok);
+    expect(out).toBe('web-2 has a new disk from tiny.\n');
+  });
+
+  it('rebuilds unasked with --yes, and where nobody can be asked', async () => {
+    await run(['rebuild', 'web-2', '--yes', '--image', 'other', '--discard-snapshots'], true);
+    await run(['rebuild', 'web-2']);
+    expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
+      'POST /api/v1/instances/web-2/rebuild {"discardSnapshots":true,"image":"other"}',
+      'POST /api/v1/instances/web-2/rebuild {"discardSnapshots":false}',
+    ]);
+  });
+
+  it('says with which option snapshots may go', async () => {
+    refusal = { status: 409, body: { code: 'snapshotsWouldGo', detail: 'There is snapshot a.' } };
+    expect(await run(['rebuild', 'web-2'])).toBe(EXIT.conflict);
+    expect(err).toContain('There is snapshot a. On the command line that is --discard-snapshots.');
+  });
+
+  it('publishes, and says how big the image is', async () => {
+    expect(await run(['publish', 'web-1', 'golden', '--description', 'as it ran'])).toBe(EXIT.ok);
+    expect(asked).toEqual([
+      'POST /api/v1/instances/web-1/publish {"name":"golden","description":"as it ran"}',
+      'GET /api/v1/images/golden',
+    ]);
+    expect(out).toBe('Image "golden" is ready: 1.0 GiB.\n');
+  });
+});

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { collectPorts, type PortRequest } from '../arguments.js';
+import type { Cli } from '../cli.js';
+import { CliError, EXIT } from '../cli-error.js';
+import type { Instance } from '../server/api.js';
+import { ProblemError } from '../server/problem-error.js';
+import { formatBytes } from '../terminal/units.js';
+import { summary } from './instance-words.js';
+import { getInstance } from './instances.js';
+
+interface CloneOptions {
+  readonly linked?: boolean;
+  readonly start?: boolean;
+  readonly port?: PortRequest[];
+  readonly ports: boolean;
+}
+
+interface RebuildOptions {
+  readonly image?: string;
+  readonly discardSnapshots?: boolean;
+  readonly yes?: boolean;
+}
+
+interface PublishOptions {
+  readonly description?: string;
+}
+
+/** `picostk clone|rebuild|publish`: what copies or replaces the disk of an instance. */
+export function addCopyCommands(program: Command, cli: Cli): void {
+  program
+    .command('clone')
+    .description('make a new instance whose disk is a copy of another one, which may run')
+    .argument('<instance>', 'name or id of the instance to copy')
+    .argument('<name>', 'name of the clone')
+    .option('--linked', 'share the image, and copy only what was written since; quick and small')
+    .option(
+      '--port <port>',
+      'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; may be repeated; otherwise the same guest ports',
+      collectPorts,
+    )
+    .option('--no-ports', 'map no ports')
+    .option('--start', 'start it once it is made')
+    .action(async (source: string, name: string, options: CloneOptions) => {
+      const instance = await clone(cli, source, name, options);
+      cli.print(instance, () => summary(instance));
+    });
+
+  program
+    .command('rebuild')
+    .description('give an instance that is off a new disk; name, MAC address and ports stay')
+    .argument('<instance>', 'name or id')
+    .option('--image <image>', 'another image than the one that it has')
+    .option('--discard-snapshots', 'let its snapshots and its saved memory go with the old disk')
+    .option('-y, --yes', 'do not ask')
+    .action(async (id: string, options: RebuildOptions) => {
+      if (!options.yes && cli.terminal.interactive) await confirm(cli, id);
+      const instance = await rebuild(cli, id, options);
+      cli.print(
+        instance,
+        () => `${instance.name} has a new disk from ${instance.image?.name ?? 'its image'}.\n`,
+      );
+    });
+
+  program
+    .command('publish')
+    .description('make a new image from the disk of an instance, which may run')
+    .argument('<instance>', 'name or id')
+    .argument('<image>', 'name of the new image')
+    .option('--description <words>', 'words for people')
+    .action(async (id: string, name: string, { description }: PublishOptions) => {
+      await cli.wait(
+        await cli.api.result(
+          cli.api.client.POST('/api/v1/instances/{id}/publish', {
+            ...at(id),
+            body: { name, ...(description !== undefined && { description }) },
+          }),
+        ),
+      );
+      const image = await cli.api.result(cli.api.client.GET('/api/v1/images/{id}', at(name)));
+      cli.print(
+        image,
+        () => `Image "${image.name}" is ready: ${formatBytes(image.virtualSizeBytes)}.\n`,
+      );
+    });
+}
+
+async function clone(
+  cli: Cli,
+  source: string,
+  name: string,
+  { linked = false, start = false, port, ports }: CloneOptions,
+): Promise<Instance> {
+  const wanted = ports ? port : [];
+  const operation = await cli.api.result(
+    cli.api.client.POST('/api/v1/instances/{id}/clone', {
+      ...at(source),
+      body: { name, mode: linked ? 'linked' : 'full', start, ...(wanted && { ports: wanted }) },
+    }),
+  );
+  const { resource } = await cli.wait(operation);
+  return getInstance(cli, resource.id);
+}
+
+async function rebuild(cli: Cli, id: string, options: RebuildOptions): Promise<Instance> {
+  const { image, discardSnapshots = false } = options;
+  try {
+    const operation = await cli.api.result(
+      cli.api.client.POST('/api/v1/instances/{id}/rebuild', {
+        ...at(id),
+        body: { discardSnapshots, ...(image !== undefined && { image }) },
+      }),
+    );
+    const { resource } = await cli.wait(operation);
+    return await getInstance(cli, resource.id);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'snapshotsWouldGo') throw error;
+    throw new CliError(
+      error.code,
+      `${error.message} On the command line that is --discard-snapshots.`,
+      error.exitCode,
+      { cause: error },
+    );
+  }
+}
+
+async function confirm(cli: Cli, id: string): Promise<void> {
+  const answer = await cli.terminal.ask(`Rebuild ${id}? All that is on its disk goes. [y/N] `);
+  if (/^y(es)?$/i.test(answer.trim())) return;
+  throw new CliError('notConfirmed', 'Nothing was rebuilt.', EXIT.failed);
+}
+
+function at(id: string) {
+  return { params: { path: { id } } };
+}
