@@ -19,6 +19,7 @@ const PREVIEW: Omit<InstanceDto, 'id'> = {
   flavour: { id: 'f', name: 'tiny' },
   memoryMiB: 256,
   vcpus: 1,
+  pendingSize: null,
   networkMode: 'user',
   mac: null,
   diskSizeBytes: 0,

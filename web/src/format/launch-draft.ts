@@ -89,6 +89,7 @@ export function launchPreview(
     flavour: { id: flavour.id, name: flavour.name },
     memoryMiB: flavour.memoryMiB,
     vcpus: flavour.vcpus,
+    pendingSize: null,
     networkMode: 'user',
     mac: null,
     diskSizeBytes: image.virtualSizeBytes ?? 0,
