@@ -10,6 +10,7 @@ if (problem !== null) {
 
 const { prepare } = await import('./setup/prepare.mjs');
 const { reportFailure, say } = await import('./shell/log.mjs');
+const { DaemonWatch } = await import('./test/daemon-watch.mjs');
 const { TIERS, runTier } = await import('./test/tiers.mjs');
 const { sum, summaryLine, tierProblem } = await import('./test/tally.mjs');
 
@@ -21,6 +22,7 @@ try {
   const tallies = [];
   /** @type {string[]} */
   const problems = [];
+  const daemon = await DaemonWatch.begin();
   for (const tier of TIERS) {
     say('testing', tier.name);
     const { exitCode, tally } = await runTier(tier, filter);
@@ -29,6 +31,7 @@ try {
     if (reason !== null) problems.push(reason);
     // Also for what no test reports: an error outside of any test, a worker that died.
     else if (exitCode !== 0) problems.push(`the ${tier.name} tier failed`);
+    await daemon.afterTier(tier.name);
   }
   const total = sum(tallies);
   if (total.passed + total.failed + total.skipped === 0) problems.push('no test matches');
