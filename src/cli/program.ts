@@ -12,6 +12,7 @@ import { addImageCommands } from './commands/image.js';
 import { addInitCommand } from './commands/init.js';
 import { addInstanceCommands } from './commands/instances.js';
 import { addLaunchCommand } from './commands/launch.js';
+import { addOperationCommands } from './commands/operations.js';
 import { addPortCommands } from './commands/port.js';
 import { addPowerCommands } from './commands/power.js';
 import { addRecoverCommand } from './commands/recover.js';
@@ -38,6 +39,7 @@ const GROUPS = [
   addPortCommands,
   addImageCommands,
   addFlavourCommands,
+  addOperationCommands,
   addEventsCommand,
   addHostCommand,
   addTokenCommands,

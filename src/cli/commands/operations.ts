@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.js';
+import type { Operation } from '../server/api.js';
+import type { Style } from '../terminal/style.js';
+import type { Column } from '../terminal/table.js';
+import { formatAge } from '../terminal/units.js';
+
+const STATUS_STYLES: Partial<Record<Operation['status'], Style>> = {
+  succeeded: 'good',
+  failed: 'bad',
+  cancelled: 'warning',
+};
+
+const COLUMNS: readonly Column<Operation>[] = [
+  { title: 'ID', value: ({ id }) => id, keep: true },
+  { title: 'WHAT', value: ({ kind, resource }) => `${kind} ${resource.name}` },
+  {
+    title: 'STATUS',
+    value: ({ status }) => status,
+    style: ({ status }) => STATUS_STYLES[status] ?? 'dim',
+  },
+  { title: 'NOW', value: (operation) => stateOf(operation) },
+  { title: 'BY', value: ({ actor }) => actor },
+  { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
+];
+
+/** `picostk operations` and `picostk cancel`: long work, and how it is called off. */
+export function addOperationCommands(program: Command, cli: Cli): void {
+  program
+    .command('operations')
+    .alias('ops')
+    .description('list the long work that was asked for, the newest first')
+    .option('--running', 'only what has not ended')
+    .option('--limit <count>', 'how many', '20')
+    .action(async ({ running, limit }: { running?: boolean; limit: string }) => {
+      const { items } = await cli.api.result(
+        cli.api.client.GET('/api/v1/operations', { params: { query: { limit: Number(limit) } } }),
+      );
+      const shown = running ? items.filter(({ finishedAt }) => finishedAt === null) : items;
+      cli.printTable(shown, COLUMNS, running ? 'Nothing is under way.' : 'Nothing was asked for.');
+    });
+  program
+    .command('cancel')
+    .description('call off long work: what it has done so far is undone')
+    .argument('<id>', 'id of the operation, as "picostk operations" shows it')
+    .action(async (id: string) => {
+      const operation = await cli.api.result(
+        cli.api.client.POST('/api/v1/operations/{id}/cancel', { params: { path: { id } } }),
+      );
+      cli.print(operation, () => `cancelling ${operation.kind} of ${operation.resource.name}\n`);
+    });
+}
+
+function stateOf({ step, progress, error }: Operation): string {
+  if (error) return error.detail;
+  if (step === null) return '-';
+  return progress === null ? step : `${step} (${Math.round(progress * 100)} %)`;
+}
