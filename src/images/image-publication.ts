@@ -52,7 +52,7 @@ export class ImagePublication {
   async write(
     id: string,
     source: VolumeRef & { readonly bytes: number; readonly capacityBytes: number },
-    { signal, progress }: PublicationContext,
+    context: PublicationContext,
   ): Promise<void> {
     const { volume } = await this.images.find(id);
     const view = {
@@ -62,24 +62,24 @@ export class ImagePublication {
       mode: FINISHED_MODE,
     } as const;
     await this.storage.convert(source, 'images', view, (bytes) =>
-      progress(Math.min(1, bytes / source.bytes)),
+      context.progress(Math.min(1, bytes / source.bytes)),
     );
     // libvirt finishes what it began: who cancelled is heard now.
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
   }
 
   /** Reads the content back, and notes its sizes and its hash. */
-  async read(id: string, { signal, progress }: PublicationContext): Promise<void> {
+  async read(id: string, context: PublicationContext): Promise<void> {
     const image = await this.images.find(id);
     const written = await this.storage.describe('images', image.volume);
     if (!written) throw new Error(`The volume ${image.volume} was written a moment ago`);
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const chunk of await this.storage.download('images', image.volume)) {
-      signal.throwIfAborted();
+      context.signal.throwIfAborted();
       hash.update(chunk);
       bytes += chunk.length;
-      progress(Math.min(1, bytes / written.allocationBytes));
+      context.progress(Math.min(1, bytes / written.allocationBytes));
     }
     await this.images.noteContent(image, {
       virtualSizeBytes: written.capacityBytes,

@@ -13,6 +13,9 @@ import type { InstanceEntity } from './instance.entity.js';
 /** File mode of an instance's disk. */
 export const DISK_MODE = '0600';
 
+/** What has to be known of a disk to make it. */
+type DiskSpec = Pick<InstanceEntity, 'name' | 'imageId' | 'diskVolume' | 'diskSizeBytes'>;
+
 /** Makes what a recorded instance consists of: its disk, a clone of the image, and its domain. */
 @Injectable()
 export class InstanceBuilder {
@@ -30,13 +33,13 @@ export class InstanceBuilder {
   }
 
   /** Takes turns with the deletion of the image, so that no clone is left without its backing file. */
-  async cloneImage(instance: InstanceEntity, name = diskOf(instance)): Promise<void> {
+  async cloneImage(instance: DiskSpec): Promise<void> {
     const { imageId } = instance;
     if (imageId === null) throw new Error(`${instance.name} has no image`);
     await this.images.locks.run(imageId, async () => {
       const image = await this.images.findReady(imageId);
       await this.storage.create('disks', {
-        name,
+        name: diskOf(instance),
         capacityBytes: Math.max(instance.diskSizeBytes, image.virtualSizeBytes),
         format: 'qcow2',
         mode: DISK_MODE,
@@ -69,7 +72,7 @@ export class InstanceBuilder {
   }
 }
 
-function diskOf({ name, diskVolume }: InstanceEntity): string {
+function diskOf({ name, diskVolume }: Pick<InstanceEntity, 'name' | 'diskVolume'>): string {
   if (diskVolume === null) throw new Error(`${name} has no disk of picostack's own`);
   return diskVolume;
 }

@@ -63,7 +63,10 @@ describe('a copy of a disk that is cut short', () => {
     server = await TestServer.start();
     await registerTiny(server.api);
     await server.api.ask('POST', '/flavours', {
-      ...{ name: 'roomy', memoryMiB: 256, vcpus: 1, diskGiB: DISK_GIB },
+      name: 'roomy',
+      memoryMiB: 256,
+      vcpus: 1,
+      diskGiB: DISK_GIB,
     });
     source = await server.api.createInstance({
       name: server.name('source'),

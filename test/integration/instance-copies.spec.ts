@@ -251,10 +251,8 @@ describe('copies of an instance', () => {
     const overlay = /<source file='([^']*outside)'/.exec(xml)?.[1] ?? '';
     await virsh('detach-disk', source.name, 'vda', '--config');
     const disk = overlay.replace(/outside$/, 'qcow2');
-    await virsh(
-      ...['attach-disk', source.name, disk, 'vda', '--config', '--subdriver', 'qcow2'],
-      ...['--targetbus', 'virtio'],
-    );
+    const options = ['--config', '--subdriver', 'qcow2', '--targetbus', 'virtio'];
+    await virsh('attach-disk', source.name, disk, 'vda', ...options);
     await virsh('pool-refresh', server.disksPool);
     await virsh('vol-delete', overlay);
   });

@@ -135,10 +135,8 @@ describe('the rebuild of an instance', () => {
     expect(await definition()).toBe(before);
     expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-4.qcow2`]);
     expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
-    await virsh(
-      ...['attach-disk', web.name, disk, 'vda', '--config'],
-      ...['--subdriver', 'qcow2', '--targetbus', 'virtio'],
-    );
+    const options = ['--config', '--subdriver', 'qcow2', '--targetbus', 'virtio'];
+    await virsh('attach-disk', web.name, disk, 'vda', ...options);
   });
 
   it('asked for twice at once: the second finds another disk, and leaves it', async () => {
@@ -146,7 +144,7 @@ describe('the rebuild of an instance', () => {
     const both = await Promise.all(
       [1, 2].map(() => server.api.request('POST', path, {}, { Prefer: 'wait=120' })),
     );
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
       code: 'changedMeanwhile',
     });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../cli-error.js';
@@ -25,16 +25,7 @@ describe('picostk clone, rebuild, publish', () => {
 
   beforeEach(async () => {
     [asked, out, err, answer, refusal] = [[], '', '', '', undefined];
-    server = createServer((request, response) => {
-      void text(request).then((body) => {
-        asked.push(`${request.method} ${request.url} ${body}`.trim());
-        const done = { ...INSTANCE, kind: 'x', status: 'succeeded', resource: { id: 'i2' } };
-        const isImage = request.url?.includes('/images/');
-        const found = request.method === 'POST' ? done : isImage ? IMAGE : INSTANCE;
-        response.writeHead(refusal?.status ?? 200, { 'Content-Type': 'application/json' });
-        response.end(JSON.stringify(refusal?.body ?? found));
-      });
-    });
+    server = createServer((request, response) => void reply(request, response));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const address = server.address();
     url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
@@ -43,6 +34,14 @@ describe('picostk clone, rebuild, publish', () => {
     server.closeAllConnections();
     server.close();
   });
+
+  const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    asked.push(`${request.method} ${request.url} ${await text(request)}`.trim());
+    const done = { kind: 'x', status: 'succeeded', resource: { id: 'i2' } };
+    const record = request.url?.includes('/images/') ? IMAGE : INSTANCE;
+    response.writeHead(refusal?.status ?? 200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(refusal?.body ?? (request.method === 'POST' ? done : record)));
+  };
 
   const run = (args: readonly string[], interactive = false) =>
     runCommandLine(args, {

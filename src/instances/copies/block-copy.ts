@@ -4,6 +4,7 @@ import { hasGuestAgent, readDisks } from '../../domain-xml/disks.js';
 import {
   type Domain,
   LibvirtError,
+  TimeoutError,
   VIR_DOMAIN_BLOCK_COPY_REUSE_EXT,
   VIR_DOMAIN_BLOCK_COPY_SHALLOW,
   VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB,
@@ -39,7 +40,8 @@ export class BlockCopy {
   ) {}
 
   /** @throws BlockCopyLostError, the signal's reason; the job may be under way then, see {@link abandonCopy} */
-  async run(mode: CopyMode, { signal, progress }: CopyContext): Promise<void> {
+  async run(mode: CopyMode, context: CopyContext): Promise<void> {
+    const { signal } = context;
     const flags = VIR_DOMAIN_BLOCK_COPY_REUSE_EXT | VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB;
     await this.domain.blockCopy(
       this.disk,
@@ -50,7 +52,7 @@ export class BlockCopy {
     while (!(await this.isReady())) {
       signal.throwIfAborted();
       const { cur, end } = await this.domain.getBlockJobInfo(this.disk);
-      if (end > 0n) progress(Number(cur) / Number(end));
+      if (end > 0n) context.progress(Number(cur) / Number(end));
       await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
     signal.throwIfAborted();
@@ -87,13 +89,13 @@ export async function abandonCopy(domain: Domain, path: string): Promise<void> {
 
 /** An agent that does not obey is no reason to fail: the copy is then what a power cut would leave. */
 async function freeze(domain: Domain): Promise<void> {
-  await domain.fsFreeze([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOverLibvirt);
+  await domain.fsFreeze([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOver);
 }
 
 async function thaw(domain: Domain): Promise<void> {
-  await domain.fsThaw([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOverLibvirt);
+  await domain.fsThaw([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOver);
 }
 
-function passOverLibvirt(error: unknown): void {
-  if (!(error instanceof LibvirtError)) throw error;
+function passOver(error: unknown): void {
+  if (!(error instanceof LibvirtError) && !(error instanceof TimeoutError)) throw error;
 }

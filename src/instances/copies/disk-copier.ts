@@ -172,7 +172,7 @@ export class DiskCopier {
   /** Why the job on the disk was lost, as far as it can be seen from outside. */
   private async explain(error: unknown, domain: Domain, name: string): Promise<unknown> {
     if (!(error instanceof BlockCopyLostError) && !(error instanceof LibvirtError)) return error;
-    if (!(await domain.isActive().catch(() => false))) {
+    if (!(await isOn(domain))) {
       return new ConflictError(
         'guestWentOff',
         `"${name}" went off while its disk was copied. Ask again: it is copied as it is then.`,
@@ -213,6 +213,15 @@ async function targetOf(domain: Domain, { name }: CopySource, path: string): Pro
     'diskElsewhere',
     `The disk that picostack made for "${name}" is not one of its disks any more: its definition was changed, or a snapshot was taken into another file. Only picostack's own disk can be copied.`,
   );
+}
+
+async function isOn(domain: Domain): Promise<boolean> {
+  try {
+    return await domain.isActive();
+  } catch {
+    // The helper has no definition: where it went off there is no such domain.
+    return false;
+  }
 }
 
 async function findDomain(connection: Connection, id: string): Promise<Domain | undefined> {

@@ -66,7 +66,13 @@ export class InstanceRebuilder {
 
   async makeDisk({ instance, next }: RebuildPlan): Promise<void> {
     const recorded = await this.instances.load(instance.id);
-    await this.builder.cloneImage({ ...recorded, imageId: next.imageId }, next.volume);
+    const { name, diskSizeBytes } = recorded;
+    await this.builder.cloneImage({
+      name,
+      diskSizeBytes,
+      imageId: next.imageId,
+      diskVolume: next.volume,
+    });
   }
 
   removeNewDisk({ instance, next }: RebuildPlan): Promise<void> {
