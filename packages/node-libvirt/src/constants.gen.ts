@@ -1,4 +1,4 @@
-// Generated from libvirt-api.xml and libvirt-qemu-api.xml of libvirt-dev by
+// Generated from libvirt-api.xml and libvirt-qemu-api.xml of libvirt-dev 11.3 by
 // `node scripts/generate-constants.mjs`; do not edit.
 
 /** virCPUCompareResult */
@@ -79,6 +79,8 @@ export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = 536870912;
 export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1073741824;
 /** virConnectGetAllDomainStatsFlags */
 export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = 2147483648;
+/** virConnectGetDomainCapabilitiesFlags */
+export const VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = 1;
 /** virConnectListAllDomainsFlags */
 export const VIR_CONNECT_LIST_DOMAINS_ACTIVE = 1;
 /** virConnectListAllDomainsFlags */
@@ -171,6 +173,14 @@ export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE = 524288;
 export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX = 1048576;
 /** virConnectListAllNodeDeviceFlags */
 export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD = 2097152;
+/** virConnectListAllNodeDeviceFlags */
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV = 4194304;
+/** virConnectListAllNodeDeviceFlags */
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER = 8388608;
+/** virConnectListAllNodeDeviceFlags */
+export const VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT = 268435456;
+/** virConnectListAllNodeDeviceFlags */
+export const VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT = 536870912;
 /** virConnectListAllNodeDeviceFlags */
 export const VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE = 1073741824;
 /** virConnectListAllNodeDeviceFlags */
@@ -293,6 +303,8 @@ export const VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = 32;
 export const VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = 64;
 /** virDomainBlockResizeFlags */
 export const VIR_DOMAIN_BLOCK_RESIZE_BYTES = 1;
+/** virDomainBlockResizeFlags */
+export const VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = 2;
 /** virDomainBlockedReason */
 export const VIR_DOMAIN_BLOCKED_UNKNOWN = 0;
 /** virDomainChannelFlags */
@@ -489,6 +501,8 @@ export const VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24;
 export const VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25;
 /** virDomainEventID */
 export const VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26;
+/** virDomainEventID */
+export const VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27;
 /** virDomainEventIOErrorAction */
 export const VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0;
 /** virDomainEventIOErrorAction */
@@ -609,6 +623,10 @@ export const VIR_DOMAIN_GET_HOSTNAME_AGENT = 2;
 export const VIR_DOMAIN_JOB_STATS_COMPLETED = 1;
 /** virDomainGetJobStatsFlags */
 export const VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2;
+/** virDomainGraphicsReloadType */
+export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0;
+/** virDomainGraphicsReloadType */
+export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1;
 /** virDomainGuestInfoTypes */
 export const VIR_DOMAIN_GUEST_INFO_USERS = 1;
 /** virDomainGuestInfoTypes */
@@ -623,6 +641,8 @@ export const VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16;
 export const VIR_DOMAIN_GUEST_INFO_DISKS = 32;
 /** virDomainGuestInfoTypes */
 export const VIR_DOMAIN_GUEST_INFO_INTERFACES = 64;
+/** virDomainGuestInfoTypes */
+export const VIR_DOMAIN_GUEST_INFO_LOAD = 128;
 /** virDomainInterfaceAddressesSource */
 export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0;
 /** virDomainInterfaceAddressesSource */
@@ -735,6 +755,8 @@ export const VIR_DOMAIN_MEMORY_STAT_NR = 13;
 export const VIR_DOMAIN_MESSAGE_DEPRECATION = 1;
 /** virDomainMessageType */
 export const VIR_DOMAIN_MESSAGE_TAINTING = 2;
+/** virDomainMessageType */
+export const VIR_DOMAIN_MESSAGE_IOERRORS = 4;
 /** virDomainMetadataType */
 export const VIR_DOMAIN_METADATA_DESCRIPTION = 0;
 /** virDomainMetadataType */
@@ -835,6 +857,8 @@ export const VIR_DOMAIN_PAUSED_STARTING_UP = 11;
 export const VIR_DOMAIN_PAUSED_POSTCOPY = 12;
 /** virDomainPausedReason */
 export const VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13;
+/** virDomainPausedReason */
+export const VIR_DOMAIN_PAUSED_API_ERROR = 14;
 /** virDomainProcessSignal */
 export const VIR_DOMAIN_PROCESS_SIGNAL_NOP = 0;
 /** virDomainProcessSignal */
@@ -1551,6 +1575,12 @@ export const VIR_ERR_NO_HOSTNAME = 108;
 export const VIR_ERR_CHECKPOINT_INCONSISTENT = 109;
 /** virErrorNumber */
 export const VIR_ERR_MULTIPLE_DOMAINS = 110;
+/** virErrorNumber */
+export const VIR_ERR_NO_NETWORK_METADATA = 111;
+/** virErrorNumber */
+export const VIR_ERR_AGENT_COMMAND_TIMEOUT = 112;
+/** virErrorNumber */
+export const VIR_ERR_AGENT_COMMAND_FAILED = 113;
 /** virEventHandleType */
 export const VIR_EVENT_HANDLE_READABLE = 1;
 /** virEventHandleType */
@@ -1597,6 +1627,8 @@ export const VIR_NETWORK_CREATE_VALIDATE = 1;
 export const VIR_NETWORK_DEFINE_VALIDATE = 1;
 /** virNetworkEventID */
 export const VIR_NETWORK_EVENT_ID_LIFECYCLE = 0;
+/** virNetworkEventID */
+export const VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1;
 /** virNetworkEventLifecycleType */
 export const VIR_NETWORK_EVENT_DEFINED = 0;
 /** virNetworkEventLifecycleType */
@@ -1605,6 +1637,12 @@ export const VIR_NETWORK_EVENT_UNDEFINED = 1;
 export const VIR_NETWORK_EVENT_STARTED = 2;
 /** virNetworkEventLifecycleType */
 export const VIR_NETWORK_EVENT_STOPPED = 3;
+/** virNetworkMetadataType */
+export const VIR_NETWORK_METADATA_DESCRIPTION = 0;
+/** virNetworkMetadataType */
+export const VIR_NETWORK_METADATA_TITLE = 1;
+/** virNetworkMetadataType */
+export const VIR_NETWORK_METADATA_ELEMENT = 2;
 /** virNetworkPortCreateFlags */
 export const VIR_NETWORK_PORT_CREATE_RECLAIM = 1;
 /** virNetworkPortCreateFlags */
@@ -1671,6 +1709,14 @@ export const VIR_NODE_DEVICE_EVENT_DELETED = 1;
 export const VIR_NODE_DEVICE_EVENT_DEFINED = 2;
 /** virNodeDeviceEventLifecycleType */
 export const VIR_NODE_DEVICE_EVENT_UNDEFINED = 3;
+/** virNodeDeviceUpdateFlags */
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT = 0;
+/** virNodeDeviceUpdateFlags */
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE = 1;
+/** virNodeDeviceUpdateFlags */
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG = 2;
+/** virNodeDeviceXMLFlags */
+export const VIR_NODE_DEVICE_XML_INACTIVE = 1;
 /** virNodeGetCPUStatsAllCPUs */
 export const VIR_NODE_CPU_STATS_ALL_CPUS = -1;
 /** virNodeGetMemoryStatsAllCells */
@@ -1968,6 +2014,112 @@ export const VIR_DOMAIN_CPU_STATS_USERTIME = 'user_time';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_CPU_STATS_VCPUTIME = 'vcpu_time';
 /** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_COUNT = 'disk.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_PREFIX = 'disk.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_ALIAS = '.alias';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_COUNT = '.dependency.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_PREFIX = '.dependency.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_DEPENDENCY_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_ALIAS = '.guest_alias';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_GUEST_BUS = '.guest_bus';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_PARTITION = '.partition';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_DISK_SUFFIX_SERIAL = '.serial';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_COUNT = 'fs.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_PREFIX = 'fs.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_COUNT = '.disk.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_PREFIX = '.disk.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_ALIAS = '.alias';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_DEVICE = '.device';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_DISK_SUFFIX_SERIAL = '.serial';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_FSTYPE = '.fstype';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT = '.mountpoint';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_TOTAL_BYTES = '.total-bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_USED_BYTES = '.used-bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME = 'hostname';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_COUNT = 'if.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_PREFIX = 'if.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_COUNT = '.addr.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_PREFIX = '.addr.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_ADDR = '.addr';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_PREFIX = '.prefix';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_ADDR_SUFFIX_TYPE = '.type';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_HWADDR = '.hwaddr';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_IF_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_LOAD_15M = 'load.15m';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_LOAD_1M = 'load.1m';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_LOAD_5M = 'load.5m';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_ID = 'os.id';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_KERNEL_RELEASE = 'os.kernel-release';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_KERNEL_VERSION = 'os.kernel-version';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_MACHINE = 'os.machine';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_NAME = 'os.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME = 'os.pretty-name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_VARIANT = 'os.variant';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_VARIANT_ID = 'os.variant-id';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_VERSION = 'os.version';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_OS_VERSION_ID = 'os.version-id';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME = 'timezone.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET = 'timezone.offset';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_USER_COUNT = 'user.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_USER_PREFIX = 'user.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_DOMAIN = '.domain';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME = '.login-time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
 export const VIR_DOMAIN_IOTHREAD_POLL_GROW = 'poll_grow';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_IOTHREAD_POLL_MAX_NS = 'poll_max_ns';
@@ -2048,6 +2200,8 @@ export const VIR_DOMAIN_JOB_TIME_ELAPSED_NET = 'time_elapsed_net';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_JOB_TIME_REMAINING = 'time_remaining';
 /** The name of a typed parameter or field. */
+export const VIR_DOMAIN_JOB_VFIO_DATA_TRANSFERRED = 'vfio_data_transferred';
+/** The name of a typed parameter or field. */
 export const VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR = 'sev-api-major';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR = 'sev-api-minor';
@@ -2064,6 +2218,8 @@ export const VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER = 'sev-secret-header';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS = 'sev-secret-set-address';
 /** The name of a typed parameter or field. */
+export const VIR_DOMAIN_LAUNCH_SECURITY_SEV_SNP_POLICY = 'sev-snp-policy';
+/** The name of a typed parameter or field. */
 export const VIR_DOMAIN_MEMORY_HARD_LIMIT = 'hard_limit';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_MEMORY_MIN_GUARANTEE = 'min_guarantee';
@@ -2079,6 +2235,10 @@ export const VIR_DOMAIN_NUMA_NODESET = 'numa_nodeset';
 export const VIR_DOMAIN_SAVE_PARAM_DXML = 'dxml';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_SAVE_PARAM_FILE = 'file';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT = 'image_format';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS = 'parallel.channels';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_SCHEDULER_CAP = 'cap';
 /** The name of a typed parameter or field. */
@@ -2107,6 +2267,234 @@ export const VIR_DOMAIN_SCHEDULER_VCPU_PERIOD = 'vcpu_period';
 export const VIR_DOMAIN_SCHEDULER_VCPU_QUOTA = 'vcpu_quota';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_SCHEDULER_WEIGHT = 'weight';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_AVAILABLE = 'balloon.available';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_CURRENT = 'balloon.current';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_DISK_CACHES = 'balloon.disk_caches';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC = 'balloon.hugetlb_pgalloc';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL = 'balloon.hugetlb_pgfail';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE = 'balloon.last-update';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT = 'balloon.major_fault';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_MAXIMUM = 'balloon.maximum';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT = 'balloon.minor_fault';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_RSS = 'balloon.rss';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_SWAP_IN = 'balloon.swap_in';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_SWAP_OUT = 'balloon.swap_out';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_UNUSED = 'balloon.unused';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BALLOON_USABLE = 'balloon.usable';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_COUNT = 'block.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_PREFIX = 'block.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION = '.allocation';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX = '.backingIndex';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY = '.capacity';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_ERRORS = '.errors';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS = '.fl.reqs';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES = '.fl.times';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH = '.path';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL = '.physical';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES = '.rd.bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS = '.rd.reqs';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES = '.rd.times';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_THRESHOLD = '.threshold';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES = '.wr.bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS = '.wr.reqs';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES = '.wr.times';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_COUNT = 'cpu.cache.monitor.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_PREFIX = 'cpu.cache.monitor.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_COUNT = '.bank.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_PREFIX = '.bank.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_BYTES = '.bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_BANK_SUFFIX_ID = '.id';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_CACHE_MONITOR_SUFFIX_VCPUS = '.vcpus';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_HALTPOLL_FAIL_TIME = 'cpu.haltpoll.fail.time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_HALTPOLL_SUCCESS_TIME = 'cpu.haltpoll.success.time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_SYSTEM = 'cpu.system';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_TIME = 'cpu.time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CPU_USER = 'cpu.user';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_CUR = '.cur';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_MAX = '.max';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_CUSTOM_SUFFIX_TYPE_SUM = '.sum';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE = 'dirtyrate.calc_mode';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD = 'dirtyrate.calc_period';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME = 'dirtyrate.calc_start_time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS = 'dirtyrate.calc_status';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND = 'dirtyrate.megabytes_per_second';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_VCPU_PREFIX = 'dirtyrate.vcpu.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_DIRTYRATE_VCPU_SUFFIX_MEGABYTES_PER_SECOND = '.megabytes_per_second';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_IOTHREAD_COUNT = 'iothread.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_IOTHREAD_PREFIX = 'iothread.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW = '.poll-grow';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS = '.poll-max-ns';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK = '.poll-shrink';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_COUNT = 'memory.bandwidth.monitor.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_PREFIX = 'memory.bandwidth.monitor.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_COUNT = '.node.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_PREFIX = '.node.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_LOCAL =
+  '.bytes.local';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_BYTES_TOTAL =
+  '.bytes.total';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_NODE_SUFFIX_ID = '.id';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_MEMORY_BANDWIDTH_MONITOR_SUFFIX_VCPUS = '.vcpus';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_COUNT = 'net.count';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_PREFIX = 'net.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_NAME = '.name';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES = '.rx.bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP = '.rx.drop';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS = '.rx.errs';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS = '.rx.pkts';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES = '.tx.bytes';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP = '.tx.drop';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS = '.tx.errs';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS = '.tx.pkts';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_ALIGNMENT_FAULTS = 'perf.alignment_faults';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_BRANCH_INSTRUCTIONS = 'perf.branch_instructions';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_BRANCH_MISSES = 'perf.branch_misses';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_BUS_CYCLES = 'perf.bus_cycles';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CACHE_MISSES = 'perf.cache_misses';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CACHE_REFERENCES = 'perf.cache_references';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CMT = 'perf.cmt';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CONTEXT_SWITCHES = 'perf.context_switches';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CPU_CLOCK = 'perf.cpu_clock';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CPU_CYCLES = 'perf.cpu_cycles';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_CPU_MIGRATIONS = 'perf.cpu_migrations';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_EMULATION_FAULTS = 'perf.emulation_faults';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_INSTRUCTIONS = 'perf.instructions';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_MBML = 'perf.mbml';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_MBMT = 'perf.mbmt';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_PAGE_FAULTS = 'perf.page_faults';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MAJ = 'perf.page_faults_maj';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_PAGE_FAULTS_MIN = 'perf.page_faults_min';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_REF_CPU_CYCLES = 'perf.ref_cpu_cycles';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_BACKEND = 'perf.stalled_cycles_backend';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_STALLED_CYCLES_FRONTEND = 'perf.stalled_cycles_frontend';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_PERF_TASK_CLOCK = 'perf.task_clock';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_STATE_REASON = 'state.reason';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_STATE_STATE = 'state.state';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_CURRENT = 'vcpu.current';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_MAXIMUM = 'vcpu.maximum';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_PREFIX = 'vcpu.';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_SUFFIX_DELAY = '.delay';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_SUFFIX_HALTED = '.halted';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE = '.state';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME = '.time';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT = '.wait';
+/** The name of a typed parameter or field. */
+export const VIR_DOMAIN_STATS_VM_PREFIX = 'vm.';
 /** The name of a typed parameter or field. */
 export const VIR_DOMAIN_TUNABLE_BLKDEV_DISK = 'blkdeviotune.disk';
 /** The name of a typed parameter or field. */
@@ -2186,6 +2574,8 @@ export const VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL = 'auto_converge.initial';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_BANDWIDTH = 'bandwidth';
 /** The name of a typed parameter or field. */
+export const VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER = 'bandwidth.avail.switchover';
+/** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY = 'bandwidth.postcopy';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_COMPRESSION = 'compression';
@@ -2197,6 +2587,10 @@ export const VIR_MIGRATE_PARAM_COMPRESSION_MT_LEVEL = 'compression.mt.level';
 export const VIR_MIGRATE_PARAM_COMPRESSION_MT_THREADS = 'compression.mt.threads';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_COMPRESSION_XBZRLE_CACHE = 'compression.xbzrle.cache';
+/** The name of a typed parameter or field. */
+export const VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL = 'compression.zlib.level';
+/** The name of a typed parameter or field. */
+export const VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL = 'compression.zstd.level';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_DEST_NAME = 'destination_name';
 /** The name of a typed parameter or field. */
@@ -2211,6 +2605,8 @@ export const VIR_MIGRATE_PARAM_GRAPHICS_URI = 'graphics_uri';
 export const VIR_MIGRATE_PARAM_LISTEN_ADDRESS = 'listen_address';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_MIGRATE_DISKS = 'migrate_disks';
+/** The name of a typed parameter or field. */
+export const VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES = 'migrate_disks_detect_zeroes';
 /** The name of a typed parameter or field. */
 export const VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS = 'parallel.connections';
 /** The name of a typed parameter or field. */

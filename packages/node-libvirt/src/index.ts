@@ -16,11 +16,7 @@ export { NWFilterBinding } from './client/nwfilter-binding.js';
 export { Secret } from './client/secret.js';
 export type { DomainInterface } from './client/domain/domain-guest.js';
 export type { DomainControlInfo, DomainInfo } from './client/domain/domain-lifecycle.js';
-export {
-  type DomainEvent,
-  type DomainEventId,
-  VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE,
-} from './client/events/domain-events.js';
+export { type DomainEvent, type DomainEventId } from './client/events/domain-events.js';
 export { EventOverflowError, EventQueue } from './client/events/event-queue.js';
 export {
   type NetworkEvent,
@@ -32,7 +28,6 @@ export {
   type SecretEventId,
   type StoragePoolEvent,
   type StoragePoolEventId,
-  VIR_NETWORK_EVENT_ID_METADATA_CHANGE,
 } from './client/events/object-events.js';
 export type { EventSubscription } from './client/events/subscription.js';
 export { StoragePool, type StoragePoolInfo, type StoragePoolRef } from './client/storage-pool.js';

@@ -25,6 +25,7 @@ import { asTyped } from '../src/xdr/index.js';
 
 const NAME = `qa-${process.pid}-nl-storage`;
 const MIB = 1024 * 1024;
+const LIBVIRT_11_3 = 11_003_000;
 
 let connection: Connection;
 let folder: string;
@@ -180,7 +181,12 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  it('an upload beyond the length is refused', async () => {
+  it('an upload beyond the length is refused', async ({ skip }) => {
+    const dies = (await connection.getLibVersion()) === LIBVIRT_11_3;
+    skip(
+      dies,
+      'the daemon of libvirt 11.3 dies of it; `virsh vol-upload --length` does it as well',
+    );
     const volume = await pool.storageVolCreateXML(volumeXml('too-long', MIB));
     const upload = pipeline(Readable.from([Buffer.alloc(MIB)]), await volume.upload(0, 1_000));
     await expect(upload).rejects.toBeInstanceOf(LibvirtError);

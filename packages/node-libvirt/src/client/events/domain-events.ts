@@ -3,9 +3,6 @@ import type { EventMessage, EventName } from '../../protocol/index.js';
 import { asTyped } from '../../xdr/index.js';
 import type { Domain } from '../domain/domain.js';
 
-/** libvirt 11.2 and later; the libvirt whose constants we generate does not know it. */
-export const VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27;
-
 /** Which row of the protocol table brings the events of an id (virDomainEventID). */
 export const domainEventRows = {
   [constants.VIR_DOMAIN_EVENT_ID_LIFECYCLE]: 'domainEventCallbackLifecycle',
@@ -35,7 +32,7 @@ export const domainEventRows = {
   [constants.VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD]: 'domainEventBlockThreshold',
   [constants.VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE]: 'domainEventMemoryFailure',
   [constants.VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE]: 'domainEventMemoryDeviceSizeChange',
-  [VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE]: 'domainEventNicMacChange',
+  [constants.VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE]: 'domainEventNicMacChange',
 } as const satisfies Record<number, EventName>;
 
 /** The ids of domain events (virDomainEventID). */

@@ -12,13 +12,10 @@ export const storagePoolEventRows = {
   [constants.VIR_STORAGE_POOL_EVENT_ID_REFRESH]: 'storagePoolEventRefresh',
 } as const satisfies Record<number, EventName>;
 
-/** libvirt 9.8 and later; the libvirt whose constants we generate does not know it. */
-export const VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1;
-
 /** Which row brings the events of an id (virNetworkEventID). */
 export const networkEventRows = {
   [constants.VIR_NETWORK_EVENT_ID_LIFECYCLE]: 'networkEventLifecycle',
-  [VIR_NETWORK_EVENT_ID_METADATA_CHANGE]: 'networkEventCallbackMetadataChange',
+  [constants.VIR_NETWORK_EVENT_ID_METADATA_CHANGE]: 'networkEventCallbackMetadataChange',
 } as const satisfies Record<number, EventName>;
 
 /** Which row brings the events of an id (virNodeDeviceEventID). */

@@ -1,0 +1,40 @@
+#!/bin/sh
+# For tree.sh: enter-tree.sh TREE CHECKOUT COMMAND..., in a mount and process namespace of its own.
+# Runs as process 1 of the tree: when it ends, the kernel ends what it started, libvirtd too.
+set -eu
+tree=$1 checkout=$2
+shift 2
+# A mount point of its own and not a chroot: libvirt gives each guest a mount namespace, which
+# needs / to be one.
+mount --make-rprivate /
+mount --bind "$tree" "$tree"
+# What is written to the checkout goes into memory.
+mkdir -p "$tree/mnt/checkout" "$tree/mnt/written"
+mount -t tmpfs tmpfs "$tree/mnt/written"
+mkdir "$tree/mnt/written/upper" "$tree/mnt/written/work"
+mount -t overlay overlay -o "lowerdir=$checkout,upperdir=$tree/mnt/written/upper,workdir=$tree/mnt/written/work" \
+  "$tree/mnt/checkout"
+mount -t proc proc "$tree/proc"
+mount --rbind /sys "$tree/sys"
+mount -t tmpfs -o mode=755 tmpfs "$tree/dev"
+for device in null zero full random urandom tty; do
+  touch "$tree/dev/$device"
+  mount --bind "/dev/$device" "$tree/dev/$device"
+done
+mkdir "$tree/dev/pts" "$tree/dev/shm"
+mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$tree/dev/pts"
+ln -s pts/ptmx "$tree/dev/ptmx"
+ln -s /proc/self/fd "$tree/dev/fd"
+mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
+# As udev makes it on a host that has it. Bound from this machine it would belong to a group of this
+# machine, and libvirt, not getting in, would ask QEMU for its abilities at every call.
+[ ! -e /dev/kvm ] || mknod -m 666 "$tree/dev/kvm" c 10 232
+mount -t tmpfs -o mode=755 tmpfs "$tree/run"
+mkdir -m 1777 "$tree/run/lock"
+mkdir -p "$tree/old-root"
+cd "$tree"
+pivot_root . old-root
+umount -l /old-root
+rmdir /old-root
+cd /root
+exec "$@"

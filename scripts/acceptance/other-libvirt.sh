@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# node-libvirt against the libvirt of another Debian: its integration tests, with that libvirt's
+# daemon, virsh and QEMU.
+#
+#   scripts/acceptance/other-libvirt.sh [--suite trixie] [--keep | --tree FOLDER] [TEST...]
+#
+# Makes a Debian tree with libvirt, enters it with a root, process table, network and /run of its
+# own, starts libvirtd and runs the tests of this checkout's packages/node-libvirt there; TEST and
+# whatever else follows goes to vitest. --keep leaves the tree behind and says where, --tree enters
+# such a one again. Needs root, mmdebstrap and a checkout with its node_modules.
+set -euo pipefail
+
+suite=trixie
+keep=0
+tree=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --suite) suite=$2; shift ;;
+    --tree) tree=$2; shift ;;
+    --keep) keep=1 ;;
+    --*) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) break ;;
+  esac
+  shift
+done
+
+source "$(dirname "$0")/tree.sh"
+packages=ca-certificates,procps,iproute2,openssl,openssh-client,libxml2-utils
+packages+=,libvirt-daemon-system,libvirt-daemon-driver-qemu,libvirt-clients
+packages+=,qemu-system-x86,qemu-utils,dnsmasq-base,passt
+[ -n "$tree" ] || make_tree "$suite" "$packages"
+
+cat > "$tree/trial.sh" <<'INSIDE'
+set -eu
+ip link set lo up
+virtlogd -d
+libvirtd -d
+until virsh --quiet --connect qemu:///system uri > /dev/null; do sleep 0.2; done
+virsh --connect qemu:///system version
+cd /mnt/checkout
+node scripts/build.mjs
+[ $# -gt 0 ] || set -- packages/node-libvirt/test
+node node_modules/vitest/vitest.mjs run --project integration "$@"
+INSIDE
+
+environment=(CI=true)
+enter_tree --net -- sh /trial.sh "$@"
