@@ -11,7 +11,6 @@ const DOMAINS = 1_000;
 const CALLS_IN_TURN = 500;
 const CALLS_AT_ONCE = 5_000;
 const UPLOAD_MIB = 256;
-const SYSTEM_URI = 'qemu:///system';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,14 +33,16 @@ const perCall = (calls) => (ms) => (ms * 1_000) / calls;
 
 /** What is measured, and what it has to be against each peer. */
 async function figures() {
+  await workplace.startDaemon();
+  const { qemuUri } = workplace;
   const testUri = workplace.testUri(DOMAINS);
-  const target = await workplace.uploadTarget(SYSTEM_URI, UPLOAD_MIB);
+  const target = await workplace.uploadTarget(UPLOAD_MIB);
   const start = (name, command, file, ...args) =>
     workplace.enter(new Contestant(name, command, file, testUri, ...args));
-  const ours = start('node-libvirt', process.execPath, 'node-libvirt.mjs', SYSTEM_URI);
+  const ours = start('node-libvirt', process.execPath, 'node-libvirt.mjs', qemuUri);
   const unraid = start('@unraid/libvirt', process.execPath, 'unraid-libvirt.mjs', options.unraid);
   const python = start('Python', options.python, 'python_libvirt.py');
-  const virsh = workplace.enter(new Virsh(SYSTEM_URI));
+  const virsh = workplace.enter(new Virsh(qemuUri));
   const upload = (pieceKiB) => ({
     figure: `upload of ${UPLOAD_MIB} MiB, read ${pieceKiB} KiB at a time`,
     unit: 'MiB/s',

@@ -19,6 +19,7 @@ const warnings = [];
 process.on('warning', (warning) => warnings.push(String(warning)));
 
 const workplace = new Workplace();
+await workplace.startDaemon();
 const connection = await Connection.open(workplace.testUri(3));
 const domain = await connection.domainLookupByName('d0');
 const longLived = new AbortController();

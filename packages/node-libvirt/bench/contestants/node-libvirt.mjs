@@ -1,12 +1,12 @@
-// node-libvirt, as one side of the comparison. Usage: node node-libvirt.mjs TEST_URI SYSTEM_URI
+// node-libvirt, as one side of the comparison. Usage: node node-libvirt.mjs TEST_URI QEMU_URI
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Connection } from '../../dist/index.js';
 import { serve } from './serve.mjs';
 
-const [, , testUri, systemUri] = process.argv;
+const [, , testUri, qemuUri] = process.argv;
 const connection = await Connection.open(testUri);
-const system = await Connection.open(systemUri);
+const qemu = await Connection.open(qemuUri);
 
 serve({
   async serial({ calls }) {
@@ -21,9 +21,7 @@ serve({
     if (xml.length !== domains) throw new Error(`${xml.length} domains instead of ${domains}`);
   },
   async upload({ pool, volume, file, pieceKiB }) {
-    const target = await (
-      await system.storagePoolLookupByName(pool)
-    ).storageVolLookupByName(volume);
+    const target = await (await qemu.storagePoolLookupByName(pool)).storageVolLookupByName(volume);
     const source = createReadStream(file, { highWaterMark: pieceKiB * 1024 });
     await pipeline(source, await target.upload());
   },
