@@ -25,10 +25,21 @@ while [ $# -gt 0 ]; do
 done
 
 source "$(dirname "$0")/tree.sh"
-packages=ca-certificates,procps,iproute2,openssl,openssh-client,libxml2-utils
+packages=ca-certificates,procps,iproute2,openssl,openssh-client,openssh-server,libxml2-utils
 packages+=,libvirt-daemon-system,libvirt-daemon-driver-qemu,libvirt-clients
 packages+=,qemu-system-x86,qemu-utils,dnsmasq-base,passt
 [ -n "$tree" ] || make_tree "$suite" "$packages"
+
+# What the tests need of the world is made before the world is out of reach.
+node "$checkout/scripts/build.mjs"
+node --input-type=module - "$checkout" <<'TINY'
+import { existsSync } from 'node:fs';
+const checkout = process.argv[2];
+const { buildTinyImage } = await import(`${checkout}/dist/src/cli/tiny/build-tiny-image.js`);
+const cacheDir = `${checkout}/node_modules/.cache/picostack-tiny`;
+const outputPath = `${cacheDir}/for-tests.raw`;
+if (!existsSync(outputPath)) await buildTinyImage({ cacheDir, outputPath, log: console.log });
+TINY
 
 cat > "$tree/trial.sh" <<'INSIDE'
 set -eu
@@ -38,7 +49,6 @@ libvirtd -d
 until virsh --quiet --connect qemu:///system uri > /dev/null; do sleep 0.2; done
 virsh --connect qemu:///system version
 cd /mnt/checkout
-node scripts/build.mjs
 [ $# -gt 0 ] || set -- packages/node-libvirt/test
 node node_modules/vitest/vitest.mjs run --project integration "$@"
 INSIDE
