@@ -175,6 +175,67 @@ describe('picostk', () => {
     expect(JSON.parse(out)).toHaveLength(3);
   });
 
+  it('makes many from a pattern, as one operation', async () => {
+    const done = { ...operation('succeeded'), resource: { name: 'web-%02d' } };
+    server.replies.set('POST /instances', { status: 202, body: done });
+    const launch = ['launch', 'web-%02d', '--image', 'tiny', '--count', '3', '--first', '7'];
+    expect(await run(launch)).toBe(EXIT.ok);
+    expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({
+      name: 'web-%02d',
+      count: 3,
+      firstNumber: 7,
+    });
+    expect(out).toBe('3 instances web-%02d are running.\n');
+    expect(await run([...launch, '--wait'])).toBe(EXIT.usage);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it('sets what it is told to of several, and goes on after a failure', async () => {
+    server.replies.set('PATCH /instances/web-1', { body: { name: 'web-1' } });
+    const set = ['set', 'web-0', 'web-1', '--tag', 'a', '--tag', 'b', '--no-protect'];
+    expect(await run(set)).toBe(EXIT.notFound);
+    expect(out).toBe('web-1 is changed.\n');
+    const body = { tags: ['a', 'b'], isProtected: false };
+    expect(server.bodies.map((each) => JSON.parse(each) as unknown)).toEqual([body, body]);
+
+    await run(['set', 'web-1', '--no-tags', '--notes', 'x', '--autostart']);
+    expect(JSON.parse(server.bodies[2] ?? '')).toEqual({ tags: [], notes: 'x', autostart: true });
+    expect(await run(['set', 'web-1'])).toBe(EXIT.usage);
+    expect(err).toContain('nothingToChange');
+    expect(server.asked).toHaveLength(3);
+  });
+
+  it('says of another size whether it is there now, or comes at the next start', async () => {
+    server.replies.set('POST /instances/web-1/resize', {
+      status: 202,
+      body: operation('succeeded'),
+    });
+    const size = { memoryMiB: 512, vcpus: 2 };
+    const instance = { name: 'web-1', ...size, pendingSize: null };
+    server.replies.set('GET /instances/1', { body: instance });
+    await run(['resize', 'web-1', 'medium']);
+    server.replies.set('GET /instances/1', { body: { ...instance, pendingSize: size } });
+    await run(['resize', 'web-1', 'medium']);
+    expect(out).toBe(
+      'web-1 has 512 MiB, 2 vCPU now.\nweb-1 gets 512 MiB, 2 vCPU at its next start.\n',
+    );
+  });
+
+  it('grows a disk by whole GiB, and renames', async () => {
+    expect(await run(['grow', 'web-1', '1.5'])).toBe(EXIT.usage);
+    server.replies.set('POST /instances/web-1/grow', { status: 202, body: operation('succeeded') });
+    server.replies.set('GET /instances/1', { body: { name: 'web-1', diskSizeBytes: 2 ** 31 } });
+    expect(await run(['grow', 'web-1', '2'])).toBe(EXIT.ok);
+    expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ diskGiB: 2 });
+    expect(out).toContain('The disk of web-1 has 2');
+
+    const done = operation('succeeded');
+    server.replies.set('POST /instances/web-1/rename', { status: 202, body: done });
+    server.replies.set('GET /instances/shop', { body: { name: 'shop' } });
+    expect(await run(['rename', 'web-1', 'shop'])).toBe(EXIT.ok);
+    expect(out).toContain('web-1 is shop now.\n');
+  });
+
   describe('image add', () => {
     let folder: string;
     beforeEach(() => {

@@ -3,6 +3,7 @@ import { VERSION } from '../common/version.js';
 import { Cli } from './cli.js';
 import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
 import { addCopyCommands } from './commands/copies.js';
+import { addChangeCommands } from './commands/change.js';
 import { addDeleteCommand } from './commands/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEventsCommand } from './commands/events.js';
@@ -35,6 +36,7 @@ const GROUPS = [
   addInstanceCommands,
   addPowerCommands,
   addCopyCommands,
+  addChangeCommands,
   addDeleteCommand,
   addPortCommands,
   addImageCommands,

@@ -18,6 +18,7 @@ import {
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../common/http/names.js';
+import { IsPlainText } from '../common/http/plain-text.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 import { InstanceSizeDto } from './changes.dto.js';
 import {
@@ -175,8 +176,7 @@ export class CreateInstanceDto {
 
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(1000)
+  @IsPlainText(1000)
   description?: string;
 }
 

@@ -15,6 +15,9 @@ import {
 import { StorageService } from '../storage/storage.service.js';
 import { InstanceEntity } from './instance.entity.js';
 
+/** Fields of the record with other values. */
+export type RecordChanges = Parameters<Repository<InstanceEntity>['update']>[1];
+
 /** Writes what picostack knows of an instance into its domain, so that the record can be made again from it. */
 @Injectable()
 export class InstanceMetadata {
@@ -23,6 +26,12 @@ export class InstanceMetadata {
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
   ) {}
+
+  /** Changes the record, and what its domain carries of it. */
+  async change(id: string, changes: RecordChanges): Promise<void> {
+    await this.instances.update(id, changes);
+    await this.write(id);
+  }
 
   /**
    * Writes the record as it is now.

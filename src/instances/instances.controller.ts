@@ -34,7 +34,7 @@ const ACTION_PROBLEMS = {
 const ETAG: ETagRule<InstanceDto> = {
   type: 'instance',
   service: InstancesService,
-  leftOut: ['state', 'stateReason', 'lastError', 'actions', 'ports', 'startedAt'],
+  leftOut: ['state', 'stateReason', 'lastError', 'actions', 'ports', 'startedAt', 'pendingSize'],
 };
 
 @ApiTags('instances')

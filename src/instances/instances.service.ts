@@ -12,6 +12,7 @@ import type { InstanceDto, ListInstancesQueryDto } from './dto.js';
 import { withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
 import { toActionSubject, toInstanceDto } from './instance.mapper.js';
+import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { type InstanceAction, type InstanceState, requireLegal } from './states.js';
 import type { UpdateInstanceDto } from './update-instance.dto.js';
@@ -35,6 +36,7 @@ export class InstancesService implements CloneSource {
     private readonly libvirt: LibvirtService,
     private readonly tracker: InstanceTracker,
     private readonly events: EventsService,
+    private readonly metadata: InstanceMetadata,
   ) {}
 
   async list(query: ListInstancesQueryDto): Promise<Page<InstanceDto>> {
@@ -124,6 +126,7 @@ export class InstancesService implements CloneSource {
     const changed = changedFields(instance, dto);
     if (changed.length > 0) {
       await this.instances.update(instance.id, dto);
+      await this.noteInDomain(instance.id);
       await this.events.record({
         kind: 'instance.changed',
         resource: { type: 'instance', id: instance.id, name: instance.name },
@@ -166,6 +169,11 @@ export class InstancesService implements CloneSource {
       .groupBy('instance.imageId')
       .getRawMany<{ imageId: string; count: number | string }>();
     return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
+  }
+
+  /** While libvirt is out of reach the record alone knows; words for people do not wait for it. */
+  private async noteInDomain(id: string): Promise<void> {
+    if (this.libvirt.isConnected) await this.metadata.write(id);
   }
 
   private async setAutostart({ id, name }: InstanceEntity, autostart: boolean): Promise<void> {

@@ -1,14 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsString,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, Matches } from 'class-validator';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
+import { IsPlainText } from '../common/http/plain-text.js';
 
 const TAG_PATTERN = /^[a-zA-Z0-9._-]{1,32}$/;
 
@@ -16,8 +9,7 @@ const TAG_PATTERN = /^[a-zA-Z0-9._-]{1,32}$/;
 export class UpdateInstanceDto {
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(1000)
+  @IsPlainText(1000)
   description?: string;
 
   @ApiProperty({
@@ -41,8 +33,7 @@ export class UpdateInstanceDto {
 
   @ApiProperty({ required: false, maxLength: 10_000, description: 'Longer words for people.' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(10_000)
+  @IsPlainText(10_000)
   notes?: string;
 
   @ApiProperty({

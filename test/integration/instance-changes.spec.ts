@@ -45,6 +45,9 @@ describe('what is said of an instance', () => {
 
   it('refuses notes that are too long, and protection that is neither on nor off', async () => {
     expect(await refused({ notes: 'x'.repeat(10_001) })).toMatchObject({ status: 400 });
+    for (const notes of ['bell \u0007', 'half \ud800', 'nul \0']) {
+      expect(await refused({ notes }), JSON.stringify(notes)).toMatchObject({ status: 400 });
+    }
     expect(await refused({ isProtected: 'yes' })).toMatchObject({ status: 400 });
     expect(await refused({ isProtected: null })).toMatchObject({ status: 400 });
   });
@@ -59,6 +62,7 @@ describe('what is said of an instance', () => {
       tags,
       notes,
     });
+    expect(await virsh('dumpxml', '--inactive', web.name)).toContain('<tag>Staging_1.2-x</tag>');
     await patch({ tags: [] });
     expect(await server.api.instance(web.id)).toMatchObject({
       tags: [],

@@ -134,6 +134,62 @@ const CASES: FaultCase[] = [
       }
     },
   },
+  {
+    kind: 'instance.createMany',
+    ask: (name) =>
+      server.api.finish('POST', '/instances', {
+        name: `${name}-%d`,
+        image: 'tiny',
+        count: 2,
+        start: false,
+      }),
+    verify: async (name, { status }) => {
+      const made = [await find(`${name}-1`), await find(`${name}-2`)];
+      const whole = { state: 'stopped' };
+      if (status === 'succeeded') expect(made).toMatchObject([whole, whole]);
+      else expect(made).toEqual([undefined, undefined]);
+    },
+  },
+  {
+    kind: 'instance.rename',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    ask: (name) => server.api.finish('POST', `/instances/${name}/rename`, { name: `${name}-b` }),
+    verify: async (name, { status }) => {
+      const [now, gone] = status === 'succeeded' ? [`${name}-b`, name] : [name, `${name}-b`];
+      const { id } = await server.api.instance(now);
+      expect(await find(gone)).toBeUndefined();
+      expect(await virsh('domuuid', now)).toContain(id);
+      const xml = await virsh('dumpxml', '--inactive', now);
+      expect(xml).toContain(`ds=nocloud;h=${now}<`);
+    },
+  },
+  {
+    kind: 'instance.resize',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    ask: (name) => server.api.finish('POST', `/instances/${name}/resize`, { flavour: 'small' }),
+    verify: async (name, { status }) => {
+      const [flavour, memoryMiB] = status === 'succeeded' ? ['small', 1024] : ['tiny', 256];
+      expect(await server.api.instance(name)).toMatchObject({
+        flavour: { name: flavour },
+        memoryMiB,
+        vcpus: 1,
+      });
+      const xml = await virsh('dumpxml', '--inactive', name);
+      expect(xml).toContain(`<memory unit='KiB'>${memoryMiB * 1024}</memory>`);
+      expect(xml).toMatch(new RegExp(`<flavour name=["']${flavour}["']`));
+    },
+  },
+  {
+    kind: 'instance.grow',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    ask: (name) => server.api.finish('POST', `/instances/${name}/grow`, { diskGiB: 1 }),
+    verify: async (name, { status }) => {
+      const { diskSizeBytes } = await server.api.instance(name);
+      if (status === 'succeeded') expect(diskSizeBytes).toBe(1024 ** 3);
+      else expect(diskSizeBytes).toBeLessThan(1024 ** 3);
+      expect(await virsh('domblkinfo', name, 'vda')).toContain(` ${diskSizeBytes}\n`);
+    },
+  },
 ];
 
 describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, verify }) => {

@@ -42,15 +42,18 @@ export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
 
 /** All of an instance, a line for each thing. */
 export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
-  const { state, stateReason, flavour, lastError, startedAt } = instance;
+  const { state, stateReason, flavour, lastError, startedAt, pendingSize } = instance;
   return renderFields(terminal, [
     ['Name', instance.name],
     ['Id', instance.id],
     ...optional('Description', instance.description),
+    ...optional('Tags', instance.tags.join(', ')),
+    ...optional('Protected', instance.isProtected ? 'it cannot be deleted' : null),
     ['State', stateReason ? `${stateWord(state)} (${stateReason})` : stateWord(state)],
     ...optional('Last error', lastError),
     ['Image', instance.image?.name ?? 'none'],
-    ['Size', `${instance.memoryMiB} MiB, ${instance.vcpus} vCPU`],
+    ['Size', sizeWords(instance)],
+    ...optional('At the next start', pendingSize && sizeWords(pendingSize)),
     ['Flavour', flavour?.name ?? 'none'],
     ['Disk', formatBytes(instance.diskSizeBytes)],
     ['MAC address', instance.mac ?? 'none'],
@@ -60,6 +63,7 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
     ...instance.ports.map(
       (port) => [`Port ${port.guestPort}/${port.protocol}`, reach(port)] as const,
     ),
+    ...optional('Notes', instance.notes),
     ['Possible now', instance.actions.join(', ') || 'nothing'],
   ]);
 }
@@ -68,6 +72,11 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
 export function summary(instance: Instance): string {
   const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${reach(port)}\n`);
   return `${instance.name} is ${instance.state}.\n${ports.join('')}`;
+}
+
+/** Memory and processors in words. */
+export function sizeWords({ memoryMiB, vcpus }: { memoryMiB: number; vcpus: number }): string {
+  return `${memoryMiB} MiB, ${vcpus} vCPU`;
 }
 
 /** How a mapped port is reached: an address to open for the web, a command for SSH. */

@@ -19,6 +19,7 @@ const STATES = [
 interface ListOptions {
   readonly state?: (typeof STATES)[number];
   readonly image?: string;
+  readonly tag?: string;
 }
 
 /** `picostk list`, `picostk show`: what instances there are. */
@@ -29,8 +30,9 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
     .description('list the instances')
     .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
     .option('--image <image>', 'only clones of this image')
-    .action(async ({ state, image }: ListOptions) => {
-      const filters = { ...(state && { state }), ...(image && { image }) };
+    .option('--tag <tag>', 'only those with this tag')
+    .action(async ({ state, image, tag }: ListOptions) => {
+      const filters = { ...(state && { state }), ...(image && { image }), ...(tag && { tag }) };
       const instances = await cli.api.all((query) =>
         cli.api.client.GET('/api/v1/instances', {
           params: { query: { ...query, sort: 'name', ...filters } },

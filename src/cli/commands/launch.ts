@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { CliError } from '../cli-error.js';
-import type { Instance } from '../server/api.js';
+import { CliError, EXIT } from '../cli-error.js';
+import type { Instance, Operation } from '../server/api.js';
 import { waitForAnswer } from '../server/guest-answer.js';
 import { ProgressLine } from '../terminal/progress-line.js';
 import { summary } from './instance-words.js';
@@ -20,6 +20,8 @@ interface LaunchOptions {
   readonly start: boolean;
   readonly wait?: boolean;
   readonly timeout: number;
+  readonly count?: number;
+  readonly first?: number;
 }
 
 /** `picostk launch`: a new instance from an image. */
@@ -27,7 +29,10 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
   program
     .command('launch')
     .description('make an instance from an image, and start it')
-    .argument('<name>', 'its name, and the host name that the guest is offered')
+    .argument(
+      '<name>',
+      'its name, and the host name that the guest is offered; with --count: web-%02d',
+    )
     .requiredOption('--image <image>', 'what its disk is a clone of')
     .option(
       '--flavour <flavour>',
@@ -42,17 +47,37 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
     .option('--description <words>', 'words for people')
     .option('--autostart', 'start it with the host')
     .option('--no-start', 'make it, and leave it stopped')
+    .option('--count <number>', 'make so many, all or none; NAME has a %d or %02d then', parseCount)
+    .option('--first <number>', 'the number of the first of them; otherwise 1', parseCount)
     .option('--wait', 'until the guest answers on a mapped port')
     .option('--timeout <seconds>', 'how long --wait waits', parseCount, DEFAULT_WAIT_SECONDS)
     .action(async (name: string, options: LaunchOptions) => {
-      const instance = await launch(cli, name, options);
+      if (options.count !== undefined) {
+        await launchMany(cli, name, options);
+        return;
+      }
+      const instance = await launchOne(cli, name, options);
       if (options.wait && options.start) await waitUntilUp(cli, instance, options.timeout);
       cli.print(instance, () => summary(instance));
     });
 }
 
-async function launch(cli: Cli, name: string, options: LaunchOptions): Promise<Instance> {
-  const { image, flavour, description, autostart = false, start } = options;
+async function launchOne(cli: Cli, name: string, options: LaunchOptions): Promise<Instance> {
+  const { resource } = await launch(cli, name, options);
+  return getInstance(cli, resource.id);
+}
+
+async function launchMany(cli: Cli, name: string, options: LaunchOptions): Promise<void> {
+  if (options.wait) {
+    throw new CliError('wrongUsage', '--wait is for one instance, not with --count.', EXIT.usage);
+  }
+  const operation = await launch(cli, name, options);
+  const state = options.start ? 'running' : 'stopped';
+  cli.print(operation, () => `${options.count} instances ${name} are ${state}.\n`);
+}
+
+async function launch(cli: Cli, name: string, options: LaunchOptions): Promise<Operation> {
+  const { image, flavour, description, autostart = false, start, count, first } = options;
   const ports = options.ports ? options.port : [];
   const operation = await cli.api.result(
     cli.api.client.POST('/api/v1/instances', {
@@ -64,11 +89,12 @@ async function launch(cli: Cli, name: string, options: LaunchOptions): Promise<I
         ...(flavour !== undefined && { flavour }),
         ...(ports && { ports }),
         ...(description !== undefined && { description }),
+        ...(count !== undefined && { count }),
+        ...(first !== undefined && { firstNumber: first }),
       },
     }),
   );
-  const { resource } = await cli.wait(operation);
-  return getInstance(cli, resource.id);
+  return cli.wait(operation);
 }
 
 async function waitUntilUp(cli: Cli, instance: Instance, timeoutSeconds: number): Promise<void> {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import type { DomainSize } from '../../domain-xml/domain-size.js';
 import { EventsService } from '../../events/events.service.js';
 import type { WorkflowStep } from '../../operations/workflow.js';
 import { DiskGrowth } from '../disk-growth.js';
 import { DomainSizes } from '../domain-sizes.js';
 import type { InstanceSize } from '../instance-size.js';
-import { InstanceEntity } from '../instance.entity.js';
+import { InstanceMetadata } from '../instance-metadata.js';
 import { InstanceWork } from '../instance-work.js';
 
 /** What of the record is changed. */
@@ -31,7 +29,7 @@ export interface ResizeInput {
 @Injectable()
 export class ResizeInstanceWorkflow {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly metadata: InstanceMetadata,
     private readonly sizes: DomainSizes,
     private readonly growth: DiskGrowth,
     private readonly events: EventsService,
@@ -95,6 +93,6 @@ export class ResizeInstanceWorkflow {
   }
 
   private async write(id: string, { flavourId, memoryMiB, vcpus }: RecordedSize): Promise<void> {
-    await this.instances.update(id, { flavourId, memoryMiB, vcpus });
+    await this.metadata.change(id, { flavourId, memoryMiB, vcpus });
   }
 }
