@@ -164,9 +164,9 @@ describe('another name', () => {
         ),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(answers.map(({ body }) => body.code)).toContain('nameTaken');
-    const names = (await server.api.instances()).items.map(({ name }) => name).toSorted();
+    const names = (await server.api.instances()).items.map(({ name }) => name).toSorted((a, b) => a - b);
     expect(names).toContain(wanted);
     expect(await domainNames(server.prefix)).toEqual(names);
     for (const { id, name } of items) {

@@ -26,8 +26,8 @@ export async function askGuest(domainId: string, command: string): Promise<strin
         text = (text + String(chunk)).replaceAll('\x1b[6n', '');
         const answer = new RegExp(`${MARK}(.*)\r?\n`).exec(text);
         if (answer) return (answer[1] ?? '').trim();
-        if (/login: $/.test(text)) say('root');
-        else if (/Password: $/.test(text)) say('picostack');
+        if (text.endsWith('login: ')) say('root');
+        else if (text.endsWith('Password: ')) say('picostack');
         else if (/[#$] $/.test(text)) say(`echo ANS''WER:$(${command})`);
       }
       throw new Error('the console ended');
