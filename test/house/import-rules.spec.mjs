@@ -26,6 +26,7 @@ const VIOLATIONS = [
   ['src-networks-imports-only-from-below', 'src/networks/bad.ts', 'src/images/service.ts'],
   ['src-instances-imports-only-from-below', 'src/instances/bad.ts', 'src/consoles/service.ts'],
   ['src-consoles-imports-only-from-below', 'src/consoles/bad.ts', 'src/cli/main.ts'],
+  ['src-recover-imports-only-from-below', 'src/recover/bad.ts', 'src/consoles/service.ts'],
   ['src-has-no-other-folders', 'src/helpers/bad.ts', 'src/common/errors.ts'],
   [
     'node-libvirt-xdr-imports-only-from-below',

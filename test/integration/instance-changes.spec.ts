@@ -166,7 +166,7 @@ describe('another name', () => {
     );
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     expect(answers.map(({ body }) => body.code)).toContain('nameTaken');
-    const names = (await server.api.instances()).items.map(({ name }) => name).toSorted((a, b) => a - b);
+    const names = (await server.api.instances()).items.map(({ name }) => name).toSorted();
     expect(names).toContain(wanted);
     expect(await domainNames(server.prefix)).toEqual(names);
     for (const { id, name } of items) {
