@@ -24,7 +24,7 @@ describe('what libvirt says of a domain', () => {
     [VIR_DOMAIN_RUNNING, 0, 'running', null],
     [VIR_DOMAIN_BLOCKED, 0, 'running', null],
     [VIR_DOMAIN_SHUTDOWN, 0, 'terminating', null],
-    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', 'paused by a person'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR, 'paused', 'I/O error on its disk'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_STARTING_UP, 'launched', null],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', 'the guest crashed'],

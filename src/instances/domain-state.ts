@@ -3,12 +3,20 @@ import {
   VIR_DOMAIN_CRASHED,
   VIR_DOMAIN_PAUSED,
   VIR_DOMAIN_PAUSED_CRASHED,
+  VIR_DOMAIN_PAUSED_DUMP,
+  VIR_DOMAIN_PAUSED_FROM_SNAPSHOT,
   VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_PAUSED_MIGRATION,
+  VIR_DOMAIN_PAUSED_SAVE,
+  VIR_DOMAIN_PAUSED_SNAPSHOT,
   VIR_DOMAIN_PAUSED_STARTING_UP,
+  VIR_DOMAIN_PAUSED_USER,
+  VIR_DOMAIN_PAUSED_WATCHDOG,
   VIR_DOMAIN_PMSUSPENDED,
   VIR_DOMAIN_RUNNING,
   VIR_DOMAIN_SHUTDOWN,
   VIR_DOMAIN_SHUTOFF_CRASHED,
+  VIR_DOMAIN_SHUTOFF_DAEMON,
   VIR_DOMAIN_SHUTOFF_DESTROYED,
   VIR_DOMAIN_SHUTOFF_FAILED,
   VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT,
@@ -26,12 +34,29 @@ export interface StateAndReason {
 /** What an operation of ours is about to bring about: shown until libvirt tells that it came. */
 export type Intent = 'cloning' | 'launched' | 'terminating' | 'trashed';
 
+/** An I/O error that stopped a guest, told apart by what libvirt knows of its disks. */
+export const NO_SPACE_REASON = 'no space: the host has no room left for its disk';
+/** Its memory is on the host's disk, and the next start goes on from there. */
+export const SAVED_REASON = 'saved to disk';
+
+const PAUSED_REASONS: Readonly<Record<number, string>> = {
+  [VIR_DOMAIN_PAUSED_USER]: 'paused by a person',
+  [VIR_DOMAIN_PAUSED_IOERROR]: 'I/O error on its disk',
+  [VIR_DOMAIN_PAUSED_WATCHDOG]: 'its watchdog stopped it',
+  [VIR_DOMAIN_PAUSED_SAVE]: 'it is being saved',
+  [VIR_DOMAIN_PAUSED_DUMP]: 'its memory is being written to a file',
+  [VIR_DOMAIN_PAUSED_MIGRATION]: 'it is being moved to another host',
+  [VIR_DOMAIN_PAUSED_SNAPSHOT]: 'a snapshot is being taken',
+  [VIR_DOMAIN_PAUSED_FROM_SNAPSHOT]: 'reverted to a snapshot',
+};
+
 const SHUTOFF_REASONS: Readonly<Record<number, string>> = {
   [VIR_DOMAIN_SHUTOFF_SHUTDOWN]: 'the guest shut down',
   [VIR_DOMAIN_SHUTOFF_DESTROYED]: 'forced off',
-  [VIR_DOMAIN_SHUTOFF_SAVED]: 'saved to disk',
+  [VIR_DOMAIN_SHUTOFF_SAVED]: SAVED_REASON,
   [VIR_DOMAIN_SHUTOFF_FAILED]: 'it failed to start',
   [VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT]: 'reverted to a snapshot',
+  [VIR_DOMAIN_SHUTOFF_DAEMON]: 'libvirt could not take it over when it was started again',
 };
 
 /**
@@ -64,9 +89,7 @@ function fromPaused(reason: number): StateAndReason {
   if (reason === VIR_DOMAIN_PAUSED_STARTING_UP) return { state: 'launched', reason: null };
   if (reason === VIR_DOMAIN_PAUSED_CRASHED)
     return { state: 'crashed', reason: 'the guest crashed' };
-  if (reason === VIR_DOMAIN_PAUSED_IOERROR)
-    return { state: 'paused', reason: 'I/O error on its disk' };
-  return { state: 'paused', reason: null };
+  return { state: 'paused', reason: PAUSED_REASONS[reason] ?? null };
 }
 
 /** What to show while an operation of ours is on its way: the intent, until libvirt tells what came of it. */
@@ -80,4 +103,10 @@ export function withIntent(actual: StateAndReason, intent: Intent | undefined): 
     return { state: 'terminating', reason: null };
   }
   return actual;
+}
+
+/** libvirt forgets why a guest is off when it is started again itself: what was known of it holds. */
+export function withKnownReason(actual: StateAndReason, known: StateAndReason): StateAndReason {
+  const isUnexplained = actual.state === 'stopped' && actual.reason === null;
+  return isUnexplained && (known.state === 'stopped' || known.state === 'crashed') ? known : actual;
 }

@@ -4,9 +4,9 @@ import { In, type Repository } from 'typeorm';
 import { SYSTEM_ACTOR } from '../events/events.service.js';
 import { LibvirtService } from '../libvirt/index.js';
 import { InterruptedOperations } from '../operations/interrupted-operations.js';
+import { DomainWatch } from './domain-watch.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceEntity } from './instance.entity.js';
-import { InstanceTracker } from './instance-tracker.js';
 
 /** After each (re)connect: ends what an earlier run of the server left half-made, then re-reads everything. */
 @Injectable()
@@ -16,14 +16,14 @@ export class InstanceRecovery {
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly disposal: InstanceDisposal,
-    private readonly tracker: InstanceTracker,
+    private readonly watch: DomainWatch,
     private readonly interrupted: InterruptedOperations,
     libvirt: LibvirtService,
   ) {
     libvirt.onConnect(async () => {
       await interrupted.undo();
       await this.endHalfMade();
-      await tracker.follow();
+      await watch.follow();
       await interrupted.complete();
     });
   }
@@ -33,7 +33,7 @@ export class InstanceRecovery {
     const halfMade = await this.instances.findBy({ state: In(['cloning', 'trashed']) });
     const busy = await this.interrupted.busyResources();
     for (const instance of halfMade) {
-      if (busy.has(instance.id) || this.tracker.intentOf(instance.id)) continue;
+      if (busy.has(instance.id) || this.watch.isBusy(instance.id)) continue;
       this.logger.warn(
         `"${instance.name}" was left ${instance.state} when the server ended: removing it`,
       );

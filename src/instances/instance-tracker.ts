@@ -4,62 +4,65 @@ import { Subject, filter, firstValueFrom, timeout } from 'rxjs';
 import type { Repository } from 'typeorm';
 import { KeyedMutex } from '../common/mutex.js';
 import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
-import {
-  type Domain,
-  LibvirtService,
-  VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
-  VIR_DOMAIN_EVENT_ID_LIFECYCLE,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
-} from '../libvirt/index.js';
-import { type Intent, type StateAndReason, fromDomainState, withIntent } from './domain-state.js';
+import type { DomainLook } from './domain-reader.js';
+import { DomainReader } from './domain-reader.js';
+import { type Intent, withIntent, withKnownReason } from './domain-state.js';
+import { type DefinitionNews, InstanceDefinitions } from './instance-definitions.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancePorts } from './instance-ports.js';
 import { readPendingSize } from './pending-size.js';
 import type { InstanceState } from './states.js';
 import { eventOfTransition } from './transitions.js';
 
-const MISSING: StateAndReason = {
-  state: 'missing',
-  reason: 'its domain was undefined outside of picostack',
-};
+/** Work of ours that is under way on an instance. */
+interface OwnWork {
+  readonly intent: Intent | undefined;
+  readonly actor: string;
+}
+
+/** While these are under way there is no domain yet, or soon will be none: what it is defined with says nothing. */
+const HALF_THERE: readonly (Intent | undefined)[] = ['cloning', 'trashed'];
+
+/** Work that turns guests on and off; what is edited meanwhile was edited by somebody else. */
+const KEEPS_DEFINITION: readonly (Intent | undefined)[] = ['launched', 'terminating'];
+
+/** States in which a new reason is news: it was undefined while it runs, what was saved of it is gone. */
+const SETTLED: readonly InstanceState[] = ['running', 'stopped'];
 
 /**
- * Keeps the state of the instances true: each event of libvirt's leads to a re-read of that domain, each (re)connect
- * to a re-read of all. What picostack itself is about to do is an intent, shown until libvirt tells what came of it.
+ * Keeps the records true to libvirt: whoever hears that something happened to a domain has it re-read here. What
+ * picostack itself is about to do is an intent, shown until libvirt tells what came of it.
  */
 @Injectable()
 export class InstanceTracker {
   private readonly logger = new Logger(InstanceTracker.name);
   private readonly locks = new KeyedMutex();
-  private readonly intents = new Map<string, { intent: Intent | undefined; actor: string }>();
+  private readonly intents = new Map<string, OwnWork>();
+  /** Work under way that may change what a domain is defined with, by the instance's id. */
+  private readonly changing = new Map<string, number>();
   private readonly refreshed = new Subject<InstanceEntity>();
 
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
-    private readonly libvirt: LibvirtService,
+    private readonly reader: DomainReader,
+    private readonly definitions: InstanceDefinitions,
     private readonly events: EventsService,
     private readonly ports: InstancePorts,
   ) {}
 
-  /** Registers for libvirt's events, then re-reads every instance: nothing that happens in between is lost. */
-  async follow(): Promise<void> {
-    const look = ({ domain }: { readonly domain: Domain }): void => {
-      this.refresh(domain.uuid).catch((error: unknown) =>
-        this.logger.error(`Reading the domain ${domain.name} failed`, error),
-      );
-    };
-    await this.libvirt.call('follow the domains', async (connection) => {
-      await connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_LIFECYCLE, look);
-      await connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, look);
-    });
-    const ids = await this.instances.find({ select: { id: true } });
-    await Promise.all(ids.map(({ id }) => this.refresh(id)));
-  }
-
   /** What an operation of ours is about to do with the instance, if any. */
   intentOf(id: string): Intent | undefined {
     return this.intents.get(id)?.intent;
+  }
+
+  /** Whether work of ours on the instance is asked for, or under way. */
+  isBusy(id: string): boolean {
+    return this.intents.has(id) || this.changing.has(id);
+  }
+
+  /** Who asked for the work that is under way; `outside` where there is none. */
+  actorOf(id: string): string {
+    return this.intents.get(id)?.actor ?? OUTSIDE_ACTOR;
   }
 
   /** From now on until {@link endIntent}, this is what we are about to do, and who asked for it. */
@@ -76,19 +79,33 @@ export class InstanceTracker {
 
   /** Re-reads one instance from libvirt; records and announces what changed. Strangers' domains are passed over. */
   refresh(id: string): Promise<void> {
+    return this.locks.run(id, () => this.look(id));
+  }
+
+  /** From now on until {@link endWork}, what changes of the domain's definition is our own doing. */
+  beginWork(id: string, intent: Intent | undefined, actor: string): void {
+    this.setIntent(id, intent, actor);
+    if (!KEEPS_DEFINITION.includes(intent)) {
+      this.changing.set(id, (this.changing.get(id) ?? 0) + 1);
+    }
+  }
+
+  /** The work is over: what it changed of the definition is taken into the record, and the state is libvirt's again. */
+  endWork(id: string, intent: Intent | undefined): Promise<void> {
     return this.locks.run(id, async () => {
-      const instance = await this.instances.findOne({ where: { id }, relations: { ports: true } });
-      if (!instance) return;
-      const { domain, actual } = await this.read(id);
-      const { state, reason } = withIntent(actual, this.intents.get(id)?.intent);
-      if (state !== instance.state || reason !== instance.stateReason) {
-        await this.move(instance, state, reason);
+      try {
+        if (!KEEPS_DEFINITION.includes(intent) && intent !== 'trashed') await this.followWork(id);
+      } finally {
+        if (!KEEPS_DEFINITION.includes(intent)) this.endChanging(id);
+        this.endIntent(id, intent);
       }
-      await this.notePendingSize(instance, isOn(actual.state) ? domain : undefined);
-      if (domain && actual.state === 'running') await this.ports.open(instance, domain);
-      else if (actual.state !== 'paused') await this.ports.markClosed(instance);
-      this.refreshed.next(instance);
+      await this.look(id);
     });
+  }
+
+  /** Changes a domain and its record together: nobody looks in between and takes it for a change from outside. */
+  unseen<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.locks.run(id, work);
   }
 
   /**
@@ -109,26 +126,73 @@ export class InstanceTracker {
     return waiting;
   }
 
+  private async look(id: string): Promise<void> {
+    const instance = await this.find(id);
+    if (!instance) return this.reader.forget(id);
+    const read = await this.reader.read(id);
+    if (!HALF_THERE.includes(this.intentOf(id))) {
+      const news = await this.followDefinition(instance, read);
+      // An action of ours tells by itself what it did.
+      if (!this.changing.has(id)) await this.definitions.tell(instance, news);
+    }
+    await this.followState(instance, read);
+    await this.notePendingSize(instance, read);
+    this.refreshed.next(instance);
+  }
+
+  private endChanging(id: string): void {
+    const left = (this.changing.get(id) ?? 0) - 1;
+    if (left > 0) this.changing.set(id, left);
+    else this.changing.delete(id);
+  }
+
+  private async followWork(id: string): Promise<void> {
+    const instance = await this.find(id);
+    if (instance) await this.followDefinition(instance, await this.reader.read(id));
+  }
+
+  private find(id: string): Promise<InstanceEntity | null> {
+    return this.instances.findOne({ where: { id }, relations: { ports: true } });
+  }
+
+  private async followDefinition(
+    instance: InstanceEntity,
+    { standing }: DomainLook,
+  ): Promise<DefinitionNews> {
+    if (!standing) {
+      this.definitions.endRun(instance.id);
+      return { changes: [] };
+    }
+    const news = await this.definitions.follow(instance, standing);
+    const { displacedId } = news;
+    if (displacedId !== undefined) {
+      // Not awaited: that one may be looking for the name of this one.
+      this.refresh(displacedId).catch((error: unknown) =>
+        this.logger.error(`Reading the domain of ${displacedId} failed`, error),
+      );
+    }
+    return news;
+  }
+
+  private async followState(instance: InstanceEntity, read: DomainLook): Promise<void> {
+    const known = { state: instance.state, reason: instance.stateReason };
+    const actual = withKnownReason(read.actual, known);
+    const { state, reason } = withIntent(actual, this.intentOf(instance.id));
+    if (state !== instance.state || reason !== instance.stateReason) {
+      await this.move(instance, state, reason);
+    }
+    const domain = read.standing?.domain;
+    if (domain && actual.state === 'running') await this.ports.open(instance, domain);
+    else if (actual.state !== 'paused') await this.ports.markClosed(instance);
+  }
+
   /** What the next start would change is told while the guest runs, whoever changed its definition. */
-  private async notePendingSize(instance: InstanceEntity, domain?: Domain): Promise<void> {
-    const pendingSize = domain ? await readPendingSize(domain) : null;
+  private async notePendingSize(instance: InstanceEntity, { standing }: DomainLook): Promise<void> {
+    const pendingSize = standing?.running ? await readPendingSize(standing.domain) : null;
     if (JSON.stringify(pendingSize) === JSON.stringify(instance.pendingSize)) return;
     const { id, name, state } = Object.assign(instance, { pendingSize });
     await this.instances.update(id, { pendingSize });
     this.events.announce('instance', { id, name, state });
-  }
-
-  private async read(id: string): Promise<{ domain?: Domain; actual: StateAndReason }> {
-    try {
-      return await this.libvirt.call('read the domain', async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
-        const { state, reason } = await domain.getState();
-        return { domain, actual: fromDomainState(state, reason) };
-      });
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return { actual: MISSING };
-      throw error;
-    }
   }
 
   private async move(
@@ -136,6 +200,7 @@ export class InstanceTracker {
     state: InstanceState,
     reason: string | null,
   ): Promise<void> {
+    const isSame = instance.state === state;
     const kind = eventOfTransition(instance.state, state);
     const started = kind === 'instance.started';
     const change = {
@@ -146,13 +211,11 @@ export class InstanceTracker {
     await this.instances.update(instance.id, change);
     Object.assign(instance, change);
     const resource = { type: 'instance' as const, id: instance.id, name: instance.name };
-    const actor = this.intents.get(instance.id)?.actor ?? OUTSIDE_ACTOR;
+    const actor = this.actorOf(instance.id);
     if (kind) await this.events.record({ kind, resource, actor, details: { state, reason } });
-    else this.events.announce('instance', { id: instance.id, name: instance.name, state });
+    else if (isSame && reason !== null && SETTLED.includes(state)) {
+      const details = { changes: [reason] };
+      await this.events.record({ kind: 'instance.changed', resource, actor, details });
+    } else this.events.announce('instance', { id: instance.id, name: instance.name, state });
   }
-}
-
-/** Whether QEMU runs, and has a size. */
-function isOn(state: InstanceState): boolean {
-  return state === 'running' || state === 'paused' || state === 'terminating';
 }

@@ -81,24 +81,28 @@ export class InstanceWork {
     work: () => Promise<void>,
   ): Promise<void> {
     for (const id of ids) {
-      this.tracker.setIntent(id, intent, actor);
+      this.tracker.beginWork(id, intent, actor);
       if (intent && intent !== 'cloning') await this.tracker.refresh(id);
     }
     try {
       await work();
     } finally {
-      for (const id of ids) await this.endIntent(id, intent);
+      for (const id of ids) await passOverLostLibvirt(this.tracker.endWork(id, intent));
     }
   }
 
   /** Shows what libvirt knows again, unless another intent has taken the place of this one. */
   async endIntent(id: string, intent: Intent | undefined): Promise<void> {
     this.tracker.endIntent(id, intent);
-    try {
-      await this.tracker.refresh(id);
-    } catch (error) {
-      // The next connect re-reads everything; what the work failed with must not be hidden by this.
-      if (!(error instanceof LibvirtUnavailableError)) throw error;
-    }
+    await passOverLostLibvirt(this.tracker.refresh(id));
+  }
+}
+
+/** The next connect re-reads everything; what the work failed with must not be hidden by this. */
+async function passOverLostLibvirt(look: Promise<void>): Promise<void> {
+  try {
+    await look;
+  } catch (error) {
+    if (!(error instanceof LibvirtUnavailableError)) throw error;
   }
 }

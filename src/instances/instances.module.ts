@@ -20,9 +20,13 @@ import { InstanceActions } from './instance-actions.js';
 import { InstanceBuilder } from './instance-builder.js';
 import { InstanceChanges } from './instance-changes.js';
 import { InstanceChangesController } from './instance-changes.controller.js';
+import { DomainReader } from './domain-reader.js';
+import { DomainWatch } from './domain-watch.js';
+import { InstanceDefinitions } from './instance-definitions.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceDrafts } from './instance-drafts.js';
 import { InstanceLifecycle } from './instance-lifecycle.js';
+import { InstanceNames } from './instance-names.js';
 import { InstancePorts } from './instance-ports.js';
 import { InstancePower } from './instance-power.js';
 import { InstanceRecovery } from './instance-recovery.js';
@@ -33,6 +37,7 @@ import { InstanceRoom } from './instance-room.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { CloneInstanceWorkflow } from './workflows/clone-instance.workflow.js';
+import { LookAround } from './look-around.js';
 import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
 import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
 import { GrowInstanceWorkflow } from './workflows/grow-instance.workflow.js';
@@ -79,9 +84,13 @@ import { PortsController } from './ports.controller.js';
     DiskExchange,
     DraftSteps,
     InstanceCopies,
+    DomainReader,
+    DomainWatch,
+    InstanceDefinitions,
     InstanceDisposal,
     InstanceDrafts,
     InstanceLifecycle,
+    InstanceNames,
     InstancePorts,
     InstancePower,
     InstanceRebuilder,
@@ -94,6 +103,7 @@ import { PortsController } from './ports.controller.js';
     InstanceWork,
     InstancesService,
     KeptStates,
+    LookAround,
     PortMappingsService,
     RenameInstanceWorkflow,
     ResizeInstanceWorkflow,

@@ -120,12 +120,14 @@ export class InstancesService implements CloneSource {
   async update(idOrName: string, dto: UpdateInstanceDto, actor: string): Promise<InstanceDto> {
     const instance = await this.find(idOrName);
     const { autostart } = dto;
-    if (autostart !== undefined && autostart !== instance.autostart) {
-      await this.setAutostart(instance, autostart);
-    }
     const changed = changedFields(instance, dto);
     if (changed.length > 0) {
-      await this.instances.update(instance.id, dto);
+      await this.tracker.unseen(instance.id, async () => {
+        if (autostart !== undefined && autostart !== instance.autostart) {
+          await this.setAutostart(instance, autostart);
+        }
+        await this.instances.update(instance.id, dto);
+      });
       await this.noteInDomain(instance.id);
       await this.events.record({
         kind: 'instance.changed',

@@ -7,7 +7,8 @@ import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
 import { translate } from './translate-error.js';
 
 const FIRST_RETRY_MS = 200;
-const LAST_RETRY_MS = 5_000;
+/** States are to be right within two seconds of libvirt's return; a try costs little. */
+const LAST_RETRY_MS = 1_000;
 const KEEPALIVE_SECONDS = 5;
 
 /** Runs after every (re)connect, before libvirt is shown as connected: registers for events, re-reads everything. */

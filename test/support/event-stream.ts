@@ -68,10 +68,11 @@ export class EventStream {
     resourceName: string,
     limitMs: number,
     mark = 0,
+    fits: (event: EventDto) => boolean = () => true,
   ): Promise<ChangeMessage> {
     const { id, type, data, at } = await this.next(
       `${kind} of ${resourceName}`,
-      (each) => each.at >= mark && isEvent(each.data, kind, resourceName),
+      (each) => each.at >= mark && isEvent(each.data, kind, resourceName) && fits(each.data),
       limitMs,
     );
     if (!isEvent(data, kind, resourceName)) throw new Error('It fitted a moment ago');

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { describeChanges, describeLiveChanges } from './domain-changes.js';
+import { summarizeDomain } from './domain-summary.js';
+
+const DISK = `<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='/d/vda.qcow2'/>
+  <target dev='vda' bus='virtio'/><address type='pci' slot='0x04'/></disk>`;
+const SECOND_DISK = `<disk type='file' device='disk'><source file='/d/vdb.img'/><target dev='vdb' bus='virtio'/></disk>`;
+const NIC = `<interface type='user'><mac address='52:54:00:00:00:01'/><model type='virtio'/></interface>`;
+
+interface Parts {
+  name?: string;
+  memory?: number;
+  current?: number;
+  vcpu?: string;
+  devices?: string;
+  metadata?: string;
+  rest?: string;
+}
+
+function domain({
+  name = 'web-1',
+  memory = 256,
+  current = memory,
+  vcpu = '<vcpu placement="static">1</vcpu>',
+  devices = DISK + NIC,
+  metadata = '',
+  rest = '<cpu mode="maximum"/>',
+}: Parts = {}): string {
+  return `<domain type='qemu'><name>${name}</name><uuid>6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c</uuid>
+    <metadata>${metadata}</metadata>
+    <memory unit='KiB'>${memory * 1024}</memory><currentMemory unit='KiB'>${current * 1024}</currentMemory>
+    ${vcpu}${rest}<devices>${devices}</devices></domain>`;
+}
+
+const changes = (before: Parts, after: Parts): string[] =>
+  describeChanges(summarizeDomain(domain(before)), summarizeDomain(domain(after)));
+
+describe('what differs between two definitions', () => {
+  it.each<[string, Parts, Parts, string[]]>([
+    ['nothing', {}, {}, []],
+    ['the name', {}, { name: 'web-2' }, ['renamed web-1 -> web-2']],
+    ['memory, all of it', {}, { memory: 512 }, ['memory 256 -> 512 MiB']],
+    ['memory, not all of it', {}, { current: 200 }, ['memory in use 256 -> 200 MiB']],
+    [
+      'both',
+      { current: 200 },
+      { memory: 512 },
+      ['memory 256 -> 512 MiB', 'memory in use 200 -> 512 MiB'],
+    ],
+    ['vCPUs', {}, { vcpu: '<vcpu>2</vcpu>' }, ['vCPUs 1 -> 2']],
+    ['vCPUs that may be added', {}, { vcpu: '<vcpu current="1">4</vcpu>' }, ['most vCPUs 1 -> 4']],
+    ['a disk more', {}, { devices: DISK + SECOND_DISK + NIC }, ['disk vdb added']],
+    ['a disk less', { devices: DISK + SECOND_DISK }, { devices: DISK }, ['disk vdb removed']],
+    [
+      'the file of a disk',
+      {},
+      { devices: DISK.replace('/d/vda', '/d/other') + NIC },
+      ['disk vda: /d/vda.qcow2 -> /d/other.qcow2'],
+    ],
+    [
+      'how a disk is driven',
+      {},
+      { devices: DISK.replace("type='qcow2'", "type='qcow2' cache='none'") + NIC },
+      ['disk vda changed'],
+    ],
+    [
+      'a network card more',
+      {},
+      { devices: DISK + NIC + NIC.replace(':01', ':02') },
+      ['network card 52:54:00:00:00:02 added'],
+    ],
+    [
+      'a controller that came with a disk',
+      {},
+      { devices: `${DISK}${SECOND_DISK}${NIC}<controller type='pci' index='9' model='x'/>` },
+      ['disk vdb added'],
+    ],
+    [
+      'a controller alone',
+      {},
+      { devices: `${DISK}${NIC}<controller type='scsi' index='0' model='x'/>` },
+      ['controller scsi 0 added'],
+    ],
+    [
+      'where libvirt put a device',
+      {},
+      { devices: DISK.replace("slot='0x04'", "slot='0x07'") + NIC },
+      [],
+    ],
+    [
+      'the order of attributes',
+      {},
+      { devices: DISK.replace("type='file' device='disk'", "device='disk' type='file'") + NIC },
+      [],
+    ],
+    ['the processor', {}, { rest: '<cpu mode="host-model"/>' }, ['processor model changed']],
+    ['a title', {}, { rest: '<cpu mode="maximum"/><title>Shop</title>' }, ['title added']],
+    [
+      "another program's metadata",
+      {},
+      { metadata: '<x:y xmlns:x="urn:other"/>' },
+      ["other programs' metadata added"],
+    ],
+    [
+      "picostack's own metadata",
+      { metadata: '<p:instance xmlns:p="urn:picostack:instance:1" id="1"/>' },
+      { metadata: '<p:instance xmlns:p="urn:picostack:instance:1" id="2"><port/></p:instance>' },
+      [],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changes(before, after)).toEqual(expected);
+  });
+
+  it('names twenty and counts the rest', () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      SECOND_DISK.replace('vdb', `sd${index}`),
+    ).join('');
+    const words = changes({}, { devices: DISK + many + NIC });
+    expect(words).toHaveLength(21);
+    expect(words.at(-1)).toBe('10 more changes');
+  });
+});
+
+describe('what differs between two looks at a running guest', () => {
+  const live = (before: string, after: string): string[] =>
+    describeLiveChanges(
+      summarizeDomain(domain({ devices: before })),
+      summarizeDomain(domain({ devices: after, memory: 300 })),
+    );
+
+  it('tells of devices that came and went', () => {
+    expect(live(DISK + NIC, DISK + SECOND_DISK)).toEqual([
+      'disk vdb added',
+      'network card 52:54:00:00:00:01 removed',
+    ]);
+  });
+
+  it('says nothing of what libvirt fills in', () => {
+    expect(live(DISK, DISK.replace('<target', '<backingStore type="file"/><target'))).toEqual([]);
+  });
+});
+
+describe('what a definition says', () => {
+  it('of its disks, its network card and its owner', () => {
+    const summary = summarizeDomain(
+      domain({
+        devices: `${DISK}<disk type='volume' device='disk'><source pool='p' volume='v'/><target dev='vdc'/></disk>
+          <disk type='file' device='cdrom'><target dev='sda'/></disk>${NIC}`,
+        metadata:
+          '<p:instance xmlns:p="urn:picostack:instance:1" id="6e0a5b0e" poolPrefix="picostack"/>',
+      }),
+    );
+    expect(summary).toMatchObject({
+      memoryKiB: 256 * 1024,
+      vcpus: 1,
+      disks: [
+        { target: 'vda', source: '/d/vda.qcow2' },
+        { target: 'vdc', source: 'p/v' },
+        { target: 'sda', source: null },
+      ],
+      firstNic: { type: 'user', mac: '52:54:00:00:00:01' },
+      owner: { id: '6e0a5b0e', poolPrefix: 'picostack' },
+    });
+  });
+
+  it('of one without a network card, and of no owner', () => {
+    expect(summarizeDomain(domain({ devices: DISK }))).toMatchObject({
+      firstNic: null,
+      owner: null,
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_DISK_ERROR_NO_SPACE,
+  VIR_DOMAIN_PAUSED,
+  VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_SHUTOFF,
+  VIR_DOMAIN_SHUTOFF_SAVED,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_ERR_NO_DOMAIN,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
+import {
+  NO_SPACE_REASON,
+  SAVED_REASON,
+  type StateAndReason,
+  fromDomainState,
+} from './domain-state.js';
+
+const MISSING: StateAndReason = {
+  state: 'missing',
+  reason: 'its domain was undefined outside of picostack',
+};
+
+/** A domain that is there. */
+export interface StandingDomain {
+  readonly domain: Domain;
+  /** The XML that it starts with next; undefined where it was undefined while it runs, and goes when it ends. */
+  readonly definition: string | undefined;
+  /** The XML of the guest that runs, and which run it is; undefined where it is off. */
+  readonly running: { readonly runId: number; readonly xml: string } | undefined;
+  readonly autostart: boolean;
+  readonly snapshotCount: number;
+  /** Whether its memory is kept on the host's disk. */
+  readonly isSaved: boolean;
+}
+
+/** What libvirt knows of the domain of an instance. */
+export interface DomainLook {
+  readonly actual: StateAndReason;
+  readonly standing: StandingDomain | undefined;
+}
+
+/** Reads single domains, whole: their state and why, and what they are defined with. */
+@Injectable()
+export class DomainReader {
+  /** What was seen last, by the domain's UUID: a later look compares with it. */
+  private readonly last = new Map<string, StandingDomain>();
+
+  constructor(private readonly libvirt: LibvirtService) {}
+
+  async read(id: string): Promise<DomainLook> {
+    try {
+      return await this.libvirt.call('read the domain', async (connection) => {
+        const domain = await connection.domainLookupByUUID(id);
+        const actual = await readState(domain);
+        const standing = await readStanding(domain);
+        this.last.set(id, standing);
+        return { actual: explain(actual, standing), standing };
+      });
+    } catch (error) {
+      if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
+      this.last.delete(id);
+      return { actual: MISSING, standing: undefined };
+    }
+  }
+
+  /**
+   * Whether a domain is defined otherwise than when it was read last, or has got or lost a snapshot, autostart, or what
+   * was saved of it. Cheaper than {@link read}; one that was missing then is told of by libvirt's own event.
+   */
+  async hasChanged(id: string): Promise<boolean> {
+    const seen = this.last.get(id);
+    if (!seen) return false;
+    try {
+      const found = await this.libvirt.call('look at the domain', () => readDefined(seen.domain));
+      return (
+        found.definition !== seen.definition ||
+        found.autostart !== seen.autostart ||
+        found.snapshotCount !== seen.snapshotCount ||
+        found.isSaved !== seen.isSaved
+      );
+    } catch (error) {
+      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return true;
+      throw error;
+    }
+  }
+
+  forget(id: string): void {
+    this.last.delete(id);
+  }
+}
+
+interface RawState {
+  readonly state: number;
+  readonly reason: number;
+  readonly isOutOfSpace: boolean;
+}
+
+async function readState(domain: Domain): Promise<RawState> {
+  const { state, reason } = await domain.getState();
+  const isStuck = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_IOERROR;
+  return { state, reason, isOutOfSpace: isStuck && (await hasFullDisk(domain)) };
+}
+
+async function hasFullDisk(domain: Domain): Promise<boolean> {
+  const errors = await whereItRuns(domain.getDiskErrors());
+  return (errors ?? []).some(({ error }) => error === VIR_DOMAIN_DISK_ERROR_NO_SPACE);
+}
+
+async function readStanding(domain: Domain): Promise<StandingDomain> {
+  const defined = await readDefined(domain);
+  const xml = domain.id >= 0 ? await domain.getXMLDesc(0) : undefined;
+  return { domain, ...defined, running: xml === undefined ? undefined : { runId: domain.id, xml } };
+}
+
+/**
+ * One call after the other: libvirtd serves five of a client's calls at once, and a domain that it is about to end
+ * keeps all of them waiting.
+ */
+async function readDefined(domain: Domain): Promise<Omit<StandingDomain, 'domain' | 'running'>> {
+  const isPersistent = await domain.isPersistent();
+  return {
+    definition: isPersistent ? await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE) : undefined,
+    autostart: await domain.getAutostart(),
+    snapshotCount: await domain.snapshotNum(),
+    isSaved: await domain.hasManagedSaveImage(),
+  };
+}
+
+function explain(
+  { state, reason, isOutOfSpace }: RawState,
+  standing: StandingDomain,
+): StateAndReason {
+  const shown = fromDomainState(state, reason);
+  if (isOutOfSpace) return { ...shown, reason: NO_SPACE_REASON };
+  if (state === VIR_DOMAIN_SHUTOFF && standing.isSaved) return { ...shown, reason: SAVED_REASON };
+  if (state === VIR_DOMAIN_SHUTOFF && reason === VIR_DOMAIN_SHUTOFF_SAVED) {
+    return { ...shown, reason: 'what was saved of it is gone' };
+  }
+  if (shown.state === 'running' && standing.definition === undefined) {
+    return { ...shown, reason: 'undefined while it runs: it is gone when it stops' };
+  }
+  return shown;
+}
+
+/** The guest may end between two calls. */
+async function whereItRuns<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { LibvirtUnavailableError } from '../common/errors.js';
+import { EventsService } from '../events/events.service.js';
+import {
+  type Connection,
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
+  VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
+  VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED,
+  VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON,
+  VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+  VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK,
+  VIR_DOMAIN_EVENT_ID_PMWAKEUP,
+  VIR_DOMAIN_EVENT_ID_REBOOT,
+} from '../libvirt/index.js';
+import { InstanceEntity } from './instance.entity.js';
+import { InstanceTracker } from './instance-tracker.js';
+
+/** Whatever these say, the domain is read again: what it is now counts, not what the event said it was. */
+const TELL_OF_A_CHANGE = [
+  VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+  VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON,
+  VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
+  VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED,
+  VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
+  VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND,
+  VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK,
+  VIR_DOMAIN_EVENT_ID_PMWAKEUP,
+] as const;
+
+/** One reset of a machine is told several times: by the firmware, by the chipset. */
+const SAME_REBOOT_MS = 2_000;
+
+/** Listens to libvirt, and has the domains that it tells of read again. */
+@Injectable()
+export class DomainWatch {
+  private readonly logger = new Logger(DomainWatch.name);
+  private readonly rebootedAt = new Map<string, number>();
+
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly libvirt: LibvirtService,
+    private readonly tracker: InstanceTracker,
+    private readonly events: EventsService,
+  ) {}
+
+  /** Registers for libvirt's events, then re-reads every instance: nothing that happens in between is lost. */
+  async follow(): Promise<void> {
+    await this.libvirt.call('follow the domains', (connection) => this.register(connection));
+    const ids = await this.instances.find({ select: { id: true } });
+    await Promise.all(ids.map(({ id }) => this.readAnew(id)));
+  }
+
+  /** Whether work of ours on the instance is asked for, or under way. */
+  isBusy(id: string): boolean {
+    return this.tracker.isBusy(id);
+  }
+
+  private async register(connection: Connection): Promise<void> {
+    const ids = TELL_OF_A_CHANGE.map((eventId) =>
+      connection.domainEventRegister(eventId, ({ domain }) => this.changed(domain)),
+    );
+    const reboots = connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_REBOOT, ({ domain }) => {
+      this.rebooted(domain.uuid).catch((error: unknown) =>
+        this.logger.error(`Noting the reboot of ${domain.name} failed`, error),
+      );
+    });
+    await Promise.all([...ids, reboots]);
+  }
+
+  private changed({ uuid, name }: Domain): void {
+    this.tracker.refresh(uuid).catch((error: unknown) => {
+      // The next connect re-reads everything.
+      if (error instanceof LibvirtUnavailableError) return;
+      this.logger.error(`Reading the domain ${name} failed`, error);
+    });
+  }
+
+  /** One domain that cannot be read must not keep the others from being shown. */
+  private async readAnew(id: string): Promise<void> {
+    try {
+      await this.tracker.refresh(id);
+    } catch (error) {
+      if (error instanceof LibvirtUnavailableError) throw error;
+      this.logger.error(`Reading the domain of ${id} failed`, error);
+    }
+  }
+
+  private async rebooted(id: string): Promise<void> {
+    const now = performance.now();
+    const isSame = now - (this.rebootedAt.get(id) ?? -Infinity) < SAME_REBOOT_MS;
+    this.rebootedAt.set(id, now);
+    if (isSame) return;
+    const instance = await this.instances.findOneBy({ id });
+    if (!instance) return;
+    await this.events.record({
+      kind: 'instance.rebooted',
+      resource: { type: 'instance', id, name: instance.name },
+      actor: this.tracker.actorOf(id),
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Not, type Repository } from 'typeorm';
+import { describeChanges, describeLiveChanges } from '../domain-xml/domain-changes.js';
+import { type DomainSummary, summarizeDomain } from '../domain-xml/domain-summary.js';
+import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
+import type { StandingDomain } from './domain-reader.js';
+import { InstanceNames } from './instance-names.js';
+import { InstanceEntity } from './instance.entity.js';
+
+/** What a look at a domain brought to light. */
+export interface DefinitionNews {
+  /** In words. */
+  readonly changes: readonly string[];
+  /** A snapshot that was taken. */
+  readonly snapshot?: { readonly name: string | null; readonly count: number } | undefined;
+  /** The id of another instance, whose name this one took: that one has to be looked at. */
+  readonly displacedId?: string | undefined;
+}
+
+/** Keeps the records true to what their domains are defined with, and says what was changed. */
+@Injectable()
+export class InstanceDefinitions {
+  /** What each guest ran with when it was last looked at; a guest that starts anew is a new run. */
+  private readonly runs = new Map<string, { runId: number; xml: string; summary: DomainSummary }>();
+
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly events: EventsService,
+    private readonly names: InstanceNames,
+  ) {}
+
+  /** Compares a domain with its record, and brings the record up to date. What is read for the first time is no news. */
+  async follow(instance: InstanceEntity, standing: StandingDomain): Promise<DefinitionNews> {
+    const isFirst = instance.definition === null;
+    const news = await this.compare(instance, standing);
+    if (!isFirst) return news;
+    return { ...news, changes: news.changes.filter(isRename), snapshot: undefined };
+  }
+
+  private async compare(
+    instance: InstanceEntity,
+    standing: StandingDomain,
+  ): Promise<DefinitionNews> {
+    const changes: string[] = [];
+    let displacedId: string | undefined;
+    if (standing.definition !== undefined && standing.definition !== instance.definition) {
+      const after = summarizeDomain(standing.definition);
+      changes.push(...changesOf(instance, after));
+      if (after.name !== instance.name) displacedId = await this.names.follow(instance, after.name);
+      await this.update(instance, {
+        definition: standing.definition,
+        ...(await this.columnsOf(instance, after)),
+      });
+    }
+    changes.push(...this.changesOfRun(instance.id, standing, changes));
+    if (standing.autostart !== instance.autostart && standing.definition !== undefined) {
+      await this.update(instance, { autostart: standing.autostart });
+      changes.push(standing.autostart ? 'starts with the host' : 'does not start with the host');
+    }
+    const before = instance.snapshotCount;
+    const { snapshotCount } = standing;
+    if (before === snapshotCount) return { changes, displacedId };
+    await this.update(instance, { snapshotCount });
+    if (snapshotCount > before) {
+      return { changes, displacedId, snapshot: await currentSnapshot(standing) };
+    }
+    return { changes: [...changes, `snapshots ${before} -> ${snapshotCount}`], displacedId };
+  }
+
+  /** Tells what was done outside; an action of picostack's tells by itself what it did. */
+  async tell({ id, name }: InstanceEntity, { changes, snapshot }: DefinitionNews): Promise<void> {
+    const about = { resource: { type: 'instance', id, name }, actor: OUTSIDE_ACTOR } as const;
+    if (changes.length > 0) {
+      await this.events.record({ ...about, kind: 'instance.changed', details: { changes } });
+    }
+    if (!snapshot) return;
+    await this.events.record({
+      ...about,
+      kind: 'instance.snapshotted',
+      details: { snapshot: snapshot.name, snapshots: snapshot.count },
+    });
+  }
+
+  /** The guest is off, or gone. */
+  endRun(id: string): void {
+    this.runs.delete(id);
+  }
+
+  private changesOfRun(
+    id: string,
+    { running }: StandingDomain,
+    defined: readonly string[],
+  ): string[] {
+    const earlier = this.runs.get(id);
+    if (!running) {
+      this.runs.delete(id);
+      return [];
+    }
+    if (earlier?.xml === running.xml) return [];
+    const summary = summarizeDomain(running.xml);
+    this.runs.set(id, { ...running, summary });
+    if (earlier?.runId !== running.runId) return [];
+    return describeLiveChanges(earlier.summary, summary)
+      .filter((change) => !defined.includes(change))
+      .map((change) => `${change}, while it runs`);
+  }
+
+  private async columnsOf(
+    { id, mac }: InstanceEntity,
+    { memoryKiB, vcpus, firstNic }: DomainSummary,
+  ): Promise<Partial<InstanceEntity>> {
+    const newMac = firstNic?.mac ?? null;
+    // A copy of another domain's XML may bring its address along; the records have each address once.
+    const isTaken =
+      newMac !== null && (await this.instances.existsBy({ mac: newMac, id: Not(id) }));
+    return {
+      memoryMiB: Math.round(memoryKiB / 1024),
+      vcpus,
+      mac: isTaken ? mac : newMac,
+      networkMode: firstNic?.type === 'user' ? 'user' : 'other',
+    };
+  }
+
+  private async update(instance: InstanceEntity, columns: Partial<InstanceEntity>): Promise<void> {
+    await this.instances.update(instance.id, columns);
+    Object.assign(instance, columns);
+  }
+}
+
+/** What is different from the definition that was last read; of one that was never read the name is known. */
+function changesOf({ definition, name }: InstanceEntity, after: DomainSummary): string[] {
+  if (definition !== null) return describeChanges(summarizeDomain(definition), after);
+  return name === after.name ? [] : [`renamed ${name} -> ${after.name}`];
+}
+
+/** The name is recorded before a definition is. */
+function isRename(change: string): boolean {
+  return change.startsWith('renamed ');
+}
+
+async function currentSnapshot({ domain, snapshotCount }: StandingDomain) {
+  const current = await domain.snapshotCurrent().catch(() => undefined);
+  return { name: current?.name ?? null, count: snapshotCount };
+}

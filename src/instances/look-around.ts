@@ -1,0 +1,72 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { LibvirtUnavailableError } from '../common/errors.js';
+import { LibvirtService } from '../libvirt/index.js';
+import { DomainReader } from './domain-reader.js';
+import { InstanceEntity } from './instance.entity.js';
+import { InstanceTracker } from './instance-tracker.js';
+
+/** What is changed without an event of libvirt's is to be shown within a second. */
+const SHORTEST_PAUSE_MS = 600;
+/** The more instances, the rarer: the share of the time that looking takes stays the same. */
+const PAUSE_FOR_EACH_MS = 10;
+/** Domains that are looked at side by side: one that libvirt is busy with does not hold the others up. */
+const LANES = 2;
+
+/**
+ * Looks at what libvirt 9 sends no event for: autostart, snapshots, and changes of a definition (`virsh edit`,
+ * `--config`). Only what differs from what was seen last is read whole.
+ */
+@Injectable()
+export class LookAround implements OnModuleDestroy {
+  private readonly logger = new Logger(LookAround.name);
+  private timer: NodeJS.Timeout | undefined;
+  private isOver = false;
+
+  constructor(
+    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly libvirt: LibvirtService,
+    private readonly reader: DomainReader,
+    private readonly tracker: InstanceTracker,
+  ) {
+    libvirt.onConnect(() => Promise.resolve(this.lookAfter(SHORTEST_PAUSE_MS)));
+  }
+
+  onModuleDestroy(): void {
+    this.isOver = true;
+    clearTimeout(this.timer);
+  }
+
+  private lookAfter(pauseMs: number): void {
+    clearTimeout(this.timer);
+    if (!this.isOver) this.timer = setTimeout(() => void this.turn(), pauseMs).unref();
+  }
+
+  private async turn(): Promise<void> {
+    let count = 0;
+    try {
+      if (this.libvirt.isConnected) count = await this.look();
+    } catch (error) {
+      // The next connect starts anew.
+      if (error instanceof LibvirtUnavailableError) return;
+      this.logger.error('Looking for changes failed', error);
+    }
+    this.lookAfter(Math.max(SHORTEST_PAUSE_MS, count * PAUSE_FOR_EACH_MS));
+  }
+
+  /** @returns how many it looked at */
+  private async look(): Promise<number> {
+    const found = await this.instances.find({ select: { id: true } });
+    const waiting = found.map(({ id }) => id);
+    const lane = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        // Work that is under way reads it when it is done.
+        if (this.tracker.isBusy(id)) continue;
+        if (await this.reader.hasChanged(id)) await this.tracker.refresh(id);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return found.length;
+  }
+}

@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { EventDto } from '../../src/events/dto.js';
+import { EventStream } from '../support/event-stream.js';
+import { guestAnswer } from '../support/network.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { run, virsh } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+/** A second is promised on an idle host; this one is shared. The measured time is printed. */
+const REACTION_LIMIT_MS = 5_000;
+/** Where the guest itself has to obey before there is anything to show. */
+const GUEST_LIMIT_MS = 60_000;
+
+/** One after the other, as an operator would: each shows as a state and an event of `outside`, and nothing is undone. */
+describe('virsh commands behind the back of picostack', () => {
+  let server: TestServer;
+  let stream: EventStream;
+  let instance: InstanceDto;
+  let spareDisk: string;
+  let name: string;
+
+  const now = () => server.api.instance(instance.id);
+  const inactiveXml = () => virsh('dumpxml', '--inactive', instance.id);
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    stream = await EventStream.open(server.api);
+    name = server.name('ops');
+    instance = await server.api.createInstance({ name, start: false });
+    spareDisk = join(server.folder, 'import', 'spare.qcow2');
+    await run('qemu-img', 'create', '-q', '-f', 'qcow2', spareDisk, '16M');
+  });
+  afterAll(async () => {
+    stream?.close();
+    await server?.dispose();
+  });
+
+  /** Does it, waits for the event, and checks who it is said to be of. */
+  async function outside(
+    what: string,
+    kind: string,
+    act: () => Promise<unknown>,
+    options: { fits?: (event: EventDto) => boolean; limitMs?: number } = {},
+  ): Promise<Record<string, unknown>> {
+    const { fits, limitMs = REACTION_LIMIT_MS } = options;
+    const mark = performance.now();
+    await act();
+    const done = performance.now();
+    const message = await stream.change(kind, name, 90_000, mark, fits);
+    const tookMs = Math.round(message.at - done);
+    console.log(`${what} -> ${kind}: ${tookMs} ms after it returned`);
+    expect(message.data.actor).toBe('outside');
+    expect(tookMs).toBeLessThan(limitMs);
+    return message.data.details;
+  }
+
+  const changed = async (what: string, change: string | RegExp, act: () => Promise<unknown>) => {
+    const isIt = (words: unknown) =>
+      typeof words === 'string' &&
+      (change instanceof RegExp ? change.test(words) : words === change);
+    const fits = ({ details: { changes } }: EventDto) =>
+      Array.isArray(changes) && changes.some(isIt);
+    const details = await outside(what, 'instance.changed', act, { fits });
+    return details['changes'];
+  };
+
+  /** `virsh edit` with an editor that replaces one text by another. */
+  async function edit(from: string, to: string): Promise<void> {
+    const xml = await inactiveXml();
+    expect(xml).toContain(from);
+    await define(xml.replace(from, to));
+  }
+
+  async function define(xml: string): Promise<void> {
+    const file = join(server.folder, `${randomUUID()}.xml`);
+    await writeFile(file, xml);
+    await virsh('define', file);
+  }
+
+  it('start', async () => {
+    await outside('start', 'instance.started', () => virsh('start', name));
+    expect((await now()).state).toBe('running');
+  });
+
+  it('suspend', async () => {
+    await outside('suspend', 'instance.paused', () => virsh('suspend', name));
+    expect(await now()).toMatchObject({ state: 'paused', stateReason: 'paused by a person' });
+  });
+
+  it('resume', async () => {
+    await outside('resume', 'instance.resumed', () => virsh('resume', name));
+    expect((await now()).state).toBe('running');
+  });
+
+  it('attach-disk, to the running guest alone', async () => {
+    await guestAnswer(instance.ports[0]?.hostPort ?? 0);
+    const changes = await changed('attach-disk', 'disk vdb added, while it runs', () =>
+      virsh('attach-disk', name, spareDisk, 'vdb', '--subdriver', 'qcow2'),
+    );
+    expect(changes).toEqual(['disk vdb added, while it runs']);
+  });
+
+  it('reboot', async () => {
+    await guestAnswer(instance.ports[0]?.hostPort ?? 0);
+    await outside('reboot', 'instance.rebooted', () => virsh('reboot', name), {
+      limitMs: GUEST_LIMIT_MS,
+    });
+    expect((await now()).state).toBe('running');
+  });
+
+  it('shutdown', async () => {
+    await guestAnswer(instance.ports[0]?.hostPort ?? 0);
+    await outside('shutdown', 'instance.stopped', () => virsh('shutdown', name), {
+      limitMs: GUEST_LIMIT_MS,
+    });
+    expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'the guest shut down' });
+  });
+
+  it('edit: memory', async () => {
+    const changes = await changed('edit memory', 'memory 256 -> 320 MiB', async () =>
+      define((await inactiveXml()).replaceAll('>262144<', '>327680<')),
+    );
+    expect(changes).toEqual(['memory 256 -> 320 MiB']);
+    expect((await now()).memoryMiB).toBe(320);
+  });
+
+  it('edit: vCPUs', async () => {
+    await changed('edit vcpus', 'vCPUs 1 -> 2', () => edit('>1</vcpu>', '>2</vcpu>'));
+    expect((await now()).vcpus).toBe(2);
+  });
+
+  it('edit: a disk and a network card more', async () => {
+    const changes = await changed('edit devices', 'disk vdb added', () =>
+      edit(
+        '<interface',
+        `<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='${spareDisk}'/>
+         <target dev='vdb' bus='virtio'/></disk>
+         <interface type='user'><mac address='52:54:00:0a:0b:0c'/><model type='virtio'/></interface><interface`,
+      ),
+    );
+    expect(changes).toEqual(['disk vdb added', 'network card 52:54:00:0a:0b:0c added']);
+    // What was added comes first in the file, and second for the guest: libvirt sorts no network cards.
+    expect((await now()).networkMode).toBe('user');
+  });
+
+  it('attach-disk --config, of which libvirt tells nothing', async () => {
+    await changed('attach-disk --config', 'disk vdc added', () =>
+      virsh('attach-disk', name, spareDisk, 'vdc', '--config', '--subdriver', 'qcow2'),
+    );
+    await changed('detach-disk --config', 'disk vdc removed', () =>
+      virsh('detach-disk', name, 'vdc', '--config'),
+    );
+  });
+
+  it('autostart', async () => {
+    await changed('autostart', 'starts with the host', () => virsh('autostart', name));
+    expect((await now()).autostart).toBe(true);
+  });
+
+  it('snapshot-create', async () => {
+    const details = await outside('snapshot-create-as', 'instance.snapshotted', () =>
+      virsh('snapshot-create-as', name, 'before'),
+    );
+    expect(details).toEqual({ snapshot: 'before', snapshots: 1 });
+    await changed('snapshot-delete', 'snapshots 1 -> 0', () =>
+      virsh('snapshot-delete', name, 'before'),
+    );
+  });
+
+  it('domrename', async () => {
+    const before = name;
+    name = server.name('renamed');
+    await changed('domrename', `renamed ${before} -> ${name}`, () =>
+      virsh('domrename', before, name),
+    );
+    expect((await now()).name).toBe(name);
+    expect((await server.api.instance(name)).id).toBe(instance.id);
+  });
+
+  it('our own actions keep what the operator made of it', async () => {
+    const kept = withoutMetadata(await inactiveXml());
+    const past = (await server.api.eventsOf(instance.id)).length;
+    await server.api.finish('POST', `/instances/${instance.id}/start`);
+    const mapping = await server.api.ask<{ id: string }>(
+      'POST',
+      `/instances/${instance.id}/ports`,
+      { guestPort: 22 },
+    );
+    await server.api.ask('DELETE', `/instances/${instance.id}/ports/${mapping.id}`);
+    await server.api.ask('PATCH', `/instances/${instance.id}`, { description: 'still the same' });
+    await server.api.finish('POST', `/instances/${instance.id}/pause`);
+    await server.api.finish('POST', `/instances/${instance.id}/resume`);
+    expect(withoutMetadata(await inactiveXml())).toBe(kept);
+    // Nothing of it was taken for a change from outside: a change that is one comes after them all.
+    await changed('desc', 'description added', () =>
+      virsh('desc', name, '--config', 'an operator was here'),
+    );
+    const events = (await server.api.eventsOf(instance.id)).slice(past);
+    const ofOthers = events.filter(({ actor }) => actor === 'outside');
+    expect(ofOthers.map(({ details }) => details)).toEqual([{ changes: ['description added'] }]);
+  });
+
+  it('managedsave', async () => {
+    await outside('managedsave', 'instance.stopped', () => virsh('managedsave', name));
+    expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'saved to disk' });
+    await server.api.finish('POST', `/instances/${instance.id}/start`);
+    expect((await now()).state).toBe('running');
+  });
+
+  it('destroy', async () => {
+    await outside('destroy', 'instance.stopped', () => virsh('destroy', name));
+    expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'forced off' });
+  });
+
+  it('undefine while it runs: it runs on, and is missing when it ends', async () => {
+    await server.api.finish('POST', `/instances/${instance.id}/start`);
+    const xml = await inactiveXml();
+    await changed('undefine while it runs', /^undefined while it runs/, () =>
+      virsh('undefine', name),
+    );
+    expect((await now()).state).toBe('running');
+    await outside('destroy', 'instance.missing', () => virsh('destroy', name));
+    expect((await now()).state).toBe('missing');
+    await outside('define', 'instance.redefined', () => define(xml));
+    expect((await now()).state).toBe('stopped');
+  });
+
+  it('undefine, and define again with another UUID: a stranger, and not adopted', async () => {
+    const xml = await inactiveXml();
+    await outside('undefine', 'instance.missing', () => virsh('undefine', name));
+    const stranger = randomUUID();
+    await define(xml.replace(`<uuid>${instance.id}`, `<uuid>${stranger}`));
+    await virsh('start', name);
+    expect(await now()).toMatchObject({ id: instance.id, name, state: 'missing' });
+    expect((await server.api.instances()).items.map(({ id }) => id)).toEqual([instance.id]);
+    // The stranger has the disk now: what is missing is not put in its way.
+    await virsh('destroy', stranger);
+    await virsh('undefine', stranger);
+    await define(xml);
+    await eventually(
+      'it to be back',
+      30_000,
+      async () => (await now()).state === 'stopped' || undefined,
+    );
+    await server.api.finish('POST', `/instances/${instance.id}/start`);
+    expect(await now()).toMatchObject({ name, state: 'running', memoryMiB: 320, vcpus: 2 });
+  });
+});
+
+/** What picostack writes anew with each port mapping. */
+function withoutMetadata(xml: string): string {
+  return xml.replace(/<metadata>[^]*<\/metadata>/, '');
+}
+
+/** Names are once in libvirt and once in the records, and an operator moves them as he likes. */
+describe('names that an operator gives', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+  });
+  afterAll(() => server?.dispose());
+
+  const nameIs = (id: string, name: string) =>
+    eventually(
+      `${id} to be called ${name}`,
+      30_000,
+      async () => (await server.api.instance(id)).name === name || undefined,
+    );
+
+  it('two that swap their names', async () => {
+    const [a, b, aside] = [server.name('a'), server.name('b'), server.name('aside')];
+    const first = await server.api.createInstance({ name: a, start: false });
+    const second = await server.api.createInstance({ name: b, start: false });
+    // While the server is away all of it is seen at once.
+    await server.kill();
+    await virsh('domrename', a, aside);
+    await virsh('domrename', b, a);
+    await virsh('domrename', aside, b);
+    await server.start();
+    await nameIs(first.id, b);
+    await nameIs(second.id, a);
+    const [event] = (await server.api.eventsOf(second.id)).filter(
+      ({ kind }) => kind === 'instance.changed',
+    );
+    expect(event).toMatchObject({
+      actor: 'outside',
+      details: { changes: [`renamed ${b} -> ${a}`] },
+    });
+  });
+
+  it('the name of one that is missing', async () => {
+    const [c, d] = [server.name('c'), server.name('d')];
+    const missing = await server.api.createInstance({ name: c, start: false });
+    const other = await server.api.createInstance({ name: d, start: false });
+    await virsh('undefine', c);
+    await eventually(
+      'it to be missing',
+      30_000,
+      async () => (await server.api.instance(missing.id)).state === 'missing' || undefined,
+    );
+    await virsh('domrename', d, c);
+    await nameIs(other.id, c);
+    const { name, state } = await server.api.instance(missing.id);
+    expect({ name, state }).toEqual({ name: `${c}-${missing.id.slice(0, 8)}`, state: 'missing' });
+    const last = (await server.api.eventsOf(missing.id)).at(-1);
+    expect(last).toMatchObject({ kind: 'instance.changed', actor: 'outside' });
+    await server.api.finish('DELETE', `/instances/${missing.id}`);
+    expect((await server.api.instance(c)).id).toBe(other.id);
+  });
+});
