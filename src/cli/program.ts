@@ -6,6 +6,7 @@ import { addCopyCommands } from './commands/copies.js';
 import { addChangeCommands } from './commands/change.js';
 import { addDeleteCommand } from './commands/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addDomainCommands } from './commands/domains.js';
 import { addEventsCommand } from './commands/events.js';
 import { addFlavourCommands } from './commands/flavour.js';
 import { addHostCommand } from './commands/host.js';
@@ -13,6 +14,7 @@ import { addImageCommands } from './commands/image.js';
 import { addInitCommand } from './commands/init.js';
 import { addInstanceCommands } from './commands/instances.js';
 import { addLaunchCommand } from './commands/launch.js';
+import { addMissingCommands } from './commands/missing.js';
 import { addOperationCommands } from './commands/operations.js';
 import { addPortCommands } from './commands/port.js';
 import { addPowerCommands } from './commands/power.js';
@@ -38,6 +40,8 @@ const GROUPS = [
   addCopyCommands,
   addChangeCommands,
   addDeleteCommand,
+  addMissingCommands,
+  addDomainCommands,
   addPortCommands,
   addImageCommands,
   addFlavourCommands,

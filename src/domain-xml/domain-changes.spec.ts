@@ -147,7 +147,7 @@ describe('what a definition says', () => {
         devices: `${DISK}<disk type='volume' device='disk'><source pool='p' volume='v'/><target dev='vdc'/></disk>
           <disk type='file' device='cdrom'><target dev='sda'/></disk>${NIC}`,
         metadata:
-          '<p:instance xmlns:p="urn:picostack:instance:1" id="6e0a5b0e" poolPrefix="picostack"/>',
+          '<p:instance xmlns:p="urn:picostack:instance:1" id="6e0a5b0e"><record pools="picostack"/></p:instance>',
       }),
     );
     expect(summary).toMatchObject({
@@ -161,6 +161,17 @@ describe('what a definition says', () => {
       firstNic: { type: 'user', mac: '52:54:00:00:00:01' },
       owner: { id: '6e0a5b0e', poolPrefix: 'picostack' },
     });
+  });
+
+  it('of its owner, also with the prefix that libvirt writes, and of the time before', () => {
+    const ownerOf = (content: string) =>
+      summarizeDomain(
+        domain({
+          metadata: `<p:instance xmlns:p="urn:picostack:instance:1" id="1">${content}</p:instance>`,
+        }),
+      ).owner;
+    expect(ownerOf('<p:record pools="lab"/>')).toEqual({ id: '1', poolPrefix: 'lab' });
+    expect(ownerOf('<image id="2"/>')).toEqual({ id: '1', poolPrefix: null });
   });
 
   it('of one without a network card, and of no owner', () => {

@@ -22,7 +22,7 @@ export interface DiskSummary {
 export interface OwnerMark {
   /** The instance that it was written for; a copy of the XML under another UUID still carries it. */
   readonly id: string;
-  /** Of the picostack that wrote it; null in domains of the time before it was written. */
+  /** Of the picostack that wrote it; null in what was written before that was noted. */
   readonly poolPrefix: string | null;
 }
 
@@ -144,7 +144,12 @@ function readOwner(root: Element): OwnerMark | null {
     ({ namespaceURI }) => namespaceURI === METADATA_NAMESPACE,
   );
   if (!mark) return null;
-  return { id: mark.getAttribute('id') ?? '', poolPrefix: mark.getAttribute('poolPrefix') };
+  // libvirt gives the elements the prefix when it writes the metadata anew.
+  const record = elementsOf(mark).find(({ localName }) => localName === 'record');
+  return {
+    id: mark.getAttribute('id') ?? '',
+    poolPrefix: record?.getAttribute('pools') ?? null,
+  };
 }
 
 function childElementsAt(root: Element, name: string): Element[] {

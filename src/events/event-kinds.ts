@@ -15,7 +15,6 @@ export const EVENT_KINDS = [
   'instance.rebooted',
   'instance.snapshotted',
   'instance.adopted',
-  'instance.released',
   'image.created',
   'image.ready',
   'image.failed',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BackingFiles } from '../storage/backing-files.js';
 
 /** Knows the instances that are clones of images. */
 export interface CloneSource {
@@ -13,6 +14,8 @@ export interface CloneSource {
 export class Clones {
   private source: CloneSource | undefined;
 
+  constructor(private readonly backingFiles: BackingFiles) {}
+
   register(source: CloneSource): void {
     this.source = source;
   }
@@ -23,5 +26,10 @@ export class Clones {
 
   async counts(): Promise<ReadonlyMap<string, number>> {
     return (await this.source?.counts()) ?? new Map();
+  }
+
+  /** Names of the disks that are clones of the image in that file, whether an instance has them or they were kept. */
+  disksOn(path: string): Promise<string[]> {
+    return this.backingFiles.disksOn(path);
   }
 }

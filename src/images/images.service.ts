@@ -192,11 +192,24 @@ export class ImagesService {
       );
     }
     const instances = await this.clones.namesOf(image.id);
-    if (instances.length === 0) return;
+    if (instances.length === 0) return this.refuseWhileDisksStand(image);
     throw new ConflictError(
       'imageInUse',
       `The image "${image.name}" cannot be deleted: these instances are clones of it: ${instances.join(', ')}. Delete them first.`,
       { instances },
+    );
+  }
+
+  /** Disks that were kept when their instances were forgotten are lost without the image. */
+  private async refuseWhileDisksStand({ name, volume }: ImageEntity): Promise<void> {
+    const file = await this.storage.describe('images', volume);
+    const disks = file ? await this.clones.disksOn(file.path) : [];
+    if (disks.length === 0) return;
+    throw new ConflictError(
+      'imageInUse',
+      `The image "${name}" cannot be deleted: disks that were kept are clones of it: ${disks.join(', ')}. ` +
+        'Delete them from the storage pool first (virsh vol-delete).',
+      { disks },
     );
   }
 

@@ -16,7 +16,7 @@ import {
   VIR_DOMAIN_SHUTOFF_DESTROYED,
   VIR_DOMAIN_SHUTOFF_SHUTDOWN,
 } from '../libvirt/index.js';
-import { fromDomainState, withIntent } from './domain-state.js';
+import { fromDomainState, withIntent, withKnownReason } from './domain-state.js';
 import { eventOfTransition } from './transitions.js';
 
 describe('what libvirt says of a domain', () => {
@@ -75,5 +75,34 @@ describe('the event of a change', () => {
     ['stopped', 'launched', undefined],
   ] as const)('from %s to %s: %s', (from, to, kind) => {
     expect(eventOfTransition(from, to)).toBe(kind);
+  });
+});
+
+describe('why it is off, when libvirt has forgotten it', () => {
+  const unexplained = { state: 'stopped', reason: null } as const;
+
+  it('is what was known before', () => {
+    const crashed = { state: 'crashed', reason: 'QEMU ended unexpectedly' } as const;
+    expect(withKnownReason(unexplained, crashed)).toBe(crashed);
+    const off = { state: 'stopped', reason: 'the guest shut down' } as const;
+    expect(withKnownReason(unexplained, off)).toBe(off);
+  });
+
+  it('is not known of one that was on, and what libvirt knows is newer', () => {
+    expect(withKnownReason(unexplained, { state: 'running', reason: null })).toBe(unexplained);
+    const forced = { state: 'stopped', reason: 'forced off' } as const;
+    expect(withKnownReason(forced, { state: 'crashed', reason: 'x' })).toBe(forced);
+  });
+});
+
+describe('a new reason in the same state', () => {
+  it('is an event of its own while it is paused', () => {
+    expect(eventOfTransition('paused', 'paused')).toBe('instance.paused');
+    expect(eventOfTransition('stopped', 'stopped')).toBeUndefined();
+    expect(eventOfTransition('running', 'running')).toBeUndefined();
+  });
+
+  it('and a domain that is there again was defined again', () => {
+    expect(eventOfTransition('missing', 'stopped')).toBe('instance.redefined');
   });
 });

@@ -215,6 +215,15 @@ export class DeleteInstanceQueryDto {
   @IsOptional()
   @IsIn(['true', 'false'])
   force?: 'true' | 'false';
+
+  @ApiProperty({
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Leave its disk in the storage pool: only the domain and the record go.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  keepDisk?: 'true' | 'false';
 }
 
 /** An id and a name. */
@@ -248,7 +257,8 @@ export class InstanceDto {
 
   @ApiProperty({
     enum: INSTANCE_ORIGINS,
-    description: '`created` by picostack, or `adopted`: its disks stay when it is deleted.',
+    description:
+      '`created` by picostack, or `adopted`: its domain and its disks stay when it is deleted.',
   })
   origin!: InstanceOrigin;
 

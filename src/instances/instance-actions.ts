@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../operations/dto.js';
-import type { CreateInstanceDto, StopInstanceDto } from './dto.js';
+import type { CreateInstanceDto, DeleteInstanceQueryDto, StopInstanceDto } from './dto.js';
 import { InstanceLifecycle } from './instance-lifecycle.js';
 import { InstancePower } from './instance-power.js';
 import { InstanceStart } from './instance-start.js';
@@ -79,8 +79,8 @@ export class InstanceActions {
     );
   }
 
-  async remove(id: string, force: boolean, actor: string): Promise<OperationDto> {
-    const instance = await this.instances.findFor('delete', id, { force });
-    return this.lifecycle.remove(instance, actor);
+  async remove(id: string, how: DeleteInstanceQueryDto, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('delete', id, { force: how.force === 'true' });
+    return this.lifecycle.remove(instance, actor, how.keepDisk === 'true');
   }
 }

@@ -31,13 +31,13 @@ export class InstanceLifecycle {
     });
   }
 
-  /** Takes an instance away with its disk and its ports. */
-  remove(instance: InstanceEntity, actor: string): Promise<OperationDto> {
-    const { id, name, diskVolume } = instance;
+  /** Takes an instance away with its disk, unless that is to be kept, and its ports. One that was adopted is let go. */
+  remove(instance: InstanceEntity, actor: string, keepDisk: boolean): Promise<OperationDto> {
+    const { id, name, diskVolume, origin } = instance;
     return this.work.startWorkflow<DeleteInput>('instance.delete', [instance], {
       intent: 'trashed',
       actor,
-      input: { instance: { id, name, diskVolume } },
+      input: { instance: { id, name, diskVolume }, keepDisk, letGo: origin === 'adopted' },
     });
   }
 }

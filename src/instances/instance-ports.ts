@@ -20,6 +20,8 @@ export interface PortRequest extends EndpointRequest {
 @Injectable()
 export class InstancePorts {
   private readonly allocation = new Mutex();
+  /** Adopted guests that have had a mapping: those without one may have forwards of their owner's. */
+  private readonly touched = new Set<string>();
 
   constructor(
     @InjectRepository(PortMappingEntity) private readonly mappings: Repository<PortMappingEntity>,
@@ -85,7 +87,11 @@ export class InstancePorts {
 
   /** Makes the host ports of a running guest what its mappings say. A port that cannot be opened is told, not fatal. */
   async open(instance: InstanceEntity, domain: Domain): Promise<void> {
+    // Other networks know no host ports.
+    if (instance.networkMode !== 'user') return this.markClosed(instance);
     const mappings = await this.find(instance.id);
+    if (mappings.length > 0) this.touched.add(instance.id);
+    else if (instance.origin === 'adopted' && !this.touched.has(instance.id)) return;
     const failed = await this.forwarder.apply(domain, mappings);
     const closed = new Set<Forward>(failed.map(({ forward }) => forward));
     for (const mapping of mappings) {
@@ -104,6 +110,14 @@ export class InstancePorts {
       actor: SYSTEM_ACTOR,
       details: { error: lastError },
     });
+  }
+
+  /** Takes all mappings of an instance away, and closes their host ports where its guest runs. */
+  async closeAll(instanceId: string, running: Domain | undefined): Promise<void> {
+    const mappings = await this.find(instanceId);
+    await this.mappings.delete({ instanceId });
+    if (running && mappings.length > 0) await this.forwarder.apply(running, []);
+    this.touched.delete(instanceId);
   }
 
   /** The guest is off: none of its host ports is open. */

@@ -108,7 +108,7 @@ export class InstancesController {
   @ApiOperation({
     summary: 'Delete an instance with its disk and its ports',
     description:
-      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. Not while it is protected, with force neither.',
+      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.',
   })
   @ApiProblems({
     ...ACTION_PROBLEMS,
@@ -119,7 +119,7 @@ export class InstancesController {
     @Query() query: DeleteInstanceQueryDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.actions.remove(id, query.force === 'true', actor.name);
+    return this.actions.remove(id, query, actor.name);
   }
 
   @Post(':id/start')

@@ -16,12 +16,15 @@ import { InstanceCopies } from './copies/instance-copies.js';
 import { InstanceCopiesController } from './copies/instance-copies.controller.js';
 import { InstanceRebuilder } from './copies/instance-rebuilder.js';
 import { KeptStates } from './copies/kept-states.js';
+import { AdoptionService } from './adoption.service.js';
+import { DomainReader } from './domain-reader.js';
+import { DomainWatch } from './domain-watch.js';
+import { DomainsController, RedefinitionController } from './domains.controller.js';
+import { ForeignDomains } from './foreign-domains.js';
 import { InstanceActions } from './instance-actions.js';
 import { InstanceBuilder } from './instance-builder.js';
 import { InstanceChanges } from './instance-changes.js';
 import { InstanceChangesController } from './instance-changes.controller.js';
-import { DomainReader } from './domain-reader.js';
-import { DomainWatch } from './domain-watch.js';
 import { InstanceDefinitions } from './instance-definitions.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceDrafts } from './instance-drafts.js';
@@ -29,6 +32,8 @@ import { InstanceLifecycle } from './instance-lifecycle.js';
 import { InstanceNames } from './instance-names.js';
 import { InstancePorts } from './instance-ports.js';
 import { InstancePower } from './instance-power.js';
+import { InstanceRedefinition } from './instance-redefinition.js';
+import { InstanceRelease } from './instance-release.js';
 import { InstanceRecovery } from './instance-recovery.js';
 import { InstanceTracker } from './instance-tracker.js';
 import { InstanceMetadata } from './instance-metadata.js';
@@ -46,6 +51,8 @@ import { ResizeInstanceWorkflow } from './workflows/resize-instance.workflow.js'
 import { DraftSteps } from './workflows/draft-steps.js';
 import { PublishInstanceWorkflow } from './workflows/publish-instance.workflow.js';
 import { RebuildInstanceWorkflow } from './workflows/rebuild-instance.workflow.js';
+import { RedefinitionRequests } from './redefinition-requests.js';
+import { RedefineInstanceWorkflow } from './workflows/redefine-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -63,10 +70,12 @@ import { PortsController } from './ports.controller.js';
     StorageModule,
   ],
   controllers: [
+    DomainsController,
     InstancesController,
     InstanceChangesController,
     InstanceCopiesController,
     PortsController,
+    RedefinitionController,
   ],
   providers: [
     CloneInstanceWorkflow,
@@ -77,6 +86,10 @@ import { PortsController } from './ports.controller.js';
     DomainNames,
     DomainSizes,
     GrowInstanceWorkflow,
+    AdoptionService,
+    DomainReader,
+    DomainWatch,
+    ForeignDomains,
     InstanceActions,
     InstanceBuilder,
     InstanceChanges,
@@ -84,8 +97,6 @@ import { PortsController } from './ports.controller.js';
     DiskExchange,
     DraftSteps,
     InstanceCopies,
-    DomainReader,
-    DomainWatch,
     InstanceDefinitions,
     InstanceDisposal,
     InstanceDrafts,
@@ -95,6 +106,8 @@ import { PortsController } from './ports.controller.js';
     InstancePower,
     InstanceRebuilder,
     InstanceRecovery,
+    InstanceRedefinition,
+    InstanceRelease,
     InstanceMetadata,
     InstanceRestorer,
     InstanceRoom,
@@ -104,6 +117,8 @@ import { PortsController } from './ports.controller.js';
     InstancesService,
     KeptStates,
     LookAround,
+    RedefineInstanceWorkflow,
+    RedefinitionRequests,
     PortMappingsService,
     RenameInstanceWorkflow,
     ResizeInstanceWorkflow,

@@ -116,6 +116,11 @@ export class InstancesService implements CloneSource {
     return instance;
   }
 
+  /** Reads it from libvirt once more. */
+  lookAgain(id: string): Promise<void> {
+    return this.tracker.refresh(id);
+  }
+
   /** Changes what is said of an instance, whether it is protected, and whether it starts with the host. */
   async update(idOrName: string, dto: UpdateInstanceDto, actor: string): Promise<InstanceDto> {
     const instance = await this.find(idOrName);

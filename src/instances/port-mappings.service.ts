@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IllegalStateError, NotFoundError } from '../common/errors.js';
+import { ConflictError, IllegalStateError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { EventsService } from '../events/events.service.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
@@ -40,6 +40,13 @@ export class PortMappingsService {
     const { state, actions } = await this.instances.get(instance.id);
     if (WITHOUT_DOMAIN.includes(state)) {
       throw new IllegalStateError('instance', instance.name, 'map a port', state, actions);
+    }
+    if (instance.networkMode !== 'user') {
+      throw new ConflictError(
+        'noUserNetwork',
+        `The first network card of "${instance.name}" is not of type "user": its ports cannot be mapped. ` +
+          'Reach the guest at its own address on its network.',
+      );
     }
     const [mapping] = await this.ports.reserve(instance.id, [dto]);
     if (!mapping) throw new NotFoundError('portMapping', String(dto.guestPort));

@@ -26,7 +26,7 @@ export class PortsController {
     400: '`invalidInput`: a field is wrong.',
     403: '`forbidden`: needs the role operator.',
     404: '`instanceNotFound`',
-    409: '`portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain.',
+    409: '`portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain; `noUserNetwork`: its first network card is of another type.',
     503: '`libvirtUnavailable`',
   })
   add(

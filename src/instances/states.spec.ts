@@ -76,6 +76,8 @@ describe('the table of states and actions', () => {
       'delete',
     ]);
     expect(legalActions({ state: 'missing', ...adopted })).toEqual(['delete']);
+    // Letting it go takes nothing away from its guest.
+    expect(legalActions({ state: 'running', ...adopted })).toContain('delete');
   });
 
   it('lets force delete what runs, and nothing that is being made, goes, or cannot be seen', () => {

@@ -67,6 +67,9 @@ export class DeleteProtectedError extends ConflictError {
   }
 }
 
+/** Deleting an adopted instance takes nothing away from its guest: it is let go, also while it runs. */
+const LET_GO: readonly InstanceState[] = ['running', 'paused'];
+
 /** What of an instance decides about the actions. */
 export interface ActionSubject {
   readonly state: InstanceState;
@@ -79,7 +82,9 @@ export interface ActionSubject {
 /** The actions that are legal for an instance as it is. */
 export function legalActions(subject: ActionSubject): InstanceAction[] {
   const { state, hasOwnDisk, hasImage, isProtected } = subject;
-  return LEGAL[state].filter(
+  const inThisState =
+    !hasOwnDisk && LET_GO.includes(state) ? [...LEGAL[state], 'delete' as const] : LEGAL[state];
+  return inThisState.filter(
     (action) =>
       (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) &&
       (hasImage || action !== 'rebuild') &&

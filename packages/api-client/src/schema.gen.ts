@@ -376,6 +376,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the domains of libvirt that are no instances
+         * @description Picostack did not make them, and leaves them alone. Ordered by `name` or `-name`.
+         */
+        get: operations["Domains_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/domains/{id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an instance of a domain, by UUID or name
+         * @description Nothing of the domain is changed but its metadata, running or not; its disks stay where they are. The instance has no image and no flavour; ports can be mapped where its first network card is of type `user`. Deleting it lets the domain go: only the record and the metadata are taken away.
+         */
+        post: operations["Domains_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances": {
         parameters: {
             query?: never;
@@ -410,7 +450,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an instance with its disk and its ports
-         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. Not while it is protected, with force neither.
+         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.
          */
         delete: operations["Instances_remove"];
         options?: never;
@@ -711,6 +751,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instances/{id}/redefine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Define the domain of a missing instance again, on its disk
+         * @description Legal while it is missing, unless it was adopted. It is defined with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.
+         */
+        post: operations["Redefinition_redefine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances/{id}/screenshot": {
         parameters: {
             query?: never;
@@ -831,7 +891,7 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
             /** @description What it is about. */
             resource: components["schemas"]["ResourceRef"] | null;
             /**
@@ -1358,6 +1418,45 @@ export interface components {
             /** @description Ports to map for a new instance that names none. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
         };
+        ForeignDiskDto: {
+            /**
+             * @description What the guest knows it as.
+             * @example vda
+             */
+            target: string;
+            /**
+             * @description The file, block device or volume; null where the drive is empty.
+             * @example /var/lib/libvirt/images/shop.qcow2
+             */
+            source: string | null;
+        };
+        ForeignDomainDto: {
+            /**
+             * Format: uuid
+             * @description Its UUID.
+             */
+            id: string;
+            /**
+             * @description Its name.
+             * @example shop
+             */
+            name: string;
+            /**
+             * @description As libvirt tells it.
+             * @enum {string}
+             */
+            state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
+            /** @description Memory that it is defined with. */
+            memoryMiB: number;
+            /** @description Virtual processors that it is defined with. */
+            vcpus: number;
+            /** @description Its disks; adopting leaves them there. */
+            disks: components["schemas"]["ForeignDiskDto"][];
+            /** @description Whether it can be adopted as an instance. */
+            canAdopt: boolean;
+            /** @description Why it cannot be adopted, and what would help. */
+            reason: string | null;
+        };
         NamedRefDto: {
             /**
              * Format: uuid
@@ -1428,7 +1527,7 @@ export interface components {
             /** @description Whether it is protected: it cannot be deleted then. */
             isProtected: boolean;
             /**
-             * @description `created` by picostack, or `adopted`: its disks stay when it is deleted.
+             * @description `created` by picostack, or `adopted`: its domain and its disks stay when it is deleted.
              * @enum {string}
              */
             origin: "created" | "adopted";
@@ -1727,7 +1826,7 @@ export interface operations {
                 /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
                 sort?: "-id" | "id" | "-time" | "time";
                 /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
-                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
                 /** @description Only events about this kind of thing. */
                 resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
                 /** @description Only events about the thing with this id. */
@@ -3249,7 +3348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them; `imageBusy`: its content is coming in. */
+            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`; `imageBusy`: its content is coming in. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3508,6 +3607,171 @@ export interface operations {
             };
         };
     };
+    Domains_list: {
+        parameters: {
+            query?: {
+                /** @description Text that the name contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ForeignDomainDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Domains_adopt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `domainNotFound`; also where it is an instance already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `cannotAdopt`: `reason` says why, and what would help; `nameTaken` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Instances_list: {
         parameters: {
             query?: {
@@ -3734,6 +3998,8 @@ export interface operations {
             query?: {
                 /** @description Force it off first if it runs. */
                 force?: "true" | "false";
+                /** @description Leave its disk in the storage pool: only the domain and the record go. */
+                keepDisk?: "true" | "false";
             };
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
@@ -5400,7 +5666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain; `noUserNetwork`: its first network card is of another type. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5476,6 +5742,116 @@ export interface operations {
                 };
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Redefinition_redefine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `diskMissing`; `nameTaken`: another domain has its name by now. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ import { forEachName } from './each-name.js';
 
 interface DeleteOptions {
   readonly force?: boolean;
+  readonly keepDisk?: boolean;
   readonly yes?: boolean;
 }
 
@@ -18,21 +19,29 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
     .description('delete instances with their disks')
     .argument('<name...>', 'names or ids')
     .option('--force', 'also while they run: they are forced off')
+    .option('--keep-disk', 'leave their disks in the storage pool')
     .option('-y, --yes', 'do not ask')
-    .action(async (names: string[], { force, yes }: DeleteOptions) => {
-      if (!yes && cli.terminal.interactive) await confirm(cli, names);
+    .action(async (names: string[], options: DeleteOptions) => {
+      if (!options.yes && cli.terminal.interactive) await confirm(cli, names, options);
       await forEachName(cli, names, async (id) => {
-        const operation = await cli.wait(await remove(cli, id, force ?? false));
+        const operation = await cli.wait(await remove(cli, id, options));
         return { result: operation, words: `${operation.resource.name} is deleted.` };
       });
     });
 }
 
-async function remove(cli: Cli, id: string, force: boolean): Promise<Operation> {
+async function remove(
+  cli: Cli,
+  id: string,
+  { force = false, keepDisk = false }: DeleteOptions,
+): Promise<Operation> {
   try {
     return await cli.api.result(
       cli.api.client.DELETE('/api/v1/instances/{id}', {
-        params: { path: { id }, query: force ? { force: 'true' } : {} },
+        params: {
+          path: { id },
+          query: { ...(force && { force: 'true' }), ...(keepDisk && { keepDisk: 'true' }) },
+        },
       }),
     );
   } catch (error) {
@@ -46,10 +55,13 @@ async function remove(cli: Cli, id: string, force: boolean): Promise<Operation> 
   }
 }
 
-async function confirm(cli: Cli, names: readonly string[]): Promise<void> {
-  const answer = await cli.terminal.ask(
-    `Delete ${names.join(', ')} with all that is on the disk? [y/N] `,
-  );
+async function confirm(
+  cli: Cli,
+  names: readonly string[],
+  { keepDisk }: DeleteOptions,
+): Promise<void> {
+  const what = keepDisk ? 'and leave the disk' : 'with all that is on the disk';
+  const answer = await cli.terminal.ask(`Delete ${names.join(', ')} ${what}? [y/N] `);
   if (/^y(es)?$/i.test(answer.trim())) return;
   throw new CliError('notConfirmed', 'Nothing was deleted.', EXIT.failed);
 }

@@ -24,6 +24,7 @@ export type Flavour = Schemas['FlavourDto'];
 export type PortMapping = Schemas['PortMappingDto'];
 export type Operation = Schemas['OperationDto'];
 export type PicostackEvent = Schemas['EventDto'];
+export type ForeignDomain = Schemas['ForeignDomainDto'];
 export type Host = Schemas['HostDto'];
 
 /** The client, and how its answers become results or errors. */

@@ -1,43 +1,85 @@
 import { Injectable } from '@nestjs/common';
-import { InstanceDisposal } from '../instance-disposal.js';
+import type { WorkflowStep } from '../../operations/workflow.js';
+import { InstanceDisposal, type InstanceRemains } from '../instance-disposal.js';
+import { InstanceRelease } from '../instance-release.js';
 import { InstanceWork } from '../instance-work.js';
-import type { InstanceRemains } from '../instance-disposal.js';
 
 /** What is to be deleted: enough of the record to go on when the record is gone. */
 export interface DeleteInput {
   readonly instance: InstanceRemains;
+  /** Its disk stays in the storage pool. */
+  readonly keepDisk?: boolean;
+  /** It was adopted: its domain and its disks stay. */
+  readonly letGo?: boolean;
 }
 
 /** Takes an instance away with its disk and its ports. Whoever asked for it will not find it half there. */
 @Injectable()
 export class DeleteInstanceWorkflow {
-  constructor(disposal: InstanceDisposal, work: InstanceWork) {
+  constructor(
+    private readonly disposal: InstanceDisposal,
+    private readonly release: InstanceRelease,
+    work: InstanceWork,
+  ) {
     work.register<DeleteInput>({
       kind: 'instance.delete',
       around: ({ instance }, actor, run) => work.around([instance.id], 'trashed', actor, run),
-      steps: () => [
-        {
-          name: 'forcing off',
-          onlyForwards: true,
-          run: ({ instance }) => disposal.forceOffIfThere(instance),
-        },
-        {
-          name: 'undefining the domain',
-          onlyForwards: true,
-          run: ({ instance }) => disposal.undefine(instance),
-        },
-        {
-          name: 'deleting the disk',
-          onlyForwards: true,
-          run: ({ instance }) => disposal.removeDisk(instance),
-        },
+      steps: (input) => [
+        ...(input.letGo ? this.lettingGo() : this.takingAway(input)),
         {
           name: 'deleting the record',
           onlyForwards: true,
-          run: ({ instance }, { actor }) =>
-            disposal.removeRecord(instance, { kind: 'instance.deleted', actor }),
+          run: ({ instance, ...how }, { actor }) =>
+            disposal.removeRecord(instance, {
+              kind: 'instance.deleted',
+              actor,
+              reason: whatStays(instance, how),
+            }),
         },
       ],
     });
   }
+
+  private lettingGo(): WorkflowStep<DeleteInput>[] {
+    return [
+      {
+        name: 'letting the domain go',
+        onlyForwards: true,
+        run: ({ instance }) => this.release.release(instance),
+      },
+    ];
+  }
+
+  private takingAway({ keepDisk }: DeleteInput): WorkflowStep<DeleteInput>[] {
+    const { disposal } = this;
+    const steps: WorkflowStep<DeleteInput>[] = [
+      {
+        name: 'forcing off',
+        onlyForwards: true,
+        run: ({ instance }) => disposal.forceOffIfThere(instance),
+      },
+      {
+        name: 'undefining the domain',
+        onlyForwards: true,
+        run: ({ instance }) => disposal.undefine(instance),
+      },
+    ];
+    if (keepDisk) return steps;
+    return [
+      ...steps,
+      {
+        name: 'deleting the disk',
+        onlyForwards: true,
+        run: ({ instance }) => disposal.removeDisk(instance),
+      },
+    ];
+  }
+}
+
+function whatStays(
+  { diskVolume }: InstanceRemains,
+  { keepDisk, letGo }: Omit<DeleteInput, 'instance'>,
+): string | undefined {
+  if (letGo) return 'it was let go: its domain and its disks stay';
+  return keepDisk && diskVolume !== null ? `its disk ${diskVolume} stays` : undefined;
 }

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli.js';
+import type { ForeignDomain } from '../server/api.js';
+import type { Column } from '../terminal/table.js';
+import { forEachName } from './each-name.js';
+
+const COLUMNS: readonly Column<ForeignDomain>[] = [
+  { title: 'NAME', value: ({ name }) => name, keep: true },
+  { title: 'STATE', value: ({ state }) => state },
+  { title: 'SIZE', value: ({ memoryMiB, vcpus }) => `${memoryMiB} MiB, ${vcpus} vCPU` },
+  {
+    title: 'DISKS',
+    value: ({ disks }) => disks.map(({ source }) => source ?? 'empty').join(' ') || '-',
+  },
+  {
+    title: 'ADOPT',
+    value: ({ reason }) => reason ?? 'yes',
+    style: ({ canAdopt }) => (canAdopt ? 'good' : 'dim'),
+  },
+];
+
+/** `picostk domains`, `picostk adopt`: what libvirt runs besides the instances. */
+export function addDomainCommands(program: Command, cli: Cli): void {
+  program
+    .command('domains')
+    .description('list the domains of libvirt that picostack did not make')
+    .action(async () => {
+      const domains = await cli.api.all((query) =>
+        cli.api.client.GET('/api/v1/domains', { params: { query } }),
+      );
+      cli.printTable(domains, COLUMNS, 'Every domain of libvirt is an instance.');
+    });
+
+  program
+    .command('adopt')
+    .description('make instances of domains; they run on, and their disks stay where they are')
+    .argument('<name...>', 'names or UUIDs of domains')
+    .action((names: string[]) =>
+      forEachName(cli, names, async (id) => {
+        const instance = await cli.api.result(
+          cli.api.client.POST('/api/v1/domains/{id}/adopt', { params: { path: { id } } }),
+        );
+        return { result: instance, words: `${instance.name} is adopted.` };
+      }),
+    );
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { ConflictError, NameTakenError } from '../common/errors.js';
+import { withName } from '../domain-xml/with-name.js';
+import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
+import { StorageService } from '../storage/storage.service.js';
+import { InstanceBuilder } from './instance-builder.js';
+import { InstanceMetadata } from './instance-metadata.js';
+import { InstanceTracker } from './instance-tracker.js';
+import type { InstanceEntity } from './instance.entity.js';
+
+/** Defines the domain of a missing instance again: with the XML that was read last, so that what operators did survives. */
+@Injectable()
+export class InstanceRedefinition {
+  constructor(
+    private readonly libvirt: LibvirtService,
+    private readonly storage: StorageService,
+    private readonly builder: InstanceBuilder,
+    private readonly metadata: InstanceMetadata,
+    private readonly tracker: InstanceTracker,
+  ) {}
+
+  /** @throws ConflictError `diskMissing`, NameTakenError where another domain has its name by now */
+  async requirePossible({ id, name, diskVolume }: InstanceEntity): Promise<void> {
+    if (diskVolume !== null && !(await this.storage.describe('disks', diskVolume))) {
+      throw new ConflictError(
+        'diskMissing',
+        `The disk of "${name}" is gone from its storage pool. Put it back, or delete the instance.`,
+      );
+    }
+    const holder = await passOverMissing(
+      this.libvirt.call(`look for ${name}`, (connection) => connection.domainLookupByName(name)),
+    );
+    if (holder && holder.uuid !== id) throw new NameTakenError('domain of libvirt', name);
+  }
+
+  /** A domain that is there already is left as it is. Nobody looks before it starts with the host as it did. */
+  define(instance: InstanceEntity): Promise<void> {
+    return this.tracker.unseen(instance.id, async () => {
+      const isThere = await passOverMissing(
+        this.libvirt.call(`look for ${instance.name}`, (connection) =>
+          connection.domainLookupByUUID(instance.id),
+        ),
+      );
+      if (!isThere) await this.defineAnew(instance);
+      await this.metadata.write(instance.id);
+    });
+  }
+
+  private async defineAnew(instance: InstanceEntity): Promise<void> {
+    const { name, definition, autostart } = instance;
+    if (definition === null) return this.builder.define(instance);
+    await this.libvirt.call(`define ${name} again`, async (connection) => {
+      // Not validated: libvirt took it as it is before, whatever an operator had put in.
+      const domain = await connection.domainDefineXMLFlags(withName(definition, name), 0);
+      if (autostart) await domain.setAutostart(true);
+    });
+  }
+}
+
+async function passOverMissing<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
+    throw error;
+  }
+}
