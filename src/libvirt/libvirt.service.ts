@@ -7,8 +7,9 @@ import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
 import { translate } from './translate-error.js';
 
 const FIRST_RETRY_MS = 200;
-/** States are to be right within two seconds of libvirt's return; a try costs little. */
-const LAST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 5_000;
+/** On this host a try costs little, and states are to be right within two seconds of libvirt's return. */
+const LAST_LOCAL_RETRY_MS = 500;
 const KEEPALIVE_SECONDS = 5;
 
 /** Runs after every (re)connect, before libvirt is shown as connected: registers for events, re-reads everything. */
@@ -25,6 +26,7 @@ export class LibvirtService implements OnModuleDestroy {
   private readonly stopping = new AbortController();
   private connection: Connection | undefined;
   private everythingRead = false;
+  private lastWarning: string | undefined;
   private currentUri: string;
 
   constructor(
@@ -87,12 +89,13 @@ export class LibvirtService implements OnModuleDestroy {
       this.connection = connection;
       for (const hook of this.hooks) await hook();
     } catch (error) {
-      this.logger.warn(`libvirt at ${this.currentUri}: ${messageOf(error)}`);
+      this.warnOnce(messageOf(error));
       await this.connection?.close();
       this.connection = undefined;
       return false;
     }
     this.everythingRead = true;
+    this.lastWarning = undefined;
     this.logger.log(`Connected to libvirt at ${this.currentUri}`);
     void connection.closed.then((error) => this.lost(error));
     await this.events.record({
@@ -101,6 +104,17 @@ export class LibvirtService implements OnModuleDestroy {
       details: { uri: this.currentUri },
     });
     return true;
+  }
+
+  /** A libvirt that is away for long is not told of with each try. */
+  private warnOnce(reason: string): void {
+    if (reason !== this.lastWarning) this.logger.warn(`libvirt at ${this.currentUri}: ${reason}`);
+    this.lastWarning = reason;
+  }
+
+  /** A URI without a host: `qemu:///system`. */
+  private get lastRetryMs(): number {
+    return this.currentUri.includes(':///') ? LAST_LOCAL_RETRY_MS : LAST_RETRY_MS;
   }
 
   private async open(): Promise<Connection> {
@@ -141,7 +155,7 @@ export class LibvirtService implements OnModuleDestroy {
     for (let delayMs = FIRST_RETRY_MS; !this.stopping.signal.aborted;) {
       await new Promise((resolve) => setTimeout(resolve, delayMs).unref());
       if (this.stopping.signal.aborted || (await this.tryConnect())) return;
-      delayMs = Math.min(delayMs * 2, LAST_RETRY_MS);
+      delayMs = Math.min(delayMs * 2, this.lastRetryMs);
     }
   }
 }

@@ -1,0 +1,131 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { within } from './wait.js';
+
+const execute = promisify(execFile);
+const LIMIT_MS = 60_000;
+
+/**
+ * The first process of a namespace of its own: it hides the shared libvirt's folders behind those of the test, obeys
+ * "start" and "kill", one a line, and takes leave of processes that ended, as the init of a host does. When its input
+ * ends so does it, and with it every process in there: libvirtd, virtlogd, the guests.
+ */
+const INIT = `
+set -e
+root=$1
+mount --make-rprivate /
+mount --bind "$root/run" /run/libvirt
+mount --bind "$root/etc" /etc/libvirt
+mount --bind "$root/lib" /var/lib/libvirt
+mount -t tmpfs tmpfs /var/log/libvirt
+mount -t tmpfs tmpfs /var/cache/libvirt
+virtlogd -d -p /run/libvirt/virtlogd.pid
+while read -r command; do
+  case $command in
+    start) libvirtd -d -p /run/libvirt/libvirtd.pid ;;
+    kill) kill -9 "$(cat /run/libvirt/libvirtd.pid)" && rm /run/libvirt/libvirtd.pid ;;
+  esac
+  echo "$command done"
+done
+`;
+
+/** Whether a private libvirtd can be had here: it takes root, to mount. */
+export const canHavePrivateLibvirtd = process.getuid?.() === 0;
+
+/** A libvirtd that no other test uses, and that may be killed: with its own domains, pools, sockets and logs. */
+export class PrivateLibvirtd implements AsyncDisposable {
+  private constructor(
+    private readonly root: string,
+    private readonly init: ChildProcess,
+    private readonly answers: AsyncIterator<string>,
+  ) {}
+
+  /** Makes one and starts it. */
+  static async start(): Promise<PrivateLibvirtd> {
+    const root = await mkdtemp(join(tmpdir(), 'picostack-libvirtd-'));
+    // The user that QEMU runs as must get through to its folders.
+    await chmod(root, 0o711);
+    for (const folder of ['run', 'etc', 'lib', 'lib/images']) await mkdir(join(root, folder));
+    for (const file of ['qemu.conf', 'libvirtd.conf']) {
+      await cp(join('/etc/libvirt', file), join(root, 'etc', file));
+    }
+    const init = spawn(
+      'unshare',
+      [
+        '--mount',
+        '--pid',
+        '--fork',
+        '--kill-child',
+        '--mount-proc',
+        'bash',
+        '-c',
+        INIT,
+        'init',
+        root,
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    const lines = createInterface({ input: init.stdout });
+    const libvirtd = new PrivateLibvirtd(root, init, lines[Symbol.asyncIterator]());
+    try {
+      await libvirtd.startAgain();
+    } catch (error) {
+      await libvirtd.dispose();
+      throw error;
+    }
+    return libvirtd;
+  }
+
+  /** Reaches it from anywhere on this host; a server under test gets it as PICOSTACK_LIBVIRT_URI. */
+  get uri(): string {
+    return `qemu:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
+  }
+
+  /** Runs virsh on it. @returns its output @throws where it fails */
+  async virsh(...args: string[]): Promise<string> {
+    const { stdout } = await execute('virsh', ['--quiet', '--connect', this.uri, ...args], {
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    return stdout;
+  }
+
+  /** Ends libvirtd as a crash would; the guests run on. */
+  async kill(): Promise<void> {
+    await this.command('kill');
+  }
+
+  /** Starts it again after {@link kill}; resolves when it answers. */
+  async startAgain(): Promise<void> {
+    await this.command('start');
+    await this.virsh('uri');
+  }
+
+  /** Ends it with its guests, and takes its folders away. */
+  async dispose(): Promise<void> {
+    if (this.init.exitCode === null && this.init.signalCode === null) {
+      const ended = once(this.init, 'exit');
+      this.init.stdin?.end();
+      await within('the private libvirtd to end', LIMIT_MS, ended);
+    }
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+
+  private async command(word: 'start' | 'kill'): Promise<void> {
+    this.init.stdin?.write(`${word}\n`);
+    const { value } = await within(
+      `"${word}" of the private libvirtd`,
+      LIMIT_MS,
+      this.answers.next(),
+    );
+    if (value !== `${word} done`) throw new Error(`The private libvirtd failed to ${word}`);
+  }
+}
