@@ -109,15 +109,16 @@ describe('a pool on 200 MB', () => {
     async (power) => {
       const name = server.name(`source-${power}`);
       const source = await server.api.createInstance({ name, start: power === 'on' });
-      const full = join(disks, 'filler');
+      const filler = join(disks, 'filler');
       const images = await volumeNames(server.imagesPool);
-      await writeFile(full, Buffer.alloc(190 * 1024 ** 2));
+      // Less than the smallest of disks.
+      const freeKiB = Number((await run('df', '--output=avail', '-k', disks)).split('\n')[1]);
+      await run('fallocate', '-l', `${freeKiB - 64}K`, filler);
       const asked: [string, object][] = [
         ['clone', { name: server.name('copy'), mode: 'full' }],
         // A disk at rest is written straight into the other pool.
         ...(power === 'on' ? [['publish', { name: 'copy' }] as [string, object]] : []),
       ];
-      await writeFile(join(disks, 'filler-2'), Buffer.alloc(8 * 1024 ** 2));
       for (const [action, body] of asked) {
         const problem = await server.api.refused(
           'POST',
@@ -129,7 +130,7 @@ describe('a pool on 200 MB', () => {
         );
         expect(problem, action).toMatchObject({ status: 507, code: 'insufficientStorage' });
       }
-      await run('rm', full, join(disks, 'filler-2'));
+      await run('rm', filler);
       expect((await server.api.instances()).items).toMatchObject([{ name }]);
       expect(await domainNames(server.prefix)).toEqual([name]);
       expect(await volumeNames(server.disksPool)).toEqual([`${source.id}.qcow2`]);

@@ -57,6 +57,8 @@ describe('copies of an instance', () => {
       'instance.started',
     ]);
   };
+  const allocationIn = (xml: string): number =>
+    Number(/<allocation unit='bytes'>(\d+)</.exec(xml)?.[1]);
   const expectOwnDisk = async (instance: InstanceDto, mode: 'linked' | 'full') => {
     const xml = await volumeXml(server.disksPool, `${instance.id}.qcow2`);
     expect(xml).toContain('<mode>0600</mode>');
@@ -64,6 +66,11 @@ describe('copies of an instance', () => {
     expect(/<backingStore>\s*<path>(.*?)</.exec(xml)?.[1]).toBe(
       mode === 'linked' ? `${server.folder}/pools/images/${tiny.id}.qcow2` : undefined,
     );
+    // What is in the image is copied for a full clone alone.
+    const imageBytes = allocationIn(await volumeXml(server.imagesPool, `${tiny.id}.qcow2`));
+    const bytes = allocationIn(xml);
+    if (mode === 'linked') expect(bytes).toBeLessThan(imageBytes / 2);
+    else expect(bytes).toBeGreaterThan(imageBytes / 2);
     expect(instance).toMatchObject({
       state: 'stopped',
       image: mode === 'linked' ? { id: tiny.id } : null,

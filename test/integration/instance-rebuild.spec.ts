@@ -5,6 +5,7 @@ import { guestRun, guestRunOnceUp } from '../support/guest-ssh.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
+import { eventually } from '../support/wait.js';
 import { virsh, volumeNames, volumeXml } from '../support/virsh.js';
 
 /** One instance that is rebuilt again and again, in this order. */
@@ -72,7 +73,7 @@ describe('the rebuild of an instance', () => {
       web.ports.map(({ hostPort }) => hostPort),
     );
     // Every line of the definition is as it was, but for the name of the file.
-    expect(await definition()).toBe(before.replace(`${web.id}.qcow2`, `${web.id}-2.qcow2`));
+    expect(await definition()).toBe(before.replaceAll(`${web.id}.qcow2`, `${web.id}-2.qcow2`));
     expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-2.qcow2`]);
     expect(await volumeXml(server.disksPool, `${web.id}-2.qcow2`)).toContain('<mode>0600</mode>');
     const last = (await server.api.eventsOf(web.id)).at(-1);
@@ -114,6 +115,9 @@ describe('the rebuild of an instance', () => {
     });
     await act('start');
     await virsh('managedsave', web.name);
+    await eventually('it to be shown as stopped', 30_000, async () =>
+      (await server.api.instance(web.id)).state === 'stopped' ? true : undefined,
+    );
     expect(await refused()).toMatchObject({ code: 'snapshotsWouldGo', hasSavedMemory: true });
     const before = await volumeNames(server.disksPool);
     expect(before).toEqual([`${web.id}-3.qcow2`]);
