@@ -75,10 +75,9 @@ describe('the first instance, in a browser', () => {
     const row = page.getByRole('row').filter({ hasText: server.name('web') });
     await row.getByRole('button', { name: /actions|more/i }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /delete/i })
-      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(server.name('web'));
+    await dialog.getByRole('button', { name: /delete/i }).click();
     await eventually('the instance to be gone', 30_000, async () =>
       (await server.api.instances()).total === 0 ? true : undefined,
     );

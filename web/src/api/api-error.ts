@@ -40,6 +40,18 @@ export class ApiError extends Error {
   }
 }
 
+/** What of a refusal belongs to no field that the form shows; null where the fields say it all. */
+export function messageBesideFields(error: Error | null, fields: RegExp): string | null {
+  if (!error) return null;
+  if (!(error instanceof ApiError)) return messageOf(error);
+  if (error.code === 'nameTaken' && fields.test('name')) return null;
+  const others = error.fieldErrors.filter(({ field }) => !fields.test(field));
+  if (others.length === error.fieldErrors.length) return error.message;
+  return others.length > 0
+    ? others.map(({ field, message }) => `${field}: ${message}`).join(' ')
+    : null;
+}
+
 /** The error of a server that gave no answer. */
 export function noAnswer(cause?: unknown): ApiError {
   const detail = 'The server does not answer. Check that picostack runs and try again.';

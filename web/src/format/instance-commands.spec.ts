@@ -4,18 +4,37 @@ import { isLegal } from './instance-commands';
 
 describe('isLegal', () => {
   it('follows the server', () => {
-    expect(isLegal({ state: 'stopped', actions: ['start', 'delete'] }, 'start')).toBe(true);
-    expect(isLegal({ state: 'stopped', actions: ['start', 'delete'] }, 'stop')).toBe(false);
-    expect(isLegal({ state: 'unknown', actions: [] }, 'delete')).toBe(false);
-    expect(isLegal({ state: 'cloning', actions: [] }, 'delete')).toBe(false);
+    expect(
+      isLegal({ state: 'stopped', actions: ['start', 'delete'], isProtected: false }, 'start'),
+    ).toBe(true);
+    expect(
+      isLegal({ state: 'stopped', actions: ['start', 'delete'], isProtected: false }, 'stop'),
+    ).toBe(false);
+    expect(isLegal({ state: 'unknown', actions: [], isProtected: false }, 'delete')).toBe(false);
+    expect(isLegal({ state: 'cloning', actions: [], isProtected: false }, 'delete')).toBe(false);
   });
 
   it('offers only force while a guest is stopping', () => {
-    expect(isLegal({ state: 'terminating', actions: ['stop'] }, 'stop')).toBe(false);
-    expect(isLegal({ state: 'terminating', actions: ['stop'] }, 'forceStop')).toBe(true);
+    expect(isLegal({ state: 'terminating', actions: ['stop'], isProtected: false }, 'stop')).toBe(
+      false,
+    );
+    expect(
+      isLegal({ state: 'terminating', actions: ['stop'], isProtected: false }, 'forceStop'),
+    ).toBe(true);
   });
 
   it('offers to delete what runs, by force', () => {
-    expect(isLegal({ state: 'running', actions: ['stop'] }, 'delete')).toBe(true);
+    expect(isLegal({ state: 'running', actions: ['stop'], isProtected: false }, 'delete')).toBe(
+      true,
+    );
+  });
+
+  it('never offers to delete what is protected, not by force either', () => {
+    expect(isLegal({ state: 'running', actions: ['stop'], isProtected: true }, 'delete')).toBe(
+      false,
+    );
+    expect(isLegal({ state: 'stopped', actions: ['start'], isProtected: true }, 'start')).toBe(
+      true,
+    );
   });
 });

@@ -10,7 +10,7 @@ const DELETED_BY_FORCE: readonly InstanceState[] = ['launched', 'running', 'paus
 
 /** Whether the server takes the command in the instance's state. */
 export function isLegal(
-  { state, actions }: Pick<InstanceDto, 'state' | 'actions'>,
+  { state, actions, isProtected }: Pick<InstanceDto, 'state' | 'actions' | 'isProtected'>,
   command: InstanceCommand,
 ): boolean {
   switch (command) {
@@ -20,7 +20,7 @@ export function isLegal(
       // Once it is stopping, only force can be added.
       return actions.includes('stop') && state !== 'terminating';
     case 'delete':
-      return actions.includes('delete') || DELETED_BY_FORCE.includes(state);
+      return !isProtected && (actions.includes('delete') || DELETED_BY_FORCE.includes(state));
     default:
       return actions.includes(command);
   }

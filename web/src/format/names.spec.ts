@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { MAX_NAME_LENGTH, nameProblem, suggestImageName, suggestInstanceName } from './names';
+import {
+  imageNameProblem,
+  MAX_NAME_LENGTH,
+  nameProblem,
+  suggestCloneName,
+  suggestImageName,
+  suggestInstanceName,
+} from './names';
 
 describe('suggestInstanceName', () => {
   it('takes the next free number', () => {
@@ -47,10 +54,39 @@ describe('nameProblem', () => {
     expect(nameProblem(name)).toBeNull();
   });
 
-  it.each(['', '-a', 'a-', 'A', 'a b', 'a.b', '</name>', 'a\n', 'a'.repeat(64)])(
-    'refuses %j',
-    (name) => {
-      expect(nameProblem(name)).not.toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '-a',
+    'a-',
+    'A',
+    'a b',
+    'a.b',
+    '</name>',
+    'a\n',
+    'a'.repeat(64),
+    '0'.repeat(8) + '-0000-0000-0000-' + '0'.repeat(12),
+  ])('refuses %j', (name) => {
+    expect(nameProblem(name)).not.toBeNull();
+  });
+});
+
+describe('suggestCloneName', () => {
+  it.each([
+    ['web', ['web'], 'web-1'],
+    ['web-1', ['web-1'], 'web-2'],
+    ['web-7', ['web-7', 'web-1'], 'web-2'],
+    ['db-main', [], 'db-main-1'],
+  ])('%s beside %j -> %s', (name, taken, clone) => {
+    expect(suggestCloneName(name, new Set(taken))).toBe(clone);
+  });
+});
+
+describe('imageNameProblem', () => {
+  it.each(['web-golden', 'Debian_12.1', '0', 'a-'])('accepts %s', (name) => {
+    expect(imageNameProblem(name)).toBeNull();
+  });
+
+  it.each(['', '-a', '.a', 'a b', 'a/b', 'ä', 'a'.repeat(64)])('refuses %j', (name) => {
+    expect(imageNameProblem(name)).not.toBeNull();
+  });
 });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error';
 import { readFlavours } from '../api/flavours';
 import { readHost } from '../api/host';
-import { readRunningOperations } from '../api/operations';
+import { readOpenOperations } from '../api/operations';
 import { queryKeys } from '../api/query-keys';
 import type { OperationDto } from '../api/types';
 import { useLiveCache } from './use-live-cache';
@@ -53,12 +53,17 @@ export function useServerSilent(): boolean {
 
 const NONE: OperationDto[] = [];
 
-/** The operation under way on a resource, for its progress. */
-export function useOperationOf(resourceId: string): OperationDto | undefined {
+/** Everything that is under way, or waits for its turn. */
+export function useOpenOperations(): OperationDto[] {
   const { data = NONE } = useQuery({
     queryKey: queryKeys.operations,
-    queryFn: ({ signal }) => readRunningOperations(signal),
+    queryFn: ({ signal }) => readOpenOperations(signal),
     staleTime: Infinity,
   });
-  return data.findLast((operation) => operation.resource.id === resourceId);
+  return data;
+}
+
+/** The operation under way on a resource, for its progress. */
+export function useOperationOf(resourceId: string): OperationDto | undefined {
+  return useOpenOperations().findLast((operation) => operation.resource.id === resourceId);
 }

@@ -9,7 +9,7 @@ import {
 } from '@patternfly/react-core';
 import { useState, type SubmitEvent } from 'react';
 
-import { ApiError, messageOf } from '../../api/api-error';
+import { ApiError, messageBesideFields, messageOf } from '../../api/api-error';
 import {
   launchDraft,
   launchPreview,
@@ -30,18 +30,6 @@ const FORM_FIELDS = /^(name|image|flavour|description|ports)/;
 interface Props {
   wantedImage?: string;
   onClose: () => void;
-}
-
-/** A refusal that belongs to no field, or to one that the form does not have. */
-function generalMessage(error: Error): string | null {
-  if (!(error instanceof ApiError)) return messageOf(error);
-  if (error.code === 'nameTaken') return null;
-  const atFields = error.fieldErrors.filter(({ field }) => FORM_FIELDS.test(field));
-  if (atFields.length === 0) return error.message;
-  const others = error.fieldErrors.filter(({ field }) => !FORM_FIELDS.test(field));
-  return others.length > 0
-    ? others.map(({ field, message }) => `${field}: ${message}`).join(' ')
-    : null;
 }
 
 export function LaunchDialog({ wantedImage, onClose }: Props) {
@@ -75,7 +63,7 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
   };
 
   const loadError = images.error ?? flavours.error ?? instances.error;
-  const refusal = launch.error && generalMessage(launch.error);
+  const refusal = messageBesideFields(launch.error, FORM_FIELDS);
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="launch-title">
       <ModalHeader title="Launch an instance" labelId="launch-title" />

@@ -13,7 +13,7 @@ import {
   Title,
 } from '@patternfly/react-core';
 import { SearchIcon } from '@patternfly/react-icons';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import type { InstanceDto } from '../../api/types';
@@ -29,13 +29,26 @@ import { InstanceOverview } from './instance-overview';
 import { InstanceXml } from './instance-xml';
 
 export function InstancePage() {
-  const { name = '' } = useParams();
+  const { name = '', tab } = useParams();
   const instances = useInstances();
+  const navigate = useNavigate();
+  const shownId = useRef<string>(undefined);
   useEffect(() => {
     document.title = `${name} · picostack`;
   }, [name]);
 
   const instance = instances.data?.find((each) => each.name === name);
+  useEffect(() => {
+    if (instance) {
+      shownId.current = instance.id;
+      return;
+    }
+    // Renamed while it is looked at, here or by anyone: the page goes with it.
+    const renamed = instances.data?.find(({ id }) => id === shownId.current);
+    if (!renamed) return;
+    const link = instanceLink(renamed.name);
+    void navigate(tab ? `${link}/${tab}` : link, { replace: true });
+  }, [instance, instances.data, navigate, tab]);
   if (instance) return <InstanceDetails instance={instance} />;
   return (
     <PageSection isFilled>

@@ -143,7 +143,9 @@ function BulkActions({ selected, onClear }: BulkProps) {
         <Button
           variant="secondary"
           isDanger
-          isDisabled={legalFor('delete').length === 0}
+          isDisabled={
+            legalFor('delete').length === 0 && !selected.some(({ isProtected }) => isProtected)
+          }
           onClick={() => setDeleting(true)}
         >
           Delete

@@ -1,0 +1,29 @@
+import type { ComponentType } from 'react';
+
+import { PortsDialog } from '../ports/ports-dialog';
+import { CloneDialog } from './clone-dialog';
+import { DeleteInstancesDialog } from './delete-instances-dialog';
+import { GrowDialog } from './grow-dialog';
+import type { InstanceDialogProps } from './instance-dialog-props';
+import { PublishDialog } from './publish-dialog';
+import { RebuildDialog } from './rebuild-dialog';
+import { RenameDialog } from './rename-dialog';
+import { ResizeDialog } from './resize-dialog';
+
+function DeleteDialog({ instance, onClose, onDeleted }: InstanceDialogProps) {
+  return <DeleteInstancesDialog instances={[instance]} onClose={onClose} onDeleted={onDeleted} />;
+}
+
+/** The dialogs that an instance's menu opens, by the action that they ask for. */
+export const INSTANCE_DIALOGS = {
+  ports: PortsDialog,
+  rename: RenameDialog,
+  resize: ResizeDialog,
+  grow: GrowDialog,
+  clone: CloneDialog,
+  publish: PublishDialog,
+  rebuild: RebuildDialog,
+  delete: DeleteDialog,
+} satisfies Record<string, ComponentType<InstanceDialogProps>>;
+
+export type InstanceDialog = keyof typeof INSTANCE_DIALOGS;

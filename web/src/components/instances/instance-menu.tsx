@@ -1,0 +1,97 @@
+import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { EllipsisVIcon } from '@patternfly/react-icons';
+import { useState } from 'react';
+
+import type { InstanceAction, InstanceDto } from '../../api/types';
+import type { InstanceCommand } from '../../format/instance-commands';
+import type { InstanceDialog } from './instance-dialogs';
+
+interface Props {
+  instance: InstanceDto;
+  mayChange: boolean;
+  can: (command: InstanceCommand) => boolean;
+  onCommand: (command: InstanceCommand) => void;
+  onDialog: (dialog: InstanceDialog) => void;
+}
+
+type DialogAction = Extract<InstanceAction, InstanceDialog>;
+
+const CHANGES: { action: DialogAction; title: string }[] = [
+  { action: 'rename', title: 'Rename' },
+  { action: 'resize', title: 'Change flavour' },
+  { action: 'grow', title: 'Grow the disk' },
+];
+
+const COPIES: { action: DialogAction; title: string }[] = [
+  { action: 'clone', title: 'Clone' },
+  { action: 'publish', title: 'Publish as image' },
+  { action: 'rebuild', title: 'Rebuild' },
+];
+
+/** What is not at hand as a button; what the state forbids is greyed out. */
+export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: Props) {
+  const [open, setOpen] = useState(false);
+  const { name, state, actions, isProtected } = instance;
+  const isPaused = actions.includes('resume');
+
+  const items = (group: typeof CHANGES) =>
+    group.map(({ action, title }) => (
+      <DropdownItem
+        key={action}
+        isDisabled={!mayChange || !actions.includes(action)}
+        onClick={() => onDialog(action)}
+      >
+        {title}
+      </DropdownItem>
+    ));
+
+  return (
+    <Dropdown
+      isOpen={open}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      popperProps={{ position: 'right', appendTo: () => document.body }}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          variant="plain"
+          aria-label={`More actions for ${name}`}
+          isExpanded={open}
+          onClick={() => setOpen(!open)}
+          icon={<EllipsisVIcon />}
+        />
+      )}
+    >
+      <DropdownList>
+        <DropdownItem isDisabled={!can('forceStop')} onClick={() => onCommand('forceStop')}>
+          Force stop
+        </DropdownItem>
+        <DropdownItem
+          isDisabled={!can(isPaused ? 'resume' : 'pause')}
+          onClick={() => onCommand(isPaused ? 'resume' : 'pause')}
+        >
+          {isPaused ? 'Resume' : 'Pause'}
+        </DropdownItem>
+        <Divider component="li" />
+        {items(CHANGES)}
+        <DropdownItem
+          isDisabled={!mayChange || state === 'trashed' || state === 'failed'}
+          onClick={() => onDialog('ports')}
+        >
+          Edit ports
+        </DropdownItem>
+        <Divider component="li" />
+        {items(COPIES)}
+        <Divider component="li" />
+        <DropdownItem
+          isDanger
+          isDisabled={!can('delete')}
+          description={isProtected ? 'Protected: switch that off on its page first' : undefined}
+          onClick={() => onDialog('delete')}
+        >
+          Delete
+        </DropdownItem>
+      </DropdownList>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,80 @@
+import { Checkbox, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { useState } from 'react';
+
+import { ApiError, messageBesideFields } from '../../api/api-error';
+import { rebuildInstance } from '../../api/instance-changes';
+import { wordToType } from '../../format/confirmations';
+import { readyImages } from '../../format/launch-draft';
+import { useInstanceChange } from '../../hooks/use-instance-change';
+import { useImages } from '../../hooks/use-server-lists';
+import { FieldHelp } from '../field-help';
+import { FormDialog } from '../form-dialog';
+import { TypeToConfirm } from '../type-to-confirm';
+import type { InstanceDialogProps } from './instance-dialog-props';
+
+export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
+  const { data: images = [], error: loadError } = useImages();
+  const [imageId, setImageId] = useState(instance.image?.id);
+  const [typed, setTyped] = useState('');
+  const [discards, setDiscards] = useState(false);
+  const [asksToDiscard, setAsksToDiscard] = useState(false);
+  const rebuild = useInstanceChange(instance, rebuildInstance);
+  const refused = rebuild.error instanceof ApiError ? rebuild.error : null;
+  const wanted = wordToType([instance]);
+
+  const submit = (): void =>
+    rebuild.mutate(
+      { ...(imageId && { image: imageId }), discardSnapshots: discards },
+      {
+        onSuccess: onClose,
+        onError: (error) => {
+          if (error instanceof ApiError && error.code === 'snapshotsWouldGo') {
+            setAsksToDiscard(true);
+          }
+        },
+      },
+    );
+
+  return (
+    <FormDialog
+      title={`Rebuild ${instance.name}?`}
+      summary="It gets a new disk from the image: everything that is on its disk is lost for good. Its name, size, ports and MAC address stay."
+      submitText="Rebuild"
+      isDanger
+      isBusy={rebuild.isPending}
+      isBlocked={wanted !== null && typed !== wanted}
+      refusal={messageBesideFields(rebuild.error ?? loadError, /^image$/)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormGroup label="Image" fieldId="rebuild-image">
+        <FormSelect
+          id="rebuild-image"
+          value={imageId}
+          onChange={(_event, id) => {
+            setImageId(id);
+            rebuild.reset();
+          }}
+        >
+          {readyImages(images).map(({ id, name }) => (
+            <FormSelectOption
+              key={id}
+              value={id}
+              label={id === instance.image?.id ? `${name} (the same)` : name}
+            />
+          ))}
+        </FormSelect>
+        <FieldHelp error={refused?.fieldMessage('image')} />
+      </FormGroup>
+      {asksToDiscard && (
+        <Checkbox
+          id="rebuild-discard"
+          label="Its snapshots, checkpoints and saved memory may go too"
+          isChecked={discards}
+          onChange={(_event, on) => setDiscards(on)}
+        />
+      )}
+      {wanted !== null && <TypeToConfirm wanted={wanted} value={typed} onChange={setTyped} />}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { useState } from 'react';
+
+import { ApiError, messageBesideFields } from '../../api/api-error';
+import { resizeInstance } from '../../api/instance-changes';
+import { sortFlavours } from '../../format/flavours';
+import { describeResize, flavourProblem } from '../../format/instance-sizes';
+import { formatFlavour } from '../../format/sizes';
+import { useInstanceChange } from '../../hooks/use-instance-change';
+import { useFlavours } from '../../hooks/use-server-lists';
+import { FieldHelp } from '../field-help';
+import { FormDialog } from '../form-dialog';
+import type { InstanceDialogProps } from './instance-dialog-props';
+
+export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
+  const { data: flavours = [], error: loadError } = useFlavours();
+  const [chosen, setChosen] = useState(instance.flavour?.id);
+  const resize = useInstanceChange(instance, resizeInstance);
+  const refused = resize.error instanceof ApiError ? resize.error : null;
+  const sorted = sortFlavours(flavours);
+  const flavour = sorted.find(({ id }) => id === chosen) ?? sorted[0];
+  const problem = flavour ? flavourProblem(instance, flavour) : null;
+  return (
+    <FormDialog
+      title={`Change the flavour of ${instance.name}`}
+      summary={
+        flavour && !problem
+          ? describeResize(instance, flavour)
+          : `It has ${formatFlavour(instance)} now.`
+      }
+      submitText="Change flavour"
+      isBusy={resize.isPending}
+      isBlocked={!flavour || problem !== null}
+      refusal={messageBesideFields(resize.error ?? loadError, /^flavour$/)}
+      onSubmit={() => flavour && resize.mutate(flavour.id, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <FormGroup label="Flavour" fieldId="resize-flavour">
+        <FormSelect
+          id="resize-flavour"
+          value={flavour?.id}
+          onChange={(_event, id) => {
+            setChosen(id);
+            resize.reset();
+          }}
+        >
+          {sorted.map((each) => (
+            <FormSelectOption
+              key={each.id}
+              value={each.id}
+              label={`${each.name}: ${formatFlavour(each)}${each.diskGiB === null ? '' : ` · disk ${each.diskGiB} GiB`}`}
+            />
+          ))}
+        </FormSelect>
+        <FieldHelp error={refused?.fieldMessage('flavour')} hint={problem ?? undefined} />
+      </FormGroup>
+    </FormDialog>
+  );
+}

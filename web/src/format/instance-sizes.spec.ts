@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FlavourDto } from '../api/types';
+import {
+  describePending,
+  describeResize,
+  diskSizeProblem,
+  flavourProblem,
+  suggestDiskGiB,
+} from './instance-sizes';
+
+const GIB = 1024 ** 3;
+
+function flavour(change: Partial<FlavourDto> = {}): FlavourDto {
+  return {
+    id: 'f2',
+    name: 'two',
+    memoryMiB: 512,
+    vcpus: 2,
+    diskGiB: null,
+    createdAt: '',
+    ...change,
+  };
+}
+
+const instance = {
+  state: 'stopped' as const,
+  memoryMiB: 256,
+  vcpus: 1,
+  diskSizeBytes: 10 * GIB,
+  flavour: { id: 'f1', name: 'one' },
+};
+
+describe('the disk', () => {
+  it.each([
+    [37 * 1024 ** 2, 1],
+    [GIB, 2],
+    [10 * GIB, 20],
+    [1500 * GIB, 3000],
+  ])('of %d bytes is offered %d GiB', (bytes, size) => {
+    expect(suggestDiskGiB(bytes)).toBe(size);
+    expect(diskSizeProblem(String(size), bytes)).toBeNull();
+  });
+
+  it.each(['', 'x', '1.5', '-1', '0', '10', '65537'])('is refused %j', (text) => {
+    expect(diskSizeProblem(text, 10 * GIB)).not.toBeNull();
+  });
+});
+
+describe('another flavour', () => {
+  it('is not the one that it has, unless that was changed since', () => {
+    const same = flavour({ id: 'f1', memoryMiB: 256, vcpus: 1 });
+    expect(flavourProblem(instance, same)).toMatch(/already/);
+    expect(flavourProblem(instance, { ...same, memoryMiB: 300 })).toBeNull();
+    expect(flavourProblem(instance, flavour())).toBeNull();
+  });
+
+  it('does not shrink the disk', () => {
+    expect(flavourProblem(instance, flavour({ diskGiB: 5 }))).toMatch(/never shrinks/);
+    expect(flavourProblem(instance, flavour({ diskGiB: 10 }))).toBeNull();
+  });
+
+  it('says what comes at once and what later', () => {
+    expect(describeResize(instance, flavour())).toBe(
+      'It has 2 vCPUs · 512 MiB from its next start.',
+    );
+    const running = { ...instance, state: 'running' as const };
+    expect(describeResize(running, flavour())).toMatch(/at once.*next start/);
+    expect(describeResize(instance, flavour({ diskGiB: 20 }))).toMatch(/disk grows to 20 GiB/);
+    expect(describeResize(instance, flavour({ diskGiB: 10 }))).not.toMatch(/disk/);
+  });
+});
+
+describe('describePending', () => {
+  it('tells the size of the next start', () => {
+    expect(describePending({ pendingSize: null })).toBeNull();
+    expect(describePending({ pendingSize: { memoryMiB: 512, vcpus: 1 } })).toBe(
+      '1 vCPU · 512 MiB from its next start',
+    );
+  });
+});
