@@ -25,6 +25,7 @@ import type { SessionDto } from '../api/types';
 import { Brand } from './brand';
 import { ConnectionBanner } from './connection-banner';
 import { HostFacts } from './host-facts';
+import { OperationsMenu } from './operations/operations-menu';
 import { ThemeMenu } from './theme-menu';
 import { UserMenu } from './user-menu';
 
@@ -69,6 +70,9 @@ export function AppShell({ session }: { session: SessionDto }) {
             <ToolbarGroup align={{ default: 'alignEnd' }} gap={{ default: 'gapMd' }}>
               <ToolbarItem visibility={{ default: 'hidden', lg: 'visible' }}>
                 <HostFacts />
+              </ToolbarItem>
+              <ToolbarItem>
+                <OperationsMenu />
               </ToolbarItem>
               <ToolbarItem>
                 <ThemeMenu />

@@ -15,9 +15,12 @@ import type { ReactNode } from 'react';
 import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { PortList } from '../../components/ports/port-list';
+import { describePending } from '../../format/instance-sizes';
 import { formatBytes, formatFlavour } from '../../format/sizes';
 import { useScreenshot } from '../../hooks/use-screenshot';
 import { InstanceScreen } from './instance-screen';
+import { InstanceSwitch } from './instance-switch';
+import { InstanceWords } from './instance-words';
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
@@ -29,7 +32,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 }
 
 export function InstanceOverview({ instance }: { instance: InstanceDto }) {
-  const { description, flavour, image, diskSizeBytes, startedAt, lastError } = instance;
+  const { flavour, image, diskSizeBytes, startedAt, lastError } = instance;
   const picture = useScreenshot(instance);
   return (
     <Grid hasGutter>
@@ -40,7 +43,7 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
           </Alert>
         </GridItem>
       )}
-      <GridItem span={12} xl={picture ? 6 : 12}>
+      <GridItem span={12} xl={6}>
         <Card isFullHeight>
           <CardTitle component="h2">Details</CardTitle>
           <CardBody>
@@ -56,7 +59,7 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
               </Fact>
               <Fact term="Flavour">
                 {flavour ? `${flavour.name}: ` : ''}
-                {formatFlavour(instance)}
+                {describePending(instance) ?? formatFlavour(instance)}
               </Fact>
               <Fact term="Ports">
                 <PortList instance={instance} />
@@ -67,20 +70,37 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
               <Fact term="Disk">
                 {diskSizeBytes === null ? 'none yet' : formatBytes(diskSizeBytes)}
               </Fact>
-              <Fact term="Starts with the host">{instance.autostart ? 'Yes' : 'No'}</Fact>
               <Fact term="Created">
                 <Age time={instance.createdAt} />
               </Fact>
               <Fact term="Started">
-                {startedAt ? <Age time={startedAt} /> : <span className="ps-subtle">not now</span>}
+                {startedAt ? <Age time={startedAt} /> : <span className="ps-subtle">never</span>}
               </Fact>
               <Fact term="Id">
                 <span className="ps-mono ps-break">{instance.id}</span>
               </Fact>
-              {description && <Fact term="Description">{description}</Fact>}
+              <Fact term="Autostart">
+                <InstanceSwitch
+                  instance={instance}
+                  field="autostart"
+                  label="Starts with the host"
+                  hint="Whenever the host starts, it does too."
+                />
+              </Fact>
+              <Fact term="Protection">
+                <InstanceSwitch
+                  instance={instance}
+                  field="isProtected"
+                  label="Protected"
+                  hint="It cannot be deleted while this is on."
+                />
+              </Fact>
             </DescriptionList>
           </CardBody>
         </Card>
+      </GridItem>
+      <GridItem span={12} xl={6}>
+        <InstanceWords instance={instance} />
       </GridItem>
       {picture && (
         <GridItem span={12} xl={6}>

@@ -20,9 +20,10 @@ import type { InstanceDto } from '../../api/types';
 import { InstanceActions } from '../../components/instances/instance-actions';
 import { StateLabel } from '../../components/instances/state-label';
 import { LoadError } from '../../components/load-error';
+import { OperationProgress } from '../../components/operations/operation-progress';
 import { LoadingTable } from '../../components/loading-table';
 import { PortsEditor } from '../../components/ports/ports-editor';
-import { useInstances } from '../../hooks/use-server-lists';
+import { useInstances, useOperationOf } from '../../hooks/use-server-lists';
 import { InstanceEvents } from './instance-events';
 import { instanceLink } from './instance-link';
 import { InstanceOverview } from './instance-overview';
@@ -80,6 +81,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
   const navigate = useNavigate();
   const current = TABS.find(({ key }) => key === tab) ?? TABS[0];
   const link = instanceLink(instance.name);
+  const operation = useOperationOf(instance.id);
   const Content = current?.content ?? InstanceOverview;
 
   return (
@@ -119,6 +121,11 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
             />
           </FlexItem>
         </Flex>
+        {operation && (
+          <div className="ps-page-operation">
+            <OperationProgress operation={operation} />
+          </div>
+        )}
       </PageSection>
       <PageSection type="tabs">
         <Tabs

@@ -6,6 +6,7 @@ import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { InstanceActions } from '../../components/instances/instance-actions';
 import { StateLabel } from '../../components/instances/state-label';
+import { TagList } from '../../components/tag-list';
 import { PortList } from '../../components/ports/port-list';
 import { formatFlavour } from '../../format/sizes';
 import { instanceLink } from '../instance/instance-link';
@@ -78,13 +79,16 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
                 </Td>
               )}
               <Td dataLabel="Name">
-                <Link
-                  to={instanceLink(instance.name)}
-                  className="ps-name"
-                  title={instance.description || instance.name}
-                >
-                  {instance.name}
-                </Link>
+                <div>
+                  <Link
+                    to={instanceLink(instance.name)}
+                    className="ps-name"
+                    title={instance.description || instance.name}
+                  >
+                    {instance.name}
+                  </Link>
+                  <TagList tags={instance.tags} of={instance.name} shown={3} />
+                </div>
               </Td>
               <Td dataLabel="State">
                 <StateLabel instance={instance} />
@@ -98,6 +102,9 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
                 <div>
                   <div>{instance.flavour?.name ?? '–'}</div>
                   <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
+                  {instance.pendingSize && (
+                    <div className="ps-subtle ps-small ps-nowrap">from its next start</div>
+                  )}
                 </div>
               </Td>
               <Td dataLabel="Ports">

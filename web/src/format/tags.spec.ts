@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseTags, tagsProblem } from './tags';
+
+describe('parseTags', () => {
+  it.each([
+    ['', []],
+    ['  ', []],
+    ['web', ['web']],
+    ['web, staging  web,,x.y', ['web', 'staging', 'x.y']],
+  ])('%j -> %j', (text, tags) => {
+    expect(parseTags(text)).toEqual(tags);
+  });
+});
+
+describe('tagsProblem', () => {
+  it.each(['', 'web staging', 'a_b.c-D', 'x'.repeat(32)])('accepts %j', (text) => {
+    expect(tagsProblem(text)).toBeNull();
+  });
+
+  it.each(['a/b', 'ä', 'x'.repeat(33), Array.from({ length: 17 }, (_, n) => `t${n}`).join(' ')])(
+    'refuses %j',
+    (text) => {
+      expect(tagsProblem(text)).not.toBeNull();
+    },
+  );
+});

@@ -1,0 +1,38 @@
+import { Switch } from '@patternfly/react-core';
+
+import type { InstanceDto } from '../../api/types';
+import { FieldHelp } from '../../components/field-help';
+import { useInstanceUpdate } from '../../hooks/use-instance-update';
+import { useNotifications } from '../../hooks/use-notifications';
+import { useMayChange } from '../../hooks/use-session';
+
+interface Props {
+  instance: InstanceDto;
+  field: 'isProtected' | 'autostart';
+  label: string;
+  hint: string;
+}
+
+/** A yes or no of an instance that is changed by a press. */
+export function InstanceSwitch({ instance, field, label, hint }: Props) {
+  const update = useInstanceUpdate(instance);
+  const { notifyError } = useNotifications();
+  const mayChange = useMayChange();
+  return (
+    <>
+      <Switch
+        id={`switch-${field}`}
+        label={label}
+        isChecked={instance[field]}
+        isDisabled={!mayChange || update.isPending}
+        onChange={(_event, on) =>
+          update.mutate(
+            { [field]: on },
+            { onError: (error) => notifyError(`Could not change ${instance.name}`, error) },
+          )
+        }
+      />
+      <FieldHelp hint={hint} />
+    </>
+  );
+}
