@@ -6,6 +6,7 @@ import {
   describeResize,
   diskSizeProblem,
   flavourProblem,
+  suggestFlavour,
   suggestDiskGiB,
 } from './instance-sizes';
 
@@ -58,6 +59,16 @@ describe('another flavour', () => {
   it('does not shrink the disk', () => {
     expect(flavourProblem(instance, flavour({ diskGiB: 5 }))).toMatch(/never shrinks/);
     expect(flavourProblem(instance, flavour({ diskGiB: 10 }))).toBeNull();
+  });
+
+  it('is offered one size up, or whatever can be taken', () => {
+    const same = flavour({ id: 'f1', memoryMiB: 256, vcpus: 1 });
+    const smaller = flavour({ id: 'f0', memoryMiB: 128 });
+    const cramped = flavour({ id: 'f3', memoryMiB: 300, diskGiB: 1 });
+    expect(suggestFlavour(instance, [smaller, same, cramped, flavour()])?.id).toBe('f2');
+    expect(suggestFlavour(instance, [smaller, same])?.id).toBe('f0');
+    expect(suggestFlavour(instance, [same])?.id).toBe('f1');
+    expect(suggestFlavour(instance, [])).toBeUndefined();
   });
 
   it('says what comes at once and what later', () => {

@@ -44,6 +44,13 @@ export function flavourProblem(instance: Sized, flavour: FlavourDto): string | n
   return null;
 }
 
+/** The next larger flavour that can be taken, else any that can; of flavours from small to large. */
+export function suggestFlavour(instance: Sized, sorted: FlavourDto[]): FlavourDto | undefined {
+  const possible = sorted.filter((flavour) => flavourProblem(instance, flavour) === null);
+  const larger = possible.find(({ memoryMiB }) => memoryMiB > instance.memoryMiB);
+  return larger ?? possible[0] ?? sorted[0];
+}
+
 /** What another flavour does at once, and what at the next start. */
 export function describeResize(instance: Sized, flavour: FlavourDto): string {
   const size = formatFlavour(flavour);

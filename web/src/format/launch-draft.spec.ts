@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FlavourDto, ImageDto } from '../api/types';
-import { launchDraft, toCreateInstance } from './launch-draft';
+import { draftIsRight, launchDraft, toCreateInstance } from './launch-draft';
 
 function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
   return {
@@ -53,7 +53,7 @@ describe('launchDraft', () => {
 
   it('takes the image that was asked for, with its ports and the next free name', () => {
     const draft = launchDraft({}, { ...lists, wantedImage: 'tiny' });
-    expect(toCreateInstance(draft)).toEqual({
+    expect(toCreateInstance(draft, lists.takenNames)).toEqual({
       name: 'tiny-2',
       image: 'id-tiny',
       flavour: 'id-tiny',
@@ -78,5 +78,19 @@ describe('launchDraft', () => {
   it('takes the largest flavour when none is enough', () => {
     const images = [image('huge', { minMemoryMiB: 99_999 })];
     expect(launchDraft({}, { ...lists, images }).flavourId).toBe('id-large');
+  });
+
+  it('asks for many by a pattern, from the first number on that is free', () => {
+    const wanted = { ...lists, wantedImage: 'tiny', takenNames: new Set(['tiny-02']) };
+    const draft = launchDraft({ count: '3' }, wanted);
+    expect(draft.name).toBe('tiny-%02d');
+    expect(toCreateInstance(draft, wanted.takenNames)).toMatchObject({
+      name: 'tiny-%02d',
+      count: 3,
+      firstNumber: 3,
+    });
+    expect(draftIsRight(draft)).toBe(true);
+    expect(draftIsRight({ ...draft, name: 'tiny' })).toBe(false);
+    expect(draftIsRight({ ...draft, count: '101' })).toBe(false);
   });
 });

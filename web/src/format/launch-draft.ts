@@ -1,11 +1,15 @@
 import type { CreateInstanceDto, FlavourDto, ImageDto, InstanceDto } from '../api/types';
 import { pickFlavour } from './flavours';
-import { suggestInstanceName } from './names';
+import { countProblem, firstFreeNumber, patternProblem, suggestPattern } from './name-patterns';
+import { nameProblem, suggestInstanceName } from './names';
 import { draftsOf, isRight, toCreatePort, type PortDraft } from './port-drafts';
 
 /** What is in the launch dialog's fields. */
 export interface LaunchDraft {
+  /** A name, or a pattern where there are many. */
   name: string;
+  /** How many, as typed. */
+  count: string;
   imageId: string;
   flavourId: string;
   ports: PortDraft[];
@@ -39,8 +43,13 @@ export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
     images.find(({ id }) => id === edits.imageId) ??
     images.find(({ name }) => name === lists.wantedImage) ??
     images[0];
+  const count = edits.count ?? '1';
+  const many = countOf({ count });
+  const suggested = (base: string): string =>
+    many > 1 ? suggestPattern(base, many) : suggestInstanceName(base, lists.takenNames);
   return {
-    name: image ? suggestInstanceName(image.name, lists.takenNames) : '',
+    name: image ? suggested(image.name) : '',
+    count,
     flavourId: pickFlavour(lists.flavours, image)?.id ?? '',
     ports: draftsOf(image?.defaultPorts ?? []),
     start: true,
@@ -51,11 +60,32 @@ export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
   };
 }
 
-export function portsAreRight(draft: LaunchDraft): boolean {
+/** How many are asked for; one while the number is not right. */
+export function countOf({ count }: Pick<LaunchDraft, 'count'>): number {
+  return countProblem(count) === null ? Number(count) : 1;
+}
+
+/** What is wrong with the name, or the pattern for many, in words. */
+export function launchNameProblem(draft: LaunchDraft): string | null {
+  const count = countOf(draft);
+  return count > 1 ? patternProblem(draft.name, count) : nameProblem(draft.name);
+}
+
+/** Whether everything is right, as far as it can be told here. */
+export function draftIsRight(draft: LaunchDraft): boolean {
+  return (
+    countProblem(draft.count) === null && launchNameProblem(draft) === null && portsAreRight(draft)
+  );
+}
+
+function portsAreRight(draft: LaunchDraft): boolean {
   return draft.ports.every(isRight);
 }
 
-export function toCreateInstance(draft: LaunchDraft): CreateInstanceDto {
+export function toCreateInstance(
+  draft: LaunchDraft,
+  takenNames: ReadonlySet<string>,
+): CreateInstanceDto {
   const body: CreateInstanceDto = {
     name: draft.name,
     image: draft.imageId,
@@ -63,6 +93,11 @@ export function toCreateInstance(draft: LaunchDraft): CreateInstanceDto {
     start: draft.start,
     autostart: draft.autostart,
   };
+  const count = countOf(draft);
+  if (count > 1) {
+    body.count = count;
+    body.firstNumber = firstFreeNumber(draft.name, count, takenNames);
+  }
   if (draft.flavourId) body.flavour = draft.flavourId;
   const description = draft.description.trim();
   if (description) body.description = description;

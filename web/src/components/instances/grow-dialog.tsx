@@ -51,7 +51,7 @@ export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
               }}
             />
           </InputGroupItem>
-          <InputGroupText>GiB</InputGroupText>
+          <InputGroupText className="ps-nowrap">GiB</InputGroupText>
         </InputGroup>
         <FieldHelp
           error={problem ?? refused?.fieldMessage('diskGiB')}

@@ -11,21 +11,21 @@ import { useState, type SubmitEvent } from 'react';
 
 import { ApiError, messageBesideFields, messageOf } from '../../api/api-error';
 import {
+  countOf,
+  draftIsRight,
   launchDraft,
   launchPreview,
-  portsAreRight,
   readyImages,
   toCreateInstance,
   type LaunchEdits,
 } from '../../format/launch-draft';
-import { nameProblem } from '../../format/names';
 import { useLaunch } from '../../hooks/use-launch';
 import { useFlavours, useImages, useInstances } from '../../hooks/use-server-lists';
 import { NoImages } from '../images/no-images';
 import { LaunchForm } from './launch-form';
 
 const FORM_ID = 'launch-form';
-const FORM_FIELDS = /^(name|image|flavour|description|ports)/;
+const FORM_FIELDS = /^(name|count|image|flavour|description|ports)/;
 
 interface Props {
   wantedImage?: string;
@@ -42,24 +42,27 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
 
   const loaded = images.data && flavours.data && instances.data;
   const hasImages = readyImages(images.data ?? []).length > 0;
+  const takenNames = new Set(instances.data?.map(({ name }) => name));
   const draft = launchDraft(edits, {
     images: images.data ?? [],
     flavours: flavours.data ?? [],
-    takenNames: new Set(instances.data?.map(({ name }) => name)),
+    takenNames,
     wantedImage,
   });
+  const count = countOf(draft);
 
   const image = images.data?.find(({ id }) => id === draft.imageId);
   const flavour = flavours.data?.find(({ id }) => id === draft.flavourId);
-  const preview = image && flavour ? launchPreview(draft, image, flavour) : null;
+  const preview = image && flavour && count === 1 ? launchPreview(draft, image, flavour) : null;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (launch.isPending || nameProblem(draft.name) || !portsAreRight(draft)) return;
+    if (launch.isPending || !draftIsRight(draft)) return;
     // The suggestion would move on as soon as the new instance appears in the list.
     setEdits({ ...edits, name: draft.name });
-    launch.mutate({ body: toCreateInstance(draft), preview }, { onSuccess: onClose });
+    const body = toCreateInstance(draft, takenNames);
+    launch.mutate({ body, preview }, { onSuccess: onClose });
   };
 
   const loadError = images.error ?? flavours.error ?? instances.error;
@@ -76,6 +79,8 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
           <LaunchForm
             id={FORM_ID}
             draft={draft}
+            takenNames={takenNames}
+            isNameTyped={edits.name !== undefined}
             tried={tried}
             images={readyImages(images.data)}
             flavours={flavours.data}
@@ -83,7 +88,7 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
             onChange={(change) => {
               setEdits((before) => ({ ...before, ...change }));
               // What the server said of the former name does not hold for this one.
-              if (change.name !== undefined) launch.reset();
+              if (change.name !== undefined || change.count !== undefined) launch.reset();
             }}
             onSubmit={submit}
           />
@@ -96,7 +101,7 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
           isLoading={launch.isPending}
           isDisabled={launch.isPending || !loaded || !hasImages}
         >
-          Launch
+          {count > 1 ? `Launch ${count}` : 'Launch'}
         </Button>
         <Button variant="link" onClick={onClose}>
           Cancel

@@ -9,55 +9,28 @@ import {
   TextInput,
 } from '@patternfly/react-core';
 import { PlusCircleIcon } from '@patternfly/react-icons';
-import type { SubmitEvent } from 'react';
 
-import type { ApiError } from '../../api/api-error';
 import type { FlavourDto, ImageDto } from '../../api/types';
 import { fits, sortFlavours } from '../../format/flavours';
-import type { LaunchDraft, LaunchEdits } from '../../format/launch-draft';
-import { nameProblem } from '../../format/names';
 import { draftErrors, emptyDraft, serverErrorsOf } from '../../format/port-drafts';
 import { formatFlavour, formatMiB } from '../../format/sizes';
 import { FieldHelp } from '../field-help';
 import { PortRow, PortRowHeadings } from '../ports/port-row';
-
-interface Props {
-  id: string;
-  draft: LaunchDraft;
-  /** Launch was pressed once: own complaints are shown from then on. */
-  tried: boolean;
-  images: ImageDto[];
-  flavours: FlavourDto[];
-  refused: ApiError | null;
-  onChange: (change: LaunchEdits) => void;
-  onSubmit: (event: SubmitEvent) => void;
-}
+import { LaunchNames } from './launch-names';
+import type { LaunchFormProps } from './launch-form-props';
 
 function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
   const note = fits(flavour, image) ? '' : ' (too small for this image)';
   return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
 }
 
-export function LaunchForm(props: Props) {
+export function LaunchForm(props: LaunchFormProps) {
   const { id, draft, tried, images, flavours, refused, onChange, onSubmit } = props;
   const image = images.find((each) => each.id === draft.imageId);
-  const nameError =
-    (tried || draft.name !== '' ? nameProblem(draft.name) : null) ?? refused?.fieldMessage('name');
 
   return (
     <Form id={id} onSubmit={onSubmit}>
-      <FormGroup label="Name" fieldId="launch-name">
-        <TextInput
-          id="launch-name"
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
-          value={draft.name}
-          validated={nameError ? 'error' : 'default'}
-          onChange={(_event, name) => onChange({ name })}
-        />
-        <FieldHelp error={nameError} />
-      </FormGroup>
+      <LaunchNames {...props} />
       <FormGroup label="Image" fieldId="launch-image">
         <FormSelect
           id="launch-image"

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ApiError, messageBesideFields } from '../../api/api-error';
 import { resizeInstance } from '../../api/instance-changes';
 import { sortFlavours } from '../../format/flavours';
-import { describeResize, flavourProblem } from '../../format/instance-sizes';
+import { describeResize, flavourProblem, suggestFlavour } from '../../format/instance-sizes';
 import { formatFlavour } from '../../format/sizes';
 import { useInstanceChange } from '../../hooks/use-instance-change';
 import { useFlavours } from '../../hooks/use-server-lists';
@@ -14,11 +14,11 @@ import type { InstanceDialogProps } from './instance-dialog-props';
 
 export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: flavours = [], error: loadError } = useFlavours();
-  const [chosen, setChosen] = useState(instance.flavour?.id);
+  const [chosen, setChosen] = useState<string>();
   const resize = useInstanceChange(instance, resizeInstance);
   const refused = resize.error instanceof ApiError ? resize.error : null;
   const sorted = sortFlavours(flavours);
-  const flavour = sorted.find(({ id }) => id === chosen) ?? sorted[0];
+  const flavour = sorted.find(({ id }) => id === chosen) ?? suggestFlavour(instance, sorted);
   const problem = flavour ? flavourProblem(instance, flavour) : null;
   return (
     <FormDialog

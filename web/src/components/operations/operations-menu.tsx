@@ -33,10 +33,13 @@ export function OperationsMenu() {
       <Button
         variant="plain"
         aria-label={count === 0 ? 'Operations' : `Operations, ${count} under way`}
-        icon={<ListIcon />}
-      >
-        {count > 0 && <Badge className="ps-operations-count">{count}</Badge>}
-      </Button>
+        icon={
+          <span className="ps-counted">
+            <ListIcon />
+            {count > 0 && <Badge className="ps-operations-count">{count}</Badge>}
+          </span>
+        }
+      />
     </Popover>
   );
 }

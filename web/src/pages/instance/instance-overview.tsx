@@ -9,6 +9,8 @@ import {
   DescriptionListTerm,
   Grid,
   GridItem,
+  Stack,
+  StackItem,
 } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
@@ -84,7 +86,6 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                   instance={instance}
                   field="autostart"
                   label="Starts with the host"
-                  hint="Whenever the host starts, it does too."
                 />
               </Fact>
               <Fact term="Protection">
@@ -100,13 +101,17 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
         </Card>
       </GridItem>
       <GridItem span={12} xl={6}>
-        <InstanceWords instance={instance} />
+        <Stack hasGutter>
+          <StackItem isFilled={!picture}>
+            <InstanceWords instance={instance} />
+          </StackItem>
+          {picture && (
+            <StackItem isFilled>
+              <InstanceScreen name={instance.name} picture={picture} />
+            </StackItem>
+          )}
+        </Stack>
       </GridItem>
-      {picture && (
-        <GridItem span={12} xl={6}>
-          <InstanceScreen name={instance.name} picture={picture} />
-        </GridItem>
-      )}
     </Grid>
   );
 }

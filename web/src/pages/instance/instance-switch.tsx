@@ -10,7 +10,7 @@ interface Props {
   instance: InstanceDto;
   field: 'isProtected' | 'autostart';
   label: string;
-  hint: string;
+  hint?: string;
 }
 
 /** A yes or no of an instance that is changed by a press. */

@@ -1,0 +1,21 @@
+import type { SubmitEvent } from 'react';
+
+import type { ApiError } from '../../api/api-error';
+import type { FlavourDto, ImageDto } from '../../api/types';
+import type { LaunchDraft, LaunchEdits } from '../../format/launch-draft';
+
+/** What the launch dialog gives to its form. */
+export interface LaunchFormProps {
+  id: string;
+  draft: LaunchDraft;
+  /** The name is a person's own, and no suggestion. */
+  isNameTyped: boolean;
+  /** Launch was pressed once: own complaints are shown from then on. */
+  tried: boolean;
+  takenNames: ReadonlySet<string>;
+  images: ImageDto[];
+  flavours: FlavourDto[];
+  refused: ApiError | null;
+  onChange: (change: LaunchEdits) => void;
+  onSubmit: (event: SubmitEvent) => void;
+}
