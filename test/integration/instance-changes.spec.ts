@@ -62,7 +62,9 @@ describe('what is said of an instance', () => {
       tags,
       notes,
     });
-    expect(await virsh('dumpxml', '--inactive', web.name)).toContain('<tag>Staging_1.2-x</tag>');
+    expect(await virsh('dumpxml', '--inactive', web.name)).toMatch(
+      /<(picostack:)?tag>Staging_1\.2-x</,
+    );
     await patch({ tags: [] });
     expect(await server.api.instance(web.id)).toMatchObject({
       tags: [],

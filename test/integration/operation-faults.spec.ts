@@ -176,7 +176,7 @@ const CASES: FaultCase[] = [
       });
       const xml = await virsh('dumpxml', '--inactive', name);
       expect(xml).toContain(`<memory unit='KiB'>${memoryMiB * 1024}</memory>`);
-      expect(xml).toMatch(new RegExp(`<flavour name=["']${flavour}["']`));
+      expect(xml).toMatch(new RegExp(`<(picostack:)?flavour name=["']${flavour}["']`));
     },
   },
   {

@@ -2,7 +2,7 @@ import { Alert, Button, TextArea, TextInput } from '@patternfly/react-core';
 import { PencilAltIcon } from '@patternfly/react-icons';
 import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 
-import { messageOf } from '../api/api-error';
+import { ApiError, messageOf } from '../api/api-error';
 import { FieldHelp } from './field-help';
 
 interface Props {
@@ -49,6 +49,13 @@ export function EditableText(props: Props) {
   );
 }
 
+/** The server's words on a change in between are for programs. */
+function refusalOf(error: Error): string {
+  const isLate = error instanceof ApiError && error.code === 'preconditionFailed';
+  if (!isLate) return messageOf(error);
+  return 'It was changed meanwhile, by somebody else. Cancel, look at what it is now, and edit it again.';
+}
+
 function Editor(props: Props & { onClose: () => void }) {
   const { label, value, hint, maxLength, isMultiline, isBusy, error, problemOf } = props;
   const { onSave, onClose } = props;
@@ -72,7 +79,7 @@ function Editor(props: Props & { onClose: () => void }) {
   };
   return (
     <form onSubmit={submit}>
-      {error && <Alert isInline isPlain isLiveRegion variant="danger" title={messageOf(error)} />}
+      {error && <Alert isInline isPlain isLiveRegion variant="danger" title={refusalOf(error)} />}
       {isMultiline ? (
         <TextArea
           {...field}

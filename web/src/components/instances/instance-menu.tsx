@@ -50,7 +50,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
       isOpen={open}
       onOpenChange={setOpen}
       onSelect={() => setOpen(false)}
-      popperProps={{ position: 'right', appendTo: () => document.body }}
+      popperProps={{ position: 'right', preventOverflow: true, appendTo: () => document.body }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
@@ -86,7 +86,11 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         <DropdownItem
           isDanger
           isDisabled={!can('delete')}
-          description={isProtected ? 'Protected: switch that off on its page first' : undefined}
+          description={
+            isProtected && (
+              <span className="ps-menu-note">Protected: switch that off on its page first</span>
+            )
+          }
           onClick={() => onDialog('delete')}
         >
           Delete

@@ -12,6 +12,7 @@ export function OperationsMenu() {
   return (
     <Popover
       aria-label="Operations"
+      className="ps-operations-popover"
       position="bottom-end"
       minWidth="22rem"
       maxWidth="26rem"

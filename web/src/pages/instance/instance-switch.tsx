@@ -18,12 +18,14 @@ export function InstanceSwitch({ instance, field, label, hint }: Props) {
   const update = useInstanceUpdate(instance);
   const { notifyError } = useNotifications();
   const mayChange = useMayChange();
+  // Moves at once, and back where the server refuses.
+  const isOn = update.isPending ? update.variables[field] : instance[field];
   return (
     <>
       <Switch
         id={`switch-${field}`}
         label={label}
-        isChecked={instance[field]}
+        isChecked={isOn}
         isDisabled={!mayChange || update.isPending}
         onChange={(_event, on) =>
           update.mutate(
