@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runProgram } from '../../src/cli/tiny/run-program.js';
 import { eventually } from './wait.js';
 
-const PACKAGES = resolve('node_modules/.cache/picostack-tiny/packages');
+const CACHE = resolve('node_modules/.cache/picostack-tiny');
+const PACKAGES = join(CACHE, 'packages');
 const SIGN_IN_LIMIT_MS = 60_000;
 
 let client: Promise<readonly string[]> | undefined;
@@ -29,12 +30,20 @@ export function guestRunOnceUp(hostPort: number, command: string): Promise<strin
   );
 }
 
-/** The client of the packages that the image is made of: the host need not have one. */
+/** The client of the packages that the image is made of: the host need not have one. Unpacked once, and kept. */
 async function unpackClient(): Promise<readonly string[]> {
-  const root = await mkdtemp(join(tmpdir(), 'picostack-ssh-'));
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   const wanted = (await readdir(PACKAGES)).filter((name) => /^(dropbear|lib|zlib)/.test(name));
-  for (const name of wanted) await runProgram('dpkg-deb', ['-x', join(PACKAGES, name), root]);
+  const version = createHash('sha256').update(wanted.join()).digest('hex').slice(0, 16);
+  const root = join(CACHE, `ssh-${version}`);
+  if (!existsSync(root)) {
+    const unpacked = await mkdtemp(`${root}-`);
+    for (const name of wanted) await runProgram('dpkg-deb', ['-x', join(PACKAGES, name), unpacked]);
+    await rename(unpacked, root).catch(async (error: unknown) => {
+      // Another run of the tests was faster.
+      if (!existsSync(root)) throw error;
+      await rm(unpacked, { recursive: true });
+    });
+  }
   const libraries = ['lib', 'usr/lib'].map((part) => join(root, part, 'x86_64-linux-gnu'));
   const loaders = ['lib64', 'usr/lib64'].map((part) => join(root, part, 'ld-linux-x86-64.so.2'));
   const loader = loaders.find((path) => existsSync(path));
