@@ -84,7 +84,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         {items(COPIES)}
         <Divider component="li" />
         <DropdownItem
-          isDanger
+          isDanger={can('delete')}
           isDisabled={!can('delete')}
           description={
             isProtected && (

@@ -1,0 +1,164 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { openBrowser } from '../support/browser.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 120_000;
+
+describe('what can be done with an instance, in a browser', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let page: Page;
+  let made: InstanceDto;
+  const pageErrors: string[] = [];
+  const dialog = () => page.getByRole('dialog');
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+
+  /** Opens the menu of an instance, on whichever page it is. */
+  const choose = async (name: string, item: string): Promise<void> => {
+    await page.getByRole('button', { name: `More actions for ${name}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await dialog().waitFor();
+  };
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    made = await server.api.createInstance({ name: server.name('old'), start: true });
+    await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(LIMIT_MS);
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+    const password = /Password\s+(\S+)/.exec(server.output)?.[1];
+    if (!password) throw new Error(`No password in:\n${server.output}`);
+    await page.goto(`${server.api.url}/instances/${server.name('old')}`);
+    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: server.name('old') }).waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.dispose();
+  });
+
+  it('renames it, and its page goes along', async () => {
+    await choose(server.name('old'), 'Rename');
+    const field = dialog().getByLabel('New name');
+    await field.fill('Not a name');
+    expect(await dialog().getByRole('button', { name: 'Rename' }).isDisabled()).toBe(true);
+    await field.fill(server.name('new'));
+    await dialog().getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('heading', { name: server.name('new') }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/instances/${server.name('new')}`);
+    expect((await server.api.instance(server.name('new'))).id).toBe(made.id);
+  });
+
+  it('shows in the dialog what the server refuses', async () => {
+    await choose(server.name('new'), 'Clone');
+    await dialog().getByLabel('Name').fill(server.name('new'));
+    await dialog().getByRole('button', { name: 'Clone' }).click();
+    await dialog()
+      .getByText(/already|taken/)
+      .first()
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().waitFor({ state: 'detached' });
+  });
+
+  it('edits tags in their place, and finds by them', async () => {
+    await page.getByRole('button', { name: 'Edit the tags' }).click();
+    await page.getByLabel('The tags').fill('golden, e2e');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'golden' }).click();
+    await page.waitForURL(/q=golden/);
+    await row(server.name('new')).waitFor();
+    expect((await server.api.instance(made.id)).tags).toEqual(['golden', 'e2e']);
+  });
+
+  it('does not save over what another person wrote meanwhile', async () => {
+    await row(server.name('new'))
+      .getByRole('link', { name: server.name('new') })
+      .click();
+    await page.getByRole('button', { name: 'Edit the notes' }).click();
+    // Between the reading of the tag and the change that is sent with it.
+    await page.route(`**/api/v1/instances/${made.id}`, async (route) => {
+      if (route.request().method() === 'PATCH') {
+        await server.api.ask('PATCH', `/instances/${made.id}`, { notes: 'another person' });
+      }
+      await route.continue();
+    });
+    await page.getByLabel('The notes').fill('mine');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('It was changed meanwhile').waitFor();
+    await page.unroute(`**/api/v1/instances/${made.id}`);
+    expect((await server.api.instance(made.id)).notes).toBe('another person');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('another person').waitFor();
+  });
+
+  it('clones it', async () => {
+    await choose(server.name('new'), 'Clone');
+    await dialog().getByLabel('Name').fill(server.name('copy'));
+    await dialog().getByLabel('Start it right away').uncheck();
+    await dialog().getByRole('button', { name: 'Clone' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Instances' }).first().click();
+    await row(server.name('copy')).getByText('Stopped').waitFor();
+    const copy = await server.api.instance(server.name('copy'));
+    expect(copy).toMatchObject({ image: { name: 'tiny' }, tags: ['golden', 'e2e'] });
+    expect(copy.mac).not.toBe((await server.api.instance(made.id)).mac);
+  });
+
+  it('does not offer to delete what is protected, and says why', async () => {
+    await server.api.ask('PATCH', `/instances/${made.id}`, { isProtected: true });
+    await row(server.name('new'))
+      .getByRole('button', { name: /More actions/ })
+      .click();
+    const entry = page.getByRole('menuitem', { name: /Delete.*Protected/s });
+    await entry.waitFor();
+    expect(await entry.isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await row(server.name('new'))
+      .getByRole('link', { name: server.name('new') })
+      .click();
+    await page.getByLabel('Protected').click({ force: true });
+    await eventually('the protection to be off', LIMIT_MS, async () =>
+      (await server.api.instance(made.id)).isProtected ? undefined : true,
+    );
+  });
+
+  it('deletes it only once its name is typed', async () => {
+    await choose(server.name('new'), 'Delete');
+    const button = dialog().getByRole('button', { name: 'Delete' });
+    await dialog().getByRole('textbox').fill(server.name('old'));
+    expect(await button.isDisabled()).toBe(true);
+    await dialog().getByRole('textbox').fill(server.name('new'));
+    await button.click();
+    await page.waitForURL(/\/instances$/);
+    await row(server.name('new')).waitFor({ state: 'detached' });
+    await eventually('only the clone to be left', LIMIT_MS, async () =>
+      (await server.api.instances()).total === 1 ? true : undefined,
+    );
+  });
+
+  it('launches many by a pattern', async () => {
+    await page.getByRole('button', { name: 'Launch instance' }).click();
+    await dialog().getByLabel('Name').first().fill(server.name('many'));
+    await dialog().getByLabel('How many').fill('2');
+    expect(await dialog().getByLabel('Name').first().inputValue()).toBe(server.name('many-%02d'));
+    await dialog()
+      .getByText(`${server.name('many-01')} to ${server.name('many-02')}`)
+      .waitFor();
+    await dialog().getByLabel('Start it right away').uncheck();
+    await dialog().getByRole('button', { name: 'Launch 2' }).click();
+    await row(server.name('many-01')).getByText('Stopped').waitFor();
+    await row(server.name('many-02')).getByText('Stopped').waitFor();
+    expect(pageErrors).toEqual([]);
+  });
+});
