@@ -14,14 +14,19 @@ export class Checkpoints {
     this.log = join(server.folder, 'checkpoints');
   }
 
-  /** Starts the server. @param endAt number of the checkpoint that it does not outlive */
-  async start(endAt?: number): Promise<void> {
+  /**
+   * Starts the server.
+   * @param endAt number of the checkpoint that it does not outlive
+   * @param of `next`: of the next operation that is asked for, and not of one that it takes up
+   */
+  async start(endAt?: number, of?: 'next'): Promise<void> {
     rmSync(this.log, { force: true });
     await this.server.start({
       NODE_OPTIONS: `--import=${resolve('test/support/end-at-checkpoint.mjs')}`,
       CHECKPOINT_KIND: this.kind,
       CHECKPOINT_LOG: this.log,
       ...(endAt !== undefined && { CHECKPOINT_END_AT: String(endAt) }),
+      ...(of && { CHECKPOINT_OF: of }),
     });
   }
 

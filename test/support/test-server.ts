@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { Api } from './api.js';
 import { removeTraces } from './cleanup.js';
 import { LIBVIRT_URI } from './virsh.js';
-import { within } from './wait.js';
+import { eventually, within } from './wait.js';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
@@ -106,7 +106,10 @@ export class TestServer implements AsyncDisposable {
     return `${this.prefix}-${label}`;
   }
 
-  /** Starts it; resolves when it says that it is ready. `env` is over its settings, for this run alone. */
+  /**
+   * Starts it; resolves when it says that it is ready, and has read what libvirt knows, which on a busy host may take a
+   * second try. `env` is over its settings, for this run alone; with a libvirt of its own there, none is waited for.
+   */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
       env: { ...withoutSettings(process.env), ...this.env, ...env },
@@ -114,22 +117,31 @@ export class TestServer implements AsyncDisposable {
     });
     this.child = child;
     const begun = this.log.length;
-    const ready = new Promise<void>((done, fail) => {
+    const ended = new Promise<never>((_, fail) => {
+      child.once('exit', (code, signal) =>
+        fail(new Error(`The server ended (${code ?? signal}):\n${this.log}`)),
+      );
+    });
+    // Nobody waits any more for one that ends later.
+    ended.catch(() => undefined);
+    const ready = new Promise<void>((done) => {
       const take = (chunk: Buffer): void => {
         this.log += chunk.toString();
         if (this.log.includes(' is ready at ', begun)) done();
       };
       child.stdout.on('data', take);
       child.stderr.on('data', take);
-      child.once('exit', (code, signal) =>
-        fail(new Error(`The server ended (${code ?? signal}):\n${this.log}`)),
-      );
     });
-    await within(`the server to be ready`, START_LIMIT_MS, ready);
+    await within(`the server to be ready`, START_LIMIT_MS, Promise.race([ready, ended]));
     const { url, token }: { url: string; token: string } = JSON.parse(
       readFileSync(join(this.dataDir, 'run', 'cli.json'), 'utf8'),
     );
     this.current = new Api(url, token);
+    if (env['PICOSTACK_LIBVIRT_URI'] !== undefined) return;
+    await eventually('libvirt to be read', START_LIMIT_MS, async () => {
+      const isOver = child.exitCode !== null || child.signalCode !== null;
+      return isOver || (await fetch(`${url}/readyz`)).ok || undefined;
+    });
   }
 
   /** Asks it to end, as systemd does. */

@@ -103,7 +103,7 @@ export class ConnectionCore {
   openStream<N extends CallName>(
     name: N,
     args: CallArgs<N>,
-    options: CallOptions & { sparse?: boolean } = {},
+    options: CallOptions & { sparse?: boolean; maxBytes?: bigint | undefined } = {},
   ): Promise<{ result: CallResult<N>; stream: RpcStream }> {
     const row = protocolTable[name] as RpcProcedure<AnyCodec, AnyCodec> & { stream?: string };
     const { stream: direction } = row;
@@ -118,6 +118,7 @@ export class ConnectionCore {
         readable: direction !== 'write',
         writable: direction !== 'read',
         sparse: options.sparse ?? false,
+        maxBytes: options.maxBytes,
       },
       this.limits(options),
     );

@@ -87,7 +87,8 @@ export class StorageVolume {
   }
 
   /**
-   * Writes into the volume (virStorageVolUpload). `length` 0 takes whatever comes. The stream
+   * Writes into the volume (virStorageVolUpload). `length` 0 takes whatever comes; of another
+   * length, a byte too much fails the stream with a RangeError before it is sent. The stream
    * finishes when the server has confirmed the last byte; destroying it before gives up.
    * With VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM it also takes StreamHole objects.
    */
@@ -99,8 +100,9 @@ export class StorageVolume {
   ): Promise<Writable> {
     const sparse = (flags & VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM) !== 0;
     const args = { vol: this.ref, offset, length, flags };
-    return (await this.connection.openStream('storageVolUpload', args, { ...options, sparse }))
-      .stream;
+    const maxBytes = BigInt(length) === 0n ? undefined : BigInt(length);
+    const streamOptions = { ...options, sparse, maxBytes };
+    return (await this.connection.openStream('storageVolUpload', args, streamOptions)).stream;
   }
 
   /**

@@ -26,6 +26,8 @@ export interface RpcStreamOptions {
   readable: boolean;
   writable: boolean;
   sparse: boolean;
+  /** More than this is not sent: the daemon of libvirt 11.3 dies of bytes beyond the declared length. */
+  maxBytes?: bigint | undefined;
 }
 
 const BURST_BYTES = 4 * MAX_STREAM_PAYLOAD_BYTES;
@@ -40,6 +42,7 @@ type Done = (error?: Error | null) => void;
  */
 export class RpcStream extends Duplex {
   private readonly queue: Chunk[] = [];
+  private writtenBytes = 0n;
   private wantsMore = false;
   private remoteEnded = false;
   private endTold = false;
@@ -129,6 +132,14 @@ export class RpcStream extends Duplex {
   }
 
   override _write(chunk: Chunk, _encoding: BufferEncoding, done: Done): void {
+    const { maxBytes } = this.options;
+    this.writtenBytes += chunk instanceof StreamHole ? chunk.lengthBytes : BigInt(chunk.length);
+    if (maxBytes !== undefined && this.writtenBytes > maxBytes) {
+      done(
+        new RangeError(`the stream was declared to have ${maxBytes} bytes, and more were written`),
+      );
+      return;
+    }
     if (chunk instanceof StreamHole) {
       this.link.sendHole(chunk, done);
     } else {
