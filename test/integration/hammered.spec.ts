@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OperationDto } from '../../src/operations/dto.js';
+import type { Problem } from '../support/api.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { domainNames, virsh, volumeNames } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 120_000;
+/** Everything that changes whether it runs; each is legal in some state and not in others. */
+const ACTIONS: readonly (readonly [path: string, body?: object])[] = [
+  ['start'],
+  ['stop', { force: true }],
+  ['pause'],
+  ['resume'],
+  ['restart', { force: true }],
+];
+/** In picostack's words, what virsh says. */
+const STATES: Readonly<Record<string, string>> = {
+  'shut off': 'stopped',
+  running: 'running',
+  paused: 'paused',
+};
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await registerTiny(server.api);
+});
+afterAll(() => server?.dispose());
+
+async function untilOver(): Promise<OperationDto[]> {
+  return eventually('the operations to be over', LIMIT_MS, async () => {
+    const { items } = await server.api.ask<{ items: OperationDto[] }>(
+      'GET',
+      '/operations?limit=1000',
+    );
+    return items.every(({ finishedAt }) => finishedAt !== null) ? items : undefined;
+  });
+}
+
+it('100 mixed actions on one instance: each answer is legal, and the end is what virsh says', async () => {
+  const { id, name } = await server.api.createInstance({ name: server.name('anvil') });
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, async (_, index) => {
+      const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
+      // Not all at once: some must meet the states that the ones before them lead to.
+      await new Promise((next) => setTimeout(next, index * 30));
+      return server.api.request<Problem>('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
+    }),
+  );
+  for (const { status, body } of answers) {
+    if (status === 409) expect(body).toMatchObject({ code: 'illegalState' });
+    else expect(status, JSON.stringify(body)).toBe(202);
+  }
+  const taken = answers.filter(({ status }) => status === 202).length;
+  expect(taken).toBeGreaterThan(1);
+  expect(taken).toBeLessThan(100);
+
+  const operations = await untilOver();
+  expect(operations.filter(({ resource }) => resource.id === id)).toHaveLength(taken + 1);
+  const state = (await virsh('domstate', name)).trim();
+  expect(await server.api.instance(id)).toMatchObject({ state: STATES[state] });
+
+  await server.api.finish('DELETE', `/instances/${id}?force=true`);
+  expect(await domainNames(server.prefix)).toEqual([]);
+  expect(await volumeNames(server.disksPool)).toEqual([]);
+});
+
+it('delete among them: it is gone once, and nothing of it stays', async () => {
+  const { id } = await server.api.createInstance({ name: server.name('gone') });
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => {
+      const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
+      return index % 6 === 5
+        ? server.api.request('DELETE', `/api/v1/instances/${id}?force=true`)
+        : server.api.request('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
+    }),
+  );
+  for (const { status, body } of answers) {
+    expect([202, 404, 409], JSON.stringify(body)).toContain(status);
+  }
+  await untilOver();
+  await server.api.deleteInstances();
+  expect((await server.api.instances()).items).toEqual([]);
+  expect(await domainNames(server.prefix)).toEqual([]);
+  expect(await volumeNames(server.disksPool)).toEqual([]);
+});
