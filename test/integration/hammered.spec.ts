@@ -50,10 +50,9 @@ it('100 mixed actions on one instance: each answer is legal, and the end is what
       return server.api.request<Problem>('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
     }),
   );
-  for (const { status, body } of answers) {
-    if (status === 409) expect(body).toMatchObject({ code: 'illegalState' });
-    else expect(status, JSON.stringify(body)).toBe(202);
-  }
+  const isLegal = ({ status, body }: (typeof answers)[number]): boolean =>
+    status === 202 || (status === 409 && body.code === 'illegalState');
+  expect(answers.filter((answer) => !isLegal(answer))).toEqual([]);
   const taken = answers.filter(({ status }) => status === 202).length;
   expect(taken).toBeGreaterThan(1);
   expect(taken).toBeLessThan(100);
