@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** They measure time or memory, or restart a daemon under load: nothing else may run beside them. */
+const ALONE = ['auth-sign-in', 'image-memory', 'libvirtd-restart', 'tiny-image'].map(
+  (name) => `test/integration/${name}.spec.ts`,
+);
+
 /**
  * The tiers of tests, in the order in which `npm test` runs them.
  *
  * - unit: one part of the code alone, beside its source; and the rules of the house
  * - integration: the real libvirtd, real QEMU, a temporary SQLite file with the real migrations
+ * - alone: the same, one file after another: what measures, and node-libvirt's, which share the daemon's test driver
  * - e2e: the built server, the command and Chromium
  */
 export default defineConfig({
@@ -32,8 +38,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{test/integration,packages/*/test}/**/*.spec.ts'],
-          // One libvirtd for all, and guests without KVM: side by side they only slow each other.
+          include: ['test/integration/**/*.spec.ts'],
+          exclude: ALONE,
+          globalSetup: ['test/support/build-tiny-image.ts'],
+          // They wait for guests most of the time; more at once would only slow each other.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['packages/*/test/**/*.spec.ts', ...ALONE],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

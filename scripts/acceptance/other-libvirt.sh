@@ -50,7 +50,7 @@ until virsh --quiet --connect qemu:///system uri > /dev/null; do sleep 0.2; done
 virsh --connect qemu:///system version
 cd /mnt/checkout
 [ $# -gt 0 ] || set -- packages/node-libvirt/test
-node node_modules/vitest/vitest.mjs run --project integration "$@"
+node node_modules/vitest/vitest.mjs run --project alone "$@"
 INSIDE
 
 environment=(CI=true)

@@ -19,6 +19,7 @@ import { tallyOf } from './tally.mjs';
 export const TIERS = [
   { name: 'unit', projects: ['unit', 'house'], maySkip: true },
   { name: 'integration', projects: ['integration'], maySkip: false },
+  { name: 'alone', projects: ['alone'], maySkip: false },
   { name: 'e2e', projects: ['e2e'], maySkip: false },
 ];
 

@@ -59,7 +59,10 @@ export class TestServer implements AsyncDisposable {
     // The user that QEMU runs as must get through to the pools.
     await chmod(folder, 0o711);
     await mkdir(join(folder, 'import'));
-    const from = FIRST_PORT + ((process.pid + made) % PIECES) * PORTS_EACH;
+    // Two workers run side by side: each has half of the pieces.
+    const half = Number(process.env['VITEST_POOL_ID'] ?? 0) % 2;
+    const piece = 2 * ((process.pid + made) % (PIECES / 2)) + half;
+    const from = FIRST_PORT + piece * PORTS_EACH;
     return new TestServer(prefix, folder, {
       PICOSTACK_CONFIG: '/dev/null',
       PICOSTACK_LISTEN: '127.0.0.1:0',
@@ -70,6 +73,9 @@ export class TestServer implements AsyncDisposable {
       PICOSTACK_POOL_DIR: join(folder, 'pools'),
       PICOSTACK_PORT_RANGE: `${from}-${from + PORTS_EACH - 1}`,
       PICOSTACK_IMPORT_DIRS: join(folder, 'import'),
+      // Guests of other tests and of other users of this host count too.
+      PICOSTACK_CPU_OVERCOMMIT: '1000',
+      PICOSTACK_MEMORY_OVERCOMMIT: '10',
       ...env,
     });
   }
