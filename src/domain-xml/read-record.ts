@@ -84,7 +84,8 @@ function wordsOf(mark: Element, name: string): string {
 }
 
 function memoryMiB(root: Element): number {
-  const memory = descend(root, 'memory');
+  // What the guest is given; there may be room above it.
+  const memory = descend(root, 'currentMemory') ?? descend(root, 'memory');
   const unit = memory?.getAttribute('unit') ?? 'KiB';
   return Math.round((Number(memory?.textContent) * (KIB_PER_UNIT[unit] ?? 1)) / 1024);
 }

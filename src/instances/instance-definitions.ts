@@ -108,14 +108,15 @@ export class InstanceDefinitions {
 
   private async columnsOf(
     { id, mac }: InstanceEntity,
-    { memoryKiB, vcpus, firstNic }: DomainSummary,
+    { currentMemoryKiB, vcpus, firstNic }: DomainSummary,
   ): Promise<Partial<InstanceEntity>> {
     const newMac = firstNic?.mac ?? null;
     // A copy of another domain's XML may bring its address along; the records have each address once.
     const isTaken =
       newMac !== null && (await this.instances.existsBy({ mac: newMac, id: Not(id) }));
     return {
-      memoryMiB: Math.round(memoryKiB / 1024),
+      // What the guest is given: an operator may have left room above it.
+      memoryMiB: Math.round(currentMemoryKiB / 1024),
       vcpus,
       mac: isTaken ? mac : newMac,
       networkMode: firstNic?.type === 'user' ? 'user' : 'other',
