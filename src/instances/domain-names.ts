@@ -28,18 +28,35 @@ export class DomainNames {
 
   /**
    * Gives a domain another name, and no other: one that an operator gave it meanwhile stays.
-   * @throws NameTakenError, IllegalStateError, ConflictError `savedState`
+   * @throws NameTakenError, IllegalStateError, ConflictError `savedState` or `renamedOutside`
    */
-  rename({ id, from, to }: NameChange): Promise<void> {
+  async rename(change: NameChange): Promise<void> {
+    const { from, to } = change;
+    const name = await this.exchange(change);
+    if (name === to) return;
+    throw new ConflictError(
+      'renamedOutside',
+      `The domain "${from}" was renamed "${name}" outside of picostack just now. Ask again, if it is to be "${to}" all the same.`,
+    );
+  }
+
+  /** The name that it had, unless an operator gave it another one meanwhile. */
+  async takeBack({ id, from, to }: NameChange): Promise<void> {
+    await this.exchange({ id, from: to, to: from });
+  }
+
+  /** @returns the name that it has then */
+  private exchange({ id, from, to }: NameChange): Promise<string> {
     return this.libvirt.call(`rename ${from}`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      if (domain.name !== from) return;
+      if (domain.name !== from) return domain.name;
       try {
         await domain.rename(to);
       } catch (error) {
         if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
         throw (await whyNot(connection, domain, to)) ?? error;
       }
+      return to;
     });
   }
 

@@ -35,7 +35,7 @@ export class InstanceChangesController {
   @ApiProblems({
     ...PROBLEMS,
     400: `${INVALID}, or it is its name already.`,
-    409: `${ILLEGAL} \`nameTaken\`; \`savedState\`: its state is saved to disk under its name.`,
+    409: `${ILLEGAL} \`nameTaken\`; \`savedState\`: its state is saved to disk under its name; \`renamedOutside\`: its domain was renamed just now.`,
   })
   rename(
     @Param('id') id: string,

@@ -43,15 +43,22 @@ export class InstanceDefinitions {
     standing: StandingDomain,
   ): Promise<DefinitionNews> {
     const changes: string[] = [];
-    let displacedId: string | undefined;
     if (standing.definition !== undefined && standing.definition !== instance.definition) {
       const after = summarizeDomain(standing.definition);
-      changes.push(...changesOf(instance, after));
-      if (after.name !== instance.name) displacedId = await this.names.follow(instance, after.name);
+      if (instance.definition !== null) {
+        changes.push(...describeChanges(summarizeDomain(instance.definition), after));
+      }
       await this.update(instance, {
         definition: standing.definition,
         ...(await this.columnsOf(instance, after)),
       });
+    }
+    const { name } = standing.domain;
+    let displacedId: string | undefined;
+    // Not only with a new definition: a rename of ours may have met one of an operator's.
+    if (name !== instance.name) {
+      if (!changes.some(isRename)) changes.unshift(`renamed ${instance.name} -> ${name}`);
+      displacedId = await this.names.follow(instance, name);
     }
     changes.push(...this.changesOfRun(instance.id, standing, changes));
     if (standing.autostart !== instance.autostart && standing.definition !== undefined) {
@@ -127,12 +134,6 @@ export class InstanceDefinitions {
     await this.instances.update(instance.id, columns);
     Object.assign(instance, columns);
   }
-}
-
-/** What is different from the definition that was last read; of one that was never read the name is known. */
-function changesOf({ definition, name }: InstanceEntity, after: DomainSummary): string[] {
-  if (definition !== null) return describeChanges(summarizeDomain(definition), after);
-  return name === after.name ? [] : [`renamed ${name} -> ${after.name}`];
 }
 
 /** The name is recorded before a definition is. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
 import type { EventDto } from '../../src/events/dto.js';
@@ -294,6 +295,42 @@ describe('names that an operator gives', () => {
       actor: 'outside',
       details: { changes: [`renamed ${b} -> ${a}`] },
     });
+  });
+
+  it('one that an operator and picostack rename at the same time', async () => {
+    const [here, there, wanted] = [server.name('h'), server.name('t'), server.name('w')];
+    const { id } = await server.api.createInstance({ name: here, start: false });
+    for (let round = 0; round < 5; round += 1) {
+      await virsh('domrename', id, there);
+      // Nobody waits until that was seen.
+      const { status } = await server.api.request(
+        'POST',
+        `/api/v1/instances/${id}/rename`,
+        { name: wanted },
+        { Prefer: 'wait=60' },
+      );
+      const name = (await virsh('domname', id)).trim();
+      // What is said to be done is done; what was refused left the operator's name.
+      expect({ status, name }).toEqual(
+        status === 200 ? { status, name: wanted } : { status: 409, name: there },
+      );
+      await nameIs(id, name);
+      await virsh('domrename', id, here);
+      await nameIs(id, here);
+    }
+    await server.api.finish('DELETE', `/instances/${id}`);
+  });
+
+  it('a record that has another name than its domain is put right', async () => {
+    const name = server.name('right');
+    const { id } = await server.api.createInstance({ name, start: false });
+    await server.stop();
+    const records = new Database(join(server.dataDir, 'picostack.sqlite'));
+    records.prepare('UPDATE instance SET name = ? WHERE id = ?').run(server.name('wrong'), id);
+    records.close();
+    await server.start();
+    await nameIs(id, name);
+    await server.api.finish('DELETE', `/instances/${id}`);
   });
 
   it('the name of one that is missing', async () => {

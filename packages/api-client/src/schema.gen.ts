@@ -4907,7 +4907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `nameTaken`; `savedState`: its state is saved to disk under its name. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `nameTaken`; `savedState`: its state is saved to disk under its name; `renamedOutside`: its domain was renamed just now. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;

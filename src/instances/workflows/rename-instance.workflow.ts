@@ -24,7 +24,7 @@ export class RenameInstanceWorkflow {
         {
           name: 'renaming the domain',
           run: (change) => domains.rename(change),
-          undo: (change) => domains.rename(backwards(change)),
+          undo: (change) => domains.takeBack(change),
         },
         {
           name: 'telling the guest its name',
