@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { OperationDto } from '../../src/operations/dto.js';
@@ -162,13 +162,16 @@ it('leaves nothing where something stands in the way of a disk', async () => {
   });
   const late = await server.api.instance(nameOf('block', LATE));
   expect(late.state).toBe('cloning');
-  await mkdir(join(server.folder, 'pools', 'disks', `${late.id}.qcow2`));
+  const obstacle = join(server.folder, 'pools', 'disks', `${late.id}.qcow2`);
+  await mkdir(obstacle);
 
   expect(await settled(id)).toMatchObject({ status: 'failed', error: { code: 'libvirtFailed' } });
   const kinds = (await server.api.eventsOf(late.id).catch(() => [])).map(({ kind }) => kind);
   expect(kinds).not.toContain('instance.created');
   await stream.change('instance.failed', nameOf('block', 1), 1_000);
   stream.close();
+  // It is not ours to take away, unless libvirt has come to take it for the disk.
+  await rm(obstacle, { recursive: true, force: true });
   await expectNothingLeft();
 }, 300_000);
 
