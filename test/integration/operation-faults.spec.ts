@@ -136,22 +136,6 @@ const CASES: FaultCase[] = [
     },
   },
   {
-    kind: 'instance.createMany',
-    ask: (name) =>
-      server.api.finish('POST', '/instances', {
-        name: `${name}-%d`,
-        image: 'tiny',
-        count: 2,
-        start: false,
-      }),
-    verify: async (name, { status }) => {
-      const made = [await find(`${name}-1`), await find(`${name}-2`)];
-      const whole = { state: 'stopped' };
-      if (status === 'succeeded') expect(made).toMatchObject([whole, whole]);
-      else expect(made).toEqual([undefined, undefined]);
-    },
-  },
-  {
     kind: 'instance.rename',
     prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
     ask: (name) => server.api.finish('POST', `/instances/${name}/rename`, { name: `${name}-b` }),
