@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { canonical, elementsOf } from './canonical.js';
 import { METADATA_NAMESPACE, descend, parseXml, textAt } from './read.js';
+import { findMark, partsOf } from './read-record.js';
 
 /** A device of a domain. */
 export interface DeviceSummary {
@@ -140,12 +141,9 @@ function macOf(nic: Element): string | null {
 }
 
 function readOwner(root: Element): OwnerMark | null {
-  const mark = childElementsAt(root, 'metadata').find(
-    ({ namespaceURI }) => namespaceURI === METADATA_NAMESPACE,
-  );
+  const mark = findMark(root);
   if (!mark) return null;
-  // libvirt gives the elements the prefix when it writes the metadata anew.
-  const record = elementsOf(mark).find(({ localName }) => localName === 'record');
+  const [record] = partsOf(mark, 'record');
   return {
     id: mark.getAttribute('id') ?? '',
     poolPrefix: record?.getAttribute('pools') ?? null,

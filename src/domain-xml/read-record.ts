@@ -64,7 +64,8 @@ export function readRecord(xml: string): DomainRecord | undefined {
   };
 }
 
-function findMark(root: Element): Element | undefined {
+/** picostack's own element in a domain's metadata. */
+export function findMark(root: Element): Element | undefined {
   const metadata = descend(root, 'metadata');
   return [...(metadata?.childNodes ?? [])].find(
     (node): node is Element =>
@@ -73,7 +74,7 @@ function findMark(root: Element): Element | undefined {
 }
 
 /** libvirt writes what is set later with our prefix, and leaves what was defined as it is: the local name is the same. */
-function partsOf(mark: Element, name: string): Element[] {
+export function partsOf(mark: Element, name: string): Element[] {
   return [...mark.childNodes].filter(
     (node): node is Element => node.nodeType === node.ELEMENT_NODE && node.localName === name,
   );

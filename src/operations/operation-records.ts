@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { In, IsNull, Like, Not, type Repository } from 'typeorm';
+import { In, IsNull, LessThan, Like, Not, type Repository } from 'typeorm';
 import { PicostackError, messageOf } from '../common/errors.js';
 import type { ResourceRef } from '../common/resource.js';
 import { EventsService } from '../events/events.service.js';
@@ -142,13 +142,10 @@ export class OperationRecords {
 
   /** Takes away the records of operations that ended before this time (ISO 8601, UTC). */
   async prune(before: string): Promise<void> {
-    const old = await this.operations.find({
-      where: { status: Not(In(UNFINISHED)) },
-      order: { createdAt: 'DESC' },
-      select: { id: true, finishedAt: true },
+    await this.operations.delete({
+      status: Not(In(UNFINISHED)),
+      finishedAt: LessThan(before),
     });
-    const ids = old.filter(({ finishedAt }) => (finishedAt ?? '') < before).map(({ id }) => id);
-    if (ids.length > 0) await this.operations.delete(ids);
   }
 
   private noteError(operation: OperationEntity, error: unknown): void {
