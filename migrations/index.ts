@@ -3,6 +3,7 @@ import { Auth1764000002000 } from './1764000002000-auth.js';
 import { DurableOperations1764000003000 } from './1764000003000-durable-operations.js';
 import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
 import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
+import { EventCause1764000005000 } from './1764000005000-event-cause.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   DurableOperations1764000003000,
   Idempotency1764000004000,
   PendingSize1764000004200,
+  EventCause1764000005000,
 ];

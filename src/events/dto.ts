@@ -29,6 +29,15 @@ export class EventDto {
   actor!: string;
 
   @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Why it happened, in words, where that is known; null where somebody asked for it.',
+    example: 'the guest shut down',
+  })
+  cause!: string | null;
+
+  @ApiProperty({
     type: 'object',
     additionalProperties: true,
     description: 'More about it, by kind.',

@@ -13,6 +13,7 @@ const event = (id: number, change: Partial<EventDto> = {}): EventDto => ({
   kind: 'instance.started',
   resource: null,
   actor: 'admin',
+  cause: null,
   details: {},
   ...change,
 });

@@ -26,6 +26,9 @@ export class EventEntity {
   @Column('text')
   actor!: string;
 
+  @Column('text', { nullable: true })
+  cause!: string | null;
+
   @Column('simple-json')
   details!: Record<string, unknown>;
 }

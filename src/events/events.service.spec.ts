@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventCause1764000005000 } from '../../migrations/1764000005000-event-cause.js';
 import { dataSourceOptions } from '../database/data-source-options.js';
 import { type EventFilter, matches } from './event-filter.js';
 import { EventPruner, KEPT_ALWAYS } from './event-pruner.js';
@@ -222,5 +223,28 @@ describe('forgetting', () => {
     await prune.onModuleDestroy();
     await run;
     expect((await range())[0]).toBeGreaterThan(1_000);
+  });
+});
+
+describe('an older log', () => {
+  it('has its reasons taken for the causes, and back', async () => {
+    const migration = new EventCause1764000005000();
+    const runner = source.createQueryRunner();
+    await migration.down(runner);
+    await source.query(
+      `INSERT INTO event (time, kind, actor, details) VALUES
+        ('t', 'instance.stopped', 'outside', '{"state":"stopped","reason":"forced off"}'),
+        ('t', 'instance.started', 'admin', '{"state":"running","reason":null}')`,
+    );
+    const older = await source.query('SELECT * FROM event');
+    await migration.up(runner);
+    const { items } = await events.list({ sort: 'id' });
+    expect(items).toMatchObject([
+      { cause: 'forced off', details: { state: 'stopped' } },
+      { cause: null, details: { state: 'running' } },
+    ]);
+    await migration.down(runner);
+    const back = await source.query('SELECT * FROM event');
+    expect(JSON.parse(back[0].details)).toEqual(JSON.parse(older[0].details));
   });
 });

@@ -19,6 +19,16 @@ export type StreamMessage =
   | { readonly type: 'change'; readonly data: EventDto }
   | { readonly type: 'operation' | 'image' | 'instance'; readonly data: object };
 
+/** What is told of something that happened. */
+export interface EventNews {
+  kind: EventKind;
+  resource?: ResourceRef | undefined;
+  actor: string;
+  /** Why it happened, in words; nothing where the actor asked for just that. */
+  cause?: string | null;
+  details?: Record<string, unknown>;
+}
+
 /** What happened: a log to read, and a stream to follow. */
 @Injectable()
 export class EventsService {
@@ -27,12 +37,7 @@ export class EventsService {
   constructor(@InjectRepository(EventEntity) private readonly events: Repository<EventEntity>) {}
 
   /** Stores an event and tells everyone who follows the stream. */
-  async record(event: {
-    kind: EventKind;
-    resource?: ResourceRef | undefined;
-    actor: string;
-    details?: Record<string, unknown>;
-  }): Promise<void> {
+  async record(event: EventNews): Promise<void> {
     const entity = await this.events.save({
       time: new Date().toISOString(),
       kind: event.kind,
@@ -40,6 +45,7 @@ export class EventsService {
       resourceId: event.resource?.id ?? null,
       resourceName: event.resource?.name ?? null,
       actor: event.actor,
+      cause: event.cause ?? null,
       details: event.details ?? {},
     });
     this.messages.next({ type: 'change', data: toDto(entity) });
@@ -96,6 +102,7 @@ function toDto(entity: EventEntity): EventDto {
         ? { type: entity.resourceType, id: entity.resourceId, name: entity.resourceName ?? '' }
         : null,
     actor: entity.actor,
+    cause: entity.cause,
     details: entity.details,
   };
 }

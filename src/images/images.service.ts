@@ -7,7 +7,7 @@ import type { Page } from '../common/http/list-query.js';
 import { KeyedMutex } from '../common/mutex.js';
 import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
-import { EventsService } from '../events/events.service.js';
+import { type EventNews, EventsService } from '../events/events.service.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
@@ -156,7 +156,7 @@ export class ImagesService {
     await this.images.update(image.id, { ...content, status: 'ready' });
     this.uploaded.delete(image.id);
     await this.descriptions.write(await this.find(image.id));
-    await this.record('image.ready', image, actor, { sha256: content.sha256 });
+    await this.record('image.ready', image, actor, { details: { sha256: content.sha256 } });
     return this.get(image.id);
   }
 
@@ -164,7 +164,7 @@ export class ImagesService {
   async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
     this.uploaded.delete(image.id);
     await this.images.delete(image.id);
-    await this.record('image.failed', image, actor, { reason });
+    await this.record('image.failed', image, actor, { cause: reason });
   }
 
   /** Images whose content is not there: still to come, or cut off when the server ended. */
@@ -217,12 +217,17 @@ export class ImagesService {
     return toImageDto(image, cloneCount, this.uploaded.get(image.id) ?? null);
   }
 
-  private record(kind: EventKind, image: ImageEntity, actor: string, details = {}): Promise<void> {
+  private record(
+    kind: EventKind,
+    image: ImageEntity,
+    actor: string,
+    more: Pick<EventNews, 'cause' | 'details'> = {},
+  ): Promise<void> {
     return this.events.record({
       kind,
       resource: { type: 'image', id: image.id, name: image.name },
       actor,
-      details,
+      ...more,
     });
   }
 }

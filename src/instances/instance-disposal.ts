@@ -29,7 +29,10 @@ export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>
 export interface DisposalReason {
   readonly kind: 'instance.deleted' | 'instance.failed';
   readonly actor: string;
-  readonly reason?: string;
+  /** What went wrong. */
+  readonly cause?: string;
+  /** What of it stays. */
+  readonly kept?: string | undefined;
 }
 
 /** Takes what an instance consists of away: each step may find its thing gone already. */
@@ -92,7 +95,8 @@ export class InstanceDisposal {
       kind: why.kind,
       resource: { type: 'instance', id, name },
       actor: why.actor,
-      details: why.reason === undefined ? {} : { reason: why.reason },
+      cause: why.cause ?? null,
+      details: why.kept === undefined ? {} : { kept: why.kept },
     });
   }
 }

@@ -182,7 +182,7 @@ export class InstanceDrafts {
       kind: 'instance.failed',
       resource: { type: 'instance', id, name: instance.name },
       actor,
-      details: { reason },
+      cause: reason,
     });
   }
 }

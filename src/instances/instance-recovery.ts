@@ -44,7 +44,7 @@ export class InstanceRecovery {
           : {
               kind: 'instance.failed',
               actor: SYSTEM_ACTOR,
-              reason: 'the server ended while it was being made',
+              cause: 'the server ended while it was being made',
             },
       );
     }

@@ -212,7 +212,8 @@ export class InstanceTracker {
     Object.assign(instance, change);
     const resource = { type: 'instance' as const, id: instance.id, name: instance.name };
     const actor = this.actorOf(instance.id);
-    if (kind) await this.events.record({ kind, resource, actor, details: { state, reason } });
+    if (kind)
+      await this.events.record({ kind, resource, actor, cause: reason, details: { state } });
     else if (isSame && reason !== null && SETTLED.includes(state)) {
       const details = { changes: [reason] };
       await this.events.record({ kind: 'instance.changed', resource, actor, details });

@@ -146,7 +146,7 @@ export class LibvirtService implements OnModuleDestroy {
     await this.events.record({
       kind: 'libvirt.disconnected',
       actor: SYSTEM_ACTOR,
-      details: { reason },
+      cause: reason,
     });
     await this.retry();
   }

@@ -61,7 +61,7 @@ describe.skipIf(!canMount)('a full disk of the host', () => {
     );
     const { data } = await stream.change('instance.paused', instance.name, 60_000, mark);
     expect(data).toMatchObject({ actor: 'outside' });
-    expect(data.details['reason']).toMatch(/^no space/);
+    expect(data.cause).toMatch(/^no space/);
     expect(await server.api.instance(instance.id)).toMatchObject({
       state: 'paused',
       stateReason: expect.stringMatching(/^no space/),

@@ -59,7 +59,7 @@ async function expectRefused(
   await expectNothingLeft();
   const { items } = await server.api.ask<{ items: EventDto[] }>('GET', '/events?limit=1');
   expect(items).toMatchObject([
-    { kind: 'image.failed', resource: { name }, details: { reason: problem.detail } },
+    { kind: 'image.failed', resource: { name }, cause: problem.detail },
   ]);
 }
 

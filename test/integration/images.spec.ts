@@ -158,7 +158,7 @@ describe('an upload', () => {
     await stream.next('progress', ({ type }) => type === 'image', 30_000);
     upload.destroy();
     const failed = await stream.change('image.failed', image.name, 30_000);
-    expect(failed.data.details['reason']).not.toBe('');
+    expect(failed.data.cause).not.toBe('');
     stream.close();
     await expectNothingLeft();
     // A client that went away is no fault of the server's.

@@ -58,7 +58,7 @@ describe('behind the back of picostack', () => {
     const event = await reaction('virsh destroy', 'instance.stopped', () =>
       virsh('destroy', instance.name),
     );
-    expect(event).toMatchObject({ actor: 'outside', details: { reason: 'forced off' } });
+    expect(event).toMatchObject({ actor: 'outside', cause: 'forced off' });
     expect(await server.api.instance(instance.id)).toMatchObject({
       state: 'stopped',
       stateReason: 'forced off',

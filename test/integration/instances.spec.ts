@@ -117,7 +117,7 @@ describe('an instance', () => {
     expect(last).toMatchObject({
       kind: 'instance.stopped',
       actor: 'local',
-      details: { reason: 'the guest shut down' },
+      cause: 'the guest shut down',
     });
     expect(await isOpen(port())).toBe(false);
   });

@@ -899,6 +899,11 @@ export interface components {
              * @example admin
              */
             actor: string;
+            /**
+             * @description Why it happened, in words, where that is known; null where somebody asked for it.
+             * @example the guest shut down
+             */
+            cause: string | null;
             /** @description More about it, by kind. */
             details: {
                 [key: string]: unknown;

@@ -111,11 +111,14 @@ function isEvent(value: unknown): value is PicostackEvent {
 /** One event a line; with --json each line is an object, so that a stream can be read as it comes. */
 function printEvent(cli: Cli, event: PicostackEvent): void {
   if (cli.json) return cli.terminal.out(`${JSON.stringify(event)}\n`);
-  const { time, kind, resource, actor, details } = event;
+  const { time, kind, resource, actor, cause, details } = event;
   const words = Object.entries(details)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key}=${wordOf(value)}`);
-  const line = [time, kind.padEnd(20), resource?.name ?? '-', `by ${actor}`, ...words].join('  ');
+  const why = cause === null ? [] : [`because: ${cause}`];
+  const line = [time, kind.padEnd(20), resource?.name ?? '-', `by ${actor}`, ...why, ...words].join(
+    '  ',
+  );
   cli.terminal.out(`${safeText(line)}\n`);
 }
 

@@ -33,7 +33,7 @@ export class DeleteInstanceWorkflow {
             disposal.removeRecord(instance, {
               kind: 'instance.deleted',
               actor,
-              reason: whatStays(instance, how),
+              kept: whatStays(instance, how),
             }),
         },
       ],
@@ -80,6 +80,6 @@ function whatStays(
   { diskVolume }: InstanceRemains,
   { keepDisk, letGo }: Omit<DeleteInput, 'instance'>,
 ): string | undefined {
-  if (letGo) return 'it was let go: its domain and its disks stay';
-  return keepDisk && diskVolume !== null ? `its disk ${diskVolume} stays` : undefined;
+  if (letGo) return 'its domain and its disks';
+  return keepDisk && diskVolume !== null ? `its disk ${diskVolume}` : undefined;
 }

@@ -13,6 +13,7 @@ function event(id: number, change: Partial<EventDto> = {}): EventDto {
     kind: 'instance.started',
     resource,
     actor: 'admin',
+    cause: null,
     details: {},
     ...change,
   };

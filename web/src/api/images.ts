@@ -28,6 +28,5 @@ export async function deleteImage(id: string): Promise<void> {
 export async function readRefusal(id: string): Promise<string | null> {
   const query = { kind: 'image.failed' as const, resourceId: id, limit: 1 };
   const page = await dataOf(client.GET('/api/v1/events', { params: { query } }));
-  const reason = page.items[0]?.details.reason;
-  return typeof reason === 'string' ? reason : null;
+  return page.items[0]?.cause ?? null;
 }

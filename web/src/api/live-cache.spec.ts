@@ -49,7 +49,8 @@ function operation(change: Partial<OperationDto> = {}): OperationDto {
 }
 
 function event(kind: EventDto['kind'], type: 'instance' | 'image' | 'host'): EventDto {
-  return { id: 1, time: '', kind, resource: { type, id: 'i', name: 'n' }, actor: 'x', details: {} };
+  const resource = { type, id: 'i', name: 'n' };
+  return { id: 1, time: '', kind, resource, actor: 'x', cause: null, details: {} };
 }
 
 function setUp() {

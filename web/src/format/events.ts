@@ -78,9 +78,13 @@ export function actorWords(actor: string): string {
   return actor === 'system' ? 'picostack' : actor;
 }
 
-/** { reason: "x", from: 1 } -> "reason: x, from: 1" */
-export function describeDetails(details: Record<string, unknown> | null | undefined): string {
-  return Object.entries(details ?? {})
+/** Why it happened, then what else is known: "forced off; state: stopped". */
+export function describeEvent({ cause, details }: Pick<EventDto, 'cause' | 'details'>): string {
+  return [cause, describeDetails(details)].filter(Boolean).join('; ');
+}
+
+function describeDetails(details: Record<string, unknown>): string {
+  return Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');

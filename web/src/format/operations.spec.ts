@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { OperationDto } from '../api/types';
-import { describeDetails, eventTitle } from './events';
+import { describeEvent, eventTitle } from './events';
 import { formatProgress, operationStep, operationTitle, sortOperations } from './operations';
 
 function operation(change: Partial<OperationDto> = {}): OperationDto {
@@ -53,8 +53,11 @@ describe('events in words', () => {
   });
 
   it('list the details that say something', () => {
-    expect(describeDetails({ state: 'paused', reason: null, ports: [22] })).toBe(
-      'state: paused, ports: [22]',
+    const details = { state: 'paused', image: null, ports: [22] };
+    expect(describeEvent({ cause: null, details })).toBe('state: paused, ports: [22]');
+    expect(describeEvent({ cause: 'forced off', details: {} })).toBe('forced off');
+    expect(describeEvent({ cause: 'forced off', details })).toBe(
+      'forced off; state: paused, ports: [22]',
     );
   });
 });

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 
 import type { EventDto } from '../../api/types';
 import { Age } from '../../components/age';
-import { actorWords, describeDetails, isBadNews, kindWords } from '../../format/events';
+import { actorWords, describeEvent, isBadNews, kindWords } from '../../format/events';
 import { formatTime } from '../../format/times';
 import { useInstances } from '../../hooks/use-server-lists';
 import { instanceLink } from '../instance/instance-link';
@@ -50,7 +50,7 @@ export function EventsTable({ rows }: { rows: EventDto[] }) {
                 </span>
               </Td>
               <Td dataLabel="Details">
-                <Details details={event.details} />
+                <Details event={event} />
               </Td>
             </Tr>
           ))}
@@ -69,8 +69,8 @@ function Kind({ kind }: Pick<EventDto, 'kind'>) {
   );
 }
 
-function Details({ details }: Pick<EventDto, 'details'>) {
-  const words = describeDetails(details);
+function Details({ event }: { event: EventDto }) {
+  const words = describeEvent(event);
   return words === '' ? null : <span className="ps-break ps-small">{words}</span>;
 }
 

@@ -8,7 +8,7 @@ import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { LoadError } from '../../components/load-error';
 import { LoadingTable } from '../../components/loading-table';
-import { describeDetails, eventTitle } from '../../format/events';
+import { describeEvent, eventTitle } from '../../format/events';
 
 export function InstanceEvents({ instance }: { instance: InstanceDto }) {
   const events = useQuery({
@@ -48,7 +48,7 @@ export function InstanceEvents({ instance }: { instance: InstanceDto }) {
             <Td dataLabel="What">{eventTitle(event)}</Td>
             <Td dataLabel="By">{event.actor ?? 'system'}</Td>
             <Td dataLabel="Details" className="ps-break ps-small">
-              {describeDetails(event.details)}
+              {describeEvent(event)}
             </Td>
           </Tr>
         ))}
