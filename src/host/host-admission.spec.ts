@@ -61,6 +61,25 @@ describe('a guest', () => {
     });
   });
 
+  it('that runs is given more while that fits', async () => {
+    const admission = admissionWith([guest('a', 500), guest('b', 800)]);
+    await admission.require([guest('a', 700)]);
+    await expect(admission.require([guest('a', 701)])).rejects.toMatchObject({
+      code: 'insufficientMemory',
+      details: { freeMiB: 700 },
+    });
+  });
+
+  it('that is about to be given more holds that much', async () => {
+    const admission = admissionWith([guest('a', 500)]);
+    await admission.run(guest('a', 900), () =>
+      expect(admission.require([guest('b', 601)])).rejects.toMatchObject({
+        details: { freeMiB: 600 },
+      }),
+    );
+    await admission.require([guest('b', 1000)]);
+  });
+
   it('that runs already needs no more room', async () => {
     await admissionWith([guest('a', 1500)]).require([guest('a', 1500)]);
   });

@@ -3,10 +3,10 @@ import { ConflictError } from '../common/errors.js';
 import { Mutex } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { LibvirtService, VIR_CONNECT_LIST_DOMAINS_ACTIVE } from '../libvirt/index.js';
+import { type Domain, LibvirtService, VIR_CONNECT_LIST_DOMAINS_ACTIVE } from '../libvirt/index.js';
 import { HostService } from './host.service.js';
 
-/** A guest that is to be started. */
+/** A guest and what it is to have. */
 export interface GuestSize {
   /** UUID of its domain. */
   readonly id: string;
@@ -15,18 +15,14 @@ export interface GuestSize {
   readonly vcpus: number;
 }
 
-/** What the guests that run take together, whoever started them. */
-interface Load {
-  readonly ids: ReadonlySet<string>;
-  readonly memoryMiB: number;
-  readonly vcpus: number;
-}
+/** What a guest takes of the host, whoever started it. */
+type Load = Pick<GuestSize, 'memoryMiB' | 'vcpus'>;
 
 /** Lets guests onto the host as long as their memory and processors fit, times the ratios that are configured. */
 @Injectable()
 export class HostAdmission {
   private readonly turn = new Mutex();
-  /** Guests that were let in and do not run yet. */
+  /** Guests that were let in, with what they are about to have. */
   private readonly admitted = new Map<string, GuestSize>();
 
   constructor(
@@ -35,7 +31,7 @@ export class HostAdmission {
     private readonly host: HostService,
   ) {}
 
-  /** Runs `start` for a guest that fits. @throws ConflictError `insufficientMemory` or `insufficientCpus` */
+  /** Runs `start`, which starts a guest or gives it more, where it fits. @throws ConflictError `insufficientMemory` or `insufficientCpus` */
   async run<T>(guest: GuestSize, start: () => Promise<T>): Promise<T> {
     await this.turn.run(async () => {
       await this.require([guest]);
@@ -53,19 +49,18 @@ export class HostAdmission {
    * @throws ConflictError `insufficientMemory` or `insufficientCpus`, with what is free
    */
   async require(guests: readonly GuestSize[]): Promise<void> {
-    const load = await this.readLoad();
-    const waiting = [...this.admitted.values()].filter(({ id }) => !load.ids.has(id));
-    const newcomers = guests.filter(({ id }) => !load.ids.has(id));
-    const sum = (field: 'memoryMiB' | 'vcpus') => (total: number, guest: GuestSize) =>
-      total + guest[field];
+    const others = new Map([...(await this.readLoad()), ...this.admitted]);
+    for (const { id } of guests) others.delete(id);
+    const total = (field: keyof Load, loads: Iterable<Load>): number =>
+      [...loads].reduce((sum, load) => sum + load[field], 0);
     const { cpus, memoryMiB } = this.host.requireFacts();
     const check = (
-      field: 'memoryMiB' | 'vcpus',
+      field: keyof Load,
       limit: number,
       refuse: (free: number) => ConflictError,
     ): void => {
-      const taken = waiting.reduce(sum(field), load[field]);
-      if (taken + newcomers.reduce(sum(field), 0) > limit) throw refuse(Math.max(0, limit - taken));
+      const free = Math.max(0, limit - total(field, others.values()));
+      if (total(field, guests) > free) throw refuse(free);
     };
     const what = guests.length === 1 ? `"${guests[0]?.name}"` : `${guests.length} instances`;
     check('memoryMiB', Math.floor(memoryMiB * this.settings.memoryOvercommit), (freeMiB) =>
@@ -88,20 +83,23 @@ export class HostAdmission {
     return `PICOSTACK_MEMORY_OVERCOMMIT=${this.settings.memoryOvercommit}`;
   }
 
-  private readLoad(): Promise<Load> {
+  /** By the UUIDs of the domains that run. */
+  private readLoad(): Promise<Map<string, Load>> {
     return this.libvirt.call('read what the guests take', async (connection) => {
       const domains = await connection.listAllDomains(VIR_CONNECT_LIST_DOMAINS_ACTIVE);
-      const infos = await Promise.all(
-        // One that ended since it was listed takes nothing.
-        domains.map((domain) => domain.getInfo().catch(() => undefined)),
-      );
-      const running = infos.filter((info) => info !== undefined);
-      return {
-        ids: new Set(domains.map(({ uuid }) => uuid)),
-        memoryMiB: running.reduce((total, info) => total + info.memoryKiB / 1024, 0),
-        vcpus: running.reduce((total, info) => total + info.nrVirtCpu, 0),
-      };
+      const loads = await Promise.all(domains.map(loadOf));
+      return new Map(loads.filter((load) => load !== undefined));
     });
+  }
+}
+
+async function loadOf(domain: Domain): Promise<[string, Load] | undefined> {
+  try {
+    const { memoryKiB, nrVirtCpu } = await domain.getInfo();
+    return [domain.uuid, { memoryMiB: memoryKiB / 1024, vcpus: nrVirtCpu }];
+  } catch {
+    // One that ended since it was listed takes nothing.
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LibvirtFailedError, messageOf } from '../common/errors.js';
+import { ConflictError, LibvirtFailedError, messageOf } from '../common/errors.js';
 import { type DomainSize, readDomainSize } from '../domain-xml/domain-size.js';
+import { type GuestSize, HostAdmission } from '../host/host-admission.js';
 import {
   type Domain,
   LibvirtService,
@@ -22,7 +23,10 @@ const BALLOON_LOOK_MS = 200;
 export class DomainSizes {
   private readonly logger = new Logger(DomainSizes.name);
 
-  constructor(private readonly libvirt: LibvirtService) {}
+  constructor(
+    private readonly libvirt: LibvirtService,
+    private readonly admission: HostAdmission,
+  ) {}
 
   /** What a domain is defined with: what its next start gives it. */
   readDefined(id: string): Promise<DomainSize> {
@@ -52,23 +56,42 @@ export class DomainSizes {
     );
   }
 
-  /** Gives a guest that runs as much of the size as QEMU and the guest allow; the rest comes at its next start. */
-  async apply(id: string, wanted: InstanceSize): Promise<void> {
+  /**
+   * Gives a guest that runs as much of the size as QEMU, the guest and the host's room allow; the rest comes at its
+   * next start.
+   */
+  async apply({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
     await this.libvirt.call('change the size of the guest', async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
       if (!(await domain.isActive())) return;
       const live = readDomainSize(await domain.getXMLDesc(0));
-      const memoryKiB = Math.min(wanted.memoryMiB * KIB_PER_MIB, live.maxMemoryKiB);
-      const vcpus = Math.min(wanted.vcpus, live.maxVcpus);
-      if (vcpus !== live.vcpus) {
-        await this.tryTo('switch processors', () =>
-          domain.setVcpusFlags(vcpus, VIR_DOMAIN_AFFECT_LIVE),
-        );
-      }
-      if (memoryKiB !== live.memoryKiB) {
-        await this.tryTo('move the balloon', () => moveBalloon(domain, memoryKiB));
+      const most = {
+        memoryMiB: Math.min(wanted.memoryMiB, Math.floor(live.maxMemoryKiB / KIB_PER_MIB)),
+        vcpus: Math.min(wanted.vcpus, live.maxVcpus),
+      };
+      try {
+        await this.admission.run({ id, name, ...most }, () => this.give(domain, live, most));
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        this.logger.log(`At its next start: ${error.message}`);
+        await this.give(domain, live, {
+          memoryMiB: Math.min(most.memoryMiB, Math.floor(live.memoryKiB / KIB_PER_MIB)),
+          vcpus: Math.min(most.vcpus, live.vcpus),
+        });
       }
     });
+  }
+
+  private async give(domain: Domain, live: DomainSize, size: InstanceSize): Promise<void> {
+    const memoryKiB = size.memoryMiB * KIB_PER_MIB;
+    if (size.vcpus !== live.vcpus) {
+      await this.tryTo('switch processors', () =>
+        domain.setVcpusFlags(size.vcpus, VIR_DOMAIN_AFFECT_LIVE),
+      );
+    }
+    if (memoryKiB !== live.memoryKiB) {
+      await this.tryTo('move the balloon', () => moveBalloon(domain, memoryKiB));
+    }
   }
 
   /** What QEMU or the guest refuses now comes at the next start: it is shown as pending, and is no failure. */

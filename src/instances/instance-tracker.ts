@@ -40,6 +40,8 @@ export class InstanceTracker {
   private readonly intents = new Map<string, OwnWork>();
   /** Work under way that may change what a domain is defined with, by the instance's id. */
   private readonly changing = new Map<string, number>();
+  /** Looks that have not begun, by the instance's id: they will see whatever has happened by now. */
+  private readonly waiting = new Map<string, Promise<void>>();
   private readonly refreshed = new Subject<InstanceEntity>();
 
   constructor(
@@ -77,9 +79,19 @@ export class InstanceTracker {
     if (this.intents.get(id)?.intent === intent) this.intents.delete(id);
   }
 
-  /** Re-reads one instance from libvirt; records and announces what changed. Strangers' domains are passed over. */
+  /**
+   * Re-reads one instance from libvirt; records and announces what changed. Strangers' domains are passed over.
+   * A start alone is told of by several events: whoever asks while a look waits for its turn is answered by that one.
+   */
   refresh(id: string): Promise<void> {
-    return this.locks.run(id, () => this.look(id));
+    const waiting = this.waiting.get(id);
+    if (waiting) return waiting;
+    const look = this.locks.run(id, () => {
+      this.waiting.delete(id);
+      return this.look(id);
+    });
+    this.waiting.set(id, look);
+    return look;
   }
 
   /** From now on until {@link endWork}, what changes of the domain's definition is our own doing. */

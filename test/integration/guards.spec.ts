@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { domainNames, run, volumeNames } from '../support/virsh.js';
+import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
 
 async function expectNothing(server: TestServer): Promise<void> {
   expect((await server.api.instances()).items).toEqual([]);
@@ -50,6 +51,26 @@ describe.each([
     await server.api.deleteInstances();
   });
 });
+
+it('a host without room takes memory back from a guest, and gives it more at its next start alone', async () => {
+  await using server = await TestServer.start({ env: { PICOSTACK_MEMORY_OVERCOMMIT: '0.0001' } });
+  await registerTiny(server.api);
+  for (const [name, memoryMiB] of Object.entries({ low: 384, mid: 512 })) {
+    await server.api.ask('POST', '/flavours', { name, memoryMiB, vcpus: 1 });
+  }
+  const guest = { name: server.name('more'), flavour: 'mid', start: false };
+  const { id, ports } = await server.api.createInstance(guest);
+  await virsh('start', id);
+  await guestAnswer(ports[0]?.hostPort ?? 0);
+  const resized = async (flavour: string) => {
+    await server.api.finish('POST', `/instances/${id}/resize`, { flavour });
+    const [, memoryKiB] = /<currentMemory unit='KiB'>(\d+)</.exec(await virsh('dumpxml', id)) ?? [];
+    return Number(memoryKiB) / 1024;
+  };
+  expect(await resized('low')).toBe(384);
+  expect(await resized('mid')).toBe(384);
+  expect((await server.api.instance(id)).pendingSize).toEqual({ memoryMiB: 512, vcpus: 1 });
+}, 240_000);
 
 describe('a pool that is promised as often as is allowed', () => {
   it('refuses another disk, and says how much there is', async () => {

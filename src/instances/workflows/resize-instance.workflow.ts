@@ -76,7 +76,7 @@ export class ResizeInstanceWorkflow {
       {
         name: 'changing the guest',
         onlyForwards: true,
-        run: ({ id, wanted }) => sizes.apply(id, wanted),
+        run: ({ id, name, wanted }) => sizes.apply({ id, name }, wanted),
       },
       {
         name: 'finishing',
