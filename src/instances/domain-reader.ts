@@ -12,6 +12,7 @@ import {
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { type DomainSurvey, surveyDomains } from './domain-survey.js';
 import {
   NO_SPACE_REASON,
   SAVED_REASON,
@@ -67,21 +68,33 @@ export class DomainReader {
     }
   }
 
+  /** What libvirt's lists tell of all domains now, for {@link hasChanged}. */
+  survey(): Promise<DomainSurvey> {
+    return this.libvirt.call('look at the domains', surveyDomains);
+  }
+
   /**
    * Whether a domain is defined otherwise than when it was read last, or has got or lost a snapshot, autostart, or what
    * was saved of it. Cheaper than {@link read}; one that was missing then is told of by libvirt's own event.
    */
-  async hasChanged(id: string): Promise<boolean> {
+  async hasChanged(id: string, survey: DomainSurvey): Promise<boolean> {
     const seen = this.last.get(id);
     if (!seen) return false;
+    const { domain, definition, snapshotCount } = seen;
+    if (
+      survey.persistent.has(id) !== (definition !== undefined) ||
+      survey.autostarted.has(id) !== seen.autostart ||
+      survey.saved.has(id) !== seen.isSaved ||
+      survey.snapshotted.has(id) !== snapshotCount > 0
+    ) {
+      return true;
+    }
     try {
-      const found = await this.libvirt.call('look at the domain', () => readDefined(seen.domain));
-      return (
-        found.definition !== seen.definition ||
-        found.autostart !== seen.autostart ||
-        found.snapshotCount !== seen.snapshotCount ||
-        found.isSaved !== seen.isSaved
-      );
+      return await this.libvirt.call('look at the domain', async () => {
+        if (snapshotCount > 0 && (await domain.snapshotNum()) !== snapshotCount) return true;
+        if (definition === undefined) return false;
+        return (await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)) !== definition;
+      });
     } catch (error) {
       if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return true;
       throw error;

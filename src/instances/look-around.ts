@@ -10,7 +10,7 @@ import { InstanceTracker } from './instance-tracker.js';
 /** What is changed without an event of libvirt's is to be shown within a second. */
 const SHORTEST_PAUSE_MS = 600;
 /** The more instances, the rarer: the share of the time that looking takes stays the same. */
-const PAUSE_FOR_EACH_MS = 10;
+const PAUSE_FOR_EACH_MS = 1;
 /** Domains that are looked at side by side: one that libvirt is busy with does not hold the others up. */
 const LANES = 2;
 
@@ -58,12 +58,14 @@ export class LookAround implements OnModuleDestroy {
   /** @returns how many it looked at */
   private async look(): Promise<number> {
     const found = await this.instances.find({ select: { id: true } });
+    if (found.length === 0) return 0;
+    const survey = await this.reader.survey();
     const waiting = found.map(({ id }) => id);
     const lane = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         // Work that is under way reads it when it is done.
         if (this.tracker.isBusy(id)) continue;
-        if (await this.reader.hasChanged(id)) await this.tracker.refresh(id);
+        if (await this.reader.hasChanged(id, survey)) await this.tracker.refresh(id);
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
