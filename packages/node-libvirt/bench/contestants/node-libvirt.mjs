@@ -6,14 +6,15 @@ import { serve } from './serve.mjs';
 
 const [, , testUri, qemuUri] = process.argv;
 const connection = await Connection.open(testUri);
+const domain = await connection.domainLookupByName('d0');
 const qemu = await Connection.open(qemuUri);
 
 serve({
   async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await connection.getHostname();
+    for (let i = 0; i < calls; i++) await domain.getInfo();
   },
   async pipelined({ calls }) {
-    await Promise.all(Array.from({ length: calls }, () => connection.getHostname()));
+    await Promise.all(Array.from({ length: calls }, () => domain.getInfo()));
   },
   async xml({ domains }) {
     const all = await connection.listAllDomains();

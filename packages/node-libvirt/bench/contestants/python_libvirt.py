@@ -10,11 +10,12 @@ import time
 import libvirt
 
 connection = libvirt.open(sys.argv[1])
+first = connection.lookupByName("d0")
 
 
 def serial(calls):
     for _ in range(calls):
-        connection.getHostname()
+        first.info()
 
 
 def xml(domains):

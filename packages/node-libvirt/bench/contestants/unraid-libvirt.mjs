@@ -7,12 +7,13 @@ const [, , uri, file] = process.argv;
 const { Hypervisor } = await import(pathToFileURL(file).href);
 const hypervisor = new Hypervisor({ uri });
 await hypervisor.connectOpen();
+const domain = await hypervisor.domainLookupByName('d0');
 
 serve({
   async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await hypervisor.connectGetHostname();
+    for (let i = 0; i < calls; i++) await hypervisor.domainGetInfo(domain);
   },
   async pipelined({ calls }) {
-    await Promise.all(Array.from({ length: calls }, () => hypervisor.connectGetHostname()));
+    await Promise.all(Array.from({ length: calls }, () => hypervisor.domainGetInfo(domain)));
   },
 });
