@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { copyHelperXml, copyTargetXml } from './copy-xml.js';
+import { copyingDomainXml, copyTargetXml } from './copy-xml.js';
 import { parseXml, textAt } from './read.js';
 
 it('writes the domain that copies a disk', () => {
-  const xml = copyHelperXml({
+  const xml = copyingDomainXml({
     virtType: 'qemu',
     uuid: 'u1',
     name: 'picostack-copy-u1',

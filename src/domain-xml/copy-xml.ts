@@ -4,7 +4,7 @@ import type { DomainView } from './views.js';
 
 // No templates: nobody has to do with a domain that is there for the time of a copy.
 
-const HELPER = `<domain>
+const COPYING_DOMAIN = `<domain>
   <name/>
   <uuid/>
   <title/>
@@ -33,14 +33,14 @@ const TARGET = `<disk type='file'>
 </disk>`;
 
 /** A domain that never runs, and whose QEMU copies a disk. */
-export type CopyHelperView = Pick<
+export type CopyingDomainView = Pick<
   DomainView,
   'virtType' | 'uuid' | 'name' | 'arch' | 'machine' | 'diskPath'
 > & { readonly sourceName: string };
 
 /** The domain whose QEMU copies the disk of a guest that is off. */
-export function copyHelperXml(view: CopyHelperView): string {
-  const document = parseXml(HELPER);
+export function copyingDomainXml(view: CopyingDomainView): string {
+  const document = parseXml(COPYING_DOMAIN);
   const title = `picostack copies the disk of ${view.sourceName}: paused, and gone when the copy is done`;
   setText(document, ['name'], view.name);
   setText(document, ['uuid'], view.uuid);

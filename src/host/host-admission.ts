@@ -51,8 +51,6 @@ export class HostAdmission {
   async require(guests: readonly GuestSize[]): Promise<void> {
     const others = new Map([...(await this.readLoad()), ...this.admitted]);
     for (const { id } of guests) others.delete(id);
-    const total = (field: keyof Load, loads: Iterable<Load>): number =>
-      [...loads].reduce((sum, load) => sum + load[field], 0);
     const { cpus, memoryMiB } = this.host.requireFacts();
     const check = (
       field: keyof Load,
@@ -101,6 +99,10 @@ async function loadOf(domain: Domain): Promise<[string, Load] | undefined> {
     // One that ended since it was listed takes nothing.
     return undefined;
   }
+}
+
+function total(field: keyof Load, loads: Iterable<Load>): number {
+  return [...loads].reduce((sum, load) => sum + load[field], 0);
 }
 
 function refusal(

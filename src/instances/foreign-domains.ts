@@ -52,7 +52,7 @@ export class ForeignDomains {
     const own = new Set((await this.instances.find({ select: { id: true } })).map(({ id }) => id));
     return this.libvirt.call('list the domains', async (connection) => {
       const foreign = (await connection.listAllDomains())
-        .filter(({ uuid, name }) => !own.has(uuid) && !this.isCopyHelper(name))
+        .filter(({ uuid, name }) => !own.has(uuid) && !this.isCopyingDomain(name))
         .filter(({ name }) => !q || name.toLowerCase().includes(q.toLowerCase()))
         .toSorted((a, b) => a.name.localeCompare(b.name));
       if (sort === '-name') foreign.reverse();
@@ -129,7 +129,7 @@ export class ForeignDomains {
   }
 
   /** A domain that this picostack copies a disk with comes and goes. */
-  private isCopyHelper(name: string): boolean {
+  private isCopyingDomain(name: string): boolean {
     return name.startsWith(`${this.storage.poolPrefix}-copy-`);
   }
 

@@ -7,7 +7,6 @@ import { ImagesService } from '../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { metadataView } from './instance-metadata.js';
-import { InstanceRoom } from './instance-room.js';
 import type { InstanceEntity } from './instance.entity.js';
 
 /** File mode of an instance's disk. */
@@ -24,13 +23,7 @@ export class InstanceBuilder {
     private readonly storage: StorageService,
     private readonly host: HostService,
     private readonly libvirt: LibvirtService,
-    private readonly room: InstanceRoom,
   ) {}
-
-  /** @throws InsufficientStorageError, ConflictError: {@link InstanceRoom} says when */
-  requireRoom(instances: readonly InstanceEntity[], start: boolean): Promise<void> {
-    return this.room.requireForClones(instances, start);
-  }
 
   /** Takes turns with the deletion of the image, so that no clone is left without its backing file. */
   async cloneImage(instance: DiskSpec): Promise<void> {

@@ -9,7 +9,7 @@ import { StorageModule } from '../storage/storage.module.js';
 import { DiskGrowth } from './disk-growth.js';
 import { DomainNames } from './domain-names.js';
 import { DomainSizes } from './domain-sizes.js';
-import { CopyHelper } from './copies/copy-helper.js';
+import { CopyingDomain } from './copies/copying-domain.js';
 import { DiskCopier } from './copies/disk-copier.js';
 import { DiskExchange } from './copies/disk-exchange.js';
 import { InstanceCopies } from './copies/instance-copies.js';
@@ -79,7 +79,7 @@ import { PortsController } from './ports.controller.js';
   ],
   providers: [
     CloneInstanceWorkflow,
-    CopyHelper,
+    CopyingDomain,
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
     DiskGrowth,

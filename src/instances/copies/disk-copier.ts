@@ -20,7 +20,7 @@ import {
   type CopyMode,
   abandonCopy,
 } from './block-copy.js';
-import { CopyHelper } from './copy-helper.js';
+import { CopyingDomain } from './copying-domain.js';
 
 /** A pool with less than this is as good as full. */
 const FULL_BYTES = 16 * 1024 ** 2;
@@ -34,7 +34,7 @@ export interface CopyPlan {
   readonly volume: string;
   readonly mode: CopyMode;
   /** The domain that copies the disk of a guest that is off. */
-  readonly helperId: string;
+  readonly copyingDomainId: string;
 }
 
 /** A disk that can be copied: where it is, and how much is in it. */
@@ -56,7 +56,7 @@ export class DiskCopier {
   constructor(
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
-    private readonly helper: CopyHelper,
+    private readonly copyingDomain: CopyingDomain,
     private readonly room: InstanceRoom,
   ) {}
 
@@ -117,24 +117,27 @@ export class DiskCopier {
     const content = await this.contentOf(source);
     const { path } = content;
     return this.libvirt.call(`copy the disk of ${source.name}`, async (connection) => {
-      const domain = await findDomain(connection, source.id);
-      if (domain && (await domain.isActive())) {
-        const target = await targetOf(domain, source, path);
-        return this.copyWith({ domain, target }, source, content, plan, context);
+      const guest = await findDomain(connection, source.id);
+      if (guest && (await guest.isActive())) {
+        const target = await targetOf(guest, source, path);
+        return this.copyWith({ domain: guest, target }, source, content, plan, context);
       }
-      const request = { id: plan.helperId, sourceName: source.name, diskPath: path };
-      const helper = { domain: await this.helper.start(connection, request), target: 'vda' };
+      const request = { id: plan.copyingDomainId, sourceName: source.name, diskPath: path };
+      const domain = await this.copyingDomain.start(connection, request);
       try {
-        return await this.copyWith(helper, source, content, plan, context);
+        return await this.copyWith({ domain, target: 'vda' }, source, content, plan, context);
       } finally {
-        await this.helper.remove(plan.helperId);
+        await this.copyingDomain.remove(plan.copyingDomainId);
       }
     });
   }
 
   /** Ends the copying, wherever it is, and deletes the volume. */
-  async discard(sourceId: string, { volume, helperId }: Omit<CopyPlan, 'mode'>): Promise<void> {
-    await this.helper.remove(helperId);
+  async discard(
+    sourceId: string,
+    { volume, copyingDomainId }: Omit<CopyPlan, 'mode'>,
+  ): Promise<void> {
+    await this.copyingDomain.remove(copyingDomainId);
     const made = await this.storage.describe('disks', volume);
     if (!made) return;
     await this.libvirt.call(`end the copying into ${volume}`, async (connection) => {

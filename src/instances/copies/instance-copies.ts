@@ -42,7 +42,7 @@ export class InstanceCopies {
         sourceName: source.name,
         volume: `${draft.id}.qcow2`,
         mode: dto.mode,
-        helperId: randomUUID(),
+        copyingDomainId: randomUUID(),
         start: dto.start ?? false,
       },
       alsoLocks: [source.id],
@@ -66,7 +66,7 @@ export class InstanceCopies {
         instanceId: instance.id,
         imageId: image.id,
         volume: `${image.id}.copy.qcow2`,
-        helperId: randomUUID(),
+        copyingDomainId: randomUUID(),
       },
       alsoLocks: [image.id],
     });

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
-import { InstanceBuilder } from '../instance-builder.js';
-import { InstanceDisposal } from '../instance-disposal.js';
+import type { Workflow } from '../../operations/workflow.js';
 import { InstanceDrafts } from '../instance-drafts.js';
+import { InstanceRoom } from '../instance-room.js';
 import { InstanceWork } from '../instance-work.js';
 import { DraftSteps } from './draft-steps.js';
 
@@ -17,8 +16,7 @@ export interface CreateInput {
 export class CreateInstanceWorkflow {
   constructor(
     private readonly drafts: InstanceDrafts,
-    private readonly builder: InstanceBuilder,
-    private readonly disposal: InstanceDisposal,
+    private readonly room: InstanceRoom,
     private readonly steps: DraftSteps,
     private readonly work: InstanceWork,
   ) {
@@ -39,31 +37,17 @@ export class CreateInstanceWorkflow {
             for (const id of instanceIds) await this.drafts.discard(id, why);
           },
         },
-        ...instanceIds.flatMap((id, index) =>
-          this.stepsFor(
-            id,
-            instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : '',
-          ),
-        ),
+        ...instanceIds.flatMap((id, index) => {
+          const which = instanceIds.length > 1 ? ` (${index + 1} of ${instanceIds.length})` : '';
+          return [this.steps.cloneImage(id, which), this.steps.define(id, which)];
+        }),
         ...this.steps.finish(instanceIds, start),
       ],
     };
   }
 
-  /** @param which is appended to their names: ` (3 of 20)` */
-  private stepsFor(id: string, which: string): WorkflowStep<CreateInput>[] {
-    return [
-      {
-        name: `cloning the image${which}`,
-        run: async () => this.builder.cloneImage(await this.drafts.load(id)),
-        undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
-      },
-      this.steps.define(id, which),
-    ];
-  }
-
   private async requireRoom({ instanceIds, start }: CreateInput): Promise<void> {
     const instances = await Promise.all(instanceIds.map((id) => this.drafts.load(id)));
-    await this.builder.requireRoom(instances, start);
+    await this.room.requireForClones(instances, start);
   }
 }

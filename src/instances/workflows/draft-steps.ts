@@ -9,7 +9,7 @@ import { InstanceWork } from '../instance-work.js';
 /** How many of many are started at once: more only slow each other down. */
 const STARTS_AT_ONCE = 4;
 
-/** The steps that drafts become instances by, whatever their disks are made from. */
+/** The steps that drafts become instances by. */
 @Injectable()
 export class DraftSteps {
   constructor(
@@ -19,6 +19,18 @@ export class DraftSteps {
     private readonly starter: InstanceStart,
     private readonly work: InstanceWork,
   ) {}
+
+  /**
+   * Makes the disk, as a clone of the image.
+   * @param which of many it is, appended to the step's name: ` (3 of 20)`
+   */
+  cloneImage(id: string, which: string): WorkflowStep<object> {
+    return {
+      name: `cloning the image${which}`,
+      run: async () => this.builder.cloneImage(await this.drafts.load(id)),
+      undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
+    };
+  }
 
   /**
    * Defines the domain, on the disk that is made.

@@ -13,7 +13,7 @@ export interface PublishInput {
   readonly imageId: string;
   /** The volume, in the pool for disks, that keeps the disk of a running guest as it was at one moment. */
   readonly volume: string;
-  readonly helperId: string;
+  readonly copyingDomainId: string;
 }
 
 /** Makes an image from the disk of an instance. */

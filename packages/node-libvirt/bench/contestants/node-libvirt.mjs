@@ -6,15 +6,15 @@ import { serve } from './serve.mjs';
 
 const [, , testUri, qemuUri] = process.argv;
 const connection = await Connection.open(testUri);
-const domain = await connection.domainLookupByName('d0');
+const first = await connection.domainLookupByName('d0');
 const qemu = await Connection.open(qemuUri);
 
 serve({
   async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await domain.getInfo();
+    for (let i = 0; i < calls; i++) await first.getInfo();
   },
   async pipelined({ calls }) {
-    await Promise.all(Array.from({ length: calls }, () => domain.getInfo()));
+    await Promise.all(Array.from({ length: calls }, () => first.getInfo()));
   },
   async xml({ domains }) {
     const all = await connection.listAllDomains();

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { copyHelperXml } from '../../domain-xml/copy-xml.js';
+import { copyingDomainXml } from '../../domain-xml/copy-xml.js';
 import { HostService } from '../../host/host.service.js';
 import { machineOf } from '../../host/virt-type.js';
 import {
@@ -15,8 +15,8 @@ import {
   isLibvirtError,
 } from '../../libvirt/index.js';
 
-/** A helper: which disk it opens, and under which id. */
-export interface CopyHelperRequest {
+/** Which disk it opens, and under which id. */
+export interface CopyingDomainRequest {
   readonly id: string;
   readonly sourceName: string;
   readonly diskPath: string;
@@ -27,7 +27,7 @@ export interface CopyHelperRequest {
  * is on. It goes with the connection that made it, so that a server that is killed leaves nothing at work.
  */
 @Injectable()
-export class CopyHelper {
+export class CopyingDomain {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly host: HostService,
@@ -35,9 +35,12 @@ export class CopyHelper {
   ) {}
 
   /** Starts it, paused before its first instruction. QEMU's lock on the disk keeps the guest from starting meanwhile. */
-  start(connection: Connection, { id, sourceName, diskPath }: CopyHelperRequest): Promise<Domain> {
+  start(
+    connection: Connection,
+    { id, sourceName, diskPath }: CopyingDomainRequest,
+  ): Promise<Domain> {
     const { virtType, arch } = this.host.requireFacts();
-    const xml = copyHelperXml({
+    const xml = copyingDomainXml({
       virtType: virtType.type,
       uuid: id,
       name: `${this.settings.poolPrefix}-copy-${id}`,
