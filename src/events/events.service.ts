@@ -17,7 +17,10 @@ export const OUTSIDE_ACTOR = 'outside';
 /** What the live stream carries: stored events, and passing news (progress) that are not stored. */
 export type StreamMessage =
   | { readonly type: 'change'; readonly data: EventDto }
-  | { readonly type: 'operation' | 'image' | 'instance'; readonly data: object };
+  | { readonly type: PassingNews; readonly data: object };
+
+/** `domain`: one that picostack did not make; whoever shows those reads them again. */
+export type PassingNews = 'operation' | 'image' | 'instance' | 'domain';
 
 /** What is told of something that happened. */
 export interface EventNews {
@@ -57,7 +60,7 @@ export class EventsService {
   }
 
   /** Tells everyone who follows the stream, and stores nothing. */
-  announce(type: 'operation' | 'image' | 'instance', data: object): void {
+  announce(type: PassingNews, data: object): void {
     this.messages.next({ type, data });
   }
 

@@ -64,7 +64,13 @@ export class DomainWatch {
 
   private async register(connection: Connection): Promise<void> {
     const ids = TELL_OF_A_CHANGE.map((eventId) =>
-      connection.domainEventRegister(eventId, ({ domain }) => this.changed(domain)),
+      connection.domainEventRegister(eventId, ({ domain }) => {
+        this.changed(domain).catch((error: unknown) => {
+          // The next connect re-reads everything.
+          if (error instanceof LibvirtUnavailableError) return;
+          this.logger.error(`Reading the domain ${domain.name} failed`, error);
+        });
+      }),
     );
     const reboots = connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_REBOOT, ({ domain }) => {
       this.rebooted(domain.uuid).catch((error: unknown) =>
@@ -74,12 +80,11 @@ export class DomainWatch {
     await Promise.all([...ids, reboots]);
   }
 
-  private changed({ uuid, name }: Domain): void {
-    this.tracker.refresh(uuid).catch((error: unknown) => {
-      // The next connect re-reads everything.
-      if (error instanceof LibvirtUnavailableError) return;
-      this.logger.error(`Reading the domain ${name} failed`, error);
-    });
+  /** Of a domain that is no instance, only that something happened is told. */
+  private async changed({ uuid: id, name }: Domain): Promise<void> {
+    await this.tracker.refresh(id);
+    if (await this.instances.existsBy({ id })) return;
+    this.events.announce('domain', { id, name });
   }
 
   /** One domain that cannot be read must not keep the others from being shown. */

@@ -326,6 +326,15 @@ export class InstanceDto {
   @ApiProperty({ description: 'Size of its disk, in bytes.' })
   diskSizeBytes!: number;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      "Its disk in picostack's pool for disks; null where it was adopted: its disks are not picostack's own.",
+    example: '00000000-0000-4000-8000-000000000001.qcow2',
+  })
+  diskVolume!: string | null;
+
   @ApiProperty({ description: 'Whether it starts with the host.' })
   autostart!: boolean;
 

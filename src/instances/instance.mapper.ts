@@ -24,6 +24,7 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
     networkMode: entity.networkMode,
     mac: entity.mac,
     diskSizeBytes: entity.diskSizeBytes,
+    diskVolume: entity.diskVolume,
     autostart: entity.autostart,
     ports: entity.ports.toSorted((a, b) => a.guestPort - b.guestPort).map(toPortMappingDto),
     actions: legalActions(toActionSubject(entity, state)),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForeignDomainDto } from '../../src/instances/domains.dto.js';
 import type { InstanceDto } from '../../src/instances/dto.js';
+import { EventStream } from '../support/event-stream.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
@@ -89,6 +90,22 @@ describe('domains that picostack did not make', () => {
       code: 'domainNotFound',
     });
     await server.api.finish('DELETE', `/instances/${own.id}`);
+    await virsh('undefine', name);
+  });
+
+  it('are told of on the event stream, and are nothing to remember', async () => {
+    const name = server.name('told');
+    const stream = await EventStream.open(server.api);
+    await withFile('define', domainXml({ name }));
+    const news = await stream.next(
+      `news of ${name}`,
+      ({ type, data }) => type === 'domain' && JSON.stringify(data).includes(name),
+      10_000,
+    );
+    stream.close();
+    expect(news).toMatchObject({ id: undefined, data: { name } });
+    const events = await server.api.ask<{ total: number }>('GET', `/events?q=${name}`);
+    expect(events.total).toBe(0);
     await virsh('undefine', name);
   });
 
@@ -205,6 +222,7 @@ describe('an adopted domain', () => {
       state: 'running',
       image: null,
       flavour: null,
+      diskVolume: null,
       memoryMiB: 192,
       networkMode: 'user',
       diskSizeBytes: (await tinyImage()).bytes.length,
@@ -340,6 +358,7 @@ describe('a missing instance', () => {
     const { id } = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
     await isState(id, 'missing');
+    expect((await server.api.instance(id)).diskVolume).toBe(`${id}.qcow2`);
     await server.api.finish('DELETE', `/instances/${id}?keepDisk=true`);
     expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
     expect(await domainNames(name)).toEqual([]);

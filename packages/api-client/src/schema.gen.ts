@@ -45,7 +45,7 @@ export interface paths {
         };
         /**
          * What happened: a page of the log, or a live stream
-         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation`, `image` and `instance` (passing news, without id, not stored). Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
+         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation`, `image`, `instance` and `domain` (passing news, without id, not stored). Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
          */
         get: operations["Events_read"];
         put?: never;
@@ -1567,6 +1567,11 @@ export interface components {
             mac: string | null;
             /** @description Size of its disk, in bytes. */
             diskSizeBytes: number;
+            /**
+             * @description Its disk in picostack's pool for disks; null where it was adopted: its disks are not picostack's own.
+             * @example 00000000-0000-4000-8000-000000000001.qcow2
+             */
+            diskVolume: string | null;
             /** @description Whether it starts with the host. */
             autostart: boolean;
             /** @description Its port mappings. */

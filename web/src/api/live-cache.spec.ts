@@ -23,6 +23,7 @@ const PREVIEW: Omit<InstanceDto, 'id'> = {
   networkMode: 'user',
   mac: null,
   diskSizeBytes: 0,
+  diskVolume: null,
   autostart: false,
   ports: [],
   actions: [],

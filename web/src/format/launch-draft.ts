@@ -128,6 +128,7 @@ export function launchPreview(
     networkMode: 'user',
     mac: null,
     diskSizeBytes: image.virtualSizeBytes ?? 0,
+    diskVolume: null,
     autostart: draft.autostart,
     ports: [],
     actions: [],
