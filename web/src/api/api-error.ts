@@ -40,6 +40,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What a refusal says of a field of the form; undefined where it says nothing of it. */
+export function messageOfField(error: Error | null, field: string): string | undefined {
+  return error instanceof ApiError ? error.fieldMessage(field) : undefined;
+}
+
 /** What of a refusal belongs to no field that the form shows; null where the fields say it all. */
 export function messageBesideFields(error: Error | null, fields: RegExp): string | null {
   if (!error) return null;

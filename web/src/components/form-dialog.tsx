@@ -11,9 +11,10 @@ import { useId, type ReactNode } from 'react';
 
 interface Props {
   title: string;
-  /** What it will do, in a sentence or two. */
-  summary: ReactNode;
+  /** What it will do, in a sentence or two; left out where the title says it all. */
+  summary?: ReactNode;
   submitText: string;
+  size?: 'small' | 'medium';
   isDanger?: boolean;
   isBusy: boolean;
   isBlocked?: boolean;
@@ -24,13 +25,13 @@ interface Props {
   onClose: () => void;
 }
 
-/** A dialog that asks for one change: what it does, its fields, and what the server said against it. */
+/** The frame of every dialog that asks for something: what it does, its fields, and what the server said against it. */
 export function FormDialog(props: Props) {
-  const { title, summary, submitText, isDanger = false, isBusy, isBlocked = false } = props;
-  const { refusal, children, onSubmit, onClose } = props;
+  const { title, summary, submitText, size = 'small', isDanger = false } = props;
+  const { isBusy, isBlocked = false, refusal, children, onSubmit, onClose } = props;
   const id = useId();
   return (
-    <Modal isOpen variant="small" onClose={onClose} aria-labelledby={`${id}-title`}>
+    <Modal isOpen variant={size} onClose={onClose} aria-labelledby={`${id}-title`}>
       <ModalHeader
         title={title}
         labelId={`${id}-title`}
@@ -38,7 +39,7 @@ export function FormDialog(props: Props) {
       />
       <ModalBody>
         {refusal && <Alert isInline isLiveRegion variant="danger" title={refusal} />}
-        <div className="ps-summary">{summary}</div>
+        {summary && <div className="ps-summary">{summary}</div>}
         <Form
           id={`${id}-form`}
           onSubmit={(event) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { clampPage, matchesQuery, sortRows } from './list-view';
+import { clampPage, countWords, matchesQuery, sortRows } from './list-view';
 
 describe('sortRows', () => {
   const rows = [
@@ -33,5 +33,16 @@ describe('clampPage', () => {
     expect(clampPage(5, 20, 41)).toBe(3);
     expect(clampPage(5, 20, 0)).toBe(1);
     expect(clampPage(2, 20, 40)).toBe(2);
+  });
+});
+
+describe('countWords', () => {
+  it.each([
+    [{ shown: 1, total: 1 }, '1 image'],
+    [{ shown: 0, total: 0 }, '0 images'],
+    [{ shown: 3, total: 12 }, '3 of 12 images'],
+    [{ shown: 0, total: 1 }, '0 of 1 image'],
+  ])('%j: %s', (counts, words) => {
+    expect(countWords({ ...counts, one: 'image', many: 'images' })).toBe(words);
   });
 });

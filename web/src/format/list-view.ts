@@ -35,3 +35,16 @@ export function matchesQuery(query: string, texts: (string | null | undefined)[]
 export function clampPage(page: number, perPage: number, count: number): number {
   return Math.min(Math.max(1, page), Math.max(1, Math.ceil(count / perPage)));
 }
+
+interface Counted {
+  shown: number;
+  total: number;
+  one: string;
+  many: string;
+}
+
+/** "1 image", "3 of 12 images" */
+export function countWords({ shown, total, one, many }: Counted): string {
+  const count = shown === total ? `${total}` : `${shown} of ${total}`;
+  return `${count} ${total === 1 ? one : many}`;
+}

@@ -1,17 +1,5 @@
-import {
-  Alert,
-  Button,
-  Form,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  TextInput,
-} from '@patternfly/react-core';
-import { useState, type SubmitEvent } from 'react';
+import { Alert, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ApiError, messageOf } from '../../api/api-error';
@@ -21,6 +9,7 @@ import { nameProblem, suggestImageName } from '../../format/names';
 import { useImages } from '../../hooks/use-server-lists';
 import { useUploads } from '../../hooks/use-uploads';
 import { FieldHelp } from '../field-help';
+import { FormDialog } from '../form-dialog';
 import { FileDrop } from './file-drop';
 
 /** Records an image and starts sending its file; the sending goes on after the dialog closes. */
@@ -54,9 +43,8 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (!file || busy || nameProblem(name)) return;
+  const submit = async (): Promise<void> => {
+    if (!file) return;
     setBusy(true);
     setFailure(null);
     try {
@@ -75,59 +63,47 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   const hasGeneralFailure =
     failure !== null && refused?.code !== 'nameTaken' && (refused?.fieldErrors.length ?? 0) === 0;
   return (
-    <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="upload-title">
-      <ModalHeader title="Upload an image" labelId="upload-title" />
-      <ModalBody>
-        <Form id="upload-form" onSubmit={(event) => void submit(event)}>
-          {hasGeneralFailure && (
-            <Alert isInline isLiveRegion variant="danger" title={messageOf(failure)} />
-          )}
-          <FileDrop file={file} onFile={(next) => void takeFile(next)} />
-          {warning && <Alert isInline isLiveRegion variant="warning" title={warning} />}
-          <FormGroup label="Name" fieldId="upload-name">
-            <TextInput
-              id="upload-name"
-              autoComplete="off"
-              spellCheck={false}
-              value={name}
-              validated={nameError ? 'error' : 'default'}
-              onChange={(_event, value) => {
-                setName(value);
-                setNameTyped(value !== '');
-                setFailure(null);
-              }}
-            />
-            <FieldHelp error={nameError} />
-          </FormGroup>
-          <FormGroup label="Format" fieldId="upload-format">
-            <FormSelect
-              id="upload-format"
-              value={format}
-              onChange={(_event, value) => setFormat(value === 'raw' ? 'raw' : 'qcow2')}
-            >
-              <FormSelectOption value="qcow2" label="qcow2" />
-              <FormSelectOption value="raw" label="raw" />
-            </FormSelect>
-            <FieldHelp
-              error={refused?.fieldMessage('format')}
-              hint={file ? 'Found by the first bytes of the file.' : undefined}
-            />
-          </FormGroup>
-        </Form>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          type="submit"
-          form="upload-form"
-          isLoading={busy}
-          isDisabled={busy || !file || file.size === 0 || nameProblem(name) !== null}
+    <FormDialog
+      title="Upload an image"
+      submitText="Upload"
+      size="medium"
+      isBusy={busy}
+      isBlocked={!file || file.size === 0 || nameProblem(name) !== null}
+      refusal={hasGeneralFailure ? messageOf(failure) : null}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <FileDrop file={file} onFile={(next) => void takeFile(next)} />
+      {warning && <Alert isInline isLiveRegion variant="warning" title={warning} />}
+      <FormGroup label="Name" fieldId="upload-name">
+        <TextInput
+          id="upload-name"
+          autoComplete="off"
+          spellCheck={false}
+          value={name}
+          validated={nameError ? 'error' : 'default'}
+          onChange={(_event, value) => {
+            setName(value);
+            setNameTyped(value !== '');
+            setFailure(null);
+          }}
+        />
+        <FieldHelp error={nameError} />
+      </FormGroup>
+      <FormGroup label="Format" fieldId="upload-format">
+        <FormSelect
+          id="upload-format"
+          value={format}
+          onChange={(_event, value) => setFormat(value === 'raw' ? 'raw' : 'qcow2')}
         >
-          Upload
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+          <FormSelectOption value="qcow2" label="qcow2" />
+          <FormSelectOption value="raw" label="raw" />
+        </FormSelect>
+        <FieldHelp
+          error={refused?.fieldMessage('format')}
+          hint={file ? 'Found by the first bytes of the file.' : undefined}
+        />
+      </FormGroup>
+    </FormDialog>
   );
 }

@@ -1,16 +1,14 @@
 import { Checkbox, FormGroup, Radio } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { ApiError, messageBesideFields } from '../../api/api-error';
 import { cloneInstance } from '../../api/instance-changes';
 import type { CloneInstanceDto } from '../../api/types';
-import { isOn } from '../../format/instance-sizes';
 import { nameProblem, suggestCloneName } from '../../format/names';
 import { useInstanceChange } from '../../hooks/use-instance-change';
 import { useInstances } from '../../hooks/use-server-lists';
-import { FormDialog } from '../form-dialog';
-import { NameField } from '../name-field';
+import { GuestGoesOn } from './guest-goes-on';
 import type { InstanceDialogProps } from './instance-dialog-props';
+import { NameDialog } from './name-dialog';
 
 export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: instances = [] } = useInstances();
@@ -21,10 +19,8 @@ export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
   const [mode, setMode] = useState<CloneInstanceDto['mode']>(image ? 'linked' : 'full');
   const [start, setStart] = useState(true);
   const clone = useInstanceChange(instance, cloneInstance);
-  const refused = clone.error instanceof ApiError ? clone.error : null;
-  const problem = nameProblem(name);
   return (
-    <FormDialog
+    <NameDialog
       title={`Clone ${instance.name}`}
       summary={
         <>
@@ -32,30 +28,17 @@ export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
             Makes a new instance with a copy of the disk, its size, description and tags. It gets a
             MAC address of its own, and the same guest ports on free host ports.
           </p>
-          {isOn(instance) && (
-            <p>
-              The guest goes on. Without a guest agent the copy is what a power cut would leave; to
-              be sure, stop the guest first.
-            </p>
-          )}
+          <GuestGoesOn instance={instance} made="copy" />
         </>
       }
       submitText="Clone"
-      isBusy={clone.isPending}
-      isBlocked={problem !== null}
-      refusal={messageBesideFields(clone.error, /^name$/)}
+      name={name}
+      onName={setName}
+      problem={nameProblem(name)}
+      change={clone}
       onSubmit={() => clone.mutate({ name, mode, start }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <NameField
-        id="clone-name"
-        value={name}
-        error={problem ?? refused?.fieldMessage('name')}
-        onChange={(next) => {
-          setName(next);
-          clone.reset();
-        }}
-      />
       <FormGroup label="Kind of copy" role="radiogroup" fieldId="clone-mode" isStack>
         <Radio
           id="clone-linked"
@@ -85,6 +68,6 @@ export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
         isChecked={start}
         onChange={(_event, on) => setStart(on)}
       />
-    </FormDialog>
+    </NameDialog>
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { ApiError, messageBesideFields } from '../../api/api-error';
+import { messageBesideFields, messageOfField } from '../../api/api-error';
 import { growInstance } from '../../api/instance-changes';
 import { diskSizeProblem, isOn, suggestDiskGiB } from '../../format/instance-sizes';
 import { formatBytes } from '../../format/sizes';
@@ -20,7 +20,6 @@ export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
   const { name, diskSizeBytes } = instance;
   const [size, setSize] = useState(() => String(suggestDiskGiB(diskSizeBytes)));
   const grow = useInstanceChange(instance, growInstance);
-  const refused = grow.error instanceof ApiError ? grow.error : null;
   const problem = diskSizeProblem(size, diskSizeBytes);
   return (
     <FormDialog
@@ -54,7 +53,7 @@ export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
           <InputGroupText className="ps-nowrap">GiB</InputGroupText>
         </InputGroup>
         <FieldHelp
-          error={problem ?? refused?.fieldMessage('diskGiB')}
+          error={problem ?? messageOfField(grow.error, 'diskGiB')}
           hint={`It has ${formatBytes(diskSizeBytes)} now.`}
         />
       </FormGroup>

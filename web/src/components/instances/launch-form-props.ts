@@ -1,12 +1,9 @@
-import type { SubmitEvent } from 'react';
-
 import type { ApiError } from '../../api/api-error';
 import type { FlavourDto, ImageDto } from '../../api/types';
 import type { LaunchDraft, LaunchEdits } from '../../format/launch-draft';
 
 /** What the launch dialog gives to its form. */
 export interface LaunchFormProps {
-  id: string;
   draft: LaunchDraft;
   /** The name is a person's own, and no suggestion. */
   isNameTyped: boolean;
@@ -17,5 +14,4 @@ export interface LaunchFormProps {
   flavours: FlavourDto[];
   refused: ApiError | null;
   onChange: (change: LaunchEdits) => void;
-  onSubmit: (event: SubmitEvent) => void;
 }

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   ExpandableSection,
-  Form,
   FormGroup,
   FormSelect,
   FormSelectOption,
@@ -24,12 +23,13 @@ function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
   return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
 }
 
+/** The fields of the launch dialog. */
 export function LaunchForm(props: LaunchFormProps) {
-  const { id, draft, tried, images, flavours, refused, onChange, onSubmit } = props;
+  const { draft, tried, images, flavours, refused, onChange } = props;
   const image = images.find((each) => each.id === draft.imageId);
 
   return (
-    <Form id={id} onSubmit={onSubmit}>
+    <>
       <LaunchNames {...props} />
       <FormGroup label="Image" fieldId="launch-image">
         <FormSelect
@@ -115,6 +115,6 @@ export function LaunchForm(props: LaunchFormProps) {
           />
         </div>
       </ExpandableSection>
-    </Form>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Checkbox, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { ApiError, messageBesideFields } from '../../api/api-error';
+import { ApiError, messageBesideFields, messageOfField } from '../../api/api-error';
 import { rebuildInstance } from '../../api/instance-changes';
 import { wordToType } from '../../format/confirmations';
 import { readyImages } from '../../format/launch-draft';
@@ -19,7 +19,6 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
   const [discards, setDiscards] = useState(false);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
   const rebuild = useInstanceChange(instance, rebuildInstance);
-  const refused = rebuild.error instanceof ApiError ? rebuild.error : null;
   const wanted = wordToType([instance]);
 
   const submit = (): void =>
@@ -64,7 +63,7 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
             />
           ))}
         </FormSelect>
-        <FieldHelp error={refused?.fieldMessage('image')} />
+        <FieldHelp error={messageOfField(rebuild.error, 'image')} />
       </FormGroup>
       {asksToDiscard && (
         <Checkbox

@@ -1,7 +1,7 @@
 import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { ApiError, messageBesideFields } from '../../api/api-error';
+import { messageBesideFields, messageOfField } from '../../api/api-error';
 import { resizeInstance } from '../../api/instance-changes';
 import { sortFlavours } from '../../format/flavours';
 import { describeResize, flavourProblem, suggestFlavour } from '../../format/instance-sizes';
@@ -16,7 +16,6 @@ export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: flavours = [], error: loadError } = useFlavours();
   const [chosen, setChosen] = useState<string>();
   const resize = useInstanceChange(instance, resizeInstance);
-  const refused = resize.error instanceof ApiError ? resize.error : null;
   const sorted = sortFlavours(flavours);
   const flavour = sorted.find(({ id }) => id === chosen) ?? suggestFlavour(instance, sorted);
   const problem = flavour ? flavourProblem(instance, flavour) : null;
@@ -52,7 +51,7 @@ export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
             />
           ))}
         </FormSelect>
-        <FieldHelp error={refused?.fieldMessage('flavour')} hint={problem ?? undefined} />
+        <FieldHelp error={messageOfField(resize.error, 'flavour')} hint={problem ?? undefined} />
       </FormGroup>
     </FormDialog>
   );

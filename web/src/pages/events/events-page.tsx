@@ -1,18 +1,12 @@
-import {
-  Button,
-  EmptyState,
-  EmptyStateBody,
-  EmptyStateFooter,
-  PageSection,
-} from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons';
+import { Button, EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
 
 import type { EventFilter } from '../../api/event-log';
 import { LoadError } from '../../components/load-error';
 import { LoadingTable } from '../../components/loading-table';
+import { NothingMatches } from '../../components/nothing-matches';
 import { PageHeading } from '../../components/page-heading';
 import { kindFilterWords } from '../../format/events';
-import { useAddressValue, useForgetAddressValues } from '../../hooks/use-address-value';
+import { useAddressValue } from '../../hooks/use-address-value';
 import { useEvents } from '../../hooks/use-events';
 import { useSettled } from '../../hooks/use-settled';
 import { EventsTable } from './events-table';
@@ -40,11 +34,10 @@ function EventsView() {
   const filter: EventFilter = { kind, actor, q };
   const events = useEvents(filter);
   const isFiltering = kind !== '' || actor !== '' || q !== '';
-  const showAll = useForgetAddressValues();
 
   const content = () => {
     if (events.rows?.length === 0)
-      return isFiltering ? <NothingFits onShowAll={showAll} /> : <NoEvents />;
+      return isFiltering ? <NothingMatches one="event" many="events" /> : <NoEvents />;
     if (events.rows) return <EventsTable rows={events.rows} />;
     if (!events.error) return <LoadingTable />;
     return (
@@ -83,19 +76,6 @@ function NoEvents() {
   return (
     <EmptyState titleText="No events yet" headingLevel="h2">
       <EmptyStateBody>What happens on this host is listed here.</EmptyStateBody>
-    </EmptyState>
-  );
-}
-
-function NothingFits({ onShowAll }: { onShowAll: () => void }) {
-  return (
-    <EmptyState titleText="Nothing matches" icon={SearchIcon} headingLevel="h2">
-      <EmptyStateBody>No event fits the search and the filters.</EmptyStateBody>
-      <EmptyStateFooter>
-        <Button variant="link" onClick={onShowAll}>
-          Show all events
-        </Button>
-      </EmptyStateFooter>
     </EmptyState>
   );
 }

@@ -1,19 +1,14 @@
-import {
-  PageSection,
-  Pagination,
-  SearchInput,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { PageSection, Pagination } from '@patternfly/react-core';
 
 import type { ImageDto } from '../../api/types';
 import { NoImages } from '../../components/images/no-images';
 import { UploadButton } from '../../components/images/upload-button';
+import { ListToolbar } from '../../components/list-toolbar';
 import { LoadError } from '../../components/load-error';
 import { LoadingTable } from '../../components/loading-table';
+import { NothingMatches } from '../../components/nothing-matches';
 import { PageHeading } from '../../components/page-heading';
-import { matchesQuery, type SortValue } from '../../format/list-view';
+import { countWords, matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
 import { useImages } from '../../hooks/use-server-lists';
@@ -58,30 +53,24 @@ function ImagesView({ images }: { images: ImageDto[] }) {
   const view = useListView(found, COLUMNS, { column: 'name', direction: 'asc' });
   return (
     <>
-      <Toolbar aria-label="Images tools" inset={{ default: 'insetNone' }}>
-        <ToolbarContent>
-          <ToolbarItem className="ps-search">
-            <SearchInput
-              aria-label="Search images"
-              placeholder="Search"
-              value={query}
-              onChange={(_event, value) => setQuery(value)}
-              onClear={() => setQuery('')}
-            />
-          </ToolbarItem>
-          <ToolbarItem className="ps-count">
-            <span className="ps-subtle ps-nowrap" role="status">
-              {images.length} {images.length === 1 ? 'image' : 'images'}
-            </span>
-          </ToolbarItem>
-          {mayChange && (
-            <ToolbarItem align={{ default: 'alignEnd' }}>
-              <UploadButton />
-            </ToolbarItem>
-          )}
-        </ToolbarContent>
-      </Toolbar>
-      <ImagesTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
+      <ListToolbar
+        label="Images"
+        searchLabel="Search images"
+        query={query}
+        onQuery={setQuery}
+        count={countWords({
+          shown: found.length,
+          total: images.length,
+          one: 'image',
+          many: 'images',
+        })}
+        action={mayChange && <UploadButton />}
+      />
+      {found.length === 0 ? (
+        <NothingMatches one="image" many="images" />
+      ) : (
+        <ImagesTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
+      )}
       {found.length > 20 && (
         <Pagination {...view.paging} variant="bottom" widgetId="images-pages" />
       )}

@@ -1,17 +1,11 @@
-import {
-  Button,
-  EmptyState,
-  EmptyStateBody,
-  EmptyStateFooter,
-  Pagination,
-} from '@patternfly/react-core';
-import { SearchIcon } from '@patternfly/react-icons';
+import { Pagination } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
+import { NothingMatches } from '../../components/nothing-matches';
 import { INSTANCE_STATES, stateWord } from '../../format/instance-states';
 import { matchesQuery, type SortValue } from '../../format/list-view';
-import { useAddressValue, useForgetAddressValues } from '../../hooks/use-address-value';
+import { useAddressValue } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
 import { useSelection } from '../../hooks/use-selection';
 import { useMayChange } from '../../hooks/use-session';
@@ -49,7 +43,6 @@ interface Props {
 export function InstancesView({ instances, launchButton }: Props) {
   const [query, setQuery] = useAddressValue('q');
   const [stateFilter, setStateFilter] = useAddressValue('state');
-  const showAll = useForgetAddressValues();
   const mayChange = useMayChange();
   const found = instances.filter(
     (instance) =>
@@ -78,14 +71,7 @@ export function InstancesView({ instances, launchButton }: Props) {
         launchButton={launchButton}
       />
       {found.length === 0 ? (
-        <EmptyState titleText="Nothing matches" icon={SearchIcon} headingLevel="h2">
-          <EmptyStateBody>No instance fits the search and the filter.</EmptyStateBody>
-          <EmptyStateFooter>
-            <Button variant="link" onClick={showAll}>
-              Show all instances
-            </Button>
-          </EmptyStateFooter>
-        </EmptyState>
+        <NothingMatches one="instance" many="instances" />
       ) : (
         <InstancesTable
           rows={view.pageRows}
