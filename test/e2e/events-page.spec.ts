@@ -1,38 +1,30 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.js';
 import { TestServer } from '../support/test-server.js';
+import { WebPage } from '../support/web-page.js';
 
 /** More than the page reads at once. */
 const MANY = 60;
 
 describe('the page of the events', () => {
   let server: TestServer;
-  let browser: Browser;
+  let web: WebPage;
   let page: Page;
-  const pageErrors: string[] = [];
   const rows = () => page.getByRole('table', { name: 'Events' }).locator('tbody tr');
   const flavour = (name: string) =>
     server.api.ask('POST', '/flavours', { name, memoryMiB: 128, vcpus: 1 });
 
   beforeAll(async () => {
     server = await TestServer.start();
-    const password = /Password\s+(\S+)/.exec(server.output)?.[1];
-    if (!password) throw new Error(`No password in:\n${server.output}`);
     for (let index = 0; index < MANY; index += 1) await flavour(`many-${index}`);
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.on('pageerror', (error) => pageErrors.push(error.message));
-    await page.goto(server.api.url);
-    await page.getByLabel('Name').fill('admin');
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: 'Events' }).click();
+    web = await WebPage.open(server);
+    ({ page } = web);
+    await web.section('Events');
     await rows().filter({ hasText: 'Signed in' }).waitFor();
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await web?.[Symbol.asyncDispose]();
     await server?.dispose();
   });
 
@@ -72,6 +64,6 @@ describe('the page of the events', () => {
     await page.getByText('Nothing matches').waitFor();
     await page.getByRole('button', { name: 'Show all events' }).click();
     await page.getByText(`${MANY + 6} events`).waitFor();
-    expect(pageErrors).toEqual([]);
+    expect(web.errors).toEqual([]);
   });
 });

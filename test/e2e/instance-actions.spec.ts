@@ -1,49 +1,34 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
-import { openBrowser } from '../support/browser.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { eventually } from '../support/wait.js';
+import { WebPage } from '../support/web-page.js';
 
 const LIMIT_MS = 120_000;
 
 describe('what can be done with an instance, in a browser', () => {
   let server: TestServer;
-  let browser: Browser;
+  let web: WebPage;
   let page: Page;
   let made: InstanceDto;
-  const pageErrors: string[] = [];
-  const dialog = () => page.getByRole('dialog');
-  const row = (name: string) => page.getByRole('row').filter({ hasText: name });
-
-  /** Opens the menu of an instance, on whichever page it is. */
-  const choose = async (name: string, item: string): Promise<void> => {
-    await page.getByRole('button', { name: `More actions for ${name}`, exact: true }).click();
-    await page.getByRole('menuitem', { name: item, exact: true }).click();
-    await dialog().waitFor();
-  };
+  const dialog = () => web.dialog;
+  const row = (name: string) => web.row(name);
+  const choose = (name: string, item: string) => web.choose(name, item);
 
   beforeAll(async () => {
     server = await TestServer.start();
     await registerTiny(server.api);
     made = await server.api.createInstance({ name: server.name('old'), start: true });
     await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(LIMIT_MS);
-    page.on('pageerror', (error) => pageErrors.push(error.message));
-    const password = /Password\s+(\S+)/.exec(server.output)?.[1];
-    if (!password) throw new Error(`No password in:\n${server.output}`);
-    await page.goto(`${server.api.url}/instances/${server.name('old')}`);
-    await page.getByLabel('Name').fill('admin');
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    web = await WebPage.open(server, `/instances/${server.name('old')}`);
+    ({ page } = web);
     await page.getByRole('heading', { name: server.name('old') }).waitFor();
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await web?.[Symbol.asyncDispose]();
     await server?.dispose();
   });
 
@@ -159,6 +144,6 @@ describe('what can be done with an instance, in a browser', () => {
     await dialog().getByRole('button', { name: 'Launch 2' }).click();
     await row(server.name('many-01')).getByText('Stopped').waitFor();
     await row(server.name('many-02')).getByText('Stopped').waitFor();
-    expect(pageErrors).toEqual([]);
+    expect(web.errors).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForeignDomainDto } from '../../src/instances/domains.dto.js';
 import type { InstanceDto } from '../../src/instances/dto.js';
 import { EventStream } from '../support/event-stream.js';
+import { type ForeignWish, makeForeign } from '../support/foreign-domain.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
@@ -27,33 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-interface Wish {
-  readonly name: string;
-  readonly id?: string;
-  readonly nic?: string;
-  readonly metadata?: string;
-  readonly source?: string;
-}
+type Wish = Omit<ForeignWish, 'source'>;
 
-function domainXml({
-  name,
-  id = randomUUID(),
-  nic = "<interface type='user'><model type='virtio'/></interface>",
-  metadata = '',
-  source = disk,
-}: Wish): string {
-  return `<domain type='qemu'><name>${name}</name><uuid>${id}</uuid><metadata>${metadata}</metadata>
-    <memory unit='MiB'>192</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='q35'>hvm</type></os>
-    <features><acpi/></features><devices>
-    <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='${source}'/><target dev='vda' bus='virtio'/></disk>
-    ${nic}<console type='pty'/></devices></domain>`;
-}
-
-async function withFile(command: 'define' | 'create', xml: string): Promise<void> {
-  const path = join(server.folder, `${randomUUID()}.xml`);
-  await writeFile(path, xml);
-  await virsh(command, path);
-}
+const withFile = (command: 'define' | 'create', wish: Wish) =>
+  makeForeign(command, { ...wish, source: disk });
 
 const foreign = async (name: string): Promise<ForeignDomainDto | undefined> => {
   const page = await server.api.ask<Page>('GET', `/domains?q=${server.prefix}&limit=1000`);
@@ -71,7 +48,7 @@ const isState = (id: string, state: InstanceDto['state']) =>
 describe('domains that picostack did not make', () => {
   it('are listed, and are no instances', async () => {
     const name = server.name('shop');
-    await withFile('define', domainXml({ name }));
+    await withFile('define', { name });
     expect(await foreign(name)).toEqual({
       id: expect.any(String),
       name,
@@ -96,7 +73,7 @@ describe('domains that picostack did not make', () => {
   it('are told of on the event stream, and are nothing to remember', async () => {
     const name = server.name('told');
     const stream = await EventStream.open(server.api);
-    await withFile('define', domainXml({ name }));
+    await withFile('define', { name });
     const news = await stream.next(
       `news of ${name}`,
       ({ type, data }) => type === 'domain' && JSON.stringify(data).includes(name),
@@ -152,7 +129,7 @@ describe('domains that picostack did not make', () => {
     ],
   ])('with %s: not adopted, and why', async (_, reason, wish) => {
     const domain = await wish(server.name('odd'));
-    await withFile('define', domainXml(domain));
+    await withFile('define', domain);
     expect(await foreign(domain.name)).toMatchObject({
       canAdopt: false,
       reason: expect.stringContaining(reason),
@@ -165,7 +142,7 @@ describe('domains that picostack did not make', () => {
 
   it('without a definition, or with the name of one that is missing: not adopted', async () => {
     const name = server.name('passing');
-    await withFile('create', domainXml({ name }));
+    await withFile('create', { name });
     expect(await foreign(name)).toMatchObject({
       state: 'running',
       canAdopt: false,
@@ -176,7 +153,7 @@ describe('domains that picostack did not make', () => {
     const missing = await server.api.createInstance({ name: server.name('gone'), start: false });
     await virsh('undefine', missing.name);
     await isState(missing.id, 'missing');
-    await withFile('define', domainXml({ name: missing.name }));
+    await withFile('define', { name: missing.name });
     expect(await foreign(missing.name)).toMatchObject({
       canAdopt: false,
       reason: expect.stringContaining('An instance has the name'),
@@ -211,7 +188,7 @@ describe('domains that picostack did not make', () => {
 describe('an adopted domain', () => {
   it('is an instance like any other, and is let go as it was', async () => {
     const name = server.name('taken');
-    await withFile('define', domainXml({ name }));
+    await withFile('define', { name });
     const before = await virsh('dumpxml', '--inactive', name);
     await virsh('start', name);
     const pid = qemuPid((await foreign(name))?.id ?? '');
@@ -257,7 +234,7 @@ describe('an adopted domain', () => {
 
   it('on another network: its ports cannot be mapped, and it can be started and stopped', async () => {
     const name = server.name('bridged');
-    await withFile('define', domainXml({ name, nic: '' }));
+    await withFile('define', { name, nic: '' });
     const adopted = await server.api.ask<InstanceDto>('POST', `/domains/${name}/adopt`);
     expect(adopted).toMatchObject({ state: 'stopped', networkMode: 'other', mac: null });
     const refused = await server.api.refused('POST', `/instances/${name}/ports`, { guestPort: 80 });
@@ -285,7 +262,7 @@ describe('the command', () => {
 
   it('lists, adopts and lets go', async () => {
     const name = server.name('cli');
-    await withFile('define', domainXml({ name }));
+    await withFile('define', { name });
     expect(await picostk('domains')).toMatch(new RegExp(`${name} +stopped .*${disk} +yes`));
     expect(await picostk('adopt', name)).toBe(`${name} is adopted.\n`);
     expect(await picostk('domains')).not.toContain(name);

@@ -7,6 +7,7 @@ import { Toasts } from './components/toasts';
 import { LiveCacheProvider } from './hooks/use-live-cache';
 import { NotificationsProvider } from './hooks/use-notifications';
 import { UploadsProvider } from './hooks/use-uploads';
+import { DomainsPage } from './pages/domains/domains-page';
 import { EventsPage } from './pages/events/events-page';
 import { ImagesPage } from './pages/images/images-page';
 import { InstancePage } from './pages/instance/instance-page';
@@ -16,12 +17,18 @@ import { createQueryClient } from './query-client';
 
 const router = createBrowserRouter([
   {
-    element: <SessionGate />,
+    element: (
+      <>
+        <SessionGate />
+        <Toasts />
+      </>
+    ),
     children: [
       { path: '/', element: <Navigate to="/instances" replace /> },
       { path: '/instances', element: <InstancesPage /> },
       { path: '/instances/:name', element: <InstancePage /> },
       { path: '/instances/:name/:tab', element: <InstancePage /> },
+      { path: '/domains', element: <DomainsPage /> },
       { path: '/images', element: <ImagesPage /> },
       { path: '/events', element: <EventsPage /> },
       { path: '*', element: <NotFoundPage /> },
@@ -37,7 +44,6 @@ export function App() {
         <LiveCacheProvider>
           <UploadsProvider>
             <RouterProvider router={router} />
-            <Toasts />
           </UploadsProvider>
         </LiveCacheProvider>
       </NotificationsProvider>

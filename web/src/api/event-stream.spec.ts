@@ -12,6 +12,7 @@ describe('parseMessage', () => {
       type: 'instance',
       instance: { id: 'a' },
     });
+    expect(parseMessage('domain', '{"id":"a","name":"shop"}')).toEqual({ type: 'domain' });
   });
 
   it.each([

@@ -5,7 +5,9 @@ export type StreamMessage =
   | { type: 'operation'; operation: OperationDto }
   | { type: 'image'; image: ImageDto }
   /** A passing state, such as a start that was asked for; not stored as an event. */
-  | { type: 'instance'; instance: InstanceRef };
+  | { type: 'instance'; instance: InstanceRef }
+  /** Something happened to a domain that is no instance. */
+  | { type: 'domain' };
 
 interface InstanceRef {
   id: string;
@@ -43,6 +45,8 @@ export function parseMessage(type: string, text: string): StreamMessage | null {
       return { type, image: body };
     case 'instance':
       return { type, instance: body };
+    case 'domain':
+      return { type };
     default:
       return null;
   }
@@ -64,7 +68,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
       attempt = 0;
       handlers.onReady();
     });
-    for (const type of ['change', 'operation', 'image', 'instance']) {
+    for (const type of ['change', 'operation', 'image', 'instance', 'domain']) {
       current.addEventListener(type, (event: MessageEvent<string>) => {
         const message = parseMessage(type, event.data);
         if (message) handlers.onMessage(message);

@@ -38,6 +38,11 @@ export async function rebuildInstance(id: string, body: RebuildInstanceDto): Pro
   return dataOf(client.POST('/api/v1/instances/{id}/rebuild', { params, body }));
 }
 
+/** Gives a missing instance its domain back. */
+export async function redefineInstance(id: string): Promise<OperationDto> {
+  return dataOf(client.POST('/api/v1/instances/{id}/redefine', { params: { path: { id } } }));
+}
+
 /** What an instance's changeable fields were, for an edit that must not undo another person's. */
 export async function readInstanceTag(id: string): Promise<string | undefined> {
   const call = client.GET('/api/v1/instances/{id}', { params: { path: { id } } });

@@ -23,9 +23,21 @@ export async function createInstance(body: CreateInstanceDto): Promise<Operation
   return dataOf(client.POST('/api/v1/instances', { body }));
 }
 
-/** Deletes an instance; one that runs is forced off first. */
+/** Deletes an instance with its disk; one that runs is forced off first. */
 export async function deleteInstance(id: string): Promise<OperationDto> {
   const params = { path: { id }, query: { force: 'true' as const } };
+  return dataOf(client.DELETE('/api/v1/instances/{id}', { params }));
+}
+
+/** As {@link deleteInstance}, and its disk stays in the storage pool. */
+export async function deleteKeepingDisk(id: string): Promise<OperationDto> {
+  const query = { force: 'true' as const, keepDisk: 'true' as const };
+  return dataOf(client.DELETE('/api/v1/instances/{id}', { params: { path: { id }, query } }));
+}
+
+/** Drops the record of one that is missing, or lets one that was adopted go: nothing is forced off for that. */
+export async function forgetInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id }, query: { keepDisk: 'true' as const } };
   return dataOf(client.DELETE('/api/v1/instances/{id}', { params }));
 }
 

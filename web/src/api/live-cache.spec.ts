@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 
+import type { StreamMessage } from './event-stream';
 import { LiveCache, withOperation } from './live-cache';
 import { queryKeys } from './query-keys';
 import type { EventDto, InstanceDto, OperationDto } from './types';
@@ -90,6 +91,19 @@ describe('LiveCache', () => {
     expect(dropInstance).toHaveBeenCalledWith('i');
     expect(rereadInstance).not.toHaveBeenCalled();
     expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.images });
+  });
+
+  it.each<[string, StreamMessage]>([
+    ['happened to a foreign one', { type: 'domain' }],
+    ['was adopted', { type: 'change', event: event('instance.adopted', 'instance') }],
+    ['was let go', { type: 'change', event: event('instance.deleted', 'instance') }],
+    ['is told of by libvirt again', { type: 'change', event: event('libvirt.connected', 'host') }],
+  ])('reads the other domains again when something %s', (_, message) => {
+    const { cache, invalidate } = setUp();
+    cache.apply({ type: 'change', event: event('instance.stopped', 'instance') });
+    expect(invalidate).not.toHaveBeenCalledWith({ queryKey: queryKeys.domains });
+    cache.apply(message);
+    expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.domains });
   });
 
   it('reads every instance again when libvirt goes or comes', () => {

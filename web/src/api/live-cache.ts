@@ -7,6 +7,7 @@ import { readImage, readImages } from './images';
 import { readInstance, readInstances } from './instances';
 import { LiveCollection } from './live-collection';
 import { queryKeys } from './query-keys';
+import { RereadQueue } from './reread-queue';
 import type { EventDto, ImageDto, InstanceDto, OperationDto } from './types';
 
 const OPEN_STATUSES = new Set(['queued', 'running']);
@@ -27,6 +28,7 @@ export class LiveCache {
   readonly images: LiveCollection<ImageDto>;
   readonly events: EventLog;
   readonly #client: QueryClient;
+  readonly #lists: RereadQueue;
   readonly #expected = new Map<string, Omit<InstanceDto, 'id'>>();
 
   constructor(client: QueryClient) {
@@ -34,6 +36,7 @@ export class LiveCache {
     this.instances = new LiveCollection(client, queryKeys.instances, readInstance);
     this.images = new LiveCollection(client, queryKeys.images, readImage);
     this.events = new EventLog(client, readEvents);
+    this.#lists = new RereadQueue((name) => client.invalidateQueries({ queryKey: [name] }));
   }
 
   readInstances(signal: AbortSignal): Promise<InstanceDto[]> {
@@ -71,6 +74,9 @@ export class LiveCache {
       case 'instance':
         this.instances.reread(message.instance.id);
         break;
+      case 'domain':
+        this.rereadDomains();
+        break;
     }
   }
 
@@ -80,6 +86,11 @@ export class LiveCache {
    */
   expectInstance(preview: Omit<InstanceDto, 'id'>): void {
     this.#expected.set(preview.name, preview);
+  }
+
+  /** Reads the foreign domains again, if they are shown; however often it is asked for, one read at a time. */
+  rereadDomains(): void {
+    this.#lists.request(queryKeys.domains[0]);
   }
 
   forgetExpected(name: string): void {
@@ -112,6 +123,7 @@ export class LiveCache {
     if (kind.startsWith('libvirt.')) {
       void this.#client.invalidateQueries({ queryKey: queryKeys.host });
       void this.#client.invalidateQueries({ queryKey: queryKeys.instances });
+      this.rereadDomains();
       return;
     }
     switch (resource?.type) {
@@ -132,6 +144,8 @@ export class LiveCache {
   #applyInstanceEvent(kind: string, id: string): void {
     if (kind === 'instance.deleted') this.instances.drop(id);
     else this.instances.reread(id);
+    // What is let go is a foreign domain again; what is adopted, or made anew from its mark, is none any more.
+    if (/\.(adopted|deleted|recovered)$/.test(kind)) this.rereadDomains();
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceEvents(id) });
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceXml(id) });
     // Images count their clones.

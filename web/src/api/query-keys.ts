@@ -5,6 +5,7 @@ export const queryKeys = {
   flavours: ['flavours'] as const,
   images: ['images'] as const,
   instances: ['instances'] as const,
+  domains: ['domains'] as const,
   operations: ['operations'] as const,
   events: ['events'] as const,
   instanceEvents: (id: string) => ['instance-events', id] as const,

@@ -15,6 +15,9 @@ export type ImageFormat = ImageDto['format'];
 export type CreateImageDto = Schemas['CreateImageDto'];
 export type GuestPortDto = Schemas['GuestPortDto'];
 
+export type ForeignDomainDto = Schemas['ForeignDomainDto'];
+export type ForeignDiskDto = Schemas['ForeignDiskDto'];
+
 export type InstanceDto = Schemas['InstanceDto'];
 export type InstanceState = InstanceDto['state'];
 export type InstanceAction = InstanceDto['actions'][number];

@@ -35,6 +35,7 @@ const SIDEBAR_BESIDE_PX = 1200;
 
 const SECTIONS = [
   { to: '/instances', title: 'Instances' },
+  { to: '/domains', title: 'Other domains' },
   { to: '/images', title: 'Images' },
   { to: '/events', title: 'Events' },
 ];

@@ -3,11 +3,13 @@ import { useEffect, type ReactNode } from 'react';
 
 interface Props {
   title: string;
+  /** What the page is about, where the title does not say it. */
+  intro?: string;
   children?: ReactNode;
 }
 
 /** A page's title, also in the browser's tab, with what stands beside it. */
-export function PageHeading({ title, children }: Props) {
+export function PageHeading({ title, intro, children }: Props) {
   useEffect(() => {
     document.title = `${title} · picostack`;
   }, [title]);
@@ -19,6 +21,7 @@ export function PageHeading({ title, children }: Props) {
       >
         <FlexItem className="ps-heading">
           <Title headingLevel="h1">{title}</Title>
+          {intro && <p className="ps-subtle">{intro}</p>}
         </FlexItem>
         {children && <FlexItem>{children}</FlexItem>}
       </Flex>

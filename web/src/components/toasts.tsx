@@ -1,21 +1,31 @@
 import { Alert, AlertActionCloseButton, AlertGroup } from '@patternfly/react-core';
+import { Link } from 'react-router';
 
-import { useNotifications } from '../hooks/use-notifications';
+import { useNotifications, type Notification } from '../hooks/use-notifications';
 
 const GOOD_NEWS_MS = 6000;
+/** What is to be pressed is to be reached first. */
+const WITH_LINK_MS = 12_000;
 
 /** Good news goes by itself; bad news stays until it is read. */
 export function Toasts() {
   const { list, dismiss } = useNotifications();
   return (
     <AlertGroup isToast isLiveRegion aria-label="Notifications">
-      {list.map(({ id, variant, title, detail }) => (
+      {list.map(({ id, variant, title, detail, link }) => (
         <Alert
           key={id}
           variant={variant}
           title={title}
-          timeout={variant === 'success' || variant === 'info' ? GOOD_NEWS_MS : false}
+          timeout={isGood(variant) && (link ? WITH_LINK_MS : GOOD_NEWS_MS)}
           onTimeout={() => dismiss(id)}
+          actionLinks={
+            link && (
+              <Link to={link.to} onClick={() => dismiss(id)}>
+                {link.text}
+              </Link>
+            )
+          }
           actionClose={<AlertActionCloseButton title={title} onClose={() => dismiss(id)} />}
         >
           {detail}
@@ -23,4 +33,8 @@ export function Toasts() {
       ))}
     </AlertGroup>
   );
+}
+
+function isGood(variant: Notification['variant']): boolean {
+  return variant === 'success' || variant === 'info';
 }

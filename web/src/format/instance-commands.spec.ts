@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isLegal } from './instance-commands';
+import { canForget, isLegal } from './instance-commands';
 
 describe('isLegal', () => {
   it('follows the server', () => {
@@ -36,5 +36,19 @@ describe('isLegal', () => {
     expect(isLegal({ state: 'stopped', actions: ['start'], isProtected: true }, 'start')).toBe(
       true,
     );
+  });
+});
+
+describe('canForget', () => {
+  it.each([
+    [{ state: 'missing', origin: 'created', actions: ['redefine', 'delete'] }, true],
+    [{ state: 'missing', origin: 'adopted', actions: ['delete'] }, true],
+    [{ state: 'running', origin: 'adopted', actions: ['stop', 'delete'] }, true],
+    [{ state: 'stopped', origin: 'created', actions: ['start', 'delete'] }, false],
+    // Protected, or while something is under way.
+    [{ state: 'missing', origin: 'created', actions: ['redefine'] }, false],
+    [{ state: 'terminating', origin: 'adopted', actions: ['stop'] }, false],
+  ] as const)('%j: %s', (instance, can) => {
+    expect(canForget({ ...instance, actions: [...instance.actions] })).toBe(can);
   });
 });

@@ -3,7 +3,8 @@ import type { InstanceAction, InstanceDto, InstanceState } from '../api/types';
 /** What a person can ask of an instance without saying more. */
 export type InstanceCommand =
   | Extract<InstanceAction, 'start' | 'stop' | 'restart' | 'pause' | 'resume' | 'delete'>
-  | 'forceStop';
+  | 'forceStop'
+  | 'deleteKeepingDisk';
 
 /** A guest that runs is forced off before it is deleted; the dialog says so. */
 const DELETED_BY_FORCE: readonly InstanceState[] = ['launched', 'running', 'paused', 'terminating'];
@@ -20,8 +21,18 @@ export function isLegal(
       // Once it is stopping, only force can be added.
       return actions.includes('stop') && state !== 'terminating';
     case 'delete':
+    case 'deleteKeepingDisk':
       return !isProtected && (actions.includes('delete') || DELETED_BY_FORCE.includes(state));
     default:
       return actions.includes(command);
   }
+}
+
+/** Whether it can be dropped with everything else staying as it is: its domain is gone, or was never picostack's. */
+export function canForget({
+  state,
+  origin,
+  actions,
+}: Pick<InstanceDto, 'state' | 'origin' | 'actions'>): boolean {
+  return (state === 'missing' || origin === 'adopted') && actions.includes('delete');
 }

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 
 import {
   deleteInstance,
+  deleteKeepingDisk,
   pauseInstance,
   restartInstance,
   resumeInstance,
@@ -27,6 +28,7 @@ const COMMANDS: Record<
   pause: { verb: 'pause', ask: pauseInstance },
   resume: { verb: 'resume', ask: resumeInstance },
   delete: { verb: 'delete', ask: deleteInstance },
+  deleteKeepingDisk: { verb: 'delete', ask: deleteKeepingDisk },
 };
 
 /** Sends a command to instances, a few at a time; failures are told one by one. */

@@ -7,6 +7,8 @@ export interface Notification {
   variant: 'success' | 'danger' | 'warning' | 'info';
   title: string;
   detail?: string;
+  /** Where to go from there. */
+  link?: { to: string; text: string };
 }
 
 interface Notifications {

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error';
 import type { ImageDto } from '../../api/types';
 import { useDeleteImage } from '../../hooks/use-delete-image';
-import { instanceLink } from '../../pages/instance/instance-link';
+import { instanceLink } from '../../format/instance-link';
 import { ConfirmDialog } from '../confirm-dialog';
 
 interface Props {

@@ -1,12 +1,16 @@
-import { List, ListItem } from '@patternfly/react-core';
+import { Checkbox } from '@patternfly/react-core';
 import { useState } from 'react';
 
 import type { InstanceDto } from '../../api/types';
 import { wordToType } from '../../format/confirmations';
 import { isLegal } from '../../format/instance-commands';
+import { keptWords, losesDisk } from '../../format/instance-disks';
 import { useInstanceCommand } from '../../hooks/use-instance-actions';
+import { useNotifications } from '../../hooks/use-notifications';
+import { useHost } from '../../hooks/use-server-lists';
 import { FormDialog } from '../form-dialog';
 import { TypeToConfirm } from '../type-to-confirm';
+import { DeletionSummary } from './deletion-summary';
 
 interface Props {
   instances: InstanceDto[];
@@ -14,43 +18,31 @@ interface Props {
   onDeleted?: () => void;
 }
 
-const MAX_NAMED = 10;
-
 export function DeleteInstancesDialog({ instances, onClose, onDeleted }: Props) {
   const { run, busy } = useInstanceCommand();
+  const { notify } = useNotifications();
+  const { data: host } = useHost();
+  const [keepsDisks, setKeepsDisks] = useState(false);
   const [typed, setTyped] = useState('');
   const deletable = instances.filter((instance) => isLegal(instance, 'delete'));
-  const isProtected = instances.filter((instance) => instance.isProtected);
-  const others = instances.length - deletable.length - isProtected.length;
+  const withDisk = deletable.filter(losesDisk);
   const [only] = deletable;
-  const wanted = wordToType(deletable);
-  const title =
-    deletable.length === 1 && only
-      ? `Delete ${only.name}?`
-      : `Delete ${deletable.length} instances?`;
+  const isOne = deletable.length === 1;
+  // Letting adopted ones go loses nothing, and is counted all the same where something is lost beside it.
+  const wanted = keepsDisks || wordToType(withDisk) === null ? null : wordToType(deletable);
 
   const confirm = async (): Promise<void> => {
-    await run('delete', deletable);
+    await run(keepsDisks ? 'deleteKeepingDisk' : 'delete', deletable);
+    if (keepsDisks) notify({ variant: 'info', ...keptWords(withDisk, host?.pools) });
     onClose();
     onDeleted?.();
   };
 
   return (
     <FormDialog
-      title={title}
+      title={isOne && only ? `Delete ${only.name}?` : `Delete ${deletable.length} instances?`}
       summary={
-        <>
-          <p>Disks and port mappings go too. This cannot be undone.</p>
-          <ForceWarning instances={deletable} />
-          {deletable.length > 1 && <Names instances={deletable} />}
-          {isProtected.length > 0 && (
-            <p className="ps-break">
-              Protected, and not deleted: {namesInWords(isProtected)}. Switch the protection off on
-              the instance’s page first.
-            </p>
-          )}
-          {others > 0 && <p>{others} cannot be deleted in their present state.</p>}
-        </>
+        <DeletionSummary instances={instances} deletable={deletable} keepsDisks={keepsDisks} />
       }
       submitText="Delete"
       isDanger
@@ -60,38 +52,20 @@ export function DeleteInstancesDialog({ instances, onClose, onDeleted }: Props) 
       onSubmit={() => void confirm()}
       onClose={onClose}
     >
+      {withDisk.length > 0 && (
+        <Checkbox
+          id="delete-keep-disk"
+          label={withDisk.length === 1 ? 'Keep its disk' : 'Keep their disks'}
+          description={
+            withDisk.length === 1
+              ? 'Only the domain and the record go; the disk stays in the storage pool.'
+              : 'Only the domains and the records go; the disks stay in the storage pool.'
+          }
+          isChecked={keepsDisks}
+          onChange={(_event, on) => setKeepsDisks(on)}
+        />
+      )}
       {wanted !== null && <TypeToConfirm wanted={wanted} value={typed} onChange={setTyped} />}
     </FormDialog>
   );
-}
-
-const AT_REST = new Set(['stopped', 'failed', 'crashed', 'missing']);
-
-function ForceWarning({ instances }: { instances: InstanceDto[] }) {
-  const active = instances.filter(({ state }) => !AT_REST.has(state));
-  if (active.length === 0) return null;
-  return (
-    <p>
-      {instances.length === 1
-        ? 'It may be running; it is then stopped by force.'
-        : `${active.length} may be running; those are stopped by force.`}
-    </p>
-  );
-}
-
-function Names({ instances }: { instances: InstanceDto[] }) {
-  return (
-    <List className="ps-break">
-      {instances.slice(0, MAX_NAMED).map(({ id, name }) => (
-        <ListItem key={id}>{name}</ListItem>
-      ))}
-      {instances.length > MAX_NAMED && <ListItem>and {instances.length - MAX_NAMED} more</ListItem>}
-    </List>
-  );
-}
-
-function namesInWords(instances: InstanceDto[]): string {
-  const names = instances.slice(0, MAX_NAMED).map(({ name }) => name);
-  const more = instances.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }

@@ -3,7 +3,7 @@ import { PlayIcon, RedoIcon, StopIcon } from '@patternfly/react-icons';
 import { useState, type ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
-import { isLegal, type InstanceCommand } from '../../format/instance-commands';
+import { canForget, isLegal, type InstanceCommand } from '../../format/instance-commands';
 import { useInstanceCommand } from '../../hooks/use-instance-actions';
 import { useMayChange } from '../../hooks/use-session';
 import { INSTANCE_DIALOGS, type InstanceDialog } from './instance-dialogs';
@@ -23,14 +23,15 @@ export function InstanceActions({ instance, onDeleted }: Props) {
   const can = (command: InstanceCommand): boolean =>
     mayChange && !busy && isLegal(instance, command);
   const ask = (command: InstanceCommand): void => void run(command, [instance]);
-  const isPaused = instance.actions.includes('resume');
+  const { name, state, actions } = instance;
+  const isPaused = actions.includes('resume');
   const Dialog = dialog && INSTANCE_DIALOGS[dialog];
 
   const button = (command: InstanceCommand, title: string, icon: ReactNode) => (
     <Tooltip content={title}>
       <Button
         variant="plain"
-        aria-label={`${title} ${instance.name}`}
+        aria-label={`${title} ${name}`}
         icon={icon}
         isAriaDisabled={!can(command)}
         onClick={() => ask(command)}
@@ -38,11 +39,31 @@ export function InstanceActions({ instance, onDeleted }: Props) {
     </Tooltip>
   );
 
-  return (
-    <div className="ps-row-actions">
+  const powerButtons = (
+    <>
       {isPaused ? button('resume', 'Resume', <PlayIcon />) : button('start', 'Start', <PlayIcon />)}
       {button('stop', 'Stop', <StopIcon />)}
       {button('restart', 'Restart', <RedoIcon />)}
+    </>
+  );
+
+  // Without a domain there is nothing to start; these are the ways on.
+  const isRedefinable = actions.includes('redefine');
+  const missingButton = (
+    <Button
+      variant="secondary"
+      size="sm"
+      aria-label={`${isRedefinable ? 'Define again' : 'Forget'} ${name}`}
+      isDisabled={!mayChange || !(isRedefinable || canForget(instance))}
+      onClick={() => setDialog(isRedefinable ? 'redefine' : 'forget')}
+    >
+      {isRedefinable ? 'Define again' : 'Forget'}
+    </Button>
+  );
+
+  return (
+    <div className="ps-row-actions">
+      {state === 'missing' ? missingButton : powerButtons}
       <InstanceMenu
         instance={instance}
         mayChange={mayChange}

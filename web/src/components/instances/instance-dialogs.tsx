@@ -3,10 +3,12 @@ import type { ComponentType } from 'react';
 import { PortsDialog } from '../ports/ports-dialog';
 import { CloneDialog } from './clone-dialog';
 import { DeleteInstancesDialog } from './delete-instances-dialog';
+import { ForgetDialog } from './forget-dialog';
 import { GrowDialog } from './grow-dialog';
 import type { InstanceDialogProps } from './instance-dialog-props';
 import { PublishDialog } from './publish-dialog';
 import { RebuildDialog } from './rebuild-dialog';
+import { RedefineDialog } from './redefine-dialog';
 import { RenameDialog } from './rename-dialog';
 import { ResizeDialog } from './resize-dialog';
 
@@ -23,6 +25,8 @@ export const INSTANCE_DIALOGS = {
   clone: CloneDialog,
   publish: PublishDialog,
   rebuild: RebuildDialog,
+  redefine: RedefineDialog,
+  forget: ForgetDialog,
   delete: DeleteDialog,
 } satisfies Record<string, ComponentType<InstanceDialogProps>>;
 

@@ -3,7 +3,8 @@ import { EllipsisVIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 
 import type { InstanceAction, InstanceDto } from '../../api/types';
-import type { InstanceCommand } from '../../format/instance-commands';
+import { canForget, type InstanceCommand } from '../../format/instance-commands';
+import { isAdopted } from '../../format/instance-disks';
 import type { InstanceDialog } from './instance-dialogs';
 
 interface Props {
@@ -32,6 +33,7 @@ const COPIES: { action: DialogAction; title: string }[] = [
 export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: Props) {
   const [open, setOpen] = useState(false);
   const { name, state, actions, isProtected } = instance;
+  const isMissing = state === 'missing';
   const isPaused = actions.includes('resume');
 
   const items = (group: typeof CHANGES) =>
@@ -44,6 +46,10 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         {title}
       </DropdownItem>
     ));
+
+  const protectedNote = isProtected && (
+    <span className="ps-menu-note">Protected: switch that off on its page first</span>
+  );
 
   return (
     <Dropdown
@@ -63,6 +69,12 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
       )}
     >
       <DropdownList>
+        {isMissing && !isAdopted(instance) && (
+          <>
+            {items([{ action: 'redefine', title: 'Define again' }])}
+            <Divider component="li" />
+          </>
+        )}
         <DropdownItem isDisabled={!can('forceStop')} onClick={() => onCommand('forceStop')}>
           Force stop
         </DropdownItem>
@@ -83,18 +95,25 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         <Divider component="li" />
         {items(COPIES)}
         <Divider component="li" />
-        <DropdownItem
-          isDanger={can('delete')}
-          isDisabled={!can('delete')}
-          description={
-            isProtected && (
-              <span className="ps-menu-note">Protected: switch that off on its page first</span>
-            )
-          }
-          onClick={() => onDialog('delete')}
-        >
-          Delete
-        </DropdownItem>
+        {(isMissing || isAdopted(instance)) && (
+          <DropdownItem
+            isDisabled={!mayChange || !canForget(instance)}
+            description={isAdopted(instance) && protectedNote}
+            onClick={() => onDialog('forget')}
+          >
+            Forget
+          </DropdownItem>
+        )}
+        {!isAdopted(instance) && (
+          <DropdownItem
+            isDanger={can('delete')}
+            isDisabled={!can('delete')}
+            description={protectedNote}
+            onClick={() => onDialog('delete')}
+          >
+            Delete
+          </DropdownItem>
+        )}
       </DropdownList>
     </Dropdown>
   );

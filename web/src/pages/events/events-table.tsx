@@ -7,7 +7,7 @@ import { Age } from '../../components/age';
 import { actorWords, describeEvent, isBadNews, kindWords } from '../../format/events';
 import { formatTime } from '../../format/times';
 import { useInstances } from '../../hooks/use-server-lists';
-import { instanceLink } from '../instance/instance-link';
+import { instanceLink } from '../../format/instance-link';
 
 /** Events as a table, in the order given. */
 export function EventsTable({ rows }: { rows: EventDto[] }) {

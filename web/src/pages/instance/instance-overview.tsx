@@ -20,6 +20,7 @@ import { PortList } from '../../components/ports/port-list';
 import { describePending } from '../../format/instance-sizes';
 import { formatBytes, formatFlavour } from '../../format/sizes';
 import { useScreenshot } from '../../hooks/use-screenshot';
+import { DiskPath } from '../../components/instances/disk-path';
 import { InstanceScreen } from './instance-screen';
 import { InstanceSwitch } from './instance-switch';
 import { InstanceWords } from './instance-words';
@@ -70,7 +71,8 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                 {instance.networkMode}, <span className="ps-mono">{instance.mac}</span>
               </Fact>
               <Fact term="Disk">
-                {diskSizeBytes === null ? 'none yet' : formatBytes(diskSizeBytes)}
+                <div>{formatBytes(diskSizeBytes)}</div>
+                <DiskPath instance={instance} />
               </Fact>
               <Fact term="Created">
                 <Age time={instance.createdAt} />

@@ -18,6 +18,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 
 import type { InstanceDto } from '../../api/types';
 import { InstanceActions } from '../../components/instances/instance-actions';
+import { MissingNotice } from '../../components/instances/missing-notice';
 import { StateLabel } from '../../components/instances/state-label';
 import { LoadError } from '../../components/load-error';
 import { OperationProgress } from '../../components/operations/operation-progress';
@@ -25,7 +26,7 @@ import { LoadingTable } from '../../components/loading-table';
 import { PortsEditor } from '../../components/ports/ports-editor';
 import { useInstances, useOperationOf } from '../../hooks/use-server-lists';
 import { InstanceEvents } from './instance-events';
-import { instanceLink } from './instance-link';
+import { instanceLink } from '../../format/instance-link';
 import { InstanceOverview } from './instance-overview';
 import { InstanceXml } from './instance-xml';
 
@@ -83,6 +84,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
   const link = instanceLink(instance.name);
   const operation = useOperationOf(instance.id);
   const Content = current?.content ?? InstanceOverview;
+  const leave = (): void => void navigate('/instances', { replace: true });
 
   return (
     <>
@@ -115,12 +117,12 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
             </Flex>
           </FlexItem>
           <FlexItem>
-            <InstanceActions
-              instance={instance}
-              onDeleted={() => void navigate('/instances', { replace: true })}
-            />
+            <InstanceActions instance={instance} onDeleted={leave} />
           </FlexItem>
         </Flex>
+        <div className="ps-page-notice">
+          <MissingNotice instance={instance} onForgotten={leave} />
+        </div>
         {operation && (
           <div className="ps-page-operation">
             <OperationProgress operation={operation} />

@@ -1,4 +1,10 @@
-import { CodeBlock, CodeBlockAction, CodeBlockCode } from '@patternfly/react-core';
+import {
+  CodeBlock,
+  CodeBlockAction,
+  CodeBlockCode,
+  EmptyState,
+  EmptyStateBody,
+} from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 
 import { readInstanceXml } from '../../api/instances';
@@ -14,7 +20,15 @@ export function InstanceXml({ instance }: { instance: InstanceDto }) {
     queryKey: queryKeys.instanceXml(instance.id),
     queryFn: ({ signal }) => readInstanceXml(instance.id, signal),
     staleTime: 0,
+    enabled: instance.state !== 'missing',
   });
+  if (instance.state === 'missing') {
+    return (
+      <EmptyState titleText="No domain" headingLevel="h2">
+        <EmptyStateBody>There is no XML to read until it is defined again.</EmptyStateBody>
+      </EmptyState>
+    );
+  }
   if (xml.isPending) return <LoadingTable />;
   if (xml.data === undefined) {
     return <LoadError what="the XML" error={xml.error} onRetry={() => void xml.refetch()} />;

@@ -9,7 +9,7 @@ import { StateLabel } from '../../components/instances/state-label';
 import { TagList } from '../../components/tag-list';
 import { PortList } from '../../components/ports/port-list';
 import { formatFlavour } from '../../format/sizes';
-import { instanceLink } from '../instance/instance-link';
+import { instanceLink } from '../../format/instance-link';
 import type { InstanceColumn } from './instances-view';
 
 interface Selection {

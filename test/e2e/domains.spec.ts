@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { makeForeign } from '../support/foreign-domain.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny, tinyImage } from '../support/tiny-image.js';
+import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
+import { WebPage } from '../support/web-page.js';
+
+/** What libvirt has and picostack has not, and the other way round. */
+describe('domains and their instances, in a browser', () => {
+  let server: TestServer;
+  let web: WebPage;
+  let page: Page;
+  let source: string;
+
+  /** An instance whose domain is undefined, seen on its page. */
+  const makeMissing = async (label: string): Promise<InstanceDto> => {
+    const made = await server.api.createInstance({ name: server.name(label), start: false });
+    await web.section('Instances');
+    await page.getByRole('link', { name: made.name, exact: true }).click();
+    await page.getByRole('heading', { name: made.name }).waitFor();
+    await virsh('undefine', made.name);
+    await page.getByText('Its domain is gone').waitFor();
+    return made;
+  };
+
+  /** Among those of whoever else uses this libvirt, only the test's own. */
+  const showOthers = async (): Promise<void> => {
+    await web.section('Other domains');
+    await page.getByRole('textbox', { name: 'Search other domains' }).fill(server.prefix);
+  };
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    source = join(server.folder, 'import', 'foreign.raw');
+    await run('cp', (await tinyImage()).path, source);
+    web = await WebPage.open(server, `/domains?q=${server.prefix}`);
+    ({ page } = web);
+  });
+
+  afterAll(async () => {
+    await web?.[Symbol.asyncDispose]();
+    await server?.dispose();
+  });
+
+  it('shows what virsh does to a domain that is no instance, and why one cannot be adopted', async () => {
+    const shop = server.name('shop');
+    await makeForeign('define', { name: shop, source });
+    await web.row(shop).getByText('Stopped').waitFor();
+    expect(await web.row(shop).innerText()).toContain(source);
+    await virsh('start', shop);
+    await web.row(shop).getByText('Running').waitFor();
+
+    const odd = `${server.prefix}_Odd`;
+    await makeForeign('define', { name: odd, source });
+    await web.row(odd).getByText('Its name is no host name').waitFor();
+    const button = web.row(odd).getByRole('button', { name: `Adopt ${odd}` });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await virsh('undefine', odd);
+    await web.row(odd).waitFor({ state: 'detached' });
+  });
+
+  it('adopts one, and leads to the instance', async () => {
+    const shop = server.name('shop');
+    await page.getByRole('button', { name: `Adopt ${shop}` }).click();
+    expect(await web.dialog.innerText()).toContain(source);
+    await web.submit('Adopt');
+    await web.row(shop).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: `Open ${shop}` }).click();
+    await page.getByRole('heading', { name: shop }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/instances/${shop}`);
+    expect(await server.api.instance(shop)).toMatchObject({ origin: 'adopted', state: 'running' });
+    expect(await virsh('dumpxml', shop)).toContain('picostack:instance');
+  });
+
+  it('forgets it again: it runs on, and is listed with the others', async () => {
+    const shop = server.name('shop');
+    const dialog = await web.choose(shop, 'Forget');
+    await dialog.getByText('its domain and its disks stay').waitFor();
+    await web.submit('Forget');
+    await page.waitForURL(/\/instances$/);
+    await showOthers();
+    await web.row(shop).getByText('Running').waitFor();
+    expect(await virsh('dumpxml', shop)).not.toContain('picostack:instance');
+    await virsh('destroy', shop);
+  });
+
+  it('defines a missing instance again', async () => {
+    const { id, name } = await makeMissing('back');
+    await web.section('Instances');
+    await web.row(name).getByText('Missing').waitFor();
+    await web.row(name).getByRole('button', { name: 'Define again' }).click();
+    await web.submit('Define again');
+    await web.row(name).getByText('Stopped').waitFor();
+    expect((await virsh('domuuid', name)).trim()).toBe(id);
+  });
+
+  it('deletes one and keeps its disk', async () => {
+    const name = server.name('back');
+    const { id } = await server.api.instance(name);
+    const dialog = await web.choose(name, 'Delete');
+    await dialog.getByLabel('Keep its disk').check();
+    await dialog.getByText(`/${id}.qcow2`).waitFor();
+    await web.submit('Delete');
+    await page.getByText(`The disk of ${name} stays`).waitFor();
+    await web.row(name).waitFor({ state: 'detached' });
+    expect(await domainNames(name)).toEqual([]);
+    expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
+  });
+
+  it('forgets a missing one, and its disk stays', async () => {
+    const { id, name } = await makeMissing('gone');
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+    await web.submit('Forget');
+    await page.waitForURL(/\/instances$/);
+    await web.row(name).waitFor({ state: 'detached' });
+    expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
+    expect(web.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+import { WebPage } from '../support/web-page.js';
+
+const LIMIT_MS = 60_000;
+
+describe('what changes the size and the disk of an instance, in a browser', () => {
+  let server: TestServer;
+  let web: WebPage;
+  let page: Page;
+  let made: InstanceDto;
+  const now = () => server.api.instance(made.id);
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    made = await server.api.createInstance({ name: server.name('work'), start: false });
+    web = await WebPage.open(server, `/instances/${made.name}`);
+    ({ page } = web);
+  });
+
+  afterAll(async () => {
+    await web?.[Symbol.asyncDispose]();
+    await server?.dispose();
+  });
+
+  it('grows its disk, and never to less than it has', async () => {
+    const dialog = await web.choose(made.name, 'Grow the disk');
+    await dialog.getByLabel('New size').fill('0');
+    expect(await dialog.getByRole('button', { name: 'Grow' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('New size').fill('1');
+    await web.submit('Grow');
+    await page.getByText('1 GiB', { exact: true }).waitFor();
+    expect(await virsh('domblkinfo', made.id, 'vda')).toMatch(/Capacity:\s+1073741824/);
+  });
+
+  it('changes the flavour while it runs, and shows what is still to come', async () => {
+    await page.getByRole('button', { name: `Start ${made.name}`, exact: true }).click();
+    await page.getByText('Running', { exact: true }).waitFor();
+    const dialog = await web.choose(made.name, 'Change flavour');
+    await dialog.getByLabel('Flavour').selectOption({ label: 'medium: 2 vCPUs · 2 GiB' });
+    await web.submit('Change flavour');
+    await page.getByText(/medium: 2 vCPUs · 2 GiB from its next start/).waitFor();
+    expect(await now()).toMatchObject({ pendingSize: { memoryMiB: 2048, vcpus: 2 } });
+    await web.section('Instances');
+    await web.row(made.name).getByText('from its next start').waitFor();
+    await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
+    await web.row(made.name).getByText('from its next start').waitFor({ state: 'detached' });
+  });
+
+  it('publishes it as an image', async () => {
+    const dialog = await web.choose(made.name, 'Publish as image');
+    await dialog.getByLabel('Name of the image').fill('golden');
+    await dialog.getByLabel('Description').fill('what was made here');
+    await web.submit('Publish');
+    await web.section('Images');
+    await web.row('golden').getByText('Ready').waitFor();
+    const { items } = await server.api.images();
+    expect(items.find(({ name }) => name === 'golden')).toMatchObject({
+      status: 'ready',
+      description: 'what was made here',
+    });
+  });
+
+  it('rebuilds it from that image once its name is typed', async () => {
+    await web.section('Instances');
+    const dialog = await web.choose(made.name, 'Rebuild');
+    await dialog.getByLabel('Image').selectOption({ label: 'golden' });
+    expect(await dialog.getByRole('button', { name: 'Rebuild' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill(made.name);
+    await web.submit('Rebuild');
+    await web.row(made.name).getByText('golden', { exact: true }).waitFor();
+    const { diskVolume, image } = await now();
+    expect(image?.name).toBe('golden');
+    expect(await virsh('dumpxml', made.id)).toContain(`/${diskVolume}`);
+  });
+
+  it('cancels a clone that is under way, from the list of operations, and nothing of it is left', async () => {
+    const { diskVolume } = await now();
+    const path = await virsh('vol-path', diskVolume ?? '', '--pool', server.disksPool);
+    // Enough that the copy is not done before it is slowed down.
+    await run('qemu-io', '-f', 'qcow2', '-c', 'write -P 7 0 1G', path.trim());
+    const before = await volumeNames(server.disksPool);
+    const copy = server.name('copy');
+    const dialog = await web.choose(made.name, 'Clone');
+    await dialog.getByLabel('Name').fill(copy);
+    await dialog.getByLabel('Full').check();
+    await web.submit('Clone');
+    await web
+      .row(copy)
+      .getByText(/In cloning/)
+      .waitFor();
+    await eventually('the copy to be slowed down', LIMIT_MS, async () => {
+      const [helper] = await domainNames(`${server.prefix}-copy-`);
+      await virsh('blockjob', helper ?? '', 'vda', '--bandwidth', '1');
+      return true;
+    });
+    await page.getByRole('button', { name: 'Operations, 1 under way' }).click();
+    await page.getByRole('button', { name: `Cancel: Making the clone ${copy}` }).click();
+    await page.getByText('Nothing is under way').waitFor();
+    await web.row(copy).waitFor({ state: 'detached' });
+    expect(await volumeNames(server.disksPool)).toEqual(before);
+    expect(await domainNames(copy)).toEqual([]);
+    expect(web.errors).toEqual([]);
+  });
+});

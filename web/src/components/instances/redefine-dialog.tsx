@@ -1,0 +1,31 @@
+import { messageOf } from '../../api/api-error';
+import { redefineInstance } from '../../api/instance-changes';
+import { useInstanceChange } from '../../hooks/use-instance-change';
+import { FormDialog } from '../form-dialog';
+import { DiskPath } from './disk-path';
+import type { InstanceDialogProps } from './instance-dialog-props';
+
+/** Gives a missing instance its domain back. */
+export function RedefineDialog({ instance, onClose }: InstanceDialogProps) {
+  const redefine = useInstanceChange(instance, redefineInstance);
+  return (
+    <FormDialog
+      title={`Define ${instance.name} again`}
+      summary={
+        <>
+          <p>
+            Its domain is defined as it was when it was last read, with what was changed by virsh,
+            on the disk that it had:
+          </p>
+          <DiskPath instance={instance} />
+          <p>It is stopped then. A VNC password is not kept, and has to be set anew.</p>
+        </>
+      }
+      submitText="Define again"
+      isBusy={redefine.isPending}
+      refusal={redefine.error && messageOf(redefine.error)}
+      onSubmit={() => redefine.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}

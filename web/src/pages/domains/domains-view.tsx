@@ -1,0 +1,71 @@
+import { Pagination } from '@patternfly/react-core';
+
+import type { ForeignDomainDto } from '../../api/types';
+import { ListToolbar } from '../../components/list-toolbar';
+import { NothingMatches } from '../../components/nothing-matches';
+import { INSTANCE_STATES } from '../../format/instance-states';
+import { countWords, matchesQuery, type SortValue } from '../../format/list-view';
+import { useAddressValue } from '../../hooks/use-address-value';
+import { useListView } from '../../hooks/use-list-view';
+import { useMayChange } from '../../hooks/use-session';
+import { DomainsTable } from './domains-table';
+
+export type DomainColumn = 'name' | 'state' | 'size';
+
+const COLUMNS: Record<DomainColumn, (domain: ForeignDomainDto) => SortValue> = {
+  name: ({ name }) => name,
+  state: ({ state }) => INSTANCE_STATES.indexOf(state),
+  size: ({ memoryMiB }) => memoryMiB,
+};
+
+/** The foreign domains with search, a filter, order and pages. */
+export function DomainsView({ domains }: { domains: ForeignDomainDto[] }) {
+  const [query, setQuery] = useAddressValue('q');
+  const [adopting, setAdopting] = useAddressValue('adopt');
+  const mayChange = useMayChange();
+  const found = domains.filter(
+    ({ name, id, disks, canAdopt }) =>
+      (adopting === '' || canAdopt === (adopting === 'yes')) &&
+      matchesQuery(query, [name, id, ...disks.map(({ source }) => source)]),
+  );
+  const view = useListView(found, COLUMNS, { column: 'name', direction: 'asc' });
+  return (
+    <>
+      <ListToolbar
+        label="Other domains"
+        searchLabel="Search other domains"
+        query={query}
+        onQuery={setQuery}
+        filters={[
+          {
+            label: 'Filter by adopting',
+            value: adopting,
+            onValue: setAdopting,
+            allWords: 'All domains',
+            words: ADOPTING.find(({ value }) => value === adopting)?.words,
+            options: ADOPTING,
+          },
+        ]}
+        count={countWords({
+          shown: found.length,
+          total: domains.length,
+          one: 'domain',
+          many: 'domains',
+        })}
+      />
+      {found.length === 0 ? (
+        <NothingMatches one="domain" many="domains" />
+      ) : (
+        <DomainsTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
+      )}
+      {found.length > 20 && (
+        <Pagination {...view.paging} variant="bottom" widgetId="domains-pages" />
+      )}
+    </>
+  );
+}
+
+const ADOPTING = [
+  { value: 'yes', words: 'Can be adopted' },
+  { value: 'no', words: 'Cannot be adopted' },
+];
