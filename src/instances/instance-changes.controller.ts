@@ -56,7 +56,7 @@ export class InstanceChangesController {
     ...PROBLEMS,
     400: `${INVALID}, or the flavour's disk is larger than any may be.`,
     404: '`instanceNotFound`, `flavourNotFound`',
-    409: `${ILLEGAL} \`diskNotLarger\`: its disk is larger than the flavour's; ${NO_GROWTH}`,
+    409: `${ILLEGAL} \`diskNotLarger\`: its disk is larger than the flavour's; \`changedMeanwhile\`: work that was asked for earlier, or an operator, gave it another size; ${NO_GROWTH}`,
     507: '`insufficientStorage`',
   })
   resize(

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
+import type { OperationDto } from '../../src/operations/dto.js';
 import { askGuest } from '../support/guest-console.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
@@ -159,6 +160,21 @@ describe('another flavour', () => {
     expect(await has('--inactive')).toEqual(defined);
     expect(await now()).toMatchObject({ flavour: before.flavour, memoryMiB: 512, vcpus: 3 });
     await define(plain);
+  });
+
+  it('is refused where one that was asked for earlier came in between', async () => {
+    await resize('low');
+    await server.api.ask('POST', `/instances/${web.id}/publish`, { name: server.name('queue') });
+    const path = `/instances/${web.id}/resize`;
+    const first = await server.api.ask<OperationDto>('POST', path, { flavour: 'high' });
+    const prefer = { Prefer: 'wait=60' };
+    const problem = await server.api.refused('POST', path, { flavour: 'mid' }, prefer);
+    expect(problem).toMatchObject({ status: 409, code: 'changedMeanwhile' });
+    expect((await server.api.ask<OperationDto>('GET', `/operations/${first.id}`)).status).toBe(
+      'succeeded',
+    );
+    expect(await now()).toMatchObject({ flavour: { name: 'high' }, memoryMiB: 768, vcpus: 2 });
+    expect(await has('--inactive')).toMatchObject({ memoryMiB: 768, vcpus: 2 });
   });
 
   it('makes the disk as large as it says, and never smaller', async () => {

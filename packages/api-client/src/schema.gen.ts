@@ -5031,7 +5031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `diskNotLarger`: its disk is larger than the flavour's; `diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `diskNotLarger`: its disk is larger than the flavour's; `changedMeanwhile`: work that was asked for earlier, or an operator, gave it another size; `diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;

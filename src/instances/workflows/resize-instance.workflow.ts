@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '../../common/errors.js';
 import type { DomainSize } from '../../domain-xml/domain-size.js';
 import { EventsService } from '../../events/events.service.js';
 import type { WorkflowStep } from '../../operations/workflow.js';
@@ -45,14 +47,13 @@ export class ResizeInstanceWorkflow {
   private steps(diskBytes: number | null): WorkflowStep<ResizeInput>[] {
     const { sizes, growth } = this;
     return [
-      ...(diskBytes === null
-        ? []
-        : [
-            {
-              name: 'checking for room',
-              run: ({ id }: ResizeInput) => growth.requireRoom(id, diskBytes),
-            },
-          ]),
+      {
+        name: 'checking for room',
+        run: async (input) => {
+          await this.requireUnchanged(input);
+          if (diskBytes !== null) await growth.requireRoom(input.id, diskBytes);
+        },
+      },
       {
         name: 'changing the definition',
         run: ({ id, wanted }) => sizes.define(id, wanted),
@@ -90,6 +91,15 @@ export class ResizeInstanceWorkflow {
           }),
       },
     ];
+  }
+
+  /** What is put back where it fails must be what it had. */
+  private async requireUnchanged({ id, name, former }: ResizeInput): Promise<void> {
+    if (isDeepStrictEqual(await this.sizes.readDefined(id), former.domain)) return;
+    throw new ConflictError(
+      'changedMeanwhile',
+      `"${name}" got another size in the meantime. Ask again.`,
+    );
   }
 
   private async write(id: string, { flavourId, memoryMiB, vcpus }: RecordedSize): Promise<void> {
