@@ -11,6 +11,7 @@ import {
 import { type CallPriority, type RpcProcedure, RpcSession, type RpcStream } from '../rpc/index.js';
 import { type AnyCodec, asTyped } from '../xdr/index.js';
 import { EventHub } from './events/event-hub.js';
+import { SharedCallbacks } from './events/shared-callbacks.js';
 
 /** What every call accepts besides its own arguments. */
 export interface CallOptions {
@@ -56,20 +57,21 @@ export class ConnectionCore {
   /** Resolves when the connection is over: undefined after close(), else what ended it. */
   readonly closed: Promise<Error | undefined>;
   protected readonly session: RpcSession;
-  protected readonly hub: EventHub;
+  protected readonly callbacks: SharedCallbacks;
   private readonly callTimeoutMs: number | undefined;
 
   protected constructor(transport: Duplex, options: ConnectionOptions) {
     this.callTimeoutMs = options.callTimeoutMs;
-    this.hub = new EventHub();
+    const hub = new EventHub();
+    this.callbacks = new SharedCallbacks(hub);
     this.session = new RpcSession(transport, {
       programs: [REMOTE_PROGRAM, QEMU_PROGRAM],
       version: PROGRAM_VERSION,
       maxCallsUnderWay: checkedMaximum(options.maxCallsUnderWay),
-      onMessage: (message) => this.hub.receive(message),
+      onMessage: (message) => hub.receive(message),
     });
     this.closed = this.session.closed;
-    void this.closed.then((error) => this.hub.end(error));
+    void this.closed.then((error) => hub.end(error));
   }
 
   /** False as soon as the connection is closed or lost. */
@@ -87,9 +89,9 @@ export class ConnectionCore {
     return this.session.openStreams;
   }
 
-  /** Event registrations that somebody still listens to. */
+  /** Listeners and queues that take events. */
   get subscriptions(): number {
-    return this.hub.size;
+    return this.callbacks.size;
   }
 
   /** Calls any procedure of libvirt's protocol, typed by the protocol table. */

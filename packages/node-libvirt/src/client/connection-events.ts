@@ -41,7 +41,7 @@ export class ConnectionEvents extends ConnectionCore {
     listener: (event: DomainEvent<Id>) => void,
     domain?: Domain,
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.domainSource(id, domain), listener);
+    return subscribe(this.callbacks, this.domainSource(id, domain), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectDomainEventRegisterAny). */
@@ -49,7 +49,7 @@ export class ConnectionEvents extends ConnectionCore {
     id: Id,
     { of, maxQueued }: EventQueueOptions<Domain> = {},
   ): Promise<EventQueue<DomainEvent<Id>>> {
-    return subscribeQueue(this.hub, this.domainSource(id, of), maxQueued);
+    return subscribeQueue(this.callbacks, this.domainSource(id, of), maxQueued);
   }
 
   private domainSource<Id extends DomainEventId>(
@@ -58,6 +58,7 @@ export class ConnectionEvents extends ConnectionCore {
   ): EventSource<(typeof domainEventRows)[Id], DomainEvent<Id>> {
     return {
       row: domainEventRows[id],
+      scope: of?.uuid,
       register: () =>
         this.call('connectDomainEventCallbackRegisterAny', { eventID: id, dom: of?.ref }),
       deregister: (callbackID) =>
@@ -74,12 +75,12 @@ export class ConnectionEvents extends ConnectionCore {
     listener: (event: QemuMonitorEvent) => void,
     options: Omit<QemuMonitorEventOptions, 'maxQueued'> = {},
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.qemuMonitorSource(options), listener);
+    return subscribe(this.callbacks, this.qemuMonitorSource(options), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectDomainQemuMonitorEventRegister). */
   qemuMonitorEvents(options: QemuMonitorEventOptions = {}): Promise<EventQueue<QemuMonitorEvent>> {
-    return subscribeQueue(this.hub, this.qemuMonitorSource(options), options.maxQueued);
+    return subscribeQueue(this.callbacks, this.qemuMonitorSource(options), options.maxQueued);
   }
 
   private qemuMonitorSource({
@@ -89,6 +90,7 @@ export class ConnectionEvents extends ConnectionCore {
   }: QemuMonitorEventOptions): EventSource<'qemuDomainMonitorEvent', QemuMonitorEvent> {
     return {
       row: 'qemuDomainMonitorEvent',
+      scope: JSON.stringify([of?.uuid, event, flags]),
       register: () =>
         this.call('qemuConnectDomainMonitorEventRegister', { dom: of?.ref, event, flags }),
       deregister: (callbackID) =>

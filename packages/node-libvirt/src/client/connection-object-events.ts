@@ -35,7 +35,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     listener: (event: StoragePoolEvent<Id>) => void,
     pool?: StoragePool,
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.storagePoolSource(id, pool), listener);
+    return subscribe(this.callbacks, this.storagePoolSource(id, pool), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectStoragePoolEventRegisterAny). */
@@ -43,7 +43,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     id: Id,
     { of, maxQueued }: EventQueueOptions<StoragePool> = {},
   ): Promise<EventQueue<StoragePoolEvent<Id>>> {
-    return subscribeQueue(this.hub, this.storagePoolSource(id, of), maxQueued);
+    return subscribeQueue(this.callbacks, this.storagePoolSource(id, of), maxQueued);
   }
 
   /** Calls the listener for each event of that id, of one network or of all (virConnectNetworkEventRegisterAny). */
@@ -52,7 +52,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     listener: (event: NetworkEvent<Id>) => void,
     network?: Network,
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.networkSource(id, network), listener);
+    return subscribe(this.callbacks, this.networkSource(id, network), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectNetworkEventRegisterAny). */
@@ -60,7 +60,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     id: Id,
     { of, maxQueued }: EventQueueOptions<Network> = {},
   ): Promise<EventQueue<NetworkEvent<Id>>> {
-    return subscribeQueue(this.hub, this.networkSource(id, of), maxQueued);
+    return subscribeQueue(this.callbacks, this.networkSource(id, of), maxQueued);
   }
 
   /** Calls the listener for each event of that id, of one device or of all (virConnectNodeDeviceEventRegisterAny). */
@@ -69,7 +69,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     listener: (event: NodeDeviceEvent<Id>) => void,
     device?: NodeDevice,
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.nodeDeviceSource(id, device), listener);
+    return subscribe(this.callbacks, this.nodeDeviceSource(id, device), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectNodeDeviceEventRegisterAny). */
@@ -77,7 +77,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     id: Id,
     { of, maxQueued }: EventQueueOptions<NodeDevice> = {},
   ): Promise<EventQueue<NodeDeviceEvent<Id>>> {
-    return subscribeQueue(this.hub, this.nodeDeviceSource(id, of), maxQueued);
+    return subscribeQueue(this.callbacks, this.nodeDeviceSource(id, of), maxQueued);
   }
 
   /** Calls the listener for each event of that id, of one secret or of all (virConnectSecretEventRegisterAny). */
@@ -86,7 +86,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     listener: (event: SecretEvent<Id>) => void,
     secret?: Secret,
   ): Promise<EventSubscription> {
-    return subscribe(this.hub, this.secretSource(id, secret), listener);
+    return subscribe(this.callbacks, this.secretSource(id, secret), listener);
   }
 
   /** The same events, to be read with `for await` (virConnectSecretEventRegisterAny). */
@@ -94,7 +94,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     id: Id,
     { of, maxQueued }: EventQueueOptions<Secret> = {},
   ): Promise<EventQueue<SecretEvent<Id>>> {
-    return subscribeQueue(this.hub, this.secretSource(id, of), maxQueued);
+    return subscribeQueue(this.callbacks, this.secretSource(id, of), maxQueued);
   }
 
   private storagePoolSource<Id extends StoragePoolEventId>(
@@ -103,6 +103,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
   ): EventSource<(typeof storagePoolEventRows)[Id], StoragePoolEvent<Id>> {
     return {
       row: storagePoolEventRows[id],
+      scope: of?.uuid,
       register: () =>
         this.call('connectStoragePoolEventRegisterAny', { eventID: id, pool: of?.ref }),
       deregister: (callbackID) => this.call('connectStoragePoolEventDeregisterAny', { callbackID }),
@@ -119,6 +120,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
   ): EventSource<(typeof networkEventRows)[Id], NetworkEvent<Id>> {
     return {
       row: networkEventRows[id],
+      scope: of?.uuid,
       register: () => this.call('connectNetworkEventRegisterAny', { eventID: id, net: of?.ref }),
       deregister: (callbackID) => this.call('connectNetworkEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
@@ -134,6 +136,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
   ): EventSource<(typeof nodeDeviceEventRows)[Id], NodeDeviceEvent<Id>> {
     return {
       row: nodeDeviceEventRows[id],
+      scope: of?.name,
       register: () => this.call('connectNodeDeviceEventRegisterAny', { eventID: id, dev: of?.ref }),
       deregister: (callbackID) => this.call('connectNodeDeviceEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
@@ -149,6 +152,7 @@ export class ConnectionObjectEvents extends ConnectionEvents {
   ): EventSource<(typeof secretEventRows)[Id], SecretEvent<Id>> {
     return {
       row: secretEventRows[id],
+      scope: of?.uuid,
       register: () => this.call('connectSecretEventRegisterAny', { eventID: id, secret: of?.ref }),
       deregister: (callbackID) => this.call('connectSecretEventDeregisterAny', { callbackID }),
       toEvent: (message) => {

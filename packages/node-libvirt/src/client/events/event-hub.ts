@@ -13,6 +13,13 @@ export interface EventSink {
   end(error: Error | undefined): void;
 }
 
+/** A callback that the server has. */
+export interface Registration {
+  readonly callbackID: number;
+  /** Ends the way of its events to the sink. */
+  readonly remove: () => void;
+}
+
 // Only registrations under way have events that nobody claims yet, and those are few.
 const MAX_UNCLAIMED = 10_000;
 
@@ -37,11 +44,6 @@ export class EventHub {
   /** True when the connection is over. */
   get isOver(): boolean {
     return this.over !== undefined;
-  }
-
-  /** How many callbacks have somebody who takes their events. */
-  get size(): number {
-    return this.sinks.size;
   }
 
   /** Takes a message of the server; throws ProtocolError on one that makes no sense. */
@@ -74,7 +76,7 @@ export class EventHub {
     name: EventName,
     register: () => Promise<{ callbackID: number }>,
     sink: EventSink,
-  ): Promise<{ callbackID: number; remove: () => void }> {
+  ): Promise<Registration> {
     this.registering++;
     try {
       const { callbackID } = await register();

@@ -1,43 +1,27 @@
 import type { EventMessage, EventName } from '../../protocol/index.js';
 import { asTyped } from '../../xdr/index.js';
-import type { EventHub, EventSink } from './event-hub.js';
 import { DEFAULT_QUEUE_LENGTH, EventQueue } from './event-queue.js';
+import type { CallbackSource, SharedCallbacks } from './shared-callbacks.js';
 
 /** A listener that is registered with the server. */
 export interface EventSubscription extends AsyncDisposable {
-  /** Deregisters; no event reaches the listener after this call. */
+  /** Deregisters, if nobody else wants the event; none reaches the listener after this call. */
   unsubscribe(): Promise<void>;
 }
 
 /** How to register for one kind of event and what to make of its messages. */
-export interface EventSource<N extends EventName, E> {
+export interface EventSource<N extends EventName, E> extends CallbackSource {
   readonly row: N;
-  readonly register: () => Promise<{ callbackID: number }>;
-  readonly deregister: (callbackID: number) => Promise<unknown>;
   readonly toEvent: (message: EventMessage<N>) => E;
-}
-
-async function attach<N extends EventName, E>(
-  hub: EventHub,
-  source: EventSource<N, E>,
-  sink: EventSink,
-): Promise<() => Promise<void>> {
-  const { callbackID, remove } = await hub.register(source.row, source.register, sink);
-  let deregistered: Promise<unknown> | undefined;
-  return async () => {
-    remove();
-    deregistered ??= hub.isOver ? Promise.resolve() : source.deregister(callbackID);
-    await deregistered;
-  };
 }
 
 /** Registers a listener. */
 export async function subscribe<N extends EventName, E>(
-  hub: EventHub,
+  callbacks: SharedCallbacks,
   source: EventSource<N, E>,
   listener: (event: E) => void,
 ): Promise<EventSubscription> {
-  const unsubscribe = await attach(hub, source, {
+  const unsubscribe = await callbacks.join(source, {
     receive: (message) => callListener(listener, source.toEvent(asTyped<EventMessage<N>>(message))),
     end: () => {},
   });
@@ -46,13 +30,13 @@ export async function subscribe<N extends EventName, E>(
 
 /** Registers a queue. */
 export async function subscribeQueue<N extends EventName, E>(
-  hub: EventHub,
+  callbacks: SharedCallbacks,
   source: EventSource<N, E>,
   maxQueued: number = DEFAULT_QUEUE_LENGTH,
 ): Promise<EventQueue<E>> {
   let unsubscribe: () => Promise<void>;
   const queue = new EventQueue<E>(maxQueued, () => unsubscribe());
-  unsubscribe = await attach(hub, source, {
+  unsubscribe = await callbacks.join(source, {
     receive: (message) => queue.push(source.toEvent(asTyped<EventMessage<N>>(message))),
     end: (error) => queue.end(error),
   });

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as libvirt from '../src/index.js';
+import { Connection, type Domain, type EventQueue } from '../src/index.js';
+import { virsh } from '../../../test/support/virsh.js';
+import { within } from '../../../test/support/wait.js';
+
+const NAME = `qa-${process.pid}-nl-shared`;
+const LIMIT_MS = 30_000;
+const LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+
+let connection: Connection;
+let domain: Domain;
+
+beforeAll(async () => {
+  connection = await Connection.open('qemu:///system');
+  domain = await connection.domainDefineXMLFlags(
+    `<domain type='qemu'><name>${NAME}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
+    <os><type arch='x86_64'>hvm</type></os></domain>`,
+  );
+});
+
+afterAll(async () => {
+  await domain?.destroy().catch(() => {});
+  await domain?.undefineFlags();
+  await connection.close();
+});
+
+/** Reads what others do as well, up to what is done to our domain. */
+function nextOfOurs(
+  queue: EventQueue<libvirt.DomainEvent<typeof LIFECYCLE>>,
+  wanted: number,
+): Promise<void> {
+  const read = async (): Promise<void> => {
+    for (;;) {
+      const { value } = await queue.next();
+      if (value === undefined) throw new Error('the queue is over');
+      if (value.domain.name === NAME && value.event === wanted) return;
+    }
+  };
+  return within(`event ${wanted}`, LIMIT_MS, read());
+}
+
+describe('one event of one connection', () => {
+  it('reaches two iterators and a listener, until each has left', async () => {
+    const heard: number[] = [];
+    const [one, two] = await Promise.all([
+      connection.domainEvents(LIFECYCLE),
+      connection.domainEvents(LIFECYCLE),
+    ]);
+    const listener = await connection.domainEventRegister(LIFECYCLE, (event) => {
+      if (event.domain.name === NAME) heard.push(event.event);
+    });
+    const ofOurs = await connection.domainEvents(LIFECYCLE, { of: domain });
+
+    await virsh('start', NAME);
+    for (const queue of [one, two, ofOurs]) {
+      await nextOfOurs(queue, libvirt.VIR_DOMAIN_EVENT_STARTED);
+    }
+    expect(heard).toContain(libvirt.VIR_DOMAIN_EVENT_STARTED);
+
+    await one.unsubscribe();
+    await listener.unsubscribe();
+    await virsh('destroy', NAME);
+    await nextOfOurs(two, libvirt.VIR_DOMAIN_EVENT_STOPPED);
+    await nextOfOurs(ofOurs, libvirt.VIR_DOMAIN_EVENT_STOPPED);
+    expect(heard).not.toContain(libvirt.VIR_DOMAIN_EVENT_STOPPED);
+
+    // The last leaves, and another comes before the daemon has let go.
+    const left = two.unsubscribe();
+    const next = await connection.domainEvents(LIFECYCLE);
+    await left;
+    await virsh('start', NAME);
+    await nextOfOurs(next, libvirt.VIR_DOMAIN_EVENT_STARTED);
+    await virsh('destroy', NAME);
+    await Promise.all([next.unsubscribe(), ofOurs.unsubscribe()]);
+    expect(connection.subscriptions).toBe(0);
+  });
+
+  it.each<[string, () => Promise<Pick<EventQueue<unknown>, 'unsubscribe'>>]>([
+    ['network', () => connection.networkEvents(libvirt.VIR_NETWORK_EVENT_ID_LIFECYCLE)],
+    ['pool', () => connection.storagePoolEvents(libvirt.VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE)],
+    ['device', () => connection.nodeDeviceEvents(libvirt.VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE)],
+    ['secret', () => connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_LIFECYCLE)],
+    ['monitor', () => connection.qemuMonitorEvents()],
+  ])('of kind "%s" is taken twice', async (_, register) => {
+    const queues = [await register(), await register()];
+    await Promise.all(queues.map((queue) => queue.unsubscribe()));
+    await (await register()).unsubscribe();
+    expect(connection.subscriptions).toBe(0);
+  });
+});

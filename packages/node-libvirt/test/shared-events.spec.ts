@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import * as libvirt from '../src/index.js';
+import { type Connection, ConnectionClosedError, LibvirtError } from '../src/index.js';
+import type { FakeCall } from './fake/fake-libvirtd.js';
+import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
+
+const LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE;
+const hostile = useHostileServer();
+
+const ref = (name: string) => ({ name, uuid: `6695eb01-f6a4-8304-79aa-97f2502e193${name}`, id: 1 });
+
+/** A server as strict as libvirtd: it takes an event of a scope once, and counts its callbacks up. */
+class StrictServer {
+  readonly registered: FakeCall[] = [];
+  readonly deregistered: FakeCall[] = [];
+  /** Answers that a test wants to give itself, when it is time. */
+  held: (() => void)[] | undefined;
+  refusal: number | undefined;
+  private readonly scopes = new Map<number, string>();
+
+  open(): Promise<Connection> {
+    return hostile.open({
+      connectDomainEventCallbackRegisterAny: (call) => this.answer(() => this.register(call)),
+      connectDomainEventCallbackDeregisterAny: (call) => this.answer(() => this.deregister(call)),
+      qemuConnectDomainMonitorEventRegister: (call) => this.answer(() => this.register(call)),
+      connectNetworkEventRegisterAny: (call) => this.answer(() => this.register(call)),
+      connectStoragePoolEventRegisterAny: (call) => this.answer(() => this.register(call)),
+      connectNodeDeviceEventRegisterAny: (call) => this.answer(() => this.register(call)),
+      connectSecretEventRegisterAny: (call) => this.answer(() => this.register(call)),
+    });
+  }
+
+  happened(callbackID: number, event: number): void {
+    hostile.server.client.sendEvent('domainEventCallbackLifecycle', {
+      callbackID,
+      msg: { dom: ref('f'), event, detail: 0 },
+    });
+  }
+
+  private answer(answer: () => void): void {
+    if (this.held) this.held.push(answer);
+    else answer();
+  }
+
+  private register(call: FakeCall): void {
+    this.registered.push(call);
+    const scope = JSON.stringify([call.name, call.args]);
+    if (this.refusal !== undefined || [...this.scopes.values()].includes(scope)) {
+      call.fail(this.refusal ?? libvirt.VIR_ERR_INTERNAL_ERROR, 'event callback already tracked');
+      return;
+    }
+    const callbackID = this.registered.length;
+    this.scopes.set(callbackID, scope);
+    call.reply({ callbackID });
+  }
+
+  private deregister(call: FakeCall): void {
+    this.deregistered.push(call);
+    const { callbackID } = call.args as { callbackID: number };
+    this.scopes.delete(callbackID);
+    call.reply();
+  }
+}
+
+/** An answer of the server to a call behind all that was sent: whatever came before it is done. */
+async function roundTrip(connection: Connection): Promise<void> {
+  await connection.getHostname();
+}
+
+describe('an event that several want', () => {
+  it('is registered for the first, brought to each, and deregistered behind the last', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const heard: number[] = [];
+    const one = await connection.domainEvents(LIFECYCLE);
+    const two = await connection.domainEvents(LIFECYCLE);
+    const listener = await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
+      heard.push(event);
+    });
+    expect(server.registered.length).toBe(1);
+    expect(connection.subscriptions).toBe(3);
+    server.happened(1, 4);
+    expect((await one.next()).value).toMatchObject({ event: 4, domain: { name: 'f' } });
+    expect((await two.next()).value).toMatchObject({ event: 4 });
+    expect(heard).toEqual([4]);
+
+    await one.unsubscribe();
+    await listener.unsubscribe();
+    await listener.unsubscribe();
+    server.happened(1, 5);
+    expect((await two.next()).value).toMatchObject({ event: 5 });
+    expect(heard).toEqual([4]);
+    expect(server.deregistered.length).toBe(0);
+    await two.unsubscribe();
+    expect(server.deregistered.map(({ args }) => args)).toEqual([{ callbackID: 1 }]);
+    expect(connection.subscriptions).toBe(0);
+  });
+
+  it('overflows in the queue of the slow reader alone', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const narrow = await connection.domainEvents(LIFECYCLE, { maxQueued: 1 });
+    const wide = await connection.domainEvents(LIFECYCLE);
+    for (const event of [0, 1, 2]) server.happened(1, event);
+    for (const event of [0, 1, 2]) expect((await wide.next()).value).toMatchObject({ event });
+    expect((await narrow.next()).value).toMatchObject({ event: 0 });
+    await expect(narrow.next()).rejects.toEqual(new libvirt.EventOverflowError(2));
+  });
+
+  it('is another one for another object, id, or filter', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const [e, f] = ['e', 'f'].map((name) => new libvirt.Domain(connection, ref(name)));
+    for (let round = 0; round < 2; round++) {
+      await connection.domainEvents(LIFECYCLE);
+      await connection.domainEvents(LIFECYCLE, { of: e });
+      await connection.domainEvents(LIFECYCLE, { of: f });
+      await connection.domainEvents(libvirt.VIR_DOMAIN_EVENT_ID_REBOOT);
+      await connection.qemuMonitorEvents();
+      await connection.qemuMonitorEvents({ event: 'STOP' });
+      await connection.qemuMonitorEvents({ event: 'STOP', flags: 2 });
+      await connection.qemuMonitorEvents({ event: 'STOP', of: e });
+      await connection.networkEvents(libvirt.VIR_NETWORK_EVENT_ID_LIFECYCLE);
+      await connection.storagePoolEvents(libvirt.VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE);
+      await connection.nodeDeviceEvents(libvirt.VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE);
+      await connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_LIFECYCLE);
+    }
+    expect(server.registered.length).toBe(12);
+    expect(connection.subscriptions).toBe(24);
+  });
+});
+
+describe('who comes while the registration is under way', () => {
+  it('waits for it, and misses nothing that came with its answer', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    server.held = [];
+    const queues = [connection.domainEvents(LIFECYCLE), connection.domainEvents(LIFECYCLE)];
+    await roundTrip(connection);
+    expect(server.held.length).toBe(1);
+    // The daemon's threads may send an event before the answer that tells the callback's number.
+    server.happened(1, 2);
+    server.held[0]?.();
+    server.happened(1, 3);
+    for (const queue of await Promise.all(queues)) {
+      expect((await queue.next()).value).toMatchObject({ event: 2 });
+      expect((await queue.next()).value).toMatchObject({ event: 3 });
+    }
+  });
+
+  it('fails as it does, and nothing of it is left behind', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    server.refusal = libvirt.VIR_ERR_ACCESS_DENIED;
+    const failures = [
+      failureOf(connection.domainEvents(LIFECYCLE)),
+      failureOf(connection.domainEventRegister(LIFECYCLE, () => {})),
+    ];
+    for (const failure of await Promise.all(failures)) {
+      expect(failure).toBeInstanceOf(LibvirtError);
+      expect(failure).toMatchObject({ code: libvirt.VIR_ERR_ACCESS_DENIED });
+    }
+    expect(server.registered.length).toBe(1);
+    expect(connection.subscriptions).toBe(0);
+    server.refusal = undefined;
+    const queue = await connection.domainEvents(LIFECYCLE);
+    server.happened(2, 1);
+    expect((await queue.next()).value).toMatchObject({ event: 1 });
+  });
+
+  it('fails with it when the connection is lost', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    server.held = [];
+    const failures = [1, 2].map(() => failureOf(connection.domainEvents(LIFECYCLE)));
+    await roundTrip(connection);
+    hostile.server.client.socket.destroy();
+    for (const failure of await Promise.all(failures)) {
+      expect(failure).toBeInstanceOf(ConnectionClosedError);
+    }
+    expect(connection.subscriptions).toBe(0);
+  });
+});
+
+describe('who comes while the last one leaves', () => {
+  it('is registered anew, once the server has let go', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const first = await connection.domainEvents(LIFECYCLE);
+    server.held = [];
+    const left = first.unsubscribe();
+    const next = [connection.domainEvents(LIFECYCLE), connection.domainEvents(LIFECYCLE)];
+    await roundTrip(connection);
+    expect(server.held.length).toBe(1);
+    const [letGo] = server.held;
+    server.held = undefined;
+    letGo?.();
+    await left;
+    const queues = await Promise.all(next);
+    expect(server.registered.length).toBe(2);
+    server.happened(1, 8);
+    server.happened(2, 9);
+    for (const queue of queues) {
+      expect((await queue.next()).value).toMatchObject({ event: 9 });
+    }
+    await Promise.all(queues.map((queue) => queue.unsubscribe()));
+    expect(server.deregistered.map(({ args }) => args)).toEqual([
+      { callbackID: 1 },
+      { callbackID: 2 },
+    ]);
+  });
+
+  it('from within the listener that leaves, does not get the same event again', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const heard: string[] = [];
+    let late: Promise<libvirt.EventSubscription> | undefined;
+    await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
+      heard.push(`first ${event}`);
+      late ??= connection.domainEventRegister(LIFECYCLE, (next) => {
+        heard.push(`late ${next.event}`);
+      });
+      void second.unsubscribe();
+    });
+    const second = await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
+      heard.push(`second ${event}`);
+    });
+    server.happened(1, 1);
+    server.happened(1, 2);
+    await roundTrip(connection);
+    expect(heard).toEqual(['first 1', 'first 2', 'late 2']);
+  });
+});
+
+describe('the end of the connection', () => {
+  it('ends every queue behind what it holds', async () => {
+    const server = new StrictServer();
+    const connection = await server.open();
+    const queues = await Promise.all([1, 2].map(() => connection.domainEvents(LIFECYCLE)));
+    server.happened(1, 7);
+    await roundTrip(connection);
+    hostile.server.client.socket.destroy();
+    await connection.closed;
+    for (const queue of queues) {
+      expect((await queue.next()).value).toMatchObject({ event: 7 });
+      await expect(queue.next()).rejects.toBeInstanceOf(ConnectionClosedError);
+      await queue.unsubscribe();
+    }
+    expect(connection.subscriptions).toBe(0);
+    await expect(connection.domainEvents(LIFECYCLE)).rejects.toBeInstanceOf(ConnectionClosedError);
+  });
+});
