@@ -60,11 +60,12 @@ async function readCertificates(
 /** Connects over TLS and waits until the server has accepted our certificate. */
 export async function connectTls(uri: ConnectionUri, signal?: AbortSignal): Promise<TLSSocket> {
   const host = hostOf(uri);
+  const certificates = await readCertificates(uri);
   const mustVerify = uri.parameters.get('no_verify') !== '1';
   const socket = connectTlsSocket({
     host,
     port: uri.port ?? TLS_PORT,
-    ...(await readCertificates(uri)),
+    ...certificates,
     rejectUnauthorized: mustVerify,
     ...(isIP(host) === 0 && { servername: host }),
     minVersion: 'TLSv1.2',
@@ -75,7 +76,11 @@ export async function connectTls(uri: ConnectionUri, signal?: AbortSignal): Prom
   const answer: unknown = socket.read(1);
   if (!(answer instanceof Buffer) || answer[0] !== CERTIFICATE_ACCEPTED) {
     socket.destroy();
-    throw new Error(`${host} does not accept the client's certificate`);
+    throw new Error(
+      certificates.cert
+        ? `${host} does not accept the client's certificate`
+        : `${host} wants a client's certificate, and there is none: clientcert.pem with clientkey.pem`,
+    );
   }
   return socket;
 }
