@@ -26,8 +26,10 @@ mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$tree/dev/pts"
 ln -s pts/ptmx "$tree/dev/ptmx"
 ln -s /proc/self/fd "$tree/dev/fd"
 mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
-# As udev makes it on a host that has it. Bound from this machine it would belong to a group of this
+# As udev makes them on a host that has them. Bound from this machine, kvm would belong to a group of this
 # machine, and libvirt, not getting in, would ask QEMU for its abilities at every call.
+mkdir "$tree/dev/net"
+[ ! -e /dev/net/tun ] || mknod -m 666 "$tree/dev/net/tun" c 10 200
 [ ! -e /dev/kvm ] || mknod -m 666 "$tree/dev/kvm" c 10 232
 mount -t tmpfs -o mode=755 tmpfs "$tree/run"
 mkdir -m 1777 "$tree/run/lock"

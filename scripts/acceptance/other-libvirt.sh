@@ -27,7 +27,7 @@ done
 source "$(dirname "$0")/tree.sh"
 packages=ca-certificates,procps,iproute2,openssl,openssh-client,openssh-server,libxml2-utils
 packages+=,libvirt-daemon-system,libvirt-daemon-driver-qemu,libvirt-clients
-packages+=,qemu-system-x86,qemu-utils,dnsmasq-base,passt
+packages+=,qemu-system-x86,qemu-utils,dnsmasq-base,iptables,passt
 [ -n "$tree" ] || make_tree "$suite" "$packages"
 
 # What the tests need of the world is made before the world is out of reach.

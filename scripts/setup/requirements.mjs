@@ -166,6 +166,66 @@ export const REQUIREMENTS = {
       apk: ['openssh'],
     },
   },
+  networkDrivers: {
+    what: "libvirt's drivers for networks and their filters",
+    isMet: (host) =>
+      host.hasLibvirtModule('connection-driver/libvirt_driver_network.so') &&
+      host.hasLibvirtModule('connection-driver/libvirt_driver_nwfilter.so'),
+    packages: {
+      apt: ['libvirt-daemon-system'],
+      dnf: ['libvirt-daemon-driver-network', 'libvirt-daemon-driver-nwfilter'],
+      zypper: ['libvirt-daemon-driver-network', 'libvirt-daemon-driver-nwfilter'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-common-drivers'],
+    },
+  },
+  networkFilters: {
+    what: "libvirt's filters for networks",
+    isMet: (host) => host.hasFile('/etc/libvirt/nwfilter/clean-traffic.xml'),
+    packages: {
+      apt: ['libvirt-daemon-config-nwfilter'],
+      dnf: ['libvirt-daemon-config-nwfilter'],
+      zypper: ['libvirt-daemon-config-nwfilter'],
+      pacman: ['libvirt'],
+      apk: ['libvirt-daemon'],
+    },
+  },
+  firewall: {
+    // What libvirt puts filters to work with.
+    what: 'iptables and ebtables',
+    isMet: (host) => host.hasProgram('iptables') && host.hasProgram('ebtables'),
+    packages: {
+      apt: ['iptables'],
+      dnf: ['iptables-nft'],
+      zypper: ['iptables', 'ebtables'],
+      pacman: ['iptables-nft'],
+      apk: ['iptables', 'ebtables'],
+    },
+  },
+  dhcpServer: {
+    // libvirt's networks run it; Debian's dnsmasq-base has the program without a service.
+    what: 'dnsmasq',
+    isMet: (host) => host.hasProgram('dnsmasq'),
+    packages: {
+      apt: ['dnsmasq-base'],
+      dnf: ['dnsmasq'],
+      zypper: ['dnsmasq'],
+      pacman: ['dnsmasq'],
+      apk: ['dnsmasq'],
+    },
+  },
+  openssl: {
+    // It makes the certificates of the tests.
+    what: 'openssl',
+    isMet: (host) => host.hasProgram('openssl'),
+    packages: {
+      apt: ['openssl'],
+      dnf: ['openssl'],
+      zypper: ['openssl'],
+      pacman: ['openssl'],
+      apk: ['openssl'],
+    },
+  },
   pythonBinding: {
     what: "libvirt's module for Python",
     isMet: (host) => host.hasPythonModule('libvirt.py'),
@@ -203,7 +263,18 @@ const TO_RUN_GUESTS = [
 ];
 
 /** @type {readonly RequirementName[]} */
-const TO_TEST = ['virsh', 'xmllint', 'chromium', 'curl', 'ssh'];
+const TO_TEST = [
+  'virsh',
+  'xmllint',
+  'chromium',
+  'curl',
+  'ssh',
+  'openssl',
+  'networkDrivers',
+  'networkFilters',
+  'firewall',
+  'dhcpServer',
+];
 
 /** @type {readonly RequirementName[]} the other clients of libvirt, and what builds them */
 const TO_COMPARE = ['virsh', 'pythonBinding', 'libvirtHeaders', 'compiler'];
