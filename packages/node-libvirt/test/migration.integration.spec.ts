@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as libvirt from '../src/index.js';
+import { Connection, type Domain } from '../src/index.js';
+import { eventually } from '../../../test/support/wait.js';
+import { EventRecorder } from './support/event-recorder.js';
+import { freePort } from './support/free-port.js';
+import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd.js';
+
+const NAME = 'traveller';
+const LIMIT_MS = 60_000;
+// Slow enough for a look at it: of a guest without a disk, little more than page headers is sent.
+const SLOW_MIB_PER_S = 1n;
+const FAST_MIB_PER_S = 1024;
+const DOMAIN = `<domain type='qemu'><name>${NAME}</name><memory unit='GiB'>1</memory><vcpu>1</vcpu>
+  <os><type arch='x86_64'>hvm</type></os></domain>`;
+
+let source: SystemLibvirtd;
+let target: SystemLibvirtd;
+let here: Connection;
+let there: Connection;
+
+/** Two hosts on one: libvirt knows hosts by their UUID, and takes no guest from itself. */
+const host = (hostname: string) =>
+  SystemLibvirtd.start({ hostname, settings: [`host_uuid = "${randomUUID()}"`] });
+
+describe.skipIf(!canHaveSystemLibvirtd)('a live migration from peer to peer', () => {
+  let domain: Domain;
+
+  beforeAll(async () => {
+    source = await host('source');
+    target = await host('target');
+    here = await source.connect();
+    there = await target.connect();
+    domain = await here.domainCreateXML(DOMAIN);
+  });
+
+  afterAll(async () => {
+    await here?.close();
+    await there?.close();
+    await source?.dispose();
+    await target?.dispose();
+  });
+
+  it('is seen while it runs, and the guest then runs at the target alone', async () => {
+    const leaving = await EventRecorder.start(here, NAME);
+    const arriving = await EventRecorder.start(there, NAME);
+    const { VIR_MIGRATE_PEER2PEER, VIR_MIGRATE_LIVE, VIR_MIGRATE_UNSAFE } = libvirt;
+    const migration = domain.migrateToURI3(
+      target.uri,
+      {
+        [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.1:${await freePort()}`,
+        [libvirt.VIR_MIGRATE_PARAM_BANDWIDTH]: SLOW_MIB_PER_S,
+      },
+      VIR_MIGRATE_PEER2PEER | VIR_MIGRATE_LIVE | VIR_MIGRATE_UNSAFE,
+    );
+    const seen = eventually('the job', LIMIT_MS, async () => {
+      const info = await domain.getJobInfo();
+      const hasBegun = info.type === libvirt.VIR_DOMAIN_JOB_UNBOUNDED && info.memTotal > 0n;
+      return hasBegun ? { info, stats: await domain.getJobStats() } : undefined;
+    });
+    // Where the migration fails, that is the error to tell of.
+    const { info, stats } = await Promise.race([seen, migration.then(() => seen)]);
+    expect(info.memProcessed).toBeLessThan(info.memTotal);
+    expect(stats.type).toBe(libvirt.VIR_DOMAIN_JOB_UNBOUNDED);
+    await domain.migrateSetMaxSpeed(FAST_MIB_PER_S);
+    await migration;
+
+    const { uuid } = domain;
+    await expect(here.domainLookupByUUID(uuid)).rejects.toMatchObject({
+      code: libvirt.VIR_ERR_NO_DOMAIN,
+    });
+    const arrived = await there.domainLookupByUUID(uuid);
+    expect(await arrived.getState()).toEqual({
+      state: libvirt.VIR_DOMAIN_RUNNING,
+      reason: libvirt.VIR_DOMAIN_RUNNING_MIGRATED,
+    });
+    const { iteration } = await leaving.next(libvirt.VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION);
+    expect(iteration).toBeTypeOf('number');
+    await leaving.next(libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, {
+      event: libvirt.VIR_DOMAIN_EVENT_STOPPED,
+      detail: libvirt.VIR_DOMAIN_EVENT_STOPPED_MIGRATED,
+    });
+    await arriving.next(libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, {
+      event: libvirt.VIR_DOMAIN_EVENT_RESUMED,
+      detail: libvirt.VIR_DOMAIN_EVENT_RESUMED_MIGRATED,
+    });
+  });
+});
