@@ -62,6 +62,22 @@ describe('a Linux that runs', () => {
     expect(await terminal.run('cat /proc/sys/kernel/ostype')).toBe('Linux');
   });
 
+  it('sets its clock', async () => {
+    await terminal.run('date -s "2030-01-02 03:04:05" > /dev/null; hwclock -w -u');
+    const { offset } = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_RTC_CHANGE);
+    expect(offset).toBeTypeOf('bigint');
+  });
+
+  it('writes behind a mark on its disk', async () => {
+    await domain.setBlockThreshold('vda', 1);
+    await terminal.run(
+      'dd if=/dev/vda of=/dev/vda bs=512 count=1 skip=9 seek=9 conv=notrunc,fsync 2>/dev/null',
+    );
+    const fields = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD, { dev: 'vda' });
+    expect(fields).toMatchObject({ path: join(folder, 'disk.raw'), threshold: 1n });
+    expect(fields['excess']).toBeTypeOf('bigint');
+  });
+
   it('gives memory back and tells of its memory', async () => {
     await virsh('setmem', NAME, '192M', '--live');
     const { actual } = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, {
