@@ -7,6 +7,7 @@ import { App } from './app';
 import { startTheme } from './hooks/use-theme';
 // Last, because it changes what PatternFly's parts bring.
 import './page.css';
+import './lists.css';
 import './narrow.css';
 
 startTheme();

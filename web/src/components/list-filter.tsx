@@ -34,6 +34,7 @@ export function ListFilter({ label, value, onValue, allWords, words, options }: 
     <Select
       isOpen={open}
       isScrollable
+      maxMenuHeight="26rem"
       onOpenChange={setOpen}
       selected={value || ALL}
       onSelect={(_event, chosen) => {

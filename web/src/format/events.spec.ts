@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import {
   actorWords,
+  describeEvent,
+  eventTitle,
   isBadNews,
   KIND_GROUPS,
   KIND_WORDS,
@@ -18,6 +20,11 @@ describe('the words for events', () => {
   it('are made of the kind where a newer server tells of one that is not known', () => {
     expect(kindWords('instance.started')).toBe('Instance started');
     expect(kindWords('backup.wentWell')).toBe('Went well');
+  });
+
+  it('are short where what it is about is known', () => {
+    expect(eventTitle({ kind: 'instance.started' })).toBe('Started');
+    expect(eventTitle({ kind: 'auth.signInFailed' })).toBe('Sign in failed');
   });
 
   it('say what a filter shows, and nothing for what is none', () => {
@@ -43,5 +50,17 @@ describe('the words for events', () => {
   it('call the server by its name', () => {
     expect(actorWords('system')).toBe('picostack');
     expect(actorWords('admin')).toBe('admin');
+  });
+});
+
+describe('what an event tells', () => {
+  it.each([
+    [null, { state: 'stopped', from: 1, to: null, none: '' }, 'state: stopped, from: 1'],
+    [null, { disks: ['/a.qcow2', null], changed: ['tags'] }, 'disks: /a.qcow2, changed: tags'],
+    ['forced off', {}, 'forced off'],
+    ['forced off', { state: 'stopped' }, 'forced off; state: stopped'],
+    [null, {}, ''],
+  ])('%j, %j: %s', (cause, details, words) => {
+    expect(describeEvent({ cause, details })).toBe(words);
   });
 });

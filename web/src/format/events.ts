@@ -83,9 +83,18 @@ export function describeEvent({ cause, details }: Pick<EventDto, 'cause' | 'deta
   return [cause, describeDetails(details)].filter(Boolean).join('; ');
 }
 
+function valueWords(value: unknown): string {
+  if (Array.isArray(value))
+    return value
+      .filter((each) => each !== null)
+      .map(valueWords)
+      .join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function describeDetails(details: Record<string, unknown>): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${valueWords(value)}`)
     .join(', ');
 }

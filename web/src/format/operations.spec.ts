@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import type { OperationDto } from '../api/types';
-import { describeEvent, eventTitle } from './events';
 import { formatProgress, operationStep, operationTitle, sortOperations } from './operations';
 
 function operation(change: Partial<OperationDto> = {}): OperationDto {
@@ -43,21 +42,5 @@ describe('formatProgress', () => {
     [1.2, '100%'],
   ])('%s -> %j', (progress, text) => {
     expect(formatProgress(progress)).toBe(text);
-  });
-});
-
-describe('events in words', () => {
-  it('take the last part of the kind', () => {
-    expect(eventTitle({ kind: 'instance.started' })).toBe('Started');
-    expect(eventTitle({ kind: 'auth.signInFailed' })).toBe('Sign in failed');
-  });
-
-  it('list the details that say something', () => {
-    const details = { state: 'paused', image: null, ports: [22] };
-    expect(describeEvent({ cause: null, details })).toBe('state: paused, ports: [22]');
-    expect(describeEvent({ cause: 'forced off', details: {} })).toBe('forced off');
-    expect(describeEvent({ cause: 'forced off', details })).toBe(
-      'forced off; state: paused, ports: [22]',
-    );
   });
 });

@@ -5,22 +5,19 @@ import { useSearchParams } from 'react-router';
 export function useAddressValue(name: string): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams();
   const set = useCallback(
-    (value: string) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
-          if (value) next.set(name, value);
-          else next.delete(name);
-          return next;
-        },
-        { replace: true },
-      ),
+    (value: string) => {
+      // The address itself: what was rendered last does not know yet of another value that was set a moment ago.
+      const next = new URLSearchParams(window.location.search);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      setParams(next, { replace: true });
+    },
     [name, setParams],
   );
   return [params.get(name) ?? '', set];
 }
 
-/** Forgets every value in the address; two setters in a row would each start from the same address, and the last would win. */
+/** Forgets every value in the address. */
 export function useForgetAddressValues(): () => void {
   const [, setParams] = useSearchParams();
   return useCallback(() => setParams({}, { replace: true }), [setParams]);

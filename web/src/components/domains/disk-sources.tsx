@@ -6,7 +6,7 @@ export function DiskSources({ disks }: { disks: ForeignDiskDto[] }) {
     <div>
       {disks.map(({ target, source }) => (
         <div key={target} className="ps-small ps-disk">
-          <span className="ps-subtle">{target}</span>{' '}
+          <span className="ps-subtle">{target}</span>
           {source === null ? (
             <span className="ps-subtle">empty</span>
           ) : (

@@ -26,10 +26,15 @@ export function DeleteImageDialog({ image, onClose }: Props) {
     >
       <p>Its file is deleted too. This cannot be undone.</p>
       {remove.error && (
-        <Alert isInline isLiveRegion variant="danger" title={messageOf(remove.error)}>
+        <Alert
+          isInline
+          isLiveRegion
+          variant="danger"
+          title={inTheWay.length > 0 ? 'Instances are clones of it' : messageOf(remove.error)}
+        >
           {inTheWay.length > 0 && (
             <>
-              <p>Delete its instances first:</p>
+              <p>Delete them first:</p>
               <List>
                 {inTheWay.map((name) => (
                   <ListItem key={name}>

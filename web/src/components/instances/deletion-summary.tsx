@@ -72,7 +72,7 @@ function ForceWarning({ instances }: { instances: InstanceDto[] }) {
     <p>
       {instances.length === 1
         ? 'It may be running; it is then stopped by force.'
-        : `${active.length} may be running; those are stopped by force.`}
+        : `${active.length} of them may be running, and then stopped by force.`}
     </p>
   );
 }

@@ -11,11 +11,13 @@ import { InstanceMenu } from './instance-menu';
 
 interface Props {
   instance: InstanceDto;
+  /** The place says by itself what can be done with one that is missing. */
+  hasNotice?: boolean;
   onDeleted?: () => void;
 }
 
 /** Start, stop and restart at hand, everything else in a menu; what the state forbids is greyed out. */
-export function InstanceActions({ instance, onDeleted }: Props) {
+export function InstanceActions({ instance, hasNotice = false, onDeleted }: Props) {
   const [dialog, setDialog] = useState<InstanceDialog | null>(null);
   const { run, busy } = useInstanceCommand();
   const mayChange = useMayChange();
@@ -63,7 +65,7 @@ export function InstanceActions({ instance, onDeleted }: Props) {
 
   return (
     <div className="ps-row-actions">
-      {state === 'missing' ? missingButton : powerButtons}
+      {state !== 'missing' ? powerButtons : !hasNotice && missingButton}
       <InstanceMenu
         instance={instance}
         mayChange={mayChange}

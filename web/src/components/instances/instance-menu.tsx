@@ -29,6 +29,9 @@ const COPIES: { action: DialogAction; title: string }[] = [
   { action: 'rebuild', title: 'Rebuild' },
 ];
 
+/** What the disks of an adopted domain are not there for. */
+const OWN_DISK_ONLY: readonly DialogAction[] = ['grow', 'clone', 'publish', 'rebuild'];
+
 /** What is not at hand as a button; what the state forbids is greyed out. */
 export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: Props) {
   const [open, setOpen] = useState(false);
@@ -36,8 +39,11 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
   const isMissing = state === 'missing';
   const isPaused = actions.includes('resume');
 
+  // What can never be done with it is not shown.
+  const offered = (group: typeof CHANGES) =>
+    group.filter(({ action }) => !isAdopted(instance) || !OWN_DISK_ONLY.includes(action));
   const items = (group: typeof CHANGES) =>
-    group.map(({ action, title }) => (
+    offered(group).map(({ action, title }) => (
       <DropdownItem
         key={action}
         isDisabled={!mayChange || !actions.includes(action)}
@@ -94,7 +100,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         </DropdownItem>
         <Divider component="li" />
         {items(COPIES)}
-        <Divider component="li" />
+        {offered(COPIES).length > 0 && <Divider component="li" />}
         {(isMissing || isAdopted(instance)) && (
           <DropdownItem
             isDisabled={!mayChange || !canForget(instance)}

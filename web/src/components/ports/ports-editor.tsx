@@ -45,7 +45,7 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
         aria-label={`Ports of ${instance.name}`}
         variant="compact"
         gridBreakPoint=""
-        className="ps-table"
+        className="ps-table ps-middle"
         borders={false}
       >
         <Thead>

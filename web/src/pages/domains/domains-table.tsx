@@ -34,8 +34,8 @@ export function DomainsTable({ rows, sortOf, mayChange }: Props) {
             <Th modifier="nowrap" sort={sortOf('size')}>
               Size
             </Th>
-            <Th>Disks</Th>
-            {mayChange && <Th>Adopting</Th>}
+            <Th width={40}>Disks</Th>
+            {mayChange && <Th width={25}>Adopting</Th>}
           </Tr>
         </Thead>
         <Tbody>
@@ -49,8 +49,8 @@ export function DomainsTable({ rows, sortOf, mayChange }: Props) {
               <Td dataLabel="State">
                 <StateTag of={domain.name} state={domain.state} />
               </Td>
-              <Td dataLabel="Size" className="ps-nowrap">
-                {formatFlavour(domain)}
+              <Td dataLabel="Size">
+                <span className="ps-nowrap">{formatFlavour(domain)}</span>
               </Td>
               <Td dataLabel="Disks">
                 {domain.disks.length === 0 ? (

@@ -17,6 +17,7 @@ import type { ReactNode } from 'react';
 import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { PortList } from '../../components/ports/port-list';
+import { isAdopted } from '../../format/instance-disks';
 import { describePending } from '../../format/instance-sizes';
 import { formatBytes, formatFlavour } from '../../format/sizes';
 import { useScreenshot } from '../../hooks/use-screenshot';
@@ -57,7 +58,9 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                     {image.name}
                   </span>
                 ) : (
-                  <span className="ps-subtle">none</span>
+                  <span className="ps-subtle">
+                    {isAdopted(instance) ? 'none: it was adopted' : 'none'}
+                  </span>
                 )}
               </Fact>
               <Fact term="Flavour">
@@ -68,10 +71,15 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                 <PortList instance={instance} />
               </Fact>
               <Fact term="Network">
-                {instance.networkMode}, <span className="ps-mono">{instance.mac}</span>
+                {instance.networkMode}
+                {instance.mac && (
+                  <>
+                    , <span className="ps-mono">{instance.mac}</span>
+                  </>
+                )}
               </Fact>
               <Fact term="Disk">
-                <div>{formatBytes(diskSizeBytes)}</div>
+                <div>{diskSizeBytes === 0 ? 'not known' : formatBytes(diskSizeBytes)}</div>
                 <DiskPath instance={instance} />
               </Fact>
               <Fact term="Created">

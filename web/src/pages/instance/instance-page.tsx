@@ -117,7 +117,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
             </Flex>
           </FlexItem>
           <FlexItem>
-            <InstanceActions instance={instance} onDeleted={leave} />
+            <InstanceActions instance={instance} hasNotice onDeleted={leave} />
           </FlexItem>
         </Flex>
         <div className="ps-page-notice">

@@ -7,7 +7,7 @@ import {
   PageSection,
 } from '@patternfly/react-core';
 import { VirtualMachineIcon } from '@patternfly/react-icons';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 
 import { LaunchDialog } from '../../components/instances/launch-dialog';
 import { LoadError } from '../../components/load-error';
@@ -63,6 +63,9 @@ export function InstancesPage() {
         </EmptyStateBody>
         <EmptyStateFooter>
           <EmptyStateActions>{launchButton}</EmptyStateActions>
+          <EmptyStateActions>
+            <Link to="/domains">Other domains of this host</Link>
+          </EmptyStateActions>
         </EmptyStateFooter>
       </EmptyState>
     );

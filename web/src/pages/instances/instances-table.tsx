@@ -87,7 +87,9 @@ export function InstancesTable({ rows, sortOf, selection }: Props) {
                   >
                     {instance.name}
                   </Link>
-                  <TagList tags={instance.tags} of={instance.name} shown={3} />
+                  <div>
+                    <TagList tags={instance.tags} of={instance.name} shown={3} />
+                  </div>
                 </div>
               </Td>
               <Td dataLabel="State">
