@@ -8,6 +8,9 @@ import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
 import { WebPage } from '../support/web-page.js';
 
+/** Less than the page waits before it reads the domains again by itself. */
+const LIVE_LIMIT_MS = 5_000;
+
 /** What libvirt has and picostack has not, and the other way round. */
 describe('domains and their instances, in a browser', () => {
   let server: TestServer;
@@ -49,10 +52,10 @@ describe('domains and their instances, in a browser', () => {
   it('shows what virsh does to a domain that is no instance, and why one cannot be adopted', async () => {
     const shop = server.name('shop');
     await makeForeign('define', { name: shop, source });
-    await web.row(shop).getByText('Stopped').waitFor();
+    await web.row(shop).getByText('Stopped').waitFor({ timeout: LIVE_LIMIT_MS });
     expect(await web.row(shop).innerText()).toContain(source);
     await virsh('start', shop);
-    await web.row(shop).getByText('Running').waitFor();
+    await web.row(shop).getByText('Running').waitFor({ timeout: LIVE_LIMIT_MS });
 
     const odd = `${server.prefix}_Odd`;
     await makeForeign('define', { name: odd, source });
@@ -60,7 +63,7 @@ describe('domains and their instances, in a browser', () => {
     const button = web.row(odd).getByRole('button', { name: `Adopt ${odd}` });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
     await virsh('undefine', odd);
-    await web.row(odd).waitFor({ state: 'detached' });
+    await web.row(odd).waitFor({ state: 'detached', timeout: LIVE_LIMIT_MS });
   });
 
   it('adopts one, and leads to the instance', async () => {
