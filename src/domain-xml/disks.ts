@@ -43,6 +43,7 @@ export interface DiskChange {
   readonly from: string;
   readonly to: string;
   readonly volume: string;
+  /** Both are empty where it is a clone of none. */
   readonly image: { readonly id: string; readonly name: string };
 }
 

@@ -83,7 +83,7 @@ async function whyNot(
 ): Promise<ConflictError | NameTakenError | undefined> {
   if (await isTaken(connection, to)) return new NameTakenError('domain of libvirt', to);
   if (await domain.isActive()) {
-    const legal = legalActions({ state: 'running', hasOwnDisk: true, hasImage: true });
+    const legal = legalActions({ state: 'running', hasOwnDisk: true });
     return new IllegalStateError('instance', domain.name, 'rename', 'running', legal);
   }
   if (await domain.hasManagedSaveImage()) {

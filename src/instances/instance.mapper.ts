@@ -38,7 +38,6 @@ export function toActionSubject(entity: InstanceEntity, state: InstanceState): A
   return {
     state,
     hasOwnDisk: entity.diskVolume !== null,
-    hasImage: entity.imageId !== null,
     isProtected: entity.isProtected,
   };
 }

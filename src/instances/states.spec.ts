@@ -24,7 +24,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   trashed: '',
 };
 
-const OWN = { hasOwnDisk: true, hasImage: true };
+const OWN = { hasOwnDisk: true };
 
 function isLegal(
   state: InstanceState,
@@ -67,8 +67,8 @@ describe('the table of states and actions', () => {
     );
   });
 
-  it('keeps from an adopted instance what needs a disk of our own, or an image', () => {
-    const adopted = { hasOwnDisk: false, hasImage: false };
+  it('keeps from an adopted instance what needs a disk of our own', () => {
+    const adopted = { hasOwnDisk: false };
     expect(legalActions({ state: 'stopped', ...adopted })).toEqual([
       'start',
       'rename',

@@ -74,21 +74,18 @@ const LET_GO: readonly InstanceState[] = ['running', 'paused'];
 export interface ActionSubject {
   readonly state: InstanceState;
   readonly hasOwnDisk: boolean;
-  readonly hasImage: boolean;
   /** It cannot be deleted then, in no state. */
   readonly isProtected?: boolean;
 }
 
 /** The actions that are legal for an instance as it is. */
 export function legalActions(subject: ActionSubject): InstanceAction[] {
-  const { state, hasOwnDisk, hasImage, isProtected } = subject;
+  const { state, hasOwnDisk, isProtected } = subject;
   const inThisState =
     !hasOwnDisk && LET_GO.includes(state) ? [...LEGAL[state], 'delete' as const] : LEGAL[state];
   return inThisState.filter(
     (action) =>
-      (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) &&
-      (hasImage || action !== 'rebuild') &&
-      (!isProtected || action !== 'delete'),
+      (hasOwnDisk || !OWN_DISK_ONLY.includes(action)) && (!isProtected || action !== 'delete'),
   );
 }
 

@@ -235,12 +235,25 @@ describe('copies of an instance', () => {
     const second = await server.api.instance(name);
     expect(second.state).toBe('running');
     expect(await guestRunOnceUp(portTo(second, 22), READ_MARKER)).toBe(`${MARKER}\n`);
-    expect(await server.api.refused('POST', `/instances/${full.id}/rebuild`, {})).toMatchObject({
-      status: 409,
-      code: 'illegalState',
-    });
     await server.api.finish('DELETE', `/instances/${second.id}?force=true`);
   }, 240_000);
+
+  it('one that stands alone is rebuilt from an image that is told', async () => {
+    const [full] = (await server.api.instances()).items.filter(({ image }) => image === null);
+    if (!full) throw new Error('full clones were made');
+    const path = `/instances/${full.id}/rebuild`;
+    const problem = await server.api.refused('POST', path, {});
+    expect(problem).toMatchObject({ status: 400, errors: [{ field: 'image' }] });
+    await server.api.finish('POST', path, { image: 'tiny' });
+    const rebuilt = await server.api.instance(full.id);
+    expect(rebuilt.image?.name).toBe('tiny');
+    const linked = server.name('of-rebuilt');
+    await server.api.finish('POST', `/instances/${full.id}/clone`, {
+      name: linked,
+      mode: 'linked',
+    });
+    expect((await server.api.instance(linked)).image?.name).toBe('tiny');
+  }, 120_000);
 
   it('are not made of a disk that an operator put elsewhere', async () => {
     await virsh('snapshot-create-as', source.name, 'outside', '--disk-only', '--no-metadata');

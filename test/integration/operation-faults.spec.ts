@@ -108,13 +108,22 @@ const CASES: FaultCase[] = [
   },
   {
     kind: 'instance.rebuild',
-    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
-    ask: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, {}),
+    // One whose disk stands alone: undone, it must be a clone of no image again.
+    prepare: async (name) => {
+      const from = `${name}-from`;
+      await server.api.createInstance({ name: from, start: false });
+      await server.api.finish('POST', `/instances/${from}/clone`, { name, mode: 'full' });
+    },
+    ask: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, { image: 'tiny' }),
     verify: async (name, { status }) => {
       const instance = await find(name);
-      expect(instance).toMatchObject({ state: 'stopped', image: { name: 'tiny' } });
+      const isRebuilt = status === 'succeeded';
+      const image = isRebuilt ? { name: 'tiny' } : null;
+      expect(instance).toMatchObject({ state: 'stopped', image });
       const { id } = instance ?? { id: '' };
-      expect(await diskOf(name)).toBe(status === 'succeeded' ? `${id}-2.qcow2` : `${id}.qcow2`);
+      expect(await diskOf(name)).toBe(isRebuilt ? `${id}-2.qcow2` : `${id}.qcow2`);
+      const xml = await virsh('dumpxml', '--inactive', name);
+      expect(xml).toMatch(new RegExp(`<(picostack:)?image [^>]*name=["']${image?.name ?? ''}["']`));
       await server.api.finish('POST', `/instances/${name}/start`);
     },
   },

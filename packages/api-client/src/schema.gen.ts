@@ -687,7 +687,7 @@ export interface paths {
         put?: never;
         /**
          * Give it a new disk from its image, or from another one
-         * @description Legal while it is stopped or crashed and its disk is a clone of an image. All that is on the disk goes; its name, MAC address, ports and size stay, and what was changed in its domain by hand. The new disk is as large as the old one at least.
+         * @description Legal while it is stopped or crashed. All that is on the disk goes; its name, MAC address, ports and size stay, and what was changed in its domain by hand. The new disk is as large as the old one at least.
          */
         post: operations["InstanceCopies_rebuild"];
         delete?: never;
@@ -1717,7 +1717,7 @@ export interface components {
         };
         RebuildInstanceDto: {
             /**
-             * @description Id or name of the image that its new disk is a clone of; left out: the same.
+             * @description Id or name of the image that its new disk is a clone of; left out: the same, if it has one.
              * @example tiny
              */
             image?: string;
@@ -5364,7 +5364,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is wrong., or it was made from no image, and none is given. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -31,6 +31,7 @@ let connection: Connection;
 let network: Network;
 let domain: Domain;
 
+// A system's daemon of our own takes root and namespaces of our own.
 describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-leases-'));

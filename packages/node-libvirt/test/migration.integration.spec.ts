@@ -24,6 +24,7 @@ let there: Connection;
 const host = (hostname: string) =>
   SystemLibvirtd.start({ hostname, settings: [`host_uuid = "${randomUUID()}"`] });
 
+// A system's daemon of our own takes root and namespaces of our own.
 describe.skipIf(!canHaveSystemLibvirtd)('a live migration from peer to peer', () => {
   let domain: Domain;
 

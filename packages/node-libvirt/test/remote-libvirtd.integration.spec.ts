@@ -70,6 +70,7 @@ async function expectWorks(uri: string): Promise<void> {
   await pool.destroy();
 }
 
+// A system's daemon of our own takes root and namespaces of our own.
 describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-remote-'));

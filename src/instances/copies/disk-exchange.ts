@@ -16,9 +16,9 @@ import {
 import { StorageService } from '../../storage/storage.service.js';
 import { InstanceEntity } from '../instance.entity.js';
 
-/** A disk of an instance, and the image that it is a clone of. */
-export interface DiskOnImage {
-  readonly imageId: string;
+/** A disk of an instance, and the image that it is a clone of; null where it stands alone. */
+export interface InstanceDisk {
+  readonly imageId: string | null;
   readonly volume: string;
 }
 
@@ -80,16 +80,26 @@ export class DiskExchange {
    * Done already, it does nothing.
    * @throws ConflictError where the domain is on, or has another disk
    */
-  async exchange(instance: InstanceRef, previous: DiskOnImage, next: DiskOnImage): Promise<void> {
-    await this.images.locks.run(next.imageId, async () => {
-      const image = await this.images.findReady(next.imageId);
-      await this.redefine(instance, previous.volume, next.volume, image);
-      const made = await this.storage.describe('disks', next.volume);
-      await this.instances.update(instance.id, {
-        imageId: image.id,
-        diskVolume: next.volume,
-        ...(made && { diskSizeBytes: made.capacityBytes }),
-      });
+  async exchange(instance: InstanceRef, previous: InstanceDisk, next: InstanceDisk): Promise<void> {
+    const { imageId } = next;
+    if (imageId === null) return this.put(instance, previous, next, null);
+    await this.images.locks.run(imageId, async () =>
+      this.put(instance, previous, next, await this.images.findReady(imageId)),
+    );
+  }
+
+  private async put(
+    instance: InstanceRef,
+    previous: InstanceDisk,
+    next: InstanceDisk,
+    image: ImageEntity | null,
+  ): Promise<void> {
+    await this.redefine(instance, previous.volume, next.volume, image);
+    const made = await this.storage.describe('disks', next.volume);
+    await this.instances.update(instance.id, {
+      imageId: next.imageId,
+      diskVolume: next.volume,
+      ...(made && { diskSizeBytes: made.capacityBytes }),
     });
   }
 
@@ -97,13 +107,18 @@ export class DiskExchange {
     { id, name }: InstanceRef,
     fromVolume: string,
     toVolume: string,
-    image: ImageEntity,
+    image: ImageEntity | null,
   ): Promise<void> {
     const [from, to] = [await this.pathOf(fromVolume), await this.pathOf(toVolume)];
     await this.libvirt.call(`give ${name} another disk`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      const change = { from, to, volume: toVolume, image: { id: image.id, name: image.name } };
+      const change = {
+        from,
+        to,
+        volume: toVolume,
+        image: { id: image?.id ?? '', name: image?.name ?? '' },
+      };
       const edited = replaceDisk(xml, change);
       if (edited === undefined) return requireDisk(xml, to, name);
       if (await domain.isActive()) throw startedMeanwhile(name);

@@ -58,7 +58,8 @@ export class CloneInstanceDto {
 export class RebuildInstanceDto {
   @ApiProperty({
     required: false,
-    description: 'Id or name of the image that its new disk is a clone of; left out: the same.',
+    description:
+      'Id or name of the image that its new disk is a clone of; left out: the same, if it has one.',
     example: 'tiny',
   })
   @IsOptional()

@@ -51,10 +51,10 @@ export class InstanceCopiesController {
   @ApiOperation({
     summary: 'Give it a new disk from its image, or from another one',
     description:
-      'Legal while it is stopped or crashed and its disk is a clone of an image. All that is on the disk goes; its name, MAC address, ports and size stay, and what was changed in its domain by hand. The new disk is as large as the old one at least.',
+      'Legal while it is stopped or crashed. All that is on the disk goes; its name, MAC address, ports and size stay, and what was changed in its domain by hand. The new disk is as large as the old one at least.',
   })
   @ApiProblems({
-    400: INVALID,
+    400: `${INVALID}, or it was made from no image, and none is given.`,
     403: FORBIDDEN,
     404: '`instanceNotFound`, `imageNotFound`',
     409: `\`imageNotReady\`, \`imageFileMissing\`; ${ILLEGAL} \`snapshotsWouldGo\`: \`snapshots\`, \`checkpoints\` and saved memory belong to the old disk; \`startedMeanwhile\`, \`changedMeanwhile\`; \`cancelled\`; ${DISK}`,

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError } from '../../common/errors.js';
+import { ConflictError, InvalidInputError } from '../../common/errors.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { InstanceBuilder } from '../instance-builder.js';
 import { InstanceDrafts } from '../instance-drafts.js';
 import { CLONE_BYTES } from '../instance-room.js';
 import type { InstanceEntity } from '../instance.entity.js';
-import { DiskExchange, type DiskOnImage } from './disk-exchange.js';
+import { DiskExchange, type InstanceDisk } from './disk-exchange.js';
 import type { RebuildInstanceDto } from './dto.js';
 import { KeptStates } from './kept-states.js';
 
 /** Which instance gets which disk in the place of which. */
 export interface RebuildPlan {
   readonly instance: { readonly id: string; readonly name: string };
-  readonly previous: DiskOnImage;
-  readonly next: DiskOnImage;
+  readonly previous: InstanceDisk;
+  readonly next: { readonly imageId: string; readonly volume: string };
   readonly discardSnapshots: boolean;
 }
 
@@ -30,19 +30,26 @@ export class InstanceRebuilder {
 
   /**
    * What is to be done, with every name chosen.
-   * @throws NotFoundError, ConflictError where the image cannot be cloned, or something is kept that would go
+   * @throws InvalidInputError where no image is known, NotFoundError, ConflictError where the image cannot be cloned, or something is kept that would go
    */
   async plan(
     { id, name, diskVolume, imageId }: InstanceEntity,
     { image, discardSnapshots = false }: RebuildInstanceDto,
   ): Promise<RebuildPlan> {
-    if (diskVolume === null || imageId === null) throw new Error(`${name} is no clone of an image`);
+    if (diskVolume === null) throw new Error(`${name} has no disk of picostack's own`);
+    const source = image ?? imageId;
+    if (source === null) {
+      throw new InvalidInputError(
+        `The disk of "${name}" stands alone: say which image it is to be rebuilt from.`,
+        [{ field: 'image', message: 'is needed: its disk is a clone of no image' }],
+      );
+    }
     if (!discardSnapshots) await this.kept.requireNone({ id, name });
     return {
       instance: { id, name },
       previous: { imageId, volume: diskVolume },
       next: {
-        imageId: await this.exchange.imageFor(image ?? imageId),
+        imageId: await this.exchange.imageFor(source),
         volume: nextVolume({ id, diskVolume }),
       },
       discardSnapshots,

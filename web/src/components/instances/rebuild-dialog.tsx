@@ -14,7 +14,7 @@ import type { InstanceDialogProps } from './instance-dialog-props';
 
 export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: images = [], error: loadError } = useImages();
-  const [imageId, setImageId] = useState(instance.image?.id);
+  const [imageId, setImageId] = useState(instance.image?.id ?? '');
   const [typed, setTyped] = useState('');
   const [discards, setDiscards] = useState(false);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
@@ -23,7 +23,7 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
 
   const submit = (): void =>
     rebuild.mutate(
-      { ...(imageId && { image: imageId }), discardSnapshots: discards },
+      { image: imageId, discardSnapshots: discards },
       {
         onSuccess: onClose,
         onError: (error) => {
@@ -41,7 +41,7 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
       submitText="Rebuild"
       isDanger
       isBusy={rebuild.isPending}
-      isBlocked={wanted !== null && typed !== wanted}
+      isBlocked={imageId === '' || (wanted !== null && typed !== wanted)}
       refusal={messageBesideFields(rebuild.error ?? loadError, /^image$/)}
       onSubmit={submit}
       onClose={onClose}
@@ -55,6 +55,9 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
             rebuild.reset();
           }}
         >
+          {instance.image === null && (
+            <FormSelectOption value="" label="Choose an image" isPlaceholder />
+          )}
           {readyImages(images).map(({ id, name }) => (
             <FormSelectOption
               key={id}
