@@ -157,8 +157,11 @@ describe('the examples of the README', () => {
   });
 
   it('events', async () => {
-    expect(await runExample('lifecycle')).toBe(
-      `${NAME} was reset\n${NAME}: event ${libvirt.VIR_STORAGE_POOL_EVENT_STOPPED}\n`,
+    // One reset with SeaBIOS is told up to three times, to virsh too: as often as the listener sees.
+    expect(await runExample('lifecycle')).toMatch(
+      new RegExp(
+        `^(${NAME} was reset\n)+${NAME}: event ${libvirt.VIR_STORAGE_POOL_EVENT_STOPPED}\n$`,
+      ),
     );
   });
 });
