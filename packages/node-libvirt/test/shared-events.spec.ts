@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as libvirt from '../src/index.js';
 import { type Connection, ConnectionClosedError, LibvirtError } from '../src/index.js';
-import type { FakeCall } from './fake/fake-libvirtd.js';
+import type { FakeCall, Handlers } from './fake/fake-libvirtd.js';
 import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
 
 const LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE;
@@ -18,8 +18,8 @@ class StrictServer {
   refusal: number | undefined;
   private readonly scopes = new Map<number, string>();
 
-  open(): Promise<Connection> {
-    return hostile.open({
+  open(options?: object): Promise<Connection> {
+    const handlers: Handlers = {
       connectDomainEventCallbackRegisterAny: (call) => this.answer(() => this.register(call)),
       connectDomainEventCallbackDeregisterAny: (call) => this.answer(() => this.deregister(call)),
       qemuConnectDomainMonitorEventRegister: (call) => this.answer(() => this.register(call)),
@@ -27,7 +27,8 @@ class StrictServer {
       connectStoragePoolEventRegisterAny: (call) => this.answer(() => this.register(call)),
       connectNodeDeviceEventRegisterAny: (call) => this.answer(() => this.register(call)),
       connectSecretEventRegisterAny: (call) => this.answer(() => this.register(call)),
-    });
+    };
+    return hostile.open(handlers, options);
   }
 
   happened(callbackID: number, event: number): void {
@@ -248,5 +249,41 @@ describe('the end of the connection', () => {
     }
     expect(connection.subscriptions).toBe(0);
     await expect(connection.domainEvents(LIFECYCLE)).rejects.toBeInstanceOf(ConnectionClosedError);
+  });
+});
+
+describe('a registration that is given up', () => {
+  it('and answered after all, is taken back: the next one is not refused', async () => {
+    const server = new StrictServer();
+    server.held = [];
+    const connection = await server.open({ callTimeoutMs: 20 });
+    const failure = await failureOf(connection.domainEvents(LIFECYCLE));
+    expect(failure).toBeInstanceOf(libvirt.TimeoutError);
+    expect(connection.subscriptions).toBe(0);
+
+    const held = server.held;
+    server.held = undefined;
+    for (const answer of held) answer();
+    await roundTrip(connection);
+    await roundTrip(connection);
+    expect(server.deregistered.map(({ args }) => args)).toEqual([{ callbackID: 1 }]);
+    const events = await connection.domainEvents(LIFECYCLE);
+    server.happened(2, 4);
+    expect((await events.next()).value).toMatchObject({ event: 4 });
+  });
+
+  it('and refused in the end, leaves nothing to take back', async () => {
+    const server = new StrictServer();
+    server.held = [];
+    const connection = await server.open({ callTimeoutMs: 20 });
+    expect(await failureOf(connection.domainEvents(LIFECYCLE))).toBeInstanceOf(
+      libvirt.TimeoutError,
+    );
+    server.refusal = libvirt.VIR_ERR_NO_SUPPORT;
+    for (const answer of server.held) answer();
+    server.held = undefined;
+    await roundTrip(connection);
+    expect(server.deregistered).toEqual([]);
+    expect(connection.pendingCalls).toBe(0);
   });
 });

@@ -101,6 +101,17 @@ export class ConnectionCore {
     return asTyped(this.session.call(name, row, asTyped<never>(args), this.limits(options)));
   }
 
+  /** As `call`; `late` is given a result that comes after the call was given up, to take it back. */
+  protected callWithLate<N extends CallName>(
+    name: N,
+    args: CallArgs<N>,
+    late: (result: CallResult<N>) => void,
+  ): Promise<CallResult<N>> {
+    const row = protocolTable[name] as RpcProcedure<AnyCodec, AnyCodec>;
+    const limits = this.limits(undefined);
+    return asTyped(this.session.call(name, row, asTyped<never>(args), limits, asTyped(late)));
+  }
+
   /** Calls a procedure that opens a stream, and gives the stream with the result. */
   openStream<N extends CallName>(
     name: N,

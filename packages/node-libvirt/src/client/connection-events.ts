@@ -59,8 +59,12 @@ export class ConnectionEvents extends ConnectionCore {
     return {
       row: domainEventRows[id],
       scope: of?.uuid,
-      register: () =>
-        this.call('connectDomainEventCallbackRegisterAny', { eventID: id, dom: of?.ref }),
+      register: (late) =>
+        this.callWithLate(
+          'connectDomainEventCallbackRegisterAny',
+          { eventID: id, dom: of?.ref },
+          late,
+        ),
       deregister: (callbackID) =>
         this.call('connectDomainEventCallbackDeregisterAny', { callbackID }),
       toEvent: (message) => {
@@ -91,8 +95,12 @@ export class ConnectionEvents extends ConnectionCore {
     return {
       row: 'qemuDomainMonitorEvent',
       scope: JSON.stringify([of?.uuid, event, flags]),
-      register: () =>
-        this.call('qemuConnectDomainMonitorEventRegister', { dom: of?.ref, event, flags }),
+      register: (late) =>
+        this.callWithLate(
+          'qemuConnectDomainMonitorEventRegister',
+          { dom: of?.ref, event, flags },
+          late,
+        ),
       deregister: (callbackID) =>
         this.call('qemuConnectDomainMonitorEventDeregister', { callbackID }),
       toEvent: ({ dom, callbackID: _callbackID, ...fields }) => ({

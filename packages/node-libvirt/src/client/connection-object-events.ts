@@ -104,8 +104,12 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     return {
       row: storagePoolEventRows[id],
       scope: of?.uuid,
-      register: () =>
-        this.call('connectStoragePoolEventRegisterAny', { eventID: id, pool: of?.ref }),
+      register: (late) =>
+        this.callWithLate(
+          'connectStoragePoolEventRegisterAny',
+          { eventID: id, pool: of?.ref },
+          late,
+        ),
       deregister: (callbackID) => this.call('connectStoragePoolEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
         const { reference, fields } = unwrapEvent(message, 'pool');
@@ -121,7 +125,8 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     return {
       row: networkEventRows[id],
       scope: of?.uuid,
-      register: () => this.call('connectNetworkEventRegisterAny', { eventID: id, net: of?.ref }),
+      register: (late) =>
+        this.callWithLate('connectNetworkEventRegisterAny', { eventID: id, net: of?.ref }, late),
       deregister: (callbackID) => this.call('connectNetworkEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
         const { reference, fields } = unwrapEvent(message, 'net');
@@ -137,7 +142,8 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     return {
       row: nodeDeviceEventRows[id],
       scope: of?.name,
-      register: () => this.call('connectNodeDeviceEventRegisterAny', { eventID: id, dev: of?.ref }),
+      register: (late) =>
+        this.callWithLate('connectNodeDeviceEventRegisterAny', { eventID: id, dev: of?.ref }, late),
       deregister: (callbackID) => this.call('connectNodeDeviceEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
         const { reference, fields } = unwrapEvent(message, 'dev');
@@ -153,7 +159,8 @@ export class ConnectionObjectEvents extends ConnectionEvents {
     return {
       row: secretEventRows[id],
       scope: of?.uuid,
-      register: () => this.call('connectSecretEventRegisterAny', { eventID: id, secret: of?.ref }),
+      register: (late) =>
+        this.callWithLate('connectSecretEventRegisterAny', { eventID: id, secret: of?.ref }, late),
       deregister: (callbackID) => this.call('connectSecretEventDeregisterAny', { callbackID }),
       toEvent: (message) => {
         const { reference, fields } = unwrapEvent(message, 'secret');

@@ -101,14 +101,25 @@ export class RpcSession {
     return this.streams.size;
   }
 
-  /** Calls a procedure. Calls may overlap; each gets its own answer, in any order. */
+  /**
+   * Calls a procedure. Calls may overlap; each gets its own answer, in any order.
+   * @param late is given the result of a call that succeeds after it was given up
+   */
   call<A extends AnyCodec, R extends AnyCodec>(
     name: string,
     procedure: RpcProcedure<A, R>,
     args: InferInput<A>,
     limits: CallLimits = {},
+    late?: (result: Infer<R>) => void,
   ): Promise<Infer<R>> {
-    return this.start(name, procedure, args, limits, this.calls.nextSerial());
+    const abandoned =
+      late &&
+      ((reply: Packet): void => {
+        if (reply.status !== PacketStatus.error) {
+          late(decodeReply(name, procedure, reply));
+        }
+      });
+    return this.start(name, procedure, args, limits, this.calls.nextSerial(), abandoned);
   }
 
   /** Calls a procedure that opens a stream; the stream is ready when the call has succeeded. */

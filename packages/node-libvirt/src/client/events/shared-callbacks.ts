@@ -6,7 +6,10 @@ export interface CallbackSource {
   readonly row: EventName;
   /** What else tells it from the callbacks of the same row: the object, if it is for one alone. */
   readonly scope: string | undefined;
-  readonly register: () => Promise<{ callbackID: number }>;
+  /** `late` is given a callback that the server has after all, when the call was given up before. */
+  readonly register: (
+    late: (callback: { callbackID: number }) => void,
+  ) => Promise<{ callbackID: number }>;
   readonly deregister: (callbackID: number) => Promise<unknown>;
 }
 
@@ -102,12 +105,20 @@ class SharedCallback implements EventSink {
         // That it failed was told to who left; whether there is room now, the server says.
         await this.previous.catch(() => {});
       }
-      return await this.hub.register(this.source.row, this.source.register, this);
+      const register = () => this.source.register((late) => this.takeBack(late));
+      return await this.hub.register(this.source.row, register, this);
     } catch (error) {
       this.sinks.clear();
       this.onGone();
       throw error;
     }
+  }
+
+  /** Nobody waits for it any more, and while it is there the server takes no other. */
+  private takeBack({ callbackID }: { callbackID: number }): void {
+    this.source.deregister(callbackID).catch(() => {
+      // The connection was lost, and the callback with it.
+    });
   }
 
   private async leave(sink: EventSink, registration: Registration): Promise<void> {
