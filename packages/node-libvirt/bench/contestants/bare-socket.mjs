@@ -4,7 +4,13 @@ import { connect } from 'node:net';
 import { serve } from './serve.mjs';
 
 const PROGRAM = 0x20008086;
-const PROCEDURE = { connectOpen: 1, domainGetInfo: 16, domainLookupByName: 23, authList: 66 };
+const PROCEDURE = {
+  connectOpen: 1,
+  domainGetInfo: 16,
+  domainLookupByName: 23,
+  connectGetHostname: 59,
+  authList: 66,
+};
 const HEADER_BYTES = 28;
 
 const uri = new URL(process.argv[2]);
@@ -50,16 +56,19 @@ function text(value) {
   return Buffer.concat([words(bytes.length), bytes, Buffer.alloc(-bytes.length & 3)]);
 }
 
-const name = text(`test://${uri.pathname}`);
+const path = text(`test://${uri.pathname}`);
 await exchange(packet(PROCEDURE.authList, Buffer.alloc(0)));
-await exchange(packet(PROCEDURE.connectOpen, Buffer.concat([words(1), name, words(0)])));
+await exchange(packet(PROCEDURE.connectOpen, Buffer.concat([words(1), path, words(0)])));
 await exchange(packet(PROCEDURE.domainLookupByName, text('d0')));
 // The reply is the domain, just as the calls on it want it.
-const getInfo = packet(PROCEDURE.domainGetInfo, last.subarray(HEADER_BYTES));
+const call = {
+  domainGetInfo: packet(PROCEDURE.domainGetInfo, last.subarray(HEADER_BYTES)),
+  connectGetHostname: packet(PROCEDURE.connectGetHostname, Buffer.alloc(0)),
+};
 
 serve({
-  async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await exchange(getInfo);
+  async serial({ calls, name }) {
+    for (let i = 0; i < calls; i++) await exchange(call[name]);
   },
-  pipelined: ({ calls }) => exchange(getInfo, calls),
+  pipelined: ({ calls, name }) => exchange(call[name], calls),
 });

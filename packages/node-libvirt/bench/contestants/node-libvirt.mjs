@@ -9,12 +9,17 @@ const connection = await Connection.open(testUri);
 const first = await connection.domainLookupByName('d0');
 const qemu = await Connection.open(qemuUri);
 
+const call = {
+  domainGetInfo: () => first.getInfo(),
+  connectGetHostname: () => connection.getHostname(),
+};
+
 serve({
-  async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await first.getInfo();
+  async serial({ calls, name }) {
+    for (let i = 0; i < calls; i++) await call[name]();
   },
-  async pipelined({ calls }) {
-    await Promise.all(Array.from({ length: calls }, () => first.getInfo()));
+  async pipelined({ calls, name }) {
+    await Promise.all(Array.from({ length: calls }, call[name]));
   },
   async xml({ domains }) {
     const all = await connection.listAllDomains();

@@ -13,9 +13,13 @@ connection = libvirt.open(sys.argv[1])
 first = connection.lookupByName("d0")
 
 
-def serial(calls):
+CALLS = {"domainGetInfo": first.info, "connectGetHostname": connection.getHostname}
+
+
+def serial(calls, name):
+    call = CALLS[name]
     for _ in range(calls):
-        first.info()
+        call()
 
 
 def xml(domains):

@@ -9,11 +9,16 @@ const hypervisor = new Hypervisor({ uri });
 await hypervisor.connectOpen();
 const domain = await hypervisor.domainLookupByName('d0');
 
+const call = {
+  domainGetInfo: () => hypervisor.domainGetInfo(domain),
+  connectGetHostname: () => hypervisor.connectGetHostname(),
+};
+
 serve({
-  async serial({ calls }) {
-    for (let i = 0; i < calls; i++) await hypervisor.domainGetInfo(domain);
+  async serial({ calls, name }) {
+    for (let i = 0; i < calls; i++) await call[name]();
   },
-  async pipelined({ calls }) {
-    await Promise.all(Array.from({ length: calls }, () => hypervisor.domainGetInfo(domain)));
+  async pipelined({ calls, name }) {
+    await Promise.all(Array.from({ length: calls }, call[name]));
   },
 });
