@@ -54,7 +54,13 @@ const LEGAL: Readonly<Record<InstanceState, readonly InstanceAction[]>> = {
 const FORCED_DELETE: readonly InstanceState[] = ['running', 'paused', 'terminating', 'launched'];
 
 /** What the disks of an adopted domain are not there for: they are not picostack's own. */
-const OWN_DISK_ONLY: readonly InstanceAction[] = ['grow', 'clone', 'publish', 'redefine'];
+const OWN_DISK_ONLY: readonly InstanceAction[] = [
+  'grow',
+  'clone',
+  'publish',
+  'rebuild',
+  'redefine',
+];
 
 /** Somebody protected the instance: no force deletes it. */
 export class DeleteProtectedError extends ConflictError {
