@@ -1,184 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsIP,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
-import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
-import { IsLabelOrPattern } from '../common/http/names.js';
-import { IsPlainText } from '../common/http/plain-text.js';
-import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 import { InstanceSizeDto } from './changes.dto.js';
-import {
-  INSTANCE_ACTIONS,
-  INSTANCE_STATES,
-  type InstanceAction,
-  type InstanceState,
-} from './states.js';
 import {
   INSTANCE_ORIGINS,
   type InstanceOrigin,
   NETWORK_MODES,
   type NetworkMode,
 } from './instance-words.js';
-
-/** A port mapping that is asked for. */
-export class CreatePortMappingDto {
-  @ApiProperty({ enum: PROTOCOLS, default: 'tcp', required: false, description: 'Protocol.' })
-  @MayBeLeftOut()
-  @IsIn(PROTOCOLS)
-  protocol: Protocol = 'tcp';
-
-  @ApiProperty({ minimum: 1, maximum: 65535, description: 'Port inside the guest.', example: 22 })
-  @IsInt()
-  @Min(1)
-  @Max(65535)
-  guestPort!: number;
-
-  @ApiProperty({
-    required: false,
-    minimum: 1024,
-    maximum: 65535,
-    description: 'Port on the host; left out: the next free one of the configured range.',
-  })
-  @MayBeLeftOut()
-  @IsInt()
-  @Min(1024)
-  @Max(65535)
-  hostPort?: number;
-
-  @ApiProperty({
-    required: false,
-    format: 'ipv4',
-    description:
-      'Address on the host to listen on; left out: as configured. 0.0.0.0 means all of them.',
-    example: '127.0.0.1',
-  })
-  @IsOptional()
-  @IsIP(4, { message: 'hostAddress must be an IPv4 address' })
-  hostAddress?: string;
-}
-
-/** A port of a guest that is reached through a port of the host. */
-export class PortMappingDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
-  id!: string;
-
-  @ApiProperty({ enum: PROTOCOLS, description: 'Protocol.' })
-  protocol!: Protocol;
-
-  @ApiProperty({ description: 'Port inside the guest.', example: 22 })
-  guestPort!: number;
-
-  @ApiProperty({ description: 'Address on the host that is listened on.', example: '127.0.0.1' })
-  hostAddress!: string;
-
-  @ApiProperty({ description: 'Port on the host.', example: 40000 })
-  hostPort!: number;
-
-  @ApiProperty({ description: 'Whether the host port is open now: it is while the guest runs.' })
-  active!: boolean;
-}
-
-/** A new instance. */
-export class CreateInstanceDto {
-  @IsLabelOrPattern({
-    description:
-      'Unique name; also the name of the domain, and the host name that the guest is offered. With `count` it has one `%d` (or `%02d`, with its number of digits) where the number stands: `web-%02d`.',
-  })
-  name!: string;
-
-  @ApiProperty({
-    required: false,
-    minimum: 1,
-    maximum: 100,
-    description: 'Makes so many, as one operation: all of them or none.',
-    example: 20,
-  })
-  @MayBeLeftOut()
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  count?: number;
-
-  @ApiProperty({
-    required: false,
-    minimum: 0,
-    maximum: 999_999,
-    description: 'The number of the first, where there is a count; left out: 1.',
-  })
-  @MayBeLeftOut()
-  @IsInt()
-  @Min(0)
-  @Max(999_999)
-  firstNumber?: number;
-
-  @ApiProperty({ description: 'Id or name of the image to clone.', example: 'tiny' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(63)
-  image!: string;
-
-  @ApiProperty({
-    required: false,
-    description:
-      'Id or name of the flavour; left out: the smallest with the memory that the image needs.',
-    example: 'small',
-  })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(63)
-  flavour?: string;
-
-  @ApiProperty({
-    required: false,
-    type: [CreatePortMappingDto],
-    maxItems: 32,
-    description: "Port mappings; left out: the image's default ports, each on a free host port.",
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(32)
-  @ValidateNested({ each: true })
-  @Type(() => CreatePortMappingDto)
-  ports?: CreatePortMappingDto[];
-
-  @ApiProperty({
-    required: false,
-    default: true,
-    description: 'Whether to start it once it is made.',
-  })
-  @IsOptional()
-  @IsBoolean()
-  start?: boolean;
-
-  @ApiProperty({
-    required: false,
-    default: false,
-    description: 'Whether to start it with the host.',
-  })
-  @IsOptional()
-  @IsBoolean()
-  autostart?: boolean;
-
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
-  @IsOptional()
-  @IsPlainText(1000)
-  description?: string;
-}
+import { PortMappingDto } from './ports.dto.js';
+import {
+  INSTANCE_ACTIONS,
+  INSTANCE_STATES,
+  type InstanceAction,
+  type InstanceState,
+} from './states.js';
 
 /** How to stop or restart. */
 export class StopInstanceDto {

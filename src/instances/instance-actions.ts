@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../operations/dto.js';
-import type { CreateInstanceDto, DeleteInstanceQueryDto, StopInstanceDto } from './dto.js';
+import type { CreateInstanceDto } from './create-instance.dto.js';
+import type { DeleteInstanceQueryDto, StopInstanceDto } from './dto.js';
 import { InstanceLifecycle } from './instance-lifecycle.js';
 import { InstancePower } from './instance-power.js';
 import { InstanceStart } from './instance-start.js';

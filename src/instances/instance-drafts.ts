@@ -9,7 +9,7 @@ import { FlavoursService } from '../flavours/flavours.service.js';
 import { ImagesService } from '../images/images.service.js';
 import { randomMac } from '../networks/mac.js';
 import type { UndoContext } from '../operations/workflow.js';
-import type { CreateInstanceDto } from './dto.js';
+import type { CreateInstanceDto } from './create-instance.dto.js';
 import type { CloneInstanceDto } from './copies/dto.js';
 import { InstancePorts, type PortRequest } from './instance-ports.js';
 import { InstanceEntity } from './instance.entity.js';

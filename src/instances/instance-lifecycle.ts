@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../operations/dto.js';
-import type { CreateInstanceDto } from './dto.js';
+import type { CreateInstanceDto } from './create-instance.dto.js';
 import { InstanceDrafts } from './instance-drafts.js';
 import type { InstanceEntity } from './instance.entity.js';
 import { InstanceWork } from './instance-work.js';

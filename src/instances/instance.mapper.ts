@@ -1,4 +1,5 @@
-import type { InstanceDto, PortMappingDto } from './dto.js';
+import type { InstanceDto } from './dto.js';
+import type { PortMappingDto } from './ports.dto.js';
 import type { InstanceEntity } from './instance.entity.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
 import { type ActionSubject, type InstanceState, legalActions } from './states.js';

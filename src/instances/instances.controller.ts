@@ -7,8 +7,8 @@ import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { EventDto } from '../events/dto.js';
 import { AnswersOperation } from '../operations/answers-operation.js';
 import type { OperationDto } from '../operations/dto.js';
+import { CreateInstanceDto } from './create-instance.dto.js';
 import {
-  CreateInstanceDto,
   DeleteInstanceQueryDto,
   InstanceDto,
   ListInstancesQueryDto,

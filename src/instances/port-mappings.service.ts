@@ -3,7 +3,7 @@ import { ConflictError, IllegalStateError, NotFoundError } from '../common/error
 import type { Page } from '../common/http/list-query.js';
 import { EventsService } from '../events/events.service.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
-import type { CreatePortMappingDto, PortMappingDto } from './dto.js';
+import type { CreatePortMappingDto, PortMappingDto } from './ports.dto.js';
 import { InstanceMetadata } from './instance-metadata.js';
 import { InstancePorts } from './instance-ports.js';
 import { InstanceTracker } from './instance-tracker.js';

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from 
 import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
-import { CreatePortMappingDto, PortMappingDto } from './dto.js';
+import { CreatePortMappingDto, PortMappingDto } from './ports.dto.js';
 import { PortMappingsService } from './port-mappings.service.js';
 
 @ApiTags('instances')

@@ -13,7 +13,7 @@ import {
 } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
-import { CreatePortMappingDto } from '../dto.js';
+import { CreatePortMappingDto } from '../ports.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
 
