@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import type { Instance } from '../server/api.js';
+import { at, type Instance } from '../server/api.js';
 import { formatBytes } from '../terminal/units.js';
 import { sizeWords } from './instance-words.js';
 import { getInstance } from './instances.js';
@@ -113,8 +113,4 @@ function resized(instance: Instance): string {
 
 function collect(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];
-}
-
-function at(id: string) {
-  return { params: { path: { id } } };
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { collectPorts, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
-import type { Instance } from '../server/api.js';
+import { CliError } from '../cli-error.js';
+import { at, type Instance } from '../server/api.js';
 import { ProblemError } from '../server/problem-error.js';
 import { formatBytes } from '../terminal/units.js';
+import { confirm } from './confirm.js';
 import { summary } from './instance-words.js';
 import { getInstance } from './instances.js';
 
@@ -53,7 +54,9 @@ export function addCopyCommands(program: Command, cli: Cli): void {
     .option('--discard-snapshots', 'let its snapshots and its saved memory go with the old disk')
     .option('-y, --yes', 'do not ask')
     .action(async (id: string, options: RebuildOptions) => {
-      if (!options.yes && cli.terminal.interactive) await confirm(cli, id);
+      if (!options.yes && cli.terminal.interactive) {
+        await confirm(cli, `Rebuild ${id}? All that is on its disk goes.`, 'Nothing was rebuilt.');
+      }
       const instance = await rebuild(cli, id, options);
       cli.print(
         instance,
@@ -121,14 +124,4 @@ async function rebuild(cli: Cli, id: string, options: RebuildOptions): Promise<I
       { cause: error },
     );
   }
-}
-
-async function confirm(cli: Cli, id: string): Promise<void> {
-  const answer = await cli.terminal.ask(`Rebuild ${id}? All that is on its disk goes. [y/N] `);
-  if (/^y(es)?$/i.test(answer.trim())) return;
-  throw new CliError('notConfirmed', 'Nothing was rebuilt.', EXIT.failed);
-}
-
-function at(id: string) {
-  return { params: { path: { id } } };
 }

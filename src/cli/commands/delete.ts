@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
+import { CliError } from '../cli-error.js';
 import type { Operation } from '../server/api.js';
 import { ProblemError } from '../server/problem-error.js';
+import { confirm } from './confirm.js';
 import { forEachName } from './each-name.js';
 
 interface DeleteOptions {
@@ -22,7 +23,10 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
     .option('--keep-disk', 'leave their disks in the storage pool')
     .option('-y, --yes', 'do not ask')
     .action(async (names: string[], options: DeleteOptions) => {
-      if (!options.yes && cli.terminal.interactive) await confirm(cli, names, options);
+      if (!options.yes && cli.terminal.interactive) {
+        const what = options.keepDisk ? 'and leave the disk' : 'with all that is on the disk';
+        await confirm(cli, `Delete ${names.join(', ')} ${what}?`, 'Nothing was deleted.');
+      }
       await forEachName(cli, names, async (id) => {
         const operation = await cli.wait(await remove(cli, id, options));
         return { result: operation, words: `${operation.resource.name} is deleted.` };
@@ -53,15 +57,4 @@ async function remove(
       { cause: error },
     );
   }
-}
-
-async function confirm(
-  cli: Cli,
-  names: readonly string[],
-  { keepDisk }: DeleteOptions,
-): Promise<void> {
-  const what = keepDisk ? 'and leave the disk' : 'with all that is on the disk';
-  const answer = await cli.terminal.ask(`Delete ${names.join(', ')} ${what}? [y/N] `);
-  if (/^y(es)?$/i.test(answer.trim())) return;
-  throw new CliError('notConfirmed', 'Nothing was deleted.', EXIT.failed);
 }

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import type { ForeignDomain } from '../server/api.js';
+import { at, type ForeignDomain } from '../server/api.js';
 import type { Column } from '../terminal/table.js';
 import { forEachName } from './each-name.js';
+import { sizeWords } from './instance-words.js';
 
 const COLUMNS: readonly Column<ForeignDomain>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
   { title: 'STATE', value: ({ state }) => state },
-  { title: 'SIZE', value: ({ memoryMiB, vcpus }) => `${memoryMiB} MiB, ${vcpus} vCPU` },
+  { title: 'SIZE', value: sizeWords },
   {
     title: 'DISKS',
     value: ({ disks }) => disks.map(({ source }) => source ?? 'empty').join(' ') || '-',
@@ -38,7 +39,7 @@ export function addDomainCommands(program: Command, cli: Cli): void {
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {
         const instance = await cli.api.result(
-          cli.api.client.POST('/api/v1/domains/{id}/adopt', { params: { path: { id } } }),
+          cli.api.client.POST('/api/v1/domains/{id}/adopt', at(id)),
         );
         return { result: instance, words: `${instance.name} is adopted.` };
       }),

@@ -3,7 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import type { Image } from '../server/api.js';
+import { at, type Image } from '../server/api.js';
 import { fileSize, uploadImage } from '../server/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
@@ -74,9 +74,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     .argument('<name...>', 'names or ids')
     .action(async (names: string[]) => {
       for (const id of names) {
-        await cli.api.done(
-          cli.api.client.DELETE('/api/v1/images/{id}', { params: { path: { id } } }),
-        );
+        await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
         if (!cli.json) cli.note(`Image "${id}" is deleted.`);
       }
       if (cli.json) cli.print({ deleted: names }, () => '');

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
-import type { Instance } from '../server/api.js';
+import { at, type Instance } from '../server/api.js';
 import { describeInstance, INSTANCE_COLUMNS } from './instance-words.js';
 
 const STATES = [
@@ -57,5 +57,5 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
 
 /** One instance, by name or id. */
 export function getInstance(cli: Cli, id: string): Promise<Instance> {
-  return cli.api.result(cli.api.client.GET('/api/v1/instances/{id}', { params: { path: { id } } }));
+  return cli.api.result(cli.api.client.GET('/api/v1/instances/{id}', at(id)));
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
+import { at } from '../server/api.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { forEachName } from './each-name.js';
 import { getInstance } from './instances.js';
@@ -13,9 +14,7 @@ export function addMissingCommands(program: Command, cli: Cli): void {
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {
         const operation = await cli.wait(
-          await cli.api.result(
-            cli.api.client.POST('/api/v1/instances/{id}/redefine', { params: { path: { id } } }),
-          ),
+          await cli.api.result(cli.api.client.POST('/api/v1/instances/{id}/redefine', at(id))),
         );
         return { result: operation, words: `${operation.resource.name} is defined again.` };
       }),

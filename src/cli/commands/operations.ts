@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import type { Operation } from '../server/api.js';
+import { at, type Operation } from '../server/api.js';
 import type { Style } from '../terminal/style.js';
 import type { Column } from '../terminal/table.js';
 import { formatAge } from '../terminal/units.js';
@@ -45,7 +45,7 @@ export function addOperationCommands(program: Command, cli: Cli): void {
     .argument('<id>', 'id of the operation, as "picostk operations" shows it')
     .action(async (id: string) => {
       const operation = await cli.api.result(
-        cli.api.client.POST('/api/v1/operations/{id}/cancel', { params: { path: { id } } }),
+        cli.api.client.POST('/api/v1/operations/{id}/cancel', at(id)),
       );
       cli.print(operation, () => `cancelling ${operation.kind} of ${operation.resource.name}\n`);
     });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parsePort, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import type { PortMapping } from '../server/api.js';
+import { at, type PortMapping } from '../server/api.js';
 import { PORT_COLUMNS, reach } from './instance-words.js';
 
 /** `picostk port`: which ports of the host lead to which ports of a guest. */
@@ -24,7 +24,7 @@ export function addPortCommands(program: Command, cli: Cli): void {
     .argument('<port>', 'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, and /udp', parsePort)
     .action(async (id: string, body: PortRequest) => {
       const added = await cli.api.result(
-        cli.api.client.POST('/api/v1/instances/{id}/ports', { params: { path: { id } }, body }),
+        cli.api.client.POST('/api/v1/instances/{id}/ports', { ...at(id), body }),
       );
       cli.print(added, () => `Port ${added.guestPort} of ${id} is at ${reach(added)}\n`);
     });
@@ -47,7 +47,7 @@ export function addPortCommands(program: Command, cli: Cli): void {
 
 function portsOf(cli: Cli, id: string): Promise<PortMapping[]> {
   return cli.api
-    .result(cli.api.client.GET('/api/v1/instances/{id}/ports', { params: { path: { id } } }))
+    .result(cli.api.client.GET('/api/v1/instances/{id}/ports', at(id)))
     .then(({ items }) => items);
 }
 

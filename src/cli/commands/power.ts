@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import type { Operation } from '../server/api.js';
+import { at, type Operation } from '../server/api.js';
 import { forEachName } from './each-name.js';
 
 interface StopOptions {
@@ -63,10 +63,6 @@ export function addPowerCommands(program: Command, cli: Cli): void {
       cli.api.result(client().POST('/api/v1/instances/{id}/resume', at(id))),
     ),
   );
-}
-
-function at(id: string) {
-  return { params: { path: { id } } };
 }
 
 function gentleOrNot({ force = false, timeout }: StopOptions) {

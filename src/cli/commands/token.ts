@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
+import { at } from '../server/api.js';
 import { formatAge } from '../terminal/units.js';
 
 const ROLES = ['admin', 'operator', 'viewer'] as const;
@@ -59,9 +60,7 @@ export function addTokenCommands(program: Command, cli: Cli): void {
     .argument('<name...>', 'names or ids')
     .action(async (names: string[]) => {
       for (const id of names) {
-        await cli.api.done(
-          cli.api.client.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } }),
-        );
+        await cli.api.done(cli.api.client.DELETE('/api/v1/tokens/{id}', at(id)));
         if (!cli.json) cli.note(`Token "${id}" is revoked.`);
       }
       if (cli.json) cli.print({ revoked: names }, () => '');

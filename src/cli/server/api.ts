@@ -95,3 +95,8 @@ function reasonOf(error: unknown): string {
   if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
   return '';
 }
+
+/** The path parameter of a call about one thing, by its id or name. */
+export function at(id: string): { params: { path: { id: string } } } {
+  return { params: { path: { id } } };
+}
