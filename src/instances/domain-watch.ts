@@ -82,9 +82,7 @@ export class DomainWatch {
 
   /** Of a domain that is no instance, only that something happened is told. */
   private async changed({ uuid: id, name }: Domain): Promise<void> {
-    await this.tracker.refresh(id);
-    if (await this.instances.existsBy({ id })) return;
-    this.events.announce('domain', { id, name });
+    if (!(await this.tracker.refresh(id))) this.events.announce('domain', { id, name });
   }
 
   /** One domain that cannot be read must not keep the others from being shown. */

@@ -41,7 +41,7 @@ export class InstanceTracker {
   /** Work under way that may change what a domain is defined with, by the instance's id. */
   private readonly changing = new Map<string, number>();
   /** Looks that have not begun, by the instance's id: they will see whatever has happened by now. */
-  private readonly waiting = new Map<string, Promise<void>>();
+  private readonly waiting = new Map<string, Promise<boolean>>();
   private readonly refreshed = new Subject<InstanceEntity>();
 
   constructor(
@@ -82,8 +82,9 @@ export class InstanceTracker {
   /**
    * Re-reads one instance from libvirt; records and announces what changed. Strangers' domains are passed over.
    * A start alone is told of by several events: whoever asks while a look waits for its turn is answered by that one.
+   * @returns whether it is an instance
    */
-  refresh(id: string): Promise<void> {
+  refresh(id: string): Promise<boolean> {
     const waiting = this.waiting.get(id);
     if (waiting) return waiting;
     const look = this.locks.run(id, () => {
@@ -138,9 +139,12 @@ export class InstanceTracker {
     return waiting;
   }
 
-  private async look(id: string): Promise<void> {
+  private async look(id: string): Promise<boolean> {
     const instance = await this.find(id);
-    if (!instance) return this.reader.forget(id);
+    if (!instance) {
+      this.reader.forget(id);
+      return false;
+    }
     const read = await this.reader.read(id);
     if (!HALF_THERE.includes(this.intentOf(id))) {
       const news = await this.followDefinition(instance, read);
@@ -150,6 +154,7 @@ export class InstanceTracker {
     await this.followState(instance, read);
     await this.notePendingSize(instance, read);
     this.refreshed.next(instance);
+    return true;
   }
 
   private endChanging(id: string): void {

@@ -99,7 +99,7 @@ export class InstanceWork {
 }
 
 /** The next connect re-reads everything; what the work failed with must not be hidden by this. */
-async function passOverLostLibvirt(look: Promise<void>): Promise<void> {
+async function passOverLostLibvirt(look: Promise<unknown>): Promise<void> {
   try {
     await look;
   } catch (error) {

@@ -117,8 +117,8 @@ export class InstancesService implements CloneSource {
   }
 
   /** Reads it from libvirt once more. */
-  lookAgain(id: string): Promise<void> {
-    return this.tracker.refresh(id);
+  async lookAgain(id: string): Promise<void> {
+    await this.tracker.refresh(id);
   }
 
   /** Changes what is said of an instance, whether it is protected, and whether it starts with the host. */
