@@ -37,37 +37,50 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <FormGroup label="Current password" fieldId="current-password">
-        <TextInput
-          id="current-password"
-          type="password"
-          autoComplete="current-password"
-          autoFocus
-          value={current}
-          onChange={(_event, value) => setCurrent(value)}
-        />
-        <FieldHelp error={messageOfField(change.error, 'currentPassword')} />
-      </FormGroup>
-      <FormGroup label="New password" fieldId="new-password">
-        <TextInput
-          id="new-password"
-          type="password"
-          autoComplete="new-password"
-          value={next}
-          onChange={(_event, value) => setNext(value)}
-        />
-        <FieldHelp error={messageOfField(change.error, 'newPassword')} />
-      </FormGroup>
-      <FormGroup label="New password, again" fieldId="new-password-again">
-        <TextInput
-          id="new-password-again"
-          type="password"
-          autoComplete="new-password"
-          value={again}
-          onChange={(_event, value) => setAgain(value)}
-        />
-        <FieldHelp error={differs ? 'The two are not the same.' : undefined} />
-      </FormGroup>
+      <PasswordField
+        id="current-password"
+        label="Current password"
+        autoComplete="current-password"
+        autoFocus
+        value={current}
+        onValue={setCurrent}
+        error={messageOfField(change.error, 'currentPassword')}
+      />
+      <PasswordField
+        id="new-password"
+        label="New password"
+        autoComplete="new-password"
+        value={next}
+        onValue={setNext}
+        error={messageOfField(change.error, 'newPassword')}
+      />
+      <PasswordField
+        id="new-password-again"
+        label="New password, again"
+        autoComplete="new-password"
+        value={again}
+        onValue={setAgain}
+        error={differs ? 'The two are not the same.' : undefined}
+      />
     </FormDialog>
+  );
+}
+
+interface PasswordFieldProps {
+  id: string;
+  label: string;
+  autoComplete: 'current-password' | 'new-password';
+  autoFocus?: boolean;
+  value: string;
+  onValue: (value: string) => void;
+  error: string | undefined;
+}
+
+function PasswordField({ label, onValue, error, ...input }: PasswordFieldProps) {
+  return (
+    <FormGroup label={label} fieldId={input.id}>
+      <TextInput {...input} type="password" onChange={(_event, value) => onValue(value)} />
+      <FieldHelp error={error} />
+    </FormGroup>
   );
 }
