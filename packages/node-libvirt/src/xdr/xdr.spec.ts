@@ -38,6 +38,7 @@ function decode(codec: AnyCodec, hex: string): unknown {
   return codec.read(new XdrReader(fromHex(hex)));
 }
 
+const UNDASHED = '6695eb01f6a4830479aa97f2502e193f';
 const person = struct({ name: string(8), age: optional(uint) });
 
 const roundTrips: [string, AnyCodec, unknown, string][] = [
@@ -106,11 +107,17 @@ describe('codecs', () => {
   });
 
   it('a UUID may be undashed or in capitals', () => {
-    expect(encode(uuid, '6695EB01F6A4830479AA97F2502E193F')).toBe(
-      '6695eb01f6a4830479aa97f2502e193f',
-    );
-    expect(() => encode(uuid, 'x')).toThrow(XdrError);
+    expect(encode(uuid, UNDASHED.toUpperCase())).toBe(UNDASHED);
   });
+
+  it.each([
+    '',
+    'x',
+    UNDASHED.slice(1),
+    `${UNDASHED}0`,
+    `${UNDASHED.slice(1)}g`,
+    `${UNDASHED.slice(1)}À`,
+  ])('%j is no UUID', (value) => expect(() => encode(uuid, value)).toThrow(XdrError));
 });
 
 describe('hostile lengths', () => {
@@ -124,4 +131,44 @@ describe('hostile lengths', () => {
     ['an unknown arm', union({ 1: int }), '00000002 00000001'],
     ['a character beyond a byte', charBytes(1), '00000001 00000080'],
   ])('%s', (_name, codec, hex) => expect(() => decode(codec, hex)).toThrow(XdrError));
+});
+
+describe('XdrWriter', () => {
+  /** A message of `count` words, all of one value. */
+  function message(value: number, count: number): Buffer {
+    const writer = new XdrWriter();
+    for (let i = 0; i < count; i++) {
+      writer.uint(value);
+    }
+    return writer.finish();
+  }
+
+  it('leaves earlier messages alone, whatever their sizes', () => {
+    const sizes = [1, 7, 4_000, 90, 4_096, 1, 20_000, 3, 5_000, 5_000];
+    const messages = sizes.map((count, value) => message(value, count));
+    for (const [value, bytes] of messages.entries()) {
+      expect(bytes.length).toBe(sizes[value]! * 4);
+      expect(new Set(new Uint32Array(new Uint8Array(bytes).buffer)).size).toBe(1);
+      expect(bytes.readUInt32BE(0)).toBe(value);
+    }
+  });
+
+  it('may be used beside another one, and be left in the middle', () => {
+    const outer = new XdrWriter();
+    outer.uint(1);
+    const inner = message(2, 3);
+    expect(() => encode(person, { name: 'too long for it' })).toThrow(XdrError);
+    outer.uint(3);
+    const after = message(4, 1);
+    expect(outer.finish().toString('hex')).toBe('0000000100000003');
+    expect(inner.toString('hex')).toBe('000000020000000200000002');
+    expect(after.toString('hex')).toBe('00000004');
+  });
+
+  it('refuses what is longer than a message may be', () => {
+    const limited = new XdrWriter(40_000);
+    limited.fixedOpaque(Buffer.alloc(39_996));
+    limited.uint(1);
+    expect(() => limited.uint(1)).toThrow(XdrError);
+  });
 });
