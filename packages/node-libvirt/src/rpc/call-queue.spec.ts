@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type CallPriority, CallQueue, type QueuedCall } from './call-queue.js';
+import { type CallPriority, CallQueue, QueuedCall } from './call-queue.js';
 
 function start(limits = { normal: 2, high: 3 }) {
   const sent: string[] = [];
   const queue = new CallQueue((packet) => sent.push(packet.toString()), limits);
-  const add = (name: string, priority: CallPriority = 'normal'): QueuedCall =>
-    queue.add(Buffer.from(name), priority);
+  const add = (name: string, priority: CallPriority = 'normal'): QueuedCall => {
+    const call = new QueuedCall(Buffer.from(name), priority);
+    queue.add(call);
+    return call;
+  };
   return { sent, queue, add };
 }
 

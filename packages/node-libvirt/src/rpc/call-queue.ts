@@ -46,10 +46,8 @@ export class CallQueue {
   }
 
   /** Sends a call as soon as it is its turn. */
-  add(packet: Buffer, priority: CallPriority): QueuedCall {
-    const call = new QueuedCall(packet, priority);
-    this.lanes[priority].add(call);
-    return call;
+  add(call: QueuedCall): void {
+    this.lanes[call.priority].add(call);
   }
 
   /** The server has answered a call: the next one may go. */

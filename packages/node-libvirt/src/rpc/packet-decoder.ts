@@ -34,7 +34,7 @@ export class PacketDecoder {
       if (chunk.length - offset < length) {
         break;
       }
-      this.onPacket(decodePacket(chunk.subarray(offset, offset + length)));
+      this.onPacket(decodePacket(chunk, offset, length));
       offset += length;
     }
     if (offset < chunk.length) {
@@ -54,10 +54,10 @@ export class PacketDecoder {
     const length = packetLength(this.partial, 0);
     offset += this.keep(chunk.subarray(offset), length - this.have);
     if (this.have === length) {
-      const bytes = this.partial.subarray(0, length);
+      const bytes = this.partial;
       this.partial = Buffer.alloc(0);
       this.have = 0;
-      this.onPacket(decodePacket(bytes));
+      this.onPacket(decodePacket(bytes, 0, length));
     }
     return offset;
   }

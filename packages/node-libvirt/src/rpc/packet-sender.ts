@@ -6,14 +6,17 @@ import { encodeHeader, type PacketHeader } from './packet.js';
 export type Sent = (error?: Error | null) => void;
 
 /**
- * Brings packets to the socket. The first of a turn of the event loop leaves at once, so that a call
- * on its own does not wait; those that follow in the same turn leave together, in one system call.
+ * Brings packets to the socket. A call on its own leaves at once; where there are more, those of one
+ * turn of the event loop leave together, in one system call.
  */
 export class PacketSender {
-  private isFirst = true;
+  private isGathering = false;
   private isOver = false;
 
-  constructor(private readonly transport: Duplex) {}
+  constructor(
+    private readonly transport: Duplex,
+    private readonly hasCompany: () => boolean,
+  ) {}
 
   /** Sends nothing from now on. */
   stop(): void {
@@ -39,14 +42,19 @@ export class PacketSender {
       sent?.(new ConnectionClosedError('the connection is closed'));
       return;
     }
-    this.transport.write(bytes, sent);
-    if (this.isFirst) {
-      this.isFirst = false;
-      this.transport.cork();
-      process.nextTick(() => {
-        this.isFirst = true;
-        this.transport.uncork();
-      });
+    if (!this.isGathering && this.hasCompany()) {
+      this.gather();
     }
+    this.transport.write(bytes, sent);
+  }
+
+  /** Holds what is written back until the end of the turn. */
+  private gather(): void {
+    this.isGathering = true;
+    this.transport.cork();
+    process.nextTick(() => {
+      this.isGathering = false;
+      this.transport.uncork();
+    });
   }
 }

@@ -47,9 +47,8 @@ export function encodePacket<In>(
   const writer = new XdrWriter(MAX_PACKET_BYTES);
   writeHeader(writer, 0, header);
   codec.write(writer, value);
-  const bytes = writer.finish();
-  writer.uintAt(0, bytes.length);
-  return bytes;
+  writer.uintAt(0, writer.length);
+  return writer.finish();
 }
 
 /** Builds the header of a packet whose body of `bodyBytes` follows as it is. */
@@ -69,15 +68,15 @@ function writeHeader(writer: XdrWriter, length: number, header: PacketHeader): v
   writer.int(header.status);
 }
 
-/** Reads a packet from its bytes, length word included. */
-export function decodePacket(bytes: Buffer): Packet {
+/** Reads the packet that lies at `start`, length word included. */
+export function decodePacket(bytes: Buffer, start: number, length: number): Packet {
   return {
-    program: bytes.readUInt32BE(4),
-    version: bytes.readUInt32BE(8),
-    procedure: bytes.readInt32BE(12),
-    type: bytes.readInt32BE(16),
-    serial: bytes.readUInt32BE(20),
-    status: bytes.readInt32BE(24),
-    body: bytes.subarray(MIN_PACKET_BYTES),
+    program: bytes.readUInt32BE(start + 4),
+    version: bytes.readUInt32BE(start + 8),
+    procedure: bytes.readInt32BE(start + 12),
+    type: bytes.readInt32BE(start + 16),
+    serial: bytes.readUInt32BE(start + 20),
+    status: bytes.readInt32BE(start + 24),
+    body: bytes.subarray(start + MIN_PACKET_BYTES, start + length),
   };
 }

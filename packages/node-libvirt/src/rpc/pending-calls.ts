@@ -1,7 +1,9 @@
 import { setTimeout as startTimer } from 'node:timers';
-import { type CallPriority, CallQueue, type QueuedCall, type QueueLimits } from './call-queue.js';
+import type { AnyCodec } from '../xdr/index.js';
+import { type CallPriority, CallQueue, QueuedCall, type QueueLimits } from './call-queue.js';
 import { LibvirtError, TimeoutError } from './errors.js';
 import type { Packet } from './packet.js';
+import { decodeReply, type RpcProcedure } from './reply.js';
 
 /** How long a call may wait, who may give it up, and before which others it goes. */
 export interface CallLimits {
@@ -10,28 +12,37 @@ export interface CallLimits {
   priority?: CallPriority | undefined;
 }
 
-/** The procedure that a call waits for. */
-export interface CalledProcedure {
-  name: string;
-  program: number;
-  number: number;
-}
+type AnyProcedure = RpcProcedure<AnyCodec, AnyCodec>;
 
 /** A call as it goes to the server. */
 export interface EncodedCall {
+  name: string;
+  procedure: AnyProcedure;
   serial: number;
   packet: Buffer;
-  procedure: CalledProcedure;
 }
 
-interface PendingCall {
-  procedure: CalledProcedure;
-  queued: QueuedCall;
-  /** Undefined once the caller has given up; the serial stays taken until its reply comes. */
-  settle: { reply: (packet: Packet) => void; reject: (error: unknown) => void } | undefined;
-  /** What to do when the reply comes after all and nobody waits for it. */
-  abandoned: ((packet: Packet) => void) | undefined;
-  release: () => void;
+/** A call that waits to be sent or for its reply. */
+class PendingCall extends QueuedCall {
+  readonly name: string;
+  readonly procedure: AnyProcedure;
+  /** False once the caller has given up; the serial stays taken until its reply comes. */
+  isAwaited = true;
+  /** Ends what could give the call up. */
+  release: (() => void) | undefined;
+
+  constructor(
+    { name, procedure, packet }: EncodedCall,
+    priority: CallPriority,
+    readonly resolve: (result: unknown) => void,
+    readonly reject: (error: unknown) => void,
+    /** What to do when the reply comes after all and nobody waits for it. */
+    readonly abandoned: ((packet: Packet) => void) | undefined,
+  ) {
+    super(packet, priority);
+    this.name = name;
+    this.procedure = procedure;
+  }
 }
 
 const MAX_SERIAL = 0xffff_ffff;
@@ -63,80 +74,44 @@ export class PendingCalls {
     return this.lastSerial;
   }
 
-  /**
-   * Sends a call when it is its turn and waits for the reply; `decode` turns that into the result
-   * or throws.
-   */
-  start<R>(
-    { serial, packet, procedure }: EncodedCall,
-    decode: (packet: Packet) => R,
-    limits: CallLimits,
+  /** Sends a call when it is its turn and waits for what its reply carries. */
+  start(
+    encoded: EncodedCall,
+    { timeoutMs, signal, priority = 'normal' }: CallLimits,
     abandoned?: (packet: Packet) => void,
-  ): Promise<R> {
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const call: PendingCall = {
-        procedure,
-        queued: this.queue.add(packet, limits.priority ?? 'normal'),
-        settle: { reply: (reply) => resolve(decode(reply)), reject },
-        abandoned,
-        release: () => {},
-      };
-      this.calls.set(serial, call);
-      const { timeoutMs, signal } = limits;
-      if (timeoutMs === undefined && signal === undefined) {
-        return;
+      const call = new PendingCall(encoded, priority, resolve, reject, abandoned);
+      this.calls.set(encoded.serial, call);
+      this.queue.add(call);
+      if (timeoutMs !== undefined || signal !== undefined) {
+        this.limit(call, encoded.serial, timeoutMs, signal);
       }
-      const giveUp = (reason: unknown): void => {
-        call.release();
-        call.settle = undefined;
-        // What the server has not got, it will not answer.
-        if (this.queue.withdraw(call.queued)) {
-          this.calls.delete(serial);
-        }
-        reject(reason);
-      };
-      const onAbort = (): void => giveUp(signal?.reason);
-      const timer =
-        timeoutMs === undefined
-          ? undefined
-          : startTimer(
-              () => giveUp(new TimeoutError(`${procedure.name}: no answer within ${timeoutMs} ms`)),
-              timeoutMs,
-            );
-      signal?.addEventListener('abort', onAbort, { once: true });
-      call.release = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
-      };
     });
   }
 
-  /** The procedure whose reply is awaited under a serial. */
-  find(serial: number): CalledProcedure | undefined {
+  /** The call that waits for a reply under a serial. */
+  find(serial: number): PendingCall | undefined {
     const call = this.calls.get(serial);
-    return call?.queued.state === 'sent' ? call.procedure : undefined;
+    return call?.state === 'sent' ? call : undefined;
   }
 
   /**
    * Hands a reply to its call, at once: what comes behind it must find the call settled.
    * Throws what only a broken server causes; an error that libvirt reports is the caller's.
    */
-  resolve(packet: Packet): void {
-    const call = this.calls.get(packet.serial);
-    if (!call) {
-      return;
-    }
-    this.calls.delete(packet.serial);
-    this.queue.answered(call.queued);
-    call.release();
-    if (!call.settle) {
-      call.abandoned?.(packet);
+  settle(call: PendingCall, reply: Packet): void {
+    this.calls.delete(reply.serial);
+    this.queue.answered(call);
+    call.release?.();
+    if (!call.isAwaited) {
+      call.abandoned?.(reply);
       return;
     }
     try {
-      call.settle.reply(packet);
+      call.resolve(decodeReply(call.name, call.procedure, reply));
     } catch (error) {
-      call.settle.reject(error);
+      call.reject(error);
       if (!(error instanceof LibvirtError)) {
         throw error;
       }
@@ -148,8 +123,35 @@ export class PendingCalls {
     const calls = [...this.calls.values()];
     this.calls.clear();
     for (const call of calls) {
-      call.release();
-      call.settle?.reject(error);
+      call.release?.();
+      call.reject(error);
     }
+  }
+
+  /** Lets a call be given up by its time or by its caller. */
+  private limit(
+    call: PendingCall,
+    serial: number,
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): void {
+    const giveUp = (reason: unknown): void => {
+      call.release?.();
+      call.isAwaited = false;
+      // What the server has not got, it will not answer.
+      if (this.queue.withdraw(call)) {
+        this.calls.delete(serial);
+      }
+      call.reject(reason);
+    };
+    const onAbort = (): void => giveUp(signal?.reason);
+    const onTimeout = (): void =>
+      giveUp(new TimeoutError(`${call.name}: no answer within ${timeoutMs} ms`));
+    const timer = timeoutMs === undefined ? undefined : startTimer(onTimeout, timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    call.release = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
   }
 }

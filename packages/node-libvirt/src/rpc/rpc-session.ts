@@ -65,7 +65,7 @@ export class RpcSession {
     private readonly options: RpcSessionOptions,
   ) {
     this.closed = new Promise((resolve) => (this.settleClosed = resolve));
-    this.sender = new PacketSender(transport);
+    this.sender = new PacketSender(transport, () => this.calls.underWay > 1);
     this.calls = new PendingCalls((packet) => this.sender.send(packet), {
       normal: options.maxCallsUnderWay,
       high: MAX_HIGH_CALLS_UNDER_WAY,
@@ -199,12 +199,13 @@ export class RpcSession {
     } catch (error) {
       return Promise.reject(asError(error));
     }
-    const { program, number, priority } = procedure;
-    return this.calls.start(
-      { serial, packet, procedure: { name, program, number } },
-      (reply) => decodeReply(name, procedure, reply),
-      { ...limits, priority: limits.priority ?? priority },
-      abandoned,
+    const { timeoutMs, signal, priority = procedure.priority } = limits;
+    return asTyped(
+      this.calls.start(
+        { name, procedure, serial, packet },
+        { timeoutMs, signal, priority },
+        abandoned,
+      ),
     );
   }
 
@@ -266,16 +267,15 @@ export class RpcSession {
   }
 
   private dispatchReply(packet: Packet): void {
-    const expected = this.calls.find(packet.serial);
-    if (!expected) {
+    const call = this.calls.find(packet.serial);
+    if (!call) {
       throw new ProtocolError(`reply to serial ${packet.serial}, which no call has`);
     }
-    if (expected.program !== packet.program || expected.number !== packet.procedure) {
-      throw new ProtocolError(
-        `reply of procedure ${packet.procedure} to a call of ${expected.name}`,
-      );
+    const { program, number } = call.procedure;
+    if (program !== packet.program || number !== packet.procedure) {
+      throw new ProtocolError(`reply of procedure ${packet.procedure} to a call of ${call.name}`);
     }
-    this.calls.resolve(packet);
+    this.calls.settle(call, packet);
   }
 
   private dispatchKeepAlive(packet: Packet): void {

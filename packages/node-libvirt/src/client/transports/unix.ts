@@ -18,7 +18,8 @@ export function connectSocket(path: string, signal?: AbortSignal): Promise<Socke
     path,
     onread: {
       buffer,
-      callback: (length) => socket.push(Buffer.from(buffer.subarray(0, length))),
+      // Without the queue of a stream between: pause() ends the reading itself here.
+      callback: (length) => socket.emit('data', Buffer.from(buffer.subarray(0, length))),
     },
   });
   return whenReady(socket, 'connect', signal);
