@@ -1,14 +1,16 @@
 /**
  * Measures a figure in rounds, everybody in turn in each of them: what the machine does besides
- * slows all of them alike. The ratio is the median of the ratios of the rounds.
+ * slows all of them alike. The turns are drawn anew each time, as it matters by a tenth who was
+ * before: the daemon and the processors are as the last one left them. The ratio is the median of
+ * the ratios of the rounds.
  */
 export async function compare({ task, details, ours, peers, ...figure }, rounds) {
   const contestants = [ours, ...peers.map(({ peer }) => peer)];
   const times = contestants.map(() => []);
   // The first round warms up: connections, caches, compiled code.
   for (let round = 0; round <= rounds; round++) {
-    for (const [i, contestant] of contestants.entries()) {
-      const ms = await contestant.measure(task, details);
+    for (const i of drawnTurns(contestants.length)) {
+      const ms = await contestants[i].measure(task, details);
       if (round > 0) times[i].push(figure.value(ms));
     }
   }
@@ -23,6 +25,12 @@ export async function compare({ task, details, ours, peers, ...figure }, rounds)
     atMost,
     atLeast,
   }));
+}
+
+/** The numbers below `count`, in any order. */
+function drawnTurns(count) {
+  const turns = Array.from({ length: count }, (_, i) => ({ i, lot: Math.random() }));
+  return turns.toSorted((a, b) => a.lot - b.lot).map(({ i }) => i);
 }
 
 /** The figures as a plain table. */

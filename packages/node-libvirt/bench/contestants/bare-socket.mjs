@@ -36,12 +36,12 @@ function packet(procedure, body) {
   return Buffer.concat([header, body]);
 }
 
-/** Sends so many packets, and waits for as many replies. */
+/** Sends a packet so many times, all at once, and waits for as many replies. */
 function exchange(bytes, count = 1) {
   return new Promise((resolve) => {
     done = resolve;
     expected = count;
-    for (let i = 0; i < count; i++) socket.write(bytes);
+    socket.write(count === 1 ? bytes : Buffer.concat(Array.from({ length: count }, () => bytes)));
   });
 }
 
