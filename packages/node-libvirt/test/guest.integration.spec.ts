@@ -22,7 +22,7 @@ let terminal: GuestTerminal;
 
 const xml = (disk: string): string => `<domain type='qemu'><name>${NAME}</name>
   <memory unit='MiB'>256</memory><vcpu>1</vcpu><os><type arch='x86_64'>hvm</type></os>
-  <features><acpi/></features><devices>
+  <features><acpi/></features><pm><suspend-to-mem enabled='yes'/></pm><devices>
   <disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='${disk}'/>
     <target dev='vda' bus='virtio'/></disk>
   <serial type='pty'/><console type='pty'/><memballoon model='virtio'/>
@@ -113,6 +113,18 @@ describe('a Linux that runs', () => {
     expect(devAlias).toBe('virtio-disk1');
     await virsh('detach-disk', NAME, 'vdb', '--live');
     await events.next(libvirt.VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED, { devAlias });
+  });
+});
+
+describe('a Linux that rests', () => {
+  it('sleeps until it is woken', async () => {
+    terminal.type('echo mem > /sys/power/state');
+    await events.next(libvirt.VIR_DOMAIN_EVENT_ID_PMSUSPEND);
+    expect((await domain.getState()).state).toBe(libvirt.VIR_DOMAIN_PMSUSPENDED);
+    await virsh('dompmwakeup', NAME);
+    await events.next(libvirt.VIR_DOMAIN_EVENT_ID_PMWAKEUP);
+    await terminal.read('# ');
+    expect(await terminal.run('echo awake')).toBe('awake');
   });
 });
 

@@ -17,8 +17,8 @@ const LIMIT_MS = 60_000;
  */
 const INIT = `
 set -e
-root=$1 name=$2 network=$3
-shift 3
+root=$1 name=$2 network=$3 prepare=$4
+shift 4
 mount --make-rprivate /
 if mountpoint -q /sys/fs/cgroup; then umount --recursive --lazy /sys/fs/cgroup; fi
 if [ "$network" = own ]; then
@@ -32,6 +32,7 @@ mount --bind "$root/lib" /var/lib/libvirt
 mount -t tmpfs tmpfs /var/log/libvirt
 mount -t tmpfs tmpfs /var/cache/libvirt
 hostname "$name"
+sh -e -c "$prepare"
 virtlogd -d -p /run/libvirt/virtlogd.pid
 libvirtd -d -p /run/libvirt/libvirtd.pid "$@"
 echo ready
@@ -44,6 +45,8 @@ export interface SystemLibvirtdOptions {
   readonly hostname?: string;
   /** A network of its own, without a way out of it; else the host's. */
   readonly ownNetwork?: boolean;
+  /** What a shell does where the daemon runs, before it starts. */
+  readonly prepare?: string;
   /** More lines of libvirtd.conf. */
   readonly settings?: readonly string[];
   readonly args?: readonly string[];
@@ -71,12 +74,12 @@ export class SystemLibvirtd implements AsyncDisposable {
     }
     const conf = join(root, 'etc', 'libvirtd.conf');
     await appendFile(conf, `\n${(options.settings ?? []).join('\n')}\n`);
-    const { hostname = 'private', ownNetwork = false, args = [] } = options;
+    const { hostname = 'private', ownNetwork = false, prepare = '', args = [] } = options;
     const namespaces = ['--mount', '--pid', '--uts', ...(ownNetwork ? ['--net'] : [])];
     const init = spawn(
       'unshare',
       [...namespaces, '--fork', '--kill-child', '--mount-proc', 'bash', '-c', INIT, 'init'].concat(
-        [root, hostname, ownNetwork ? 'own' : 'host'],
+        [root, hostname, ownNetwork ? 'own' : 'host', prepare],
         args,
       ),
       { stdio: ['pipe', 'pipe', 'inherit'] },
