@@ -16,7 +16,7 @@ export function useEvents(filter: EventFilter) {
   });
   const pages = query.data?.pages;
   return {
-    rows: pages && eventsOf(pages),
+    data: pages && eventsOf(pages),
     total: pages?.[0]?.total ?? 0,
     error: query.error,
     refetch: query.refetch,

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { clampPage, sortRows, type SortDirection, type SortValue } from '../format/list-view';
 
-const DEFAULT_PER_PAGE = 20;
+export const DEFAULT_PER_PAGE = 20;
 
 /** Sorting and paging of rows that are all here. */
 export function useListView<T extends { name: string }, Column extends string>(

@@ -1,8 +1,6 @@
-import { Pagination } from '@patternfly/react-core';
-
 import type { ForeignDomainDto } from '../../api/types';
+import { FoundRows } from '../../components/found-rows';
 import { ListToolbar } from '../../components/list-toolbar';
-import { NothingMatches } from '../../components/nothing-matches';
 import { INSTANCE_STATES } from '../../format/instance-states';
 import { countWords, matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
@@ -53,14 +51,9 @@ export function DomainsView({ domains }: { domains: ForeignDomainDto[] }) {
           many: 'domains',
         })}
       />
-      {found.length === 0 ? (
-        <NothingMatches one="domain" many="domains" />
-      ) : (
+      <FoundRows paging={view.paging} one="domain" many="domains">
         <DomainsTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
-      )}
-      {found.length > 20 && (
-        <Pagination {...view.paging} variant="bottom" widgetId="domains-pages" />
-      )}
+      </FoundRows>
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { Button, EmptyState, EmptyStateBody, PageSection } from '@patternfly/react-core';
 
 import type { EventFilter } from '../../api/event-log';
-import { LoadError } from '../../components/load-error';
-import { LoadingTable } from '../../components/loading-table';
 import { NothingMatches } from '../../components/nothing-matches';
 import { PageHeading } from '../../components/page-heading';
+import { WhenLoaded } from '../../components/when-loaded';
 import { kindFilterWords } from '../../format/events';
 import { useAddressValue } from '../../hooks/use-address-value';
 import { useEvents } from '../../hooks/use-events';
@@ -35,15 +34,7 @@ function EventsView() {
   const events = useEvents(filter);
   const isFiltering = kind !== '' || actor !== '' || q !== '';
 
-  const content = () => {
-    if (events.rows?.length === 0)
-      return isFiltering ? <NothingMatches one="event" many="events" /> : <NoEvents />;
-    if (events.rows) return <EventsTable rows={events.rows} />;
-    if (!events.error) return <LoadingTable />;
-    return (
-      <LoadError what="the events" error={events.error} onRetry={() => void events.refetch()} />
-    );
-  };
+  const none = isFiltering ? <NothingMatches one="event" many="events" /> : <NoEvents />;
   return (
     <>
       <EventsToolbar
@@ -53,9 +44,11 @@ function EventsView() {
         onKind={setKind}
         actor={actor}
         onActor={setActor}
-        total={events.rows && events.total}
+        total={events.data && events.total}
       />
-      {content()}
+      <WhenLoaded query={events} what="the events">
+        {(rows) => (rows.length === 0 ? none : <EventsTable rows={rows} />)}
+      </WhenLoaded>
       {events.hasMore && (
         <div className="ps-more">
           <Button

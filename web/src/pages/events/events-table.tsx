@@ -1,9 +1,9 @@
 import { Label } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { Link } from 'react-router';
 
 import type { EventDto } from '../../api/types';
 import { Age } from '../../components/age';
+import { ListTable } from '../../components/list-table';
 import { actorWords, describeEvent, isBadNews, kindWords } from '../../format/events';
 import { formatTime } from '../../format/times';
 import { useInstances } from '../../hooks/use-server-lists';
@@ -12,51 +12,33 @@ import { instanceLink } from '../../format/instance-link';
 /** Events as a table, in the order given. */
 export function EventsTable({ rows }: { rows: EventDto[] }) {
   return (
-    <div className="ps-scroll">
-      <Table
-        role="table"
-        aria-label="Events"
-        className="ps-table ps-events"
-        gridBreakPoint="grid-lg"
-        variant="compact"
-      >
-        <Thead>
-          <Tr>
-            <Th modifier="nowrap">When</Th>
-            <Th modifier="nowrap">What</Th>
-            <Th modifier="nowrap">About</Th>
-            <Th modifier="nowrap">By</Th>
-            <Th>Details</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {rows.map((event) => (
-            <Tr key={event.id}>
-              <Td dataLabel="When">
-                <div>
-                  <Age time={event.time} />
-                  <div className="ps-subtle ps-small ps-nowrap">{formatTime(event.time)}</div>
-                </div>
-              </Td>
-              <Td dataLabel="What">
-                <Kind kind={event.kind} />
-              </Td>
-              <Td dataLabel="About">
-                <About event={event} />
-              </Td>
-              <Td dataLabel="By">
-                <span className="ps-name ps-name-short" title={actorTitle(event.actor)}>
-                  {actorWords(event.actor)}
-                </span>
-              </Td>
-              <Td dataLabel="Details">
-                <Details event={event} />
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </div>
+    <ListTable
+      label="Events"
+      className="ps-events"
+      rows={rows}
+      columns={[
+        {
+          title: 'When',
+          cell: ({ time }) => (
+            <div>
+              <Age time={time} />
+              <div className="ps-subtle ps-small ps-nowrap">{formatTime(time)}</div>
+            </div>
+          ),
+        },
+        { title: 'What', cell: ({ kind }) => <Kind kind={kind} /> },
+        { title: 'About', cell: (event) => <About event={event} /> },
+        {
+          title: 'By',
+          cell: ({ actor }) => (
+            <span className="ps-name ps-name-short" title={actorTitle(actor)}>
+              {actorWords(actor)}
+            </span>
+          ),
+        },
+        { title: 'Details', cell: (event) => <Details event={event} /> },
+      ]}
+    />
   );
 }
 

@@ -1,13 +1,12 @@
-import { PageSection, Pagination } from '@patternfly/react-core';
+import { PageSection } from '@patternfly/react-core';
 
 import type { ImageDto } from '../../api/types';
 import { NoImages } from '../../components/images/no-images';
 import { UploadButton } from '../../components/images/upload-button';
+import { FoundRows } from '../../components/found-rows';
 import { ListToolbar } from '../../components/list-toolbar';
-import { LoadError } from '../../components/load-error';
-import { LoadingTable } from '../../components/loading-table';
-import { NothingMatches } from '../../components/nothing-matches';
 import { PageHeading } from '../../components/page-heading';
+import { WhenLoaded } from '../../components/when-loaded';
 import { countWords, matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
@@ -28,18 +27,20 @@ const COLUMNS: Record<ImageColumn, (image: ImageDto) => SortValue> = {
 export function ImagesPage() {
   const images = useImages();
   const mayChange = useMayChange();
-  const content = () => {
-    if (images.data?.length === 0) return <NoImages>{mayChange && <UploadButton />}</NoImages>;
-    if (images.data) return <ImagesView images={images.data} />;
-    if (!images.error) return <LoadingTable />;
-    return (
-      <LoadError what="the images" error={images.error} onRetry={() => void images.refetch()} />
-    );
-  };
   return (
     <>
       <PageHeading title="Images" />
-      <PageSection isFilled>{content()}</PageSection>
+      <PageSection isFilled>
+        <WhenLoaded query={images} what="the images">
+          {(all) =>
+            all.length === 0 ? (
+              <NoImages>{mayChange && <UploadButton />}</NoImages>
+            ) : (
+              <ImagesView images={all} />
+            )
+          }
+        </WhenLoaded>
+      </PageSection>
     </>
   );
 }
@@ -66,14 +67,9 @@ function ImagesView({ images }: { images: ImageDto[] }) {
         })}
         action={mayChange && <UploadButton />}
       />
-      {found.length === 0 ? (
-        <NothingMatches one="image" many="images" />
-      ) : (
+      <FoundRows paging={view.paging} one="image" many="images">
         <ImagesTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
-      )}
-      {found.length > 20 && (
-        <Pagination {...view.paging} variant="bottom" widgetId="images-pages" />
-      )}
+      </FoundRows>
     </>
   );
 }

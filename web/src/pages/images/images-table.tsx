@@ -1,10 +1,11 @@
-import { Table, Tbody, Td, Th, Thead, Tr, type ThProps } from '@patternfly/react-table';
+import type { ThProps } from '@patternfly/react-table';
 
 import type { ImageDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { CopyButton } from '../../components/copy-button';
 import { ImageActions } from '../../components/images/image-actions';
 import { ImageStatusLabel } from '../../components/images/image-status';
+import { ListTable } from '../../components/list-table';
 import { formatBytes } from '../../format/sizes';
 import type { ImageColumn } from './images-page';
 
@@ -44,68 +45,41 @@ function Checksum({ sha256 }: { sha256: string | null }) {
 
 export function ImagesTable({ rows, sortOf, mayChange }: Props) {
   return (
-    <div className="ps-scroll">
-      <Table
-        role="table"
-        aria-label="Images"
-        className="ps-table"
-        gridBreakPoint="grid-lg"
-        variant="compact"
-      >
-        <Thead>
-          <Tr>
-            <Th modifier="nowrap" sort={sortOf('name')}>
-              Name
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('status')}>
-              Status
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('size')}>
-              Size
-            </Th>
-            <Th>SHA-256</Th>
-            <Th modifier="nowrap" sort={sortOf('clones')}>
-              Clones
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('created')}>
-              Created
-            </Th>
-            {mayChange && <Th screenReaderText="Actions" />}
-          </Tr>
-        </Thead>
-        <Tbody>
-          {rows.map((image) => (
-            <Tr key={image.id}>
-              <Td dataLabel="Name">
-                <div>
-                  <span className="ps-name" title={image.description || image.name}>
-                    {image.name}
-                  </span>
-                  <div className="ps-subtle ps-small">{image.format}</div>
-                </div>
-              </Td>
-              <Td dataLabel="Status">
-                <ImageStatusLabel image={image} />
-              </Td>
-              <Td dataLabel="Size">
-                <Sizes image={image} />
-              </Td>
-              <Td dataLabel="SHA-256">
-                <Checksum sha256={image.sha256} />
-              </Td>
-              <Td dataLabel="Clones">{image.cloneCount}</Td>
-              <Td dataLabel="Created">
-                <Age time={image.createdAt} />
-              </Td>
-              {mayChange && (
-                <Td>
-                  <ImageActions image={image} />
-                </Td>
-              )}
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </div>
+    <ListTable
+      label="Images"
+      rows={rows}
+      columns={[
+        {
+          title: 'Name',
+          sort: sortOf('name'),
+          cell: ({ name, description, format }) => (
+            <div>
+              <span className="ps-name" title={description || name}>
+                {name}
+              </span>
+              <div className="ps-subtle ps-small">{format}</div>
+            </div>
+          ),
+        },
+        {
+          title: 'Status',
+          sort: sortOf('status'),
+          cell: (image) => <ImageStatusLabel image={image} />,
+        },
+        { title: 'Size', sort: sortOf('size'), cell: (image) => <Sizes image={image} /> },
+        { title: 'SHA-256', cell: ({ sha256 }) => <Checksum sha256={sha256} /> },
+        { title: 'Clones', sort: sortOf('clones'), cell: ({ cloneCount }) => cloneCount },
+        {
+          title: 'Created',
+          sort: sortOf('created'),
+          cell: ({ createdAt }) => <Age time={createdAt} />,
+        },
+        mayChange && {
+          title: 'Actions',
+          kind: 'actions',
+          cell: (image) => <ImageActions image={image} />,
+        },
+      ]}
+    />
   );
 }

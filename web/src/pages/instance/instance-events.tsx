@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 
 import { readInstanceEvents } from '../../api/instances';
 import { queryKeys } from '../../api/query-keys';
-import type { InstanceDto } from '../../api/types';
+import type { EventDto, InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
-import { LoadError } from '../../components/load-error';
-import { LoadingTable } from '../../components/loading-table';
+import { WhenLoaded } from '../../components/when-loaded';
 import { describeEvent, eventTitle } from '../../format/events';
 
 export function InstanceEvents({ instance }: { instance: InstanceDto }) {
@@ -15,20 +14,23 @@ export function InstanceEvents({ instance }: { instance: InstanceDto }) {
     queryKey: queryKeys.instanceEvents(instance.id),
     queryFn: ({ signal }) => readInstanceEvents(instance.id, signal),
   });
-  if (events.isPending) return <LoadingTable />;
-  if (!events.data) {
-    return (
-      <LoadError what="the events" error={events.error} onRetry={() => void events.refetch()} />
-    );
-  }
-  if (events.data.length === 0) {
-    return (
-      <EmptyState titleText="No events yet" headingLevel="h2">
-        <EmptyStateBody>What happens to this instance is listed here.</EmptyStateBody>
-      </EmptyState>
-    );
-  }
-  const newestFirst = events.data.toSorted((a, b) => b.id - a.id);
+  return (
+    <WhenLoaded query={events} what="the events">
+      {(all) => (all.length === 0 ? <NoEvents /> : <EventsOf instance={instance} events={all} />)}
+    </WhenLoaded>
+  );
+}
+
+function NoEvents() {
+  return (
+    <EmptyState titleText="No events yet" headingLevel="h2">
+      <EmptyStateBody>What happens to this instance is listed here.</EmptyStateBody>
+    </EmptyState>
+  );
+}
+
+function EventsOf({ instance, events }: { instance: InstanceDto; events: EventDto[] }) {
+  const newestFirst = events.toSorted((a, b) => b.id - a.id);
   return (
     <Table role="table" aria-label={`Events of ${instance.name}`} variant="compact">
       <Thead>

@@ -20,10 +20,9 @@ import type { InstanceDto } from '../../api/types';
 import { InstanceActions } from '../../components/instances/instance-actions';
 import { MissingNotice } from '../../components/instances/missing-notice';
 import { StateLabel } from '../../components/instances/state-label';
-import { LoadError } from '../../components/load-error';
 import { OperationProgress } from '../../components/operations/operation-progress';
-import { LoadingTable } from '../../components/loading-table';
 import { PortsEditor } from '../../components/ports/ports-editor';
+import { WhenLoaded } from '../../components/when-loaded';
 import { useInstances, useOperationOf } from '../../hooks/use-server-lists';
 import { InstanceEvents } from './instance-events';
 import { instanceLink } from '../../format/instance-link';
@@ -54,18 +53,20 @@ export function InstancePage() {
   if (instance) return <InstanceDetails instance={instance} />;
   return (
     <PageSection isFilled>
-      {instances.isPending && <LoadingTable />}
-      {instances.error && !instances.data && (
-        <LoadError what={name} error={instances.error} onRetry={() => void instances.refetch()} />
-      )}
-      {instances.data && (
-        <EmptyState titleText={`There is no instance ${name}`} icon={SearchIcon} headingLevel="h1">
-          <EmptyStateBody>It may have been deleted or renamed.</EmptyStateBody>
-          <EmptyStateFooter>
-            <Link to="/instances">All instances</Link>
-          </EmptyStateFooter>
-        </EmptyState>
-      )}
+      <WhenLoaded query={instances} what={name}>
+        {() => (
+          <EmptyState
+            titleText={`There is no instance ${name}`}
+            icon={SearchIcon}
+            headingLevel="h1"
+          >
+            <EmptyStateBody>It may have been deleted or renamed.</EmptyStateBody>
+            <EmptyStateFooter>
+              <Link to="/instances">All instances</Link>
+            </EmptyStateFooter>
+          </EmptyState>
+        )}
+      </WhenLoaded>
     </PageSection>
   );
 }

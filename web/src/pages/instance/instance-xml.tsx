@@ -11,8 +11,7 @@ import { readInstanceXml } from '../../api/instances';
 import { queryKeys } from '../../api/query-keys';
 import type { InstanceDto } from '../../api/types';
 import { CopyButton } from '../../components/copy-button';
-import { LoadError } from '../../components/load-error';
-import { LoadingTable } from '../../components/loading-table';
+import { WhenLoaded } from '../../components/when-loaded';
 
 /** The domain as libvirt has it, to read. */
 export function InstanceXml({ instance }: { instance: InstanceDto }) {
@@ -29,19 +28,19 @@ export function InstanceXml({ instance }: { instance: InstanceDto }) {
       </EmptyState>
     );
   }
-  if (xml.isPending) return <LoadingTable />;
-  if (xml.data === undefined) {
-    return <LoadError what="the XML" error={xml.error} onRetry={() => void xml.refetch()} />;
-  }
   return (
-    <CodeBlock
-      actions={
-        <CodeBlockAction>
-          <CopyButton text={xml.data} label="Copy the XML" says="Copy" />
-        </CodeBlockAction>
-      }
-    >
-      <CodeBlockCode className="ps-xml">{xml.data}</CodeBlockCode>
-    </CodeBlock>
+    <WhenLoaded query={xml} what="the XML">
+      {(text) => (
+        <CodeBlock
+          actions={
+            <CodeBlockAction>
+              <CopyButton text={text} label="Copy the XML" says="Copy" />
+            </CodeBlockAction>
+          }
+        >
+          <CodeBlockCode className="ps-xml">{text}</CodeBlockCode>
+        </CodeBlock>
+      )}
+    </WhenLoaded>
   );
 }

@@ -7,14 +7,16 @@ import {
   PageSection,
 } from '@patternfly/react-core';
 import { VirtualMachineIcon } from '@patternfly/react-icons';
+import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
+import type { InstanceDto } from '../../api/types';
 import { LaunchDialog } from '../../components/instances/launch-dialog';
-import { LoadError } from '../../components/load-error';
 import { LoadingTable } from '../../components/loading-table';
 import { NoImages } from '../../components/images/no-images';
 import { PageHeading } from '../../components/page-heading';
 import { UploadButton } from '../../components/images/upload-button';
+import { WhenLoaded } from '../../components/when-loaded';
 import { useImages, useInstances } from '../../hooks/use-server-lists';
 import { useMayChange } from '../../hooks/use-session';
 import { InstancesView } from './instances-view';
@@ -40,45 +42,39 @@ export function InstancesPage() {
     <Button onClick={() => setLaunch(true)}>Launch instance</Button>
   );
 
-  const content = () => {
-    if (!instances.data) {
-      if (!instances.error) return <LoadingTable />;
-      return (
-        <LoadError
-          what="the instances"
-          error={instances.error}
-          onRetry={() => void instances.refetch()}
-        />
-      );
-    }
-    if (instances.data.length > 0) {
-      return <InstancesView instances={instances.data} launchButton={launchButton} />;
-    }
+  const content = (all: InstanceDto[]) => {
+    if (all.length > 0) return <InstancesView instances={all} launchButton={launchButton} />;
     if (!images.data && !images.error) return <LoadingTable />;
     if (images.data?.length === 0) return <NoImages>{mayChange && <UploadButton />}</NoImages>;
-    return (
-      <EmptyState titleText="No instances yet" icon={VirtualMachineIcon} headingLevel="h2">
-        <EmptyStateBody>
-          Clone an image into a running guest; it takes a few seconds.
-        </EmptyStateBody>
-        <EmptyStateFooter>
-          <EmptyStateActions>{launchButton}</EmptyStateActions>
-          <EmptyStateActions>
-            <Link to="/domains">Other domains of this host</Link>
-          </EmptyStateActions>
-        </EmptyStateFooter>
-      </EmptyState>
-    );
+    return <NoInstances>{launchButton}</NoInstances>;
   };
 
   const wanted = params.get(LAUNCH);
   return (
     <>
       <PageHeading title="Instances" />
-      <PageSection isFilled>{content()}</PageSection>
+      <PageSection isFilled>
+        <WhenLoaded query={instances} what="the instances">
+          {content}
+        </WhenLoaded>
+      </PageSection>
       {wanted !== null && mayChange && (
         <LaunchDialog wantedImage={wanted || undefined} onClose={() => setLaunch(false)} />
       )}
     </>
+  );
+}
+
+function NoInstances({ children }: { children: ReactNode }) {
+  return (
+    <EmptyState titleText="No instances yet" icon={VirtualMachineIcon} headingLevel="h2">
+      <EmptyStateBody>Clone an image into a running guest; it takes a few seconds.</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>{children}</EmptyStateActions>
+        <EmptyStateActions>
+          <Link to="/domains">Other domains of this host</Link>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
   );
 }

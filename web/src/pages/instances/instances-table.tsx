@@ -1,11 +1,12 @@
 import { Checkbox } from '@patternfly/react-core';
-import { Table, Tbody, Td, Th, Thead, Tr, type ThProps } from '@patternfly/react-table';
+import type { ThProps } from '@patternfly/react-table';
 import { Link } from 'react-router';
 
 import type { InstanceDto } from '../../api/types';
 import { Age } from '../../components/age';
 import { InstanceActions } from '../../components/instances/instance-actions';
 import { StateLabel } from '../../components/instances/state-label';
+import { type ListColumn, ListTable } from '../../components/list-table';
 import { TagList } from '../../components/tag-list';
 import { PortList } from '../../components/ports/port-list';
 import { formatFlavour } from '../../format/sizes';
@@ -24,104 +25,92 @@ interface Props {
 }
 
 export function InstancesTable({ rows, sortOf, selection }: Props) {
-  const allSelected = rows.every(({ id }) => selection?.isSelected(id));
   return (
-    <div className="ps-scroll">
-      <Table
-        role="table"
-        aria-label="Instances"
-        className="ps-table"
-        gridBreakPoint="grid-lg"
-        variant="compact"
-      >
-        <Thead>
-          <Tr>
-            {selection && (
-              <Th className="pf-v6-c-table__check">
-                <Checkbox
-                  id="select-page"
-                  aria-label="Select all on this page"
-                  isChecked={allSelected}
-                  onChange={(_event, on) => selection.select(rows, on)}
-                />
-              </Th>
-            )}
-            <Th modifier="nowrap" sort={sortOf('name')}>
-              Name
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('state')}>
-              State
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('image')}>
-              Image
-            </Th>
-            <Th modifier="nowrap" sort={sortOf('flavour')}>
-              Flavour
-            </Th>
-            <Th>Ports</Th>
-            <Th modifier="nowrap" sort={sortOf('created')}>
-              Created
-            </Th>
-            <Th screenReaderText="Actions" />
-          </Tr>
-        </Thead>
-        <Tbody>
-          {rows.map((instance) => (
-            <Tr key={instance.id}>
-              {selection && (
-                <Td className="pf-v6-c-table__check">
-                  <Checkbox
-                    id={`select-${instance.id}`}
-                    aria-label={`Select ${instance.name}`}
-                    isChecked={selection.isSelected(instance.id)}
-                    onChange={(_event, on) => selection.select([instance], on)}
-                  />
-                </Td>
-              )}
-              <Td dataLabel="Name">
-                <div>
-                  <Link
-                    to={instanceLink(instance.name)}
-                    className="ps-name"
-                    title={instance.description || instance.name}
-                  >
-                    {instance.name}
-                  </Link>
-                  <div>
-                    <TagList tags={instance.tags} of={instance.name} shown={3} />
-                  </div>
-                </div>
-              </Td>
-              <Td dataLabel="State">
-                <StateLabel instance={instance} />
-              </Td>
-              <Td dataLabel="Image">
-                <span className="ps-name ps-name-short" title={instance.image?.name}>
-                  {instance.image?.name ?? '–'}
-                </span>
-              </Td>
-              <Td dataLabel="Flavour">
-                <div>
-                  <div>{instance.flavour?.name ?? '–'}</div>
-                  <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
-                  {instance.pendingSize && (
-                    <div className="ps-subtle ps-small ps-nowrap">from its next start</div>
-                  )}
-                </div>
-              </Td>
-              <Td dataLabel="Ports">
-                <PortList instance={instance} />
-              </Td>
-              <Td dataLabel="Created">
-                <Age time={instance.createdAt} />
-              </Td>
-              <Td>
-                <InstanceActions instance={instance} />
-              </Td>
-            </Tr>
-          ))}
-        </Tbody>
-      </Table>
+    <ListTable
+      label="Instances"
+      rows={rows}
+      columns={[
+        selection !== null && selectColumn(selection, rows),
+        { title: 'Name', sort: sortOf('name'), cell: (instance) => <Name instance={instance} /> },
+        {
+          title: 'State',
+          sort: sortOf('state'),
+          cell: (instance) => <StateLabel instance={instance} />,
+        },
+        {
+          title: 'Image',
+          sort: sortOf('image'),
+          cell: ({ image }) => (
+            <span className="ps-name ps-name-short" title={image?.name}>
+              {image?.name ?? '–'}
+            </span>
+          ),
+        },
+        {
+          title: 'Flavour',
+          sort: sortOf('flavour'),
+          cell: (instance) => <Size instance={instance} />,
+        },
+        { title: 'Ports', cell: (instance) => <PortList instance={instance} /> },
+        {
+          title: 'Created',
+          sort: sortOf('created'),
+          cell: ({ createdAt }) => <Age time={createdAt} />,
+        },
+        {
+          title: 'Actions',
+          kind: 'actions',
+          cell: (instance) => <InstanceActions instance={instance} />,
+        },
+      ]}
+    />
+  );
+}
+
+function selectColumn(selection: Selection, rows: InstanceDto[]): ListColumn<InstanceDto> {
+  return {
+    title: 'Select',
+    kind: 'checkboxes',
+    heading: (
+      <Checkbox
+        id="select-page"
+        aria-label="Select all on this page"
+        isChecked={rows.every(({ id }) => selection.isSelected(id))}
+        onChange={(_event, on) => selection.select(rows, on)}
+      />
+    ),
+    cell: (instance) => (
+      <Checkbox
+        id={`select-${instance.id}`}
+        aria-label={`Select ${instance.name}`}
+        isChecked={selection.isSelected(instance.id)}
+        onChange={(_event, on) => selection.select([instance], on)}
+      />
+    ),
+  };
+}
+
+function Name({ instance: { name, description, tags } }: { instance: InstanceDto }) {
+  return (
+    <div>
+      <Link to={instanceLink(name)} className="ps-name" title={description || name}>
+        {name}
+      </Link>
+      <div>
+        <TagList tags={tags} of={name} shown={3} />
+      </div>
+    </div>
+  );
+}
+
+function Size({ instance }: { instance: InstanceDto }) {
+  return (
+    <div>
+      <div>{instance.flavour?.name ?? '–'}</div>
+      <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
+      {instance.pendingSize && (
+        <div className="ps-subtle ps-small ps-nowrap">from its next start</div>
+      )}
     </div>
   );
 }

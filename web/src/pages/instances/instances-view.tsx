@@ -1,8 +1,7 @@
-import { Pagination } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
-import { NothingMatches } from '../../components/nothing-matches';
+import { FoundRows } from '../../components/found-rows';
 import { INSTANCE_STATES, stateWord } from '../../format/instance-states';
 import { matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
@@ -70,18 +69,13 @@ export function InstancesView({ instances, launchButton }: Props) {
         onClearSelection={selection.clear}
         launchButton={launchButton}
       />
-      {found.length === 0 ? (
-        <NothingMatches one="instance" many="instances" />
-      ) : (
+      <FoundRows paging={view.paging} one="instance" many="instances">
         <InstancesTable
           rows={view.pageRows}
           sortOf={view.sortOf}
           selection={mayChange ? selection : null}
         />
-      )}
-      {found.length > 20 && (
-        <Pagination {...view.paging} variant="bottom" widgetId="instances-pages" />
-      )}
+      </FoundRows>
     </>
   );
 }
