@@ -138,6 +138,18 @@ describe('a server that is slow or dies', () => {
     expect(conn.pendingCalls).toBe(0);
   });
 
+  it.each([Infinity, 2 ** 40])(
+    'a call may wait for %d ms, whatever limit others have',
+    async (timeoutMs) => {
+      const conn = await hostile.open(
+        { connectGetType: (call) => setTimeout(() => call.reply({ type: 'slow' }), 50) },
+        { callTimeoutMs: 10 },
+      );
+      expect(await conn.getType({ timeoutMs })).toBe('slow');
+      await conn.close();
+    },
+  );
+
   it('a silent server: the call times out, the connection stays', async () => {
     const held: FakeCall[] = [];
     const conn = await hostile.open(

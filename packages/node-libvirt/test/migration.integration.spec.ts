@@ -25,7 +25,7 @@ const host = (hostname: string) =>
   SystemLibvirtd.start({ hostname, settings: [`host_uuid = "${randomUUID()}"`] });
 
 // A system's daemon of our own takes root and namespaces of our own.
-describe.skipIf(!canHaveSystemLibvirtd)('a live migration from peer to peer', () => {
+describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
   let domain: Domain;
 
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration from peer to peer', ()
     await target?.dispose();
   });
 
-  it('is seen while it runs, and the guest then runs at the target alone', async () => {
+  it('from peer to peer is seen while it runs, and the guest then runs at the target alone', async () => {
     const leaving = await EventRecorder.start(here, NAME);
     const arriving = await EventRecorder.start(there, NAME);
     const { VIR_MIGRATE_PEER2PEER, VIR_MIGRATE_LIVE, VIR_MIGRATE_UNSAFE } = libvirt;
@@ -85,6 +85,87 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration from peer to peer', ()
     await arriving.next(libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, {
       event: libvirt.VIR_DOMAIN_EVENT_RESUMED,
       detail: libvirt.VIR_DOMAIN_EVENT_RESUMED_MIGRATED,
+    });
+  });
+
+  describe('that the client leads', () => {
+    const flags = libvirt.VIR_MIGRATE_LIVE | libvirt.VIR_MIGRATE_UNSAFE;
+    const uri = async () => ({
+      [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.1:${await freePort()}`,
+    });
+    const slowly = async () => ({
+      ...(await uri()),
+      [libvirt.VIR_MIGRATE_PARAM_BANDWIDTH]: SLOW_MIB_PER_S,
+    });
+    const underWay = () =>
+      eventually('the job', LIMIT_MS, async () =>
+        (await domain.getJobInfo()).memTotal > 0n ? true : undefined,
+      );
+
+    /** Where the guest runs, and that it is nowhere else. */
+    async function expectAt(at: Connection, elsewhere: Connection): Promise<void> {
+      const found = await at.domainLookupByUUID(domain.uuid);
+      expect((await found.getState()).state).toBe(libvirt.VIR_DOMAIN_RUNNING);
+      const others = await elsewhere.listAllDomains();
+      expect(others.filter(({ uuid }) => uuid === domain.uuid)).toEqual([]);
+      // No job holds it any more.
+      await found.suspend();
+      await found.resume();
+    }
+
+    it('is refused where the daemons would lead it', async () => {
+      const leading = domain.migrate3(there, {}, libvirt.VIR_MIGRATE_PEER2PEER);
+      await expect(leading).rejects.toThrow(/migrateToURI3/);
+    });
+
+    it('can be cancelled: the guest goes on at the source', async () => {
+      domain = await there.domainLookupByName(NAME);
+      const cancelled = new AbortController();
+      const leading = domain.migrate3(here, await slowly(), flags, { signal: cancelled.signal });
+      await Promise.race([underWay(), leading]);
+      cancelled.abort(new Error('changed my mind'));
+      await expect(leading).rejects.toThrow('changed my mind');
+      await expectAt(there, here);
+    });
+
+    it('leaves it at the source where the target does not take it', async () => {
+      const other = await here.domainDefineXMLFlags(DOMAIN);
+      await expect(domain.migrate3(here, await uri(), flags)).rejects.toMatchObject({
+        code: libvirt.VIR_ERR_OPERATION_FAILED,
+        procedure: 'domainMigratePrepare3Params',
+      });
+      await other.undefineFlags();
+      await expectAt(there, here);
+    });
+
+    it('leaves it at the source where its memory does not get through', async () => {
+      const params = {
+        [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.2:${await freePort()}`,
+        [libvirt.VIR_MIGRATE_PARAM_LISTEN_ADDRESS]: '127.0.0.1',
+      };
+      await expect(domain.migrate3(here, params, flags)).rejects.toMatchObject({
+        procedure: 'domainMigratePerform3Params',
+      });
+      await expectAt(there, here);
+    });
+
+    it('leaves it at the source where what has arrived of it dies', async () => {
+      const leading = domain.migrate3(here, await slowly(), flags);
+      await Promise.race([underWay(), leading]);
+      await source.run('pkill -KILL qemu');
+      // Which of the two has more to say depends on libvirt's version.
+      await expect(leading).rejects.toMatchObject({
+        domain: libvirt.VIR_FROM_QEMU,
+        procedure: expect.stringMatching(/^domainMigrate(Finish|Perform)3Params$/),
+      });
+      await expectAt(there, here);
+    });
+
+    it('moves the guest', async () => {
+      const arrived = await domain.migrate3(here, await uri(), flags);
+      expect(arrived.connection).toBe(here);
+      expect([arrived.name, arrived.uuid]).toEqual([NAME, domain.uuid]);
+      await expectAt(here, there);
     });
   });
 });

@@ -15,7 +15,10 @@ import { SharedCallbacks } from './events/shared-callbacks.js';
 
 /** What every call accepts besides its own arguments. */
 export interface CallOptions {
-  /** How long to wait for the answer; without it the connection's `callTimeoutMs` counts. */
+  /**
+   * How long to wait for the answer; without it the connection's `callTimeoutMs` counts, and with
+   * Infinity no limit does.
+   */
   timeoutMs?: number | undefined;
   /** Gives the call up. The server may still carry it out. */
   signal?: AbortSignal | undefined;

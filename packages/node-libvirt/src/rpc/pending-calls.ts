@@ -46,6 +46,8 @@ class PendingCall extends QueuedCall {
 }
 
 const MAX_SERIAL = 0xffff_ffff;
+// Node takes a longer time for one of a millisecond.
+const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /** Calls that wait to be sent or for their reply, by serial. */
 export class PendingCalls {
@@ -147,7 +149,10 @@ export class PendingCalls {
     const onAbort = (): void => giveUp(signal?.reason);
     const onTimeout = (): void =>
       giveUp(new TimeoutError(`${call.name}: no answer within ${timeoutMs} ms`));
-    const timer = timeoutMs === undefined ? undefined : startTimer(onTimeout, timeoutMs);
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : startTimer(onTimeout, Math.min(timeoutMs, LONGEST_TIMER_MS));
     signal?.addEventListener('abort', onAbort, { once: true });
     call.release = () => {
       clearTimeout(timer);

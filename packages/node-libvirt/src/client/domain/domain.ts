@@ -1,10 +1,28 @@
+import type { Connection } from '../connection.js';
 import type { CallOptions } from '../connection-core.js';
+import { toTypedParameters, type TypedParametersInput } from '../typed-parameters.js';
 import { DomainCheckpoint } from './domain-checkpoint.js';
 import { DomainGuest } from './domain-guest.js';
 import { DomainSnapshot } from './domain-snapshot.js';
+import { ManagedMigration } from './managed-migration.js';
 
 /** A virtual machine (virDomainPtr). */
 export class Domain extends DomainGuest {
+  /**
+   * Moves the domain to the host of another connection, led by this client (virDomainMigrate3);
+   * params are VIR_MIGRATE_PARAM_*, flags virDomainMigrateFlags without VIR_MIGRATE_PEER2PEER. An
+   * abort cancels it: the guest goes on where it is. Else it takes as long as it takes.
+   */
+  async migrate3(
+    target: Connection,
+    params: TypedParametersInput = {},
+    flags = 0,
+    { signal }: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Domain> {
+    const migration = new ManagedMigration(this, target, toTypedParameters(params), flags, signal);
+    return new Domain(target, await migration.run());
+  }
+
   /** Takes a snapshot (virDomainSnapshotCreateXML). */
   async snapshotCreateXML(xml: string, flags = 0, options?: CallOptions): Promise<DomainSnapshot> {
     return new DomainSnapshot(
