@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { StreamMessage } from './event-stream';
-import { LiveCache, withOperation } from './live-cache';
+import { LiveCache } from './live-cache';
+import { withOperation } from './open-operations';
 import { queryKeys } from './query-keys';
 import type { EventDto, InstanceDto, OperationDto } from './types';
 
@@ -78,6 +79,14 @@ describe('withOperation', () => {
 });
 
 describe('LiveCache', () => {
+  it('keeps an operation ended, also when the answer that began it comes after its end', () => {
+    const { client, cache } = setUp();
+    cache.apply({ type: 'operation', operation: operation({ status: 'succeeded' }) });
+    cache.acceptOperation(operation());
+    cache.acceptOperation(operation({ id: 'another' }));
+    expect(client.getQueryData(queryKeys.operations)).toEqual([operation({ id: 'another' })]);
+  });
+
   it('reads an instance again when something happened to it', () => {
     const { cache, rereadInstance } = setUp();
     cache.apply({ type: 'change', event: event('instance.stopped', 'instance') });

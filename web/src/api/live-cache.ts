@@ -6,27 +6,17 @@ import { readEvents } from './events';
 import { readImage, readImages } from './images';
 import { readInstance, readInstances } from './instances';
 import { LiveCollection } from './live-collection';
+import { isOpen, OpenOperations } from './open-operations';
 import { queryKeys } from './query-keys';
 import { RereadQueue } from './reread-queue';
 import type { EventDto, ImageDto, InstanceDto, OperationDto } from './types';
-
-const OPEN_STATUSES = new Set(['queued', 'running']);
-
-export function isOpen(operation: OperationDto): boolean {
-  return OPEN_STATUSES.has(operation.status);
-}
-
-/** Keeps the operations that are under way: the newest word of each, none that ended. */
-export function withOperation(list: OperationDto[], operation: OperationDto): OperationDto[] {
-  const others = list.filter((other) => other.id !== operation.id);
-  return isOpen(operation) ? [...others, operation] : others;
-}
 
 /** The server's state in the query cache, and how the live stream's messages change it. */
 export class LiveCache {
   readonly instances: LiveCollection<InstanceDto>;
   readonly images: LiveCollection<ImageDto>;
   readonly events: EventLog;
+  readonly operations: OpenOperations;
   readonly #client: QueryClient;
   readonly #lists: RereadQueue;
   readonly #expected = new Map<string, Omit<InstanceDto, 'id'>>();
@@ -36,6 +26,7 @@ export class LiveCache {
     this.instances = new LiveCollection(client, queryKeys.instances, readInstance);
     this.images = new LiveCollection(client, queryKeys.images, readImage);
     this.events = new EventLog(client, readEvents);
+    this.operations = new OpenOperations(client);
     this.#lists = new RereadQueue((name) => client.invalidateQueries({ queryKey: [name] }));
   }
 
@@ -99,9 +90,7 @@ export class LiveCache {
 
   acceptOperation(operation: OperationDto): void {
     if (operation.kind === 'instance.create') this.#showExpected(operation.resource);
-    this.#client.setQueryData<OperationDto[]>(queryKeys.operations, (list) =>
-      withOperation(list ?? [], operation),
-    );
+    this.operations.accept(operation);
     // The end of an operation changes its resource even when no event says so (a failed start, for one).
     if (isOpen(operation)) return;
     const { type, id } = operation.resource;

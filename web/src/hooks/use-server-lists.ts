@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../api/api-error';
 import { readFlavours } from '../api/flavours';
 import { readHost } from '../api/host';
-import { readOpenOperations } from '../api/operations';
 import { queryKeys } from '../api/query-keys';
 import type { OperationDto } from '../api/types';
 import { useLiveCache } from './use-live-cache';
@@ -55,9 +54,10 @@ const NONE: OperationDto[] = [];
 
 /** Everything that is under way, or waits for its turn. */
 export function useOpenOperations(): OperationDto[] {
+  const cache = useLiveCache();
   const { data = NONE } = useQuery({
     queryKey: queryKeys.operations,
-    queryFn: ({ signal }) => readOpenOperations(signal),
+    queryFn: ({ signal }) => cache.operations.read(signal),
     staleTime: Infinity,
   });
   return data;
