@@ -1,8 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsInt,
   IsNotEmpty,
@@ -11,12 +8,11 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../common/http/names.js';
 import { IsPlainText } from '../common/http/plain-text.js';
-import { CreatePortMappingDto } from './ports.dto.js';
+import { ArePortMappings, CreatePortMappingDto } from './ports.dto.js';
 
 /** A new instance. */
 export class CreateInstanceDto {
@@ -69,17 +65,9 @@ export class CreateInstanceDto {
   @MaxLength(63)
   flavour?: string;
 
-  @ApiProperty({
-    required: false,
-    type: [CreatePortMappingDto],
-    maxItems: 32,
+  @ArePortMappings({
     description: "Port mappings; left out: the image's default ports, each on a free host port.",
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(32)
-  @ValidateNested({ each: true })
-  @Type(() => CreatePortMappingDto)
   ports?: CreatePortMappingDto[];
 
   @ApiProperty({

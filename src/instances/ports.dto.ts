@@ -1,7 +1,21 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsIP, IsOptional, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsIP,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
+
+const MAX_MAPPINGS = 32;
 
 /** A port mapping that is asked for. */
 export class CreatePortMappingDto {
@@ -38,6 +52,23 @@ export class CreatePortMappingDto {
   @IsOptional()
   @IsIP(4, { message: 'hostAddress must be an IPv4 address' })
   hostAddress?: string;
+}
+
+/** The mappings that a new instance is asked for with; they may be left out. */
+export function ArePortMappings(options: { description: string }) {
+  return applyDecorators(
+    ApiProperty({
+      required: false,
+      type: [CreatePortMappingDto],
+      maxItems: MAX_MAPPINGS,
+      ...options,
+    }),
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(MAX_MAPPINGS),
+    ValidateNested({ each: true }),
+    Type(() => CreatePortMappingDto),
+  );
 }
 
 /** A port of a guest that is reached through a port of the host. */

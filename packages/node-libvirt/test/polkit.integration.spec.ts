@@ -66,6 +66,7 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
   /** Connects by a process of that user. */
   async function connectAs(uid: number): Promise<Connection> {
     const port = await freePort();
+    // The shell reads it: the folder is root's alone.
     const node = `node --input-type=module --eval "$(cat ${folder}/forwarder.mjs)" ${port}`;
     await libvirtd.run(`setpriv --reuid=${uid} --regid=${uid} --clear-groups ${node} &`);
     await eventually('the forwarder', LIMIT_MS, async () => {

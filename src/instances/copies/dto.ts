@@ -1,19 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
-import { CreatePortMappingDto } from '../ports.dto.js';
+import { ArePortMappings, CreatePortMappingDto } from '../ports.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
 
@@ -39,18 +28,10 @@ export class CloneInstanceDto {
   @IsBoolean()
   start?: boolean;
 
-  @ApiProperty({
-    required: false,
-    type: [CreatePortMappingDto],
-    maxItems: 32,
+  @ArePortMappings({
     description:
       'Port mappings; left out: the same guest ports as the instance, each on a free host port.',
   })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(32)
-  @ValidateNested({ each: true })
-  @Type(() => CreatePortMappingDto)
   ports?: CreatePortMappingDto[];
 }
 

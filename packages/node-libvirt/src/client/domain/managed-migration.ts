@@ -44,7 +44,6 @@ interface Failure {
  * fails on the way is undone by the steps that are left, and the guest goes on at its source.
  */
 export class ManagedMigration {
-  private parameters: WireTypedParameter[];
   private cookie: Uint8Array = NO_COOKIE;
   /** Keeps others from changing the domain between the steps, where the source can do that. */
   private protection = 0;
@@ -52,14 +51,13 @@ export class ManagedMigration {
   constructor(
     private readonly domain: DomainJob,
     private readonly target: Connection,
-    parameters: readonly WireTypedParameter[],
+    private parameters: readonly WireTypedParameter[],
     private flags: number,
     private readonly signal: AbortSignal | undefined,
   ) {
     if ((flags & (VIR_MIGRATE_PEER2PEER | VIR_MIGRATE_TUNNELLED)) !== 0) {
       throw new TypeError('the daemons lead a migration from peer to peer: migrateToURI3');
     }
-    this.parameters = [...parameters];
   }
 
   /** Moves the domain; what it is called at the target. */
