@@ -1,12 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Connection,
+  type Domain,
+  LibvirtError,
+  VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+  VIR_DOMAIN_EVENT_STARTED,
+} from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
-import { eventually } from '../support/wait.js';
+import { domainNames, LIBVIRT_URI, run, volumeNames } from '../support/virsh.js';
+import { eventually, within } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
 
@@ -15,12 +23,43 @@ describe('a pool that fills up while a disk is copied', () => {
   let server: TestServer;
   let disks: string;
   let source: InstanceDto;
+  let connection: Connection;
+
+  /**
+   * Slows the copy down in the moment in which it begins: a virsh that is started for it may come when it is over.
+   * To be called before the copy is asked for; what it gives resolves with the domain that copies.
+   */
+  async function slowCopy(): Promise<{ slowed: Promise<Domain> }> {
+    const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
+    const slow = async (): Promise<Domain> => {
+      for await (const { domain, event } of events) {
+        if (event !== VIR_DOMAIN_EVENT_STARTED) continue;
+        if (!domain.name.startsWith(`${server.prefix}-copy-`)) continue;
+        while (!(await isSlowed(domain))) await sleep(1);
+        return domain;
+      }
+      throw new Error('the events ended');
+    };
+    return { slowed: within('the copy to be slowed down', LIMIT_MS, slow()) };
+  }
+
+  async function isSlowed(domain: Domain): Promise<boolean> {
+    try {
+      await domain.blockJobSetSpeed('vda', 1);
+      return true;
+    } catch (error) {
+      // The job has not begun yet.
+      if (error instanceof LibvirtError) return false;
+      throw error;
+    }
+  }
 
   beforeAll(async () => {
     server = await TestServer.prepare();
     disks = join(server.folder, 'pools', 'disks');
     await mkdir(disks, { recursive: true });
     await run('mount', '-t', 'tmpfs', '-o', 'size=2200m,mode=0711', 'tmpfs', disks);
+    connection = await Connection.open(LIBVIRT_URI);
     await server.start();
     await registerTiny(server.api);
     await server.api.ask('POST', '/flavours', {
@@ -38,6 +77,7 @@ describe('a pool that fills up while a disk is copied', () => {
     await run('qemu-io', '-f', 'qcow2', '-c', 'write -P 7 40M 980M', disk);
   }, 240_000);
   afterAll(async () => {
+    await connection?.close();
     await server?.kill();
     await run('umount', '--lazy', disks);
     await server?.dispose();
@@ -45,18 +85,15 @@ describe('a pool that fills up while a disk is copied', () => {
 
   it('is told as such, and nothing is left of the copy', async () => {
     const path = `/instances/${source.id}/clone`;
+    const { slowed } = await slowCopy();
     const { id } = await server.api.ask<OperationDto>('POST', path, {
       name: server.name('copy'),
       mode: 'full',
     });
-    const helper = await eventually('the helper to copy slowly', LIMIT_MS, async () => {
-      const [name] = await domainNames(`${server.prefix}-copy-`);
-      if (name) await virsh('blockjob', name, 'vda', '--bandwidth', '1');
-      return name;
-    });
+    const copying = await slowed;
     const free = Number((await run('df', '--output=avail', '-k', disks)).split('\n')[1]);
     await run('fallocate', '-l', `${free - 40_000}K`, join(disks, 'filler'));
-    await virsh('blockjob', helper, 'vda', '--bandwidth', '0');
+    await copying.blockJobSetSpeed('vda', 0);
     const end = await eventually('the end of the copy', LIMIT_MS, async () => {
       const now = await server.api.ask<OperationDto>('GET', `/operations/${id}`);
       return now.finishedAt === null ? undefined : now;
