@@ -35,6 +35,7 @@ describe('a pool that fills up while a disk is copied', () => {
       for await (const { domain, event } of events) {
         if (event !== VIR_DOMAIN_EVENT_STARTED) continue;
         if (!domain.name.startsWith(`${server.prefix}-copy-`)) continue;
+        // Asked far more often than eventually() asks: the whole job may take half a second.
         while (!(await isSlowed(domain))) await sleep(1);
         return domain;
       }
