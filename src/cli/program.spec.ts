@@ -17,7 +17,8 @@ interface Reply {
 class FakeServer {
   readonly asked: string[] = [];
   readonly bodies: string[] = [];
-  readonly replies = new Map<string, Reply>();
+  /** `cut`: the connection breaks instead of an answer. */
+  readonly replies = new Map<string, Reply | 'cut'>();
   private readonly server: Server = createServer((request, response) => {
     void this.answer(request, response);
   });
@@ -39,7 +40,9 @@ class FakeServer {
     this.asked.push(`${key} ${request.headers.authorization}`);
     this.bodies.push((await buffer(request)).toString());
     const notFound = { code: 'routeNotFound', detail: `no ${key}` };
-    const { status = 200, body } = this.replies.get(key) ?? { status: 404, body: notFound };
+    const reply = this.replies.get(key) ?? { status: 404, body: notFound };
+    if (reply === 'cut') return void request.socket.destroy();
+    const { status = 200, body } = reply;
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
@@ -65,7 +68,7 @@ describe('picostk', () => {
   let url: string;
   let out: string;
   let err: string;
-  let answer: string;
+  let answer: string | undefined;
   beforeEach(async () => {
     server = new FakeServer();
     url = await server.start();
@@ -150,14 +153,73 @@ describe('picostk', () => {
     expect(out).toBe('web-1 is deleted.\n');
   });
 
-  it('goes on with the other names when one fails, and ends with that failure', async () => {
-    const done = operation('succeeded');
-    server.replies.set('POST /instances/web-1/stop', { status: 202, body: done });
-    const problem = { code: 'illegalState', detail: 'web-0 is stopped.' };
-    server.replies.set('POST /instances/web-0/stop', { status: 409, body: problem });
-    expect(await run(['stop', 'web-0', 'web-1'])).toBe(EXIT.conflict);
-    expect(out).toBe('web-1 is stopped.\n');
-    expect(err).toContain('illegalState');
+  it.each([
+    [['delete', 'web-1'], 'Nothing was deleted.'],
+    [['delete', 'web-1', 'web-2', '--force', '--keep-disk'], 'Nothing was deleted.'],
+    [['rm', 'web-1'], 'Nothing was deleted.'],
+    [['rebuild', 'web-1', '--discard-snapshots'], 'Nothing was rebuilt.'],
+    [['image', 'delete', 'tiny'], 'Nothing was deleted.'],
+  ])('refuses %j without a terminal and without --yes', async (args, declined) => {
+    answer = 'y';
+    expect(await run(args)).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(
+      new RegExp(`^Error: ${declined}.*Add --yes.*\\(confirmationRequired\\)\n$`),
+    );
+    err = '';
+    expect(await run([...args, '--json'])).toBe(2);
+    expect(out).toBe('');
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'confirmationRequired' } });
+    expect(server.asked).toEqual([]);
+  });
+
+  it('takes the end of the input for no', async () => {
+    answer = undefined;
+    expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
+    expect(err).toContain('Nothing was deleted. (notConfirmed)');
+    expect(server.asked).toEqual([]);
+  });
+
+  describe('with several names', () => {
+    const COMMANDS: [method: string, path: string, ...args: string[]][] = [
+      ['POST', '/instances/NAME/start', 'start'],
+      ['POST', '/instances/NAME/stop', 'stop'],
+      ['POST', '/instances/NAME/restart', 'restart'],
+      ['POST', '/instances/NAME/pause', 'pause'],
+      ['POST', '/instances/NAME/resume', 'resume'],
+      ['DELETE', '/instances/NAME', 'delete', '--yes'],
+      ['POST', '/instances/NAME/redefine', 'redefine'],
+      ['PATCH', '/instances/NAME', 'set', '--notes', 'x'],
+      ['POST', '/domains/NAME/adopt', 'adopt'],
+      ['DELETE', '/images/NAME', 'image', 'delete', '--yes'],
+      ['DELETE', '/tokens/NAME', 'token', 'revoke'],
+    ];
+
+    it.each(COMMANDS)('%s %s goes on after a failure, and ends with the first', async (...row) => {
+      const [method, path = '', ...args] = row;
+      const at = (name: string) => `${method} ${path.replace('NAME', name)}`;
+      const refused = (status: number, code: string) => ({ status, body: { code, detail: code } });
+      server.replies.set(at('a'), { body: { ...operation('succeeded'), name: 'a' } });
+      server.replies.set(at('b'), refused(409, 'illegalState'));
+      server.replies.set(at('c'), refused(404, 'thingNotFound'));
+      server.replies.set(at('d'), { body: { ...operation('succeeded'), name: 'd' } });
+      expect(await run([...args, 'a', 'b', 'c', 'd'])).toBe(EXIT.conflict);
+      expect(server.asked.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(
+        ['a', 'b', 'c', 'd'].map(at),
+      );
+      expect(err.match(/^Error: /gm)).toHaveLength(2);
+      expect(await run([...args, 'c', 'b'])).toBe(EXIT.notFound);
+    });
+
+    it('ends with the first failure also where the server goes away behind it', async () => {
+      const problem = { code: 'illegalState', detail: 'web-0 is stopped.' };
+      server.replies.set('POST /instances/web-0/stop', { status: 409, body: problem });
+      server.replies.set('POST /instances/web-1/stop', 'cut');
+      expect(await run(['stop', 'web-0', 'web-1', 'web-2', '--json'])).toBe(EXIT.conflict);
+      expect(server.asked).toHaveLength(2);
+      expect(JSON.parse(out)).toEqual([]);
+      expect(err).toContain('serverNotRunning');
+    });
   });
 
   it('waits for an operation and reports why it failed', async () => {

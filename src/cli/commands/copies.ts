@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.js';
 import { at, type Instance } from '../server/api.js';
 import { ProblemError } from '../server/problem-error.js';
 import { formatBytes } from '../terminal/units.js';
-import { confirm } from './confirm.js';
+import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { summary } from './instance-words.js';
 import { getInstance } from './instances.js';
 
@@ -16,10 +16,9 @@ interface CloneOptions {
   readonly ports: boolean;
 }
 
-interface RebuildOptions {
+interface RebuildOptions extends ConfirmOptions {
   readonly image?: string;
   readonly discardSnapshots?: boolean;
-  readonly yes?: boolean;
 }
 
 interface PublishOptions {
@@ -52,11 +51,10 @@ export function addCopyCommands(program: Command, cli: Cli): void {
     .argument('<instance>', 'name or id')
     .option('--image <image>', 'another image than the one that it has')
     .option('--discard-snapshots', 'let its snapshots and its saved memory go with the old disk')
-    .option('-y, --yes', 'do not ask')
+    .addOption(yesOption())
     .action(async (id: string, options: RebuildOptions) => {
-      if (!options.yes && cli.terminal.interactive) {
-        await confirm(cli, `Rebuild ${id}? All that is on its disk goes.`, 'Nothing was rebuilt.');
-      }
+      const question = `Rebuild ${id}? All that is on its disk goes.`;
+      await confirm(cli, options, question, 'Nothing was rebuilt.');
       const instance = await rebuild(cli, id, options);
       cli.print(
         instance,

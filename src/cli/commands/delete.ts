@@ -3,13 +3,12 @@ import type { Cli } from '../cli.js';
 import { CliError } from '../cli-error.js';
 import type { Operation } from '../server/api.js';
 import { ProblemError } from '../server/problem-error.js';
-import { confirm } from './confirm.js';
+import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 
-interface DeleteOptions {
+interface DeleteOptions extends ConfirmOptions {
   readonly force?: boolean;
   readonly keepDisk?: boolean;
-  readonly yes?: boolean;
 }
 
 /** `picostk delete`: instances with their disks; a person is asked first. */
@@ -21,12 +20,11 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
     .argument('<name...>', 'names or ids')
     .option('--force', 'also while they run: they are forced off')
     .option('--keep-disk', 'leave their disks in the storage pool')
-    .option('-y, --yes', 'do not ask')
+    .addOption(yesOption())
     .action(async (names: string[], options: DeleteOptions) => {
-      if (!options.yes && cli.terminal.interactive) {
-        const what = options.keepDisk ? 'and leave the disk' : 'with all that is on the disk';
-        await confirm(cli, `Delete ${names.join(', ')} ${what}?`, 'Nothing was deleted.');
-      }
+      const what = options.keepDisk ? 'and leave the disk' : 'with all that is on the disk';
+      const question = `Delete ${names.join(', ')} ${what}?`;
+      await confirm(cli, options, question, 'Nothing was deleted.');
       await forEachName(cli, names, async (id) => {
         const operation = await cli.wait(await remove(cli, id, options));
         return { result: operation, words: `${operation.resource.name} is deleted.` };

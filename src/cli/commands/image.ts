@@ -7,6 +7,8 @@ import { at, type Image } from '../server/api.js';
 import { fileSize, uploadImage } from '../server/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
+import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
+import { forEachName } from './each-name.js';
 
 const FORMATS = ['qcow2', 'raw'] as const;
 type Format = (typeof FORMATS)[number];
@@ -72,12 +74,19 @@ export function addImageCommands(program: Command, cli: Cli): void {
     .command('delete')
     .description('delete images that have no clones')
     .argument('<name...>', 'names or ids')
-    .action(async (names: string[]) => {
-      for (const id of names) {
-        await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
-        if (!cli.json) cli.note(`Image "${id}" is deleted.`);
-      }
-      if (cli.json) cli.print({ deleted: names }, () => '');
+    .addOption(yesOption())
+    .action(async (names: string[], options: ConfirmOptions) => {
+      const question = `Delete ${names.length > 1 ? 'the images' : 'the image'} ${names.join(', ')}?`;
+      await confirm(cli, options, question, 'Nothing was deleted.');
+      await forEachName(
+        cli,
+        names,
+        async (id) => {
+          await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
+          return { result: id, words: `Image "${id}" is deleted.` };
+        },
+        (deleted) => ({ deleted }),
+      );
     });
 }
 

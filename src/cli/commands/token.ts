@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
 import { at } from '../server/api.js';
 import { formatAge } from '../terminal/units.js';
+import { forEachName } from './each-name.js';
 
 const ROLES = ['admin', 'operator', 'viewer'] as const;
 
@@ -58,13 +59,17 @@ export function addTokenCommands(program: Command, cli: Cli): void {
     .command('revoke')
     .description('take tokens back; what is connected with them is cut off')
     .argument('<name...>', 'names or ids')
-    .action(async (names: string[]) => {
-      for (const id of names) {
-        await cli.api.done(cli.api.client.DELETE('/api/v1/tokens/{id}', at(id)));
-        if (!cli.json) cli.note(`Token "${id}" is revoked.`);
-      }
-      if (cli.json) cli.print({ revoked: names }, () => '');
-    });
+    .action((names: string[]) =>
+      forEachName(
+        cli,
+        names,
+        async (id) => {
+          await cli.api.done(cli.api.client.DELETE('/api/v1/tokens/{id}', at(id)));
+          return { result: id, words: `Token "${id}" is revoked.` };
+        },
+        (revoked) => ({ revoked }),
+      ),
+    );
 }
 
 function ago(time: string | null): string {

@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { CliError, EXIT } from '../cli-error.js';
 
 /** Where the command reads and writes: the process's own streams, or those of a test. */
 export interface Terminal {
@@ -12,7 +13,8 @@ export interface Terminal {
   out(text: string): void;
   /** Everything else: progress, hints, errors. */
   err(text: string): void;
-  ask(question: string): Promise<string>;
+  /** One line of a person; undefined where the input ended first. @throws CliError `interrupted` */
+  ask(question: string): Promise<string | undefined>;
 }
 
 /** The terminal of this process. */
@@ -29,13 +31,27 @@ export function processTerminal(): Terminal {
     interactive: stdin.isTTY && stderr.isTTY,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    ask: async (question) => {
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        return await lines.question(question);
-      } finally {
-        lines.close();
-      }
-    },
+    ask: (question) => askLine(question, stdin, stderr),
   };
+}
+
+/**
+ * Reads one line. readline's own promise stays pending for ever when the input ends, and the process would end with it.
+ * @returns undefined where the input ends before a line does (Ctrl-D)
+ * @throws CliError `interrupted` (Ctrl-C)
+ */
+export function askLine(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<string | undefined> {
+  const lines = createInterface({ input, output });
+  const answer = new Promise<string | undefined>((resolve, reject) => {
+    lines.once('close', () => resolve(undefined));
+    lines.once('SIGINT', () =>
+      reject(new CliError('interrupted', 'Interrupted.', EXIT.interrupted)),
+    );
+    lines.question(question, resolve);
+  });
+  return answer.finally(() => lines.close());
 }
