@@ -195,21 +195,26 @@ describe('picostk', () => {
       ['DELETE', '/tokens/NAME', 'token', 'revoke'],
     ];
 
-    it.each(COMMANDS)('%s %s goes on after a failure, and ends with the first', async (...row) => {
-      const [method, path = '', ...args] = row;
-      const at = (name: string) => `${method} ${path.replace('NAME', name)}`;
-      const refused = (status: number, code: string) => ({ status, body: { code, detail: code } });
-      server.replies.set(at('a'), { body: { ...operation('succeeded'), name: 'a' } });
-      server.replies.set(at('b'), refused(409, 'illegalState'));
-      server.replies.set(at('c'), refused(404, 'thingNotFound'));
-      server.replies.set(at('d'), { body: { ...operation('succeeded'), name: 'd' } });
-      expect(await run([...args, 'a', 'b', 'c', 'd'])).toBe(EXIT.conflict);
-      expect(server.asked.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(
-        ['a', 'b', 'c', 'd'].map(at),
-      );
-      expect(err.match(/^Error: /gm)).toHaveLength(2);
-      expect(await run([...args, 'c', 'b'])).toBe(EXIT.notFound);
-    });
+    it.each(COMMANDS)(
+      '%s %s goes on after a failure, and ends with the first',
+      async (method, path, ...args) => {
+        const at = (name: string) => `${method} ${path.replace('NAME', name)}`;
+        const refused = (status: number, code: string) => ({
+          status,
+          body: { code, detail: code },
+        });
+        server.replies.set(at('a'), { body: { ...operation('succeeded'), name: 'a' } });
+        server.replies.set(at('b'), refused(409, 'illegalState'));
+        server.replies.set(at('c'), refused(404, 'thingNotFound'));
+        server.replies.set(at('d'), { body: { ...operation('succeeded'), name: 'd' } });
+        expect(await run([...args, 'a', 'b', 'c', 'd'])).toBe(EXIT.conflict);
+        expect(server.asked.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(
+          ['a', 'b', 'c', 'd'].map(at),
+        );
+        expect(err.match(/^Error: /gm)).toHaveLength(2);
+        expect(await run([...args, 'c', 'b'])).toBe(EXIT.notFound);
+      },
+    );
 
     it('ends with the first failure also where the server goes away behind it', async () => {
       const problem = { code: 'illegalState', detail: 'web-0 is stopped.' };
