@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from './auth/access.decorators.js';
+import { NotReadyError, StoragePoolUnavailableError } from './common/errors.js';
 import { ProblemDto } from './common/http/problem.js';
 import { LibvirtService } from './libvirt/index.js';
+import { StoragePools } from './storage/storage-pools.js';
 
 /** That all is well. */
 class HealthDto {
@@ -14,7 +16,10 @@ class HealthDto {
 @Public()
 @Controller()
 export class HealthController {
-  constructor(private readonly libvirt: LibvirtService) {}
+  constructor(
+    private readonly libvirt: LibvirtService,
+    private readonly pools: StoragePools,
+  ) {}
 
   @Get('healthz')
   @ApiOperation({ summary: 'Whether the server lives' })
@@ -24,11 +29,28 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @ApiOperation({ summary: 'Whether the server can do its work: libvirt answers, and was read' })
+  @ApiOperation({
+    summary:
+      'Whether the server can do its work: libvirt answers and was read, and both storage pools can be used',
+  })
   @ApiOkResponse({ type: HealthDto })
-  @ApiResponse({ status: 503, type: ProblemDto, description: '`libvirtUnavailable`' })
-  readyz(): HealthDto {
+  @ApiResponse({
+    status: 503,
+    type: ProblemDto,
+    description: '`libvirtUnavailable`, `storagePoolUnavailable`',
+  })
+  async readyz(): Promise<HealthDto> {
     this.libvirt.requireConnected();
+    await this.requirePools();
     return { status: 'ok' };
+  }
+
+  private async requirePools(): Promise<void> {
+    try {
+      await this.pools.requireAll();
+    } catch (error) {
+      if (!(error instanceof StoragePoolUnavailableError)) throw error;
+      throw new NotReadyError(error.code, error.message, error.details, { cause: error });
+    }
   }
 }

@@ -73,6 +73,18 @@ export class IllegalStateError extends ConflictError {
   }
 }
 
+/** A storage pool cannot be used: libvirt cannot start it, or cannot reach its folder. */
+export class StoragePoolUnavailableError extends ConflictError {
+  constructor(pool: string, cause: Error) {
+    super(
+      'storagePoolUnavailable',
+      `The storage pool "${pool}" cannot be used: ${cause.message}. Bring its folder back, or mount its filesystem again, and repeat the request; picostack starts the pool by itself.`,
+      { pool },
+      { cause },
+    );
+  }
+}
+
 /** The host has no room for what was asked. */
 export class InsufficientStorageError extends PicostackError {
   constructor(message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
@@ -119,6 +131,9 @@ export class LibvirtUnavailableError extends PicostackError {
     );
   }
 }
+
+/** The server cannot do all of its work at the moment; the message says what is wrong. */
+export class NotReadyError extends PicostackError {}
 
 /** libvirt did what it was asked to, and refused or failed; its own words are in the message. */
 export class LibvirtFailedError extends PicostackError {

@@ -34,6 +34,8 @@ export function textAt(node: Document | Element, ...names: string[]): string | u
 export interface VolumeDescription {
   readonly path: string;
   readonly format: string;
+  /** Version of a qcow2 file: `0.10` or `1.1`; undefined for other formats. */
+  readonly compat: string | undefined;
   readonly capacityBytes: number;
   readonly allocationBytes: number;
   readonly backingPath: string | undefined;
@@ -45,6 +47,7 @@ export function readVolume(xml: string): VolumeDescription {
   return {
     path: textAt(document, 'target', 'path') ?? '',
     format: descend(document, 'target', 'format')?.getAttribute('type') ?? '',
+    compat: textAt(document, 'target', 'compat'),
     capacityBytes: Number(textAt(document, 'capacity')),
     allocationBytes: Number(textAt(document, 'allocation')),
     backingPath: textAt(document, 'backingStore', 'path'),

@@ -49,6 +49,7 @@ const VOLUME: VolumeView = {
   name: 'sample--volume.qcow2',
   capacityBytes: 1_073_741_824,
   format: 'qcow2',
+  compat: '1.1',
   mode: '0600',
   backing: { path: "/sample/it's an image.qcow2", format: 'qcow2' },
 };
@@ -71,6 +72,6 @@ export const TEMPLATE_SAMPLES: {
     { ...DOMAIN, ...BARE, virtType: 'qemu', cpuMode: 'maximum' },
   ],
   metadata: [DOMAIN, { ...DOMAIN, ...BARE }],
-  volume: [VOLUME, { ...VOLUME, format: 'raw', backing: undefined }],
+  volume: [VOLUME, { ...VOLUME, format: 'raw', compat: undefined, backing: undefined }],
   pool: [{ name: 'sample--pool', path: "/sample/it's a folder" }],
 };

@@ -221,7 +221,7 @@ const REFUSALS: readonly Refusal[] = [
 
 /** Where the problem is in an element that has none of its own, its parent's line is named. */
 const AT_PARENT: Readonly<Record<string, readonly [TemplateName, string]>> = {
-  'another end': ['volume', '{{#if backing'],
+  'another end': ['volume', '{{#if compat'],
   'no name': ['domain', '<domain'],
   'no uuid': ['domain', '<domain'],
   'two names': ['domain', '<domain'],

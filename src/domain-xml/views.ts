@@ -51,6 +51,8 @@ export interface VolumeView {
   readonly name: string;
   readonly capacityBytes: number;
   readonly format: 'qcow2' | 'raw';
+  /** Version of a qcow2 file; libvirt 9.0 makes version 2 (`0.10`) where nothing is said. */
+  readonly compat?: '1.1' | undefined;
   /** File mode, in octal: `0600`. */
   readonly mode: string;
   readonly backing?: { readonly path: string; readonly format: 'qcow2' } | undefined;

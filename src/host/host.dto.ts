@@ -22,6 +22,14 @@ export class PoolDto {
 
   @ApiProperty({ description: 'Free space of the filesystem, in bytes.' })
   availableBytes!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Why it cannot be used: libvirt cannot start it, or its folder is away. Null where it can. Its sizes are 0 while it cannot.',
+  })
+  problem!: string | null;
 }
 
 /** The host that the guests run on. Null: not read yet, or libvirt is out of reach. */

@@ -4,9 +4,10 @@ import { isLocalUri } from '../common/uri.js';
 import { VERSION } from '../common/version.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { readCapabilities, readPoolPath } from '../domain-xml/read.js';
+import { readCapabilities } from '../domain-xml/read.js';
 import { LibvirtService } from '../libvirt/index.js';
-import type { HostDto, PoolDto } from './host.dto.js';
+import { StoragePools } from '../storage/storage-pools.js';
+import type { HostDto } from './host.dto.js';
 import { chooseVirtType, localCpuFlags, type VirtType } from './virt-type.js';
 
 /** What was read of the host at the last connect. */
@@ -29,6 +30,7 @@ export class HostService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly libvirt: LibvirtService,
+    private readonly pools: StoragePools,
   ) {
     libvirt.onConnect(() => this.read());
   }
@@ -54,7 +56,7 @@ export class HostService {
       cpus: known?.cpus ?? null,
       memoryMiB: known?.memoryMiB ?? null,
       memoryFreeMiB: this.libvirt.isConnected ? await this.readFreeMemoryMiB() : null,
-      pools: this.libvirt.isConnected ? await this.readPools() : [],
+      pools: this.libvirt.isConnected ? await this.pools.statuses() : [],
       portRange: this.settings.portRange,
       portAddress: this.settings.portAddress,
       picostackVersion: VERSION,
@@ -65,24 +67,6 @@ export class HostService {
     return this.libvirt.call('read the free memory', async (connection) =>
       Math.floor((await connection.nodeGetFreeMemory()) / 1024 ** 2),
     );
-  }
-
-  private readPools(): Promise<PoolDto[]> {
-    return this.libvirt.call('read the storage pools', async (connection) => {
-      const pools = await connection.listAllStoragePools(0);
-      const ours = pools.filter((pool) => pool.name.startsWith(`${this.settings.poolPrefix}-`));
-      return Promise.all(
-        ours.map(async (pool) => {
-          const [info, xml] = await Promise.all([pool.getInfo(), pool.getXMLDesc(0)]);
-          return {
-            name: pool.name,
-            path: readPoolPath(xml),
-            capacityBytes: info.capacityBytes,
-            availableBytes: info.availableBytes,
-          };
-        }),
-      );
-    });
   }
 
   private async read(): Promise<void> {

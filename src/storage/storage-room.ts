@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InsufficientStorageError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { type PoolRole, StorageService } from './storage.service.js';
+import { type PoolRole, type PoolUsage, StorageService } from './storage.service.js';
 
 /** Room that is asked for in a pool. */
 export interface RoomRequest {
@@ -29,14 +29,22 @@ export class StorageRoom {
    */
   async require(role: PoolRole, request: RoomRequest, what: string): Promise<void> {
     await this.storage.requireSpace(role, request.writesBytes, what);
-    const { availableBytes, allocatedBytes, promisedBytes } = await this.storage.usage(role);
-    const limitBytes = this.settings.diskOvercommit * (availableBytes + allocatedBytes);
+    const estimate = await this.storage.estimateUsage(role);
+    if (estimate.promisedBytes + request.growsToBytes <= this.limitOf(estimate)) return;
+    const usage = await this.storage.readUsage(role);
+    const { promisedBytes } = usage;
+    const limitBytes = this.limitOf(usage);
     if (promisedBytes + request.growsToBytes <= limitBytes) return;
     throw new InsufficientStorageError(
       `${what} may grow to ${gibibytes(request.growsToBytes)} GiB. The disks of the storage pool may grow to ${gibibytes(promisedBytes)} GiB already, and ${gibibytes(limitBytes)} GiB is all that may be promised there (PICOSTACK_DISK_OVERCOMMIT=${this.settings.diskOvercommit}). ` +
         'Delete some, put the pool on a larger filesystem, or raise the ratio.',
       { promisedBytes, limitBytes, growsToBytes: request.growsToBytes },
     );
+  }
+
+  /** What the volumes of a pool may grow to all together. */
+  private limitOf({ availableBytes, allocatedBytes }: PoolUsage): number {
+    return this.settings.diskOvercommit * (availableBytes + allocatedBytes);
   }
 }
 

@@ -1,27 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { InsufficientStorageError } from '../common/errors.js';
+import { InsufficientStorageError, LibvirtFailedError } from '../common/errors.js';
 import { KeyedMutex } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
-import { renderPool, renderVolume } from '../domain-xml/templates.js';
+import { renderVolume } from '../domain-xml/templates.js';
 import type { VolumeView } from '../domain-xml/views.js';
 import {
   type Connection,
   LibvirtService,
   type StoragePool,
   type StorageVolume,
-  VIR_ERR_INTERNAL_ERROR,
-  VIR_ERR_NO_STORAGE_POOL,
   VIR_ERR_NO_STORAGE_VOL,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { type PoolRole, StoragePools } from './storage-pools.js';
 
-/** The two pools: base images, and the instances' disks. */
-export type PoolRole = 'images' | 'disks';
+export type { PoolRole } from './storage-pools.js';
 
 /** A volume of one of the pools. */
 export interface VolumeRef {
@@ -29,39 +26,59 @@ export interface VolumeRef {
   readonly name: string;
 }
 
+/** A volume that is to be made. */
+export type NewVolume = Omit<VolumeView, 'compat'>;
+
+/** What a pool holds. */
+export interface PoolUsage {
+  readonly availableBytes: number;
+  /** What its volumes take. */
+  readonly allocatedBytes: number;
+  /** What its volumes may grow to. */
+  readonly promisedBytes: number;
+}
+
+/** What a volume takes, and may grow to. */
+interface VolumeSizes {
+  readonly allocationBytes: number;
+  readonly capacityBytes: number;
+}
+
 /** How often a volume that libvirt is writing is looked at. */
 const LOOK_EVERY_MS = 250;
 /** A pool cannot be refreshed while a volume of it is made: that takes a moment, where nothing is copied. */
 const REFRESH_LIMIT_MS = 30_000;
 const REFRESH_AGAIN_MS = 50;
+/** A pool with less than this is full: not even an empty qcow2 file has room. */
+const FULL_BYTES = 1024 ** 2;
 
 /** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
 @Injectable()
 export class StorageService {
-  private readonly pools = new Map<PoolRole, StoragePool>();
   /** While libvirt converts a volume into a pool it does not look into another one of it. */
   private readonly converting = new KeyedMutex();
+  /** What was read of each pool's volumes, by their names: an estimate, see {@link estimateUsage}. */
+  private readonly knownSizes: Record<PoolRole, Map<string, VolumeSizes>> = {
+    images: new Map(),
+    disks: new Map(),
+  };
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly libvirt: LibvirtService,
-  ) {
-    libvirt.onConnect(async () => {
-      await this.ensurePool('images');
-      await this.ensurePool('disks');
-    });
-  }
+    private readonly pools: StoragePools,
+  ) {}
 
   /**
    * Creates a volume; with a backing file it takes the time of writing a header.
    * @returns its path on the host
    * @throws InsufficientStorageError
    */
-  async create(role: PoolRole, view: VolumeView): Promise<{ path: string }> {
-    return this.libvirt.call(`create the volume ${view.name}`, async () => {
-      const volume = await this.pool(role).storageVolCreateXML(renderVolume(view), 0);
-      return { path: volume.key };
-    });
+  async create(role: PoolRole, view: NewVolume): Promise<{ path: string }> {
+    const volume = await this.inPool(role, `create the volume ${view.name}`, (pool) =>
+      pool.storageVolCreateXML(renderVolume(withVersion(view)), 0),
+    );
+    return { path: volume.key };
   }
 
   /**
@@ -72,7 +89,7 @@ export class StorageService {
   async convert(
     source: VolumeRef,
     role: PoolRole,
-    view: VolumeView,
+    view: NewVolume,
     onBytes: (bytes: number) => void = () => undefined,
   ): Promise<VolumeDescription> {
     return this.converting.run(role, () =>
@@ -80,16 +97,20 @@ export class StorageService {
         // libvirt answers only a few calls of one connection at a time, and this one takes as long as the disk is big.
         const own = await connection.duplicate();
         const watch = setInterval(() => {
-          this.describe(role, view.name).then(
-            (volume) => volume && onBytes(volume.allocationBytes),
+          this.allocationOf(connection, role, view.name).then(
+            (bytes) => bytes !== undefined && onBytes(bytes),
             () => undefined,
           );
         }, LOOK_EVERY_MS);
         try {
-          const from = await own.storagePoolLookupByName(this.poolName(source.role));
-          const to = await own.storagePoolLookupByName(this.poolName(role));
+          const from = await this.pools.open(source.role, own);
+          const to = await this.pools.open(role, own);
           const volume = await from.storageVolLookupByName(source.name);
-          const target = await to.storageVolCreateXMLFrom(renderVolume(view), volume, 0);
+          const target = await to.storageVolCreateXMLFrom(
+            renderVolume(withVersion(view)),
+            volume,
+            0,
+          );
           return readVolume(await target.getXMLDesc(0));
         } finally {
           clearInterval(watch);
@@ -101,17 +122,25 @@ export class StorageService {
 
   /** Makes a volume larger; its guest must be off. libvirt refuses to make it smaller. */
   async resize(role: PoolRole, name: string, capacityBytes: number): Promise<void> {
-    await this.libvirt.call(`resize the volume ${name}`, async () => {
-      const volume = await this.pool(role).storageVolLookupByName(name);
+    this.knownSizes[role].delete(name);
+    await this.inPool(role, `resize the volume ${name}`, async (pool) => {
+      const volume = await pool.storageVolLookupByName(name);
       await volume.resize(capacityBytes, 0);
     });
   }
 
-  /** Deletes a volume; one that is gone already is no error. */
+  /** Deletes a volume; one that is gone already is no error. @throws StoragePoolUnavailableError */
   async remove(role: PoolRole, name: string): Promise<void> {
-    await this.libvirt.call(`delete the volume ${name}`, async () => {
-      const volume = await this.find(role, name);
-      await volume?.delete(0);
+    await this.libvirt.call(`delete the volume ${name}`, async (connection) => {
+      const pool = await this.pools.open(role, connection);
+      const lookUp = () => unlessMissing(() => pool.storageVolLookupByName(name));
+      const remembered = await lookUp();
+      const hasFile = remembered && (await unlessMissing(() => remembered.getInfo())) !== undefined;
+      if (!hasFile) {
+        // For a file that is not there libvirt only forgets the volume, also where the whole folder is just away.
+        await this.pools.refresh(role, connection);
+      }
+      await (hasFile ? remembered : await lookUp())?.delete(0);
     });
   }
 
@@ -127,11 +156,33 @@ export class StorageService {
     }
   }
 
-  /** What libvirt knows of a volume; undefined where there is none of that name. */
+  /**
+   * What is in the file of a volume now; undefined where there is none, also where it was removed by hand.
+   * @throws StoragePoolUnavailableError where the whole pool is away
+   */
   async describe(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
-    return this.libvirt.call(`read the volume ${name}`, async () => {
-      const volume = await this.find(role, name);
-      return volume && readVolume(await volume.getXMLDesc(0));
+    const found = await this.libvirt.call(`read the volume ${name}`, (connection) =>
+      this.readVolume(role, name, connection),
+    );
+    return found?.description;
+  }
+
+  /** The virtual size of a volume as its file has it now; undefined where libvirt does not find it. Cheap: nothing is refreshed. */
+  async capacityOf(role: PoolRole, name: string): Promise<number | undefined> {
+    return this.libvirt.call(`read the size of the volume ${name}`, async (connection) => {
+      const pool = await this.pools.open(role, connection);
+      return unlessMissing(async () => {
+        const { capacityBytes } = await (await pool.storageVolLookupByName(name)).getInfo();
+        return capacityBytes;
+      });
+    });
+  }
+
+  /** Where the file of a volume is, or was before it was removed. */
+  async pathOf(role: PoolRole, name: string): Promise<string> {
+    return this.libvirt.call(`find the volume ${name}`, async (connection) => {
+      const pool = await this.pools.open(role, connection);
+      return `${await this.pools.pathOf(role, pool)}/${name}`;
     });
   }
 
@@ -141,9 +192,9 @@ export class StorageService {
    */
   async describeAnew(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
     return this.converting.run(role, () =>
-      this.libvirt.call(`look into the volume ${name}`, async () => {
+      this.libvirt.call(`look into the volume ${name}`, async (connection) => {
         const deadline = performance.now() + REFRESH_LIMIT_MS;
-        while (!(await this.tryRefresh(role)) && performance.now() < deadline) {
+        while (!(await this.pools.refresh(role, connection)) && performance.now() < deadline) {
           await new Promise((resolve) => setTimeout(resolve, REFRESH_AGAIN_MS));
         }
         return this.describe(role, name);
@@ -177,7 +228,7 @@ export class StorageService {
   ): Promise<T> {
     const own = await connection.duplicate();
     try {
-      const pool = await own.storagePoolLookupByName(this.poolName(role));
+      const pool = await this.pools.open(role, own);
       const stream = await open(await pool.storageVolLookupByName(name));
       stream.once('close', () => void own.close());
       return stream;
@@ -189,60 +240,59 @@ export class StorageService {
 
   /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
   async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
-    const available = await this.libvirt.call('read the free space', async () => {
-      // Where it cannot be refreshed just now, the figure is a moment old.
-      await this.tryRefresh(role);
-      return (await this.pool(role).getInfo()).availableBytes;
-    });
+    const available = await this.libvirt.call('read the free space', (connection) =>
+      this.pools.freeBytes(role, connection),
+    );
     if (bytes <= available) return;
     throw new InsufficientStorageError(
-      `${what} needs ${mebibytes(bytes)} MiB, and the storage pool ${this.poolName(role)} has ${mebibytes(available)} MiB free. ` +
+      `${what} needs ${mebibytes(bytes)} MiB, and the storage pool ${this.pools.nameOf(role)} has ${mebibytes(available)} MiB free. ` +
         'Free some space, or put the pool on a larger filesystem.',
       { neededBytes: bytes, availableBytes: available },
     );
   }
 
-  /** Names of the volumes in a pool. */
+  /** Names of the volumes in a pool, as they are on the disk now. */
   async names(role: PoolRole): Promise<string[]> {
-    return this.libvirt.call('list the volumes', async () => {
-      await this.tryRefresh(role);
-      return (await this.pool(role).listAllVolumes()).map(({ name }) => name);
+    return this.libvirt.call('list the volumes', async (connection) => {
+      await this.pools.refresh(role, connection);
+      const pool = await this.pools.open(role, connection);
+      return (await pool.listAllVolumes()).map(({ name }) => name);
     });
   }
 
-  /** What a pool holds: free, taken by its volumes, and what they may grow to. */
-  async usage(
-    role: PoolRole,
-  ): Promise<{ availableBytes: number; allocatedBytes: number; promisedBytes: number }> {
-    return this.libvirt.call('read what the volumes take', async () => {
-      const pool = this.pool(role);
-      const [{ availableBytes }, volumes] = await Promise.all([
-        pool.getInfo(),
-        pool.listAllVolumes(),
-      ]);
-      // A volume that was deleted since it was listed takes nothing.
-      const infos = await Promise.all(volumes.map((each) => each.getInfo().catch(() => undefined)));
-      const sum = (field: 'allocationBytes' | 'capacityBytes') =>
-        infos.reduce((total, info) => total + (info?.[field] ?? 0), 0);
+  /**
+   * What a pool holds, from what was read of its volumes before: only new ones are read. Guests have written since:
+   * what the volumes take is too low then, never what they may grow to, unless somebody made one larger outside.
+   */
+  estimateUsage(role: PoolRole): Promise<PoolUsage> {
+    return this.libvirt.call('read what the volumes take', async (connection) => {
+      const pool = await this.pools.open(role, connection);
+      const volumes = await pool.listAllVolumes();
+      const known = this.knownSizes[role];
+      const names = new Set(volumes.map(({ name }) => name));
+      for (const name of known.keys()) if (!names.has(name)) known.delete(name);
+      await Promise.all(
+        volumes
+          .filter(({ name }) => !known.has(name))
+          .map(async (volume) => {
+            // A volume that was deleted since it was listed takes nothing.
+            const sizes = await unlessMissing(() => volume.getInfo());
+            if (sizes) known.set(volume.name, sizes);
+          }),
+      );
+      const sizes = [...known.values()];
       return {
-        availableBytes,
-        allocatedBytes: sum('allocationBytes'),
-        promisedBytes: sum('capacityBytes'),
+        availableBytes: await this.pools.freeBytes(role, connection),
+        allocatedBytes: sizes.reduce((sum, { allocationBytes }) => sum + allocationBytes, 0),
+        promisedBytes: sizes.reduce((sum, { capacityBytes }) => sum + capacityBytes, 0),
       };
     });
   }
 
-  /** @returns false where libvirt refuses to, as it does while it makes a volume of the pool */
-  private tryRefresh(role: PoolRole): Promise<boolean> {
-    return this.libvirt.call(`look into the storage pool ${this.poolName(role)}`, async () => {
-      try {
-        await this.pool(role).refresh(0);
-        return true;
-      } catch (error) {
-        if (isLibvirtError(error, VIR_ERR_INTERNAL_ERROR)) return false;
-        throw error;
-      }
-    });
+  /** What a pool holds now: each of its volumes is read. */
+  readUsage(role: PoolRole): Promise<PoolUsage> {
+    this.knownSizes[role].clear();
+    return this.estimateUsage(role);
   }
 
   /** What the names of the pools begin with: a mark of this server's own things. */
@@ -250,66 +300,79 @@ export class StorageService {
     return this.settings.poolPrefix;
   }
 
-  private poolName(role: PoolRole): string {
-    return `${this.settings.poolPrefix}-${role}`;
+  /** Runs a call on a pool. What fails because the pool is away, or full, is reported as that. */
+  private inPool<T>(
+    role: PoolRole,
+    doing: string,
+    work: (pool: StoragePool) => Promise<T>,
+  ): Promise<T> {
+    return this.libvirt
+      .call(doing, async (connection) => work(await this.pools.open(role, connection)))
+      .catch(async (error: unknown) => {
+        if (!(error instanceof LibvirtFailedError)) throw error;
+        await this.explainFailure(role, doing, error);
+        throw error;
+      });
   }
 
-  private pool(role: PoolRole): StoragePool {
-    const pool = this.pools.get(role);
-    if (!pool) throw new Error(`The storage pool for ${role} was not made ready`);
-    return pool;
-  }
-
-  private async find(role: PoolRole, name: string): Promise<StorageVolume | undefined> {
-    try {
-      return await this.pool(role).storageVolLookupByName(name);
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
-      throw error;
-    }
-  }
-
-  /** Finds the pool, or defines and builds it; starts it where it is off. */
-  private async ensurePool(role: PoolRole): Promise<void> {
-    const pool = await this.libvirt.call(
-      `make the storage pool ${this.poolName(role)} ready`,
-      async (connection) => {
-        const found =
-          (await lookUpPool(connection, this.poolName(role))) ??
-          (await this.definePool(connection, role));
-        if (!(await found.isActive())) await found.create(0);
-        return found;
-      },
+  /** qemu-img reports in words alone why it failed: the pool is looked at. */
+  private async explainFailure(role: PoolRole, doing: string, cause: Error): Promise<void> {
+    const freeBytes = await this.libvirt.call('check the storage pool', async (connection) => {
+      await this.pools.refresh(role, connection);
+      return this.pools.freeBytes(role, connection);
+    });
+    if (freeBytes >= FULL_BYTES) return;
+    throw new InsufficientStorageError(
+      `The storage pool ${this.pools.nameOf(role)} has no room left to ${doing}. Free some space, or put the pool on a larger filesystem.`,
+      { availableBytes: freeBytes },
+      { cause },
     );
-    this.pools.set(role, pool);
-    // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
-    await this.tryRefresh(role);
   }
 
-  private async definePool(connection: Connection, role: PoolRole): Promise<StoragePool> {
-    const path = join(this.settings.poolDir ?? this.defaultPoolDir(), role);
-    const pool = await connection.storagePoolDefineXML(
-      renderPool({ name: this.poolName(role), path }),
-      0,
+  /** Bytes that a volume has on the disk; undefined where libvirt does not know it. */
+  private async allocationOf(
+    connection: Connection,
+    role: PoolRole,
+    name: string,
+  ): Promise<number | undefined> {
+    const pool = await connection.storagePoolLookupByName(this.pools.nameOf(role));
+    const info = await unlessMissing(async () =>
+      (await pool.storageVolLookupByName(name)).getInfo(),
     );
-    await pool.build(0);
-    await pool.setAutostart(true);
-    return pool;
+    return info?.allocationBytes;
   }
 
-  /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */
-  private defaultPoolDir(): string {
-    return this.libvirt.uri.includes('/session')
-      ? join(this.settings.dataDir, 'pools')
-      : join('/var/lib/libvirt/images', this.settings.poolPrefix);
+  /**
+   * Reads a volume. libvirt remembers the volumes that it found when the pool was refreshed last: only where the file
+   * is not as remembered, the pool is refreshed.
+   */
+  private async readVolume(
+    role: PoolRole,
+    name: string,
+    connection: Connection,
+  ): Promise<{ volume: StorageVolume; description: VolumeDescription } | undefined> {
+    const read = async () => {
+      const pool = await this.pools.open(role, connection);
+      const volume = await pool.storageVolLookupByName(name);
+      return { volume, description: readVolume(await volume.getXMLDesc(0)) };
+    };
+    const remembered = await unlessMissing(read);
+    if (remembered) return remembered;
+    return (await this.pools.refresh(role, connection)) ? unlessMissing(read) : undefined;
   }
 }
 
-async function lookUpPool(connection: Connection, name: string): Promise<StoragePool | undefined> {
+/** libvirt 9.0 makes version 2 by itself, which has no incremental backup, no discard and no resize with snapshots. */
+function withVersion(view: NewVolume): VolumeView {
+  return view.format === 'qcow2' ? { ...view, compat: '1.1' } : view;
+}
+
+/** Undefined where libvirt does not find the volume, or its file. */
+async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await connection.storagePoolLookupByName(name);
+    return await work();
   } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) return undefined;
+    if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
     throw error;
   }
 }

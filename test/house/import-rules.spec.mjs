@@ -18,7 +18,7 @@ const VIOLATIONS = [
   ['src-operations-imports-only-from-below', 'src/operations/bad.ts', 'src/images/service.ts'],
   ['src-events-imports-only-from-below', 'src/events/bad.ts', 'src/host/service.ts'],
   ['src-auth-imports-only-from-below', 'src/auth/bad.ts', 'src/main.ts'],
-  ['src-host-imports-only-from-below', 'src/host/bad.ts', 'src/storage/service.ts'],
+  ['src-host-imports-only-from-below', 'src/host/bad.ts', 'src/flavours/service.ts'],
   ['src-storage-imports-only-from-below', 'src/storage/bad.ts', 'src/flavours/service.ts'],
   ['src-flavours-imports-only-from-below', 'src/flavours/bad.ts', 'src/instances/service.ts'],
   ['src-idempotency-imports-only-from-below', 'src/idempotency/bad.ts', 'src/flavours/service.ts'],

@@ -63,7 +63,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'domain',
     renderDomain({ ...DOMAIN, virtType: 'kvm', cpuMode: 'host-passthrough', vcpus: 4, ports: [] }),
   ],
-  ['volume-clone.xml', 'storagevol', renderVolume({ ...VOLUME, backing: BACKING })],
+  ['volume-clone.xml', 'storagevol', renderVolume({ ...VOLUME, compat: '1.1', backing: BACKING })],
   ['volume-raw.xml', 'storagevol', renderVolume({ ...VOLUME, format: 'raw' })],
   ['pool.xml', 'storagepool', renderPool(POOL)],
 ];

@@ -26,7 +26,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can do its work: libvirt answers, and was read */
+        /** Whether the server can do its work: libvirt answers and was read, and both storage pools can be used */
         get: operations["Health_readyz"];
         put?: never;
         post?: never;
@@ -1171,6 +1171,8 @@ export interface components {
             capacityBytes: number;
             /** @description Free space of the filesystem, in bytes. */
             availableBytes: number;
+            /** @description Why it cannot be used: libvirt cannot start it, or its folder is away. Null where it can. Its sizes are 0 while it cannot. */
+            problem: string | null;
         };
         PortRangeDto: {
             /**
@@ -1813,7 +1815,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
-            /** @description `libvirtUnavailable` */
+            /** @description `libvirtUnavailable`, `storagePoolUnavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;

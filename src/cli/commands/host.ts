@@ -24,10 +24,10 @@ export function addHostCommand(program: Command, cli: Cli): void {
           ['QEMU', host.hypervisorVersion],
           ['Guests run in', virtType && `${guests}: ${virtTypeReason}`],
           ...host.pools.map(
-            ({ name, availableBytes, capacityBytes }) =>
+            ({ name, availableBytes, capacityBytes, problem }) =>
               [
                 `Pool ${name}`,
-                `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)}`,
+                problem ?? `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)}`,
               ] as const,
           ),
           ['Host ports', `${portRange.from}-${portRange.to} on ${host.portAddress}`],

@@ -9,6 +9,7 @@ import {
   NameTakenError,
   NamesTakenError,
   NotFoundError,
+  NotReadyError,
   type PicostackError,
   PreconditionFailedError,
   ThrottledError,
@@ -33,6 +34,7 @@ const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError,
   [KeyReusedError, 422],
   [ThrottledError, 429],
   [LibvirtUnavailableError, 503],
+  [NotReadyError, 503],
   [InsufficientStorageError, 507],
 ];
 

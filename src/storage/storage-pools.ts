@@ -1,0 +1,250 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StoragePoolUnavailableError, messageOf } from '../common/errors.js';
+import { Mutex } from '../common/mutex.js';
+import { isLocalUri } from '../common/uri.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { readPoolPath } from '../domain-xml/read.js';
+import { renderPool } from '../domain-xml/templates.js';
+import {
+  type Connection,
+  LibvirtError,
+  LibvirtService,
+  type StoragePool,
+  VIR_ERR_INTERNAL_ERROR,
+  VIR_ERR_NO_STORAGE_POOL,
+  VIR_ERR_NO_STORAGE_VOL,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
+
+/** The two pools: base images, and the instances' disks. */
+export const POOL_ROLES = ['images', 'disks'] as const;
+export type PoolRole = (typeof POOL_ROLES)[number];
+
+/** The state of one pool as libvirt sees it now. */
+export interface PoolStatus {
+  readonly name: string;
+  readonly path: string;
+  readonly capacityBytes: number;
+  readonly availableBytes: number;
+  /** Why the pool cannot be used; null where it can. */
+  readonly problem: string | null;
+}
+
+/** A pool with at most this many volumes is refreshed to check its folder; a larger one by looking at one volume. */
+const FEW_VOLUMES = 8;
+/** Age up to which libvirt's own figure of the free space counts, where the filesystem cannot be asked. */
+const FIGURES_VALID_MS = 5_000;
+
+/**
+ * Finds picostack's two pools by name for each use, and starts, defines or refreshes them where that is needed: an
+ * operator may stop or redefine a pool, or move its folder, at any time.
+ */
+@Injectable()
+export class StoragePools {
+  private readonly logger = new Logger(StoragePools.name);
+  private readonly preparing = new Mutex();
+  /** Where each pool was when it was last found: one that was undefined is defined there again. */
+  private readonly knownPaths = new Map<PoolRole, string>();
+  private readonly refreshedAt = new Map<PoolRole, number>();
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly libvirt: LibvirtService,
+  ) {
+    libvirt.onConnect(() => this.prepareAll());
+  }
+
+  /** The name of a pool in libvirt. */
+  nameOf(role: PoolRole): string {
+    return `${this.settings.poolPrefix}-${role}`;
+  }
+
+  /** The pool, started. @throws StoragePoolUnavailableError */
+  async open(role: PoolRole, connection: Connection): Promise<StoragePool> {
+    const found = await lookUpPool(connection, this.nameOf(role));
+    if (found && (await found.isActive())) return found;
+    return this.preparing.run(() => this.prepare(role, connection));
+  }
+
+  /**
+   * Has libvirt read the pool's folder again.
+   * @returns false where libvirt refuses to now, as it does while it makes a volume of the pool
+   * @throws StoragePoolUnavailableError where it cannot read the folder; libvirt stops the pool then
+   */
+  async refresh(role: PoolRole, connection: Connection): Promise<boolean> {
+    const pool = await this.open(role, connection);
+    try {
+      await pool.refresh(0);
+      this.refreshedAt.set(role, performance.now());
+      return true;
+    } catch (error) {
+      if (!(error instanceof LibvirtError)) throw error;
+      if (isLibvirtError(error, VIR_ERR_INTERNAL_ERROR)) return false;
+      throw new StoragePoolUnavailableError(pool.name, error);
+    }
+  }
+
+  /** Checks that libvirt reaches the pool's folder. @throws StoragePoolUnavailableError */
+  async verify(role: PoolRole, connection: Connection): Promise<void> {
+    const pool = await this.open(role, connection);
+    const volumes = await pool.listAllVolumes(0);
+    const [first] = volumes;
+    if (!first || volumes.length <= FEW_VOLUMES) {
+      await this.refresh(role, connection);
+      return;
+    }
+    try {
+      await first.getInfo();
+    } catch (error) {
+      if (!isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) throw error;
+      await this.refresh(role, connection);
+    }
+  }
+
+  /** The state of both pools; those that are stopped are started first. */
+  statuses(): Promise<PoolStatus[]> {
+    return this.libvirt.call('read the storage pools', async (connection) => {
+      const statuses: PoolStatus[] = [];
+      for (const role of POOL_ROLES) statuses.push(await this.statusOf(role, connection));
+      return statuses;
+    });
+  }
+
+  /** Verifies both pools. @throws StoragePoolUnavailableError */
+  async requireAll(): Promise<void> {
+    await this.libvirt.call('check the storage pools', async (connection) => {
+      for (const role of POOL_ROLES) await this.verify(role, connection);
+    });
+  }
+
+  /**
+   * Free space in bytes. libvirt reads it with the whole pool, once a refresh: the filesystem is asked instead where
+   * it is this host's.
+   */
+  async freeBytes(role: PoolRole, connection: Connection): Promise<number> {
+    const pool = await this.open(role, connection);
+    const { capacityBytes, availableBytes } = await pool.getInfo();
+    const local = await this.localFreeBytes(role, pool, capacityBytes);
+    if (local !== undefined) return local;
+    if (performance.now() - (this.refreshedAt.get(role) ?? -Infinity) < FIGURES_VALID_MS) {
+      return availableBytes;
+    }
+    // Where it cannot be refreshed now, the figure is a moment old.
+    await this.refresh(role, connection);
+    return (await pool.getInfo()).availableBytes;
+  }
+
+  /** The pool's folder. */
+  async pathOf(role: PoolRole, pool: StoragePool): Promise<string> {
+    const path = readPoolPath(await pool.getXMLDesc(0));
+    this.knownPaths.set(role, path);
+    return path;
+  }
+
+  /** Undefined where the folder's filesystem is not the one that libvirt sees: in a container, on another host. */
+  private async localFreeBytes(
+    role: PoolRole,
+    pool: StoragePool,
+    capacityBytes: number,
+  ): Promise<number | undefined> {
+    if (!isLocalUri(this.libvirt.uri)) return undefined;
+    try {
+      const { bsize, blocks, bavail } = await statfs(await this.pathOf(role, pool));
+      return bsize * blocks === capacityBytes ? bsize * bavail : undefined;
+    } catch (error) {
+      if (error instanceof LibvirtError) throw error;
+      return undefined;
+    }
+  }
+
+  private async statusOf(role: PoolRole, connection: Connection): Promise<PoolStatus> {
+    const name = this.nameOf(role);
+    const status = { name, path: this.knownPaths.get(role) ?? '' };
+    try {
+      await this.verify(role, connection);
+      const pool = await this.open(role, connection);
+      const { capacityBytes } = await pool.getInfo();
+      const availableBytes = await this.freeBytes(role, connection);
+      const path = await this.pathOf(role, pool);
+      return { name, path, capacityBytes, availableBytes, problem: null };
+    } catch (error) {
+      if (!(error instanceof StoragePoolUnavailableError)) throw error;
+      return { ...status, capacityBytes: 0, availableBytes: 0, problem: error.message };
+    }
+  }
+
+  /** A pool that cannot be used must not keep the server from its other work. */
+  private async prepareAll(): Promise<void> {
+    for (const role of POOL_ROLES) {
+      try {
+        await this.libvirt.call(
+          `prepare the storage pool ${this.nameOf(role)}`,
+          async (connection) => {
+            await this.pathOf(role, await this.open(role, connection));
+            // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
+            await this.refresh(role, connection);
+          },
+        );
+      } catch (error) {
+        if (!(error instanceof StoragePoolUnavailableError)) throw error;
+        this.logger.error(messageOf(error));
+      }
+    }
+  }
+
+  private async prepare(role: PoolRole, connection: Connection): Promise<StoragePool> {
+    const name = this.nameOf(role);
+    try {
+      const pool =
+        (await lookUpPool(connection, name)) ?? (await this.definePool(connection, role));
+      await startPool(pool);
+      this.refreshedAt.set(role, performance.now());
+      await this.pathOf(role, pool);
+      return pool;
+    } catch (error) {
+      throw error instanceof LibvirtError ? new StoragePoolUnavailableError(name, error) : error;
+    }
+  }
+
+  private async definePool(connection: Connection, role: PoolRole): Promise<StoragePool> {
+    const known = this.knownPaths.get(role);
+    const path = known ?? join(this.settings.poolDir ?? this.defaultPoolDir(), role);
+    const name = this.nameOf(role);
+    const pool = await connection.storagePoolDefineXML(renderPool({ name, path }), 0);
+    // A new folder in the place of one that was moved away would hide that the volumes are missing.
+    if (known === undefined) await pool.build(0);
+    else this.logger.warn(`The storage pool "${name}" was undefined: it is defined again`);
+    await pool.setAutostart(true);
+    return pool;
+  }
+
+  /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */
+  private defaultPoolDir(): string {
+    return this.libvirt.uri.includes('/session')
+      ? join(this.settings.dataDir, 'pools')
+      : join('/var/lib/libvirt/images', this.settings.poolPrefix);
+  }
+}
+
+async function lookUpPool(connection: Connection, name: string): Promise<StoragePool | undefined> {
+  try {
+    return await connection.storagePoolLookupByName(name);
+  } catch (error) {
+    if (isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) return undefined;
+    throw error;
+  }
+}
+
+async function startPool(pool: StoragePool): Promise<void> {
+  if (await pool.isActive()) return;
+  try {
+    await pool.create(0);
+  } catch (error) {
+    // Somebody else started it in this moment.
+    if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID) || !(await pool.isActive())) throw error;
+  }
+}
