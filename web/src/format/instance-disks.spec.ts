@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { diskPath, keptWords, losesDisk } from './instance-disks';
 
-const pool = (name: string, path: string) => ({ name, path, capacityBytes: 1, availableBytes: 1 });
+const pool = (name: string, path: string) => ({
+  name,
+  path,
+  capacityBytes: 1,
+  availableBytes: 1,
+  problem: null,
+});
 
 describe('diskPath', () => {
   const pools = [pool('lab-images', '/lab/images'), pool('lab-disks', '/lab/disks/')];
