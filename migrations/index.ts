@@ -4,6 +4,7 @@ import { DurableOperations1764000003000 } from './1764000003000-durable-operatio
 import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
 import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
 import { EventCause1764000005000 } from './1764000005000-event-cause.js';
+import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-identity.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Idempotency1764000004000,
   PendingSize1764000004200,
   EventCause1764000005000,
+  IdempotencyIdentity1764000102000,
 ];

@@ -1,17 +1,9 @@
 import { type LogLevel, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import {
-  type NextFunction,
-  type Request,
-  type Response,
-  json,
-  static as serveFiles,
-} from 'express';
+import { type NextFunction, type Request, type Response, static as serveFiles } from 'express';
 import helmet from 'helmet';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
 import { httpAdapter } from './auth/http-adapter.js';
@@ -21,7 +13,6 @@ import { validationPipe } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { serveApiDocument } from './openapi-document.js';
 
-const MAX_JSON_BYTES = 256 * 1024;
 /** The body of an image upload is the only one that is not JSON, and the only one that may take long. */
 const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
 const BODY_TIMEOUT_MS = 30_000;
@@ -33,14 +24,13 @@ export async function createApp(
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.with(settings),
-    httpAdapter(),
+    httpAdapter(settings),
     {
       bodyParser: false,
       logger: new Logger(logLevels),
       abortOnError: false,
     },
   );
-  app.use(nameRequest);
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentSecurity() },
@@ -48,7 +38,6 @@ export async function createApp(
     }),
   );
   app.use(limitBodyTime);
-  app.use(json({ limit: MAX_JSON_BYTES, type: (request) => isJson(request), strict: true }));
   app.setGlobalPrefix('api/v1', {
     exclude: [
       { path: 'healthz', method: RequestMethod.GET },
@@ -65,12 +54,6 @@ export async function createApp(
   return app;
 }
 
-/** Gives each request an id: it is in the answer, in the problem, and in the log. */
-function nameRequest(_: Request, response: Response, next: NextFunction): void {
-  response.setHeader('X-Request-Id', randomUUID());
-  next();
-}
-
 /** Ends requests that send their body drop by drop. */
 function limitBodyTime(request: Request, _: Response, next: NextFunction): void {
   if (!IMAGE_CONTENT_PATH.test(request.path)) {
@@ -82,13 +65,6 @@ function limitBodyTime(request: Request, _: Response, next: NextFunction): void 
       clearTimeout(timer);
   }
   next();
-}
-
-function isJson({ url = '', headers }: IncomingMessage): boolean {
-  const [path = ''] = url.split('?');
-  return (
-    !IMAGE_CONTENT_PATH.test(path) && /^application\/json\b/i.test(headers['content-type'] ?? '')
-  );
 }
 
 /** What a page of ours may load: its own files, and nothing from elsewhere. */

@@ -1,6 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
 import type { ServerResponse } from 'node:http';
+import { readJsonBody } from '../common/http/json-body.js';
 import { MINIMUM_ROLE_KEY, PUBLIC_KEY, TAKES_BYTES_KEY } from './access.decorators.js';
 import { type AccessRule, refusal } from './access-decision.js';
 import type { Role } from './actor.js';
@@ -31,6 +33,9 @@ export class AuthGuard implements CanActivate {
     const refused = refusal(rule, { method, headers }, principal);
     if (refused) throw refused;
     if (principal) this.letIn(principal, request, http.getResponse<ServerResponse>());
+    if (!rule.takesBytes && !isSafe(method)) {
+      await readJsonBody(http.getRequest<Request>(), http.getResponse<Response>(), rule.public);
+    }
     return true;
   }
 

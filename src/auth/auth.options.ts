@@ -20,7 +20,7 @@ export interface AuthOptions {
   readonly scrypt: ScryptCost;
   /** Password hashes computed at the same time; each takes 128 * r * 2^ln bytes. */
   readonly hashConcurrency: number;
-  /** Hashes that may wait for their turn; more are turned away. */
+  /** Hashes that may wait for their turn, of strangers and of people who are signed in each; more are turned away. */
   readonly hashQueue: number;
   readonly throttlePerName: ThrottleLimit;
   readonly throttlePerAddress: ThrottleLimit;
@@ -43,7 +43,7 @@ const DAY = 24 * 3600 * SECOND;
  */
 export const DEFAULT_AUTH_OPTIONS: AuthOptions = {
   scrypt: { ln: 17, r: 8, p: 1 },
-  hashConcurrency: 1,
+  hashConcurrency: 2,
   hashQueue: 16,
   throttlePerName: { burst: 10, refillMs: 30 * SECOND },
   throttlePerAddress: { burst: 20, refillMs: 15 * SECOND },

@@ -1,5 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { UnauthenticatedError } from '../common/errors.js';
+import { hostRefusal } from '../common/http/host-policy.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
 import { EventsService } from '../events/events.service.js';
 import { refusal } from './access-decision.js';
 import type { Role } from './actor.js';
@@ -17,6 +20,7 @@ export class AuthService {
     private readonly authenticator: Authenticator,
     private readonly revocations: Revocations,
     private readonly events: EventsService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -43,9 +47,11 @@ export class AuthService {
 
   /**
    * Who asks for a WebSocket: upgrades pass by the guard, and browsers let every page open one.
-   * @throws UnauthenticatedError, ForbiddenError (a foreign origin, or a lesser role)
+   * @throws UnauthenticatedError, ForbiddenError (a foreign origin, or a lesser role), HostNotAllowedError
    */
   async authenticateUpgrade(request: WithHeaders, minimumRole: Role): Promise<Principal> {
+    const stranger = hostRefusal(request.headers.host, this.settings, undefined);
+    if (stranger) throw stranger;
     const principal = await this.authenticator.recognise(request);
     const rule = { public: false, minimumRole, takesBytes: false };
     const refused = refusal(rule, { method: 'GET', headers: request.headers }, principal);

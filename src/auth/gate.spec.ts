@@ -8,29 +8,53 @@ function deferred() {
   return { done, finish };
 }
 
-it('runs so many at once, lets so many wait in order, and turns the rest away', async () => {
-  const gate = new Gate(2, 1);
-  const works = [deferred(), deferred(), deferred()];
-  const started: number[] = [];
-  const results = works.map((work, index) =>
-    gate.run(async () => {
-      started.push(index);
-      await work.done;
-      return index;
-    }),
-  );
-  expect(started).toEqual([0, 1]);
-  await expect(gate.run(() => Promise.resolve())).rejects.toThrow(ThrottledError);
+/** Work that notes its start and ends when it is told to. */
+function workload(names: readonly string[]) {
+  const works = new Map(names.map((name) => [name, deferred()]));
+  const started: string[] = [];
+  return {
+    started,
+    work: (name: string) => async () => {
+      started.push(name);
+      await works.get(name)?.done;
+      return name;
+    },
+    finish: (name: string) => works.get(name)?.finish(),
+  };
+}
 
-  works[1]?.finish();
+it('runs so many at once, lets so many wait in order, and turns the rest away', async () => {
+  const gate = new Gate(['a'], { concurrency: 2, queueLength: 1 });
+  const { started, work, finish } = workload(['0', '1', '2']);
+  const results = ['0', '1', '2'].map((name) => gate.run('a', work(name)));
+  expect(started).toEqual(['0', '1']);
+  await expect(gate.run('a', () => Promise.resolve())).rejects.toThrow(ThrottledError);
+
+  finish('1');
   await results[1];
-  await expect.poll(() => started).toEqual([0, 1, 2]);
-  for (const work of works) work.finish();
-  expect(await Promise.all(results)).toEqual([0, 1, 2]);
+  await expect.poll(() => started).toEqual(['0', '1', '2']);
+  for (const name of ['0', '2']) finish(name);
+  expect(await Promise.all(results)).toEqual(['0', '1', '2']);
 });
 
-it('gives the place free after a failure', async () => {
-  const gate = new Gate(1, 0);
-  await expect(gate.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-  expect(await gate.run(() => Promise.resolve('next'))).toBe('next');
+it('lets the lanes take turns: a crowd in one holds up no other', async () => {
+  const gate = new Gate(['crowd', 'other'], { concurrency: 1, queueLength: 2 });
+  const { started, work, finish } = workload(['c0', 'c1', 'c2', 'o1']);
+  const crowd = ['c0', 'c1', 'c2'].map((name) => gate.run('crowd', work(name)));
+  await expect(gate.run('crowd', () => Promise.resolve())).rejects.toThrow(ThrottledError);
+  // Its own lane is empty, however full the other one is.
+  const other = gate.run('other', work('o1'));
+
+  for (const name of ['c0', 'c1', 'o1', 'c2']) {
+    finish(name);
+    await expect.poll(() => started).toContain(name);
+  }
+  await Promise.all([...crowd, other]);
+  expect(started).toEqual(['c0', 'c1', 'o1', 'c2']);
+});
+
+it('frees the place after a failure', async () => {
+  const gate = new Gate(['a'], { concurrency: 1, queueLength: 0 });
+  await expect(gate.run('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(await gate.run('a', () => Promise.resolve('next'))).toBe('next');
 });

@@ -3,24 +3,32 @@ import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import { Gate } from './gate.js';
 import { hashPassword, impossibleHash, isOutdated, verifyPassword } from './password-hash.js';
 
-/** Hashes and checks passwords, a few at a time: each takes a lot of memory and a core. */
+/** Who waits for a hash: a stranger who signs in, or somebody who is signed in already. */
+const LANES = ['stranger', 'known'] as const;
+export type HashLane = (typeof LANES)[number];
+
+/** Hash and check passwords, a few at a time: each takes a lot of memory and a core. */
 @Injectable()
 export class PasswordHasher {
-  private readonly gate: Gate;
+  private readonly gate: Gate<HashLane>;
   private readonly nobodysHash: string;
 
   constructor(@Inject(AUTH_OPTIONS) private readonly options: AuthOptions) {
-    this.gate = new Gate(options.hashConcurrency, options.hashQueue);
+    this.gate = new Gate(LANES, {
+      concurrency: options.hashConcurrency,
+      queueLength: options.hashQueue,
+    });
     this.nobodysHash = impossibleHash(options.scrypt);
   }
 
+  /** @throws ThrottledError */
   hash(password: string): Promise<string> {
-    return this.gate.run(() => hashPassword(password, this.options.scrypt));
+    return this.gate.run('known', () => hashPassword(password, this.options.scrypt));
   }
 
-  /** Whether the password is right; takes the same time where there is nobody to compare it with. */
-  matches(password: string, phc: string | undefined): Promise<boolean> {
-    return this.gate.run(() => verifyPassword(password, phc ?? this.nobodysHash));
+  /** Whether the password is right; takes the same time where there is nobody to compare it with. @throws ThrottledError */
+  matches(password: string, phc: string | undefined, lane: HashLane): Promise<boolean> {
+    return this.gate.run(lane, () => verifyPassword(password, phc ?? this.nobodysHash));
   }
 
   /** Whether the hash was made with another cost than today's. */

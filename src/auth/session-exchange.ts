@@ -3,8 +3,12 @@ import type { Request, Response } from 'express';
 import { AUTH_OPTIONS, type AuthOptions } from './auth.options.js';
 import type { ChangePasswordDto, SessionDto, SignInDto } from './dto.js';
 import type { Principal } from './principal.js';
+import { shortText } from '../common/text.js';
+import { clientAddressOf } from './client-address.js';
 import { clearSessionCookie, sessionSecretOf, setSessionCookie } from './session-cookie.js';
 import { SignInService, type Visitor } from './sign-in.service.js';
+
+const MAX_USER_AGENT = 200;
 
 /** The HTTP side of sign-in: what is read from the request, and the cookie that goes back. */
 @Injectable()
@@ -36,11 +40,10 @@ export class SessionExchange {
   }
 }
 
-/** `request.ip` is the peer, or what a trusted proxy says of it: see `httpAdapter`. */
 function visitorOf(request: Request): Visitor {
   return {
-    address: request.ip ?? 'unknown',
-    userAgent: request.headers['user-agent'] ?? '',
+    address: clientAddressOf(request),
+    userAgent: shortText(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
     sessionSecret: sessionSecretOf(request),
   };
 }

@@ -31,7 +31,7 @@ export class SessionsService {
       createdAt: iso(now),
       expiresAt: iso(now + this.options.sessionAbsoluteMs),
       lastSeenAt: iso(now),
-      userAgent: userAgent.slice(0, 200),
+      userAgent,
     });
     return secret;
   }

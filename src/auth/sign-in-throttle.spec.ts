@@ -78,7 +78,7 @@ describe('sign-in', () => {
   it('is throttled for many addresses that try one name', () => {
     const throttle = signInThrottle();
     for (let i = 0; i < 5; i += 1) throttle.take('admin', `192.0.2.${i}`);
-    expect(() => throttle.take('admin', '192.0.2.9')).toThrow(/next one is heard in 1 s/);
+    expect(() => throttle.take('admin', '192.0.2.9')).toThrow(/Try again in 1 s/);
     throttle.take('other', '192.0.2.9');
   });
 
@@ -109,7 +109,10 @@ it.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::ffff:c000:201', '192.0.2.1'],
   ['unknown', 'unknown'],
+  ['x'.repeat(15_000), 'unknown'],
+  ['192.0.2.1\n', 'unknown'],
 ])('counts %s as %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { ThrottledError } from '../common/errors.js';
+import { canonicalIp } from '../common/http/host-name.js';
 import type { ThrottleLimit } from './auth.options.js';
 
 interface Bucket {
@@ -97,7 +98,7 @@ export class SignInThrottle {
 function throttled(waitMs: number): ThrottledError {
   const seconds = Math.ceil(waitMs / 1000);
   return new ThrottledError(
-    `There were too many tries to sign in. The next one is heard in ${seconds} s.`,
+    `There were too many wrong passwords. Try again in ${seconds} s.`,
     seconds,
   );
 }
@@ -109,10 +110,8 @@ function nameKey(name: string): string {
 
 /** Whoever has one IPv6 address has its whole /64: count them as one. */
 export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  const plain = address.split('%')[0] ?? '';
-  if (!isIPv6(plain)) return address;
+  const plain = canonicalIp(address) ?? 'unknown';
+  if (!isIPv6(plain)) return plain;
   return `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
 }
 

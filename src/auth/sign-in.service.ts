@@ -49,7 +49,7 @@ export class SignInService {
   async signIn({ name, password }: SignInDto, visitor: Visitor): Promise<OpenedSession> {
     this.throttle.take(name, visitor.address);
     const user = await this.users.findByName(name);
-    if (!(await this.users.passwordMatches(user, password)) || !user) {
+    if (!(await this.users.passwordMatches(user, password, 'stranger')) || !user) {
       await this.recordFailure(user, visitor);
       throw new UnauthenticatedError('The name or the password is wrong.');
     }
@@ -87,7 +87,7 @@ export class SignInService {
   ): Promise<OpenedSession> {
     const user = await this.personOf(principal);
     this.throttle.take(user.name, visitor.address);
-    if (!(await this.users.passwordMatches(user, currentPassword))) {
+    if (!(await this.users.passwordMatches(user, currentPassword, 'known'))) {
       throw new InvalidInputError(
         'The present password is wrong.',
         [{ field: 'currentPassword', message: 'is wrong' }],

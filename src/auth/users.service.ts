@@ -5,7 +5,7 @@ import type { Repository } from 'typeorm';
 import { NameTakenError } from '../common/errors.js';
 import { isUniqueViolation } from '../database/queries.js';
 import type { Role } from './actor.js';
-import { PasswordHasher } from './password-hasher.js';
+import { type HashLane, PasswordHasher } from './password-hasher.js';
 import { UserEntity } from './user.entity.js';
 
 /** The people who may sign in, and their passwords. */
@@ -31,6 +31,8 @@ export class UsersService {
 
   /** @throws NameTakenError */
   async create(name: string, role: Role, password: string): Promise<UserEntity> {
+    // Before the hash, which takes half a second and 128 MiB.
+    if (await this.users.existsBy({ name })) throw new NameTakenError('user', name);
     const user = this.users.create({
       id: randomUUID(),
       name,
@@ -50,8 +52,12 @@ export class UsersService {
   }
 
   /** Whether this is the person's password. It takes as long where there is no such person, or a disabled one. */
-  async passwordMatches(user: UserEntity | null, password: string): Promise<boolean> {
-    const right = await this.hasher.matches(password, user?.passwordHash);
+  async passwordMatches(
+    user: UserEntity | null,
+    password: string,
+    lane: HashLane,
+  ): Promise<boolean> {
+    const right = await this.hasher.matches(password, user?.passwordHash, lane);
     return right && user !== null && !user.disabled;
   }
 

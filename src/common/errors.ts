@@ -168,6 +168,16 @@ export class ThrottledError extends PicostackError {
   }
 }
 
+/** The request names a host that this server does not answer for. */
+export class HostNotAllowedError extends PicostackError {
+  constructor(host: string) {
+    super(
+      'hostNotAllowed',
+      `This server does not answer for the host "${host}". Use its address or localhost, or add the name to the setting PICOSTACK_ALLOWED_HOSTS and restart the server.`,
+    );
+  }
+}
+
 /** The body is of a media type that this route does not take. */
 export class UnsupportedMediaTypeError extends PicostackError {
   constructor(message: string) {
@@ -179,6 +189,13 @@ export class UnsupportedMediaTypeError extends PicostackError {
 export class TooLargeError extends PicostackError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('tooLarge', message, details);
+  }
+}
+
+/** The target of the request is longer than allowed. */
+export class UriTooLongError extends PicostackError {
+  constructor(maxLength: number) {
+    super('uriTooLong', `The address of the request is longer than ${maxLength} characters.`);
   }
 }
 

@@ -1,6 +1,17 @@
 /** Every setting: its name in the file, and what a value looks like. `docs/settings.md` says the rest. */
 export const SETTING_ROWS = {
   PICOSTACK_LISTEN: { key: 'listen', expects: 'address:port, such as 127.0.0.1:8080' },
+  PICOSTACK_ALLOWED_HOSTS: {
+    key: 'allowedHosts',
+    expects:
+      'host names and IP addresses without ports, separated by ","; "*.NAME" means all below NAME',
+    separator: ',',
+  },
+  PICOSTACK_TRUSTED_PROXIES: {
+    key: 'trustedProxies',
+    expects: 'IP addresses and networks such as 127.0.0.1 or 10.0.0.0/8, separated by ","',
+    separator: ',',
+  },
   PICOSTACK_DATA_DIR: { key: 'dataDir', expects: 'an absolute path' },
   PICOSTACK_LIBVIRT_URI: { key: 'libvirtUri', expects: 'a libvirt URI, such as qemu:///system' },
   PICOSTACK_VIRT_TYPE: { key: 'virtType', expects: 'auto, kvm or qemu' },

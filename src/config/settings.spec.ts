@@ -58,6 +58,24 @@ describe('the settings', () => {
     });
   });
 
+  it('take lists of hosts and proxies, from the environment and from the file', () => {
+    const wanted = {
+      allowedHosts: ['cloud.example', '*.lan', '2001:db8::1'],
+      trustedProxies: ['127.0.0.1', '2001:db8::/32'],
+    };
+    expect(
+      loadSettings({
+        ...EMPTY,
+        PICOSTACK_ALLOWED_HOSTS: 'Cloud.example., *.LAN, 2001:DB8::1',
+        PICOSTACK_TRUSTED_PROXIES: '127.0.0.1,2001:db8::/32',
+      }),
+    ).toMatchObject(wanted);
+    const file =
+      'allowedHosts: [cloud.example, "*.lan", "[2001:db8::1]"]\ntrustedProxies: [127.0.0.1, "2001:db8::/32"]';
+    expect(fromFile(file)).toMatchObject(wanted);
+    expect(loadSettings(EMPTY)).toMatchObject({ allowedHosts: [], trustedProxies: [] });
+  });
+
   it('look for templates beside the settings file, wherever that is', () => {
     expect(fromFile('').templateDir).toBe(join(folder, 'templates'));
     expect(fromFile('templateDir: /srv/templates').templateDir).toBe('/srv/templates');
@@ -71,6 +89,12 @@ describe('the settings', () => {
   it.each([
     ['PICOSTACK_LISTEN', '8080'],
     ['PICOSTACK_LISTEN', '127.0.0.1:65536'],
+    ['PICOSTACK_ALLOWED_HOSTS', 'http://cloud.example'],
+    ['PICOSTACK_ALLOWED_HOSTS', '*'],
+    ['PICOSTACK_ALLOWED_HOSTS', 'a b'],
+    ['PICOSTACK_TRUSTED_PROXIES', 'proxy.example'],
+    ['PICOSTACK_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['PICOSTACK_TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['PICOSTACK_DATA_DIR', 'relative'],
     ['PICOSTACK_LIBVIRT_URI', 'system'],
     ['PICOSTACK_VIRT_TYPE', 'xen'],

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { InvalidInputError, messageOf } from '../common/errors.js';
+import { canonicalHost } from '../common/http/host-name.js';
 import { SETTING_ROWS, type SettingName } from './setting-rows.js';
 
 /** Everything that can be set, validated. Read once at start. */
@@ -10,6 +12,10 @@ export interface Settings {
   /** Address that the HTTP server binds to. */
   readonly listenAddress: string;
   readonly listenPort: number;
+  /** Names and addresses that clients may call the server by, besides its own address and localhost. */
+  readonly allowedHosts: readonly string[];
+  /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
   /** Folder of the database and of what the server keeps for itself. */
   readonly dataDir: string;
   /** libvirt connection URI; undefined: qemu:///system where it is reachable, else qemu:///session. */
@@ -70,6 +76,8 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const settings: Settings = {
     listenAddress: listen.address,
     listenPort: listen.port,
+    allowedHosts: value('PICOSTACK_ALLOWED_HOSTS', parseHostList, []),
+    trustedProxies: value('PICOSTACK_TRUSTED_PROXIES', parseNetworkList, []),
     dataDir: value('PICOSTACK_DATA_DIR', parseAbsolutePath, defaultDataDir(env)),
     libvirtUri: value<string | undefined>('PICOSTACK_LIBVIRT_URI', parseUri, undefined),
     virtType: value('PICOSTACK_VIRT_TYPE', parseVirtType, 'auto'),
@@ -150,7 +158,9 @@ function fromYaml(path: string, text: string): Partial<Record<SettingName, strin
         `The settings file ${path} has an unknown setting "${key}". Known: ${known}.`,
       );
     }
-    settings[name] = Array.isArray(entry) ? entry.join(':') : String(entry);
+    const row = SETTING_ROWS[name];
+    const separator = 'separator' in row ? row.separator : ':';
+    settings[name] = Array.isArray(entry) ? entry.join(separator) : String(entry);
   }
   return settings;
 }
@@ -184,6 +194,33 @@ function parseAbsolutePath(text: string): string | undefined {
 function parsePathList(text: string): string[] | undefined {
   const paths = text.split(':').filter(Boolean);
   return paths.every(parseAbsolutePath) ? paths : undefined;
+}
+
+function parseHostList(text: string): string[] | undefined {
+  const hosts = splitList(text).map((entry) => canonicalHost(entry.replace(/^\*\./, '')));
+  if (hosts.includes(undefined)) return undefined;
+  return hosts.map((host, index) =>
+    splitList(text)[index]?.startsWith('*.') ? `*.${host}` : `${host}`,
+  );
+}
+
+function parseNetworkList(text: string): string[] | undefined {
+  const networks = splitList(text);
+  return networks.every(isNetwork) ? networks : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 }
 
 function parseUri(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A key that somebody sent with a POST, and what was answered. */
 @Entity('idempotency_key')
 export class IdempotencyKeyEntity {
-  /** Who sent it: the same key from somebody else is another one. */
+  /** Who sent it, by kind and id (`token:ID`, `user:ID`, `local`): the same key from somebody else is another one. */
   @PrimaryColumn('text')
   actor!: string;
 

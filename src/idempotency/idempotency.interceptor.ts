@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { type Observable, from, lastValueFrom, of } from 'rxjs';
-import type { AuthenticatedRequest } from '../auth/principal.js';
+import type { AuthenticatedRequest, Principal } from '../auth/principal.js';
 import {
   ConflictError,
   InvalidInputError,
@@ -53,14 +53,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.method === 'POST' ? idempotencyKeyOf(request) : undefined;
     if (key === undefined) return next.handle();
     const declared = [context.getHandler(), context.getClass()];
-    if (!request.actor || this.reflector.getAllAndOverride<boolean>(NO_KEY_METADATA, declared)) {
+    if (
+      !request.principal ||
+      this.reflector.getAllAndOverride<boolean>(NO_KEY_METADATA, declared)
+    ) {
       throw new InvalidInputError(
         'This request takes no Idempotency-Key: it holds a secret, and its answer is not kept. Send it without.',
         [],
         'idempotencyKeyNotTaken',
       );
     }
-    const ref = { actor: request.actor.name, key };
+    const ref = { actor: identityOf(request.principal), key };
     return from(this.answer(ref, fingerprintOf(request), context, next));
   }
 
@@ -151,6 +154,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw error;
     }
   }
+}
+
+/** Who sends the keys: the person or the token, and not its name, which another one may get. */
+function identityOf({ credential }: Principal): string {
+  if (credential.kind === 'session') return `user:${credential.userId}`;
+  return credential.kind === 'token' ? `token:${credential.id}` : credential.kind;
 }
 
 /** Answers what was answered. @throws ConflictError where the server ended before that was known */

@@ -6,16 +6,15 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsRecordName } from '../common/http/names.js';
+import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw'] as const;
@@ -52,8 +51,7 @@ export class CreateImageDto {
 
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(1000)
+  @IsPlainText(1000)
   description?: string;
 
   @ApiProperty({
@@ -72,8 +70,7 @@ export class CreateImageDto {
     example: 'Debian 13',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainLine(100)
   osInfo?: string;
 
   @ApiProperty({
@@ -119,8 +116,7 @@ export class CreateImageDto {
       'A regular file on the host to read the content from, inside one of the folders of PICOSTACK_IMPORT_DIRS.',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(4096)
+  @IsPlainLine(4096)
   path?: string;
 }
 

@@ -142,6 +142,13 @@ describe('another site’s page', () => {
     },
   );
 
+  it('opens no WebSocket under a name of its own that leads here (DNS rebinding)', async () => {
+    const rebound = { host: 'evil.example', origin: 'http://evil.example', ...admin };
+    await expect(
+      server.auth.authenticateUpgrade({ headers: rebound }, 'viewer'),
+    ).rejects.toMatchObject({ code: 'hostNotAllowed' });
+  });
+
   it.each([
     ['application/x-www-form-urlencoded', 'name=x'],
     ['multipart/form-data; boundary=x', '--x--'],

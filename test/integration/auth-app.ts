@@ -16,7 +16,7 @@ import {
   DEFAULT_AUTH_OPTIONS,
 } from '../../src/auth/auth.options.js';
 import { AuthService } from '../../src/auth/auth.service.js';
-import { httpAdapter } from '../../src/auth/http-adapter.js';
+import { httpAdapter, type HttpRules } from '../../src/auth/http-adapter.js';
 import { ProblemFilter } from '../../src/common/http/problem.filter.js';
 import { validationPipe } from '../../src/common/http/validation.js';
 import { ConfigModule } from '../../src/config/config.module.js';
@@ -96,7 +96,7 @@ export class AuthApp {
     readonly password: string,
   ) {}
 
-  static async start(options: AuthOptions = CHEAP): Promise<AuthApp> {
+  static async start(options: AuthOptions = CHEAP, rules?: HttpRules): Promise<AuthApp> {
     const dataDir = await mkdtemp(join(tmpdir(), 'picostack-auth-'));
     const settings = loadSettings({ PICOSTACK_DATA_DIR: dataDir });
     const module = await Test.createTestingModule({
@@ -111,10 +111,9 @@ export class AuthApp {
       .overrideProvider(AUTH_OPTIONS)
       .useValue(options)
       .compile();
-    const app = module.createNestApplication<NestExpressApplication>(httpAdapter(), {
+    const app = module.createNestApplication<NestExpressApplication>(httpAdapter(rules), {
       bodyParser: false,
     });
-    app.useBodyParser('json');
     app.use(serveWebApp);
     app.setGlobalPrefix('api/v1');
     app.useGlobalPipes(validationPipe());

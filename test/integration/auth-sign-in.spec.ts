@@ -5,6 +5,8 @@ import { EventsService } from '../../src/events/events.service.js';
 import { AuthApp, CHEAP, cookieOf } from './auth-app.js';
 
 const DAY = 24 * 3_600_000;
+/** Behind a reverse proxy on this host. */
+const TRUSTING = { listenAddress: '127.0.0.1', allowedHosts: [], trustedProxies: ['127.0.0.1'] };
 
 describe('sign-in', () => {
   let server: AuthApp;
@@ -39,22 +41,31 @@ describe('sign-in', () => {
     expect(plain).toMatch(/; Path=\/;/);
     expect(plain).toMatch(/; HttpOnly; SameSite=Strict$/);
     expect(plain).not.toMatch(/Domain|Secure/);
-    const proxied = await server.signIn('admin', server.password, { 'x-forwarded-proto': 'https' });
-    expect(proxied.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+    const forwarded = { 'x-forwarded-proto': 'https' };
+    const claimed = await server.signIn('admin', server.password, forwarded);
+    expect(claimed.headers.getSetCookie()[0]).not.toMatch(/Secure/);
+    const proxied = await AuthApp.start(CHEAP, TRUSTING);
+    try {
+      const answer = await proxied.signIn('admin', proxied.password, forwarded);
+      expect(answer.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+    } finally {
+      await proxied.stop();
+    }
   });
 
   it('answers the same for an unknown person, a wrong password and a disabled person', async () => {
     await server.get(UsersService).create('ann', 'viewer', 'ann has a password');
     const wrong = await server.signIn('admin', 'wrong');
+    const { requestId: _, ...problem } = wrong.body;
     const unknown = await server.signIn('nobody', 'wrong');
     expect(wrong.status).toBe(401);
-    expect(unknown).toMatchObject({ status: 401, body: wrong.body });
+    expect(unknown).toMatchObject({ status: 401, body: problem });
     expect(unknown.headers.getSetCookie()).toEqual([]);
     const admin = { cookie: cookieOf(await server.signIn()) };
     await server.send('PATCH', '/users/ann', { disabled: true }, admin);
     expect(await server.signIn('ann', 'ann has a password')).toMatchObject({
       status: 401,
-      body: wrong.body,
+      body: problem,
     });
   });
 
@@ -105,16 +116,42 @@ describe('sign-in', () => {
     expect(failures.total).toBe(burst);
   }, 30_000);
 
-  it('hears nobody who tries many names, and believes no X-Forwarded-For but of a proxy on this host', async () => {
+  it('hears nobody who tries many names, whatever address a client gives itself', async () => {
     const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerAddress;
     const statuses: number[] = [];
     for (let i = 0; i < burst + 5; i += 1) {
-      const forwarded = { 'x-forwarded-for': `192.0.2.${i}, 198.51.100.7` };
+      const forwarded = {
+        'x-forwarded-for': `192.0.2.${i}`,
+        'x-real-ip': `192.0.2.${i}`,
+        forwarded: `for=192.0.2.${i}`,
+      };
       statuses.push((await server.signIn(`name-${i}`, 'guess', forwarded)).status);
     }
     expect(statuses.slice(0, burst).every((status) => status === 401)).toBe(true);
     expect(statuses.slice(burst).every((status) => status === 429)).toBe(true);
-    expect((await server.signIn()).status).toBe(201);
+    const failures = await server.get(EventsService).list({ kind: 'auth.signInFailed' });
+    expect(new Set(failures.items.map(({ details }) => details['address']))).toEqual(
+      new Set(['127.0.0.1']),
+    );
+  });
+
+  it('believes a proxy that the settings name, and only where it says an address', async () => {
+    const proxied = await AuthApp.start(CHEAP, TRUSTING);
+    try {
+      const addressFor = async (forwardedFor: string) => {
+        await proxied.signIn('nobody', 'guess', { 'x-forwarded-for': forwardedFor });
+        const { items } = await proxied.get(EventsService).list({ kind: 'auth.signInFailed' });
+        return items[0]?.details['address'];
+      };
+      expect(await addressFor('203.0.113.1, 192.0.2.1')).toBe('192.0.2.1');
+      expect(await addressFor('192.0.2.2:4711')).toBe('192.0.2.2');
+      expect(await addressFor('[2001:db8::1]:4711')).toBe('2001:db8::1');
+      for (const nonsense of ['unknown', 'x'.repeat(15_000), '192.0.2.300', '\u009b31m', '']) {
+        expect(await addressFor(nonsense)).toBe('127.0.0.1');
+      }
+    } finally {
+      await proxied.stop();
+    }
   });
 
   it('changes the password, ends the person’s other sessions and moves this one', async () => {
@@ -144,6 +181,28 @@ describe('sign-in', () => {
     expect((await server.send('GET', '/session', undefined, moved)).status).toBe(200);
     expect((await server.signIn()).status).toBe(401);
     expect((await server.signIn('admin', change.newPassword)).status).toBe(201);
+  });
+
+  it('hears a few wrong passwords of somebody who is signed in, and says when to come back', async () => {
+    const browser = await server.cookie();
+    const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerName;
+    const guess = (index: number) =>
+      server.send(
+        'PUT',
+        '/session/password',
+        { currentPassword: `guess ${index}`, newPassword: 'a new long password' },
+        browser,
+      );
+    const answers = await Promise.all(Array.from({ length: burst + 5 }, (_, i) => guess(i)));
+    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect(statuses).toEqual([...Array(burst).fill(400), ...Array(5).fill(429)]);
+    const throttled = answers.find(({ status }) => status === 429);
+    expect(throttled?.body).toMatchObject({ code: 'throttled' });
+    expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The right one must wait too, or a guess would be told by it.
+    const right = { currentPassword: server.password, newPassword: 'a new long password' };
+    expect((await server.send('PUT', '/session/password', right, browser)).status).toBe(429);
+    expect((await server.send('GET', '/session', undefined, browser)).status).toBe(200);
   });
 
   it('cannot be changed with a token, which has no password', async () => {
@@ -213,7 +272,8 @@ describe('at the real cost of a hash', () => {
         Array.from({ length: 8 }, (_, i) => server.signIn(`name-${i}`, 'wrong')),
       );
       const statuses = crowd.map(({ status }) => status).toSorted((a, b) => a - b);
-      expect(statuses).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+      // Two are checked, two wait.
+      expect(statuses).toEqual([401, 401, 401, 401, 429, 429, 429, 429]);
     } finally {
       await server.stop();
     }

@@ -1906,7 +1906,7 @@ export interface operations {
     Operations_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -2291,7 +2291,7 @@ export interface operations {
     Tokens_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -2468,7 +2468,7 @@ export interface operations {
     Users_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -2831,7 +2831,7 @@ export interface operations {
     Flavours_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -3134,7 +3134,7 @@ export interface operations {
     Images_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -3622,7 +3622,7 @@ export interface operations {
     Domains_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
@@ -3787,7 +3787,7 @@ export interface operations {
     Instances_list: {
         parameters: {
             query?: {
-                /** @description Text that the name contains (case is ignored). */
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;

@@ -1,13 +1,28 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsPlainLine } from './plain-text.js';
+
+/** The largest number that neither JavaScript nor SQLite rounds. */
+const MAX_OFFSET = Number.MAX_SAFE_INTEGER;
+
+/** Reads decimal digits and nothing else: Number() would read an empty text as 0, and take 1e308 and 0x10. */
+function IsDecimal() {
+  return Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN,
+  );
+}
 
 /** What every collection takes: search, page, order. */
 export class ListQueryDto {
-  @ApiProperty({ required: false, description: 'Text that the name contains (case is ignored).' })
+  @ApiProperty({
+    required: false,
+    maxLength: 200,
+    description:
+      'Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such.',
+  })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsPlainLine(200)
   q?: string;
 
   @ApiProperty({
@@ -18,17 +33,24 @@ export class ListQueryDto {
     description: 'Page size.',
   })
   @IsOptional()
-  @Type(() => Number)
+  @IsDecimal()
   @IsInt()
   @Min(1)
   @Max(1000)
   limit?: number;
 
-  @ApiProperty({ required: false, default: 0, minimum: 0, description: 'How many to pass over.' })
+  @ApiProperty({
+    required: false,
+    default: 0,
+    minimum: 0,
+    maximum: MAX_OFFSET,
+    description: 'How many to pass over.',
+  })
   @IsOptional()
-  @Type(() => Number)
+  @IsDecimal()
   @IsInt()
   @Min(0)
+  @Max(MAX_OFFSET)
   offset?: number;
 
   @ApiProperty({

@@ -1,14 +1,34 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, MaxLength, ValidateBy } from 'class-validator';
+import { isSafeLine, isSafeText } from '../text.js';
 
-/** What XML 1.0 can hold (https://www.w3.org/TR/xml/#charsets): the words are kept in the domain too. */
-const XML_TEXT = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
+/** Require one line of text for people: no control or bidirectional characters. The length is in characters. */
+export function IsPlainLine(maxLength: number) {
+  return applyDecorators(
+    IsString(),
+    MaxLength(maxLength),
+    IsMadeOf(isSafeLine, 'must be one line without control or bidirectional characters'),
+  );
+}
 
-/** Words for people, without control characters and lone surrogates. */
+/** Require text for people that may have line feeds and tabs; otherwise as {@link IsPlainLine}. */
 export function IsPlainText(maxLength: number) {
   return applyDecorators(
     IsString(),
     MaxLength(maxLength),
-    Matches(XML_TEXT, { message: '$property must have no control characters' }),
+    IsMadeOf(
+      isSafeText,
+      'must have no control or bidirectional characters other than line feeds and tabs',
+    ),
   );
+}
+
+function IsMadeOf(isAllowed: (text: string) => boolean, message: string) {
+  return ValidateBy({
+    name: 'isPlainText',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isAllowed(value),
+      defaultMessage: () => `$property ${message}`,
+    },
+  });
 }

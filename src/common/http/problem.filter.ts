@@ -8,6 +8,8 @@ import {
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import { PicostackError } from '../errors.js';
+import { safeJson } from '../text.js';
+import { boundProblem } from './bound-problem.js';
 import { statusOf } from './status.js';
 
 /** The one place that turns an error into an answer: RFC 9457 `application/problem+json`. */
@@ -36,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     response
       .status(answer.status)
       .type('application/problem+json')
-      .send(JSON.stringify({ ...answer, requestId }));
+      .send(safeJson({ ...answer, requestId }));
   }
 }
 
@@ -59,11 +61,10 @@ export function problemOf(error: unknown): { status: number; [key: string]: unkn
 function problem(status: number, detail: string, code: string, details: object = {}) {
   return {
     // First: whatever they are called, they do not take the place of a member of the standard.
-    ...details,
+    ...boundProblem({ ...details, detail }),
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail,
     code,
   };
 }

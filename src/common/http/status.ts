@@ -1,6 +1,7 @@
 import {
   ConflictError,
   ForbiddenError,
+  HostNotAllowedError,
   ImageRefusedError,
   InsufficientStorageError,
   InvalidInputError,
@@ -16,6 +17,7 @@ import {
   TooLargeError,
   UnauthenticatedError,
   UnsupportedMediaTypeError,
+  UriTooLongError,
 } from '../errors.js';
 
 /** The one table from a kind of error to its HTTP status; the first row that fits counts. */
@@ -29,7 +31,9 @@ const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError,
   [ConflictError, 409],
   [PreconditionFailedError, 412],
   [TooLargeError, 413],
+  [UriTooLongError, 414],
   [UnsupportedMediaTypeError, 415],
+  [HostNotAllowedError, 421],
   [ImageRefusedError, 422],
   [KeyReusedError, 422],
   [ThrottledError, 429],

@@ -1,5 +1,11 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
 import { type FieldError, InvalidInputError } from '../errors.js';
+import { shortText } from '../text.js';
+
+/** More errors than these nobody reads. */
+const MAX_REPORTED = 20;
+const MAX_FIELD_LENGTH = 100;
+const MAX_MESSAGE_LENGTH = 300;
 
 /** Checks every request body, query and parameter; unknown fields are refused by name. */
 export function validationPipe(): ValidationPipe {
@@ -10,20 +16,25 @@ export function validationPipe(): ValidationPipe {
     stopAtFirstError: true,
     exceptionFactory: (errors) => {
       const fields = errors.flatMap((error) => fieldErrors(error));
-      const list = fields.map(({ field, message }) => `${field} ${message}`).join('; ');
-      return new InvalidInputError(`The request was refused: ${list}.`, fields);
+      const shown = fields.slice(0, MAX_REPORTED);
+      const list = shown.map(({ field, message }) => `${field} ${message}`).join('; ');
+      const more = fields.length > shown.length ? `; and ${fields.length - shown.length} more` : '';
+      return new InvalidInputError(`The request was refused: ${list}${more}.`, shown);
     },
   });
 }
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
-  const field = parent + error.property;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({
+  const field = shortText(parent + error.property, MAX_FIELD_LENGTH);
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
-    // class-validator begins its messages with the property's name, which `field` says already.
-    message: message.startsWith(`${error.property} `)
-      ? message.slice(error.property.length + 1)
-      : message,
+    message: shortText(wordsOf(rule, message, error.property), MAX_MESSAGE_LENGTH),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
+}
+
+/** class-validator puts the property's name, as long as it may be, into its messages; `field` says it already. */
+function wordsOf(rule: string, message: string, property: string): string {
+  if (rule === 'whitelistValidation') return 'should not exist';
+  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }

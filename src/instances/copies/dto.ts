@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
+import { IsPlainText } from '../../common/http/plain-text.js';
 import { ArePortMappings, CreatePortMappingDto } from '../ports.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
@@ -66,7 +67,6 @@ export class PublishInstanceDto {
 
   @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
   @MayBeLeftOut()
-  @IsString()
-  @MaxLength(1000)
+  @IsPlainText(1000)
   description?: string;
 }

@@ -1,0 +1,50 @@
+import { type Request, type Response, json } from 'express';
+import { InvalidInputError } from '../errors.js';
+
+/** A body from somebody who is known. */
+export const MAX_BODY_BYTES = 256 * 1024;
+/** A body on a route that is open to strangers: a name and a password. */
+export const MAX_PUBLIC_BODY_BYTES = 4 * 1024;
+
+/** No request of the API nests deeper than objects in a list in an object, or has more than a few hundred values. */
+const MAX_DEPTH = 16;
+const MAX_VALUES = 2_000;
+
+const OPTIONS = { type: () => true, strict: true, inflate: false } as const;
+const parseBody = json({ ...OPTIONS, limit: MAX_BODY_BYTES });
+const parsePublicBody = json({ ...OPTIONS, limit: MAX_PUBLIC_BODY_BYTES });
+
+/**
+ * Read and parse the JSON body of a request that may have one. Called when the route is known and its caller is let in:
+ * nothing is read or parsed for anyone else.
+ * @throws InvalidInputError where it is nested too deep or has too many values to look at each
+ */
+export async function readJsonBody(
+  request: Request,
+  response: Response,
+  isPublic: boolean,
+): Promise<void> {
+  const parse = isPublic ? parsePublicBody : parseBody;
+  await new Promise<void>((resolve, reject) => {
+    parse(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+  requireModest(request.body);
+}
+
+/** Checked before anything walks it by recursion, or looks each of its fields up in a list. */
+function requireModest(body: unknown): void {
+  let level: unknown[] = [body];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (values > MAX_VALUES) {
+      throw new InvalidInputError(`The body has more than ${MAX_VALUES} values. Send less.`);
+    }
+    if (depth > MAX_DEPTH) {
+      throw new InvalidInputError(`The body is nested deeper than ${MAX_DEPTH} levels.`);
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+}

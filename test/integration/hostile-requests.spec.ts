@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../support/api.js';
+import { getRaw } from '../support/raw-request.js';
+import { TestServer } from '../support/test-server.js';
+
+const MAX_ANSWER_BYTES = 16 * 1024;
+
+let server: TestServer;
+let url: string;
+beforeAll(async () => {
+  server = await TestServer.start();
+  url = server.api.url;
+});
+afterAll(() => server.dispose());
+
+/** Sends JSON as it is written. */
+async function sendJson(method: string, path: string, json: string, isKnown = true) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(isKnown && { Authorization: `Bearer ${server.api.token}` }),
+    },
+    body: json,
+  });
+  const text = await response.text();
+  expect(Buffer.byteLength(text)).toBeLessThan(MAX_ANSWER_BYTES);
+  return { status: response.status, problem: JSON.parse(text) as Problem };
+}
+
+const manyKeys = (count: number) =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 1])));
+const nested = (depth: number) => `{"name":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+const nestedObjects = (depth: number) => `${'{"name":'.repeat(depth)}1${'}'.repeat(depth)}`;
+
+describe('a body that is too much', () => {
+  it('of a stranger is not read beyond a few kB', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => sendJson('POST', '/session', manyKeys(20_000), false)),
+    );
+    for (const { status, problem } of answers) {
+      expect(status).toBe(413);
+      expect(problem.code).toBe('invalidBody');
+    }
+    expect((await sendJson('POST', '/session', manyKeys(300), false)).status).toBe(400);
+    expect((await sendJson('POST', '/instances', manyKeys(20_000), false)).status).toBe(401);
+    expect((await sendJson('POST', '/nowhere', manyKeys(20_000), false)).status).toBe(404);
+  });
+
+  it('of somebody who is known is refused before its fields are looked at', async () => {
+    const { status, problem } = await sendJson('POST', '/flavours', manyKeys(18_000));
+    expect(status).toBe(400);
+    expect(problem.detail).toMatch(/more than \d+ values/);
+  });
+
+  it('names twenty fields that are wrong, and how many more there are', async () => {
+    const { status, problem } = await sendJson('POST', '/flavours', manyKeys(1_000));
+    expect(status).toBe(400);
+    expect(problem.errors).toHaveLength(20);
+    expect(problem.detail).toMatch(/and \d+ more\.$/);
+  });
+
+  it.each(['/flavours', '/images', '/instances', '/tokens', '/users', '/instances/x/ports'])(
+    'that nests 5,000 deep is refused by POST %s',
+    async (path) => {
+      for (const json of [nested(5_000), nestedObjects(5_000), nested(100_000)]) {
+        expect((await sendJson('POST', path, json)).status).toBe(400);
+      }
+    },
+  );
+
+  it.each([
+    ['a field name of 200 kB', JSON.stringify({ ['k'.repeat(200_000)]: 1 })],
+    ['a value of 200 kB', JSON.stringify({ name: 'v'.repeat(200_000), memoryMiB: 1, vcpus: 1 })],
+    ['four-byte characters', JSON.stringify({ ['😀'.repeat(40_000)]: '😀'.repeat(10_000) })],
+    ['an array of 100,000 numbers', `[${'1,'.repeat(100_000)}1]`],
+    ['no JSON', '{'.repeat(50_000)],
+    ['a string', '"x"'],
+    ['null', 'null'],
+  ])('is answered in less than 16 kB: %s', async (_, json) => {
+    for (const path of ['/flavours', '/images', '/instances', '/instances/x/rename']) {
+      expect((await sendJson('POST', path, json)).status).toBe(400);
+    }
+  });
+
+  it('is refused where it is larger than 256 kB, or compressed', async () => {
+    const large = await sendJson('POST', '/flavours', JSON.stringify({ a: 'x'.repeat(300_000) }));
+    expect(large.status).toBe(413);
+    const packed = await server.api.request('POST', '/api/v1/flavours', new Uint8Array([31, 139]), {
+      'Content-Type': 'application/json',
+      'Content-Encoding': 'gzip',
+    });
+    expect(packed.status).toBe(415);
+  });
+});
+
+describe('a path', () => {
+  const IDS = ['a%00b', '%00', '%ff', '%', '%zz', '%c3%28', '%ed%a0%80', '%1b%5b31m', '%c2%9b'];
+  const ROUTES = ['instances', 'images', 'flavours', 'operations'].map((name) => `GET ${name}/ID`);
+  const ACTIONS = [
+    'POST domains/ID/adopt',
+    'DELETE tokens/ID',
+    'PATCH users/ID',
+    'GET instances/ID/xml',
+  ];
+
+  it.each([...ROUTES, ...ACTIONS])('with what is no text is refused: %s', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    for (const id of IDS) {
+      const target = `/api/v1/${path.replace('ID', id)}`;
+      const answer = await server.api.request<Problem>(method, target);
+      expect([400, 404], `${method} ${target}`).toContain(answer.status);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    }
+    const long = `/api/v1/${path.replace('ID', 'x'.repeat(7_000))}`;
+    const answer = await server.api.request<Problem>(
+      method,
+      long,
+      method === 'PATCH' ? {} : undefined,
+    );
+    expect(answer.status).toBe(404);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(4_000);
+  });
+
+  it('that is longer than 8 kB, or headers longer than Node takes, are refused', async () => {
+    const longPath = await server.api.request<Problem>(
+      'GET',
+      `/api/v1/images?q=${'x'.repeat(9_000)}`,
+    );
+    expect(longPath).toMatchObject({ status: 414, body: { code: 'uriTooLong' } });
+    const host = `Host: ${new URL(url).host}`;
+    expect((await getRaw(url, '/healthz', [host, `X-Long: ${'x'.repeat(20_000)}`])).status).toBe(
+      431,
+    );
+    const many = Array.from({ length: 1_900 }, (_, i) => `X${i}: `);
+    expect((await getRaw(url, '/healthz', [host, ...many])).status).toBe(200);
+  });
+
+  it('with thousands of query parameters is refused, and soon', async () => {
+    const query = Array.from({ length: 1_500 }, (_, i) => `a${i}`).join('&');
+    const answer = await server.api.request<Problem>('GET', `/api/v1/images?${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toHaveLength(20);
+  });
+});
+
+describe('the host that a request names', () => {
+  const get = (host: string, target = '/api/v1/session') =>
+    getRaw(url, target, [`Host: ${host}`, `Origin: http://${host}`]);
+  const port = () => new URL(url).port;
+
+  it.each([
+    'evil.example',
+    'EVIL.example.',
+    'localhost.evil.example',
+    'evil.example:8080',
+    '192.0.2.1',
+    '[2001:db8::1]',
+  ])('is refused where it is not ours: %s', async (host) => {
+    for (const target of ['/api/v1/session', '/healthz', '/', '/api/openapi.json']) {
+      const answer = await get(host, target);
+      expect(answer.status).toBe(421);
+      expect(JSON.parse(answer.body)).toMatchObject({ code: 'hostNotAllowed' });
+      expect(answer.body).toContain('PICOSTACK_ALLOWED_HOSTS');
+    }
+  });
+
+  it.each(['localhost', 'LOCALHOST.', '127.0.0.1', '127.0.0.53', '[::1]', '[::ffff:127.0.0.1]'])(
+    'may be %s, with any port',
+    async (host) => {
+      expect((await get(host, '/healthz')).status).toBe(200);
+      expect((await get(`${host}:${port()}`, '/healthz')).status).toBe(200);
+      expect((await get(`${host}:1`, '/healthz')).status).toBe(200);
+    },
+  );
+
+  it.each([
+    '',
+    'a b',
+    'evil.example/..',
+    'user@localhost',
+    '[::1',
+    '::1',
+    'x'.repeat(300),
+    'localhost:x',
+  ])('is refused where it is none: "%s"', async (host) => {
+    expect((await get(host, '/healthz')).status).toBe(400);
+  });
+
+  it('is the one of the target where that is a whole address, and is there once', async () => {
+    const own = `Host: 127.0.0.1:${port()}`;
+    expect((await getRaw(url, 'http://evil.example/healthz', [own])).status).toBe(421);
+    expect((await getRaw(url, 'http://localhost/healthz', [own])).status).toBe(200);
+    expect((await getRaw(url, 'http://localhost', ['Host: evil.example'])).status).not.toBe(421);
+    expect((await getRaw(url, '/healthz', [own, 'Host: evil.example'])).status).toBe(400);
+    expect((await getRaw(url, '/healthz', [])).status).toBe(400);
+    expect((await getRaw(url, 'healthz', [own])).status).toBe(400);
+    expect([400, 404]).toContain((await getRaw(url, 'http://[::/healthz', [own])).status);
+    // No browser speaks it.
+    expect((await getRaw(url, '/healthz', [], '1.0')).status).toBe(200);
+    expect((await getRaw(url, '/healthz', ['Host: evil.example'], '1.0')).status).toBe(421);
+  });
+
+  it('is not believed to a client that claims to be a proxy', async () => {
+    const own = `Host: 127.0.0.1:${port()}`;
+    const claims = ['X-Forwarded-Host: evil.example', 'Forwarded: host=evil.example'];
+    expect((await getRaw(url, '/healthz', [own, ...claims])).status).toBe(200);
+    expect(
+      (await getRaw(url, '/healthz', ['Host: evil.example', 'X-Forwarded-Host: localhost'])).status,
+    ).toBe(421);
+  });
+
+  it('may be one that the settings name', async () => {
+    const env = {
+      PICOSTACK_ALLOWED_HOSTS: 'cloud.example, *.lan.example',
+      PICOSTACK_TRUSTED_PROXIES: '127.0.0.0/8,::1',
+    };
+    await using named = await TestServer.start({ env });
+    const statusOf = async (...headers: string[]) =>
+      (await getRaw(named.api.url, '/healthz', headers)).status;
+    expect(await statusOf('Host: Cloud.Example:443')).toBe(200);
+    expect(await statusOf('Host: host.lan.example')).toBe(200);
+    expect(await statusOf('Host: lan.example')).toBe(421);
+    expect(await statusOf('Host: sub.cloud.example')).toBe(421);
+    // From a trusted proxy the host that it was called by counts.
+    expect(await statusOf('Host: 127.0.0.1', 'X-Forwarded-Host: cloud.example')).toBe(200);
+    expect(await statusOf('Host: 127.0.0.1', 'X-Forwarded-Host: evil.example')).toBe(421);
+  });
+
+  it('may be any address where the server listens on all of them, and still no name', async () => {
+    await using everywhere = await TestServer.start({ env: { PICOSTACK_LISTEN: '0.0.0.0:0' } });
+    const statusOf = async (host: string) =>
+      (await getRaw(everywhere.api.url, '/healthz', [`Host: ${host}`])).status;
+    expect(await statusOf('192.0.2.1:8080')).toBe(200);
+    expect(await statusOf('evil.example')).toBe(421);
+  });
+});
