@@ -23,6 +23,7 @@ class FakeResponse extends EventEmitter {
   status = 0;
   destroyed = false;
   writableLength = 0;
+  writableNeedDrain = false;
   writeHead(status: number): void {
     this.status = status;
   }
@@ -36,6 +37,11 @@ class FakeResponse extends EventEmitter {
   /** The ids that were sent, in their order. */
   get ids(): number[] {
     return [...this.text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+  }
+  get gaps(): unknown[] {
+    return [...this.text.matchAll(/^event: gap\ndata: (.*)$/gm)].map(
+      ([, data]) => JSON.parse(data ?? '') as unknown,
+    );
   }
 }
 
@@ -61,10 +67,15 @@ describe('the event stream', () => {
   const serve = (lastEventId?: string, filter: EventFilter = {}): Promise<void> => {
     const events = {
       stream: messages,
-      after: (id: number, _: number, wanted: EventFilter) => {
-        meanwhile();
+      range: () => {
+        const lastId = past.at(-1)?.id ?? 0;
+        return Promise.resolve({ firstId: past[0]?.id ?? lastId + 1, lastId });
+      },
+      after: (id: number, limit: number, wanted: EventFilter) => {
         expect(wanted).toBe(filter);
-        return Promise.resolve(past.filter((each) => each.id > id));
+        const page = past.filter((each) => each.id > id).slice(0, limit);
+        meanwhile();
+        return Promise.resolve(page);
       },
     };
     const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
@@ -75,7 +86,12 @@ describe('the event stream', () => {
       response as unknown as Response,
     );
   };
-  const happens = (id: number) => messages.next({ type: 'change', data: event(id) });
+  const happens = (id: number): void => {
+    past.push(event(id));
+    messages.next({ type: 'change', data: event(id) });
+  };
+  const numbers = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
   it('begins with ready, and tells what happens from then on', async () => {
     past = [event(1)];
@@ -94,23 +110,122 @@ describe('the event stream', () => {
     expect(response.ids).toEqual([3, 4, 5]);
   });
 
-  it('loses nothing and doubles nothing that happens while the past is read', async () => {
-    past = [1, 2, 3].map((id) => event(id));
-    meanwhile = () => [3, 4].forEach(happens);
-    await serve('1');
-    happens(5);
-    expect(response.ids).toEqual([2, 3, 4, 5]);
+  it.each([1, 499, 500, 501, 1_500, 10_000])('loses none of %d missed events', async (missed) => {
+    past = numbers(1, missed + 9).map((id) => event(id));
+    await serve('9');
+    happens(missed + 10);
+    expect(response.ids).toEqual(numbers(10, missed + 10));
+    expect(response.gaps).toEqual([]);
   });
 
-  it.each(['-1', 'x', '1.5', 'NaN', '9e99'])('takes no number such as %s for an id', async (id) => {
-    past = [event(1)];
+  it('loses nothing and doubles nothing that happens while the past is read', async () => {
+    past = [1, 2, 3].map((id) => event(id));
+    // Once before the last look at the log, and once with it.
+    const later = [[4, 5], [6]];
+    meanwhile = () => later.shift()?.forEach(happens);
+    await serve('1');
+    happens(7);
+    expect(response.ids).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+
+  it('stays caught up where events come with each page', async () => {
+    past = numbers(1, 1_200).map((id) => event(id));
+    let left = 300;
+    meanwhile = () => {
+      for (let count = 0; count < 100 && left > 0; count++) happens(1_500 - (left -= 1));
+    };
+    await serve('0');
+    happens(1_501);
+    expect(response.ids).toEqual([...numbers(1, 1_200), ...numbers(1_201, 1_500), 1_501]);
+  });
+
+  it('says which events are not in the log any more', async () => {
+    past = numbers(500, 503).map((id) => event(id));
+    await serve('9');
+    expect(response.gaps).toEqual([{ reason: 'removed', afterId: 9, firstId: 500 }]);
+    expect(response.ids).toEqual([500, 501, 502, 503]);
+    expect(response.text.indexOf('event: gap')).toBeLessThan(response.text.indexOf('id: 500'));
+  });
+
+  it('says so too where they are removed while the past is read', async () => {
+    past = numbers(1, 1_000).map((id) => event(id));
+    meanwhile = () => past.splice(0, past.length - 100);
+    await serve('1');
+    expect(response.gaps).toEqual([{ reason: 'removed', afterId: 501, firstId: 901 }]);
+    expect(response.ids).toEqual([...numbers(2, 501), ...numbers(901, 1_000)]);
+  });
+
+  it('sends all that is kept behind 0', async () => {
+    past = [7, 8].map((id) => event(id));
+    await serve('0');
+    expect(response.gaps).toEqual([]);
+    expect(response.ids).toEqual([7, 8]);
+  });
+
+  it.each(['3', '9007199254740991'])('goes on in a log that does not reach to %s', async (id) => {
+    past = [event(1), event(2)];
     await serve(id);
+    expect(response.gaps).toEqual([{ reason: 'unknownId', afterId: Number(id), firstId: 3 }]);
+    happens(3);
+    expect(response.ids).toEqual([3]);
+  });
+
+  it.each(['-1', 'x', '', '1.5', 'NaN', '9e99', '0x1', '99999999999999999999'])(
+    'takes no number such as "%s" for an id, and says so',
+    async (id) => {
+      past = [event(1)];
+      await serve(id);
+      expect(response.ids).toEqual([]);
+      expect(response.gaps).toEqual([{ reason: 'unknownId', afterId: null, firstId: 2 }]);
+      happens(2);
+      expect(response.ids).toEqual([2]);
+    },
+  );
+
+  it('waits for a reader that is slow to take the past, and reads no further meanwhile', async () => {
+    past = numbers(1, 1_000).map((id) => event(id));
+    response.writableNeedDrain = true;
+    const served = serve('0');
+    await vi.waitFor(() => expect(response.ids).toEqual([1]));
+    happens(1_001);
+    expect(response.ids).toEqual([1]);
+    response.writableNeedDrain = false;
+    response.emit('drain');
+    await served;
+    expect(response.ids).toEqual(numbers(1, 1_001));
+    expect(response.listenerCount('drain')).toBe(0);
+  });
+
+  it('cuts off a reader that takes nothing of the past for a minute', async () => {
+    past = numbers(1, 1_000).map((id) => event(id));
+    response.writableNeedDrain = true;
+    const served = serve('0');
+    await vi.waitFor(() => expect(response.ids).toEqual([1]));
+    vi.advanceTimersByTime(60_000);
+    await served;
+    expect(response.destroyed).toBe(true);
+    expect(response.ids).toEqual([1]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('reads no further for a reader that left', async () => {
+    past = numbers(1, 1_000).map((id) => event(id));
+    meanwhile = () => response.emit('close');
+    await serve('0');
     expect(response.ids).toEqual([]);
+    expect(messages.observed).toBe(false);
+  });
+
+  it('sends passing news at once, also while the past is read', async () => {
+    past = [event(1)];
+    meanwhile = () => messages.next({ type: 'operation', data: { step: 'starting' } });
+    await serve('0');
+    expect(response.text.indexOf('event: operation')).toBeLessThan(response.text.indexOf('id: 1'));
   });
 
   it('carries with a filter what fits it alone, and no passing news', async () => {
-    past = [event(1), event(2)];
     await serve('0', { kind: 'instance.*', actor: 'eve' });
+    messages.next({ type: 'change', data: event(2) });
     messages.next({ type: 'change', data: event(3, { actor: 'eve' }) });
     messages.next({ type: 'change', data: event(4, { actor: 'eve', kind: 'image.ready' }) });
     messages.next({ type: 'operation', data: { step: 'starting' } });

@@ -4,13 +4,26 @@ import { type EventFilter, isFiltering, matches, refuseEmptySpan } from './event
 import type { EventsService, StreamMessage } from './events.service.js';
 
 const HEARTBEAT_MS = 15_000;
-/** How many past events are sent to a reader that resumes; one that missed more must re-read everything. */
-const RESUME_LIMIT = 1_000;
+/** How many past events are read from the database at once for a reader that resumes. */
+const PAGE_SIZE = 500;
 /** A reader that lets this much pile up is cut off; it comes back and resumes. */
 const MAX_PENDING_BYTES = 1024 * 1024;
+/** A reader that resumes and takes nothing for so long is cut off. */
+const DRAIN_LIMIT_MS = 60_000;
+
+/** Events that a reader missed and that cannot be sent any more: it has to read everything again. */
+interface Gap {
+  /** `removed`: they were too old; `unknownId`: the id that the reader sent is not one of this log. */
+  readonly reason: 'removed' | 'unknownId';
+  /** The last event that the reader saw, as far as it said so. */
+  readonly afterId: number | null;
+  /** Events from this id on follow. */
+  readonly firstId: number;
+}
 
 /**
- * Answers with a server-sent event stream: what was missed since `Last-Event-ID`, then what happens.
+ * Answers with a server-sent event stream: everything that was missed since `Last-Event-ID`, then what happens.
+ * What was missed is read page by page, as fast as the reader takes it; what is not in the log any more is a `gap`.
  * With a filter it carries the events that fit it, and no passing news: those are of no kind and nobody's.
  * Ends when the reader leaves, or reads so slowly that the queue passes its bound.
  */
@@ -31,41 +44,94 @@ export async function serveEventStream(
     if (response.writableLength > MAX_PENDING_BYTES) response.destroy();
     else response.write(text);
   };
+  const sendChange = (event: EventDto): void => {
+    lastId = event.id;
+    send(formatChange(event));
+  };
 
-  // What happens while the past is being read waits, so that nothing is lost and ids only grow.
-  let waiting: StreamMessage[] | undefined = [];
-  let lastId = lastEventId(request);
-  const deliver = (message: StreamMessage): void => {
+  /** The last event that the reader has; smaller ids are not sent. */
+  let lastId = -1;
+  let isCatchingUp = true;
+  let isClosed = false;
+  let happenedMeanwhile = false;
+  const subscription = events.stream.subscribe((message: StreamMessage) => {
     if (message.type !== 'change') {
       if (everything) send(format(message.type, message.data));
-      return;
+    } else if (isCatchingUp) {
+      // It is in the log: the next page has it, in its order.
+      happenedMeanwhile = true;
+    } else if (message.data.id > lastId && matches(filter, message.data)) {
+      sendChange(message.data);
     }
-    if (message.data.id <= lastId) return;
-    lastId = message.data.id;
-    if (matches(filter, message.data)) send(formatChange(message.data));
-  };
-  const subscription = events.stream.subscribe((message) => {
-    if (waiting) waiting.push(message);
-    else deliver(message);
   });
   const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
   response.on('close', () => {
+    isClosed = true;
     subscription.unsubscribe();
     clearInterval(heartbeat);
   });
 
+  const sendMissed = async (): Promise<void> => {
+    let page: EventDto[];
+    do {
+      happenedMeanwhile = false;
+      const gap = gapBehind(lastId, await events.range());
+      if (gap) {
+        send(format('gap', gap));
+        lastId = gap.firstId - 1;
+      }
+      page = await events.after(lastId, PAGE_SIZE, filter);
+      for (const event of page) {
+        if (isClosed) return;
+        sendChange(event);
+        if (response.writableNeedDrain) await drained(response);
+      }
+    } while (!isClosed && (page.length >= PAGE_SIZE || happenedMeanwhile));
+    // Here, and not after an await: nothing may happen between the last look and the first live event.
+    isCatchingUp = false;
+  };
+
   send(format('ready', {}));
-  if (lastId >= 0) {
-    const missed = await events.after(lastId, RESUME_LIMIT, filter);
-    for (const data of missed) deliver({ type: 'change', data });
+  const sent = request.headers['last-event-id'];
+  if (sent !== undefined) {
+    const range = await events.range();
+    const seenId = parseEventId(sent);
+    // The log may be another one than the reader knew: restored from a copy, or begun anew.
+    if (seenId === undefined || seenId > range.lastId) {
+      const firstId = range.lastId + 1;
+      send(format('gap', { reason: 'unknownId', afterId: seenId ?? null, firstId } satisfies Gap));
+    }
+    lastId = Math.min(seenId ?? range.lastId, range.lastId);
   }
-  for (const message of waiting) deliver(message);
-  waiting = undefined;
+  if (lastId < 0) isCatchingUp = false;
+  else await sendMissed();
 }
 
-function lastEventId(request: Request): number {
-  const id = Number(request.headers['last-event-id'] ?? Number.NaN);
-  return Number.isSafeInteger(id) && id >= 0 ? id : -1;
+/** 0 asks for everything that is kept: nothing was seen, so nothing of it is missing. */
+function gapBehind(seenId: number, range: { readonly firstId: number }): Gap | undefined {
+  if (seenId === 0 || range.firstId <= seenId + 1) return undefined;
+  return { reason: 'removed', afterId: seenId, firstId: range.firstId };
+}
+
+function parseEventId(header: string | string[]): number | undefined {
+  const text = String(header).trim();
+  const id = Number(text);
+  return /^\d+$/.test(text) && Number.isSafeInteger(id) ? id : undefined;
+}
+
+/** Waits until the reader took what was sent, or is gone; one that takes nothing is cut off. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => response.destroy(), DRAIN_LIMIT_MS);
+    const done = (): void => {
+      clearTimeout(limit);
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }
 
 function formatChange(event: EventDto): string {

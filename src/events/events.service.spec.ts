@@ -98,6 +98,41 @@ describe('the filter', () => {
     expect(page.total).toBe(4);
   });
 
+  it('knows the first and the last id, also after events were removed', async () => {
+    expect(await events.range()).toEqual({ firstId: 1, lastId: 4 });
+    await repository().delete([1, 2]);
+    expect(await events.range()).toEqual({ firstId: 3, lastId: 4 });
+    await repository().clear();
+    expect(await events.range()).toEqual({ firstId: 1, lastId: 0 });
+  });
+
+  it('tells of events in the order of their ids, however slowly one is stored', async () => {
+    const ids: number[] = [];
+    const subscription = events.stream.subscribe((message) => {
+      if (message.type === 'change') ids.push(message.data.id);
+    });
+    const target = repository();
+    const save = target.save.bind(target);
+    let first = true;
+    const held = vi.spyOn(target, 'save').mockImplementation(async (entity) => {
+      const stored = await save(entity);
+      // The first one is in the database, and its caller learns of that last.
+      if (first) {
+        first = false;
+        for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+      }
+      return stored;
+    });
+    await Promise.all(
+      Array.from({ length: 3 }, () =>
+        events.record({ kind: 'libvirt.connected', actor: 'system' }),
+      ),
+    );
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    held.mockRestore();
+    subscription.unsubscribe();
+  });
+
   it('refuses a span in which nothing can be', async () => {
     const span = { since: '2026-01-02T00:00:00Z', until: '2026-01-02T01:00:00+01:00' };
     await expect(events.list(span)).rejects.toThrow('until must be later than since');

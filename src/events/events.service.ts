@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type Observable, Subject } from 'rxjs';
 import { MoreThan, type Repository } from 'typeorm';
+import { Mutex } from '../common/mutex.js';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
@@ -36,22 +37,14 @@ export interface EventNews {
 @Injectable()
 export class EventsService {
   private readonly messages = new Subject<StreamMessage>();
+  private readonly recording = new Mutex();
 
   constructor(@InjectRepository(EventEntity) private readonly events: Repository<EventEntity>) {}
 
   /** Stores an event and tells everyone who follows the stream. */
-  async record(event: EventNews): Promise<void> {
-    const entity = await this.events.save({
-      time: new Date().toISOString(),
-      kind: event.kind,
-      resourceType: event.resource?.type ?? null,
-      resourceId: event.resource?.id ?? null,
-      resourceName: event.resource?.name ?? null,
-      actor: event.actor,
-      cause: event.cause ?? null,
-      details: event.details ?? {},
-    });
-    this.messages.next({ type: 'change', data: toDto(entity) });
+  record(event: EventNews): Promise<void> {
+    // One after the other: readers pass over an id that is smaller than one they have.
+    return this.recording.run(() => this.store(event));
   }
 
   /** Whether such an event of that resource is in the log. */
@@ -79,6 +72,13 @@ export class EventsService {
     return entities.map(toDto);
   }
 
+  /** The smallest and the greatest id in the log; an empty log answers 1 and 0. */
+  async range(): Promise<{ firstId: number; lastId: number }> {
+    const lastId = (await this.events.maximum('id')) ?? 0;
+    const firstId = (await this.events.minimum('id')) ?? lastId + 1;
+    return { firstId, lastId };
+  }
+
   /**
    * One page of the log, newest first.
    * @throws InvalidInputError where nothing can lie between `since` and `until`
@@ -92,6 +92,20 @@ export class EventsService {
       skip: query.offset ?? 0,
     });
     return { items: entities.map(toDto), total };
+  }
+
+  private async store(event: EventNews): Promise<void> {
+    const entity = await this.events.save({
+      time: new Date().toISOString(),
+      kind: event.kind,
+      resourceType: event.resource?.type ?? null,
+      resourceId: event.resource?.id ?? null,
+      resourceName: event.resource?.name ?? null,
+      actor: event.actor,
+      cause: event.cause ?? null,
+      details: event.details ?? {},
+    });
+    this.messages.next({ type: 'change', data: toDto(entity) });
   }
 }
 

@@ -1,11 +1,14 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { execFile, spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
 import { readEventStream } from '../../src/cli/server/event-stream.js';
+import { EventStream } from '../support/event-stream.js';
 import { TestServer } from '../support/test-server.js';
-import { within } from '../support/wait.js';
+import { eventually, within } from '../support/wait.js';
 
 interface Page {
   readonly items: EventDto[];
@@ -148,5 +151,88 @@ describe('picostk events', () => {
     await expect(picostk('events', '--kind', 'nonsense')).rejects.toMatchObject({
       stderr: expect.stringContaining('kind must be') as string,
     });
+  });
+});
+
+describe('a reader that was away', () => {
+  const MISSED = 2_600;
+  const MAIN = resolve('dist/src/cli/main.js');
+
+  const newestId = async (): Promise<number> => (await list('limit=1')).items[0]?.id ?? 0;
+
+  /** Writes events as if they had happened; the API would take too long. */
+  const fillLog = (count: number): void => {
+    const database = new Database(join(server.dataDir, 'picostack.sqlite'));
+    try {
+      const insert = database.prepare(
+        `INSERT INTO event (time, kind, actor, details) VALUES (?, 'libvirt.connected', 'system', '{}')`,
+      );
+      database.transaction(() => {
+        for (let made = 0; made < count; made++) insert.run(new Date().toISOString());
+      })();
+    } finally {
+      database.close();
+    }
+  };
+  const changeIds = (stream: EventStream): number[] =>
+    stream.messages.filter(({ type }) => type === 'change').map(({ id }) => Number(id));
+  const numbers = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  it('is sent every event that it missed, then what happens, each once', async () => {
+    const seen = await newestId();
+    fillLog(MISSED);
+    const stream = await EventStream.open(server.api, seen);
+    await server.api.ask('POST', '/flavours', { name: 'late', memoryMiB: 128, vcpus: 1 });
+    await stream.change('flavour.created', 'late', STREAM_LIMIT_MS);
+    expect(changeIds(stream)).toEqual(numbers(seen + 1, await newestId()));
+    expect(stream.messages.filter(({ type }) => type === 'gap')).toEqual([]);
+    stream.close();
+  });
+
+  it('is told of an id that the log does not reach to, and follows it from now on', async () => {
+    const newest = await newestId();
+    const stream = await EventStream.open(server.api, newest + 1_000_000);
+    const gap = await stream.next('gap', ({ type }) => type === 'gap', STREAM_LIMIT_MS);
+    expect(gap.data).toEqual({
+      reason: 'unknownId',
+      afterId: newest + 1_000_000,
+      firstId: newest + 1,
+    });
+    await server.api.ask('DELETE', '/flavours/late');
+    await stream.change('flavour.deleted', 'late', STREAM_LIMIT_MS);
+    expect(changeIds(stream)).toEqual([newest + 1]);
+    stream.close();
+  });
+
+  it('loses nothing with "picostk events --follow" while the server is started again', async () => {
+    const command = spawn(
+      process.execPath,
+      [MAIN, '--json', 'events', '--follow', '--limit', '1'],
+      {
+        env: { ...process.env, PICOSTACK_DATA_DIR: server.dataDir },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    try {
+      const ids: number[] = [];
+      createInterface({ input: command.stdout }).on('line', (line) =>
+        ids.push((JSON.parse(line) as EventDto).id),
+      );
+      const first = await newestId();
+      const reaches = async (id: number): Promise<void> => {
+        await eventually(`event ${id}`, STREAM_LIMIT_MS, () => ids.includes(id) || undefined);
+      };
+      await reaches(first);
+      await server.kill();
+      fillLog(MISSED);
+      await server.start();
+      await server.api.ask('DELETE', '/flavours/second');
+      const last = await newestId();
+      await reaches(last);
+      expect(ids).toEqual(numbers(first, last));
+    } finally {
+      command.kill();
+    }
   });
 });

@@ -2,13 +2,12 @@ import type { paths } from '@picostack/api-client';
 import type { Command } from 'commander';
 import { parseCount, parseMoment } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { type Api, type PicostackEvent, unreachable } from '../server/api.js';
-import { readEventStream } from '../server/event-stream.js';
-import { ProblemError } from '../server/problem-error.js';
+import type { PicostackEvent } from '../server/api.js';
+import { discoverServer } from '../server/discover.js';
+import { followEvents } from '../server/follow-events.js';
 import { safeText } from '../terminal/safe-text.js';
 
 const DEFAULT_LIMIT = 20;
-const RECONNECT_MS = 1000;
 
 interface Filter {
   readonly kind?: string;
@@ -53,7 +52,14 @@ export function addEventsCommand(program: Command, cli: Cli): void {
       const past = items.toSorted((a, b) => a.id - b.id);
       if (cli.json && !follow) return cli.print(past, () => '');
       for (const event of past) printEvent(cli, event);
-      if (follow) await followEvents(cli, query, past.at(-1)?.id ?? 0);
+      if (!follow) return;
+      await followEvents({
+        discover: () => discoverServer(cli.terminal.env),
+        query,
+        afterId: past.at(-1)?.id ?? 0,
+        onEvent: (event) => printEvent(cli, event),
+        onNote: (text) => cli.note(text),
+      });
     });
 }
 
@@ -61,51 +67,6 @@ export function addEventsCommand(program: Command, cli: Cli): void {
 function queryOf({ name, ...same }: Filter): Query {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server knows the kinds and types, and refuses others by name
   return { ...same, ...(name !== undefined && { q: name }) } as Query;
-}
-
-/** Prints events as they come; after a broken connection it goes on where it was. */
-async function followEvents(cli: Cli, query: Query, afterId: number): Promise<never> {
-  let lastId = afterId;
-  for (;;) {
-    try {
-      for await (const event of changesAfter(cli.api, query, lastId)) {
-        lastId = event.id;
-        printEvent(cli, event);
-      }
-    } catch (error) {
-      if (error instanceof ProblemError) throw error;
-      cli.note(unreachable(cli.api.address, error).message);
-    }
-    await new Promise((next) => setTimeout(next, RECONNECT_MS));
-  }
-}
-
-async function* changesAfter(
-  { address }: Api,
-  query: Query,
-  lastId: number,
-): AsyncGenerator<PicostackEvent> {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-  const response = await fetch(`${address.url}/api/v1/events?${search.toString()}`, {
-    headers: {
-      Accept: 'text/event-stream',
-      Authorization: `Bearer ${address.token}`,
-      'Last-Event-ID': String(lastId),
-    },
-  });
-  if (!response.ok || !response.body) {
-    throw ProblemError.from(response.status, await response.json().catch(() => undefined));
-  }
-  for await (const { event, data } of readEventStream(response.body)) {
-    if (event !== 'change') continue;
-    const parsed: unknown = JSON.parse(data);
-    if (isEvent(parsed)) yield parsed;
-  }
-}
-
-function isEvent(value: unknown): value is PicostackEvent {
-  return typeof value === 'object' && value !== null && 'id' in value && 'kind' in value;
 }
 
 /** One event a line; with --json each line is an object, so that a stream can be read as it comes. */

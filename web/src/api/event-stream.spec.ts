@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { parseMessage, reconnectDelayMs } from './event-stream';
+import { openEventStream, parseMessage, reconnectDelayMs } from './event-stream';
 
 describe('parseMessage', () => {
   it('reads the messages that the page knows', () => {
@@ -28,5 +28,78 @@ describe('parseMessage', () => {
 describe('reconnectDelayMs', () => {
   it('grows up to a bound', () => {
     expect([0, 1, 2, 9, 1000].map(reconnectDelayMs)).toEqual([500, 1000, 2000, 10_000, 10_000]);
+  });
+});
+
+describe('openEventStream', () => {
+  /** As the browser's; what it does is up to the test. */
+  class FakeEventSource extends EventTarget {
+    static readonly CLOSED = 2;
+    static opened: FakeEventSource[] = [];
+    readyState = 0;
+    constructor() {
+      super();
+      FakeEventSource.opened.push(this);
+    }
+    close(): void {
+      this.readyState = FakeEventSource.CLOSED;
+    }
+  }
+  let calls: string[];
+  let close: () => void;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('EventSource', FakeEventSource);
+    FakeEventSource.opened = [];
+    calls = [];
+    close = openEventStream({
+      onReady: () => calls.push('ready'),
+      onMessage: ({ type }) => calls.push(type),
+      onLost: () => calls.push('lost'),
+      onRefused: () => calls.push('refused'),
+    });
+  });
+  afterEach(() => {
+    close();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+  const current = (): FakeEventSource => {
+    const source = FakeEventSource.opened.at(-1);
+    if (!source) throw new Error('None was opened');
+    return source;
+  };
+
+  it('opens a new stream when one breaks, so that the browser resumes none', () => {
+    current().dispatchEvent(new Event('ready'));
+    const first = current();
+    first.dispatchEvent(new Event('error'));
+    expect(first.readyState).toBe(FakeEventSource.CLOSED);
+    expect(calls).toEqual(['ready', 'lost']);
+    vi.advanceTimersByTime(500);
+    expect(FakeEventSource.opened).toHaveLength(2);
+    current().dispatchEvent(new Event('ready'));
+    expect(calls).toEqual(['ready', 'lost', 'ready']);
+  });
+
+  it('tells a refusal, and waits longer with each', () => {
+    for (const delayMs of [500, 1000, 2000]) {
+      const opened = FakeEventSource.opened.length;
+      current().readyState = FakeEventSource.CLOSED;
+      current().dispatchEvent(new Event('error'));
+      vi.advanceTimersByTime(delayMs - 1);
+      expect(FakeEventSource.opened).toHaveLength(opened);
+      vi.advanceTimersByTime(1);
+      expect(FakeEventSource.opened).toHaveLength(opened + 1);
+    }
+    expect(calls).toEqual(['lost', 'refused', 'lost', 'refused', 'lost', 'refused']);
+  });
+
+  it('opens none any more once it is closed', () => {
+    current().dispatchEvent(new Event('error'));
+    close();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeEventSource.opened).toHaveLength(1);
   });
 });

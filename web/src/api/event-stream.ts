@@ -53,8 +53,9 @@ export function parseMessage(type: string, text: string): StreamMessage | null {
 }
 
 /**
- * Opens the live stream; answers a function that closes it. The browser itself reconnects a broken stream and
- * sends `Last-Event-ID`; it gives up when the server refuses (a proxy's 502, a 401), so that is tried anew here.
+ * Opens the live stream; answers a function that closes it. A broken stream is opened anew, and not by the browser:
+ * that would send `Last-Event-ID`, and after a long sleep be sent thousands of events that everything which is read
+ * again at `ready` holds already.
  */
 export function openEventStream(handlers: StreamHandlers): () => void {
   let source: EventSource | null = null;
@@ -76,8 +77,8 @@ export function openEventStream(handlers: StreamHandlers): () => void {
     }
     current.addEventListener('error', () => {
       handlers.onLost();
-      if (current.readyState !== EventSource.CLOSED) return;
-      handlers.onRefused();
+      if (current.readyState === EventSource.CLOSED) handlers.onRefused();
+      current.close();
       timer = setTimeout(connect, reconnectDelayMs(attempt));
       attempt += 1;
     });

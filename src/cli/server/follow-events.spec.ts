@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CliError } from '../cli-error.js';
+import type { ServerAddress } from './discover.js';
+import { followEvents } from './follow-events.js';
+
+const LIMIT = { timeout: 4_000, interval: 10 };
+
+const change = (id: number) => `id: ${id}\nevent: change\ndata: {"id":${id},"kind":"x"}\n\n`;
+
+/** Each connection is answered by the next of these, and the last one stays. */
+type Answer = (response: ServerResponse) => void;
+
+describe('followEvents', { timeout: 10_000 }, () => {
+  let server: Server;
+  let address: ServerAddress | undefined;
+  let answers: Answer[];
+  let asked: { query: string; lastId: unknown; token: unknown }[];
+  let ids: number[];
+  let notes: string[];
+  let validToken: string;
+  let end: AbortController;
+
+  beforeEach(async () => {
+    [answers, asked, ids, notes] = [[], [], [], []];
+    end = new AbortController();
+    validToken = 't1';
+    server = createServer((request: IncomingMessage, response) => {
+      const { url = '', headers } = request;
+      asked.push({
+        query: url.split('?')[1] ?? '',
+        lastId: headers['last-event-id'],
+        token: headers.authorization,
+      });
+      if (headers.authorization !== `Bearer ${validToken}`) return refuse(401)(response);
+      (answers.shift() ?? (() => undefined))(response);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound ? bound.port : 0;
+    address = { url: `http://127.0.0.1:${port}`, token: 't1', source: 'file' };
+  });
+  afterEach(() => {
+    end.abort();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const stream =
+    (text: string, { ends = false } = {}): Answer =>
+    (response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write(`event: ready\ndata: {}\n\n${text}`);
+      if (ends) response.end();
+    };
+  const refuse =
+    (status: number): Answer =>
+    (response) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ code: 'refused', detail: 'No.' }));
+    };
+  const follow = (afterId = 0): Promise<void> => {
+    const following = followEvents({
+      discover: () => {
+        if (!address) throw new CliError('serverNotRunning', 'None runs.');
+        return address;
+      },
+      query: { kind: 'instance.*' },
+      afterId,
+      onEvent: ({ id }) => ids.push(id),
+      onNote: (text) => notes.push(text),
+      reconnectMs: 20,
+      signal: end.signal,
+    });
+    following.catch(() => undefined);
+    return following;
+  };
+  const seen = (expected: number[]) => vi.waitFor(() => expect(ids).toEqual(expected), LIMIT);
+
+  it('goes on behind the last event after the connection ended or broke', async () => {
+    answers = [
+      stream(change(8) + change(9), { ends: true }),
+      (response) => (response.socket as Socket).destroy(),
+      stream(change(10)),
+    ];
+    void follow(7);
+    await seen([8, 9, 10]);
+    expect(asked.map(({ lastId }) => lastId)).toEqual(['7', '9', '9']);
+    expect(asked[0]?.query).toBe('kind=instance.*');
+    expect(notes).toEqual([expect.stringContaining('Trying again.')]);
+  });
+
+  it('finds a server that was started again with another token, also after a while', async () => {
+    const before = address;
+    answers = [
+      (response) => {
+        stream(change(1), { ends: true })(response);
+        // The server removes the file that names it when it ends, and writes it anew at its start.
+        address = undefined;
+        validToken = 't2';
+      },
+      refuse(503),
+      stream(change(2)),
+    ];
+    void follow();
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2), LIMIT);
+    address = before && { ...before, token: 't2' };
+    await seen([1, 2]);
+    expect(asked.at(-1)).toMatchObject({ token: 'Bearer t2', lastId: '1' });
+  });
+
+  it('ends where the server refuses the same token again', async () => {
+    answers = [stream(change(1), { ends: true }), refuse(401)];
+    await expect(follow()).rejects.toMatchObject({ code: 'refused' });
+    expect(ids).toEqual([1]);
+  });
+
+  it('says that events are missing, and follows a log that began anew', async () => {
+    answers = [
+      stream(`event: gap\ndata: {"reason":"unknownId","afterId":900,"firstId":3}\n\n`, {
+        ends: true,
+      }),
+      stream(change(3)),
+    ];
+    void follow(900);
+    await seen([3]);
+    expect(asked.map(({ lastId }) => lastId)).toEqual(['900', '2']);
+    expect(notes).toEqual([expect.stringContaining('missing')]);
+  });
+});

@@ -1,0 +1,124 @@
+import { messageOf, PicostackError } from '../../common/errors.js';
+import { CliError } from '../cli-error.js';
+import { type PicostackEvent, unreachable } from './api.js';
+import type { ServerAddress } from './discover.js';
+import { readEventStream } from './event-stream.js';
+import { ProblemError } from './problem-error.js';
+
+const RECONNECT_MS = 1000;
+
+/** What to follow, and whom to tell. */
+export interface FollowRequest {
+  /** Where the server is now: another address and another token after it was started again. */
+  readonly discover: () => ServerAddress;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The last event that is known; 0 for none. */
+  readonly afterId: number;
+  readonly onEvent: (event: PicostackEvent) => void;
+  readonly onNote: (text: string) => void;
+  /** How long to wait before the next try. */
+  readonly reconnectMs?: number;
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads events as they come, until it is aborted; after a broken connection it goes on where it was.
+ * @throws ProblemError where the server refuses; CliError where none was found to begin with
+ */
+export async function followEvents(request: FollowRequest): Promise<void> {
+  const { discover, query, onEvent, onNote, signal, reconnectMs = RECONNECT_MS } = request;
+  let address = discover();
+  let lastId = request.afterId;
+  let isLost = false;
+  const onGap = (firstId: number): void => {
+    // The log may have begun anew: what it has now counts.
+    lastId = firstId - 1;
+    onNote('Some events are missing here: they are not in the log any more.');
+  };
+  while (!signal?.aborted) {
+    const refusal = await readUntilLost();
+    await new Promise((next) => setTimeout(next, reconnectMs));
+    const next = discoverAgain();
+    // A server that was started again has a new token; one that refuses the same one refuses for good.
+    if (refusal && isSame(next, address)) throw refusal;
+    address = next ?? address;
+  }
+
+  async function readUntilLost(): Promise<ProblemError | undefined> {
+    try {
+      for await (const message of messagesAfter(address, { query, lastId, signal })) {
+        isLost = false;
+        if ('gapTo' in message) onGap(message.gapTo);
+        else {
+          lastId = message.id;
+          onEvent(message);
+        }
+      }
+      return undefined;
+    } catch (error) {
+      if (error instanceof ProblemError && isRefusal(error)) return error;
+      const cause = error instanceof PicostackError ? error : unreachable(address, error);
+      if (!isLost) onNote(`${messageOf(cause)} Trying again.`);
+      isLost = true;
+      return undefined;
+    }
+  }
+
+  /** The file that names a local server is gone while none runs. */
+  function discoverAgain(): ServerAddress | undefined {
+    try {
+      return discover();
+    } catch (error) {
+      if (error instanceof CliError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isSame(next: ServerAddress | undefined, { url, token }: ServerAddress): boolean {
+  return next?.url === url && next.token === token;
+}
+
+/** Anything else passes: a proxy without its server, a server that ends, too many requests. */
+function isRefusal({ details }: ProblemError): boolean {
+  const { status } = details;
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 429;
+}
+
+async function* messagesAfter(
+  { url, token }: ServerAddress,
+  { query, lastId, signal }: Pick<FollowRequest, 'query' | 'signal'> & { lastId: number },
+): AsyncGenerator<PicostackEvent | { readonly gapTo: number }> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+  const response = await fetch(`${url}/api/v1/events?${search.toString()}`, {
+    headers: {
+      Accept: 'text/event-stream',
+      Authorization: `Bearer ${token}`,
+      'Last-Event-ID': String(lastId),
+    },
+    signal: signal ?? null,
+  });
+  if (!response.ok || !response.body) {
+    throw ProblemError.from(response.status, await response.json().catch(() => undefined));
+  }
+  for await (const { event, data } of readEventStream(response.body)) {
+    const parsed: unknown = JSON.parse(data);
+    if (event === 'change' && isEvent(parsed)) yield parsed;
+    else if (event === 'gap' && isGap(parsed)) yield { gapTo: parsed.firstId };
+  }
+}
+
+function isEvent(value: unknown): value is PicostackEvent {
+  return typeof value === 'object' && value !== null && 'id' in value && 'kind' in value;
+}
+
+function isGap(value: unknown): value is { firstId: number } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'firstId' in value &&
+    typeof value.firstId === 'number'
+  );
+}
