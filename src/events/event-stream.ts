@@ -86,7 +86,8 @@ export async function serveEventStream(
         sendChange(event);
         if (response.writableNeedDrain) await drained(response);
       }
-    } while (!isClosed && (page.length >= PAGE_SIZE || happenedMeanwhile));
+      if (isClosed) return;
+    } while (page.length >= PAGE_SIZE || happenedMeanwhile);
     // Here, and not after an await: nothing may happen between the last look and the first live event.
     isCatchingUp = false;
   };

@@ -45,7 +45,7 @@ export interface paths {
         };
         /**
          * What happened: a page of the log, or a live stream
-         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id; a reader resumes with `Last-Event-ID`), and `operation`, `image`, `instance` and `domain` (passing news, without id, not stored). Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
+         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id), and `operation`, `image`, `instance` and `domain` (passing news, without id, not stored). A reader that resumes with `Last-Event-ID` is sent everything behind that event, however much it is; `0` means all that is kept. `gap` says that events behind it are not in the log any more, or that the id is not one of this log: read everything again. Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
          */
         get: operations["Events_read"];
         put?: never;

@@ -36,7 +36,8 @@ export async function followEvents(request: FollowRequest): Promise<void> {
     lastId = firstId - 1;
     onNote('Some events are missing here: they are not in the log any more.');
   };
-  while (!signal?.aborted) {
+  for (;;) {
+    if (signal?.aborted) return;
     const refusal = await readUntilLost();
     await new Promise((next) => setTimeout(next, reconnectMs));
     const next = discoverAgain();
