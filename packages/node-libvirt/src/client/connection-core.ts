@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   readOnly?: boolean | undefined;
   /** How long a call may wait for its answer; without it, for ever. */
   callTimeoutMs?: number | undefined;
+  /** How long opening may take in all: reaching the daemon, signing in; without it, for ever. */
+  connectTimeoutMs?: number | undefined;
   /** How long the server may be silent before it is asked for a sign of life; 0: never asked. */
   keepAliveIntervalMs?: number | undefined;
   /** How many such questions may stay unanswered before the connection counts as lost. */
@@ -162,6 +164,14 @@ export class ConnectionCore {
     }
     this.session.close();
     await this.closed;
+  }
+
+  /**
+   * Ends the connection at once, without a word to a server that does not answer.
+   * @param error why; calls that wait fail with a ConnectionClosedError that carries it, `closed` resolves with it
+   */
+  destroy(error?: Error): void {
+    this.session.close(error);
   }
 
   /** Closes the connection at the end of an `await using` block. */

@@ -4,6 +4,7 @@ import { ConnectionDevices } from './connection-devices.js';
 import { defaultUri, parseConnectionUri } from './connection-uri.js';
 import { VIR_CONNECT_RO } from '../constants.gen.js';
 import { Domain } from './domain/domain.js';
+import { startLongTimer, TimeoutError } from '../rpc/index.js';
 import { openTransport } from './open-transport.js';
 import { StoragePool } from './storage-pool.js';
 import { StorageVolume } from './storage-volume.js';
@@ -14,6 +15,25 @@ const FEATURE_KEEPALIVE = 10;
 // The same as libvirt's own daemons and virsh.
 const KEEPALIVE_INTERVAL_MS = 5_000;
 const KEEPALIVE_COUNT = 5;
+
+/** Gives up an opening when its time is over, or when the caller does. */
+class ConnectLimit {
+  readonly signal: AbortSignal | undefined;
+  readonly release: () => void;
+
+  constructor(uri: string, { connectTimeoutMs, signal }: ConnectionOptions) {
+    if (connectTimeoutMs === undefined) {
+      this.signal = signal;
+      this.release = () => {};
+      return;
+    }
+    const timeout = new AbortController();
+    this.release = startLongTimer(connectTimeoutMs, () =>
+      timeout.abort(new TimeoutError(`${uri}: not connected within ${connectTimeoutMs} ms`)),
+    );
+    this.signal = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+  }
+}
 
 /** A connection to a hypervisor through libvirt's daemon (virConnectPtr). */
 export class Connection extends ConnectionDevices {
@@ -27,7 +47,20 @@ export class Connection extends ConnectionDevices {
     uriText: string = defaultUri(),
     options: ConnectionOptions = {},
   ): Promise<Connection> {
-    const { readOnly = false, signal } = options;
+    const limit = new ConnectLimit(uriText, options);
+    try {
+      return await Connection.openWithin(limit.signal, uriText, options);
+    } finally {
+      limit.release();
+    }
+  }
+
+  private static async openWithin(
+    signal: AbortSignal | undefined,
+    uriText: string,
+    options: ConnectionOptions,
+  ): Promise<Connection> {
+    const { readOnly = false } = options;
     const uri = parseConnectionUri(uriText);
     const transport = await openTransport(uri, readOnly, signal);
     const connection = new Connection(transport, options);
@@ -37,7 +70,7 @@ export class Connection extends ConnectionDevices {
       await authenticate(connection.session, limits);
       const flags = readOnly ? VIR_CONNECT_RO : 0;
       await connection.call('connectOpen', { name: uri.remoteName, flags }, limits);
-      await connection.startKeepAlive(options);
+      await connection.startKeepAlive({ ...options, signal });
     } catch (error) {
       connection.session.close();
       throw error;

@@ -2,6 +2,7 @@ export type { CallPriority } from './call-queue.js';
 export * from './errors.js';
 export { PacketDecoder } from './packet-decoder.js';
 export * from './packet.js';
+export { startLongTimer } from './long-timer.js';
 export type { CallLimits } from './pending-calls.js';
 export { asProtocolError, readWhole, type RpcProcedure } from './reply.js';
 export { type RpcMessage, RpcSession, type RpcSessionOptions } from './rpc-session.js';

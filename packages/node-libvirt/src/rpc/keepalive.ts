@@ -18,6 +18,8 @@ export interface KeepAliveOptions {
   patience: () => number;
 }
 
+const LONGEST_TIMER_MS = 0x7fff_ffff;
+
 /** Asks a silent server whether it lives and tells when it does not answer. */
 export class KeepAlive {
   private hasHeard = false;
@@ -27,8 +29,10 @@ export class KeepAlive {
   constructor(private readonly options: KeepAliveOptions) {}
 
   start(): void {
+    // Node takes a longer interval for one of a millisecond.
+    const intervalMs = Math.min(this.options.intervalMs, LONGEST_TIMER_MS);
     // The socket keeps the process alive, this timer must not.
-    this.timer ??= setInterval(() => this.tick(), this.options.intervalMs).unref();
+    this.timer ??= setInterval(() => this.tick(), intervalMs).unref();
   }
 
   stop(): void {

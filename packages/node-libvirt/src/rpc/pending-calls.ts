@@ -1,7 +1,7 @@
-import { setTimeout as startTimer } from 'node:timers';
 import type { AnyCodec } from '../xdr/index.js';
 import { type CallPriority, CallQueue, QueuedCall, type QueueLimits } from './call-queue.js';
 import { LibvirtError, TimeoutError } from './errors.js';
+import { startLongTimer } from './long-timer.js';
 import type { Packet } from './packet.js';
 import { decodeReply, type RpcProcedure } from './reply.js';
 
@@ -46,8 +46,6 @@ class PendingCall extends QueuedCall {
 }
 
 const MAX_SERIAL = 0xffff_ffff;
-// Node takes a longer time for one of a millisecond.
-const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /** Calls that wait to be sent or for their reply, by serial. */
 export class PendingCalls {
@@ -149,13 +147,10 @@ export class PendingCalls {
     const onAbort = (): void => giveUp(signal?.reason);
     const onTimeout = (): void =>
       giveUp(new TimeoutError(`${call.name}: no answer within ${timeoutMs} ms`));
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : startTimer(onTimeout, Math.min(timeoutMs, LONGEST_TIMER_MS));
+    const stopTimer = timeoutMs === undefined ? undefined : startLongTimer(timeoutMs, onTimeout);
     signal?.addEventListener('abort', onAbort, { once: true });
     call.release = () => {
-      clearTimeout(timer);
+      stopTimer?.();
       signal?.removeEventListener('abort', onAbort);
     };
   }

@@ -173,9 +173,12 @@ export class RpcSession {
     }
   }
 
-  /** Ends the connection; every pending call and stream fails with a ConnectionClosedError. */
-  close(): void {
-    this.end(undefined);
+  /**
+   * Ends the connection; every pending call and stream fails with a ConnectionClosedError.
+   * @param error why, where it is not closed on purpose
+   */
+  close(error?: Error): void {
+    this.end(error);
   }
 
   private start<A extends AnyCodec, R extends AnyCodec>(
