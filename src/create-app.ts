@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response, static as serveFiles } from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
 import { httpAdapter } from './auth/http-adapter.js';
@@ -17,20 +18,22 @@ import { serveApiDocument } from './openapi-document.js';
 const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
 const BODY_TIMEOUT_MS = 30_000;
 
-/** Builds the server, ready to listen. */
+/**
+ * Builds the server, ready to listen.
+ * @param server one that listens already; left out: made here, for `listen`
+ */
 export async function createApp(
   settings: Settings,
   logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log'],
+  server?: Server,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(settings),
-    httpAdapter(settings),
-    {
-      bodyParser: false,
-      logger: new Logger(logLevels),
-      abortOnError: false,
-    },
-  );
+  const adapter = httpAdapter(settings);
+  if (server) adapter.initHttpServer = () => adapter.setHttpServer(server);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), adapter, {
+    bodyParser: false,
+    logger: new Logger(logLevels),
+    abortOnError: false,
+  });
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentSecurity() },
@@ -46,7 +49,6 @@ export async function createApp(
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
   serveApiDocument(app);
   serveWeb(app);
   // An upload takes as long as it takes; its own limits are on its pace.

@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { loadSettings } from './config/settings.js';
+import { DataFolderLock } from './database/data-folder-lock.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 
+const { dataDir } = loadSettings();
+// A server that runs would go on with another schema than it knows.
+const lock = DataFolderLock.take(dataDir, null);
+process.once('exit', () => lock.release());
+
 /** The records as TypeORM's own command line opens them: `npx typeorm -d dist/src/data-source.js migration:show`. */
-export default new DataSource(dataSourceOptions(loadSettings().dataDir));
+export default new DataSource(dataSourceOptions(dataDir));

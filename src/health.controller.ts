@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '
 import { Public } from './auth/access.decorators.js';
 import { NotReadyError, StoragePoolUnavailableError } from './common/errors.js';
 import { ProblemDto } from './common/http/problem.js';
+import { DatabaseHealth } from './database/database-health.js';
 import { LibvirtService } from './libvirt/index.js';
 import { StoragePools } from './storage/storage-pools.js';
 
@@ -19,6 +20,7 @@ export class HealthController {
   constructor(
     private readonly libvirt: LibvirtService,
     private readonly pools: StoragePools,
+    private readonly database: DatabaseHealth,
   ) {}
 
   @Get('healthz')
@@ -31,15 +33,19 @@ export class HealthController {
   @Get('readyz')
   @ApiOperation({
     summary:
-      'Whether the server can do its work: libvirt answers and was read, and both storage pools can be used',
+      'Whether the server can do its work: the database can be written, libvirt answers and was read, ' +
+      'and both storage pools can be used',
   })
   @ApiOkResponse({ type: HealthDto })
   @ApiResponse({
     status: 503,
     type: ProblemDto,
-    description: '`libvirtUnavailable`, `storagePoolUnavailable`',
+    description:
+      '`starting`, `libvirtUnavailable`, `storagePoolUnavailable`, `insufficientStorage` (the filesystem of ' +
+      'the database is full), `databaseCorrupt`, `databaseUnavailable`',
   })
   async readyz(): Promise<HealthDto> {
+    this.database.requireWritable();
     this.libvirt.requireConnected();
     await this.requirePools();
     return { status: 'ok' };

@@ -92,6 +92,9 @@ export class InsufficientStorageError extends PicostackError {
   }
 }
 
+/** The database cannot be read or written at the moment; the message names its file and what to do. */
+export class DatabaseUnavailableError extends PicostackError {}
+
 /** What was sent is not an acceptable disk image. */
 export class ImageRefusedError extends PicostackError {
   constructor(code: string, message: string, details: ErrorDetails = {}) {
@@ -122,10 +125,11 @@ export class PreconditionFailedError extends PicostackError {
 
 /** libvirt cannot be reached at the moment. */
 export class LibvirtUnavailableError extends PicostackError {
-  constructor(uri: string, options?: ErrorOptions) {
+  /** @param reason why not, where more is known than that it does not answer */
+  constructor(uri: string, options?: ErrorOptions, reason?: string) {
     super(
       'libvirtUnavailable',
-      `libvirt does not answer at ${uri}. Check that libvirtd runs; picostack reconnects by itself.`,
+      `libvirt does not answer at ${uri}${reason ? ` (${reason})` : ''}. Check that libvirtd runs; picostack reconnects by itself.`,
       { uri },
       options,
     );

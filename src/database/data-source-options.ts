@@ -6,6 +6,9 @@ import { MIGRATIONS } from '../../migrations/index.js';
 /** Name of the database file inside the data folder. */
 export const DATABASE_FILE = 'picostack.sqlite';
 
+/** SQLite waits in this thread: longer waits are made between two tries (`createDataSource`). */
+const BUSY_WAIT_MS = 10;
+
 /** How to open the records of a data folder: SQLite in WAL mode, readable by its owner alone. */
 export function dataSourceOptions(dataDir: string): DataSourceOptions {
   return {
@@ -13,11 +16,11 @@ export function dataSourceOptions(dataDir: string): DataSourceOptions {
     database: ownersFile(dataDir),
     migrations: MIGRATIONS,
     enableWAL: true,
+    timeout: BUSY_WAIT_MS,
     prepareDatabase: (database: { pragma(source: string): unknown }) => {
       // With WAL, NORMAL loses no consistency, and at most the last moments' commits when power fails.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
-      database.pragma('busy_timeout = 5000');
     },
   };
 }

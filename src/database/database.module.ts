@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { createDataSource } from './database-access.js';
+import { DatabaseHealth } from './database-health.js';
 import { dataSourceOptions } from './data-source-options.js';
 
 /** The connection to the records; migrations run before the first query. */
@@ -16,7 +19,13 @@ import { dataSourceOptions } from './data-source-options.js';
         // A database that does not open will not open in three seconds either.
         retryAttempts: 0,
       }),
+      dataSourceFactory: (options?: DataSourceOptions) => {
+        if (!options) throw new Error('The database has no options');
+        return Promise.resolve(createDataSource(options));
+      },
     }),
   ],
+  providers: [DatabaseHealth],
+  exports: [DatabaseHealth],
 })
 export class DatabaseModule {}

@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { Connection } from 'node-libvirt';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Connection, TimeoutError } from 'node-libvirt';
 import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
+import { LibvirtProbe } from './libvirt-probe.js';
 import { translate } from './translate-error.js';
 
 const FIRST_RETRY_MS = 200;
@@ -11,9 +13,20 @@ const LAST_RETRY_MS = 5_000;
 /** On this host a try costs little, and states are to be right within two seconds of libvirt's return. */
 const LAST_LOCAL_RETRY_MS = 500;
 const KEEPALIVE_SECONDS = 5;
+/** Reaching the daemon and signing in. */
+const CONNECT_LIMIT_MS = 10_000;
+/** One call of a connect hook: none of them waits for a guest or copies a disk. */
+const HOOK_CALL_LIMIT_MS = 30_000;
+/** A daemon that answers is told of the end; one that does not is not waited for. */
+const CLOSE_LIMIT_MS = 300;
 
 /** Runs after every (re)connect, before libvirt is shown as connected: registers for events, re-reads everything. */
 export type ConnectHook = () => Promise<void>;
+
+/** One try to connect. What it starts may call libvirt before everything is read; nobody else may. */
+interface ConnectTry {
+  hooksRun: boolean;
+}
 
 /**
  * The connection to libvirt: made at start, made again whenever it is lost.
@@ -24,10 +37,16 @@ export class LibvirtService implements OnModuleDestroy {
   private readonly logger = new Logger(LibvirtService.name);
   private readonly hooks: ConnectHook[] = [];
   private readonly stopping = new AbortController();
+  private readonly tries = new AsyncLocalStorage<ConnectTry>();
   private connection: Connection | undefined;
+  private currentTry: ConnectTry | undefined;
+  private probe: LibvirtProbe | undefined;
   private everythingRead = false;
   private lastWarning: string | undefined;
+  /** What is being done about a libvirt that is not connected, and since when. */
+  private phase = { doing: 'connecting', since: performance.now() };
   private currentUri: string;
+  private hasConnected = false;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -46,9 +65,13 @@ export class LibvirtService implements OnModuleDestroy {
     return this.everythingRead && (this.connection?.isAlive ?? false);
   }
 
-  /** @throws LibvirtUnavailableError while libvirt is out of reach */
+  /** @throws LibvirtUnavailableError while libvirt is out of reach, or has stopped answering */
   requireConnected(): void {
-    if (!this.isConnected) throw new LibvirtUnavailableError(this.currentUri);
+    const silentForMs = this.probe?.silentForMs;
+    if (!this.isConnected) throw this.unavailable();
+    if (silentForMs !== undefined) {
+      throw this.unavailable(`it has not answered for ${Math.round(silentForMs / 1000)} s`);
+    }
   }
 
   /** Registers what must run after each (re)connect; hooks run in the order of registration. */
@@ -65,13 +88,16 @@ export class LibvirtService implements OnModuleDestroy {
   /**
    * Runs a call on the connection.
    * @param doing what is being done, for the error: "start web-1"
-   * @throws LibvirtUnavailableError while libvirt is out of reach, LibvirtFailedError when it refuses
+   * @throws LibvirtUnavailableError while libvirt is out of reach or being read, LibvirtFailedError when it refuses
    */
   async call<T>(doing: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = this.connection;
-    if (!connection?.isAlive) throw new LibvirtUnavailableError(this.currentUri);
+    const ownTry = this.tries.getStore();
+    const mayCall = this.everythingRead || (ownTry !== undefined && ownTry === this.currentTry);
+    if (!connection?.isAlive || !mayCall) throw this.unavailable();
     try {
-      return await work(connection);
+      const isHook = ownTry === this.currentTry && ownTry?.hooksRun === false;
+      return await (isHook ? this.withinLimit(doing, connection, work) : work(connection));
     } catch (error) {
       throw translate(error, doing, this.currentUri);
     }
@@ -79,31 +105,99 @@ export class LibvirtService implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    await this.connection?.close();
+    this.probe?.stop();
+    const connection = this.connection;
+    if (!connection) return;
+    const limit = setTimeout(() => connection.destroy(), CLOSE_LIMIT_MS);
+    await connection.close();
+    clearTimeout(limit);
   }
 
-  private async tryConnect(): Promise<boolean> {
-    let connection: Connection;
+  private unavailable(reason?: string): LibvirtUnavailableError {
+    const { doing, since } = this.phase;
+    const seconds = Math.round((performance.now() - since) / 1000);
+    const last = this.lastWarning ? `; last: ${this.lastWarning}` : '';
+    return new LibvirtUnavailableError(
+      this.currentUri,
+      undefined,
+      reason ?? `${doing} for ${seconds} s${last}`,
+    );
+  }
+
+  /** A daemon that answers some calls and not this one must not keep the server from ever being ready. */
+  private async withinLimit<T>(
+    doing: string,
+    connection: Connection,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const ownTry = this.currentTry;
+    const limit = setTimeout(() => {
+      if (ownTry?.hooksRun) return;
+      connection.destroy(
+        new TimeoutError(`no answer within ${HOOK_CALL_LIMIT_MS / 1000} s, to ${doing}`),
+      );
+    }, HOOK_CALL_LIMIT_MS);
+    try {
+      return await work(connection);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  private tryConnect(): Promise<boolean> {
+    const ownTry: ConnectTry = { hooksRun: false };
+    this.currentTry = ownTry;
+    return this.tries.run(ownTry, () => this.connect(ownTry));
+  }
+
+  private async connect(ownTry: ConnectTry): Promise<boolean> {
+    let connection: Connection | undefined;
     try {
       connection = await this.open();
       this.connection = connection;
+      this.watch(connection);
+      this.enter('reading what it has');
       for (const hook of this.hooks) await hook();
     } catch (error) {
-      this.warnOnce(messageOf(error));
-      await this.connection?.close();
+      this.warnOnce(messageOf(await reasonOf(connection, error)));
+      this.probe?.stop();
+      connection?.destroy();
       this.connection = undefined;
+      if (this.phase.doing !== 'connecting') this.enter('connecting');
       return false;
+    } finally {
+      ownTry.hooksRun = true;
     }
     this.everythingRead = true;
+    this.hasConnected = true;
     this.lastWarning = undefined;
     this.logger.log(`Connected to libvirt at ${this.currentUri}`);
     void connection.closed.then((error) => this.lost(error));
-    await this.events.record({
+    await this.record({
       kind: 'libvirt.connected',
       actor: SYSTEM_ACTOR,
       details: { uri: this.currentUri },
     });
     return true;
+  }
+
+  private watch(connection: Connection): void {
+    this.probe?.stop();
+    this.probe = new LibvirtProbe(connection, (reason) =>
+      connection.destroy(new TimeoutError(reason)),
+    );
+  }
+
+  private enter(doing: string): void {
+    this.phase = { doing, since: performance.now() };
+  }
+
+  private async record(event: Parameters<EventsService['record']>[0]): Promise<void> {
+    try {
+      await this.events.record(event);
+    } catch (error) {
+      this.logger.error('Recording an event failed', error);
+    }
   }
 
   /** A libvirt that is away for long is not told of with each try. */
@@ -119,11 +213,14 @@ export class LibvirtService implements OnModuleDestroy {
 
   private async open(): Promise<Connection> {
     if (this.settings.libvirtUri) return this.openUri(this.settings.libvirtUri);
+    // The guests are where they were found once: another daemon has others.
+    if (this.hasConnected) return this.openUri(this.currentUri);
     try {
       return await this.openUri('qemu:///system');
     } catch (error) {
       // Root has no session daemon worth falling back to: an instance made there would be lost from sight.
-      if (process.getuid?.() === 0) throw error;
+      // A system daemon that is silent is there all the same.
+      if (process.getuid?.() === 0 || error instanceof TimeoutError) throw error;
       return this.openUri('qemu:///session');
     }
   }
@@ -133,6 +230,7 @@ export class LibvirtService implements OnModuleDestroy {
     return Connection.open(uri, {
       keepAliveIntervalMs: KEEPALIVE_SECONDS * 1000,
       keepAliveCount: 3,
+      connectTimeoutMs: CONNECT_LIMIT_MS,
       signal: this.stopping.signal,
     });
   }
@@ -140,14 +238,13 @@ export class LibvirtService implements OnModuleDestroy {
   private async lost(error: Error | undefined): Promise<void> {
     this.connection = undefined;
     this.everythingRead = false;
+    this.probe?.stop();
+    this.probe = undefined;
+    this.enter('connecting');
     if (this.stopping.signal.aborted) return;
     const reason = error ? messageOf(error) : 'the connection was closed';
     this.logger.warn(`Lost libvirt at ${this.currentUri}: ${reason}`);
-    await this.events.record({
-      kind: 'libvirt.disconnected',
-      actor: SYSTEM_ACTOR,
-      cause: reason,
-    });
+    await this.record({ kind: 'libvirt.disconnected', actor: SYSTEM_ACTOR, cause: reason });
     await this.retry();
   }
 
@@ -158,4 +255,10 @@ export class LibvirtService implements OnModuleDestroy {
       delayMs = Math.min(delayMs * 2, this.lastRetryMs);
     }
   }
+}
+
+/** What ended the connection says more than what the call that was cut off failed with. */
+async function reasonOf(connection: Connection | undefined, error: unknown): Promise<unknown> {
+  if (!connection || connection.isAlive) return error;
+  return (await connection.closed) ?? error;
 }

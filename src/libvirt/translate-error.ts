@@ -1,4 +1,4 @@
-import { ConnectionClosedError, LibvirtError, ProtocolError } from 'node-libvirt';
+import { ConnectionClosedError, LibvirtError, ProtocolError, TimeoutError } from 'node-libvirt';
 import {
   InsufficientStorageError,
   LibvirtFailedError,
@@ -14,6 +14,9 @@ export function translate(error: unknown, doing: string, uri: string): unknown {
   if (error instanceof PicostackError) return error;
   if (error instanceof ConnectionClosedError || error instanceof ProtocolError) {
     return new LibvirtUnavailableError(uri, { cause: error });
+  }
+  if (error instanceof TimeoutError) {
+    return new LibvirtUnavailableError(uri, { cause: error }, error.message);
   }
   if (error instanceof LibvirtError) {
     // For system errors libvirt puts errno into int1.

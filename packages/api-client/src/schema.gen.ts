@@ -26,7 +26,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can do its work: libvirt answers and was read, and both storage pools can be used */
+        /** Whether the server can do its work: the database can be written, libvirt answers and was read, and both storage pools can be used */
         get: operations["Health_readyz"];
         put?: never;
         post?: never;
@@ -1815,7 +1815,7 @@ export interface operations {
                     "application/json": components["schemas"]["HealthDto"];
                 };
             };
-            /** @description `libvirtUnavailable`, `storagePoolUnavailable` */
+            /** @description `starting`, `libvirtUnavailable`, `storagePoolUnavailable`, `insufficientStorage` (the filesystem of the database is full), `databaseCorrupt`, `databaseUnavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { thisProcess } from '../../common/process-identity.js';
 import { EXIT, exitCodeOf } from '../cli-error.js';
 import { discoverServer } from './discover.js';
 
@@ -53,6 +54,22 @@ describe('discoverServer', () => {
     expect(error).toMatchObject({ code: 'serverNotRunning' });
     expect(String(error)).toContain('npm start');
     expect(exitCodeOf(error)).toBe(EXIT.unreachable);
+  });
+
+  it('does not take the file of a server that was killed, whoever has its pid now', () => {
+    const file = (more: object): void => {
+      rmSync(join(folder, 'run'), { recursive: true, force: true });
+      writeFile(JSON.stringify({ url: 'http://127.0.0.1:8080', token: 'local', ...more }));
+    };
+    const own = thisProcess();
+    file(own);
+    expect(find()).toMatchObject({ token: 'local' });
+    file({ ...own, startTicks: '1' });
+    expect(failure()).toMatchObject({ code: 'serverNotRunning' });
+    expect(String(failure())).toContain(`pid ${own.pid}`);
+    // The pid of a container means nothing here.
+    file({ ...own, startTicks: '1', host: 'a-container' });
+    expect(find()).toMatchObject({ token: 'local' });
   });
 
   it('refuses an address that is none, and a file that is not the server\u2019s', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning, parseProcessIdentity } from '../../common/process-identity.js';
 import { defaultDataDir } from '../../config/settings.js';
 import { CliError, EXIT } from '../cli-error.js';
 
@@ -32,9 +33,13 @@ export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
   const path = join(dataDir(env), 'run', 'cli.json');
   const local = readLocal(path);
   if (local) return token ? { ...local, token } : local;
-  throw new CliError(
+  throw notRunning(`there is no ${path}`);
+}
+
+function notRunning(reason: string): CliError {
+  return new CliError(
     'serverNotRunning',
-    `No picostack server runs here for this user: there is no ${path}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for one that runs elsewhere.`,
+    `No picostack server runs here for this user: ${reason}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for one that runs elsewhere.`,
     EXIT.unreachable,
   );
 }
@@ -62,6 +67,7 @@ function readLocal(path: string): ServerAddress | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === 'object' && parsed !== null && 'url' in parsed && 'token' in parsed) {
+      refuseEnded(path, parsed);
       return { url: checkedUrl(String(parsed.url)), token: String(parsed.token), source: path };
     }
   } catch (error) {
@@ -71,6 +77,13 @@ function readLocal(path: string): ServerAddress | undefined {
     'serverFileBroken',
     `${path} is not what the server writes. Restart the server: it writes it anew.`,
   );
+}
+
+/** A server that was killed leaves its file behind; another program may listen on its port by now. */
+function refuseEnded(path: string, file: object): void {
+  const server = parseProcessIdentity(file);
+  if (!server || isRunning(server) !== false) return;
+  throw notRunning(`the one that wrote ${path} (pid ${server.pid}) has ended`);
 }
 
 function checkedUrl(url: string): string {

@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  DatabaseUnavailableError,
   ForbiddenError,
   HostNotAllowedError,
   ImageRefusedError,
@@ -39,6 +40,7 @@ const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError,
   [ThrottledError, 429],
   [LibvirtUnavailableError, 503],
   [NotReadyError, 503],
+  [DatabaseUnavailableError, 503],
   [InsufficientStorageError, 507],
 ];
 

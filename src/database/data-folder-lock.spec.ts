@@ -1,0 +1,174 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { thisProcess } from '../common/process-identity.js';
+import { DataFolderInUseError, DataFolderLock } from './data-folder-lock.js';
+
+const ADDRESS = 'http://127.0.0.1:8080';
+/** Another process: it takes the lock as the server does, says so, and holds it until it is killed. */
+const HOLDER = `
+  import Database from 'better-sqlite3';
+  const database = new Database(process.argv[1]);
+  database.pragma('journal_mode = MEMORY');
+  database.exec('BEGIN EXCLUSIVE');
+  process.stdout.write('held');
+  setInterval(() => database.name, 60000);
+`;
+
+let folder: string;
+let dataDir: string;
+let other: ChildProcess | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'picostack-lock-'));
+  dataDir = join(folder, 'data');
+});
+afterEach(async () => {
+  await endOther();
+  rmSync(folder, { recursive: true });
+});
+
+async function endOther(): Promise<void> {
+  const child = other;
+  other = undefined;
+  if (!child) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function holdElsewhere(): Promise<number> {
+  const path = join(dataDir, 'server.lock');
+  other = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(other.stdout!, 'data');
+  return other.pid!;
+}
+
+function failure(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+/** What is in the data folder, with sizes, modes and times. */
+function contents(): object {
+  return readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
+    .toSorted()
+    .map((name) => {
+      const { size, mode, mtimeMs } = statSync(join(dataDir, name));
+      return { name, size, mode, mtimeMs };
+    });
+}
+
+describe('the lock on a data folder', () => {
+  it('is held by one process, is named to the next, and is free when that process is killed', async () => {
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    const pid = await holdElsewhere();
+    writeFileSync(
+      join(dataDir, 'run', 'server.json'),
+      // The holder's pid, and a start time that this host cannot check.
+      JSON.stringify({ ...thisProcess(), pid, host: 'a-container', address: ADDRESS }),
+    );
+    const before = contents();
+    for (const work of [
+      () => DataFolderLock.refuseIfHeld(dataDir),
+      () => DataFolderLock.take(dataDir, 'http://127.0.0.1:9090'),
+    ]) {
+      const error = failure(work);
+      expect(error).toBeInstanceOf(DataFolderInUseError);
+      expect(String(error)).toContain(`pid ${pid} on a-container at ${ADDRESS}`);
+      expect(String(error)).not.toContain('\n');
+    }
+    expect(contents()).toEqual(before);
+    await endOther();
+    DataFolderLock.refuseIfHeld(dataDir);
+    DataFolderLock.take(dataDir, ADDRESS).release();
+  });
+
+  it('is the same by whatever path the folder is reached', async () => {
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    await holdElsewhere();
+    const link = join(folder, 'link');
+    symlinkSync(dataDir, link);
+    for (const path of [link, `${link}/`, `${folder}/./data/../data`]) {
+      expect(
+        failure(() => DataFolderLock.take(path, ADDRESS)),
+        path,
+      ).toBeInstanceOf(DataFolderInUseError);
+    }
+  });
+
+  it('does not name a process that has ended, or that has the pid of one', async () => {
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    await holdElsewhere();
+    const stale = { ...thisProcess(), startTicks: '1', address: ADDRESS };
+    writeFileSync(join(dataDir, 'run', 'server.json'), JSON.stringify(stale));
+    const error = failure(() => DataFolderLock.take(dataDir, ADDRESS));
+    expect(error).toBeInstanceOf(DataFolderInUseError);
+    expect(String(error)).not.toContain(String(stale.pid));
+  });
+
+  it('is not in the way of anybody who comes after a stale file', () => {
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    writeFileSync(
+      join(dataDir, 'run', 'server.json'),
+      JSON.stringify({ ...thisProcess(), address: ADDRESS }),
+    );
+    DataFolderLock.refuseIfHeld(dataDir);
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    expect(existsSync(join(dataDir, 'run', 'server.json'))).toBe(false);
+  });
+
+  it('makes nothing where it only looks', () => {
+    DataFolderLock.refuseIfHeld(dataDir);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('makes the folder for its owner alone', () => {
+    const lock = DataFolderLock.take(dataDir, ADDRESS);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    expect(statSync(join(dataDir, 'run', 'server.json')).mode & 0o777).toBe(0o600);
+    lock.release();
+  });
+
+  it('says what is wrong with a folder that cannot be used', () => {
+    writeFileSync(dataDir, 'a file');
+    expect(String(failure(() => DataFolderLock.take(dataDir, ADDRESS)))).toContain(
+      'there is a file in its place',
+    );
+    expect(String(failure(() => DataFolderLock.take(join(dataDir, 'sub'), ADDRESS)))).toContain(
+      'a part of its path is not a folder',
+    );
+    rmSync(dataDir);
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    writeFileSync(join(dataDir, 'server.lock'), 'not a database, and long enough to be looked at');
+    expect(String(failure(() => DataFolderLock.take(dataDir, ADDRESS)))).toContain(
+      'server.lock in it was made by another program',
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says that this user may not write there', () => {
+    chmodSync(folder, 0o500);
+    expect(String(failure(() => DataFolderLock.take(dataDir, ADDRESS)))).toContain(
+      'this user may not write there',
+    );
+    chmodSync(folder, 0o700);
+  });
+});

@@ -1,0 +1,299 @@
+import type Database from 'better-sqlite3';
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type DataSourceOptions, QueryFailedError } from 'typeorm';
+import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js';
+import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
+import {
+  DatabaseUnavailableError,
+  InsufficientStorageError,
+  type PicostackError,
+} from '../common/errors.js';
+import { Mutex } from '../common/mutex.js';
+
+/** How long a statement is tried again while another process holds the database. */
+const BUSY_LIMIT_MS = 10_000;
+const BUSY_AGAIN_MS = 25;
+/** With less free space than this, SQLite soon cannot write: its write-ahead log alone grows to 4 MiB. */
+const LEAST_FREE_BYTES = 1024 ** 2;
+
+const accesses = new WeakMap<DataSource, DatabaseAccess>();
+
+/**
+ * The one connection to the database, shared by all of the server: who may use it now, and whether it can be written.
+ * SQLite works in this thread. It must not wait there for another process, or nobody is answered meanwhile.
+ */
+export class DatabaseAccess {
+  private readonly turns = new Mutex();
+  private noted: PicostackError | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly connection: () => Database.Database,
+  ) {}
+
+  /** The access that belongs to a data source of {@link createDataSource}. */
+  static of(source: DataSource): DatabaseAccess {
+    const access = accesses.get(source);
+    if (!access) throw new Error('The data source was not made by createDataSource');
+    return access;
+  }
+
+  /** What keeps the database from being written now; tries to write where it could not before. */
+  problem(): PicostackError | undefined {
+    if (this.noted) {
+      try {
+        const database = this.connection();
+        // Writes a page without changing anything. A transaction that is open tells by itself how it ends.
+        if (!database.inTransaction) database.pragma('user_version = 0');
+        this.noted = undefined;
+      } catch (error) {
+        this.noted = this.translate(error) ?? this.noted;
+      }
+    }
+    return this.noted ?? (this.isNearlyFull() ? this.full() : undefined);
+  }
+
+  /** Run one statement outside of any transaction, again and again while another process holds the database. */
+  run<T>(statement: () => Promise<T>): Promise<T> {
+    return this.untilFree(() => this.inTurn(statement));
+  }
+
+  /**
+   * Begin a transaction. Until it ends no other statement is run: it would become part of it, and be lost with it.
+   * @returns how to let the others go on
+   */
+  begin(statement: () => Promise<void>): Promise<() => void> {
+    return this.untilFree(async () => {
+      const leave = await this.takeTurn();
+      try {
+        await statement();
+        return leave;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    });
+  }
+
+  /** Turn what a statement failed with into what is wrong with the database, and remember that. */
+  note(error: unknown): unknown {
+    const problem = this.translate(error);
+    if (!problem) return error;
+    if (problem.code !== 'databaseBusy') this.noted = problem;
+    return problem;
+  }
+
+  /** A statement has written: whatever was wrong is over. */
+  written(): void {
+    this.noted = undefined;
+  }
+
+  private async untilFree<T>(work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + BUSY_LIMIT_MS;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= deadline) throw this.note(error);
+      }
+      await sleep(BUSY_AGAIN_MS);
+    }
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const leave = await this.takeTurn();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+
+  /** @throws DatabaseUnavailableError where the transaction in front does not end: it may wait for this very statement */
+  private takeTurn(): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        reject(this.busy('A transaction of this server'));
+      }, BUSY_LIMIT_MS);
+      void this.turns.run(async () => {
+        clearTimeout(timer);
+        if (!isLate) await new Promise<void>((leave) => resolve(leave));
+      });
+    });
+  }
+
+  private translate(error: unknown): PicostackError | undefined {
+    const cause = error instanceof QueryFailedError ? error.driverError : error;
+    if (!(cause instanceof Error) || !('code' in cause)) return undefined;
+    const code = String(cause.code);
+    if (code === 'SQLITE_FULL') return this.full(error);
+    if (code.startsWith('SQLITE_BUSY')) return this.busy('Another process', error);
+    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+      return new DatabaseUnavailableError(
+        'databaseCorrupt',
+        damagedMessage(this.path, cause.message),
+        {},
+        { cause: error },
+      );
+    }
+    // An I/O error is how SQLite reports a full disk where it grows its shared memory, and a full quota.
+    if (code.startsWith('SQLITE_IOERR') && this.isNearlyFull()) return this.full(error);
+    if (/^SQLITE_(IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code)) {
+      return new DatabaseUnavailableError(
+        'databaseUnavailable',
+        `The database ${this.path} cannot be used: ${cause.message} (${code}). Check its disk, and the permissions of its folder.`,
+        {},
+        { cause: error },
+      );
+    }
+    return undefined;
+  }
+
+  private busy(who: string, cause?: unknown): PicostackError {
+    return new DatabaseUnavailableError(
+      'databaseBusy',
+      `${who} has held the database ${this.path} for ${BUSY_LIMIT_MS / 1000} s. Try again later.`,
+      { retryAfterSeconds: 1 },
+      { cause },
+    );
+  }
+
+  private full(cause?: unknown): PicostackError {
+    return new InsufficientStorageError(
+      `The filesystem of the database ${this.path} is full. Free some space there; picostack goes on by itself.`,
+      { path: this.path },
+      { cause },
+    );
+  }
+
+  private isNearlyFull(): boolean {
+    try {
+      const { bavail, bsize } = statfsSync(dirname(this.path));
+      return bavail * bsize < LEAST_FREE_BYTES;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** What to do about a database whose file is damaged; `what` is SQLite's own description. */
+export function damagedMessage(path: string, what: string): string {
+  return (
+    `The database ${path} is damaged (${what}). Stop the server, then restore a copy of the file; ` +
+    'or move it away, start the server, and run "picostk recover", which makes the records again from libvirt.'
+  );
+}
+
+/**
+ * Make a data source on a database file whose statements wait for another process without blocking this one, whose
+ * transactions keep other statements out, and whose errors name the file and what to do.
+ */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  const source = new DataSource(options);
+  const { driver } = source;
+  if (!(driver instanceof BetterSqlite3Driver)) return source;
+  const access = new DatabaseAccess(driver.options.database, () => connectionOf(driver));
+  accesses.set(source, access);
+  const statements = new Map<string, unknown>();
+  // By itself the driver hands out one runner: what others write meanwhile would be part of a transaction on it.
+  driver.createQueryRunner = () =>
+    Object.assign(new TurnTakingQueryRunner(driver, access), { stmtCache: statements });
+  return source;
+}
+
+/** Runs the statements of one caller: each in its turn, those of a transaction in one turn. */
+class TurnTakingQueryRunner extends BetterSqlite3QueryRunner {
+  private transaction: 'none' | 'beginning' | 'open' = 'none';
+  private leave: (() => void) | undefined;
+
+  constructor(
+    driver: BetterSqlite3Driver,
+    private readonly access: DatabaseAccess,
+  ) {
+    super(driver);
+  }
+
+  override async startTransaction(isolationLevel?: IsolationLevel): Promise<void> {
+    if (this.transaction !== 'none') return super.startTransaction(isolationLevel);
+    this.leave = await this.access.begin(async () => {
+      this.transaction = 'beginning';
+      try {
+        await super.startTransaction(isolationLevel);
+        this.transaction = 'open';
+      } catch (error) {
+        this.transaction = 'none';
+        this.isTransactionActive = false;
+        throw error;
+      }
+    });
+  }
+
+  override async commitTransaction(): Promise<void> {
+    await super.commitTransaction();
+    this.leaveAtEnd();
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    try {
+      await super.rollbackTransaction();
+    } catch (error) {
+      // A full disk makes SQLite roll back by itself.
+      const database = connectionOf(this.driver);
+      if (this.transactionDepth > 1 || database.inTransaction) throw error;
+      this.isTransactionActive = false;
+      this.transactionDepth = 0;
+    }
+    this.leaveAtEnd();
+  }
+
+  override async release(): Promise<void> {
+    if (this.transaction === 'open') await this.rollbackTransaction();
+    await super.release();
+  }
+
+  override async query(
+    query: string,
+    parameters?: unknown[],
+    useStructuredResult?: boolean,
+    // oxlint-disable-next-line typescript/no-explicit-any -- as TypeORM declares it
+  ): Promise<any> {
+    // A transaction that begins as a reader can find the database changed when it writes, and waiting does not help then.
+    const text = query === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : query;
+    const run = () => super.query(text, parameters, useStructuredResult);
+    const result: unknown =
+      this.transaction === 'none' ? await this.access.run(run) : await this.withinTransaction(run);
+    if (!/^\s*(SELECT|PRAGMA|BEGIN)/i.test(text)) this.access.written();
+    return result;
+  }
+
+  private async withinTransaction(run: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await run();
+    } catch (error) {
+      // One that cannot begin yet tries again.
+      throw this.transaction === 'beginning' ? error : this.access.note(error);
+    }
+  }
+
+  private leaveAtEnd(): void {
+    if (this.isTransactionActive) return;
+    this.transaction = 'none';
+    this.leave?.();
+    this.leave = undefined;
+  }
+}
+
+function connectionOf(driver: BetterSqlite3Driver): Database.Database {
+  const connection: Database.Database = driver.databaseConnection;
+  return connection;
+}
+
+function isBusy(error: unknown): boolean {
+  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY');
+}

@@ -1,0 +1,141 @@
+import Database from 'better-sqlite3';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MIGRATIONS } from '../../migrations/index.js';
+import { DatabaseUnavailableError, PicostackError, messageOf } from '../common/errors.js';
+import { VERSION } from '../common/version.js';
+import { createDataSource, damagedMessage } from './database-access.js';
+import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
+
+const MAGIC = 'SQLite format 3\0';
+/** A check reads the whole file: of a larger one, what is damaged shows when it is read. */
+const LARGEST_CHECKED_BYTES = 256 * 1024 ** 2;
+const BUSY_LIMIT_MS = 10_000;
+const BUSY_AGAIN_MS = 50;
+
+/**
+ * Bring the database of a data folder to the present schema. One that is damaged, or of a newer picostack, is left
+ * exactly as it is.
+ * @throws PicostackError that names the file and what to do
+ */
+export async function prepareDatabase(dataDir: string): Promise<void> {
+  const path = join(dataDir, DATABASE_FILE);
+  const deadline = performance.now() + BUSY_LIMIT_MS;
+  for (;;) {
+    try {
+      if (hasContent(path)) inspect(path);
+      return await migrate(dataDir);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw describe(path, error);
+    }
+    await sleep(BUSY_AGAIN_MS);
+  }
+}
+
+/** @returns false for a new database */
+function hasContent(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return false;
+  if (!stats.isFile()) {
+    throw new DatabaseUnavailableError(
+      'databaseUnavailable',
+      `The database ${path} is not a file. Move it away, or set another PICOSTACK_DATA_DIR.`,
+    );
+  }
+  if (stats.size === 0) return false;
+  const header = Buffer.alloc(MAGIC.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (header.toString('latin1') !== MAGIC) throw damaged(path, 'it is not an SQLite database');
+  return true;
+}
+
+/** Look at the database without a change: a connection for reading only does not move the write-ahead log into it. */
+function inspect(path: string): void {
+  const database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+  try {
+    if (statSync(path).size <= LARGEST_CHECKED_BYTES) {
+      const found = String(database.pragma('quick_check(1)', { simple: true }));
+      if (found !== 'ok') throw damaged(path, found.replaceAll(/\s+/g, ' '));
+    }
+    refuseNewer(path, executedMigrations(database));
+  } finally {
+    database.close();
+  }
+}
+
+interface Migration {
+  readonly timestamp: number;
+  readonly name: string;
+}
+
+function executedMigrations(database: Database.Database): Migration[] {
+  const table = database
+    .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'")
+    .get();
+  if (!table) return [];
+  return database
+    .prepare<[], Migration>('SELECT timestamp, name FROM migrations ORDER BY timestamp')
+    .all();
+}
+
+function refuseNewer(path: string, executed: readonly Migration[]): void {
+  const known = MIGRATIONS.map(({ name }) => name);
+  const unknown = executed.filter(({ name }) => !known.includes(name));
+  const newest = unknown.at(-1);
+  if (!newest) return;
+  throw new DatabaseUnavailableError(
+    'databaseNewer',
+    `The database ${path} was written by a newer picostack: its schema is ${newest.name}, ` +
+      `and picostack ${VERSION} knows it up to ${known.at(-1)}. ` +
+      'Start the newer picostack, or restore a copy of the database that is older.',
+  );
+}
+
+async function migrate(dataDir: string): Promise<void> {
+  const source = createDataSource(dataSourceOptions(dataDir));
+  await source.initialize();
+  try {
+    await source.runMigrations();
+  } finally {
+    await source.destroy();
+  }
+}
+
+function describe(path: string, error: unknown): unknown {
+  if (error instanceof PicostackError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return damaged(path, messageOf(error), error);
+  const reason = REASONS[code] ?? messageOf(error);
+  return new DatabaseUnavailableError(
+    'databaseUnavailable',
+    `The database ${path} cannot be opened: ${reason}.`,
+    {},
+    { cause: error },
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not read and write it. Correct its owner and mode',
+  EPERM: 'this user may not change it. Correct its owner and mode',
+  EROFS: 'its filesystem is read-only',
+  ENOSPC: 'its filesystem is full. Free some space there',
+  SQLITE_FULL: 'its filesystem is full. Free some space there',
+  SQLITE_CANTOPEN: 'this user may not read and write it, or its filesystem is full',
+  SQLITE_IOERR_SHMSIZE: 'its filesystem is full. Free some space there',
+  SQLITE_IOERR_SHMOPEN: 'its filesystem is full, or this user may not write there',
+  SQLITE_BUSY: `another process has held it for ${BUSY_LIMIT_MS / 1000} s. End that process`,
+};
+
+function damaged(path: string, what: string, cause?: unknown): DatabaseUnavailableError {
+  return new DatabaseUnavailableError('databaseCorrupt', damagedMessage(path, what), {}, { cause });
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}

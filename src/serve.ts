@@ -1,0 +1,69 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AuthService } from './auth/auth.service.js';
+import { writeCliFile } from './cli-file.js';
+import type { Settings } from './config/settings.js';
+import { createApp } from './create-app.js';
+import { prepareDatabase } from './database/prepare-database.js';
+import { useTemplates } from './domain-xml/templates.js';
+import { HostService } from './host/host.service.js';
+import type { HttpListener } from './http-listener.js';
+import { LibvirtService } from './libvirt/index.js';
+
+/** How long the greeting waits for libvirt; the server answers meanwhile. */
+const GREETING_LIMIT_MS = 3_000;
+
+/** Build the application and hand it the requests. */
+export async function serve(
+  settings: Settings,
+  listener: HttpListener,
+): Promise<NestExpressApplication> {
+  const overrides = useTemplates(settings.templateDir);
+  await prepareDatabase(settings.dataDir);
+  const app = await createApp(settings, undefined, listener.server);
+  for (const path of overrides) new Logger('Templates').log(`${path} is used in place of our own`);
+  await app.init();
+  listener.serve(app.getHttpAdapter().getInstance());
+  writeCliFile(settings.dataDir, listener.url, app.get(AuthService).issueLocalToken());
+  return app;
+}
+
+/** Connect to libvirt, however long that takes, and say where the server is and how to sign in. */
+export async function welcome(app: NestExpressApplication, url: string): Promise<void> {
+  const tried = app.get(LibvirtService).start();
+  // Only now: a password that is made before everything else worked would be lost unread.
+  const first = await app.get(AuthService).ensureFirstUser();
+  if (first) process.stdout.write(signInLines(first));
+  await settledWithin(tried, GREETING_LIMIT_MS);
+  process.stdout.write(await greeting(app, url));
+}
+
+async function settledWithin(promise: Promise<unknown>, limitMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
+  await Promise.race([promise, limit]);
+  clearTimeout(timer);
+}
+
+function signInLines({ name, password }: { name: string; password: string }): string {
+  return ['', `  Sign in as  ${name}`, `  Password    ${password}   (shown this once)`, ''].join(
+    '\n',
+  );
+}
+
+async function greeting(app: NestExpressApplication, url: string): Promise<string> {
+  const host = await app.get(HostService).describe();
+  const guests = host.virtType === 'kvm' ? 'KVM' : `software emulation: ${host.virtTypeReason}`;
+  const lines = [
+    '',
+    host.libvirtConnected
+      ? `  libvirt     ${host.libvirtUri}, version ${host.libvirtVersion}, QEMU ${host.hypervisorVersion}`
+      : `  libvirt     ${host.libvirtUri} does not answer yet; trying again`,
+    ...(host.virtType ? [`  guests      ${guests}`] : []),
+    `  picostack ${host.picostackVersion} is ready at ${url}`,
+    '',
+    '',
+  ];
+  return lines.join('\n');
+}
