@@ -5,6 +5,7 @@ import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
 import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
 import { EventCause1764000005000 } from './1764000005000-event-cause.js';
 import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-identity.js';
+import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   PendingSize1764000004200,
   EventCause1764000005000,
   IdempotencyIdentity1764000102000,
+  BootSignature1764000103000,
 ];

@@ -1,4 +1,5 @@
 import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import type { FileOwner } from './views.js';
 
 /** picostack's namespace in a domain's `<metadata>`. */
 export const METADATA_NAMESPACE = 'urn:picostack:instance:1';
@@ -57,6 +58,20 @@ export function readVolume(xml: string): VolumeDescription {
 /** The target folder of a directory pool (virStoragePoolGetXMLDesc). */
 export function readPoolPath(xml: string): string {
   return textAt(parseXml(xml), 'target', 'path') ?? '';
+}
+
+/**
+ * The user and group that libvirt runs QEMU as (virConnectGetCapabilities); undefined where libvirt does not change
+ * owners, as in a session.
+ */
+export function readQemuUser(xml: string): FileOwner | undefined {
+  const host = descend(parseXml(xml), 'host');
+  const dac = (host ? childrenOf(host, 'secmodel') : []).find(
+    (each) => textAt(each, 'model') === 'dac',
+  );
+  // `+64055:+64055`: numeric, as libvirt resolves them.
+  const match = /^\+(\d+):\+(\d+)$/.exec((dac && textAt(dac, 'baselabel')) ?? '');
+  return match ? { userId: Number(match[1]), groupId: Number(match[2]) } : undefined;
 }
 
 /** A guest type that the host offers. */

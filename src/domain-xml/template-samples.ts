@@ -51,7 +51,14 @@ const VOLUME: VolumeView = {
   format: 'qcow2',
   compat: '1.1',
   mode: '0600',
+  owner: { userId: 64055, groupId: 64055 },
   backing: { path: "/sample/it's an image.qcow2", format: 'qcow2' },
+};
+
+const POOL: PoolView = {
+  name: 'sample--pool',
+  path: "/sample/it's a folder",
+  owner: { userId: 0, groupId: 64055 },
 };
 
 type Samples<View> = readonly [View, ...View[]];
@@ -72,6 +79,9 @@ export const TEMPLATE_SAMPLES: {
     { ...DOMAIN, ...BARE, virtType: 'qemu', cpuMode: 'maximum' },
   ],
   metadata: [DOMAIN, { ...DOMAIN, ...BARE }],
-  volume: [VOLUME, { ...VOLUME, format: 'raw', compat: undefined, backing: undefined }],
-  pool: [{ name: 'sample--pool', path: "/sample/it's a folder" }],
+  volume: [
+    VOLUME,
+    { ...VOLUME, format: 'raw', compat: undefined, owner: undefined, backing: undefined },
+  ],
+  pool: [POOL, { ...POOL, owner: undefined }],
 };

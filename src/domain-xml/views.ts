@@ -55,11 +55,21 @@ export interface VolumeView {
   readonly compat?: '1.1' | undefined;
   /** File mode, in octal: `0600`. */
   readonly mode: string;
+  /** Who owns the file; undefined: the user that libvirtd runs as. */
+  readonly owner?: FileOwner | undefined;
   readonly backing?: { readonly path: string; readonly format: 'qcow2' } | undefined;
+}
+
+/** Numeric owner of a file or folder on the host. */
+export interface FileOwner {
+  readonly userId: number;
+  readonly groupId: number;
 }
 
 /** What `templates/volume/pool.xml.hbs` is given. */
 export interface PoolView {
   readonly name: string;
   readonly path: string;
+  /** Who owns the folder: the group is QEMU's. Undefined where QEMU runs as libvirtd's own user. */
+  readonly owner?: FileOwner | undefined;
 }

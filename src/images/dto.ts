@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -118,11 +119,31 @@ export class CreateImageDto {
   @IsOptional()
   @IsPlainLine(4096)
   path?: string;
+
+  @ApiProperty({
+    required: false,
+    maxLength: 255,
+    description:
+      'Name of the file that the content comes from. Where its ending says another format than `format`, it is refused.',
+    example: 'debian-13.qcow2',
+  })
+  @MayBeLeftOut()
+  @IsPlainLine(255)
+  fileName?: string;
+
+  @ApiProperty({
+    required: false,
+    description:
+      'Take raw content without a boot signature too: no boot sector, no partition table, no CD. Otherwise such content is refused (`imageNotBootable`), because any file could be declared as raw.',
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  allowUnbootable?: boolean;
 }
 
 /** What to change of an image; its content never changes. */
 export class UpdateImageDto extends PartialType(
-  OmitType(CreateImageDto, ['path', 'format', 'sha256']),
+  OmitType(CreateImageDto, ['path', 'format', 'sha256', 'fileName', 'allowUnbootable']),
   { skipNullProperties: false },
 ) {}
 
@@ -195,6 +216,14 @@ export class ImageDto {
     description: 'How many instances are clones of it; while there are any it stays.',
   })
   cloneCount!: number;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description:
+      'Whether its disk has a boot sector, a partition table or a CD: something to boot from. Null while its content comes in, and for images older than this field.',
+  })
+  hasBootSignature!: boolean | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'What went wrong with it.' })
   lastError!: string | null;

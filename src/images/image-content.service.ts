@@ -1,26 +1,26 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { ConflictError, messageOf } from '../common/errors.js';
-import { Rollback } from '../common/rollback.js';
+import { messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { SYSTEM_ACTOR } from '../events/events.service.js';
 import type { OperationDto } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
-import { ImageIntake } from './image-intake.js';
+import { ImageIntake, type IncomingContent } from './image-intake.js';
 import type { ImageEntity } from './image.entity.js';
-import { ImagesService, UPLOAD } from './images.service.js';
-import { openHostFile } from './open-host-file.js';
+import { ImagesService } from './images.service.js';
+import { requireNameAgrees } from './inspect-header.js';
+import { type HostFile, openHostFile } from './open-host-file.js';
 
 /** An image that no content was sent for goes after this time. */
 const CONTENT_MUST_BEGIN_MS = 3600_000;
+const READ_BYTES = 1024 ** 2;
 
 /** The content of images: sent by somebody, read from a file of the host, and handed out again. */
 @Injectable()
 export class ImageContentService {
-  private readonly receiving = new Set<string>();
+  private readonly logger = new Logger(ImageContentService.name);
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -29,36 +29,24 @@ export class ImageContentService {
     private readonly operations: OperationsService,
   ) {}
 
-  /** Records an image; its content has to follow. */
+  /** Records an image; its content has to follow. @throws ImageRefusedError, NameTakenError */
   async expect(dto: CreateImageDto, actor: string): Promise<ImageDto> {
+    if (dto.fileName !== undefined) requireNameAgrees(dto.fileName, dto.format);
     const image = await this.images.create(dto, actor);
-    setTimeout(() => void this.giveUp(image.id), CONTENT_MUST_BEGIN_MS).unref();
+    setTimeout(() => void this.giveUpOn(image), CONTENT_MUST_BEGIN_MS).unref();
     return this.images.get(image.id);
   }
 
-  /** Registers an image from a file of the host. */
+  /** Registers an image from a file of the host. @throws InvalidInputError, ImageRefusedError, NameTakenError */
   async importFile(dto: CreateImageDto, path: string, actor: string): Promise<OperationDto> {
-    const { handle, sizeBytes } = await openHostFile(path, this.settings.importDirs);
+    const file = await openHostFile(path, this.settings.importDirs);
     try {
-      const image = await this.images.create(dto, actor);
-      return await this.operations.start({
-        kind: 'image.import',
-        resource: { type: 'image', id: image.id, name: image.name },
-        actor,
-        work: async (progress) => {
-          const content = readFile(handle, sizeBytes);
-          try {
-            await this.takeIn(image, content, sizeBytes, actor, (bytes) =>
-              progress.step('reading', bytes / sizeBytes),
-            );
-          } finally {
-            // Content that is refused was not read to its end: the file would stay open.
-            content.destroy();
-          }
-        },
-      });
+      for (const name of [path, dto.fileName]) if (name) requireNameAgrees(name, dto.format);
+      const { id } = await this.images.create(dto, actor);
+      const image = await this.images.beginContent(id);
+      return await this.startImport(image, file, actor);
     } catch (error) {
-      await handle.close();
+      await file.handle.close();
       throw error;
     }
   }
@@ -74,15 +62,9 @@ export class ImageContentService {
     totalBytes: number | undefined,
     actor: string,
   ): Promise<ImageDto> {
-    const image = await this.images.find(idOrName);
-    if (image.status !== 'importing') {
-      throw new ConflictError(
-        'imageImmutable',
-        `The image "${image.name}" has its content, and an image never changes. Register a new one.`,
-      );
-    }
-    if (image.source !== UPLOAD) throw busy(image);
-    return this.takeIn(image, source, totalBytes, actor, () => undefined);
+    const { id } = await this.images.find(idOrName);
+    const image = await this.images.beginContent(id);
+    return this.takeIn(image, { source, totalBytes }, actor);
   }
 
   /** A stream of the volume, qcow2. @throws ConflictError while the image is not ready */
@@ -94,39 +76,79 @@ export class ImageContentService {
     };
   }
 
-  private async takeIn(
+  private async startImport(
     image: ImageEntity,
-    source: Readable,
-    totalBytes: number | undefined,
+    { handle, sizeBytes, allocatedBytes }: HostFile,
     actor: string,
-    onBytes: (bytes: number) => void,
-  ): Promise<ImageDto> {
-    if (this.receiving.has(image.id)) throw busy(image);
-    this.receiving.add(image.id);
+  ): Promise<OperationDto> {
     try {
-      await using rollback = new Rollback(`take in the image ${image.name}`);
-      rollback.add(() => this.intake.remove(image));
-      const content = await this.intake.store(image, source, totalBytes, onBytes);
-      const ready = await this.images.markReady(image, content, actor);
-      rollback.commit();
-      return ready;
+      return await this.operations.start({
+        kind: 'image.import',
+        resource: { type: 'image', id: image.id, name: image.name },
+        actor,
+        canCancel: true,
+        work: async (progress) => {
+          const source = readFile(handle, sizeBytes);
+          try {
+            const content = {
+              source,
+              totalBytes: sizeBytes,
+              allocatedBytes,
+              signal: progress.signal,
+              onBytes: (bytes: number) =>
+                progress.step(
+                  bytes < sizeBytes ? 'reading' : 'converting',
+                  Math.min(1, bytes / sizeBytes),
+                ),
+            };
+            await this.takeIn(image, content, actor);
+          } finally {
+            // Content that is refused was not read to its end: the file would stay open.
+            source.destroy();
+          }
+        },
+      });
     } catch (error) {
+      this.images.endContent(image);
       await this.images.discard(image, messageOf(error), actor);
       throw error;
-    } finally {
-      this.receiving.delete(image.id);
     }
   }
 
-  private async giveUp(id: string): Promise<void> {
-    const image = (await this.images.findIncomplete()).find((each) => each.id === id);
-    if (!image || this.receiving.has(id)) return;
-    await this.images.discard(image, 'No content was sent within an hour.', SYSTEM_ACTOR);
+  private async takeIn(
+    image: ImageEntity,
+    content: IncomingContent,
+    actor: string,
+  ): Promise<ImageDto> {
+    try {
+      const stored = await this.intake.store(image, content);
+      return await this.images.markReady(image, stored, actor);
+    } catch (error) {
+      await this.discard(image, messageOf(error), actor);
+      throw error;
+    } finally {
+      this.images.endContent(image);
+    }
   }
-}
 
-function busy({ name }: ImageEntity): ConflictError {
-  return new ConflictError('imageBusy', `The content of the image "${name}" is coming in already.`);
+  /** Leaves nothing of content that was refused; what cannot be removed now goes when libvirt is back. */
+  private async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
+    try {
+      await this.intake.remove(image);
+    } catch (error) {
+      this.logger.warn(`The volumes of the image "${image.name}" are left: ${messageOf(error)}`);
+      return this.images.fail(image, reason, actor);
+    }
+    await this.images.discard(image, reason, actor);
+  }
+
+  private async giveUpOn({ id, name }: ImageEntity): Promise<void> {
+    try {
+      await this.images.discardUnsent(id, 'No content was sent within an hour.');
+    } catch (error) {
+      this.logger.warn(`The image "${name}" has no content, and stays: ${messageOf(error)}`);
+    }
+  }
 }
 
 /** As many bytes as the file had when it was checked, and no more. */
@@ -134,6 +156,6 @@ function readFile(handle: FileHandle, sizeBytes: number): Readable {
   return handle.createReadStream({
     start: 0,
     end: Math.max(0, sizeBytes - 1),
-    highWaterMark: 256 * 1024,
+    highWaterMark: READ_BYTES,
   });
 }

@@ -12,7 +12,14 @@ import { ImageEntity } from './image.entity.js';
 /** What is written of an image: all of its record but where it is, which the volume itself says. */
 type Description = Omit<
   ImageEntity,
-  'id' | 'status' | 'volume' | 'virtualSizeBytes' | 'fileSizeBytes' | 'expectedSha256' | 'lastError'
+  | 'id'
+  | 'status'
+  | 'volume'
+  | 'virtualSizeBytes'
+  | 'fileSizeBytes'
+  | 'expectedSha256'
+  | 'allowsUnbootable'
+  | 'lastError'
 >;
 
 /** An image whose record was made again, or why it was not. */
@@ -38,7 +45,7 @@ export class ImageDescriptions {
   /** Writes it down. An image without is no worse an image: that it failed is logged. */
   async write(image: ImageEntity): Promise<void> {
     const { name, description, format, sha256, source, osInfo, defaultUser, minMemoryMiB } = image;
-    const { defaultPorts, createdAt } = image;
+    const { defaultPorts, hasBootSignature, createdAt } = image;
     const content: Description = {
       name,
       description,
@@ -49,6 +56,7 @@ export class ImageDescriptions {
       defaultUser,
       minMemoryMiB,
       defaultPorts,
+      hasBootSignature,
       createdAt,
     };
     try {
@@ -98,6 +106,7 @@ export class ImageDescriptions {
       defaultUser: null,
       minMemoryMiB: null,
       defaultPorts: [],
+      hasBootSignature: null,
       createdAt: new Date().toISOString(),
       ...known,
       id,
@@ -107,6 +116,7 @@ export class ImageDescriptions {
       virtualSizeBytes: found.capacityBytes,
       fileSizeBytes: found.allocationBytes,
       expectedSha256: null,
+      allowsUnbootable: false,
       lastError: null,
     });
     try {

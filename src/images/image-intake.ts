@@ -1,77 +1,84 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { ImageRefusedError, LibvirtFailedError } from '../common/errors.js';
-import { Mutex } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { StorageService } from '../storage/storage.service.js';
+import { ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from './image.entity.js';
 import { type ImageContent, ImagesService } from './images.service.js';
-import { type ImageHeader, inspectHeader } from './inspect-header.js';
-import { type ReceivedContent, peek, receive } from './receive-content.js';
+import {
+  type ImageHeader,
+  inspectHeader,
+  requireBootSignature,
+  requireRawTrailer,
+} from './inspect-header.js';
+import { measureQcow2 } from './qcow2-tables.js';
+import { type PeekedContent, type ReceivedContent, peek, receive } from './receive-content.js';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const ANNOUNCE_EVERY_MS = 250;
-/** File mode of a finished image: nobody writes it any more. */
-export const FINISHED_MODE = '0444';
+/** libvirt makes a qcow2 volume with a header and tables, which end before this: the content replaces them. */
+const MADE_QCOW2_BYTES = MIB;
+/**
+ * How many times its own size a qcow2 may unfold to. Compression of real disks comes to 10 at most; what takes little
+ * when it is unfolded is no danger.
+ */
+const MAX_RATIO = 64;
+const HARMLESS_BYTES = 256 * MIB;
+
+/** Content that somebody sends, or that is read from a file of the host. */
+export interface IncomingContent {
+  readonly source: Readable;
+  /** Its length; undefined where the sender does not say. */
+  readonly totalBytes: number | undefined;
+  /** What it takes on a disk, where it is known to have holes. */
+  readonly allocatedBytes?: number;
+  /** Aborted when somebody cancels. */
+  readonly signal?: AbortSignal;
+  /** Told how many bytes there are so far. */
+  readonly onBytes?: (bytes: number) => void;
+}
 
 /**
- * Takes in the content of images. It streams into a volume that libvirt only ever sees as raw bytes of a stranger;
- * its header was judged before, what libvirt finds in it is compared with that, and then libvirt converts it into
- * the volume that is kept.
+ * Takes in the content of images. It streams into a volume that nothing opens as a disk before its header and its tables
+ * were judged by code of our own; then libvirt converts it into the volume that is kept.
  */
 @Injectable()
 export class ImageIntake {
-  /** While libvirt converts one image it does not look into another. */
-  private readonly finishing = new Mutex();
-
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly images: ImagesService,
     private readonly storage: StorageService,
+    private readonly conversion: ImageConversion,
   ) {}
 
   /**
    * Stores the content of an image: what is in `image.volume` afterwards can be cloned.
-   * @param totalBytes length of the content; undefined where the sender does not say
    * @throws ImageRefusedError, InsufficientStorageError; volumes may be left then, see {@link remove}
    */
-  async store(
-    image: ImageEntity,
-    source: Readable,
-    totalBytes: number | undefined,
-    onBytes: (bytes: number) => void,
-  ): Promise<ImageContent> {
-    const incoming = incomingName(image);
-    const peeked = await peek(source);
+  async store(image: ImageEntity, content: IncomingContent): Promise<ImageContent> {
+    const { totalBytes, allocatedBytes, signal } = content;
+    const peeked = await peek(content.source);
     const header = inspectHeader(peeked.head, image.format, totalBytes);
-    this.refuseTooLarge(header);
-    // Both the incoming and the finished volume stand for a moment.
-    await this.storage.requireSpace(
-      'images',
-      2 * (totalBytes ?? peeked.head.length),
-      `The image "${image.name}"`,
-    );
-
-    await this.storage.create('images', {
-      name: incoming,
-      capacityBytes: totalBytes ?? peeked.head.length,
-      format: 'raw',
-      mode: '0600',
-    });
-    const sink = await this.storage.upload('images', incoming);
-    const announce = this.announcer(image);
-    let received: ReceivedContent;
+    if (image.format === 'raw' && !image.allowsUnbootable) requireBootSignature(peeked.head);
+    await this.requireAllowedSize(image, header);
+    signal?.throwIfAborted();
     try {
-      received = await receive(peeked, sink, this.maxBytes, (bytes) => {
-        announce(bytes);
-        onBytes(bytes);
-      });
+      await this.conversion.reserve(
+        image,
+        allocatedBytes ?? totalBytes ?? peeked.head.length,
+        'to be received',
+      );
+      const received = await this.receive(image, content, peeked, header);
+      this.verifyReceived(image, received, totalBytes);
+      const dataBytes = await this.measure(image, peeked, received);
+      signal?.throwIfAborted();
+      return await this.finish(image, received, header, dataBytes);
     } finally {
-      sink.destroy();
+      this.conversion.release(image);
     }
-    this.verifyReceived(image, received, totalBytes);
-    return this.finishing.run(() => this.finish(image, incoming, received, header));
   }
 
   /** A stream of the finished volume. */
@@ -85,12 +92,49 @@ export class ImageIntake {
     await this.storage.remove('images', image.volume);
   }
 
-  private refuseTooLarge(header: ImageHeader): void {
-    if (header.virtualSizeBytes === undefined || header.virtualSizeBytes <= this.maxBytes) return;
-    throw new ImageRefusedError(
-      'imageTooLarge',
-      `The image's disk has ${Math.ceil(header.virtualSizeBytes / GIB)} GiB; the largest allowed has ${this.settings.maxImageGiB} GiB (PICOSTACK_MAX_IMAGE_GIB).`,
-      { virtualSizeBytes: header.virtualSizeBytes },
+  /** As {@link remove}, where libvirt may still be converting for a server that is no more: waits for the end of that. */
+  async removeOnceWritten(image: ImageEntity): Promise<void> {
+    await this.storage.removeOnceWritten('images', image.volume);
+    await this.storage.removeOnceWritten('images', incomingName(image));
+  }
+
+  private async requireAllowedSize(image: ImageEntity, header: ImageHeader): Promise<void> {
+    const { virtualSizeBytes } = header;
+    if (virtualSizeBytes === undefined) return;
+    if (virtualSizeBytes > this.maxBytes) {
+      throw new ImageRefusedError(
+        'imageTooLarge',
+        `The image's disk has ${Math.ceil(virtualSizeBytes / GIB)} GiB; the largest allowed has ${this.settings.maxImageGiB} GiB (PICOSTACK_MAX_IMAGE_GIB).`,
+        { virtualSizeBytes },
+      );
+    }
+    await this.conversion.requireFits(image, virtualSizeBytes);
+  }
+
+  private async receive(
+    image: ImageEntity,
+    { totalBytes, allocatedBytes, signal, onBytes }: IncomingContent,
+    peeked: PeekedContent,
+    header: ImageHeader,
+  ): Promise<ReceivedContent> {
+    const name = incomingName(image);
+    const { format } = image;
+    const capacityBytes = header.virtualSizeBytes ?? peeked.head.length;
+    // libvirt converts a volume as the format that it was made with.
+    await this.storage.create('images', { name, capacityBytes, format, mode: '0600' });
+    const announce = this.announcer(image);
+    const maxBytes = Math.min(this.maxBytes, await this.storage.sizeOfPool('images'));
+    return this.storage.write('images', name, (sink) =>
+      receive(peeked, sink, {
+        maxBytes,
+        denseBytes: format === 'qcow2' ? MADE_QCOW2_BYTES : 0,
+        signal,
+        onBytes: (bytes) => {
+          this.conversion.shrink(image, (allocatedBytes ?? totalBytes ?? bytes) - bytes);
+          announce(bytes);
+          onBytes?.(bytes);
+        },
+      }),
     );
   }
 
@@ -111,50 +155,52 @@ export class ImageIntake {
         `The content has the SHA-256 ${received.sha256}, and ${image.expectedSha256} was expected. Upload it again, or correct the hash.`,
       );
     }
+    if (image.format === 'raw') requireRawTrailer(received.tail);
+  }
+
+  /**
+   * The most that the guest's data will take once the content is converted.
+   * @throws ImageRefusedError where that is out of all proportion
+   */
+  private async measure(
+    image: ImageEntity,
+    { head }: PeekedContent,
+    { bytes, dataBytes }: ReceivedContent,
+  ): Promise<number> {
+    if (image.format === 'raw') return dataBytes;
+    const content = await this.storage.readPieces('images', incomingName(image), (read) =>
+      measureQcow2(head, bytes, read),
+    );
+    if (content.dataBytes > Math.max(HARMLESS_BYTES, MAX_RATIO * bytes)) {
+      throw new ImageRefusedError(
+        'imageTooLarge',
+        `The image has ${mebibytes(bytes)} MiB and would unfold to ${mebibytes(content.dataBytes)} MiB, more than ${MAX_RATIO} times its size. ` +
+          'If it is in order, rewrite it without compression first: qemu-img convert -O qcow2 SOURCE TARGET.',
+        { fileBytes: bytes, dataBytes: content.dataBytes },
+      );
+    }
+    return content.dataBytes;
   }
 
   private async finish(
     image: ImageEntity,
-    incoming: string,
     received: ReceivedContent,
     header: ImageHeader,
+    dataBytes: number,
   ): Promise<ImageContent> {
-    const found = await this.storage.describeAnew('images', incoming);
-    const agrees = found?.format === image.format && found.backingPath === undefined;
-    if (!found || !agrees) {
-      throw new ImageRefusedError(
-        'imageFormatMismatch',
-        `libvirt takes the content for ${found?.format ?? 'nothing'}, and it is declared as ${image.format}.`,
-      );
-    }
+    const name = incomingName(image);
     const virtualSizeBytes = header.virtualSizeBytes ?? received.bytes;
-    const finished = await this.convert(incoming, image.volume, virtualSizeBytes);
-    if (finished.format !== 'qcow2' || finished.backingPath !== undefined) {
-      throw new ImageRefusedError(
-        'imageFormatMismatch',
-        'The converted image is not what it must be.',
-      );
-    }
-    await this.storage.remove('images', incoming);
-    return {
-      virtualSizeBytes: finished.capacityBytes,
-      fileSizeBytes: finished.allocationBytes,
-      sha256: received.sha256,
-    };
-  }
-
-  private async convert(incoming: string, name: string, capacityBytes: number) {
-    try {
-      const view = { name, capacityBytes, format: 'qcow2', mode: FINISHED_MODE } as const;
-      return await this.storage.convert({ role: 'images', name: incoming }, 'images', view);
-    } catch (error) {
-      // Everything else had been seen to: what qemu-img cannot read through is broken behind its header.
+    const source = { role: 'images', name, virtualSizeBytes, dataBytes } as const;
+    const finished = await this.conversion.convert(image, source).catch((error: unknown) => {
+      // Everything else had been seen to: what qemu-img cannot read through is broken behind its tables.
       if (!(error instanceof LibvirtFailedError)) throw error;
       throw new ImageRefusedError(
         'imageCorrupt',
         `The image cannot be read to its end: ${error.message}`,
       );
-    }
+    });
+    await this.storage.remove('images', name);
+    return { ...finished, sha256: received.sha256 };
   }
 
   private get maxBytes(): number {
@@ -174,4 +220,8 @@ export class ImageIntake {
 
 function incomingName(image: ImageEntity): string {
   return `${image.id}.incoming`;
+}
+
+function mebibytes(bytes: number): string {
+  return Math.ceil(bytes / MIB).toLocaleString('en');
 }

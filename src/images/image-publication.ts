@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { type VolumeRef, StorageService } from '../storage/storage.service.js';
 import type { CreateImageDto } from './dto.js';
-import { FINISHED_MODE } from './image-intake.js';
+import { ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from './image.entity.js';
-import { FROM_INSTANCE, ImagesService } from './images.service.js';
+import { FROM_INSTANCE, type ImageContent, ImagesService } from './images.service.js';
 
 /** What is told of how far a part of the work is, and asked whether to go on. */
 export interface PublicationContext {
@@ -18,6 +18,7 @@ export class ImagePublication {
   constructor(
     private readonly images: ImagesService,
     private readonly storage: StorageService,
+    private readonly conversion: ImageConversion,
   ) {}
 
   /**
@@ -54,14 +55,10 @@ export class ImagePublication {
     source: VolumeRef & { readonly bytes: number; readonly capacityBytes: number },
     context: PublicationContext,
   ): Promise<void> {
-    const { volume } = await this.images.find(id);
-    const view = {
-      name: volume,
-      capacityBytes: source.capacityBytes,
-      format: 'qcow2',
-      mode: FINISHED_MODE,
-    } as const;
-    await this.storage.convert(source, 'images', view, (bytes) =>
+    const image = await this.images.find(id);
+    const { bytes: dataBytes, capacityBytes: virtualSizeBytes } = source;
+    await this.conversion.requireFits(image, virtualSizeBytes);
+    await this.conversion.convert(image, { ...source, virtualSizeBytes, dataBytes }, (bytes) =>
       context.progress(Math.min(1, bytes / source.bytes)),
     );
     // libvirt finishes what it began: who cancelled is heard now.
@@ -71,21 +68,16 @@ export class ImagePublication {
   /** Reads the content back, and notes its sizes and its hash. */
   async read(id: string, context: PublicationContext): Promise<void> {
     const image = await this.images.find(id);
-    const written = await this.storage.describe('images', image.volume);
-    if (!written) throw new Error(`The volume ${image.volume} was written a moment ago`);
+    const written = await this.conversion.inspect(image);
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const chunk of await this.storage.download('images', image.volume)) {
       context.signal.throwIfAborted();
       hash.update(chunk);
       bytes += chunk.length;
-      context.progress(Math.min(1, bytes / written.allocationBytes));
+      context.progress(Math.min(1, bytes / written.fileSizeBytes));
     }
-    await this.images.noteContent(image, {
-      virtualSizeBytes: written.capacityBytes,
-      fileSizeBytes: written.allocationBytes,
-      sha256: hash.digest('hex'),
-    });
+    await this.images.noteContent(image, { ...written, sha256: hash.digest('hex') });
   }
 
   /** From now on it can be cloned. Said once. */
@@ -111,6 +103,7 @@ export class ImagePublication {
   }
 }
 
-function contentOf({ virtualSizeBytes, fileSizeBytes, sha256 }: ImageEntity) {
-  return { virtualSizeBytes, fileSizeBytes, sha256 };
+function contentOf(image: ImageEntity): ImageContent {
+  const { virtualSizeBytes, fileSizeBytes, sha256, hasBootSignature } = image;
+  return { virtualSizeBytes, fileSizeBytes, sha256, hasBootSignature };
 }

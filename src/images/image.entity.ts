@@ -53,6 +53,14 @@ export class ImageEntity {
   @Column('simple-json')
   defaultPorts!: GuestPortDto[];
 
+  /** Whether its disk has something that firmware can boot from; null for an image older than this was looked for. */
+  @Column('boolean', { nullable: true })
+  hasBootSignature!: boolean | null;
+
+  /** Whether raw content is taken that nothing can be booted from. */
+  @Column('boolean')
+  allowsUnbootable!: boolean;
+
   @Column('text', { nullable: true })
   lastError!: string | null;
 

@@ -23,6 +23,7 @@ export function toImageDto(
     minMemoryMiB: entity.minMemoryMiB,
     defaultPorts: entity.defaultPorts,
     cloneCount,
+    hasBootSignature: entity.hasBootSignature,
     lastError: entity.lastError,
     createdAt: entity.createdAt,
   };

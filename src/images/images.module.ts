@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StorageModule } from '../storage/storage.module.js';
 import { Clones } from './clones.js';
+import { ImageConversion } from './image-conversion.js';
 import { ImageContentService } from './image-content.service.js';
 import { ImageDescriptions } from './image-descriptions.js';
 import { ImageIntake } from './image-intake.js';
@@ -19,6 +20,7 @@ import { ImagesService } from './images.service.js';
     Clones,
     ImageDescriptions,
     ImagesService,
+    ImageConversion,
     ImageIntake,
     ImageContentService,
     ImagePublication,

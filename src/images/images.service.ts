@@ -7,7 +7,7 @@ import type { Page } from '../common/http/list-query.js';
 import { KeyedMutex } from '../common/mutex.js';
 import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
-import { type EventNews, EventsService } from '../events/events.service.js';
+import { type EventNews, EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
@@ -23,14 +23,20 @@ export const FROM_INSTANCE = 'instance:';
 const SORTABLE = ['name', 'status', 'virtualSizeBytes', 'fileSizeBytes', 'createdAt'] as const;
 
 /** What is known of an image once its content is whole. */
-export type ImageContent = Pick<ImageEntity, 'virtualSizeBytes' | 'fileSizeBytes' | 'sha256'>;
+export type ImageContent = Pick<
+  ImageEntity,
+  'virtualSizeBytes' | 'fileSizeBytes' | 'sha256' | 'hasBootSignature'
+>;
 
 /** The records of the images. Their content is {@link ImageContentService}'s. */
 @Injectable()
 export class ImagesService {
-  /** How much has come in of the images whose content is coming in. */
-  private readonly uploaded = new Map<string, number>();
-  /** Cloning an image and deleting it take turns. */
+  /**
+   * The images whose content is coming in, or waits to be read from the host, with the bytes so far. The one place that
+   * knows: an image in here gets no second sender, and is not deleted.
+   */
+  private readonly incoming = new Map<string, number>();
+  /** Cloning an image, giving it its content and deleting it take turns. */
   readonly locks = new KeyedMutex();
 
   constructor(
@@ -110,6 +116,8 @@ export class ImagesService {
       defaultUser: dto.defaultUser ?? null,
       minMemoryMiB: dto.minMemoryMiB ?? null,
       defaultPorts: dto.defaultPorts ?? [],
+      hasBootSignature: null,
+      allowsUnbootable: dto.allowUnbootable ?? false,
       lastError: null,
       createdAt: new Date().toISOString(),
     });
@@ -138,10 +146,46 @@ export class ImagesService {
     await this.locks.run(id, async () => {
       const image = await this.find(id);
       await this.refuseWhileInUse(image);
-      await this.descriptions.remove(image);
+      // The description goes last: an image whose volume could not be deleted keeps it.
       await this.storage.remove('images', image.volume);
+      await this.descriptions.remove(image);
       await this.images.delete(id);
       await this.record('image.deleted', image, actor);
+    });
+  }
+
+  /**
+   * Makes somebody the only sender of an image's content, until {@link endContent}.
+   * @throws NotFoundError where it was deleted meanwhile; ConflictError where it has its content, or another sender
+   */
+  beginContent(id: string): Promise<ImageEntity> {
+    return this.locks.run(id, async () => {
+      const image = await this.find(id);
+      if (image.status !== 'importing') {
+        throw new ConflictError(
+          'imageImmutable',
+          image.status === 'failed'
+            ? `The image "${image.name}" failed: ${image.lastError}. Delete it, and register a new one.`
+            : `The image "${image.name}" has its content, and an image never changes. Register a new one.`,
+        );
+      }
+      if (image.source.startsWith(FROM_INSTANCE)) throw beingMade(image);
+      if (this.incoming.has(id)) throw busy(image);
+      this.incoming.set(id, 0);
+      return image;
+    });
+  }
+
+  /** Its content is whole, or nobody sends it any more. */
+  endContent({ id }: Pick<ImageEntity, 'id'>): void {
+    this.incoming.delete(id);
+  }
+
+  /** Takes away an image that nobody began to send content for. */
+  async discardUnsent(id: string, reason: string): Promise<void> {
+    await this.locks.run(id, async () => {
+      const image = await this.images.findOneBy({ id, status: 'importing', source: UPLOAD });
+      if (image && !this.incoming.has(id)) await this.discard(image, reason, SYSTEM_ACTOR);
     });
   }
 
@@ -154,7 +198,7 @@ export class ImagesService {
   async markReady(image: ImageEntity, content: ImageContent, actor: string): Promise<ImageDto> {
     // Only these fields: what is said of the image may have been changed while its content came in.
     await this.images.update(image.id, { ...content, status: 'ready' });
-    this.uploaded.delete(image.id);
+    this.endContent(image);
     await this.descriptions.write(await this.find(image.id));
     await this.record('image.ready', image, actor, { details: { sha256: content.sha256 } });
     return this.get(image.id);
@@ -162,9 +206,25 @@ export class ImagesService {
 
   /** The content was refused or did not arrive: nothing stays but an event that says why. */
   async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
-    this.uploaded.delete(image.id);
     await this.images.delete(image.id);
     await this.record('image.failed', image, actor, { cause: reason });
+  }
+
+  /** As {@link discard}, where the volumes could not be removed: the record stays until they are. */
+  async fail(image: ImageEntity, reason: string, actor: string): Promise<void> {
+    await this.images.update(image.id, { status: 'failed', lastError: reason });
+    await this.record('image.failed', image, actor, { cause: reason });
+  }
+
+  /** Images that failed, and may have volumes left. */
+  findFailed(): Promise<ImageEntity[]> {
+    return this.images.findBy({ status: 'failed' });
+  }
+
+  /** The volumes of an image that failed are gone: so is its record. */
+  async forgetFailed(image: ImageEntity): Promise<void> {
+    await this.images.delete(image.id);
+    await this.record('image.deleted', image, SYSTEM_ACTOR);
   }
 
   /** Images whose content is not there: still to come, or cut off when the server ended. */
@@ -174,23 +234,15 @@ export class ImagesService {
 
   /** Tells who follows the stream how much has come in. */
   announceProgress(image: ImageEntity, uploadedBytes: number): void {
-    this.uploaded.set(image.id, uploadedBytes);
+    this.incoming.set(image.id, uploadedBytes);
     this.events.announce('image', this.toDto(image, 0));
   }
 
   private async refuseWhileInUse(image: ImageEntity): Promise<void> {
     if (image.status === 'importing' && image.source.startsWith(FROM_INSTANCE)) {
-      throw new ConflictError(
-        'imageBusy',
-        `The image "${image.name}" is being made from an instance. Wait for its end, or cancel the operation.`,
-      );
+      throw beingMade(image);
     }
-    if (this.uploaded.has(image.id)) {
-      throw new ConflictError(
-        'imageBusy',
-        `The content of the image "${image.name}" is coming in. Wait for its end, or cut the upload off.`,
-      );
-    }
+    if (this.incoming.has(image.id)) throw busy(image);
     const instances = await this.clones.namesOf(image.id);
     if (instances.length === 0) return this.refuseWhileDisksStand(image);
     throw new ConflictError(
@@ -214,7 +266,7 @@ export class ImagesService {
   }
 
   private toDto(image: ImageEntity, cloneCount: number): ImageDto {
-    return toImageDto(image, cloneCount, this.uploaded.get(image.id) ?? null);
+    return toImageDto(image, cloneCount, this.incoming.get(image.id) ?? null);
   }
 
   private record(
@@ -230,4 +282,22 @@ export class ImagesService {
       ...more,
     });
   }
+}
+
+function busy({ name, source }: ImageEntity): ConflictError {
+  const instead =
+    source === UPLOAD
+      ? 'Wait for its end, or break the upload off: what came in goes then.'
+      : 'Wait for the end of the operation that reads it, or cancel that.';
+  return new ConflictError(
+    'imageBusy',
+    `The content of the image "${name}" is coming in already. ${instead}`,
+  );
+}
+
+function beingMade({ name }: ImageEntity): ConflictError {
+  return new ConflictError(
+    'imageBusy',
+    `The image "${name}" is being made from an instance. Wait for its end, or cancel the operation.`,
+  );
 }

@@ -1,9 +1,19 @@
+import { basename } from 'node:path';
+import {
+  HEAD_BYTES,
+  archiveAt,
+  diskFormatAt,
+  formatOfFileName,
+  hasBootSignature,
+  looksLikeText,
+  trailerFormatOf,
+} from '../common/disk-content.js';
 import { ImageRefusedError } from '../common/errors.js';
 import type { ImageFormat } from './dto.js';
 import { readQcow2Header } from './qcow2-header.js';
 
 /** How many bytes of an image's beginning are looked at. */
-export const HEADER_BYTES = 64 * 1024;
+export const HEADER_BYTES = HEAD_BYTES;
 
 /** What the header of an acceptable image says. */
 export interface ImageHeader {
@@ -11,44 +21,7 @@ export interface ImageHeader {
   readonly virtualSizeBytes: number | undefined;
 }
 
-interface Signature {
-  readonly format: string;
-  readonly bytes: Buffer;
-  readonly offset: number;
-}
-
-const signature = (format: string, text: string, offset = 0): Signature => ({
-  format,
-  bytes: Buffer.from(text, 'latin1'),
-  offset,
-});
-
-/** What other formats begin with: raw content that begins so would be taken for something else by the next program. */
-const SIGNATURES: readonly Signature[] = [
-  signature('qcow2', 'QFI\xfb'),
-  signature('QED', 'QED\0'),
-  signature('VMDK', 'KDMV'),
-  signature('VMDK', 'COWD'),
-  signature('VMDK descriptor', '# Disk DescriptorFile'),
-  signature('VHD', 'conectix'),
-  signature('VHDX', 'vhdxfile'),
-  signature('VDI', '\x7f\x10\xda\xbe', 0x40),
-  signature('Parallels', 'WithoutFreeSpace'),
-  signature('Parallels', 'WithouFreSpacExt'),
-  signature('LUKS', 'LUKS\xba\xbe'),
-  signature('bochs', 'Bochs Virtual HD Image'),
-  signature('cloop', '#!/bin/sh\n#V2.0 Format'),
-  signature('DMG', 'koly'),
-];
-
-const ARCHIVES: readonly Signature[] = [
-  signature('gzip', '\x1f\x8b'),
-  signature('xz', '\xfd7zXZ\0'),
-  signature('zstd', '\x28\xb5\x2f\xfd'),
-  signature('bzip2', 'BZh'),
-  signature('zip', 'PK\x03\x04'),
-  signature('7z', '7z\xbc\xaf\x27\x1c'),
-];
+const CONVERT = 'Convert it first: qemu-img convert -O qcow2 SOURCE TARGET.';
 
 /**
  * Looks at the beginning of an image, before any other program does, and says whether it is what it is declared to be.
@@ -58,22 +31,25 @@ const ARCHIVES: readonly Signature[] = [
  * @throws ImageRefusedError
  */
 export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: number): ImageHeader {
+  if (head.length === 0) {
+    throw new ImageRefusedError('imageTooShort', 'The content is empty. Was the right file sent?');
+  }
   if (head.length < 512) {
     throw new ImageRefusedError(
       'imageTooShort',
       `The content has ${head.length} bytes: that is no disk image. Was the upload cut off?`,
     );
   }
-  const archive = ARCHIVES.find((each) => isAt(head, each));
-  if (archive) {
+  const archive = archiveAt(head);
+  if (archive !== undefined) {
     throw new ImageRefusedError(
       'imageCompressed',
-      `The content is a ${archive.format} archive. Unpack it first, then upload the disk image itself.`,
+      `The content is a ${archive} archive. Unpack it first, then upload the disk image itself.`,
     );
   }
-  const found = SIGNATURES.find((each) => isAt(head, each))?.format ?? 'raw';
+  const found = diskFormatAt(head);
   if (found !== format) {
-    throw new ImageRefusedError('imageFormatMismatch', mismatch(found, format), {
+    throw new ImageRefusedError('imageFormatMismatch', mismatch(found, format, head), {
       found,
       declared: format,
     });
@@ -83,15 +59,64 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
   return { virtualSizeBytes: totalBytes };
 }
 
-function isAt(head: Buffer, { bytes, offset }: Signature): boolean {
-  return head.subarray(offset, offset + bytes.length).equals(bytes);
+/**
+ * Refuses a file whose name says another format than the one that is declared.
+ * @throws ImageRefusedError
+ */
+export function requireNameAgrees(fileName: string, format: ImageFormat): void {
+  const says = formatOfFileName(fileName);
+  if (!says || ('disk' in says && says.disk === format)) return;
+  const name = basename(fileName);
+  if ('archive' in says) {
+    throw new ImageRefusedError(
+      'imageCompressed',
+      `"${name}" is a ${says.archive} archive by its name. Unpack it first, then upload the disk image itself.`,
+    );
+  }
+  const isTaken = says.disk === 'qcow2' || says.disk === 'raw';
+  throw new ImageRefusedError(
+    'imageFormatMismatch',
+    `The name "${name}" says ${says.disk}, and the image is declared as ${format}. ` +
+      (isTaken ? 'Declare the format that the content has, or rename the file.' : CONVERT),
+    { named: says.disk, declared: format },
+  );
 }
 
-function mismatch(found: string, declared: ImageFormat): string {
-  if (found === 'raw')
-    return `The content has no ${declared} header, but is declared as ${declared}.`;
+/**
+ * Refuses raw content that no firmware can boot from: raw has no header, so that any file could be taken for it.
+ * @throws ImageRefusedError
+ */
+export function requireBootSignature(head: Buffer): void {
+  if (hasBootSignature(head)) return;
+  const text = looksLikeText(head) ? ' It looks like a text.' : '';
+  throw new ImageRefusedError(
+    'imageNotBootable',
+    `The content, declared as raw, has no boot signature: no boot sector, no partition table, no CD.${text} ` +
+      'Check that it is the right file; if it is, register it with allowUnbootable.',
+  );
+}
+
+/**
+ * Refuses raw content that ends as another format does: such a file is known by its last 512 bytes alone.
+ * @throws ImageRefusedError
+ */
+export function requireRawTrailer(tail: Buffer): void {
+  const found = trailerFormatOf(tail);
+  if (found === undefined) return;
+  throw new ImageRefusedError(
+    'imageFormatMismatch',
+    `The content ends like ${found}, but is declared as raw. ${CONVERT}`,
+    { found, declared: 'raw' },
+  );
+}
+
+function mismatch(found: string, declared: ImageFormat, head: Buffer): string {
+  if (found === 'raw') {
+    const text = looksLikeText(head) ? 'is a text and ' : '';
+    return `The content ${text}has no ${declared} header, but is declared as ${declared}.`;
+  }
   const begins = `The content begins like ${found}, but is declared as ${declared}.`;
   return found === 'qcow2'
     ? `${begins} Register it with the format qcow2.`
-    : `${begins} Convert it first: qemu-img convert -O qcow2 SOURCE TARGET.`;
+    : `${begins} ${CONVERT}`;
 }

@@ -3,6 +3,17 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { InvalidInputError } from '../common/errors.js';
 
+/** The unit of `st_blocks`, whatever the filesystem's own blocks are. */
+const STAT_BLOCK_BYTES = 512;
+
+/** A file of the host that is open. */
+export interface HostFile {
+  readonly handle: FileHandle;
+  readonly sizeBytes: number;
+  /** What it takes on the host: less than its size where it has holes. */
+  readonly allocatedBytes: number;
+}
+
 /**
  * Opens a file of the host to read an image from. What is checked is what is read: the checks are made on the
  * descriptor that is open.
@@ -12,7 +23,7 @@ import { InvalidInputError } from '../common/errors.js';
 export async function openHostFile(
   path: string,
   allowedDirs: readonly string[],
-): Promise<{ handle: FileHandle; sizeBytes: number }> {
+): Promise<HostFile> {
   if (!isAbsolute(path) || path.includes('\0')) throw refused(path, 'it must be an absolute path');
   await requireInside(path, allowedDirs);
   // O_NONBLOCK: opening a FIFO must not wait for its other end. O_NOFOLLOW: the file itself must be no link.
@@ -29,7 +40,11 @@ export async function openHostFile(
     // The folders on the way may have changed since: ask the kernel where the open file really is.
     const opened = await realpath(`/proc/self/fd/${handle.fd}`);
     await requireInside(opened, allowedDirs);
-    return { handle, sizeBytes: stat.size };
+    return {
+      handle,
+      sizeBytes: stat.size,
+      allocatedBytes: Math.min(stat.size, stat.blocks * STAT_BLOCK_BYTES),
+    };
   } catch (error) {
     await handle.close();
     throw error;

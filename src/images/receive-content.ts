@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ImageRefusedError, PicostackError } from '../common/errors.js';
+import { StreamHole } from '../libvirt/index.js';
 import { HEADER_BYTES } from './inspect-header.js';
+
+/** What zeros are looked for in: the size of a cluster in the images that are made. */
+export const BLOCK_BYTES = 64 * 1024;
+const ZEROS = Buffer.alloc(BLOCK_BYTES);
 
 /** A sender that is silent for this long is given up on. */
 const IDLE_LIMIT_MS = 60_000;
@@ -33,26 +39,43 @@ export interface ReceivedContent {
   readonly bytes: number;
   /** In lower-case hexadecimal digits. */
   readonly sha256: string;
+  /** Bytes of the {@link BLOCK_BYTES} blocks that are not all zeros. */
+  readonly dataBytes: number;
+  /** The last 512 bytes. */
+  readonly tail: Buffer;
+}
+
+/** How content is received. */
+export interface ReceiveOptions {
+  /** More than this is refused. */
+  readonly maxBytes: number;
+  /** Up to here zeros are written, because the file has something else there; beyond, holes are left for them. */
+  readonly denseBytes: number;
+  /** Gives up when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many bytes there are so far. */
+  readonly onBytes: (bytes: number) => void;
 }
 
 /**
- * Writes peeked content into a sink, hashing it on the way; memory stays bounded whatever its size.
- * @param maxBytes more than this is refused
- * @param onBytes told how many bytes there are so far
+ * Writes peeked content into a sink, hashing it on the way; memory stays bounded whatever its size. Blocks of zeros
+ * become holes.
  * @throws ImageRefusedError, and whatever the sink fails with
  */
 export async function receive(
   content: PeekedContent,
   sink: Writable,
-  maxBytes: number,
-  onBytes: (bytes: number) => void,
+  { maxBytes, denseBytes, signal, onBytes }: ReceiveOptions,
 ): Promise<ReceivedContent> {
   const hash = createHash('sha256');
-  const failed = new Promise<never>((_, reject) => sink.once('error', reject));
-  failed.catch(() => undefined);
+  const file = new SparseWriter(sink);
   let bytes = 0;
-  const write = async (chunk: Buffer): Promise<void> => {
-    bytes += chunk.length;
+  let dataBytes = 0;
+  let tail: Buffer = Buffer.alloc(0);
+  for await (const block of blocksOf(content)) {
+    signal?.throwIfAborted();
+    const isDense = bytes < denseBytes;
+    bytes += block.length;
     if (bytes > maxBytes) {
       throw new ImageRefusedError(
         'imageTooLarge',
@@ -60,18 +83,75 @@ export async function receive(
         { maxBytes },
       );
     }
-    hash.update(chunk);
-    if (!sink.write(chunk)) {
-      await Promise.race([failed, new Promise((resolve) => sink.once('drain', resolve))]);
-    }
+    hash.update(block);
+    const isZero = block.equals(ZEROS.subarray(0, block.length));
+    if (!isZero) dataBytes += BLOCK_BYTES;
+    if (isZero && !isDense) file.skip(block.length);
+    else await file.write(block);
+    tail = block.length < 512 ? Buffer.concat([tail, block]) : block;
     onBytes(bytes);
-  };
+  }
+  for (let at = bytes; at < denseBytes; at += BLOCK_BYTES) await file.write(ZEROS);
+  await file.end();
+  return { bytes, sha256: hash.digest('hex'), dataBytes, tail: tail.subarray(-512) };
+}
 
-  await write(content.head);
-  for (let next = await content.rest.next(); !next.done; next = await content.rest.next())
-    await write(next.value);
-  await Promise.race([failed, new Promise<void>((resolve) => sink.end(resolve))]);
-  return { bytes, sha256: hash.digest('hex') };
+/** Writes into a libvirt stream that takes holes. */
+class SparseWriter {
+  private holeBytes = 0;
+
+  constructor(private readonly sink: Writable) {
+    // An error is thrown by the write or the end that meets it.
+    sink.on('error', () => undefined);
+  }
+
+  /** Leaves a hole of that length. */
+  skip(bytes: number): void {
+    this.holeBytes += bytes;
+  }
+
+  async write(bytes: Buffer): Promise<void> {
+    await this.writeHole();
+    await this.put(bytes);
+  }
+
+  async end(): Promise<void> {
+    await this.writeHole();
+    this.sink.end();
+    await finished(this.sink, { readable: false });
+  }
+
+  private async writeHole(): Promise<void> {
+    if (this.holeBytes === 0) return;
+    const hole = new StreamHole(BigInt(this.holeBytes));
+    this.holeBytes = 0;
+    await this.put(hole);
+  }
+
+  /** Resolves when the stream wants more, which may be before this piece has left. */
+  private put(piece: Buffer | StreamHole): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.sink.errored) return reject(this.sink.errored);
+      const wantsMore = this.sink.write(piece, (error) => (error ? reject(error) : resolve()));
+      if (wantsMore) resolve();
+    });
+  }
+}
+
+/** Cuts content into blocks of {@link BLOCK_BYTES}; the last may be shorter. */
+async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, void> {
+  let pending = head;
+  for (;;) {
+    let at = 0;
+    for (; pending.length - at >= BLOCK_BYTES; at += BLOCK_BYTES) {
+      yield pending.subarray(at, at + BLOCK_BYTES);
+    }
+    pending = pending.subarray(at);
+    const next = await rest.next();
+    if (next.done) break;
+    pending = pending.length === 0 ? next.value : Buffer.concat([pending, next.value]);
+  }
+  if (pending.length > 0) yield pending;
 }
 
 /** Passes the chunks on, and gives up on a sender that is silent or too slow. */

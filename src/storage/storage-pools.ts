@@ -6,8 +6,10 @@ import { Mutex } from '../common/mutex.js';
 import { isLocalUri } from '../common/uri.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { readPoolPath } from '../domain-xml/read.js';
+import { withoutOthers } from '../domain-xml/pool-permissions.js';
+import { readPoolPath, readQemuUser } from '../domain-xml/read.js';
 import { renderPool } from '../domain-xml/templates.js';
+import type { FileOwner } from '../domain-xml/views.js';
 import {
   type Connection,
   LibvirtError,
@@ -50,6 +52,7 @@ export class StoragePools {
   /** Where each pool was when it was last found: one that was undefined is defined there again. */
   private readonly knownPaths = new Map<PoolRole, string>();
   private readonly refreshedAt = new Map<PoolRole, number>();
+  private qemuOwner: FileOwner | undefined;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -61,6 +64,11 @@ export class StoragePools {
   /** The name of a pool in libvirt. */
   nameOf(role: PoolRole): string {
     return `${this.settings.poolPrefix}-${role}`;
+  }
+
+  /** The user that QEMU runs as, where that is not libvirtd's own: who must be able to read images. */
+  get qemuUser(): FileOwner | undefined {
+    return this.qemuOwner;
   }
 
   /** The pool, started. @throws StoragePoolUnavailableError */
@@ -179,11 +187,18 @@ export class StoragePools {
 
   /** A pool that cannot be used must not keep the server from its other work. */
   private async prepareAll(): Promise<void> {
+    this.qemuOwner = readQemuUser(
+      await this.libvirt.call('read the capabilities', (connection) =>
+        connection.getCapabilities(),
+      ),
+    );
     for (const role of POOL_ROLES) {
       try {
         await this.libvirt.call(
           `prepare the storage pool ${this.nameOf(role)}`,
           async (connection) => {
+            const found = await lookUpPool(connection, this.nameOf(role));
+            if (found) await this.shutOthersOut(connection, found);
             await this.pathOf(role, await this.open(role, connection));
             // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
             await this.refresh(role, connection);
@@ -214,12 +229,42 @@ export class StoragePools {
     const known = this.knownPaths.get(role);
     const path = known ?? join(this.settings.poolDir ?? this.defaultPoolDir(), role);
     const name = this.nameOf(role);
-    const pool = await connection.storagePoolDefineXML(renderPool({ name, path }), 0);
+    const pool = await connection.storagePoolDefineXML(
+      renderPool({ name, path, owner: this.poolOwner }),
+      0,
+    );
     // A new folder in the place of one that was moved away would hide that the volumes are missing.
     if (known === undefined) await pool.build(0);
     else this.logger.warn(`The storage pool "${name}" was undefined: it is defined again`);
     await pool.setAutostart(true);
     return pool;
+  }
+
+  /** QEMU reaches its disks as a member of its group, and nobody else gets in. */
+  private get poolOwner(): FileOwner | undefined {
+    return this.qemuOwner && { userId: 0, groupId: this.qemuOwner.groupId };
+  }
+
+  /**
+   * Closes the folder of a pool to other users of the host: earlier versions made it with mode 0711, and the images in it
+   * with 0444. libvirt sets the mode of a folder only while its pool is off, for a moment here; guests keep their files
+   * open and do not notice.
+   */
+  private async shutOthersOut(connection: Connection, pool: StoragePool): Promise<void> {
+    const xml = await pool.getXMLDesc(0);
+    const closed = withoutOthers(xml, this.qemuOwner);
+    if (closed === undefined || !(await pool.isPersistent())) return;
+    try {
+      // Refused while libvirt still writes a volume for an earlier run of this server.
+      if (await pool.isActive()) await pool.destroy();
+      await connection.storagePoolDefineXML(closed, 0);
+      await pool.build(0);
+    } catch (error) {
+      if (!(error instanceof LibvirtError)) throw error;
+      this.logger.warn(
+        `Other users of this host can read from ${readPoolPath(xml)}: ${messageOf(error)}`,
+      );
+    }
   }
 
   /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable, Writable } from 'node:stream';
 import { InsufficientStorageError, LibvirtFailedError } from '../common/errors.js';
-import { KeyedMutex } from '../common/mutex.js';
+import { Slots } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
 import { renderVolume } from '../domain-xml/templates.js';
-import type { VolumeView } from '../domain-xml/views.js';
+import type { FileOwner, VolumeView } from '../domain-xml/views.js';
 import {
   type Connection,
   LibvirtService,
@@ -14,6 +14,7 @@ import {
   type StorageVolume,
   VIR_ERR_NO_STORAGE_VOL,
   VIR_ERR_OPERATION_INVALID,
+  VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM,
   isLibvirtError,
 } from '../libvirt/index.js';
 import { type PoolRole, StoragePools } from './storage-pools.js';
@@ -46,17 +47,15 @@ interface VolumeSizes {
 
 /** How often a volume that libvirt is writing is looked at. */
 const LOOK_EVERY_MS = 250;
-/** A pool cannot be refreshed while a volume of it is made: that takes a moment, where nothing is copied. */
-const REFRESH_LIMIT_MS = 30_000;
-const REFRESH_AGAIN_MS = 50;
+/** Conversions that run at once: each is a `qemu-img` of libvirt's. */
+const CONVERSIONS_AT_ONCE = 4;
 /** A pool with less than this is full: not even an empty qcow2 file has room. */
 const FULL_BYTES = 1024 ** 2;
 
 /** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
 @Injectable()
 export class StorageService {
-  /** While libvirt converts a volume into a pool it does not look into another one of it. */
-  private readonly converting = new KeyedMutex();
+  private readonly conversions = new Slots(CONVERSIONS_AT_ONCE);
   /** What was read of each pool's volumes, by their names: an estimate, see {@link estimateUsage}. */
   private readonly knownSizes: Record<PoolRole, Map<string, VolumeSizes>> = {
     images: new Map(),
@@ -92,7 +91,7 @@ export class StorageService {
     view: NewVolume,
     onBytes: (bytes: number) => void = () => undefined,
   ): Promise<VolumeDescription> {
-    return this.converting.run(role, () =>
+    return this.conversions.run(() =>
       this.libvirt.call(`convert the volume ${source.name}`, async (connection) => {
         // libvirt answers only a few calls of one connection at a time, and this one takes as long as the disk is big.
         const own = await connection.duplicate();
@@ -186,27 +185,54 @@ export class StorageService {
     });
   }
 
-  /**
-   * What libvirt finds when it looks into the file of a volume that was just written. By itself it looks some time
-   * after the end of an upload, or not at all while it makes another volume of the pool.
-   */
-  async describeAnew(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
-    return this.converting.run(role, () =>
-      this.libvirt.call(`look into the volume ${name}`, async (connection) => {
-        const deadline = performance.now() + REFRESH_LIMIT_MS;
-        while (!(await this.pools.refresh(role, connection)) && performance.now() < deadline) {
-          await new Promise((resolve) => setTimeout(resolve, REFRESH_AGAIN_MS));
-        }
-        return this.describe(role, name);
-      }),
-    );
-  }
-
   /** A stream that writes a volume from its beginning. */
   async upload(role: PoolRole, name: string): Promise<Writable> {
     return this.libvirt.call(`write the volume ${name}`, (connection) =>
       this.onItsOwn(connection, role, name, (volume) => volume.upload(0, 0, 0)),
     );
+  }
+
+  /**
+   * Writes a volume from its beginning.
+   * @param write is given the stream, which also takes StreamHole objects for stretches of zeros, and ends it
+   * @throws InsufficientStorageError where the pool is full
+   */
+  async write<T>(role: PoolRole, name: string, write: (sink: Writable) => Promise<T>): Promise<T> {
+    const doing = `write the volume ${name} in the storage pool ${this.pools.nameOf(role)}`;
+    return this.libvirt.call(doing, async (connection) => {
+      const sink = await this.onItsOwn(connection, role, name, (volume) =>
+        volume.upload(0, 0, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM),
+      );
+      try {
+        return await write(sink);
+      } finally {
+        sink.destroy();
+      }
+    });
+  }
+
+  /**
+   * Reads pieces of a volume, on a connection of its own.
+   * @param work is given a function that reads up to `length` bytes; fewer at the end of the file
+   */
+  async readPieces<T>(
+    role: PoolRole,
+    name: string,
+    work: (read: (offset: number, length: number) => Promise<Buffer>) => Promise<T>,
+  ): Promise<T> {
+    return this.libvirt.call(`read the volume ${name}`, async (connection) => {
+      const own = await connection.duplicate();
+      try {
+        const volume = await (await this.pools.open(role, own)).storageVolLookupByName(name);
+        return await work(async (offset, length) => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of await volume.download(offset, length, 0)) chunks.push(chunk);
+          return Buffer.concat(chunks);
+        });
+      } finally {
+        await own.close();
+      }
+    });
   }
 
   /** A stream that reads a volume from its beginning to its end. */
@@ -238,11 +264,33 @@ export class StorageService {
     }
   }
 
-  /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
-  async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
-    const available = await this.libvirt.call('read the free space', (connection) =>
+  /** Free space of a pool, in bytes. */
+  freeBytes(role: PoolRole): Promise<number> {
+    return this.libvirt.call('read the free space', (connection) =>
       this.pools.freeBytes(role, connection),
     );
+  }
+
+  /** Size of the filesystem that a pool is on, in bytes. */
+  sizeOfPool(role: PoolRole): Promise<number> {
+    return this.libvirt.call('read the size of the storage pool', async (connection) => {
+      return (await (await this.pools.open(role, connection)).getInfo()).capacityBytes;
+    });
+  }
+
+  /** Name of a pool in libvirt, for messages. */
+  nameOf(role: PoolRole): string {
+    return this.pools.nameOf(role);
+  }
+
+  /** The user that QEMU runs as, where that is not libvirtd's own: who must be able to read images. */
+  get qemuUser(): FileOwner | undefined {
+    return this.pools.qemuUser;
+  }
+
+  /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
+  async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
+    const available = await this.freeBytes(role);
     if (bytes <= available) return;
     throw new InsufficientStorageError(
       `${what} needs ${mebibytes(bytes)} MiB, and the storage pool ${this.pools.nameOf(role)} has ${mebibytes(available)} MiB free. ` +

@@ -54,6 +54,7 @@ const BACKING = {
   format: 'qcow2',
 } as const;
 const POOL: PoolView = { name: 'picostack-disks', path: '/var/lib/libvirt/images/picostack/disks' };
+const QEMU_USER = { userId: 64_055, groupId: 64_055 };
 
 /** What each template renders, and by which of libvirt's schemas it is judged. */
 const CASES: readonly (readonly [string, string, string])[] = [
@@ -65,7 +66,9 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ],
   ['volume-clone.xml', 'storagevol', renderVolume({ ...VOLUME, compat: '1.1', backing: BACKING })],
   ['volume-raw.xml', 'storagevol', renderVolume({ ...VOLUME, format: 'raw' })],
+  ['volume-image.xml', 'storagevol', renderVolume({ ...VOLUME, mode: '0400', owner: QEMU_USER })],
   ['pool.xml', 'storagepool', renderPool(POOL)],
+  ['pool-of-qemu.xml', 'storagepool', renderPool({ ...POOL, owner: { ...QEMU_USER, userId: 0 } })],
 ];
 
 let folder: string;

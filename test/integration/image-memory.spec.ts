@@ -41,6 +41,8 @@ it('an upload of 1 GiB with curl takes less than 100 MB of memory, and its SHA-2
 /** 1 GiB, of which every fourth block is noise, and the rest holes. */
 async function writeMixedFile(path: string): Promise<void> {
   const noise = randomBytes(BLOCK_BYTES);
+  // It can be booted from, as far as its first sector tells.
+  noise.writeUInt16LE(0xaa55, 510);
   const file = await open(path, 'w');
   try {
     for (let at = 0; at < GIB; at += 4 * BLOCK_BYTES) await file.write(noise, 0, BLOCK_BYTES, at);

@@ -12,6 +12,7 @@ import { run, virsh, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const MIB = 1024 ** 2;
+const BOOT_SIGNATURE = 0xaa55;
 
 let server: TestServer;
 let folder: string;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   server = await TestServer.start();
   folder = join(server.folder, 'import');
   raw = Buffer.concat([randomBytes(3 * MIB), Buffer.alloc(4 * MIB), randomBytes(MIB)]);
+  raw.writeUInt16LE(BOOT_SIGNATURE, 510);
   await writeFile(join(folder, 'disk.raw'), raw);
   qcow2File = join(folder, 'disk.qcow2');
   await run('qemu-img', 'convert', '-f', 'raw', '-O', 'qcow2', join(folder, 'disk.raw'), qcow2File);
@@ -52,7 +54,7 @@ async function expectKept(image: ImageDto, source: Buffer): Promise<void> {
   // The image, and what is known of it.
   expect(await volumeNames(server.imagesPool)).toEqual([`${image.id}.json`, `${image.id}.qcow2`]);
   const path = (await virsh('vol-path', `${image.id}.qcow2`, '--pool', server.imagesPool)).trim();
-  expect((await stat(path)).mode & 0o777).toBe(0o444);
+  expect((await stat(path)).mode & 0o777).toBe(0o400);
   const found: Record<string, unknown> = JSON.parse(
     await run('qemu-img', 'info', '--output=json', path),
   );

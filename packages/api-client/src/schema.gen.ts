@@ -1362,6 +1362,8 @@ export interface components {
             defaultPorts: components["schemas"]["GuestPortDto"][];
             /** @description How many instances are clones of it; while there are any it stays. */
             cloneCount: number;
+            /** @description Whether its disk has a boot sector, a partition table or a CD: something to boot from. Null while its content comes in, and for images older than this field. */
+            hasBootSignature: boolean | null;
             /** @description What went wrong with it. */
             lastError: string | null;
             /**
@@ -1401,6 +1403,13 @@ export interface components {
             defaultPorts?: components["schemas"]["GuestPortDto"][];
             /** @description A regular file on the host to read the content from, inside one of the folders of PICOSTACK_IMPORT_DIRS. */
             path?: string;
+            /**
+             * @description Name of the file that the content comes from. Where its ending says another format than `format`, it is refused.
+             * @example debian-13.qcow2
+             */
+            fileName?: string;
+            /** @description Take raw content without a boot signature too: no boot sector, no partition table, no CD. Otherwise such content is refused (`imageNotBootable`), because any file could be declared as raw. */
+            allowUnbootable?: boolean;
         };
         UpdateImageDto: {
             /**

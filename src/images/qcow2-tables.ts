@@ -1,0 +1,267 @@
+import { ImageRefusedError } from '../common/errors.js';
+
+/** Size of the clusters in the images that are made: one byte of data takes a whole one. */
+export const TARGET_CLUSTER_BYTES = 64 * 1024;
+
+/** Reads up to `length` bytes of a file; fewer at its end. */
+export type ReadPiece = (offset: number, length: number) => Promise<Buffer>;
+
+/** Tables that lie no farther apart than this are read at once. */
+const READ_BYTES = 1024 ** 2;
+/** More pieces than this are not read: some milliseconds each. */
+const MAX_READS = 1 << 17;
+/** One bit a cluster is kept: 32 MiB at most. */
+const MAX_CLUSTERS = 2 ** 28;
+/** Places of compressed clusters that are remembered, to find one that is used twice: 8 MiB. */
+const MAX_PLACES = 1024 ** 2;
+const PAGE_BITS = 1 << 15;
+
+const OFFSET_MASK_HIGH = 0x00ff_ffff;
+const OFFSET_MASK_LOW = 0xffff_fe00;
+const COMPRESSED_HIGH = 0x4000_0000;
+const ZERO_LOW = 1;
+const EXTENDED_L2 = 16n;
+
+interface Geometry {
+  readonly clusterBits: number;
+  readonly clusterBytes: number;
+  readonly entryBytes: number;
+  readonly isExtended: boolean;
+  readonly hasZeroFlag: boolean;
+  readonly virtualSizeBytes: number;
+  readonly l1Offset: number;
+  /** How many entries of the L1 table the virtual size needs. */
+  readonly l1Used: number;
+}
+
+/** What a qcow2 image takes once it is rewritten without compression. */
+export interface Qcow2Content {
+  /** Bytes of the {@link TARGET_CLUSTER_BYTES} clusters that hold data of the guest: the most that the copy can take. */
+  readonly dataBytes: number;
+}
+
+/**
+ * Reads the tables of a qcow2 image, and adds up what its guest's disk holds: no more is written when QEMU converts it.
+ * An image whose tables use one place of the file twice is refused: a file of some kilobytes could unfold to terabytes.
+ * @param head its beginning, whose header was judged before
+ * @param fileBytes length of the file
+ * @throws ImageRefusedError
+ */
+export async function measureQcow2(
+  head: Buffer,
+  fileBytes: number,
+  read: ReadPiece,
+): Promise<Qcow2Content> {
+  return new TableWalk(geometryOf(head), fileBytes, read).run();
+}
+
+/**
+ * Reads the beginning of the guest's disk from a qcow2 image without compression, such as libvirt makes.
+ * @param length bytes, within the first cluster
+ * @returns zeros where the guest never wrote
+ */
+export async function readGuestBeginning(read: ReadPiece, length: number): Promise<Buffer> {
+  const geometry = geometryOf(await read(0, 104));
+  const { clusterBytes, l1Offset, hasZeroFlag } = geometry;
+  const zeros = Buffer.alloc(Math.min(length, clusterBytes, geometry.virtualSizeBytes));
+  const l2Offset = offsetAt(await read(l1Offset, 8), 0);
+  if (l2Offset === 0) return zeros;
+  const entry = await read(l2Offset, 8);
+  const dataOffset = offsetAt(entry, 0);
+  const isZero = hasZeroFlag && (entry.readUInt32BE(4) & ZERO_LOW) !== 0;
+  if (dataOffset === 0 || isZero) return zeros;
+  (await read(dataOffset, zeros.length)).copy(zeros);
+  return zeros;
+}
+
+class TableWalk {
+  private readonly used = new BitSet();
+  private readonly places: number[] = [];
+  private touched = 0;
+  private lastTouched = -1;
+  private reads = 0;
+
+  constructor(
+    private readonly geometry: Geometry,
+    private readonly fileBytes: number,
+    private readonly read: ReadPiece,
+  ) {}
+
+  async run(): Promise<Qcow2Content> {
+    const { clusterBytes, l1Offset, l1Used } = this.geometry;
+    if (this.fileBytes / clusterBytes > MAX_CLUSTERS) {
+      throw refused('imageUnsupported', 'its clusters are too small for a file of this size');
+    }
+    const l1Bytes = l1Used * 8;
+    for (let at = 0; at < l1Bytes; at += clusterBytes) this.use(l1Offset + at, 'L1 table');
+    const l1 = await this.readWhole(l1Offset, l1Bytes);
+    const tables: { index: number; offset: number }[] = [];
+    for (let index = 0; index < l1Used; index += 1) {
+      const offset = offsetAt(l1, index * 8);
+      if (offset === 0) continue;
+      this.use(offset, 'L2 table');
+      tables.push({ index, offset });
+    }
+    for (let next = 0; next < tables.length;) next = await this.readGroup(tables, next);
+    this.refuseSharedPlaces();
+    return { dataBytes: this.touched * TARGET_CLUSTER_BYTES };
+  }
+
+  /** Reads the tables that follow closely on one another in the file. @returns the first that was not read */
+  private async readGroup(
+    tables: readonly { index: number; offset: number }[],
+    first: number,
+  ): Promise<number> {
+    const { clusterBytes } = this.geometry;
+    const start = tables[first]?.offset ?? 0;
+    let last = first;
+    for (let end = start + clusterBytes; last + 1 < tables.length; last += 1) {
+      const next = tables[last + 1]?.offset ?? 0;
+      if (next < end || next + clusterBytes > start + READ_BYTES) break;
+      end = next + clusterBytes;
+    }
+    const length = (tables[last]?.offset ?? 0) + clusterBytes - start;
+    const bytes = await this.readWhole(start, length);
+    for (const { index, offset } of tables.slice(first, last + 1)) {
+      const at = offset - start;
+      this.takeL2(index, bytes.subarray(at, at + clusterBytes));
+    }
+    return last + 1;
+  }
+
+  private takeL2(l1Index: number, table: Buffer): void {
+    const { clusterBytes, entryBytes, isExtended, hasZeroFlag, virtualSizeBytes } = this.geometry;
+    const entries = clusterBytes / entryBytes;
+    const firstCluster = l1Index * entries;
+    const count = Math.min(entries, Math.ceil(virtualSizeBytes / clusterBytes) - firstCluster);
+    for (let index = 0; index < count; index += 1) {
+      const at = index * entryBytes;
+      const high = table.readUInt32BE(at);
+      const low = table.readUInt32BE(at + 4);
+      if (high === 0 && low === 0) continue;
+      if (high & COMPRESSED_HIGH) {
+        this.takeCompressed(high, low);
+      } else {
+        const offset = offsetAt(table, at);
+        if (offset === 0 || (!isExtended && hasZeroFlag && low & ZERO_LOW)) continue;
+        this.use(offset, 'cluster');
+      }
+      this.touch((firstCluster + index) * clusterBytes);
+    }
+  }
+
+  private takeCompressed(high: number, low: number): void {
+    // The more bits tell the length in sectors, the fewer tell the offset: 62 - (clusterBits - 8).
+    const offsetBits = BigInt(62 - (this.geometry.clusterBits - 8));
+    const entry = (BigInt(high) << 32n) | BigInt(low);
+    const offset = Number(entry & ((1n << offsetBits) - 1n));
+    if (offset === 0 || offset >= this.fileBytes) throw outside('compressed cluster');
+    if (this.places.length < MAX_PLACES) this.places.push(offset);
+  }
+
+  private refuseSharedPlaces(): void {
+    const places = Float64Array.from(this.places).toSorted();
+    for (let index = 1; index < places.length; index += 1) {
+      if (places[index] === places[index - 1]) throw shared();
+    }
+  }
+
+  /** The guest has data there. In the copy it takes the whole cluster that it lies in. */
+  private touch(guestOffset: number): void {
+    const { clusterBytes, virtualSizeBytes } = this.geometry;
+    const end = Math.min(guestOffset + clusterBytes, virtualSizeBytes);
+    const first = Math.floor(guestOffset / TARGET_CLUSTER_BYTES);
+    const last = Math.ceil(end / TARGET_CLUSTER_BYTES) - 1;
+    this.touched += last - Math.max(first - 1, this.lastTouched);
+    this.lastTouched = last;
+  }
+
+  /** Something lies in that cluster of the file, and nothing else may. */
+  private use(offset: number, what: string): void {
+    const { clusterBytes } = this.geometry;
+    if (offset % clusterBytes !== 0) throw refused('imageCorrupt', `a ${what} of it lies askew`);
+    if (offset >= this.fileBytes) throw outside(what);
+    if (!this.used.add(offset / clusterBytes)) throw shared();
+  }
+
+  private async readWhole(offset: number, length: number): Promise<Buffer> {
+    this.reads += 1;
+    if (this.reads > MAX_READS) {
+      throw refused(
+        'imageUnsupported',
+        'its tables are scattered too widely. Rewrite it first: qemu-img convert -O qcow2 SOURCE TARGET',
+      );
+    }
+    const bytes = await this.read(offset, length);
+    if (bytes.length < length) throw outside('table');
+    return bytes;
+  }
+}
+
+function geometryOf(head: Buffer): Geometry {
+  const version = head.readUInt32BE(4);
+  const features = version >= 3 ? head.readBigUInt64BE(72) : 0n;
+  const isExtended = (features & EXTENDED_L2) !== 0n;
+  const clusterBits = head.readUInt32BE(20);
+  const clusterBytes = 2 ** clusterBits;
+  const entryBytes = isExtended ? 16 : 8;
+  const virtualSizeBytes = Number(head.readBigUInt64BE(24));
+  const l1Used = Math.ceil(virtualSizeBytes / (clusterBytes * (clusterBytes / entryBytes)));
+  if (l1Used > head.readUInt32BE(36)) {
+    throw refused('imageCorrupt', 'its L1 table is too short for its virtual size');
+  }
+  return {
+    clusterBits,
+    clusterBytes,
+    entryBytes,
+    isExtended,
+    hasZeroFlag: version >= 3,
+    virtualSizeBytes,
+    l1Offset: Number(head.readBigUInt64BE(40)),
+    l1Used,
+  };
+}
+
+/** The offset in an entry of an L1 or L2 table: bits 9 to 55. */
+function offsetAt(table: Buffer, at: number): number {
+  const high = table.readUInt32BE(at) & OFFSET_MASK_HIGH;
+  // The bits of a 32-bit operation are signed in JavaScript.
+  const low = (table.readUInt32BE(at + 4) & OFFSET_MASK_LOW) >>> 0;
+  return high * 2 ** 32 + low;
+}
+
+/** A set of whole numbers, in pages that are made when one of their numbers comes. */
+class BitSet {
+  private readonly pages = new Map<number, Uint32Array>();
+
+  /** @returns false where it was there already */
+  add(value: number): boolean {
+    const number = Math.floor(value / PAGE_BITS);
+    let page = this.pages.get(number);
+    if (!page) {
+      page = new Uint32Array(PAGE_BITS / 32);
+      this.pages.set(number, page);
+    }
+    const bit = value % PAGE_BITS;
+    const word = page[bit >>> 5] ?? 0;
+    const mask = 1 << (bit & 31);
+    if (word & mask) return false;
+    page[bit >>> 5] = word | mask;
+    return true;
+  }
+}
+
+function shared(): ImageRefusedError {
+  return refused(
+    'imageCorrupt',
+    'its tables use one place of the file more than once. Check it: qemu-img check FILE',
+  );
+}
+
+function outside(what: string): ImageRefusedError {
+  return refused('imageCorrupt', `a ${what} of it lies outside the file. Was the upload cut off?`);
+}
+
+function refused(code: string, why: string): ImageRefusedError {
+  return new ImageRefusedError(code, `The qcow2 image was refused: ${why}.`);
+}
