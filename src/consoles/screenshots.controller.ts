@@ -1,5 +1,7 @@
-import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Readable } from 'node:stream';
 import { ApiProblems } from '../common/http/api-responses.js';
 import { ScreenshotsService } from './screenshots.service.js';
 
@@ -15,11 +17,13 @@ export class ScreenshotsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({
     404: '`instanceNotFound`',
-    409: '`notRunning`: only a guest that runs has a screen.',
-    500: '`libvirtFailed`',
+    409: '`notRunning`: only a guest that runs has a screen; `screenUnavailable`: it has none, or starts or stops just now.',
     503: '`libvirtUnavailable`',
   })
-  async take(@Param('id') id: string): Promise<StreamableFile> {
+  async take(@Param('id') id: string, @Req() { method }: Request): Promise<StreamableFile> {
+    if (method === 'HEAD') await this.screenshots.requireActive(id);
+    // The length of a picture that was not taken is not known.
+    if (method === 'HEAD') return new StreamableFile(Readable.from([]), { type: 'image/png' });
     return new StreamableFile(await this.screenshots.take(id), { type: 'image/png' });
   }
 }

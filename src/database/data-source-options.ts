@@ -1,7 +1,14 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
+import { foldCase } from '../common/text.js';
 import { MIGRATIONS } from '../../migrations/index.js';
+
+/** What of better-sqlite3 is used here. */
+interface Database {
+  pragma(source: string): unknown;
+  function(name: string, options: object, implementation: (text: unknown) => unknown): unknown;
+}
 
 /** Name of the database file inside the data folder. */
 export const DATABASE_FILE = 'picostack.sqlite';
@@ -17,10 +24,14 @@ export function dataSourceOptions(dataDir: string): DataSourceOptions {
     migrations: MIGRATIONS,
     enableWAL: true,
     timeout: BUSY_WAIT_MS,
-    prepareDatabase: (database: { pragma(source: string): unknown }) => {
+    prepareDatabase: (database: Database) => {
       // With WAL, NORMAL loses no consistency, and at most the last moments' commits when power fails.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
+      // SQLite's own LOWER knows ASCII alone, and a search would find "Ä" in one list and not in another.
+      database.function('lower', { deterministic: true }, (text: unknown) =>
+        typeof text === 'string' ? foldCase(text) : text,
+      );
     },
   };
 }

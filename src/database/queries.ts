@@ -1,14 +1,15 @@
 import {
+  type FindOperator,
   type FindOptionsOrder,
   type FindOptionsRelations,
   type FindOptionsWhere,
-  Like,
   type ObjectLiteral,
   QueryFailedError,
+  Raw,
   type Repository,
 } from 'typeorm';
-import { InvalidInputError } from '../common/errors.js';
-import type { ListQueryDto, Page } from '../common/http/list-query.js';
+import { type ListQueryDto, type Page, sortOf } from '../common/http/list-query.js';
+import { foldCase } from '../common/text.js';
 import { UUID_PATTERN } from '../common/http/names.js';
 
 interface NamedRecord extends ObjectLiteral {
@@ -32,38 +33,37 @@ export function findByIdOrName<T extends NamedRecord>(
   return repository.findOne({ where: where as FindOptionsWhere<T>, relations });
 }
 
-/** What a collection may be ordered by, and what of it is asked for. */
+/** What a collection may be ordered by and searched in, and what of it is asked for. */
 export interface ListOptions<T> {
   readonly sortable: readonly string[];
   readonly defaultSort?: string;
+  /** The fields that `q` is searched in; the name unless they are given. */
+  readonly searchable?: readonly string[];
   readonly filters?: FindOptionsWhere<T>;
   readonly relations?: FindOptionsRelations<T>;
 }
 
 /**
- * One page of a collection: search in the name, order, filters.
+ * One page of a collection: search, order, filters.
  * @throws InvalidInputError where it is to be ordered by a field that is not in `sortable`
  */
-export async function listPage<T extends NamedRecord>(
+export async function listPage<T extends ObjectLiteral>(
   repository: Repository<T>,
   query: ListQueryDto,
   options: ListOptions<T>,
 ): Promise<Page<T>> {
-  const { sortable, defaultSort = 'name', filters = {}, relations = {} } = options;
-  const { q, sort = defaultSort, limit = 100, offset = 0 } = query;
-  const field = sort.replace(/^-/, '');
-  if (!sortable.includes(field)) {
-    const list = sortable.join(', ');
-    throw new InvalidInputError(`The list cannot be ordered by "${field}".`, [
-      { field: 'sort', message: `must be one of ${list}, with or without a leading "-"` },
-    ]);
-  }
-  // Names hold no % and no _ other than their own underscore, which LIKE takes for any one character: good enough to search.
-  const search = q ? { name: Like(`%${q.replaceAll('%', '')}%`) } : {};
+  const { sortable, defaultSort = 'name', searchable = ['name'] } = options;
+  const { filters = {}, relations = {} } = options;
+  const { q, limit = 100, offset = 0 } = query;
+  const { field, descending } = sortOf(query, sortable, defaultSort);
+  const direction = descending ? 'DESC' : 'ASC';
+  // The id decides between equals: otherwise a row could be on two pages, and another on none.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked against `sortable` above; a computed key has no narrower type
-  const order = { [field]: sort.startsWith('-') ? 'DESC' : 'ASC' } as FindOptionsOrder<T>;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- T has a name, which the mapped type hides
-  const where = { ...search, ...filters } as FindOptionsWhere<T>;
+  const order = { [field]: direction, id: direction } as object as FindOptionsOrder<T>;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields are T's own; a computed key has no narrower type
+  const where = (
+    q ? searchable.map((name) => ({ ...filters, [name]: contains(q) })) : filters
+  ) as FindOptionsWhere<T>;
   const [items, total] = await repository.findAndCount({
     where,
     relations,
@@ -72,6 +72,15 @@ export async function listPage<T extends NamedRecord>(
     skip: offset,
   });
   return { items, total };
+}
+
+/**
+ * Match what contains a text, literally and without regard to case: what `q` means in every list. `LOWER` folds case as
+ * JavaScript does, see `data-source-options.ts`.
+ */
+export function contains(q: string): FindOperator<string> {
+  const literal = foldCase(q).replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+  return Raw((column) => `LOWER(${column}) LIKE :search ESCAPE '\\'`, { search: `%${literal}%` });
 }
 
 /** Whether a statement failed because such a row is there already. */

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { IsISO8601, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { RESOURCE_TYPES, ResourceRef, type ResourceType } from '../common/resource.js';
@@ -106,6 +106,12 @@ export class ListEventsQueryDto extends ListQueryDto {
   @IsIn(EVENT_ORDERS)
   declare sort?: string;
 }
+
+/** Which events of an instance are asked for. */
+export class ListInstanceEventsQueryDto extends OmitType(ListEventsQueryDto, [
+  'resourceType',
+  'resourceId',
+]) {}
 
 /** A time with its offset from UTC, or a day, which begins at midnight UTC. */
 function IsMoment(options: { description: string; example: string }) {

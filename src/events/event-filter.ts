@@ -1,5 +1,7 @@
 import { type FindOptionsWhere, And, LessThan, Like, MoreThanOrEqual, Raw } from 'typeorm';
 import { InvalidInputError } from '../common/errors.js';
+import { foldCase } from '../common/text.js';
+import { contains } from '../database/queries.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
 import type { EventEntity } from './event.entity.js';
 
@@ -33,18 +35,14 @@ export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
     ...(resourceId && { resourceId }),
     ...(actor && { actor }),
     ...(times.length > 0 && { time: And(...times) }),
-    ...(q && {
-      resourceName: Raw((column) => `LOWER(${column}) LIKE :text ESCAPE '\\'`, {
-        text: `%${q.toLowerCase().replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`,
-      }),
-    }),
+    ...(q && { resourceName: contains(q) }),
   };
 }
 
 /** Whether an event fits the filter: the same rule as {@link whereOf}, for an event that just happened. */
 export function matches(filter: EventFilter, event: EventDto): boolean {
   const { kind, resourceType, resourceId, actor, since, until, q } = filter;
-  const name = event.resource?.name.toLowerCase() ?? '';
+  const name = foldCase(event.resource?.name ?? '');
   return (
     (!kind ||
       event.kind === kind ||
@@ -54,7 +52,7 @@ export function matches(filter: EventFilter, event: EventDto): boolean {
     (!actor || event.actor === actor) &&
     (!since || event.time >= canonical(since)) &&
     (!until || event.time < canonical(until)) &&
-    (!q || name.includes(q.toLowerCase()))
+    (!q || name.includes(foldCase(q)))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { safeJson } from '../common/text.js';
 import type { EventDto } from './dto.js';
 import { type EventFilter, isFiltering, matches, refuseEmptySpan } from './event-filter.js';
 import type { EventsService, StreamMessage } from './events.service.js';
@@ -40,6 +41,11 @@ export async function serveEventStream(
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
+  // HEAD has the headers of GET and no end to wait for.
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const send = (text: string): void => {
     if (response.writableLength > MAX_PENDING_BYTES) response.destroy();
     else response.write(text);
@@ -140,5 +146,5 @@ function formatChange(event: EventDto): string {
 }
 
 function format(type: string, payload: object): string {
-  return `event: ${type}\ndata: ${JSON.stringify(payload)}\n\n`;
+  return `event: ${type}\ndata: ${safeJson(payload)}\n\n`;
 }

@@ -147,7 +147,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is at an operation's address is one
     const handler = { handle: () => of(body as OperationDto) };
     try {
-      return await lastValueFrom(this.waiter.intercept(context, handler));
+      return await lastValueFrom<unknown>(this.waiter.intercept(context, handler));
     } catch (error) {
       // It ended long ago, and its record went before the key did.
       if (error instanceof NotFoundError && error.code === 'operationNotFound') return body;

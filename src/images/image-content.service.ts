@@ -67,13 +67,15 @@ export class ImageContentService {
     return this.takeIn(image, { source, totalBytes }, actor);
   }
 
+  /** The name of the file that {@link read} gives the bytes of. @throws ConflictError while the image is not ready */
+  async fileNameOf(idOrName: string): Promise<string> {
+    const { name } = await this.images.findReady(idOrName);
+    return `${name}.qcow2`;
+  }
+
   /** A stream of the volume, qcow2. @throws ConflictError while the image is not ready */
-  async read(idOrName: string): Promise<{ name: string; stream: Readable }> {
-    const image = await this.images.findReady(idOrName);
-    return {
-      name: `${image.name}.qcow2`,
-      stream: await this.intake.read(image),
-    };
+  async read(idOrName: string): Promise<Readable> {
+    return this.intake.read(await this.images.findReady(idOrName));
   }
 
   private async startImport(

@@ -13,15 +13,9 @@ const DRAIN_MS = 10_000;
 export class ImageRequests {
   constructor(private readonly content: ImageContentService) {}
 
-  async create(
-    dto: CreateImageDto,
-    actor: string,
-    response: Response,
-  ): Promise<ImageDto | OperationDto> {
+  create(dto: CreateImageDto, actor: string): Promise<ImageDto | OperationDto> {
     if (dto.path === undefined) return this.content.expect(dto, actor);
-    const operation = await this.content.importFile(dto, dto.path, actor);
-    response.status(202).setHeader('Location', `/api/v1/operations/${operation.id}`);
-    return operation;
+    return this.content.importFile(dto, dto.path, actor);
   }
 
   async put(id: string, request: Request, actor: string): Promise<ImageDto> {
@@ -44,9 +38,15 @@ export class ImageRequests {
     return this.content.put(id, request, length === undefined ? undefined : Number(length), actor);
   }
 
-  async download(id: string, response: Response): Promise<void> {
-    const { name, stream } = await this.content.read(id);
+  /** A HEAD is answered without a byte of the volume being read. */
+  async download(id: string, request: Request, response: Response): Promise<void> {
+    const name = await this.content.fileNameOf(id);
     response.type('application/octet-stream').attachment(name);
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const stream = await this.content.read(id);
     await pipeline(stream, response);
   }
 }

@@ -20,7 +20,6 @@ import {
   ApiOkResponse,
   ApiOperation,
   ApiProduces,
-  ApiResponse,
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -28,7 +27,8 @@ import { CurrentActor, TakesBytes } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
-import { OperationDto } from '../operations/dto.js';
+import { AnswersOperation } from '../operations/answers-operation.js';
+import type { OperationDto } from '../operations/dto.js';
 import { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
 import { ImageRequests } from './image-requests.js';
 import { ImagesService } from './images.service.js';
@@ -65,13 +65,13 @@ export class ImagesController {
   }
 
   @Post()
+  @AnswersOperation()
   @ApiOperation({
     summary: 'Register an image',
     description:
       'Without `path` the content follows with `PUT /images/{id}/content`; with it the host reads the file.',
   })
   @ApiCreatedResponse({ type: ImageDto, description: 'It waits for its content.' })
-  @ApiResponse({ status: 202, type: OperationDto, description: 'The file is being read.' })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong, or the path is not allowed.',
     403: '`forbidden`: needs the role operator.',
@@ -81,9 +81,8 @@ export class ImagesController {
   create(
     @Body() dto: CreateImageDto,
     @CurrentActor() actor: Actor,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<ImageDto | OperationDto> {
-    return this.requests.create(dto, actor.name, response);
+    return this.requests.create(dto, actor.name);
   }
 
   @Get(':id')
@@ -160,7 +159,11 @@ export class ImagesController {
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({ 404: '`imageNotFound`', 409: '`imageNotReady`', 503: '`libvirtUnavailable`' })
-  download(@Param('id') id: string, @Res() response: Response): Promise<void> {
-    return this.requests.download(id, response);
+  download(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.requests.download(id, request, response);
   }
 }

@@ -49,7 +49,11 @@ export class ImagesService {
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
     const filters = query.status ? { status: query.status } : {};
-    const { items, total } = await listPage(this.images, query, { sortable: SORTABLE, filters });
+    const { items, total } = await listPage(this.images, query, {
+      sortable: SORTABLE,
+      searchable: ['name', 'description', 'osInfo'],
+      filters,
+    });
     const counts = await this.clones.counts();
     return { items: items.map((image) => this.toDto(image, counts.get(image.id) ?? 0)), total };
   }

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { InvalidInputError, NotFoundError } from '../common/errors.js';
-import type { ListQueryDto, Page } from '../common/http/list-query.js';
+import { NotFoundError } from '../common/errors.js';
+import {
+  type ListQueryDto,
+  type MemoryListOptions,
+  type Page,
+  pageOf,
+  sortOf,
+} from '../common/http/list-query.js';
+import { visibleText } from '../common/text.js';
 import { LABEL_PATTERN, UUID_PATTERN } from '../common/http/names.js';
 import { type DomainSummary, summarizeDomain } from '../domain-xml/domain-summary.js';
 import {
@@ -26,6 +33,12 @@ export interface ForeignDomain {
   readonly dto: ForeignDomainDto;
 }
 
+const LIST: MemoryListOptions<Domain> = {
+  sortable: { name: ({ name }) => name },
+  defaultSort: 'name',
+  searchable: ({ name }) => [name],
+};
+
 /** Domains that are read side by side. */
 const AT_ONCE = 4;
 
@@ -38,26 +51,16 @@ export class ForeignDomains {
     private readonly storage: StorageService,
   ) {}
 
-  async list({
-    q,
-    limit = 100,
-    offset = 0,
-    sort = 'name',
-  }: ListQueryDto): Promise<Page<ForeignDomainDto>> {
-    if (sort !== 'name' && sort !== '-name') {
-      throw new InvalidInputError(`The list cannot be ordered by "${sort}".`, [
-        { field: 'sort', message: 'must be name or -name' },
-      ]);
-    }
+  async list(query: ListQueryDto): Promise<Page<ForeignDomainDto>> {
+    sortOf(query, Object.keys(LIST.sortable), LIST.defaultSort);
     const own = new Set((await this.instances.find({ select: { id: true } })).map(({ id }) => id));
     return this.libvirt.call('list the domains', async (connection) => {
-      const foreign = (await connection.listAllDomains())
-        .filter(({ uuid, name }) => !own.has(uuid) && !this.isCopyingDomain(name))
-        .filter(({ name }) => !q || name.toLowerCase().includes(q.toLowerCase()))
-        .toSorted((a, b) => a.name.localeCompare(b.name));
-      if (sort === '-name') foreign.reverse();
-      const items = await this.readAll(foreign.slice(offset, offset + limit));
-      return { items: items.map(({ dto }) => dto), total: foreign.length };
+      const foreign = (await connection.listAllDomains()).filter(
+        ({ uuid, name }) => !own.has(uuid) && !this.isCopyingDomain(name),
+      );
+      const page = pageOf(foreign, query, LIST);
+      const items = await this.readAll(page.items);
+      return { items: items.map(({ dto }) => dto), total: page.total };
     });
   }
 
@@ -95,11 +98,14 @@ export class ForeignDomains {
         : 'It has no definition, and is gone when it stops: define it first (virsh define).';
       const dto: ForeignDomainDto = {
         id: domain.uuid,
-        name: domain.name,
+        name: visibleText(domain.name),
         state: fromDomainState(state, reason).state,
         memoryMiB: Math.round(summary.memoryKiB / 1024),
         vcpus: summary.vcpus,
-        disks: summary.disks.map(({ target, source }) => ({ target, source })),
+        disks: summary.disks.map(({ target, source }) => ({
+          target: visibleText(target),
+          source: source === null ? null : visibleText(source),
+        })),
         canAdopt: obstacle === null,
         reason: obstacle,
       };

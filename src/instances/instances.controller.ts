@@ -4,7 +4,7 @@ import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
-import { EventDto } from '../events/dto.js';
+import { EventDto, ListInstanceEventsQueryDto } from '../events/dto.js';
 import { AnswersOperation } from '../operations/answers-operation.js';
 import type { OperationDto } from '../operations/dto.js';
 import { CreateInstanceDto } from './create-instance.dto.js';
@@ -190,8 +190,8 @@ export class InstancesController {
   @Get(':id/events')
   @ApiOperation({ summary: 'What happened to it, newest first' })
   @ApiPage(EventDto)
-  @ApiProblems({ 404: NOT_FOUND })
-  events(@Param('id') id: string) {
-    return this.instances.eventsOf(id);
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.', 404: NOT_FOUND })
+  events(@Param('id') id: string, @Query() query: ListInstanceEventsQueryDto) {
+    return this.instances.eventsOf(id, query);
   }
 }

@@ -4,7 +4,11 @@ import { type FindOperator, type FindOptionsWhere, In, Raw, type Repository } fr
 import { NameTakenError, NamesTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
-import type { EventDto } from '../events/dto.js';
+import {
+  type EventDto,
+  ListEventsQueryDto,
+  type ListInstanceEventsQueryDto,
+} from '../events/dto.js';
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
 import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
@@ -48,6 +52,7 @@ export class InstancesService implements CloneSource {
     };
     const page = await listPage(this.instances, query, {
       sortable: SORTABLE,
+      searchable: ['name', 'description', 'notes'],
       filters,
       relations: RELATIONS,
     });
@@ -154,9 +159,9 @@ export class InstancesService implements CloneSource {
   }
 
   /** What happened to an instance, newest first. */
-  async eventsOf(idOrName: string): Promise<Page<EventDto>> {
+  async eventsOf(idOrName: string, query: ListInstanceEventsQueryDto): Promise<Page<EventDto>> {
     const { id } = await this.find(idOrName);
-    return this.events.list({ resourceId: id });
+    return this.events.list(Object.assign(new ListEventsQueryDto(), query, { resourceId: id }));
   }
 
   async namesOf(imageId: string): Promise<string[]> {

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, IllegalStateError, NotFoundError } from '../common/errors.js';
-import type { Page } from '../common/http/list-query.js';
+import {
+  type ListQueryDto,
+  type MemoryListOptions,
+  type Page,
+  pageOf,
+} from '../common/http/list-query.js';
 import { EventsService } from '../events/events.service.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from './ports.dto.js';
@@ -16,6 +21,20 @@ import type { InstanceState } from './states.js';
 /** States in which there is no domain, or soon will be none, to note a mapping in. */
 const WITHOUT_DOMAIN: readonly InstanceState[] = ['cloning', 'failed', 'missing', 'trashed'];
 
+const LIST: MemoryListOptions<PortMappingDto> = {
+  sortable: {
+    guestPort: ({ guestPort }) => guestPort,
+    hostPort: ({ hostPort }) => hostPort,
+    hostAddress: ({ hostAddress }) => hostAddress,
+    protocol: ({ protocol }) => protocol,
+  },
+  defaultSort: 'guestPort',
+  searchable: ({ guestPort, protocol, hostAddress, hostPort }) => [
+    `${guestPort}/${protocol}`,
+    `${hostAddress}:${hostPort}`,
+  ],
+};
+
 /** Adds and removes port mappings, also while the guest runs. */
 @Injectable()
 export class PortMappingsService {
@@ -27,10 +46,10 @@ export class PortMappingsService {
     private readonly events: EventsService,
   ) {}
 
-  async list(instanceId: string): Promise<Page<PortMappingDto>> {
+  async list(instanceId: string, query: ListQueryDto): Promise<Page<PortMappingDto>> {
     const { id } = await this.instances.find(instanceId);
     const mappings = await this.ports.find(id);
-    return { items: mappings.map(toPortMappingDto), total: mappings.length };
+    return pageOf(mappings.map(toPortMappingDto), query, LIST);
   }
 
   /** @throws NotFoundError, IllegalStateError, ConflictError where the host port is taken, LibvirtUnavailableError */

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
+import { ListQueryDto } from '../common/http/list-query.js';
 import { CreatePortMappingDto, PortMappingDto } from './ports.dto.js';
 import { PortMappingsService } from './port-mappings.service.js';
 
@@ -14,9 +15,12 @@ export class PortsController {
   @Get()
   @ApiOperation({ summary: 'List its port mappings' })
   @ApiPage(PortMappingDto)
-  @ApiProblems({ 404: '`instanceNotFound`' })
-  list(@Param('id') id: string) {
-    return this.ports.list(id);
+  @ApiProblems({
+    400: '`invalidInput`: a query parameter is wrong.',
+    404: '`instanceNotFound`',
+  })
+  list(@Param('id') id: string, @Query() query: ListQueryDto) {
+    return this.ports.list(id, query);
   }
 
   @Post()

@@ -22,10 +22,16 @@ const MAX_WAIT_SECONDS = 300;
 export class OperationInterceptor implements NestInterceptor {
   constructor(private readonly operations: OperationsService) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<OperationDto>): Observable<OperationDto> {
+  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(mergeMap((operation) => this.answer(operation, request, response)));
+    return next
+      .handle()
+      .pipe(
+        mergeMap(async (result) =>
+          isOperation(result) ? this.answer(result, request, response) : result,
+        ),
+      );
   }
 
   private async answer(
@@ -44,6 +50,11 @@ export class OperationInterceptor implements NestInterceptor {
     response.status(latest.status === 'succeeded' ? 200 : 202);
     return latest;
   }
+}
+
+/** A route may start long work for one request, and answer another at once: `POST /images` without a path. */
+function isOperation(result: object): result is OperationDto {
+  return 'canCancel' in result && 'kind' in result;
 }
 
 /** How long `Prefer: wait=SECONDS` asks to wait; undefined where it does not. */

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { In, IsNull, LessThan, Like, Not, type Repository } from 'typeorm';
+import { In, IsNull, LessThan, Not, type Repository } from 'typeorm';
 import { PicostackError, messageOf } from '../common/errors.js';
+import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
+import { listPage } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
 import type { ListOperationsQueryDto, OperationKind, OperationStatus } from './dto.js';
 import { OperationEntity } from './operation.entity.js';
@@ -11,6 +13,7 @@ import { toOperationDto } from './operation.mapper.js';
 
 /** Progress that comes faster than this is not announced: a page cannot show more. */
 const ANNOUNCE_EVERY_MS = 200;
+const SORTABLE = ['createdAt', 'startedAt', 'finishedAt', 'kind', 'status', 'actor'] as const;
 const UNFINISHED: OperationStatus[] = ['queued', 'running'];
 
 /** What an operation is recorded with when it is asked for. */
@@ -70,17 +73,16 @@ export class OperationRecords {
     });
   }
 
-  /** One page, newest first. */
-  findPage(query: ListOperationsQueryDto): Promise<[OperationEntity[], number]> {
-    return this.operations.findAndCount({
-      where: {
+  /** One page, newest first unless asked otherwise. */
+  findPage(query: ListOperationsQueryDto): Promise<Page<OperationEntity>> {
+    return listPage(this.operations, query, {
+      sortable: SORTABLE,
+      defaultSort: '-createdAt',
+      searchable: ['resourceName'],
+      filters: {
         ...(query.status && { status: query.status }),
         ...(query.resourceId && { resourceId: query.resourceId }),
-        ...(query.q && { resourceName: Like(`%${query.q.replaceAll(/[%_]/g, '')}%`) }),
       },
-      order: { createdAt: query.sort === 'createdAt' ? 'ASC' : 'DESC' },
-      take: query.limit ?? 100,
-      skip: query.offset ?? 0,
     });
   }
 

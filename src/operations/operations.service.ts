@@ -116,8 +116,8 @@ export class OperationsService {
 
   /** One page, newest first. */
   async list(query: ListOperationsQueryDto): Promise<Page<OperationDto>> {
-    const [operations, total] = await this.records.findPage(query);
-    const current = operations.map((each) => this.queue.find(each.id) ?? each);
+    const { items, total } = await this.records.findPage(query);
+    const current = items.map((each) => this.queue.find(each.id) ?? each);
     return { items: current.map(toOperationDto), total };
   }
 

@@ -109,16 +109,16 @@ describe('a POST that is sent again with its key', () => {
 
   it('is another request with the key of a token that was revoked and made again by the same name', async () => {
     const [key, name] = [newKey(), newName()];
-    const made = async () => {
+    const makeToken = async () => {
       const wish = { name: 'again', role: 'operator' };
       const { token } = await server.api.ask<{ token: string }>('POST', '/tokens', wish);
       return new Api(server.api.url, token);
     };
-    const first = await made();
+    const first = await makeToken();
     expect(await post('/flavours', flavour(name), key, {}, first)).toMatchObject({ status: 201 });
     expect((await post('/flavours', flavour(name), key, {}, first)).status).toBe(201);
     await server.api.ask('DELETE', '/tokens/again');
-    const second = await post<Problem>('/flavours', flavour(name), key, {}, await made());
+    const second = await post<Problem>('/flavours', flavour(name), key, {}, await makeToken());
     expect(second).toMatchObject({ status: 409, body: { code: 'nameTaken' } });
     expect(second.headers.get('idempotency-replayed')).toBeNull();
     await server.api.ask('DELETE', '/tokens/again');

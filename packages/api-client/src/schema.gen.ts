@@ -2013,6 +2013,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for its end. */
+                Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
             };
@@ -2023,6 +2025,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It ended within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is being undone. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3197,6 +3209,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
             };
@@ -3209,6 +3223,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
             /** @description It waits for its content. */
             201: {
                 headers: {
@@ -3218,9 +3241,11 @@ export interface operations {
                     "application/json": components["schemas"]["ImageDto"];
                 };
             };
-            /** @description The file is being read. */
+            /** @description It is under way. */
             202: {
                 headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,7 +4835,24 @@ export interface operations {
     };
     Instances_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Text that the name of what the event is about contains (case is ignored). */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
+                sort?: "-id" | "id" | "-time" | "time";
+                /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                /** @description Only what this person, this token (`token:NAME`), `system` or `outside` did. */
+                actor?: string;
+                /** @description Only events at this time or later. */
+                since?: string;
+                /** @description Only events before this time. */
+                until?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4830,6 +4872,15 @@ export interface operations {
                         /** @description How many there are in all, over every page. */
                         total: number;
                     };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -5583,7 +5634,16 @@ export interface operations {
     };
     Ports_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description How many to pass over. */
+                offset?: number;
+                /** @description Field to order by; a leading `-` turns the order round. */
+                sort?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5603,6 +5663,15 @@ export interface operations {
                         /** @description How many there are in all, over every page. */
                         total: number;
                     };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -5920,17 +5989,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `notRunning`: only a guest that runs has a screen. */
+            /** @description Conflict. `notRunning`: only a guest that runs has a screen; `screenUnavailable`: it has none, or starts or stops just now. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Internal Server Error. `libvirtFailed` */
-            500: {
                 headers: {
                     [name: string]: unknown;
                 };

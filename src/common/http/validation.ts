@@ -1,4 +1,4 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { type FieldError, InvalidInputError } from '../errors.js';
 import { shortText } from '../text.js';
 
@@ -6,22 +6,37 @@ import { shortText } from '../text.js';
 const MAX_REPORTED = 20;
 const MAX_FIELD_LENGTH = 100;
 const MAX_MESSAGE_LENGTH = 300;
+const UNKNOWN = 'should not exist';
+
+/** Fields that class-transformer leaves out before anything sees them: they are unknown, as any other. */
+const DROPPED_FIELDS = ['__proto__', 'constructor', 'prototype'];
+
+class StrictValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'custom' && typeof value === 'object' && value !== null) {
+      const dropped = Object.keys(value).filter((name) => DROPPED_FIELDS.includes(name));
+      if (dropped.length > 0) throw refusal(dropped.map((field) => ({ field, message: UNKNOWN })));
+    }
+    return super.transform(value, metadata);
+  }
+}
 
 /** Checks every request body, query and parameter; unknown fields are refused by name. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new StrictValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
     stopAtFirstError: true,
-    exceptionFactory: (errors) => {
-      const fields = errors.flatMap((error) => fieldErrors(error));
-      const shown = fields.slice(0, MAX_REPORTED);
-      const list = shown.map(({ field, message }) => `${field} ${message}`).join('; ');
-      const more = fields.length > shown.length ? `; and ${fields.length - shown.length} more` : '';
-      return new InvalidInputError(`The request was refused: ${list}${more}.`, shown);
-    },
+    exceptionFactory: (errors) => refusal(errors.flatMap((error) => fieldErrors(error))),
   });
+}
+
+function refusal(fields: readonly FieldError[]): InvalidInputError {
+  const shown = fields.slice(0, MAX_REPORTED);
+  const list = shown.map(({ field, message }) => `${field} ${message}`).join('; ');
+  const more = fields.length > shown.length ? `; and ${fields.length - shown.length} more` : '';
+  return new InvalidInputError(`The request was refused: ${list}${more}.`, shown);
 }
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
@@ -35,6 +50,6 @@ function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
 
 /** class-validator puts the property's name, as long as it may be, into its messages; `field` says it already. */
 function wordsOf(rule: string, message: string, property: string): string {
-  if (rule === 'whitelistValidation') return 'should not exist';
+  if (rule === 'whitelistValidation') return UNKNOWN;
   return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }
