@@ -6,6 +6,7 @@ import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
 import { EventCause1764000005000 } from './1764000005000-event-cause.js';
 import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-identity.js';
 import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
+import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   EventCause1764000005000,
   IdempotencyIdentity1764000102000,
   BootSignature1764000103000,
+  DomainFacts1764000105000,
 ];

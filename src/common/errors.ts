@@ -63,13 +63,21 @@ export class ConflictError extends PicostackError {}
 
 /** The action is not legal in the present state; `legal` says which actions are. */
 export class IllegalStateError extends ConflictError {
-  constructor(type: string, name: string, action: string, state: string, legal: readonly string[]) {
+  constructor(
+    type: string,
+    name: string,
+    action: string,
+    state: string,
+    legal: readonly string[],
+    reason = '',
+  ) {
     const instead =
       legal.length > 0 ? `Possible now: ${legal.join(', ')}.` : 'Nothing is possible now.';
-    super('illegalState', `The ${type} "${name}" is ${state}: it cannot ${action}. ${instead}`, {
-      state,
-      legal,
-    });
+    super(
+      'illegalState',
+      `The ${type} "${name}" is ${state}: it cannot ${action}. ${reason && `${reason} `}${instead}`,
+      { state, legal },
+    );
   }
 }
 
@@ -139,14 +147,34 @@ export class LibvirtUnavailableError extends PicostackError {
 /** The server cannot do all of its work at the moment; the message says what is wrong. */
 export class NotReadyError extends PicostackError {}
 
-/** libvirt did what it was asked to, and refused or failed; its own words are in the message. */
+/** libvirt was asked, and refused or failed; its own words are in the message. */
 export class LibvirtFailedError extends PicostackError {
-  constructor(doing: string, cause: Error & { readonly code?: unknown }) {
+  constructor(
+    doing: string,
+    cause: Error & { readonly code?: unknown },
+    advice = '',
+    code = 'libvirtFailed',
+  ) {
     super(
-      'libvirtFailed',
-      `libvirt could not ${doing}: ${cause.message}`,
+      code,
+      `libvirt could not ${doing}: ${cause.message}${advice && ` ${advice}`}`,
       { libvirtCode: cause.code },
       { cause },
+    );
+  }
+}
+
+/** libvirt works, and refuses what was asked: it does not fit the domain, its XML, or what is on the host. */
+export class LibvirtRefusedError extends LibvirtFailedError {}
+
+/** Another job holds the domain, so that libvirt could not begin. */
+export class LibvirtBusyError extends LibvirtRefusedError {
+  constructor(doing: string, cause: Error & { readonly code?: unknown }) {
+    super(
+      doing,
+      cause,
+      'Another job on the domain is under way (virsh domjobinfo): a copy, a backup, a save or a migration. Try again when it is over.',
+      'domainBusy',
     );
   }
 }

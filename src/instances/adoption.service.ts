@@ -64,6 +64,7 @@ export class AdoptionService {
       origin: 'adopted',
       state: shown.state,
       stateReason: shown.reason,
+      facts: null,
       lastError: null,
       imageId: null,
       flavourId: null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError, IllegalStateError, NameTakenError } from '../common/errors.js';
+import { ConflictError, NameTakenError } from '../common/errors.js';
 import { withHostName } from '../domain-xml/edit.js';
 import {
   type Connection,
@@ -11,7 +11,6 @@ import {
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
-import { legalActions } from './states.js';
 
 /** A name for another. */
 export interface NameChange {
@@ -28,7 +27,7 @@ export class DomainNames {
 
   /**
    * Gives a domain another name, and no other: one that an operator gave it meanwhile stays.
-   * @throws NameTakenError, IllegalStateError, ConflictError `savedState` or `renamedOutside`
+   * @throws NameTakenError, ConflictError `illegalState`, `savedState`, or `renamedOutside`
    */
   async rename(change: NameChange): Promise<void> {
     const { from, to } = change;
@@ -83,13 +82,15 @@ async function whyNot(
 ): Promise<ConflictError | NameTakenError | undefined> {
   if (await isTaken(connection, to)) return new NameTakenError('domain of libvirt', to);
   if (await domain.isActive()) {
-    const legal = legalActions({ state: 'running', hasOwnDisk: true });
-    return new IllegalStateError('instance', domain.name, 'rename', 'running', legal);
+    return new ConflictError(
+      'illegalState',
+      `"${domain.name}" was started in the meantime: it cannot be renamed while it runs. Stop it first.`,
+    );
   }
   if (await domain.hasManagedSaveImage()) {
     return new ConflictError(
       'savedState',
-      `The state of "${domain.name}" is saved to disk under this name: it cannot be renamed. Start it and shut it down first.`,
+      `The state of "${domain.name}" is saved to disk under this name: it cannot be renamed. Start it and shut it down first, or discard the saved state.`,
     );
   }
   return undefined;

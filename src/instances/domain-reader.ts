@@ -12,6 +12,8 @@ import {
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { obstacleToResize } from '../domain-xml/resize.js';
+import type { DomainFacts } from './domain-facts.js';
 import { type DomainSurvey, surveyDomains } from './domain-survey.js';
 import {
   NO_SPACE_REASON,
@@ -34,13 +36,18 @@ export interface StandingDomain {
   readonly running: { readonly runId: number; readonly xml: string } | undefined;
   readonly autostart: boolean;
   readonly snapshotCount: number;
+  readonly checkpointCount: number;
   /** Whether its memory is kept on the host's disk. */
   readonly isSaved: boolean;
+  /** Why its size cannot be changed, from its definition. */
+  readonly sizeObstacle: string | null;
 }
 
 /** What libvirt knows of the domain of an instance. */
 export interface DomainLook {
   readonly actual: StateAndReason;
+  /** What decides about the actions; null where there is no domain. */
+  readonly facts: DomainFacts | null;
   readonly standing: StandingDomain | undefined;
 }
 
@@ -56,15 +63,15 @@ export class DomainReader {
     try {
       return await this.libvirt.call('read the domain', async (connection) => {
         const domain = await connection.domainLookupByUUID(id);
-        const actual = await readState(domain);
-        const standing = await readStanding(domain);
+        const raw = await readState(domain);
+        const standing = await readStanding(domain, this.last.get(id));
         this.last.set(id, standing);
-        return { actual: explain(actual, standing), standing };
+        return { actual: explain(raw, standing), facts: factsOf(raw, standing), standing };
       });
     } catch (error) {
       if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
       this.last.delete(id);
-      return { actual: MISSING, standing: undefined };
+      return { actual: MISSING, facts: null, standing: undefined };
     }
   }
 
@@ -123,22 +130,51 @@ async function hasFullDisk(domain: Domain): Promise<boolean> {
   return (errors ?? []).some(({ error }) => error === VIR_DOMAIN_DISK_ERROR_NO_SPACE);
 }
 
-async function readStanding(domain: Domain): Promise<StandingDomain> {
+async function readStanding(
+  domain: Domain,
+  seen: StandingDomain | undefined,
+): Promise<StandingDomain> {
   const defined = await readDefined(domain);
   const xml = domain.id >= 0 ? await domain.getXMLDesc(0) : undefined;
-  return { domain, ...defined, running: xml === undefined ? undefined : { runId: domain.id, xml } };
+  const { definition } = defined;
+  const isKnown = seen !== undefined && seen.definition === definition;
+  return {
+    domain,
+    ...defined,
+    running: xml === undefined ? undefined : { runId: domain.id, xml },
+    sizeObstacle: isKnown
+      ? seen.sizeObstacle
+      : (definition !== undefined && obstacleToResize(definition)) || null,
+  };
+}
+
+function factsOf({ state, reason }: RawState, standing: StandingDomain): DomainFacts {
+  const { definition, isSaved, snapshotCount, checkpointCount, sizeObstacle } = standing;
+  return {
+    state,
+    reason,
+    isActive: state !== VIR_DOMAIN_SHUTOFF,
+    isPersistent: definition !== undefined,
+    hasSavedState: isSaved,
+    snapshotCount,
+    checkpointCount,
+    sizeObstacle,
+  };
 }
 
 /**
  * One call after the other: libvirtd serves five of a client's calls at once, and a domain that it is about to end
  * keeps all of them waiting.
  */
-async function readDefined(domain: Domain): Promise<Omit<StandingDomain, 'domain' | 'running'>> {
+async function readDefined(
+  domain: Domain,
+): Promise<Omit<StandingDomain, 'domain' | 'running' | 'sizeObstacle'>> {
   const isPersistent = await domain.isPersistent();
   return {
     definition: isPersistent ? await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE) : undefined,
     autostart: await domain.getAutostart(),
     snapshotCount: await domain.snapshotNum(),
+    checkpointCount: (await domain.listAllCheckpoints()).length,
     isSaved: await domain.hasManagedSaveImage(),
   };
 }

@@ -1,24 +1,32 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, LibvirtFailedError, messageOf } from '../common/errors.js';
 import { type DomainSize, readDomainSize } from '../domain-xml/domain-size.js';
+import { resizeXml, restoreSize } from '../domain-xml/resize.js';
 import { type GuestSize, HostAdmission } from '../host/host-admission.js';
 import {
   type Domain,
   LibvirtService,
-  VIR_DOMAIN_AFFECT_CONFIG,
   VIR_DOMAIN_AFFECT_LIVE,
-  VIR_DOMAIN_MEM_MAXIMUM,
   VIR_DOMAIN_PAUSED,
-  VIR_DOMAIN_VCPU_MAXIMUM,
   VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
 } from '../libvirt/index.js';
 import { type InstanceSize, KIB_PER_MIB, sizeWith } from './instance-size.js';
+import { requireDefinition } from './states.js';
 
 /** How long a guest is given to hand memory back, or take it. */
 const BALLOON_LIMIT_MS = 10_000;
 const BALLOON_LOOK_MS = 200;
 
-/** Changes the memory and the processors that domains have, by libvirt's own calls: the rest of them stays. */
+/** What a domain is defined with before its size changes. */
+export interface SizePlan {
+  readonly size: DomainSize;
+  /** Without secrets, so that it can be recorded. */
+  readonly xml: string;
+}
+
+/** Changes the memory and the processors that domains have; the rest of their XML stays. */
 @Injectable()
 export class DomainSizes {
   private readonly logger = new Logger(DomainSizes.name);
@@ -35,25 +43,41 @@ export class DomainSizes {
     );
   }
 
-  /** Defines a domain with another size; what fails on the way leaves it as it was. */
-  define(id: string, wanted: InstanceSize): Promise<void> {
-    return this.libvirt.call('change the size of the domain', async (connection) => {
+  /**
+   * The XML that a domain is defined with, without secrets, and with it the size that was asked for.
+   * @throws ConflictError `cannotResize` where its XML cannot have that size
+   */
+  async plan(
+    { id, name }: Pick<GuestSize, 'id' | 'name'>,
+    wanted: InstanceSize,
+  ): Promise<SizePlan> {
+    const xml = await this.libvirt.call(`read the size of ${name}`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      const former = await definedSize(domain);
-      try {
-        await setDefined(domain, sizeWith(former, wanted));
-      } catch (error) {
-        await setDefined(domain, former);
-        throw error;
-      }
+      return domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE);
+    });
+    resizedXml(xml, name, wanted);
+    return { size: readDomainSize(xml), xml };
+  }
+
+  /** Defines a domain with another size, in one call: libvirt takes all of it, or refuses all of it. */
+  async define({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
+    await this.libvirt.call(`change the size of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'resize');
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      // Not validated: an operator may have defined what the schema does not know.
+      await connection.domainDefineXMLFlags(resizedXml(xml, name, wanted), 0);
     });
   }
 
-  /** Defines a domain with exactly this size. */
-  restore(id: string, size: DomainSize): Promise<void> {
-    return this.libvirt.call('change the size of the domain back', async (connection) =>
-      setDefined(await connection.domainLookupByUUID(id), size),
-    );
+  /** Puts the size of a former definition back, word for word; what an operator changed beside it meanwhile stays. */
+  async restore({ id, name }: Pick<GuestSize, 'id' | 'name'>, formerXml: string): Promise<void> {
+    await this.libvirt.call(`change the size of ${name} back`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      if (isDeepStrictEqual(readDomainSize(xml), readDomainSize(formerXml))) return;
+      await connection.domainDefineXMLFlags(restoreSize(xml, formerXml), 0);
+    });
   }
 
   /**
@@ -107,17 +131,11 @@ async function definedSize(domain: Domain): Promise<DomainSize> {
   return readDomainSize(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
 }
 
-async function setDefined(domain: Domain, size: DomainSize): Promise<void> {
-  const config = VIR_DOMAIN_AFFECT_CONFIG;
-  const setMaxVcpus = () => domain.setVcpusFlags(size.maxVcpus, config | VIR_DOMAIN_VCPU_MAXIMUM);
-  const setVcpus = () => domain.setVcpusFlags(size.vcpus, config);
-  const { maxVcpus } = await definedSize(domain);
-  // Never more than the maximum, on the way neither.
-  for (const set of size.maxVcpus > maxVcpus ? [setMaxVcpus, setVcpus] : [setVcpus, setMaxVcpus]) {
-    await set();
-  }
-  await domain.setMemoryFlags(size.maxMemoryKiB, config | VIR_DOMAIN_MEM_MAXIMUM);
-  await domain.setMemoryFlags(size.memoryKiB, config);
+/** @throws ConflictError `cannotResize` */
+function resizedXml(xml: string, name: string, wanted: InstanceSize): string {
+  const resized = resizeXml(xml, sizeWith(readDomainSize(xml), wanted));
+  if ('xml' in resized) return resized.xml;
+  throw new ConflictError('cannotResize', `"${name}" cannot resize. ${resized.obstacle}`);
 }
 
 /** Asks the guest, and waits until it has done so; one without a balloon driver never does. */

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   VIR_DOMAIN_BLOCKED,
   VIR_DOMAIN_CRASHED,
+  VIR_DOMAIN_CRASHED_PANICKED,
   VIR_DOMAIN_NOSTATE,
   VIR_DOMAIN_PAUSED,
   VIR_DOMAIN_PAUSED_CRASHED,
   VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_PAUSED_SHUTTING_DOWN,
   VIR_DOMAIN_PAUSED_STARTING_UP,
   VIR_DOMAIN_PAUSED_USER,
   VIR_DOMAIN_PMSUSPENDED,
@@ -16,8 +18,10 @@ import {
   VIR_DOMAIN_SHUTOFF_DESTROYED,
   VIR_DOMAIN_SHUTOFF_SHUTDOWN,
 } from '../libvirt/index.js';
-import { fromDomainState, withIntent, withKnownReason } from './domain-state.js';
+import { SAVED_REASON, fromDomainState, withIntent, withKnownReason } from './domain-state.js';
 import { eventOfTransition } from './transitions.js';
+
+const KEPT = 'the guest crashed; QEMU keeps its memory until it is stopped';
 
 describe('what libvirt says of a domain', () => {
   it.each([
@@ -27,14 +31,22 @@ describe('what libvirt says of a domain', () => {
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', 'paused by a person'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR, 'paused', 'I/O error on its disk'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_STARTING_UP, 'launched', null],
-    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', 'the guest crashed'],
-    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'the guest went to sleep'],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', KEPT],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_SHUTTING_DOWN, 'terminating', null],
+    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'asleep: the guest suspended itself'],
+    [VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED, 'crashed', KEPT],
     [VIR_DOMAIN_CRASHED, 0, 'crashed', 'the guest crashed'],
     [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SHUTDOWN, 'stopped', 'the guest shut down'],
     [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, 'stopped', 'forced off'],
     [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_CRASHED, 'crashed', 'QEMU ended unexpectedly'],
     [VIR_DOMAIN_SHUTOFF, 0, 'stopped', null],
-    [VIR_DOMAIN_NOSTATE, 0, 'stopped', null],
+    [VIR_DOMAIN_NOSTATE, 0, 'unknown', 'libvirt does not know its state'],
+    [
+      99,
+      3,
+      'unknown',
+      'libvirt reports the state 99, which this version of picostack does not know',
+    ],
   ])('state %i, reason %i: %s', (state, reason, shown, words) => {
     expect(fromDomainState(state, reason)).toEqual({ state: shown, reason: words });
   });
@@ -42,18 +54,20 @@ describe('what libvirt says of a domain', () => {
 
 describe('what is shown while an operation is on its way', () => {
   it.each([
-    ['launched', 'stopped', 'launched'],
-    ['launched', 'crashed', 'launched'],
-    ['launched', 'running', 'running'],
-    ['terminating', 'running', 'terminating'],
-    ['terminating', 'paused', 'terminating'],
-    ['terminating', 'stopped', 'stopped'],
-    ['terminating', 'crashed', 'crashed'],
-    ['cloning', 'missing', 'cloning'],
-    ['trashed', 'running', 'trashed'],
-    [undefined, 'missing', 'missing'],
-  ] as const)('intent %s, and it is %s: %s', (intent, actual, shown) => {
-    expect(withIntent({ state: actual, reason: null }, intent).state).toBe(shown);
+    ['launched', 'stopped', false, 'launched'],
+    ['launched', 'crashed', false, 'launched'],
+    ['launched', 'running', true, 'running'],
+    ['terminating', 'running', true, 'terminating'],
+    ['terminating', 'paused', true, 'terminating'],
+    ['terminating', 'stopped', false, 'stopped'],
+    ['terminating', 'crashed', false, 'crashed'],
+    // Crashed, and preserved.
+    ['terminating', 'crashed', true, 'terminating'],
+    ['cloning', 'missing', false, 'cloning'],
+    ['trashed', 'running', true, 'trashed'],
+    [undefined, 'missing', false, 'missing'],
+  ] as const)('intent %s, and it is %s (active: %s): %s', (intent, actual, isActive, shown) => {
+    expect(withIntent({ state: actual, reason: null }, intent, isActive).state).toBe(shown);
   });
 });
 
@@ -86,6 +100,11 @@ describe('why it is off, when libvirt has forgotten it', () => {
     expect(withKnownReason(unexplained, crashed)).toBe(crashed);
     const off = { state: 'stopped', reason: 'the guest shut down' } as const;
     expect(withKnownReason(unexplained, off)).toBe(off);
+  });
+
+  it('is not a saved state that is gone by now', () => {
+    const saved = { state: 'stopped', reason: SAVED_REASON } as const;
+    expect(withKnownReason(unexplained, saved)).toBe(unexplained);
   });
 
   it('is not known of one that was on, and what libvirt knows is newer', () => {

@@ -66,9 +66,9 @@ export class RedefinitionController {
   @Post(':id/redefine')
   @AnswersOperation()
   @ApiOperation({
-    summary: 'Define the domain of a missing instance again, on its disk',
+    summary: 'Define the domain of an instance again',
     description:
-      'Legal while it is missing, unless it was adopted. It is defined with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.',
+      'Legal while it is missing, unless it was adopted, and while it runs without a definition (`isPersistent` is false): what it runs with becomes its definition, and the guest goes on. One that is missing is defined on its disk, with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.',
   })
   @ApiProblems({
     403: FORBIDDEN,

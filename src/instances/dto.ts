@@ -178,11 +178,37 @@ export class InstanceDto {
   ports!: PortMappingDto[];
 
   @ApiProperty({
+    description:
+      'Whether it has a QEMU process: it runs, is paused, sleeps, or crashed and is kept.',
+  })
+  isActive!: boolean;
+
+  @ApiProperty({
+    description:
+      'Whether its domain has a definition; without one it is gone when it stops (`redefine` gives it one).',
+  })
+  isPersistent!: boolean;
+
+  @ApiProperty({
+    description:
+      'Whether its memory is saved to disk (`virsh managedsave`), so that its next start resumes it.',
+  })
+  hasSavedState!: boolean;
+
+  @ApiProperty({
     enum: INSTANCE_ACTIONS,
     isArray: true,
-    description: 'What can be asked of it in this state.',
+    description: 'What can be asked of it now.',
   })
   actions!: InstanceAction[];
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'Why the other actions cannot be asked of it now, by action.',
+    example: { start: 'It runs already.' },
+  })
+  refusals!: Partial<Record<InstanceAction, string>>;
 
   @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
   createdAt!: string;

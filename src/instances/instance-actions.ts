@@ -7,6 +7,7 @@ import { InstancePower } from './instance-power.js';
 import { InstanceStart } from './instance-start.js';
 import { InstanceWork } from './instance-work.js';
 import { InstancesService } from './instances.service.js';
+import { requireUnlocked } from './states.js';
 import { wantedNames } from './name-pattern.js';
 
 /** What people ask of instances: checked against the state they are in, then set to work. */
@@ -41,6 +42,7 @@ export class InstanceActions {
 
   async stop(id: string, options: StopInstanceDto, actor: string): Promise<OperationDto> {
     const instance = await this.instances.findFor('stop', id);
+    if (!options.force) requireUnlocked(instance.facts, instance.name);
     const urgent = options.force ?? false;
     return this.work.run(
       instance,
@@ -77,6 +79,13 @@ export class InstanceActions {
     const instance = await this.instances.findFor('resume', id);
     return this.work.run(instance, { kind: 'instance.resume', actor }, () =>
       this.power.resume(instance),
+    );
+  }
+
+  async discardSavedState(id: string, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('discardSavedState', id);
+    return this.work.run(instance, { kind: 'instance.discardSavedState', actor }, () =>
+      this.power.discardSavedState(instance),
     );
   }
 

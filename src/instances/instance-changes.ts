@@ -47,15 +47,14 @@ export class InstanceChanges {
     const instance = await this.instances.findFor('resize', idOrName);
     const flavour = await this.flavours.get(flavourName);
     const { id, name, flavourId, memoryMiB, vcpus } = instance;
+    const wanted = { flavourId: flavour.id, memoryMiB: flavour.memoryMiB, vcpus: flavour.vcpus };
+    const { size, xml } = await this.sizes.plan(instance, wanted);
     const input: ResizeInput = {
       id,
       name,
       flavourName: flavour.name,
-      wanted: { flavourId: flavour.id, memoryMiB: flavour.memoryMiB, vcpus: flavour.vcpus },
-      former: {
-        record: { flavourId, memoryMiB, vcpus },
-        domain: await this.sizes.readDefined(id),
-      },
+      wanted,
+      former: { record: { flavourId, memoryMiB, vcpus }, domain: size, xml },
       diskBytes: await this.diskBytesFor(instance, flavour),
     };
     return this.work.startWorkflow<ResizeInput>('instance.resize', [instance], { actor, input });

@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { EventsService } from '../events/events.service.js';
+import { textAt, parseXml } from '../domain-xml/read.js';
 import {
+  type Connection,
+  type Domain,
   LibvirtService,
   VIR_DOMAIN_SHUTOFF,
   VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA,
+  VIR_DOMAIN_UNDEFINE_KEEP_NVRAM,
   VIR_DOMAIN_UNDEFINE_MANAGED_SAVE,
   VIR_DOMAIN_UNDEFINE_NVRAM,
   VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA,
+  VIR_DOMAIN_XML_INACTIVE,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
@@ -19,8 +24,7 @@ import { InstanceEntity } from './instance.entity.js';
 const UNDEFINE_FLAGS =
   VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
   VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
-  VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA |
-  VIR_DOMAIN_UNDEFINE_NVRAM;
+  VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA;
 
 /** What has to be known of an instance to take it away. */
 export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>;
@@ -77,7 +81,7 @@ export class InstanceDisposal {
       await this.forceOff(instance);
       await this.libvirt.call(`undefine ${instance.name}`, async (connection) => {
         const domain = await connection.domainLookupByUUID(instance.id);
-        await domain.undefineFlags(UNDEFINE_FLAGS);
+        await domain.undefineFlags(UNDEFINE_FLAGS | (await nvramFlag(connection, domain)));
       });
     });
   }
@@ -106,5 +110,30 @@ async function passOverMissing(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
+  }
+}
+
+/**
+ * Whether the UEFI variables go with the domain. A domain that was renamed keeps the file that is named after its old
+ * name, and a later domain of that name is given the same one: what another domain has stays.
+ */
+async function nvramFlag(connection: Connection, domain: Domain): Promise<number> {
+  const path = await nvramOf(domain);
+  if (path === undefined) return VIR_DOMAIN_UNDEFINE_NVRAM;
+  for (const other of await connection.listAllDomains()) {
+    if (other.uuid === domain.uuid) continue;
+    if ((await nvramOf(other)) === path) return VIR_DOMAIN_UNDEFINE_KEEP_NVRAM;
+  }
+  return VIR_DOMAIN_UNDEFINE_NVRAM;
+}
+
+async function nvramOf(domain: Domain): Promise<string | undefined> {
+  try {
+    const xml = parseXml(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
+    return textAt(xml, 'os', 'nvram') || undefined;
+  } catch (error) {
+    // It is gone since it was listed.
+    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
+    throw error;
   }
 }

@@ -116,6 +116,7 @@ export class InstanceDrafts {
       definition: null,
       state: 'cloning',
       stateReason: null,
+      facts: null,
       lastError: null,
       pendingSize: null,
       imageId: draft.image?.id ?? null,

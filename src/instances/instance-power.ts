@@ -1,13 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { LibvirtService, VIR_DOMAIN_PAUSED } from '../libvirt/index.js';
+import {
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_CRASHED,
+  VIR_DOMAIN_PAUSED,
+  VIR_DOMAIN_PAUSED_CRASHED,
+  VIR_DOMAIN_PMSUSPENDED,
+} from '../libvirt/index.js';
 import { InstanceDisposal } from './instance-disposal.js';
 import type { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
-import type { InstanceState } from './states.js';
+import { requireDefinition } from './states.js';
 
-const OFF: readonly InstanceState[] = ['stopped', 'crashed', 'missing'];
 /** A guest that is still booting does not hear the power button: press again. */
 const PRESS_AGAIN_MS = 5_000;
 /** How long libvirt may take to see that a guest is gone whose monitor is. */
@@ -21,7 +27,7 @@ export interface StopOptions {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Turns guests off, and lets them stand still. What comes of it is told by libvirt, through the tracker. */
+/** Stops, pauses and resumes guests. InstanceTracker reports the result from libvirt's events. */
 @Injectable()
 export class InstancePower {
   constructor(
@@ -31,9 +37,13 @@ export class InstancePower {
     private readonly disposal: InstanceDisposal,
   ) {}
 
-  /** Presses the power button until the guest is off; when the limit has passed, or with force, pulls the plug. */
+  /**
+   * Presses the power button until the guest is off; when the limit has passed, or with force, pulls the plug.
+   * @throws ConflictError `noDefinition` before it does anything, where the domain would be gone then
+   */
   async stop(instance: InstanceEntity, options: StopOptions): Promise<void> {
     const limitMs = (options.timeoutSeconds ?? this.settings.stopTimeoutSeconds) * 1000;
+    await this.requireDefined(instance);
     if (!options.force && (await this.stopGently(instance, limitMs))) return;
     await this.disposal.forceOff(instance);
     await this.tracker.refresh(instance.id);
@@ -48,9 +58,26 @@ export class InstancePower {
 
   async resume({ id, name }: InstanceEntity): Promise<void> {
     await this.libvirt.call(`resume ${name}`, async (connection) => {
-      await (await connection.domainLookupByUUID(id)).resume();
+      await letRun(await connection.domainLookupByUUID(id));
     });
     await this.tracker.refresh(id);
+  }
+
+  /** Deletes the memory that is saved to disk: the next start boots the guest. */
+  async discardSavedState({ id, name }: InstanceEntity): Promise<void> {
+    await this.libvirt.call(`discard the saved state of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      if (await domain.hasManagedSaveImage()) await domain.managedSaveRemove();
+    });
+    await this.tracker.refresh(id);
+  }
+
+  /** It may have been undefined since the work was asked for. */
+  private async requireDefined({ id, name }: InstanceEntity): Promise<void> {
+    await this.libvirt.call(`stop ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'stop');
+    });
   }
 
   /** @returns whether the guest shut down within the limit */
@@ -58,23 +85,35 @@ export class InstancePower {
     const deadline = performance.now() + limitMs;
     for (let left = limitMs; left > 0; left = deadline - performance.now()) {
       try {
-        await this.pressPowerButton(instance);
+        if (!(await this.pressPowerButton(instance))) return false;
       } catch (error) {
         // A guest that goes off under the press fails it in many ways; one that stays has a fault of its own.
-        if (await this.tracker.waitFor(instance.id, OFF, GOING_OFF_MS)) return true;
+        if (await this.tracker.waitUntilOff(instance.id, GOING_OFF_MS)) return true;
         throw error;
       }
-      if (await this.tracker.waitFor(instance.id, OFF, Math.min(left, PRESS_AGAIN_MS))) return true;
+      if (await this.tracker.waitUntilOff(instance.id, Math.min(left, PRESS_AGAIN_MS))) return true;
     }
     return false;
   }
 
-  private async pressPowerButton({ id, name }: InstanceEntity): Promise<void> {
-    await this.libvirt.call(`shut ${name} down`, async (connection) => {
+  /** @returns false where the guest crashed, so that nothing in it hears the button */
+  private pressPowerButton({ id, name }: InstanceEntity): Promise<boolean> {
+    return this.libvirt.call(`shut ${name} down`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      // A guest that stands still hears nothing.
-      if ((await domain.getState()).state === VIR_DOMAIN_PAUSED) await domain.resume();
+      const { state, reason } = await domain.getState();
+      const isPanicked = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_CRASHED;
+      if (state === VIR_DOMAIN_CRASHED || isPanicked) return false;
+      // A guest whose processors stand still hears nothing either.
+      if (state === VIR_DOMAIN_PAUSED || state === VIR_DOMAIN_PMSUSPENDED) await letRun(domain);
       await domain.shutdownFlags(0);
+      return true;
     });
   }
+}
+
+/** A guest that sleeps (ACPI S3) is woken; libvirt refuses to resume it. */
+async function letRun(domain: Domain): Promise<void> {
+  const { state } = await domain.getState();
+  if (state === VIR_DOMAIN_PMSUSPENDED) await domain.pmWakeup();
+  else await domain.resume();
 }

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, NameTakenError } from '../common/errors.js';
 import { withName } from '../domain-xml/with-name.js';
-import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
+import {
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
+  VIR_ERR_NO_DOMAIN,
+  isLibvirtError,
+} from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { InstanceBuilder } from './instance-builder.js';
 import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceTracker } from './instance-tracker.js';
 import type { InstanceEntity } from './instance.entity.js';
 
-/** Defines the domain of a missing instance again: with the XML that was read last, so that what operators did survives. */
+/**
+ * Defines the domain of an instance again: where it is gone, with the XML that was read last, so that what operators did
+ * survives; where it was undefined while it runs, with what it runs with.
+ */
 @Injectable()
 export class InstanceRedefinition {
   constructor(
@@ -20,7 +30,8 @@ export class InstanceRedefinition {
   ) {}
 
   /** @throws ConflictError `diskMissing`, NameTakenError where another domain has its name by now */
-  async requirePossible({ id, name, diskVolume }: InstanceEntity): Promise<void> {
+  async requirePossible({ id, name, diskVolume, state }: InstanceEntity): Promise<void> {
+    if (state !== 'missing') return;
     if (diskVolume !== null && !(await this.storage.describe('disks', diskVolume))) {
       throw new ConflictError(
         'diskMissing',
@@ -36,13 +47,23 @@ export class InstanceRedefinition {
   /** A domain that is there already is left as it is. Nobody looks before it starts with the host as it did. */
   define(instance: InstanceEntity): Promise<void> {
     return this.tracker.unseen(instance.id, async () => {
-      const isThere = await passOverMissing(
-        this.libvirt.call(`look for ${instance.name}`, (connection) =>
-          connection.domainLookupByUUID(instance.id),
-        ),
+      const { id, name } = instance;
+      const domain = await passOverMissing(
+        this.libvirt.call(`look for ${name}`, (connection) => connection.domainLookupByUUID(id)),
       );
-      if (!isThere) await this.defineAnew(instance);
-      await this.metadata.write(instance.id);
+      if (!domain) await this.defineAnew(instance);
+      else await this.defineAsItRuns(instance, domain);
+      await this.metadata.write(id);
+    });
+  }
+
+  /** A guest that was undefined while it runs: what it runs with becomes its definition. The guest goes on untouched. */
+  private async defineAsItRuns({ name, autostart }: InstanceEntity, domain: Domain): Promise<void> {
+    await this.libvirt.call(`define ${name} again`, async (connection) => {
+      if (await domain.isPersistent()) return;
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      await connection.domainDefineXMLFlags(xml, 0);
+      if (autostart) await domain.setAutostart(true);
     });
   }
 

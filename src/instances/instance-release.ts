@@ -26,13 +26,15 @@ export class InstanceRelease {
       .call(`let ${name} go`, async (connection) => {
         const domain = await connection.domainLookupByUUID(id);
         const isActive = await domain.isActive();
+        // A domain that was undefined while it runs has no definition to write to.
+        const config = (await domain.isPersistent()) ? VIR_DOMAIN_AFFECT_CONFIG : 0;
         await this.ports.closeAll(id, isActive ? domain : undefined);
         await domain.setMetadata(
           VIR_DOMAIN_METADATA_ELEMENT,
           null,
           METADATA_PREFIX,
           METADATA_NAMESPACE,
-          VIR_DOMAIN_AFFECT_CONFIG | (isActive ? VIR_DOMAIN_AFFECT_LIVE : 0),
+          config | (isActive ? VIR_DOMAIN_AFFECT_LIVE : 0),
         );
       })
       .catch((error: unknown) => {

@@ -78,6 +78,7 @@ export class InstanceRestorer {
       // Until libvirt is asked, a moment later.
       state: 'stopped',
       stateReason: null,
+      facts: null,
       lastError: null,
       ...references,
       memoryMiB,

@@ -122,12 +122,12 @@ export class InstanceTracker {
   }
 
   /**
-   * Waits until an instance is in one of these states.
-   * @returns whether it came to be within the limit
+   * Waits until an instance has no QEMU process.
+   * @returns whether that happened within the limit
    */
-  async waitFor(id: string, states: readonly InstanceState[], limitMs: number): Promise<boolean> {
+  async waitUntilOff(id: string, limitMs: number): Promise<boolean> {
     const reached = this.refreshed.pipe(
-      filter((instance) => instance.id === id && states.includes(instance.state)),
+      filter((instance) => instance.id === id && !(instance.facts?.isActive ?? false)),
       timeout(limitMs),
     );
     const waiting = firstValueFrom(reached).then(
@@ -151,6 +151,7 @@ export class InstanceTracker {
       // An action of ours tells by itself what it did.
       if (!this.changing.has(id)) await this.definitions.tell(instance, news);
     }
+    await this.followFacts(instance, read);
     await this.followState(instance, read);
     await this.notePendingSize(instance, read);
     this.refreshed.next(instance);
@@ -191,10 +192,19 @@ export class InstanceTracker {
     return news;
   }
 
+  /** Before the state: whoever is told of that finds the facts that belong to it. */
+  private async followFacts(instance: InstanceEntity, { facts }: DomainLook): Promise<void> {
+    if (JSON.stringify(facts) === JSON.stringify(instance.facts)) return;
+    await this.instances.update(instance.id, { facts });
+    const { id, name, state } = Object.assign(instance, { facts });
+    this.events.announce('instance', { id, name, state });
+  }
+
   private async followState(instance: InstanceEntity, read: DomainLook): Promise<void> {
     const known = { state: instance.state, reason: instance.stateReason };
     const actual = withKnownReason(read.actual, known);
-    const { state, reason } = withIntent(actual, this.intentOf(instance.id));
+    const isActive = read.facts?.isActive ?? false;
+    const { state, reason } = withIntent(actual, this.intentOf(instance.id), isActive);
     if (state !== instance.state || reason !== instance.stateReason) {
       await this.move(instance, state, reason);
     }

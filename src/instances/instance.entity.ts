@@ -2,6 +2,7 @@ import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 
 import { bigintAsNumber } from '../database/bigint-column.js';
 import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
+import type { DomainFacts } from './domain-facts.js';
 import type { InstanceSize } from './instance-size.js';
 import type { InstanceOrigin, NetworkMode } from './instance-words.js';
 import type { InstanceState } from './states.js';
@@ -40,6 +41,10 @@ export class InstanceEntity {
 
   @Column('text', { nullable: true })
   stateReason!: string | null;
+
+  /** What libvirt last said of its domain; null where there is none, or it was not read yet. */
+  @Column('simple-json', { nullable: true })
+  facts!: DomainFacts | null;
 
   @Column('text', { nullable: true })
   lastError!: string | null;

@@ -2,10 +2,11 @@ import type { InstanceDto } from './dto.js';
 import type { PortMappingDto } from './ports.dto.js';
 import type { InstanceEntity } from './instance.entity.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
-import { type ActionSubject, type InstanceState, legalActions } from './states.js';
+import { type ActionSubject, type InstanceState, legalActions, refusals } from './states.js';
 
 /** @param state what to show: the recorded state, or `unknown` while libvirt is out of reach */
 export function toInstanceDto(entity: InstanceEntity, state: InstanceState): InstanceDto {
+  const subject = toActionSubject(entity, state);
   return {
     id: entity.id,
     name: entity.name,
@@ -28,7 +29,11 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
     diskVolume: entity.diskVolume,
     autostart: entity.autostart,
     ports: entity.ports.toSorted((a, b) => a.guestPort - b.guestPort).map(toPortMappingDto),
-    actions: legalActions(toActionSubject(entity, state)),
+    isActive: subject.facts?.isActive ?? false,
+    isPersistent: subject.facts?.isPersistent ?? true,
+    hasSavedState: subject.facts?.hasSavedState ?? false,
+    actions: legalActions(subject),
+    refusals: refusals(subject),
     createdAt: entity.createdAt,
     startedAt: entity.startedAt,
   };
@@ -38,6 +43,8 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
 export function toActionSubject(entity: InstanceEntity, state: InstanceState): ActionSubject {
   return {
     state,
+    // libvirt's own word for a state that nobody knows comes with facts; one that is out of reach says nothing.
+    facts: state === 'unknown' && entity.state !== 'unknown' ? null : entity.facts,
     hasOwnDisk: entity.diskVolume !== null,
     isProtected: entity.isProtected,
   };

@@ -20,7 +20,8 @@ import { UpdateInstanceDto } from './update-instance.dto.js';
 
 const FORBIDDEN = '`forbidden`: needs the role operator.';
 const NOT_FOUND = '`instanceNotFound`';
-const ILLEGAL = '`illegalState`: not possible in its state; `legal` lists what is.';
+const ILLEGAL =
+  '`illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it.';
 const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
 const ACTION_PROBLEMS = {
   403: FORBIDDEN,
@@ -34,7 +35,19 @@ const ACTION_PROBLEMS = {
 const ETAG: ETagRule<InstanceDto> = {
   type: 'instance',
   service: InstancesService,
-  leftOut: ['state', 'stateReason', 'lastError', 'actions', 'ports', 'startedAt', 'pendingSize'],
+  leftOut: [
+    'state',
+    'stateReason',
+    'lastError',
+    'isActive',
+    'isPersistent',
+    'hasSavedState',
+    'actions',
+    'refusals',
+    'ports',
+    'startedAt',
+    'pendingSize',
+  ],
 };
 
 @ApiTags('instances')
@@ -108,7 +121,7 @@ export class InstancesController {
   @ApiOperation({
     summary: 'Delete an instance with its disk and its ports',
     description:
-      'Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.',
+      'Legal while its QEMU does not run; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.',
   })
   @ApiProblems({
     ...ACTION_PROBLEMS,
@@ -124,7 +137,11 @@ export class InstancesController {
 
   @Post(':id/start')
   @AnswersOperation()
-  @ApiOperation({ summary: 'Start it', description: 'Legal while it is stopped or crashed.' })
+  @ApiOperation({
+    summary: 'Start it',
+    description:
+      'Legal while its QEMU does not run. Where its memory is saved to disk (`hasSavedState`), it is resumed.',
+  })
   @ApiProblems(ACTION_PROBLEMS)
   start(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
     return this.actions.start(id, actor.name);
@@ -135,7 +152,7 @@ export class InstancesController {
   @ApiOperation({
     summary: 'Stop it',
     description:
-      'Legal while it runs, is paused or is stopping. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off.',
+      'Legal while its QEMU runs, and its domain has a definition. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off, and one that crashed at once. A guest that sleeps is woken first.',
   })
   @ApiProblems({ 400: '`invalidInput`: a field is wrong.', ...ACTION_PROBLEMS })
   stop(
@@ -148,7 +165,10 @@ export class InstancesController {
 
   @Post(':id/restart')
   @AnswersOperation()
-  @ApiOperation({ summary: 'Stop it, then start it', description: 'Legal while it runs.' })
+  @ApiOperation({
+    summary: 'Stop it, then start it',
+    description: 'Legal while it runs, or crashed and is kept, and its domain has a definition.',
+  })
   @ApiProblems({ 400: '`invalidInput`: a field is wrong.', ...ACTION_PROBLEMS })
   restart(
     @Param('id') id: string,
@@ -171,10 +191,25 @@ export class InstancesController {
 
   @Post(':id/resume')
   @AnswersOperation()
-  @ApiOperation({ summary: 'Let it run on', description: 'Legal while it is paused.' })
+  @ApiOperation({
+    summary: 'Resume it',
+    description: 'Legal while it is paused; a guest that sleeps is woken.',
+  })
   @ApiProblems(ACTION_PROBLEMS)
   resume(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
     return this.actions.resume(id, actor.name);
+  }
+
+  @Post(':id/discard-saved-state')
+  @AnswersOperation()
+  @ApiOperation({
+    summary: 'Discard the memory of it that is saved to disk',
+    description:
+      'Legal while `hasSavedState` is true. What the guest had in memory is lost, as if the plug had been pulled; its next start boots it.',
+  })
+  @ApiProblems(ACTION_PROBLEMS)
+  discardSavedState(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.actions.discardSavedState(id, actor.name);
   }
 
   @Get(':id/xml')

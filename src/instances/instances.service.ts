@@ -18,7 +18,12 @@ import { InstanceEntity } from './instance.entity.js';
 import { toActionSubject, toInstanceDto } from './instance.mapper.js';
 import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceTracker } from './instance-tracker.js';
-import { type InstanceAction, type InstanceState, requireLegal } from './states.js';
+import {
+  type InstanceAction,
+  type InstanceState,
+  requireDefinition,
+  requireLegal,
+} from './states.js';
 import type { UpdateInstanceDto } from './update-instance.dto.js';
 
 const SORTABLE = [
@@ -114,8 +119,11 @@ export class InstancesService implements CloneSource {
     idOrName: string,
     options?: { force?: boolean },
   ): Promise<InstanceEntity> {
-    const instance = await this.find(idOrName);
+    const { id } = await this.find(idOrName);
     this.libvirt.requireConnected();
+    // Not all that decides comes with an event: a definition that was edited, a saved state that was removed.
+    await this.tracker.refresh(id);
+    const instance = await this.find(id);
     const subject = toActionSubject(instance, this.stateOf(instance));
     requireLegal({ name: instance.name, ...subject }, action, options);
     return instance;
@@ -192,6 +200,8 @@ export class InstancesService implements CloneSource {
     try {
       await this.libvirt.call(`set the autostart of ${name}`, async (connection) => {
         const domain = await connection.domainLookupByUUID(id);
+        const isPersistent = await domain.isPersistent();
+        requireDefinition({ isPersistent }, name, 'start with the host');
         await domain.setAutostart(autostart);
       });
     } catch (error) {
@@ -208,7 +218,8 @@ export class InstancesService implements CloneSource {
   private stateOf(instance: InstanceEntity): InstanceState {
     if (!this.libvirt.isConnected) return 'unknown';
     const recorded = { state: instance.state, reason: instance.stateReason };
-    return withIntent(recorded, this.tracker.intentOf(instance.id)).state;
+    const isActive = instance.facts?.isActive ?? false;
+    return withIntent(recorded, this.tracker.intentOf(instance.id), isActive).state;
   }
 }
 

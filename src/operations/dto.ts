@@ -18,6 +18,7 @@ export const OPERATION_KINDS = [
   'instance.restart',
   'instance.pause',
   'instance.resume',
+  'instance.discardSavedState',
   'instance.delete',
   'image.import',
 ] as const;

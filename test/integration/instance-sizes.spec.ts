@@ -142,13 +142,20 @@ describe('another flavour', () => {
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
   }, 240_000);
 
-  it('leaves all as it was where libvirt refuses it', async () => {
+  it('follows a topology where it says how, and leaves all as it was where it does not', async () => {
     const before = await now();
     await virsh('setvcpus', web.id, '3', '--maximum', '--config');
     // A topology has just so many processors.
     const plain = await virsh('dumpxml', '--inactive', web.id);
-    const topology = "<topology sockets='1' dies='1' cores='3' threads='1'/>";
-    await define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1>${topology}</cpu>`));
+    const withTopology = (words: string) =>
+      define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1><topology ${words}/></cpu>`));
+    await withTopology("sockets='1' dies='1' cores='3' threads='1'");
+    await resize('mid');
+    expect(await virsh('dumpxml', '--inactive', web.id)).toContain("cores='2' threads='1'");
+    await resize(before.flavour?.name ?? '');
+
+    await virsh('setmaxmem', web.id, '1G', '--config');
+    await withTopology("sockets='1' dies='1' cores='1' threads='3'");
     const defined = await has('--inactive');
     const answer = await server.api.request<{ code: string }>(
       'POST',
@@ -156,7 +163,7 @@ describe('another flavour', () => {
       { flavour: 'mid' },
       { Prefer: 'wait=60' },
     );
-    expect([answer.status, answer.body.code]).toEqual([500, 'libvirtFailed']);
+    expect([answer.status, answer.body.code]).toEqual([409, 'cannotResize']);
     expect(await has('--inactive')).toEqual(defined);
     expect(await now()).toMatchObject({ flavour: before.flavour, memoryMiB: 512, vcpus: 3 });
     await define(plain);

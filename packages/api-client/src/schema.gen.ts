@@ -450,7 +450,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an instance with its disk and its ports
-         * @description Legal while it is stopped, crashed, failed or missing; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.
+         * @description Legal while its QEMU does not run; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.
          */
         delete: operations["Instances_remove"];
         options?: never;
@@ -473,7 +473,7 @@ export interface paths {
         put?: never;
         /**
          * Start it
-         * @description Legal while it is stopped or crashed.
+         * @description Legal while its QEMU does not run. Where its memory is saved to disk (`hasSavedState`), it is resumed.
          */
         post: operations["Instances_start"];
         delete?: never;
@@ -493,7 +493,7 @@ export interface paths {
         put?: never;
         /**
          * Stop it
-         * @description Legal while it runs, is paused or is stopping. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off.
+         * @description Legal while its QEMU runs, and its domain has a definition. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off, and one that crashed at once. A guest that sleeps is woken first.
          */
         post: operations["Instances_stop"];
         delete?: never;
@@ -513,7 +513,7 @@ export interface paths {
         put?: never;
         /**
          * Stop it, then start it
-         * @description Legal while it runs.
+         * @description Legal while it runs, or crashed and is kept, and its domain has a definition.
          */
         post: operations["Instances_restart"];
         delete?: never;
@@ -552,10 +552,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let it run on
-         * @description Legal while it is paused.
+         * Resume it
+         * @description Legal while it is paused; a guest that sleeps is woken.
          */
         post: operations["Instances_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/discard-saved-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard the memory of it that is saved to disk
+         * @description Legal while `hasSavedState` is true. What the guest had in memory is lost, as if the plug had been pulled; its next start boots it.
+         */
+        post: operations["Instances_discardSavedState"];
         delete?: never;
         options?: never;
         head?: never;
@@ -761,8 +781,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Define the domain of a missing instance again, on its disk
-         * @description Legal while it is missing, unless it was adopted. It is defined with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.
+         * Define the domain of an instance again
+         * @description Legal while it is missing, unless it was adopted, and while it runs without a definition (`isPersistent` is false): what it runs with becomes its definition, and the guest goes on. One that is missing is defined on its disk, with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.
          */
         post: operations["Redefinition_redefine"];
         delete?: never;
@@ -928,7 +948,7 @@ export interface components {
              * @description What is done.
              * @enum {string}
              */
-            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.delete" | "image.import";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "image.import";
             /** @description What it is done to. */
             resource: components["schemas"]["ResourceRef"];
             /**
@@ -1587,8 +1607,23 @@ export interface components {
             autostart: boolean;
             /** @description Its port mappings. */
             ports: components["schemas"]["PortMappingDto"][];
-            /** @description What can be asked of it in this state. */
-            actions: ("start" | "stop" | "restart" | "pause" | "resume" | "rename" | "resize" | "grow" | "clone" | "publish" | "rebuild" | "redefine" | "delete")[];
+            /** @description Whether it has a QEMU process: it runs, is paused, sleeps, or crashed and is kept. */
+            isActive: boolean;
+            /** @description Whether its domain has a definition; without one it is gone when it stops (`redefine` gives it one). */
+            isPersistent: boolean;
+            /** @description Whether its memory is saved to disk (`virsh managedsave`), so that its next start resumes it. */
+            hasSavedState: boolean;
+            /** @description What can be asked of it now. */
+            actions: ("start" | "stop" | "restart" | "pause" | "resume" | "rename" | "resize" | "grow" | "clone" | "publish" | "rebuild" | "redefine" | "discardSavedState" | "delete")[];
+            /**
+             * @description Why the other actions cannot be asked of it now, by action.
+             * @example {
+             *       "start": "It runs already."
+             *     }
+             */
+            refusals: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description When it was made (UTC).
@@ -4105,7 +4140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `deleteProtected`: PATCH it with `isProtected: false` first. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `deleteProtected`: PATCH it with `isProtected: false` first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4290,7 +4325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4404,7 +4439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4518,7 +4553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4628,7 +4663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4738,7 +4773,117 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Internal Server Error. `libvirtFailed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Instances_discardSavedState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -20,7 +20,7 @@ export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
   {
     title: 'STATE',
-    value: ({ state }) => stateWord(state),
+    value: stateWord,
     style: ({ state }) => STATE_STYLES[state] ?? 'warning',
   },
   { title: 'IMAGE', value: ({ image }) => image?.name ?? '-' },
@@ -42,14 +42,16 @@ export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
 
 /** All of an instance, a line for each thing. */
 export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
-  const { state, stateReason, flavour, lastError, startedAt, pendingSize } = instance;
+  const { stateReason, flavour, lastError, startedAt, pendingSize } = instance;
   return renderFields(terminal, [
     ['Name', instance.name],
     ['Id', instance.id],
     ...optional('Description', instance.description),
     ...optional('Tags', instance.tags.join(', ')),
     ...optional('Protected', instance.isProtected ? 'it cannot be deleted' : null),
-    ['State', stateReason ? `${stateWord(state)} (${stateReason})` : stateWord(state)],
+    ['State', stateReason ? `${stateWord(instance)} (${stateReason})` : stateWord(instance)],
+    ...optional('Saved', instance.hasSavedState ? 'the next start resumes its memory' : null),
+    ...optional('Definition', instance.isPersistent ? null : 'none: it is gone when it stops'),
     ...optional('Last error', lastError),
     ['Image', instance.image?.name ?? 'none'],
     ['Size', sizeWords(instance)],
@@ -90,7 +92,8 @@ export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMappin
 }
 
 /** The state in the words that people know it by. */
-function stateWord(state: Instance['state']): string {
+function stateWord({ state, hasSavedState }: Instance): string {
+  if (hasSavedState && state === 'stopped') return 'saved';
   return state === 'cloning' ? 'in cloning' : state;
 }
 

@@ -9,7 +9,7 @@ import { getInstance } from './instances.js';
 export function addMissingCommands(program: Command, cli: Cli): void {
   program
     .command('redefine')
-    .description('define the domains of missing instances again, on their disks')
+    .description('define the domains of instances again that were undefined, also while they run')
     .argument('<name...>', 'names or ids')
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { at, type Operation } from '../server/api.js';
+import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 
 interface StopOptions {
@@ -9,7 +10,7 @@ interface StopOptions {
   readonly timeout?: number;
 }
 
-/** `picostk start|stop|restart|pause|resume`. */
+/** `picostk start|stop|restart|pause|resume|discard-saved`. */
 export function addPowerCommands(program: Command, cli: Cli): void {
   const client = () => cli.api.client;
   const command = (name: string, description: string): Command =>
@@ -58,11 +59,26 @@ export function addPowerCommands(program: Command, cli: Cli): void {
         cli.api.result(client().POST('/api/v1/instances/{id}/pause', at(id))),
       ),
   );
-  command('resume', 'let paused instances run on').action((names: string[]) =>
+  command('resume', 'resume paused instances; one that sleeps is woken').action((names: string[]) =>
     act(names, 'running', (id) =>
       cli.api.result(client().POST('/api/v1/instances/{id}/resume', at(id))),
     ),
   );
+
+  command('discard-saved', 'discard the memory of instances that is saved to disk')
+    .addOption(yesOption())
+    .action(async (names: string[], options: ConfirmOptions) => {
+      const question = `Discard the saved memory of ${names.join(', ')}?`;
+      await confirm(cli, options, question, 'Nothing was discarded.');
+      await forEachName(cli, names, async (id) => {
+        const call = client().POST('/api/v1/instances/{id}/discard-saved-state', at(id));
+        const operation = await cli.wait(await cli.api.result(call));
+        return {
+          result: operation,
+          words: `The saved memory of ${operation.resource.name} is gone: its next start boots it.`,
+        };
+      });
+    });
 }
 
 function gentleOrNot({ force = false, timeout }: StopOptions) {

@@ -22,7 +22,12 @@ export interface ResizeInput {
   readonly flavourName: string;
   readonly wanted: RecordedSize;
   /** What is put back where it fails. */
-  readonly former: { readonly record: RecordedSize; readonly domain: DomainSize };
+  readonly former: {
+    readonly record: RecordedSize;
+    readonly domain: DomainSize;
+    /** The domain's definition. */
+    readonly xml: string;
+  };
   /** The size that the disk grows to; null where it stays as it is. */
   readonly diskBytes: number | null;
 }
@@ -51,13 +56,14 @@ export class ResizeInstanceWorkflow {
         name: 'checking for room',
         run: async (input) => {
           await this.requireUnchanged(input);
+          await sizes.plan(input, input.wanted);
           if (diskBytes !== null) await growth.requireRoom(input.id, diskBytes);
         },
       },
       {
         name: 'changing the definition',
-        run: ({ id, wanted }) => sizes.define(id, wanted),
-        undo: ({ id, former }) => sizes.restore(id, former.domain),
+        run: (input) => sizes.define(input, input.wanted),
+        undo: (input) => sizes.restore(input, input.former.xml),
       },
       {
         name: 'writing the record',

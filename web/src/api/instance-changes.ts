@@ -43,6 +43,11 @@ export async function redefineInstance(id: string): Promise<OperationDto> {
   return dataOf(client.POST('/api/v1/instances/{id}/redefine', { params: { path: { id } } }));
 }
 
+export async function discardSavedState(id: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return dataOf(client.POST('/api/v1/instances/{id}/discard-saved-state', { params }));
+}
+
 /** What an instance's changeable fields were, for an edit that must not undo another person's. */
 export async function readInstanceTag(id: string): Promise<string | undefined> {
   const call = client.GET('/api/v1/instances/{id}', { params: { path: { id } } });

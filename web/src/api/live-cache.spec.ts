@@ -28,7 +28,11 @@ const PREVIEW: Omit<InstanceDto, 'id'> = {
   diskVolume: null,
   autostart: false,
   ports: [],
+  isActive: false,
+  isPersistent: true,
+  hasSavedState: false,
   actions: [],
+  refusals: {},
   createdAt: '',
   startedAt: null,
 };

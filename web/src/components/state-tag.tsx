@@ -5,12 +5,12 @@ import {
   PauseCircleIcon,
   PlayIcon,
   QuestionCircleIcon,
+  SaveIcon,
   UnlinkIcon,
 } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
 
-import type { InstanceState } from '../api/types';
-import { stateWord } from '../format/instance-states';
+import { type ShownState, stateWord } from '../format/instance-states';
 import { useCertainty } from '../hooks/use-certainty';
 
 interface Look {
@@ -20,9 +20,10 @@ interface Look {
 
 const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
 
-const LOOKS: Record<InstanceState, Look> = {
+const LOOKS: Record<ShownState, Look> = {
   cloning: { color: 'blue', icon: working },
   stopped: { color: 'grey', icon: <OffIcon /> },
+  saved: { color: 'grey', icon: <SaveIcon /> },
   launched: { color: 'teal', icon: working },
   running: { color: 'green', icon: <PlayIcon /> },
   terminating: { color: 'purple', icon: working },
@@ -37,7 +38,7 @@ const LOOKS: Record<InstanceState, Look> = {
 interface Props {
   /** Whose state it is. */
   of: string;
-  state: InstanceState;
+  state: ShownState;
   /** Behind the word: "42%". */
   progress?: string;
   /** Shown on a press. */

@@ -5,37 +5,69 @@ import { canForget, isLegal } from './instance-commands';
 describe('isLegal', () => {
   it('follows the server', () => {
     expect(
-      isLegal({ state: 'stopped', actions: ['start', 'delete'], isProtected: false }, 'start'),
+      isLegal(
+        { isActive: false, state: 'stopped', actions: ['start', 'delete'], isProtected: false },
+        'start',
+      ),
     ).toBe(true);
     expect(
-      isLegal({ state: 'stopped', actions: ['start', 'delete'], isProtected: false }, 'stop'),
+      isLegal(
+        { isActive: false, state: 'stopped', actions: ['start', 'delete'], isProtected: false },
+        'stop',
+      ),
     ).toBe(false);
-    expect(isLegal({ state: 'unknown', actions: [], isProtected: false }, 'delete')).toBe(false);
-    expect(isLegal({ state: 'cloning', actions: [], isProtected: false }, 'delete')).toBe(false);
+    expect(
+      isLegal({ isActive: false, state: 'unknown', actions: [], isProtected: false }, 'delete'),
+    ).toBe(false);
+    expect(
+      isLegal({ isActive: false, state: 'cloning', actions: [], isProtected: false }, 'delete'),
+    ).toBe(false);
   });
 
   it('offers only force while a guest is stopping', () => {
-    expect(isLegal({ state: 'terminating', actions: ['stop'], isProtected: false }, 'stop')).toBe(
-      false,
-    );
     expect(
-      isLegal({ state: 'terminating', actions: ['stop'], isProtected: false }, 'forceStop'),
+      isLegal(
+        { isActive: true, state: 'terminating', actions: ['stop'], isProtected: false },
+        'stop',
+      ),
+    ).toBe(false);
+    expect(
+      isLegal(
+        { isActive: true, state: 'terminating', actions: ['stop'], isProtected: false },
+        'forceStop',
+      ),
     ).toBe(true);
   });
 
   it('offers to delete what runs, by force', () => {
-    expect(isLegal({ state: 'running', actions: ['stop'], isProtected: false }, 'delete')).toBe(
-      true,
-    );
+    expect(
+      isLegal(
+        { isActive: true, state: 'running', actions: ['stop'], isProtected: false },
+        'delete',
+      ),
+    ).toBe(true);
+    // Crashed, and preserved.
+    expect(
+      isLegal(
+        { isActive: true, state: 'crashed', actions: ['stop'], isProtected: false },
+        'delete',
+      ),
+    ).toBe(true);
+    expect(
+      isLegal({ isActive: true, state: 'trashed', actions: [], isProtected: false }, 'delete'),
+    ).toBe(false);
   });
 
   it('never offers to delete what is protected, not by force either', () => {
-    expect(isLegal({ state: 'running', actions: ['stop'], isProtected: true }, 'delete')).toBe(
-      false,
-    );
-    expect(isLegal({ state: 'stopped', actions: ['start'], isProtected: true }, 'start')).toBe(
-      true,
-    );
+    expect(
+      isLegal({ isActive: true, state: 'running', actions: ['stop'], isProtected: true }, 'delete'),
+    ).toBe(false);
+    expect(
+      isLegal(
+        { isActive: false, state: 'stopped', actions: ['start'], isProtected: true },
+        'start',
+      ),
+    ).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { InstanceAction, InstanceDto, InstanceState } from '../api/types';
+import type { InstanceAction, InstanceDto } from '../api/types';
 
 /** What a person can ask of an instance without saying more. */
 export type InstanceCommand =
@@ -6,12 +6,14 @@ export type InstanceCommand =
   | 'forceStop'
   | 'deleteKeepingDisk';
 
-/** A guest that runs is forced off before it is deleted; the dialog says so. */
-const DELETED_BY_FORCE: readonly InstanceState[] = ['launched', 'running', 'paused', 'terminating'];
-
 /** Whether the server takes the command in the instance's state. */
 export function isLegal(
-  { state, actions, isProtected }: Pick<InstanceDto, 'state' | 'actions' | 'isProtected'>,
+  {
+    state,
+    actions,
+    isActive,
+    isProtected,
+  }: Pick<InstanceDto, 'state' | 'actions' | 'isActive' | 'isProtected'>,
   command: InstanceCommand,
 ): boolean {
   switch (command) {
@@ -22,10 +24,15 @@ export function isLegal(
       return actions.includes('stop') && state !== 'terminating';
     case 'delete':
     case 'deleteKeepingDisk':
-      return !isProtected && (actions.includes('delete') || DELETED_BY_FORCE.includes(state));
+      // A guest that runs is forced off before it is deleted; the dialog says so.
+      return !isProtected && (actions.includes('delete') || isDeletedByForce(state, isActive));
     default:
       return actions.includes(command);
   }
+}
+
+function isDeletedByForce(state: InstanceDto['state'], isActive: boolean): boolean {
+  return state === 'launched' || (isActive && state !== 'unknown' && state !== 'trashed');
 }
 
 /** Whether it can be dropped with everything else staying as it is: its domain is gone, or was never picostack's. */

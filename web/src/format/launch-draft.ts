@@ -131,7 +131,11 @@ export function launchPreview(
     diskVolume: null,
     autostart: draft.autostart,
     ports: [],
+    isActive: false,
+    isPersistent: true,
+    hasSavedState: false,
     actions: [],
+    refusals: {},
     createdAt: new Date().toISOString(),
     startedAt: null,
   };

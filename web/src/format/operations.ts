@@ -24,6 +24,10 @@ const WORDS: Readonly<Record<OperationDto['kind'], Words>> = {
   'instance.restart': { verb: 'restart', doing: 'Restarting' },
   'instance.pause': { verb: 'pause', doing: 'Pausing' },
   'instance.resume': { verb: 'resume', doing: 'Resuming' },
+  'instance.discardSavedState': {
+    verb: 'discard the saved state of',
+    doing: 'Discarding the saved state of',
+  },
   'instance.delete': { verb: 'delete', doing: 'Deleting' },
   'image.import': { verb: 'import', doing: 'Importing' },
 };

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { PortsDialog } from '../ports/ports-dialog';
 import { CloneDialog } from './clone-dialog';
 import { DeleteInstancesDialog } from './delete-instances-dialog';
+import { DiscardSavedStateDialog } from './discard-saved-state-dialog';
 import { ForgetDialog } from './forget-dialog';
 import { GrowDialog } from './grow-dialog';
 import type { InstanceDialogProps } from './instance-dialog-props';
@@ -26,6 +27,7 @@ export const INSTANCE_DIALOGS = {
   publish: PublishDialog,
   rebuild: RebuildDialog,
   redefine: RedefineDialog,
+  discardSavedState: DiscardSavedStateDialog,
   forget: ForgetDialog,
   delete: DeleteDialog,
 } satisfies Record<string, ComponentType<InstanceDialogProps>>;

@@ -35,8 +35,9 @@ const OWN_DISK_ONLY: readonly DialogAction[] = ['grow', 'clone', 'publish', 'reb
 /** What is not at hand as a button; what the state forbids is greyed out. */
 export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: Props) {
   const [open, setOpen] = useState(false);
-  const { name, state, actions, isProtected } = instance;
+  const { name, state, actions, refusals, isPersistent, hasSavedState, isProtected } = instance;
   const isMissing = state === 'missing';
+  const isRedefinable = (isMissing && !isAdopted(instance)) || !isPersistent;
   const isPaused = actions.includes('resume');
 
   // What can never be done with it is not shown.
@@ -47,6 +48,9 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
       <DropdownItem
         key={action}
         isDisabled={!mayChange || !actions.includes(action)}
+        description={
+          mayChange && refusals[action] && <span className="ps-menu-note">{refusals[action]}</span>
+        }
         onClick={() => onDialog(action)}
       >
         {title}
@@ -75,9 +79,15 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
       )}
     >
       <DropdownList>
-        {isMissing && !isAdopted(instance) && (
+        {isRedefinable && (
           <>
             {items([{ action: 'redefine', title: 'Define again' }])}
+            <Divider component="li" />
+          </>
+        )}
+        {hasSavedState && (
+          <>
+            {items([{ action: 'discardSavedState', title: 'Discard the saved state' }])}
             <Divider component="li" />
           </>
         )}

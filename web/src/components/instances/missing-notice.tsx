@@ -5,6 +5,7 @@ import type { InstanceDto } from '../../api/types';
 import { canForget } from '../../format/instance-commands';
 import { isAdopted } from '../../format/instance-disks';
 import { useMayChange } from '../../hooks/use-session';
+import { DiscardSavedStateDialog } from './discard-saved-state-dialog';
 import { ForgetDialog } from './forget-dialog';
 import { RedefineDialog } from './redefine-dialog';
 
@@ -13,9 +14,9 @@ interface Props {
   onForgotten: () => void;
 }
 
-/** What happened to an instance whose domain is gone, and the ways on. */
+/** What happened to an instance whose domain is gone, or is without a definition, or is saved; and the ways on. */
 export function MissingNotice({ instance, onForgotten }: Props) {
-  const [dialog, setDialog] = useState<'redefine' | 'forget' | null>(null);
+  const [dialog, setDialog] = useState<'redefine' | 'forget' | 'discard' | null>(null);
   const mayChange = useMayChange();
   const close = (): void => setDialog(null);
   return (
@@ -55,6 +56,42 @@ export function MissingNotice({ instance, onForgotten }: Props) {
           )}
         </Alert>
       )}
+      {instance.isActive && !instance.isPersistent && (
+        <Alert
+          isInline
+          variant="warning"
+          title="Its domain has no definition"
+          actionLinks={
+            mayChange &&
+            instance.actions.includes('redefine') && (
+              <AlertActionLink onClick={() => setDialog('redefine')}>Define again</AlertActionLink>
+            )
+          }
+        >
+          <p>
+            It was undefined while it runs, by virsh or another program: it is gone for good when it
+            stops. It cannot be stopped or restarted here until it is defined again.
+          </p>
+        </Alert>
+      )}
+      {instance.hasSavedState && (
+        <Alert
+          isInline
+          variant="info"
+          title="Its memory is saved to disk"
+          actionLinks={
+            mayChange &&
+            instance.actions.includes('discardSavedState') && (
+              <AlertActionLink onClick={() => setDialog('discard')}>
+                Discard the saved state
+              </AlertActionLink>
+            )
+          }
+        >
+          <p>The next start resumes the guest where it was saved.</p>
+        </Alert>
+      )}
+      {dialog === 'discard' && <DiscardSavedStateDialog instance={instance} onClose={close} />}
       {dialog === 'redefine' && <RedefineDialog instance={instance} onClose={close} />}
       {dialog === 'forget' && (
         <ForgetDialog instance={instance} onClose={close} onDeleted={onForgotten} />

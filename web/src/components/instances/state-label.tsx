@@ -1,4 +1,5 @@
 import type { InstanceDto, InstanceState } from '../../api/types';
+import { shownState } from '../../format/instance-states';
 import { formatProgress } from '../../format/operations';
 import { useOperationOf } from '../../hooks/use-server-lists';
 import { StateTag } from '../state-tag';
@@ -13,6 +14,9 @@ export function StateLabel({ instance }: { instance: InstanceDto }) {
   // Only a clone takes long enough for a share of it to say something.
   const progress = state === 'cloning' && operation ? formatProgress(operation.progress) : '';
   const step = PASSING.includes(state) ? operation?.step : null;
-  const reasons = [stateReason, lastError, step].filter((reason) => typeof reason === 'string');
-  return <StateTag of={name} state={state} progress={progress} reasons={reasons} />;
+  const shown = shownState(instance);
+  const reason =
+    shown === 'saved' ? 'Its memory is saved to disk; the next start resumes it.' : stateReason;
+  const reasons = [reason, lastError, step].filter((each) => typeof each === 'string');
+  return <StateTag of={name} state={shown} progress={progress} reasons={reasons} />;
 }

@@ -1,7 +1,7 @@
 import type { ForeignDomainDto } from '../../api/types';
 import { FoundRows } from '../../components/found-rows';
 import { ListToolbar } from '../../components/list-toolbar';
-import { INSTANCE_STATES } from '../../format/instance-states';
+import { SHOWN_STATES } from '../../format/instance-states';
 import { countWords, matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
@@ -12,7 +12,7 @@ export type DomainColumn = 'name' | 'state' | 'size';
 
 const COLUMNS: Record<DomainColumn, (domain: ForeignDomainDto) => SortValue> = {
   name: ({ name }) => name,
-  state: ({ state }) => INSTANCE_STATES.indexOf(state),
+  state: ({ state }) => SHOWN_STATES.indexOf(state),
   size: ({ memoryMiB }) => memoryMiB,
 };
 

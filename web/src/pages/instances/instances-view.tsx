@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 import type { InstanceDto } from '../../api/types';
 import { FoundRows } from '../../components/found-rows';
-import { INSTANCE_STATES, stateWord } from '../../format/instance-states';
+import { SHOWN_STATES, shownState, stateWord } from '../../format/instance-states';
 import { matchesQuery, type SortValue } from '../../format/list-view';
 import { useAddressValue } from '../../hooks/use-address-value';
 import { useListView } from '../../hooks/use-list-view';
@@ -15,7 +15,7 @@ export type InstanceColumn = 'name' | 'state' | 'image' | 'flavour' | 'created';
 
 const COLUMNS: Record<InstanceColumn, (instance: InstanceDto) => SortValue> = {
   name: ({ name }) => name,
-  state: ({ state }) => INSTANCE_STATES.indexOf(state),
+  state: (instance) => SHOWN_STATES.indexOf(shownState(instance)),
   image: ({ image }) => image?.name ?? '',
   flavour: ({ memoryMiB }) => memoryMiB,
   created: ({ createdAt }) => Date.parse(createdAt),
@@ -45,7 +45,7 @@ export function InstancesView({ instances, launchButton }: Props) {
   const mayChange = useMayChange();
   const found = instances.filter(
     (instance) =>
-      (stateFilter === '' || instance.state === stateFilter) &&
+      (stateFilter === '' || shownState(instance) === stateFilter) &&
       matchesQuery(query, searchTexts(instance)),
   );
   const view = useListView(found, COLUMNS, { column: 'name', direction: 'asc' });
@@ -58,10 +58,10 @@ export function InstancesView({ instances, launchButton }: Props) {
         onQuery={setQuery}
         stateFilter={stateFilter}
         onStateFilter={setStateFilter}
-        states={INSTANCE_STATES.map((state) => ({
+        states={SHOWN_STATES.map((state) => ({
           state,
           word: stateWord(state),
-          count: instances.filter((instance) => instance.state === state).length,
+          count: instances.filter((instance) => shownState(instance) === state).length,
         })).filter(({ state, count }) => count > 0 || state === stateFilter)}
         shown={found.length}
         total={instances.length}
