@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type FindOperator, type FindOptionsWhere, In, Raw, type Repository } from 'typeorm';
-import { NameTakenError, NamesTakenError, NotFoundError } from '../common/errors.js';
+import { LibvirtFailedError, NameTakenError, NamesTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
 import {
@@ -122,7 +122,10 @@ export class InstancesService implements CloneSource {
     const { id } = await this.find(idOrName);
     this.libvirt.requireConnected();
     // Not all that decides comes with an event: a definition that was edited, a saved state that was removed.
-    await this.tracker.refresh(id);
+    await this.tracker.refresh(id).catch((error: unknown) => {
+      // A guest that goes off under the look: its event has it read again.
+      if (!(error instanceof LibvirtFailedError)) throw error;
+    });
     const instance = await this.find(id);
     const subject = toActionSubject(instance, this.stateOf(instance));
     requireLegal({ name: instance.name, ...subject }, action, options);
