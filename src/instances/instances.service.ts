@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type FindOperator, type FindOptionsWhere, In, Raw, type Repository } from 'typeorm';
-import { LibvirtFailedError, NameTakenError, NamesTakenError, NotFoundError } from '../common/errors.js';
+import {
+  LibvirtFailedError,
+  NameTakenError,
+  NamesTakenError,
+  NotFoundError,
+} from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName, findByIdOrName, listPage } from '../database/queries.js';
 import {
