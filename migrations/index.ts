@@ -4,6 +4,7 @@ import { DurableOperations1764000003000 } from './1764000003000-durable-operatio
 import { Idempotency1764000004000 } from './1764000004000-idempotency.js';
 import { PendingSize1764000004200 } from './1764000004200-pending-size.js';
 import { EventCause1764000005000 } from './1764000005000-event-cause.js';
+import { OperationLocks1764000101000 } from './1764000101000-operation-locks.js';
 import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-identity.js';
 import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
 import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   Idempotency1764000004000,
   PendingSize1764000004200,
   EventCause1764000005000,
+  OperationLocks1764000101000,
   IdempotencyIdentity1764000102000,
   BootSignature1764000103000,
   DomainFacts1764000105000,

@@ -100,6 +100,9 @@ export class InsufficientStorageError extends PicostackError {
   }
 }
 
+/** The filesystem of the database is full. */
+export class DatabaseFullError extends InsufficientStorageError {}
+
 /** The database cannot be read or written at the moment; the message names its file and what to do. */
 export class DatabaseUnavailableError extends PicostackError {}
 
@@ -229,6 +232,11 @@ export class UriTooLongError extends PicostackError {
   constructor(maxLength: number) {
     super('uriTooLong', `The address of the request is longer than ${maxLength} characters.`);
   }
+}
+
+/** Whether an error says that the database could not be written, and may be written again later. */
+export function isDatabaseProblem(error: unknown): boolean {
+  return error instanceof DatabaseUnavailableError || error instanceof DatabaseFullError;
 }
 
 /** The message of anything that was thrown. */

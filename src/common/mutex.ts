@@ -26,6 +26,11 @@ export class KeyedMutex {
     }
   }
 
+  /** Whether nobody holds one of the keys, or waits for it. */
+  areFree(keys: readonly string[]): boolean {
+    return keys.every((key) => !this.entries.has(key));
+  }
+
   /** Holds several keys at once. Everybody takes them in the same order, so that no two wait for each other. */
   runAll<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const [first, ...rest] = [...new Set(keys)].toSorted();

@@ -8,7 +8,7 @@ import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 import {
   DatabaseUnavailableError,
-  InsufficientStorageError,
+  DatabaseFullError,
   type PicostackError,
 } from '../common/errors.js';
 import { Mutex } from '../common/mutex.js';
@@ -164,7 +164,7 @@ export class DatabaseAccess {
   }
 
   private full(cause?: unknown): PicostackError {
-    return new InsufficientStorageError(
+    return new DatabaseFullError(
       `The filesystem of the database ${this.path} is full. Free some space there; picostack goes on by itself.`,
       { path: this.path },
       { cause },

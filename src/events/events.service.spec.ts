@@ -1,10 +1,13 @@
+import { Logger } from '@nestjs/common';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventCause1764000005000 } from '../../migrations/1764000005000-event-cause.js';
+import { DatabaseFullError } from '../common/errors.js';
 import { dataSourceOptions } from '../database/data-source-options.js';
+import type { EventDto } from './dto.js';
 import { type EventFilter, matches } from './event-filter.js';
 import { EventPruner, KEPT_ALWAYS } from './event-pruner.js';
 import { EventEntity } from './event.entity.js';
@@ -27,11 +30,52 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   await source.destroy();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const repository = () => source.getRepository(EventEntity);
+
+describe('a database that cannot be written', () => {
+  it('stores the events later, in order and with their times, and fails nobody', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const told: string[] = [];
+    events.stream.subscribe(({ data }) => told.push((data as EventDto).actor));
+    const full = vi.spyOn(repository(), 'save').mockRejectedValue(new DatabaseFullError('Full.'));
+    await events.record({ kind: 'libvirt.connected', actor: 'one' });
+    vi.setSystemTime(NOW + 1);
+    await events.record({ kind: 'libvirt.connected', actor: 'two' });
+    // The second one did not even try: who records must not wait while the database is known to refuse.
+    expect(full).toHaveBeenCalledOnce();
+    expect(told).toEqual([]);
+    full.mockRestore();
+    await vi.waitFor(() => expect(told).toEqual(['one', 'two']), 5_000);
+    const stored = (await events.list({})).items.map(({ actor, time }) => [actor, time]);
+    expect(stored).toEqual([
+      ['two', new Date(NOW + 1).toISOString()],
+      ['one', new Date(NOW).toISOString()],
+    ]);
+  });
+
+  it('stores them at the end of the server, at the latest', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const full = vi.spyOn(repository(), 'save').mockRejectedValue(new DatabaseFullError('Full.'));
+    await events.record({ kind: 'libvirt.connected', actor: 'one' });
+    full.mockRestore();
+    await events.onModuleDestroy();
+    expect((await events.list({})).total).toBe(1);
+  });
+
+  it('any other error is told to who records', async () => {
+    vi.spyOn(repository(), 'save').mockRejectedValueOnce(new Error('broken'));
+    await expect(events.record({ kind: 'libvirt.connected', actor: 'one' })).rejects.toThrow(
+      'broken',
+    );
+    await events.record({ kind: 'libvirt.connected', actor: 'two' });
+    expect((await events.list({})).items.map(({ actor }) => actor)).toEqual(['two']);
+  });
+});
 
 describe('the filter', () => {
   beforeEach(async () => {

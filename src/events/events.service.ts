@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type Observable, Subject } from 'rxjs';
 import { MoreThan, type Repository } from 'typeorm';
 import { Mutex } from '../common/mutex.js';
+import { isDatabaseProblem, messageOf } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
@@ -33,18 +34,40 @@ export interface EventNews {
   details?: Record<string, unknown>;
 }
 
+/** How many events wait at most for a database that cannot be written; later ones are lost. */
+const MAX_UNSTORED = 10_000;
+const STORE_AGAIN_MS = 1_000;
+
 /** What happened: a log to read, and a stream to follow. */
 @Injectable()
-export class EventsService {
+export class EventsService implements OnModuleDestroy {
   private readonly messages = new Subject<StreamMessage>();
   private readonly recording = new Mutex();
+  private readonly logger = new Logger(EventsService.name);
+  /** Events that the database does not take at the moment, oldest first. */
+  private readonly unstored: (EventNews & { readonly time: string })[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(@InjectRepository(EventEntity) private readonly events: Repository<EventEntity>) {}
 
-  /** Stores an event and tells everyone who follows the stream. */
+  /**
+   * Stores an event and tells everyone who follows the stream. What it tells of has happened: where the database cannot
+   * be written now, the event is stored as soon as that is possible, and whoever records it goes on.
+   */
   record(event: EventNews): Promise<void> {
+    const time = new Date().toISOString();
     // One after the other: readers pass over an id that is smaller than one they have.
-    return this.recording.run(() => this.store(event));
+    return this.recording.run(async () => {
+      this.unstored.push({ ...event, time });
+      // While the database is known not to take them, nobody waits for another try.
+      if (!this.timer) await this.storeAll();
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.recording.run(() => this.storeAll());
+    clearTimeout(this.timer);
   }
 
   /** Whether such an event of that resource is in the log. */
@@ -94,9 +117,44 @@ export class EventsService {
     return { items: entities.map(toDto), total };
   }
 
-  private async store(event: EventNews): Promise<void> {
+  private async storeAll(): Promise<void> {
+    for (let next = this.unstored[0]; next; next = this.unstored[0]) {
+      try {
+        await this.store(next);
+        this.unstored.shift();
+      } catch (error) {
+        if (!isDatabaseProblem(error)) {
+          this.unstored.shift();
+          throw error;
+        }
+        this.storeLater(error);
+        return;
+      }
+    }
+  }
+
+  private storeLater(error: unknown): void {
+    const lost = this.unstored.splice(MAX_UNSTORED);
+    this.logger.warn(
+      lost.length === 0
+        ? `${this.unstored.length} event(s) cannot be stored yet: ${messageOf(error)}`
+        : `${lost.length} event(s) are lost: ${messageOf(error)}`,
+    );
+    this.timer = setTimeout(() => void this.storeAgain(), STORE_AGAIN_MS).unref();
+  }
+
+  private async storeAgain(): Promise<void> {
+    this.timer = undefined;
+    try {
+      await this.recording.run(() => this.storeAll());
+    } catch (error) {
+      this.logger.error('Storing an event failed', error);
+    }
+  }
+
+  private async store(event: EventNews & { readonly time: string }): Promise<void> {
     const entity = await this.events.save({
-      time: new Date().toISOString(),
+      time: event.time,
       kind: event.kind,
       resourceType: event.resource?.type ?? null,
       resourceId: event.resource?.id ?? null,

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ConflictError, PicostackError } from '../common/errors.js';
-import { KeyedMutex } from '../common/mutex.js';
+import { KeyedMutex, Slots } from '../common/mutex.js';
 import { passCheckpoint } from './checkpoints.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
@@ -9,11 +9,16 @@ import { LeftForLaterError } from './workflow-runner.js';
 /** How long who waits can learn the whole error; after that there is the record. */
 const FAILURE_KEPT_MS = 60_000;
 
+/** Copies of disks that run at once: more only slow each other down. */
+const HEAVY_AT_ONCE = 2;
+
 /** Work that is about to be queued. */
 export interface QueuedWork {
   readonly operation: OperationEntity;
   /** Ids of the things that nothing else may work on meanwhile. */
   readonly locks: readonly string[];
+  /** Copies data: it waits until only a few of these run. */
+  readonly isHeavy?: boolean;
   run(signal: AbortSignal): Promise<void>;
 }
 
@@ -35,6 +40,9 @@ export class CancelledError extends ConflictError {
 export class OperationQueue {
   private readonly logger = new Logger(OperationQueue.name);
   private readonly locks = new KeyedMutex();
+  private readonly heavySlots = new Slots(HEAVY_AT_ONCE);
+  /** Operations that could neither go on nor be undone, and why. */
+  private readonly left = new Map<string, unknown>();
   private readonly live = new Map<string, LiveOperation>();
   /** Why an operation of this process failed, whole, for whoever waits for it. */
   private readonly failures = new Map<string, unknown>();
@@ -72,9 +80,31 @@ export class OperationQueue {
     clearTimeout(timer);
   }
 
-  /** Runs work when nothing else works on the thing. */
-  exclusively<T>(resourceId: string, work: () => Promise<T>): Promise<T> {
-    return this.locks.run(resourceId, work);
+  /** Runs work when nothing else works on these things. */
+  exclusively<T>(locks: readonly string[], work: () => Promise<T>): Promise<T> {
+    return this.locks.runAll(locks, work);
+  }
+
+  /** Whether nothing works on these things, and nothing waits to. */
+  areFree(locks: readonly string[]): boolean {
+    return this.locks.areFree(locks);
+  }
+
+  /** Ids of the operations that were left in the middle and that nobody has taken up again. */
+  get leftIds(): readonly string[] {
+    return [...this.left.keys()];
+  }
+
+  /** Leaves one for later, and keeps why. */
+  leave(id: string, reason: unknown): void {
+    this.left.set(id, reason);
+  }
+
+  /** Takes up one that was left. @returns why it was; undefined where it was not */
+  takeLeft(id: string): unknown {
+    const reason = this.left.get(id);
+    this.left.delete(id);
+    return reason;
   }
 
   /** Cancels it. @returns false where it is over, @throws ConflictError where it cannot be any more */
@@ -94,13 +124,19 @@ export class OperationQueue {
 
   private async execute({ work, cancel }: LiveOperation): Promise<void> {
     const { operation } = work;
-    await this.records.begin(operation);
+    let hasBegun = false;
     try {
-      await work.run(cancel.signal);
+      await this.records.begin(operation);
+      hasBegun = true;
+      const run = () => work.run(cancel.signal);
+      await (work.isHeavy ? this.heavySlots.run(run) : run());
       await this.records.end(operation, 'succeeded');
     } catch (error) {
-      if (error instanceof LeftForLaterError) {
+      // What a workflow was prepared with must be undone, which takes records too.
+      const isUnrecorded = !hasBegun && operation.input !== null;
+      if (error instanceof LeftForLaterError || (isUnrecorded && error instanceof Error)) {
         this.logger.warn(`${operation.kind} of "${operation.resourceName}": ${error.message}`);
+        this.leave(operation.id, error.cause ?? error);
         return;
       }
       const { aborted, reason } = cancel.signal;

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import { In, IsNull, LessThan, Not, type Repository } from 'typeorm';
-import { PicostackError, messageOf } from '../common/errors.js';
+import { PicostackError, isDatabaseProblem, messageOf } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import { listPage } from '../database/queries.js';
@@ -14,6 +14,8 @@ import { toOperationDto } from './operation.mapper.js';
 /** Progress that comes faster than this is not announced: a page cannot show more. */
 const ANNOUNCE_EVERY_MS = 200;
 const SORTABLE = ['createdAt', 'startedAt', 'finishedAt', 'kind', 'status', 'actor'] as const;
+/** How long to wait before an end is written again that could not be. */
+const STORE_AGAIN_MS = 1_000;
 const UNFINISHED: OperationStatus[] = ['queued', 'running'];
 
 /** What an operation is recorded with when it is asked for. */
@@ -22,11 +24,16 @@ export interface OperationDraft {
   readonly resource: ResourceRef;
   readonly actor: string;
   readonly input: object | null;
+  readonly locks: readonly string[];
 }
 
 /** The records of the operations: written before each change of the world, told to who follows. */
 @Injectable()
-export class OperationRecords {
+export class OperationRecords implements OnModuleDestroy {
+  private readonly logger = new Logger(OperationRecords.name);
+  /** Operations that have ended, and whose records do not say so yet. */
+  private readonly ended = new Map<string, OperationEntity>();
+  private timer: NodeJS.Timeout | undefined;
   private readonly announcedAt = new WeakMap<OperationEntity, number>();
 
   constructor(
@@ -35,7 +42,7 @@ export class OperationRecords {
   ) {}
 
   /** A record that is not stored yet. */
-  draft({ kind, resource, actor, input }: OperationDraft): OperationEntity {
+  draft({ kind, resource, actor, input, locks }: OperationDraft): OperationEntity {
     return this.operations.create({
       id: randomUUID(),
       kind,
@@ -52,6 +59,7 @@ export class OperationRecords {
       startedAt: null,
       finishedAt: null,
       input,
+      locks,
       stepIndex: null,
       isUndoing: false,
     });
@@ -61,21 +69,22 @@ export class OperationRecords {
     await this.operations.insert(operation);
   }
 
-  find(id: string): Promise<OperationEntity | null> {
-    return this.operations.findOneBy({ id });
+  async find(id: string): Promise<OperationEntity | null> {
+    return this.ended.get(id) ?? (await this.operations.findOneBy({ id }));
   }
 
   /** What is queued or under way, oldest first. */
-  findUnfinished(): Promise<OperationEntity[]> {
-    return this.operations.find({
+  async findUnfinished(): Promise<OperationEntity[]> {
+    const recorded = await this.operations.find({
       where: { status: In(UNFINISHED) },
       order: { createdAt: 'ASC' },
     });
+    return recorded.filter(({ id }) => !this.ended.has(id));
   }
 
   /** One page, newest first unless asked otherwise. */
-  findPage(query: ListOperationsQueryDto): Promise<Page<OperationEntity>> {
-    return listPage(this.operations, query, {
+  async findPage(query: ListOperationsQueryDto): Promise<Page<OperationEntity>> {
+    const { items, total } = await listPage(this.operations, query, {
       sortable: SORTABLE,
       defaultSort: '-createdAt',
       searchable: ['resourceName'],
@@ -84,6 +93,7 @@ export class OperationRecords {
         ...(query.resourceId && { resourceId: query.resourceId }),
       },
     });
+    return { items: items.map((each) => this.ended.get(each.id) ?? each), total };
   }
 
   async begin(operation: OperationEntity): Promise<void> {
@@ -117,6 +127,9 @@ export class OperationRecords {
     this.announce(operation);
   }
 
+  /**
+   * Ends it. What was done is done: where the record cannot be written now, it is written as soon as that is possible.
+   */
   async end(operation: OperationEntity, status: OperationStatus, error?: unknown): Promise<void> {
     operation.status = status;
     operation.canCancel = false;
@@ -124,8 +137,9 @@ export class OperationRecords {
     else if (error !== undefined) this.noteError(operation, error);
     operation.step = null;
     operation.finishedAt = new Date().toISOString();
-    await this.operations.save(operation);
+    this.ended.set(operation.id, operation);
     this.announce(operation);
+    await this.storeEnded();
   }
 
   /** Ends as failed what nobody can take up again. */
@@ -148,6 +162,30 @@ export class OperationRecords {
       status: Not(In(UNFINISHED)),
       finishedAt: LessThan(before),
     });
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async storeEnded(): Promise<void> {
+    try {
+      for (const [id, operation] of this.ended) {
+        await this.operations.save(operation);
+        this.ended.delete(id);
+      }
+    } catch (error) {
+      if (!isDatabaseProblem(error)) throw error;
+      this.logger.warn(`The end of an operation cannot be recorded yet: ${messageOf(error)}`);
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.storeLater(), STORE_AGAIN_MS).unref();
+    }
+  }
+
+  private async storeLater(): Promise<void> {
+    await this.storeEnded().catch((error: unknown) =>
+      this.logger.error('Recording the end of an operation failed', error),
+    );
   }
 
   private noteError(operation: OperationEntity, error: unknown): void {

@@ -51,6 +51,10 @@ export class OperationEntity {
   @Column('simple-json', { nullable: true })
   input!: object | null;
 
+  /** Ids of what nothing else may work on meanwhile; null in records of an earlier version. */
+  @Column('simple-json', { nullable: true })
+  locks!: readonly string[] | null;
+
   /** The step of the workflow that began last; null before the first. */
   @Column('integer', { nullable: true })
   stepIndex!: number | null;

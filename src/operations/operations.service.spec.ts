@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConflictError, LibvirtUnavailableError, NotFoundError } from '../common/errors.js';
+import {
+  ConflictError,
+  DatabaseFullError,
+  LibvirtUnavailableError,
+  NotFoundError,
+} from '../common/errors.js';
 import { dataSourceOptions } from '../database/data-source-options.js';
 import type { EventsService } from '../events/events.service.js';
 import { waitSeconds } from './answers-operation.js';
@@ -18,6 +23,9 @@ import { WorkflowRunner } from './workflow-runner.js';
 import type { Workflow } from './workflow.js';
 
 const LIMIT_MS = 5_000;
+const DAY_MS = 24 * 3600_000;
+
+const repository = () => source.getRepository(OperationEntity);
 
 let folder: string;
 let source: DataSource;
@@ -39,18 +47,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Connected, unless a test says otherwise. */
+const libvirt = { isConnected: true };
+
 /** The services of one run of the server, over the same records. */
 function startServer() {
   const events = { announce: (_: string, operation: OperationDto) => announced.push(operation) };
-  const records = new OperationRecords(
-    source.getRepository(OperationEntity),
-    events as unknown as EventsService,
-  );
+  const records = new OperationRecords(repository(), events as unknown as EventsService);
   const runner = new WorkflowRunner(records);
   const queue = new OperationQueue(records);
   return {
     operations: new OperationsService(records, runner, queue),
-    interrupted: new InterruptedOperations(records, runner, queue),
+    interrupted: new InterruptedOperations(records, runner, queue, libvirt),
   };
 }
 
@@ -158,6 +166,22 @@ describe('an operation', () => {
     await operations.wait(id, LIMIT_MS);
   });
 
+  it('goes a month after its end, also where the server is never restarted', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    try {
+      await interrupted.onApplicationBootstrap();
+      const { id } = await operations.start(request(() => Promise.resolve()));
+      await operations.wait(id, LIMIT_MS);
+      vi.advanceTimersByTime(29 * DAY_MS);
+      expect(await repository().countBy({ id })).toBe(1);
+      vi.advanceTimersByTime(3 * DAY_MS);
+      await vi.waitFor(async () => expect(await repository().countBy({ id })).toBe(0), LIMIT_MS);
+      interrupted.onModuleDestroy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('that is not there is not found', async () => {
     await expect(operations.settled('none', 0)).rejects.toBeInstanceOf(NotFoundError);
   });
@@ -165,6 +189,7 @@ describe('an operation', () => {
 
 describe('a workflow', () => {
   interface Input {
+    readonly imageId?: string;
     readonly thing: string;
   }
   const resource = { type: 'instance', id: 'instance-1', name: 'web-1' } as const;
@@ -208,9 +233,9 @@ describe('a workflow', () => {
   }
 
   /** The next run of the server, after it connected to libvirt. */
-  async function restart() {
+  async function restart(known = workflow()) {
     const server = startServer();
-    server.operations.register(workflow());
+    server.operations.register(known);
     await server.interrupted.onApplicationBootstrap();
     await server.interrupted.undo();
     await server.interrupted.complete();
@@ -318,6 +343,180 @@ describe('a workflow', () => {
     await interrupted.undo();
     await interrupted.complete();
     expect(await operations.wait(second.id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is taken up also where its work noticed the loss of libvirt only after the next connect', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const lost = () => Promise.reject(new LibvirtUnavailableError('test:///default'));
+    cut.set('define', lost);
+    cut.set('undo define', lost);
+    const { id } = await begin({ operations });
+    await operations.wait(id, LIMIT_MS);
+    log = [];
+    cut.clear();
+    libvirt.isConnected = false;
+    await interrupted.takeUpLeft();
+    expect(log).toEqual([]);
+    libvirt.isConnected = true;
+    await interrupted.takeUpLeft();
+    await interrupted.takeUpLeft();
+    expect(log.map((line) => line.split(':')[0])).toEqual(['undo define', 'undo clone']);
+    expect(await operations.settled(id, 0)).toMatchObject({
+      status: 'failed',
+      error: { code: 'libvirtUnavailable' },
+    });
+  });
+
+  it('undoes nothing that cannot be recorded, and does it when the database has room again', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const full = vi.spyOn(repository(), 'update');
+    cut.set('define', () => {
+      full.mockRejectedValue(new DatabaseFullError('Full.'));
+      return Promise.reject(new ConflictError('no', 'No.'));
+    });
+    const { id } = await begin({ operations });
+    await operations.wait(id, LIMIT_MS);
+    expect(log).toEqual(['clone disk', 'define disk']);
+    await interrupted.takeUpLeft();
+    expect(log).toEqual(['clone disk', 'define disk']);
+    full.mockRestore();
+    cut.clear();
+    await interrupted.takeUpLeft();
+    expect(log.slice(2).map((line) => line.split(':')[0])).toEqual(['undo define', 'undo clone']);
+    expect(await operations.settled(id, 0)).toMatchObject({ status: 'failed' });
+  });
+
+  it('that could not even be begun for want of room is undone later', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const full = vi.spyOn(repository(), 'update').mockRejectedValue(new DatabaseFullError('Full.'));
+    const { id } = await begin({ operations });
+    await operations.wait(id, LIMIT_MS);
+    full.mockRestore();
+    await interrupted.takeUpLeft();
+    expect(log.map((line) => line.split(':')[0])).toEqual(['undo clone']);
+    expect(await operations.settled(id, 0)).toMatchObject({
+      status: 'failed',
+      error: { code: 'insufficientStorage' },
+    });
+  });
+
+  it('that is done stays done while its end cannot be recorded', async () => {
+    vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const full = vi.spyOn(repository(), 'save').mockRejectedValue(new DatabaseFullError('Full.'));
+    const { id } = await begin({ operations });
+    expect(await operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+    expect((await operations.list({})).items).toMatchObject([{ id, status: 'succeeded' }]);
+    await interrupted.undo();
+    await interrupted.complete();
+    expect(log).toEqual(['clone disk', 'define disk', 'finish disk']);
+    expect((await repository().findOneBy({ id }))?.status).toBe('running');
+    full.mockRestore();
+    await vi.waitFor(
+      async () => expect((await repository().findOneBy({ id }))?.status).toBe('succeeded'),
+      LIMIT_MS,
+    );
+  });
+
+  describe('taken up by the next run of the server', () => {
+    const other = { type: 'image', id: 'image-1', name: 'debian' } as const;
+    const completed = async (id: string, server: { operations: OperationsService }) =>
+      expect(await server.operations.wait(id, LIMIT_MS)).toMatchObject({ status: 'succeeded' });
+
+    it.each([true, false])('keeps others from its extra locks (recorded: %s)', async (recorded) => {
+      vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      cut.set('finish', forever);
+      operations.register(workflow());
+      const { id } = await operations.startWorkflow('instance.create', {
+        resource,
+        actor: 'admin',
+        input: { thing: 'disk', imageId: other.id },
+        alsoLocks: [other.id],
+      });
+      await reached('finish disk');
+      // As an earlier version recorded it.
+      if (!recorded) await repository().update(id, { locks: null });
+      const finish = held();
+      cut.set('finish', finish.work);
+      const next = await restart();
+      const behind = await next.operations.start(
+        request(async () => void log.push('behind'), { resource: other }),
+      );
+      await vi.waitFor(() => expect(log.filter((line) => line === 'finish disk')).toHaveLength(2));
+      expect(await next.operations.settled(behind.id, 0)).toMatchObject({ status: 'queued' });
+      finish.release();
+      await completed(id, next);
+      await completed(behind.id, next);
+      expect(log.at(-1)).toBe('behind');
+    });
+
+    it('counts against the limit of heavy ones', async () => {
+      vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      const heavy = () => ({ ...workflow(), isHeavy: true });
+      let running = 0;
+      let most = 0;
+      cut.set('finish', forever);
+      operations.register(workflow());
+      const ids: string[] = [];
+      for (let index = 0; index < 5; index += 1) {
+        const { id } = await operations.startWorkflow('instance.create', {
+          resource: { ...resource, id: `instance-${index}` },
+          actor: 'admin',
+          input: { thing: `disk-${index}` },
+        });
+        ids.push(id);
+      }
+      await vi.waitFor(() =>
+        expect(log.filter((line) => line.startsWith('finish'))).toHaveLength(5),
+      );
+      cut.set('finish', async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((next) => setImmediate(next));
+        running -= 1;
+      });
+      const next = await restart(heavy());
+      for (const id of ids) await completed(id, next);
+      expect(most).toBe(2);
+    });
+
+    it('is undone once, however often libvirt comes back meanwhile', async () => {
+      vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      cut.set('define', forever);
+      await begin({ operations });
+      await reached('define disk');
+      log = [];
+      const undo = held();
+      cut.set('undo define', undo.work);
+      const next = startServer();
+      next.operations.register(workflow());
+      const first = next.interrupted.undo();
+      await reached(
+        'undo define: The server ended while this was under way. What it had done was undone. Ask again.',
+      );
+      await next.interrupted.undo();
+      undo.release();
+      await first;
+      expect(log.map((line) => line.split(':')[0])).toEqual(['undo define', 'undo clone']);
+    });
+
+    it('waits in the background where other work holds its locks', async () => {
+      vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+      cut.set('define', forever);
+      const { id } = await begin({ operations });
+      await reached('define disk');
+      log = [];
+      const next = startServer();
+      next.operations.register(workflow());
+      const first = held();
+      await next.operations.start(request(first.work));
+      await next.interrupted.undo();
+      expect(log).toEqual([]);
+      first.release();
+      await expect(next.operations.wait(id, LIMIT_MS)).rejects.toMatchObject({
+        code: 'interrupted',
+      });
+      expect(log.map((line) => line.split(':')[0])).toEqual(['undo define', 'undo clone']);
+    });
   });
 
   it('can be cancelled until the point of no return: then it is undone', async () => {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
-import { Slots } from '../common/mutex.js';
 import type { ResourceRef } from '../common/resource.js';
 import { passCheckpoint } from './checkpoints.js';
 import type { ListOperationsQueryDto, OperationDto, OperationKind } from './dto.js';
@@ -10,9 +9,6 @@ import { OperationRecords } from './operation-records.js';
 import { toOperationDto } from './operation.mapper.js';
 import { WorkflowRunner } from './workflow-runner.js';
 import type { Workflow, WorkflowRequest } from './workflow.js';
-
-/** Copies of disks that run at once: more only slow each other down. */
-const HEAVY_AT_ONCE = 2;
 
 /** What the work of an operation is handed to say how far it is. */
 export interface OperationProgress {
@@ -37,8 +33,6 @@ export interface OperationRequest {
 /** Long work in the background: recorded from asking to end, one piece at a time on one resource. */
 @Injectable()
 export class OperationsService {
-  private readonly heavySlots = new Slots(HEAVY_AT_ONCE);
-
   constructor(
     private readonly records: OperationRecords,
     private readonly runner: WorkflowRunner,
@@ -52,11 +46,12 @@ export class OperationsService {
 
   /** Records work that ends with the server, and sets to it; answers at once. */
   start(request: OperationRequest): Promise<OperationDto> {
-    const operation = this.records.draft({ ...request, input: null });
+    const locks = request.urgent ? [] : [request.resource.id];
+    const operation = this.records.draft({ ...request, input: null, locks });
     operation.canCancel = request.canCancel ?? false;
     return this.launch({
       operation,
-      locks: request.urgent ? [] : [request.resource.id],
+      locks,
       run: (signal) =>
         request.work({
           step: (name, fraction) => this.records.showProgress(operation, fraction, name),
@@ -70,16 +65,15 @@ export class OperationsService {
     kind: OperationKind,
     request: WorkflowRequest<Input>,
   ): Promise<OperationDto> {
-    const operation = this.records.draft({ ...request, kind });
+    const locks = [request.resource.id, ...(request.alsoLocks ?? [])];
+    const operation = this.records.draft({ ...request, kind, locks });
     const task = this.runner.taskOf(operation);
     operation.canCancel = !this.runner.isPastReturn(task);
     return this.launch({
       operation,
-      locks: [request.resource.id, ...(request.alsoLocks ?? [])],
-      run: (signal) => {
-        const run = () => this.runner.run(task, signal);
-        return task.workflow.isHeavy ? this.heavySlots.run(run) : run();
-      },
+      locks,
+      isHeavy: task.workflow.isHeavy ?? false,
+      run: (signal) => this.runner.run(task, signal),
     });
   }
 

@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
+import { LibvirtUnavailableError, isDatabaseProblem, messageOf } from '../common/errors.js';
 import { type Checkpoint, passCheckpoint } from './checkpoints.js';
 import type { OperationKind } from './dto.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
 import type { Workflow, WorkflowStep } from './workflow.js';
 
-/** libvirt was lost in a moment when the work could neither go on nor be undone: the next connect takes it up. */
+/** libvirt was lost, or the database could not be written, when the work could neither go on nor be undone: later it can. */
 export class LeftForLaterError extends Error {}
 
 /** A recorded operation with the workflow and the input that it runs. */
@@ -59,7 +59,7 @@ export class WorkflowRunner {
   async undo({ operation, workflow, input }: WorkflowTask, error: unknown): Promise<void> {
     const steps = workflow.steps(input).slice(0, (operation.stepIndex ?? 0) + 1);
     for (const [index, step] of [...steps.entries()].toReversed()) {
-      await this.records.enterUndo(operation, index, step.name, error);
+      await this.orLater(() => this.records.enterUndo(operation, index, step.name, error));
       this.pass(operation, 'undoBegin', step);
       const reason = operation.errorDetail ?? messageOf(error);
       await this.undoStep(step, input, { actor: operation.actor, reason });
@@ -83,8 +83,7 @@ export class WorkflowRunner {
         this.pass(operation, 'end', step);
       } catch (error) {
         if (!step.onlyForwards) await this.undo(task, error);
-        else if (error instanceof LibvirtUnavailableError)
-          throw new LeftForLaterError(error.message, { cause: error });
+        else if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
         throw error;
       }
     }
@@ -98,10 +97,19 @@ export class WorkflowRunner {
     try {
       await step.undo?.(input, context);
     } catch (error) {
-      if (error instanceof LibvirtUnavailableError)
-        throw new LeftForLaterError(error.message, { cause: error });
+      if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
       // The steps before it are undone all the same.
       this.logger.error(`Undoing "${step.name}" failed`, error);
+    }
+  }
+
+  /** Nothing is undone that the record does not tell of. */
+  private async orLater(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
+      throw error;
     }
   }
 
@@ -112,4 +120,9 @@ export class WorkflowRunner {
   ): void {
     passCheckpoint({ operationId: operation.id, kind: operation.kind, moment, step: step.name });
   }
+}
+
+/** What comes back by itself: libvirt, room for the database. */
+function isPassing(error: unknown): boolean {
+  return error instanceof LibvirtUnavailableError || isDatabaseProblem(error);
 }

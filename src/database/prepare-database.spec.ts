@@ -1,0 +1,123 @@
+import Database from 'better-sqlite3';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MIGRATIONS } from '../../migrations/index.js';
+import { VERSION } from '../common/version.js';
+import { DATABASE_FILE } from './data-source-options.js';
+import { prepareDatabase } from './prepare-database.js';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'picostack-prepare-'));
+  path = join(folder, DATABASE_FILE);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const migrations = (): string[] => {
+  const database = new Database(path, { readonly: true });
+  const rows = database.prepare<[], { name: string }>('SELECT name FROM migrations').all();
+  database.close();
+  return rows.map(({ name }) => name);
+};
+
+async function refusal(): Promise<{ code: string; message: string }> {
+  const before = digest();
+  const error = await prepareDatabase(folder).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(digest()).toEqual(before);
+  const { code, message } = error as { code: string; message: string };
+  expect(message).toContain(path);
+  expect(message).not.toContain('\n');
+  return { code, message };
+}
+
+/** The file as it is, and its log. */
+function digest(): string {
+  const read = (file: string): string => {
+    try {
+      return readFileSync(file).toString('base64');
+    } catch {
+      return '';
+    }
+  };
+  return `${read(path)} ${read(`${path}-wal`)}`;
+}
+
+describe('a database at the start of the server', () => {
+  it.each(['none', 'empty'])('%s: it is made', async (what) => {
+    if (what === 'empty') writeFileSync(path, '');
+    await prepareDatabase(folder);
+    expect(migrations()).toHaveLength(MIGRATIONS.length);
+    await prepareDatabase(folder);
+  });
+
+  it('of a newer version is refused with both schemas, and left alone', async () => {
+    await prepareDatabase(folder);
+    const database = new Database(path);
+    database
+      .prepare('INSERT INTO migrations (timestamp, name) VALUES (?, ?)')
+      .run(1900000000000, 'Tomorrow1900000000000');
+    // The change is in the write-ahead log alone, as after a kill.
+    copyFileSync(path, `${path}.copy`);
+    copyFileSync(`${path}-wal`, `${path}.copy-wal`);
+    database.close();
+    copyFileSync(`${path}.copy`, path);
+    copyFileSync(`${path}.copy-wal`, `${path}-wal`);
+    const { code, message } = await refusal();
+    expect(code).toBe('databaseNewer');
+    expect(message).toContain('Tomorrow1900000000000');
+    expect(message).toContain(`picostack ${VERSION} knows it up to ${MIGRATIONS.at(-1)?.name}`);
+  });
+
+  it.each<[string, () => void]>([
+    ['garbage', () => writeFileSync(path, 'not a database at all, '.repeat(1000))],
+    ['a few bytes', () => writeFileSync(path, 'SQL')],
+    ['cut off', () => truncateSync(path, 8192)],
+    ['cut off in its header', () => truncateSync(path, 60)],
+    ['a page of other bytes', () => overwrite(4096 * 5)],
+  ])('%s: one line says what to do, and the file is left alone', async (_, damage) => {
+    await prepareDatabase(folder);
+    damage();
+    const { code, message } = await refusal();
+    expect(code).toBe('databaseCorrupt');
+    expect(message).toContain('picostk recover');
+    expect(message).toContain('restore a copy');
+  });
+
+  it('that is a folder is refused', async () => {
+    mkdirSync(path);
+    expect(await refusal()).toMatchObject({ code: 'databaseUnavailable' });
+  });
+
+  it('that another process holds for a moment is waited for', async () => {
+    await prepareDatabase(folder);
+    const other = new Database(path);
+    other.pragma('journal_mode = DELETE');
+    other.exec('BEGIN EXCLUSIVE');
+    const prepared = prepareDatabase(folder);
+    await new Promise((resolve) => setImmediate(resolve));
+    other.exec('COMMIT');
+    other.close();
+    await prepared;
+  });
+
+  function overwrite(offset: number): void {
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, offset, offset + 4096);
+    writeFileSync(path, bytes);
+  }
+});
