@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { ConflictError, NameTakenError } from '../common/errors.js';
 import { isUniqueViolation } from '../database/queries.js';
+import { hasUserNic } from '../domain-xml/user-nics.js';
 import { EventsService } from '../events/events.service.js';
 import type { InstanceDto } from './dto.js';
 import { fromDomainState } from './domain-state.js';
@@ -70,7 +71,7 @@ export class AdoptionService {
       flavourId: null,
       memoryMiB: dto.memoryMiB,
       vcpus: dto.vcpus,
-      networkMode: summary.firstNic?.type === 'user' ? 'user' : 'other',
+      networkMode: hasUserNic(xml) ? 'user' : 'other',
       mac: summary.firstNic?.mac ?? null,
       diskVolume: null,
       diskSizeBytes: await this.firstDiskBytes(summary.disks[0]?.target, domain),

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Not, type Repository } from 'typeorm';
 import { describeChanges, describeLiveChanges } from '../domain-xml/domain-changes.js';
 import { type DomainSummary, summarizeDomain } from '../domain-xml/domain-summary.js';
+import { hasUserNic } from '../domain-xml/user-nics.js';
 import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
 import type { StandingDomain } from './domain-reader.js';
 import { InstanceNames } from './instance-names.js';
@@ -51,6 +52,7 @@ export class InstanceDefinitions {
       await this.update(instance, {
         definition: standing.definition,
         ...(await this.columnsOf(instance, after)),
+        networkMode: hasUserNic(standing.definition) ? 'user' : 'other',
       });
     }
     const { name } = standing.domain;
@@ -126,7 +128,6 @@ export class InstanceDefinitions {
       memoryMiB: Math.round(currentMemoryKiB / 1024),
       vcpus,
       mac: isTaken ? mac : newMac,
-      networkMode: firstNic?.type === 'user' ? 'user' : 'other',
     };
   }
 

@@ -1,13 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
-import { Mutex } from '../common/mutex.js';
+import { LibvirtUnavailableError } from '../common/errors.js';
+import { KeyedMutex, Mutex } from '../common/mutex.js';
+import { findUserNetdev } from '../domain-xml/user-nics.js';
 import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
-import type { Domain } from '../libvirt/index.js';
-import type { Forward } from '../networks/hostfwd.js';
+import { type Domain, LibvirtService } from '../libvirt/index.js';
+import { collide, formatEndpoint } from '../networks/host-endpoint.js';
 import { type EndpointRequest, PortAllocator } from '../networks/port-allocator.js';
-import { ForwardFailedError, UserForwarder } from '../networks/user-forwarder.js';
+import {
+  type ForwardFailure,
+  UserForwarder,
+  describeFailures,
+} from '../networks/user-forwarder.js';
 import { InstanceEntity } from './instance.entity.js';
 import { PortMappingEntity } from './port-mapping.entity.js';
 
@@ -16,12 +22,31 @@ export interface PortRequest extends EndpointRequest {
   readonly guestPort: number;
 }
 
-/** The records of the port mappings, and the host ports that are open for them. */
+/** One run of a guest, and what of its host ports is not open yet. */
+interface GuestRun {
+  /** libvirt gives each run of a domain another id. */
+  readonly runId: number;
+  /** The network backend that its ports lead to: another one when the card is plugged in again. */
+  readonly netdev: string | undefined;
+  failures: readonly ForwardFailure<PortMappingEntity>[];
+  retry: NodeJS.Timeout | undefined;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+
+/**
+ * The records of the port mappings, and the host ports that are open for them. The ports of a guest are opened once in
+ * each of its runs; one that cannot be opened is tried again while the guest runs. Forwards that no mapping names are
+ * an operator's, and stay.
+ */
 @Injectable()
-export class InstancePorts {
+export class InstancePorts implements OnModuleDestroy {
+  private readonly logger = new Logger(InstancePorts.name);
   private readonly allocation = new Mutex();
-  /** Adopted guests that have had a mapping: those without one may have forwards of their owner's. */
-  private readonly touched = new Set<string>();
+  /** One at a time opens and closes the ports of an instance. */
+  private readonly locks = new KeyedMutex();
+  private readonly runs = new Map<string, GuestRun>();
 
   constructor(
     @InjectRepository(PortMappingEntity) private readonly mappings: Repository<PortMappingEntity>,
@@ -29,7 +54,15 @@ export class InstancePorts {
     private readonly allocator: PortAllocator,
     private readonly forwarder: UserForwarder,
     private readonly events: EventsService,
-  ) {}
+    private readonly libvirt: LibvirtService,
+  ) {
+    // While libvirt was away a guest may have ended and another run begun with the same id.
+    libvirt.onConnect(() => Promise.resolve(this.forgetRuns()));
+  }
+
+  onModuleDestroy(): void {
+    this.forgetRuns();
+  }
 
   /** Finds host ports and records the mappings. @throws ConflictError */
   reserve(instanceId: string, requests: readonly PortRequest[]): Promise<PortMappingEntity[]> {
@@ -63,19 +96,17 @@ export class InstancePorts {
   ): Promise<number> {
     return this.allocation.run(async () => {
       let restored = 0;
+      const taken = await this.mappings.find();
       for (const mapping of mappings) {
-        const { protocol, hostAddress, hostPort } = mapping;
-        if (await this.mappings.existsBy({ protocol, hostAddress, hostPort })) continue;
+        if (taken.some((each) => collide(each, mapping))) continue;
+        taken.push(this.mappings.create({ ...mapping }));
         await this.mappings.insert({ ...mapping, id: randomUUID(), instanceId, active: false });
         restored += 1;
       }
+      // A look at the guest may have come between its record and these: the next one opens them.
+      this.endRun(instanceId);
       return restored;
     });
-  }
-
-  /** Takes a mapping's record away. */
-  async release(mapping: PortMappingEntity): Promise<void> {
-    await this.mappings.delete(mapping.id);
   }
 
   find(instanceId: string): Promise<PortMappingEntity[]> {
@@ -85,44 +116,173 @@ export class InstancePorts {
     });
   }
 
-  /** Makes the host ports of a running guest what its mappings say. A port that cannot be opened is told, not fatal. */
-  async open(instance: InstanceEntity, domain: Domain): Promise<void> {
-    // Other networks know no host ports.
-    if (instance.networkMode !== 'user') return this.markClosed(instance);
-    const mappings = await this.find(instance.id);
-    if (mappings.length > 0) this.touched.add(instance.id);
-    else if (instance.origin === 'adopted' && !this.touched.has(instance.id)) return;
-    const failed = await this.forwarder.apply(domain, mappings);
-    const closed = new Set<Forward>(failed.map(({ forward }) => forward));
-    for (const mapping of mappings) {
-      const active = !closed.has(mapping);
-      if (mapping.active !== active) await this.mappings.update(mapping.id, { active });
-    }
-    instance.ports = mappings;
-    const [first] = failed;
-    if (!first) return;
-    const lastError = new ForwardFailedError(first.forward, first.reason).message;
-    if (instance.lastError === lastError) return;
-    await this.instances.update(instance.id, { lastError });
-    await this.events.record({
-      kind: 'instance.changed',
-      resource: { type: 'instance', id: instance.id, name: instance.name },
-      actor: SYSTEM_ACTOR,
-      details: { error: lastError },
+  /**
+   * Opens the host ports of a guest, once in each of its runs, and when its network card is plugged in again. What
+   * cannot be opened is told, not fatal, and tried again while the guest runs.
+   * @param liveXml the XML of the guest that runs
+   * @returns what is not open
+   */
+  openForRun(
+    instance: InstanceEntity,
+    domain: Domain,
+    liveXml: string,
+  ): Promise<readonly ForwardFailure<PortMappingEntity>[]> {
+    return this.locks.run(instance.id, async () => {
+      const known = this.runs.get(instance.id);
+      const netdev = findUserNetdev(liveXml);
+      if (known?.runId === domain.id && known.netdev === netdev) return known.failures;
+      this.endRun(instance.id);
+      const run: GuestRun = { runId: domain.id, netdev, failures: [], retry: undefined };
+      // Other networks know no host ports.
+      const mappings = instance.networkMode === 'user' ? await this.find(instance.id) : [];
+      run.failures = await this.forwarder.add(domain, mappings);
+      if (run.failures.some(({ problem }) => problem === 'guestGone')) return run.failures;
+      this.runs.set(instance.id, run);
+      const closed = new Set(run.failures.map(({ forward }) => forward));
+      for (const mapping of mappings) await this.setActive(mapping, !closed.has(mapping));
+      instance.ports = mappings;
+      await this.tellFailures(instance, run.failures);
+      this.retryLater(instance.id, run, FIRST_RETRY_MS);
+      return run.failures;
     });
   }
 
+  /** Opens one more host port of a guest that runs. @returns why it could not be */
+  openOne(mapping: PortMappingEntity): Promise<ForwardFailure | undefined> {
+    return this.locks.run(mapping.instanceId, async () => {
+      const domain = await this.findDomain(mapping.instanceId);
+      const [failed] = await this.forwarder.add(domain, [mapping]);
+      if (!failed) await this.setActive(mapping, true);
+      return failed;
+    });
+  }
+
+  /** Takes a mapping away, and closes its host port where it is open. */
+  remove(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
+    return this.locks.run(mapping.instanceId, async () => {
+      if (running) await this.forwarder.remove(running, [mapping]);
+      await this.mappings.delete(mapping.id);
+      const run = this.runs.get(mapping.instanceId);
+      if (run) run.failures = run.failures.filter(({ forward }) => forward.id !== mapping.id);
+    });
+  }
+
+  /** Records a mapping as it was, and opens it where the guest runs: what was to follow its removal failed. */
+  async putBack(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
+    await this.mappings.insert({ ...mapping, active: false });
+    if (running && mapping.active) await this.openOne(mapping);
+  }
+
   /** Takes all mappings of an instance away, and closes their host ports where its guest runs. */
-  async closeAll(instanceId: string, running: Domain | undefined): Promise<void> {
-    const mappings = await this.find(instanceId);
-    await this.mappings.delete({ instanceId });
-    if (running && mappings.length > 0) await this.forwarder.apply(running, []);
-    this.touched.delete(instanceId);
+  closeAll(instanceId: string, running: Domain | undefined): Promise<void> {
+    return this.locks.run(instanceId, async () => {
+      this.endRun(instanceId);
+      if (running) await this.forwarder.remove(running, await this.find(instanceId));
+      await this.mappings.delete({ instanceId });
+    });
   }
 
   /** The guest is off: none of its host ports is open. */
   async markClosed(instance: InstanceEntity): Promise<void> {
+    this.endRun(instance.id);
     if (!instance.ports.some((mapping) => mapping.active)) return;
     await this.mappings.update({ instanceId: instance.id }, { active: false });
+  }
+
+  private findDomain(instanceId: string): Promise<Domain> {
+    return this.libvirt.call('map a port', (connection) =>
+      connection.domainLookupByUUID(instanceId),
+    );
+  }
+
+  private async setActive(mapping: PortMappingEntity, active: boolean): Promise<void> {
+    if (mapping.active === active) return;
+    await this.mappings.update(mapping.id, { active });
+    mapping.active = active;
+  }
+
+  private forgetRuns(): void {
+    for (const id of this.runs.keys()) this.endRun(id);
+  }
+
+  private endRun(instanceId: string): void {
+    clearTimeout(this.runs.get(instanceId)?.retry);
+    this.runs.delete(instanceId);
+  }
+
+  /** Tries what failed again, ever less often, until it is open or the run is over. */
+  private retryLater(instanceId: string, run: GuestRun, delayMs: number): void {
+    if (run.failures.length === 0) return;
+    run.retry = setTimeout(() => {
+      this.retry(instanceId, run)
+        .catch((error: unknown) => {
+          // The next connect opens them.
+          if (error instanceof LibvirtUnavailableError) return;
+          this.logger.warn(`Opening the ports of ${instanceId} again failed`, error);
+        })
+        .finally(() => {
+          if (this.runs.get(instanceId) !== run) return;
+          this.retryLater(instanceId, run, Math.min(delayMs * 2, LAST_RETRY_MS));
+        });
+    }, delayMs).unref();
+  }
+
+  private retry(instanceId: string, run: GuestRun): Promise<void> {
+    return this.locks.run(instanceId, async () => {
+      if (this.runs.get(instanceId) !== run) return;
+      const promising: PortMappingEntity[] = [];
+      for (const { forward, problem } of run.failures) {
+        // A card that is plugged in has the ports opened anew; asking the kernel costs less than asking QEMU.
+        if (problem === 'noUserNetwork') continue;
+        if (await this.forwarder.mayBeFree(forward)) promising.push(forward);
+      }
+      if (promising.length === 0) return;
+      const domain = await this.findDomain(instanceId);
+      if (domain.id !== run.runId) return;
+      const failures = await this.forwarder.add(domain, promising);
+      const closed = new Set(failures.map(({ forward }) => forward.id));
+      const opened = promising.filter(({ id }) => !closed.has(id));
+      run.failures = run.failures.filter(({ forward }) => !opened.includes(forward));
+      for (const mapping of opened) await this.setActive(mapping, true);
+      if (opened.length > 0) await this.tellOpened(instanceId, opened, run.failures);
+    });
+  }
+
+  private async tellFailures(
+    instance: InstanceEntity,
+    failures: readonly ForwardFailure[],
+  ): Promise<void> {
+    const lastError = describeFailures(failures);
+    if (lastError === undefined || instance.lastError === lastError) return;
+    instance.lastError = lastError;
+    await this.instances.update(instance.id, { lastError });
+    await this.tell(instance, { error: lastError });
+  }
+
+  private async tellOpened(
+    instanceId: string,
+    opened: readonly PortMappingEntity[],
+    left: readonly ForwardFailure[],
+  ): Promise<void> {
+    const instance = await this.instances.findOneBy({ id: instanceId });
+    if (!instance) return;
+    // Only what was said of these ports is out of date.
+    if (opened.some((mapping) => instance.lastError?.includes(` ${formatEndpoint(mapping)} `))) {
+      await this.instances.update(instanceId, { lastError: describeFailures(left) ?? null });
+    }
+    await this.tell(instance, {
+      portOpened: opened
+        .map((mapping) => `${formatEndpoint(mapping)} -> ${mapping.guestPort}`)
+        .join(', '),
+    });
+  }
+
+  private tell({ id, name }: InstanceEntity, details: Record<string, unknown>): Promise<void> {
+    return this.events.record({
+      kind: 'instance.changed',
+      resource: { type: 'instance', id, name },
+      actor: SYSTEM_ACTOR,
+      details,
+    });
   }
 }

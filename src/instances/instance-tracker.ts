@@ -208,9 +208,12 @@ export class InstanceTracker {
     if (state !== instance.state || reason !== instance.stateReason) {
       await this.move(instance, state, reason);
     }
-    const domain = read.standing?.domain;
-    if (domain && actual.state === 'running') await this.ports.open(instance, domain);
-    else if (actual.state !== 'paused') await this.ports.markClosed(instance);
+    const running = read.standing?.running;
+    if (!read.standing || !running) await this.ports.markClosed(instance);
+    // While libvirt sets a guest up, QEMU does not answer yet.
+    else if (actual.state !== 'launched') {
+      await this.ports.openForRun(instance, read.standing.domain, running.xml);
+    }
   }
 
   /** What the next start would change is told while the guest runs, whoever changed its definition. */

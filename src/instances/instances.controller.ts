@@ -77,7 +77,7 @@ export class InstancesController {
     400: '`invalidInput`: a field is wrong.',
     403: FORBIDDEN,
     404: '`imageNotFound`, `flavourNotFound`',
-    409: '`nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing`',
+    409: '`nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`',
     500: '`libvirtFailed`',
     503: UNAVAILABLE,
     507: '`insufficientStorage`',

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ConflictError, IllegalStateError, NotFoundError } from '../common/errors.js';
 import {
   type ListQueryDto,
@@ -7,6 +7,13 @@ import {
   pageOf,
 } from '../common/http/list-query.js';
 import { EventsService } from '../events/events.service.js';
+import {
+  type Domain,
+  LibvirtService,
+  VIR_ERR_NO_DOMAIN,
+  isLibvirtError,
+} from '../libvirt/index.js';
+import { formatEndpoint } from '../networks/host-endpoint.js';
 import { ForwardFailedError } from '../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from './ports.dto.js';
 import { InstanceMetadata } from './instance-metadata.js';
@@ -38,12 +45,15 @@ const LIST: MemoryListOptions<PortMappingDto> = {
 /** Adds and removes port mappings, also while the guest runs. */
 @Injectable()
 export class PortMappingsService {
+  private readonly logger = new Logger(PortMappingsService.name);
+
   constructor(
     private readonly instances: InstancesService,
     private readonly ports: InstancePorts,
     private readonly tracker: InstanceTracker,
     private readonly metadata: InstanceMetadata,
     private readonly events: EventsService,
+    private readonly libvirt: LibvirtService,
   ) {}
 
   async list(instanceId: string, query: ListQueryDto): Promise<Page<PortMappingDto>> {
@@ -63,21 +73,24 @@ export class PortMappingsService {
     if (instance.networkMode !== 'user') {
       throw new ConflictError(
         'noUserNetwork',
-        `The first network card of "${instance.name}" is not of type "user": its ports cannot be mapped. ` +
+        `No network card of "${instance.name}" is of type "user": its ports cannot be mapped. ` +
           'Reach the guest at its own address on its network.',
       );
     }
     const [mapping] = await this.ports.reserve(instance.id, [dto]);
     if (!mapping) throw new NotFoundError('portMapping', String(dto.guestPort));
     try {
-      const opened = await this.apply(instance, mapping);
-      await this.record(instance, mapping, 'portAdded', actor);
-      return toPortMappingDto(opened);
+      const running = await this.findRunning(instance);
+      const failed = running && (await this.ports.openOne(mapping));
+      if (failed) throw new ForwardFailedError(failed);
+      await this.metadata.write(instance.id);
     } catch (error) {
-      await this.ports.release(mapping);
-      await this.apply(instance, undefined);
+      await this.undoAdd(instance, mapping);
       throw error;
     }
+    await this.record(instance, mapping, 'portAdded', actor);
+    await this.tracker.refresh(instance.id);
+    return toPortMappingDto(mapping);
   }
 
   /** @throws NotFoundError, LibvirtUnavailableError */
@@ -86,28 +99,42 @@ export class PortMappingsService {
     const instance = await this.instances.find(instanceId);
     const mapping = instance.ports.find(({ id }) => id === mappingId);
     if (!mapping) throw new NotFoundError('portMapping', mappingId);
-    await this.ports.release(mapping);
-    await this.apply(instance, undefined);
+    const running = await this.findRunning(instance);
+    await this.ports.remove(mapping, running);
+    try {
+      await this.metadata.write(instance.id);
+    } catch (error) {
+      await this.ports.putBack(mapping, running);
+      throw error;
+    }
     await this.record(instance, mapping, 'portRemoved', actor);
+    await this.tracker.refresh(instance.id);
   }
 
-  /**
-   * Writes what the mappings are now into the domain's metadata, and opens and closes host ports if the guest runs.
-   * @param added must be open afterwards, if the guest runs
-   */
-  private async apply(
-    instance: InstanceEntity,
-    added: PortMappingEntity,
-  ): Promise<PortMappingEntity>;
-  private async apply(instance: InstanceEntity, added: undefined): Promise<undefined>;
-  private async apply(instance: InstanceEntity, added: PortMappingEntity | undefined) {
-    const isActive = await this.metadata.write(instance.id);
-    await this.tracker.refresh(instance.id);
-    const current = (await this.ports.find(instance.id)).find(({ id }) => id === added?.id);
-    if (isActive && current && !current.active) {
-      throw new ForwardFailedError(current, 'another program on the host listens there');
+  /** Its domain, where the guest runs. */
+  private async findRunning({ id, name }: InstanceEntity): Promise<Domain | undefined> {
+    try {
+      return await this.libvirt.call(`look for ${name}`, async (connection) => {
+        const domain = await connection.domainLookupByUUID(id);
+        return (await domain.isActive()) ? domain : undefined;
+      });
+    } catch (error) {
+      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
+      throw error;
     }
-    return current ?? added;
+  }
+
+  /** Why the port could not be added is what the caller is to hear, not that undoing it failed too. */
+  private async undoAdd(instance: InstanceEntity, mapping: PortMappingEntity): Promise<void> {
+    try {
+      await this.ports.remove(mapping, await this.findRunning(instance).catch(() => undefined));
+      await this.metadata.write(instance.id);
+    } catch (error) {
+      this.logger.warn(
+        `The port mapping that failed could not be undone in ${instance.name}`,
+        error,
+      );
+    }
   }
 
   private record(
@@ -116,12 +143,11 @@ export class PortMappingsService {
     what: string,
     actor: string,
   ): Promise<void> {
-    const { protocol, guestPort, hostAddress, hostPort } = mapping;
     return this.events.record({
       kind: 'instance.changed',
       resource: { type: 'instance', id: instance.id, name: instance.name },
       actor,
-      details: { [what]: `${hostAddress}:${hostPort}/${protocol} -> ${guestPort}` },
+      details: { [what]: `${formatEndpoint(mapping)} -> ${mapping.guestPort}` },
     });
   }
 }

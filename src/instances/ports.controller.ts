@@ -30,7 +30,7 @@ export class PortsController {
     400: '`invalidInput`: a field is wrong.',
     403: '`forbidden`: needs the role operator.',
     404: '`instanceNotFound`',
-    409: '`portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain; `noUserNetwork`: its first network card is of another type.',
+    409: '`portTaken`, `noFreePort`; `addressNotOnHost`: the host has no such address; `privilegedPort`: the port is reserved for root; `forwardFailed`: the guest runs, and QEMU could not open the port: `reason` says why; `illegalState`: it has no domain; `noUserNetwork`: it has no network card of type `user`.',
     503: '`libvirtUnavailable`',
   })
   add(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffForwards, hostfwdAdd, hostfwdRemove, parseUsernet } from './hostfwd.js';
+import { hostfwdAdd, hostfwdRemove, parseUsernet } from './hostfwd.js';
 
 /** As QEMU 7.2 prints it, with a connection of a guest, one through a forward, and its own DNS. */
 const USERNET = [
@@ -20,7 +20,16 @@ const dns = { protocol: 'udp', hostAddress: '127.0.0.1', hostPort: 40000, guestP
 
 describe('the forwards of "info usernet"', () => {
   it('are the ones on the host, and no connection', () => {
-    expect(parseUsernet(USERNET)).toEqual([web, ssh, dns]);
+    const netdev = 'hostnet0';
+    expect(parseUsernet(USERNET)).toEqual([web, ssh, dns].map((each) => ({ ...each, netdev })));
+  });
+
+  it('are those of each backend', () => {
+    const both = `${USERNET}${USERNET.replace('hostnet0', 'hostua-lan')}`;
+    expect(parseUsernet(both).map(({ netdev }) => netdev)).toEqual([
+      ...Array.from({ length: 3 }, () => 'hostnet0'),
+      ...Array.from({ length: 3 }, () => 'hostua-lan'),
+    ]);
   });
 
   it('are none where QEMU says nothing of them', () => {
@@ -29,22 +38,7 @@ describe('the forwards of "info usernet"', () => {
   });
 
   it('are what the commands name', () => {
-    expect(hostfwdAdd(web)).toBe('hostfwd_add hostnet0 tcp:127.0.0.1:40000-:80');
-    expect(hostfwdRemove(dns)).toBe('hostfwd_remove hostnet0 udp:127.0.0.1:40000');
-  });
-});
-
-describe('the difference of forwards', () => {
-  it('is nothing where the wanted ones stand, in any order', () => {
-    expect(diffForwards([web, ssh], [ssh, web])).toEqual({ remove: [], add: [] });
-  });
-
-  it('is what is missing, and what is too much', () => {
-    expect(diffForwards([web, ssh], [ssh, dns])).toEqual({ remove: [web], add: [dns] });
-  });
-
-  it('moves a host port to another port of the guest', () => {
-    const moved = { ...web, guestPort: 8080 };
-    expect(diffForwards([web], [moved])).toEqual({ remove: [web], add: [moved] });
+    expect(hostfwdAdd('hostua-lan', web)).toBe('hostfwd_add hostua-lan tcp:127.0.0.1:40000-:80');
+    expect(hostfwdRemove('hostnet0', dns)).toBe('hostfwd_remove hostnet0 udp:127.0.0.1:40000');
   });
 });

@@ -5,43 +5,44 @@ export interface Forward extends HostEndpoint {
   readonly guestPort: number;
 }
 
-/** The id that libvirt gives the backend of a domain's first network device. */
-const NETDEV = 'hostnet0';
-
 /** The monitor command that adds a forward (QEMU's human monitor, `help hostfwd_add`). */
-export function hostfwdAdd(forward: Forward): string {
-  return `hostfwd_add ${NETDEV} ${forward.protocol}:${forward.hostAddress}:${forward.hostPort}-:${forward.guestPort}`;
+export function hostfwdAdd(netdev: string, forward: Forward): string {
+  return `hostfwd_add ${netdev} ${forward.protocol}:${forward.hostAddress}:${forward.hostPort}-:${forward.guestPort}`;
 }
 
 /** The monitor command that removes a forward. */
-export function hostfwdRemove(endpoint: HostEndpoint): string {
-  return `hostfwd_remove ${NETDEV} ${endpoint.protocol}:${endpoint.hostAddress}:${endpoint.hostPort}`;
+export function hostfwdRemove(netdev: string, endpoint: HostEndpoint): string {
+  return `hostfwd_remove ${netdev} ${endpoint.protocol}:${endpoint.hostAddress}:${endpoint.hostPort}`;
 }
+
+/** A forward that stands, and the network backend that it belongs to. */
+export type StandingForward = Forward & { readonly netdev: string };
 
 /**
- * The forwards that `info usernet` lists, such as
- * `  TCP[HOST_FORWARD]  18       127.0.0.1 40000       10.0.2.15    22     0     0`.
+ * The forwards that `info usernet` lists below the name of each backend, such as
+ * `Hub -1 (hostnet0):` and `  TCP[HOST_FORWARD]  18       127.0.0.1 40000       10.0.2.15    22     0     0`.
  */
-export function parseUsernet(output: string): Forward[] {
-  const row = /^\s*(TCP|UDP)\[HOST_FORWARD\]\s+\d+\s+(\S+)\s+(\d+)\s+\S+\s+(\d+)/gm;
-  return [...output.matchAll(row)].map(([, protocol, address, hostPort, guestPort]) => ({
-    protocol: protocol === 'TCP' ? 'tcp' : 'udp',
-    hostAddress: address === '*' ? '0.0.0.0' : (address ?? ''),
-    hostPort: Number(hostPort),
-    guestPort: Number(guestPort),
-  }));
+export function parseUsernet(output: string): StandingForward[] {
+  const forwards: StandingForward[] = [];
+  let netdev = '';
+  for (const line of output.split(/\r?\n/)) {
+    const backend = /^\S.*\((.+)\):$/.exec(line);
+    if (backend) netdev = backend[1] ?? '';
+    const row = /^\s*(TCP|UDP)\[HOST_FORWARD\]\s+\d+\s+(\S+)\s+(\d+)\s+\S+\s+(\d+)/.exec(line);
+    if (!row) continue;
+    const [, protocol, address, hostPort, guestPort] = row;
+    forwards.push({
+      netdev,
+      protocol: protocol === 'TCP' ? 'tcp' : 'udp',
+      hostAddress: address === '*' ? '0.0.0.0' : (address ?? ''),
+      hostPort: Number(hostPort),
+      guestPort: Number(guestPort),
+    });
+  }
+  return forwards;
 }
 
-/** What to add and what to remove, so that exactly the wanted forwards stand. */
-export function diffForwards(standing: readonly Forward[], wanted: readonly Forward[]) {
-  const has = (list: readonly Forward[], forward: Forward) =>
-    list.some((each) => key(each) === key(forward));
-  return {
-    remove: standing.filter((forward) => !has(wanted, forward)),
-    add: wanted.filter((forward) => !has(standing, forward)),
-  };
-}
-
-function key(forward: Forward): string {
-  return `${forward.protocol}:${forward.hostAddress}:${forward.hostPort}-${forward.guestPort}`;
+/** Whether two forwards listen at the same place. */
+export function isSameEndpoint(a: HostEndpoint, b: HostEndpoint): boolean {
+  return a.protocol === b.protocol && a.hostAddress === b.hostAddress && a.hostPort === b.hostPort;
 }

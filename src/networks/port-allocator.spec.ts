@@ -12,10 +12,14 @@ const settings: Settings = {
   portAddress: '127.0.0.1',
 };
 
-/** An allocator on a host where other programs listen on these ports. */
+/** An allocator on a host with 127.0.0.0/8 alone, where other programs listen on these ports. */
 function allocator(...busy: number[]): PortAllocator {
-  const hostPorts: Pick<HostPorts, 'isFree'> = {
-    isFree: ({ hostPort }) => Promise.resolve(!busy.includes(hostPort)),
+  const hostPorts: Pick<HostPorts, 'probe'> = {
+    probe: ({ hostAddress, hostPort }) => {
+      if (!/^(127\.|0\.0\.0\.0)/.test(hostAddress)) return Promise.resolve('addressNotOnHost');
+      if (hostPort < 1024) return Promise.resolve('privilegedPort');
+      return Promise.resolve(busy.includes(hostPort) ? 'portBusy' : 'free');
+    },
   };
   return new PortAllocator(settings, hostPorts as HostPorts);
 }
@@ -68,6 +72,23 @@ describe('a host port', () => {
       code: 'portTaken',
       details: { errors: [{ field: 'hostPort' }] },
     });
+  });
+
+  it.each([
+    [{ hostPort: 40000, hostAddress: '10.99.99.99' }, 'addressNotOnHost', 'hostAddress'],
+    [{ hostAddress: '10.99.99.99' }, 'addressNotOnHost', 'hostAddress'],
+    [{ hostPort: 80 }, 'privilegedPort', 'hostPort'],
+  ])('that cannot be is refused with the reason: %j', async (wish, code, field) => {
+    await expect(allocator().allocate([{ protocol: 'tcp', ...wish }], [])).rejects.toMatchObject({
+      code,
+      details: { errors: [{ field }] },
+    });
+  });
+
+  it('says who has it: another mapping, or another program', async () => {
+    const wish = [{ protocol: 'tcp', hostPort: 40000 }] as const;
+    await expect(allocator().allocate(wish, [tcp(40000)])).rejects.toThrow('another port mapping');
+    await expect(allocator(40000).allocate(wish, [])).rejects.toThrow('another program');
   });
 
   it('that is asked for may be on another address, and of another protocol', async () => {

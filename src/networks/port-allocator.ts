@@ -3,8 +3,8 @@ import { ConflictError } from '../common/errors.js';
 import type { Protocol } from '../common/protocol.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import type { HostEndpoint } from './host-endpoint.js';
-import { HostPorts } from './host-ports.js';
+import { type HostEndpoint, collide, formatEndpoint } from './host-endpoint.js';
+import { type EndpointState, HostPorts } from './host-ports.js';
 
 /** What is asked for: without a port, the next free one of the range. */
 export interface EndpointRequest {
@@ -29,7 +29,7 @@ export class PortAllocator {
   /**
    * Finds an endpoint for each request. The caller holds a lock from here until the endpoints are recorded.
    * @param taken what other mappings have
-   * @throws ConflictError `portTaken` or `noFreePort`
+   * @throws ConflictError `portTaken`, `addressNotOnHost`, `privilegedPort` or `noFreePort`
    */
   async allocate(
     requests: readonly EndpointRequest[],
@@ -53,13 +53,11 @@ export class PortAllocator {
     const hostAddress = request.hostAddress ?? this.settings.portAddress;
     if (request.hostPort !== undefined) {
       const endpoint = { protocol: request.protocol, hostAddress, hostPort: request.hostPort };
-      if (!taken.some((each) => collide(each, endpoint)) && (await this.hostPorts.isFree(endpoint)))
-        return endpoint;
-      throw new ConflictError(
-        'portTaken',
-        `The host port ${hostAddress}:${request.hostPort}/${request.protocol} is taken. Choose another, or leave it out to be given a free one.`,
-        { errors: [{ field: 'hostPort', message: 'is taken' }] },
-      );
+      if (taken.some((each) => collide(each, endpoint))) {
+        throw new PortTakenError(endpoint, 'another port mapping has it');
+      }
+      requireListenable(endpoint, await this.hostPorts.probe(endpoint));
+      return endpoint;
     }
     const { from, to } = this.settings.portRange;
     const count = to - from + 1;
@@ -68,7 +66,10 @@ export class PortAllocator {
       const endpoint = { protocol: request.protocol, hostAddress, hostPort };
       if (taken.some((each) => each.protocol === endpoint.protocol && each.hostPort === hostPort))
         continue;
-      if (!(await this.hostPorts.isFree(endpoint))) continue;
+      const state = await this.hostPorts.probe(endpoint);
+      // No port of that address can be listened at: the next one would fail for the same reason.
+      if (state === 'addressNotOnHost') requireListenable(endpoint, state);
+      if (state !== 'free') continue;
       this.next = hostPort + 1 > to ? from : hostPort + 1;
       return endpoint;
     }
@@ -79,10 +80,35 @@ export class PortAllocator {
   }
 }
 
-/** Whether two endpoints cannot both be listened at: an address of 0.0.0.0 means them all. */
-function collide(a: HostEndpoint, b: HostEndpoint): boolean {
-  if (a.protocol !== b.protocol || a.hostPort !== b.hostPort) return false;
-  return (
-    a.hostAddress === b.hostAddress || a.hostAddress === '0.0.0.0' || b.hostAddress === '0.0.0.0'
-  );
+/** The endpoint that was asked for is in use. */
+class PortTakenError extends ConflictError {
+  constructor(endpoint: HostEndpoint, by: string) {
+    super(
+      'portTaken',
+      `The host port ${formatEndpoint(endpoint)} is taken: ${by}. Choose another, or leave it out to be given a free one.`,
+      { errors: [{ field: 'hostPort', message: 'is taken' }] },
+    );
+  }
+}
+
+/** @throws ConflictError with the reason where the endpoint cannot be listened at */
+function requireListenable(endpoint: HostEndpoint, state: EndpointState): void {
+  switch (state) {
+    case 'free':
+      return;
+    case 'portBusy':
+      throw new PortTakenError(endpoint, 'another program on the host listens there');
+    case 'addressNotOnHost':
+      throw new ConflictError(
+        'addressNotOnHost',
+        `The host port ${formatEndpoint(endpoint)} cannot be opened: no network interface of the host has the address ${endpoint.hostAddress}. Choose an address of the host, or 0.0.0.0 for all of them.`,
+        { errors: [{ field: 'hostAddress', message: 'is not an address of the host' }] },
+      );
+    case 'privilegedPort':
+      throw new ConflictError(
+        'privilegedPort',
+        `The host port ${formatEndpoint(endpoint)} cannot be opened: it is reserved for root (sysctl net.ipv4.ip_unprivileged_port_start), and QEMU does not run as root. Choose a greater one.`,
+        { errors: [{ field: 'hostPort', message: 'is reserved for root' }] },
+      );
+  }
 }

@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { PortMappingDto } from '../../src/instances/ports.dto.js';
+import { makeForeign } from '../support/foreign-domain.js';
+import { isOpen } from '../support/network.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { virsh } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 20_000;
+
+/** Another program of the host that listens. */
+async function occupy(port: number, address = '127.0.0.1'): Promise<Server> {
+  const other = createServer();
+  await once(other.listen(port, address), 'listening');
+  return other;
+}
+
+async function release(other: Server): Promise<void> {
+  other.close();
+  await once(other, 'close');
+}
+
+/** The forwards that the QEMU of a guest has, such as `hostnet0 127.0.0.1 40000 22`. */
+async function forwardsOf(name: string): Promise<string[]> {
+  const text = await virsh('qemu-monitor-command', name, '--hmp', 'info usernet');
+  let netdev = '';
+  return text.split(/\r?\n/).flatMap((line) => {
+    netdev = /\((.+)\):$/.exec(line)?.[1] ?? netdev;
+    const row = /HOST_FORWARD\]\s+\d+\s+(\S+)\s+(\d+)\s+\S+\s+(\d+)/.exec(line);
+    return row ? [[netdev, row[1], row[2], row[3]].join(' ')] : [];
+  });
+}
+
+describe('the ports of an instance', () => {
+  let server: TestServer;
+  let instance: InstanceDto;
+  let busy: number;
+  let ownForward: number;
+
+  const portsOf = async (id = instance.id): Promise<PortMappingDto[]> =>
+    (await server.api.instance(id)).ports;
+  const path = () => `/instances/${instance.id}/ports`;
+  const metadata = (name: string) => virsh('metadata', name, 'urn:picostack:instance:1');
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    instance = await server.api.createInstance({
+      name: server.name('ports'),
+      start: false,
+      ports: [{ guestPort: 80 }, { guestPort: 22 }],
+    });
+    busy = instance.ports.find(({ guestPort }) => guestPort === 80)?.hostPort ?? 0;
+    // Behind those of the server's own range that it has given out.
+    ownForward = busy + 50;
+  });
+  afterAll(() => server?.dispose());
+
+  it('open at a start, but for one that is busy; that one opens when it becomes free', async () => {
+    const other = await occupy(busy);
+    try {
+      await server.api.finish('POST', `/instances/${instance.id}/start`);
+      const started = await server.api.instance(instance.id);
+      expect(started.state).toBe('running');
+      expect(started.ports.map(({ guestPort, active }) => [guestPort, active])).toEqual([
+        [22, true],
+        [80, false],
+      ]);
+      expect(started.lastError).toBe(
+        `The host port 127.0.0.1:${busy}/tcp could not be opened: another program on the host listens there.`,
+      );
+    } finally {
+      await release(other);
+    }
+    await eventually('the port to open', LIMIT_MS, async () => {
+      const { ports, lastError } = await server.api.instance(instance.id);
+      return (ports.every(({ active }) => active) && lastError === null) || undefined;
+    });
+    expect(await isOpen(busy)).toBe(true);
+    const events = await server.api.eventsOf(instance.id);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'instance.changed',
+      actor: 'system',
+      details: { portOpened: `127.0.0.1:${busy}/tcp -> 80` },
+    });
+  });
+
+  it("leave an operator's own forward alone, whatever happens to the others", async () => {
+    const add = `hostfwd_add hostnet0 tcp:127.0.0.1:${ownForward}-:8080`;
+    await virsh('qemu-monitor-command', instance.name, '--hmp', add);
+    const own = `hostnet0 127.0.0.1 ${ownForward} 8080`;
+    const { id } = await server.api.ask<PortMappingDto>('POST', path(), { guestPort: 443 });
+    expect(await forwardsOf(instance.name)).toContain(own);
+    await server.api.ask('DELETE', `${path()}/${id}`);
+    await virsh('suspend', instance.name);
+    await virsh('resume', instance.name);
+    await server.api.ask('PATCH', `/instances/${instance.id}`, { notes: 'x' });
+    expect(await forwardsOf(instance.name)).toContain(own);
+
+    // An operator who closes one of ours has it closed, until the guest or picostack is started again.
+    const remove = `hostfwd_remove hostnet0 tcp:127.0.0.1:${busy}`;
+    await virsh('qemu-monitor-command', instance.name, '--hmp', remove);
+    await virsh('suspend', instance.name);
+    await virsh('resume', instance.name);
+    await eventually('it to run', LIMIT_MS, async () => {
+      return (await server.api.instance(instance.id)).state === 'running' || undefined;
+    });
+    expect(await isOpen(busy)).toBe(false);
+
+    await server.kill();
+    await server.start();
+    const forwards = await forwardsOf(instance.name);
+    expect(forwards).toContain(own);
+    expect(forwards).toHaveLength(3);
+    expect(new Set(forwards).size).toBe(3);
+  });
+
+  it('are refused with the real reason, and nothing is recorded', async () => {
+    const before = await portsOf();
+    const noted = await metadata(instance.name);
+    const refused = (wish: object) =>
+      server.api.refused('POST', path(), { guestPort: 81, ...wish });
+    // TEST-NET-3: of no host.
+    for (const wish of [
+      { hostAddress: '203.0.113.7' },
+      { hostAddress: '203.0.113.7', hostPort: 45_678 },
+    ]) {
+      expect(await refused(wish)).toMatchObject({
+        status: 409,
+        code: 'addressNotOnHost',
+        errors: [{ field: 'hostAddress' }],
+      });
+    }
+    expect(await refused({ hostAddress: '0.0.0.0', hostPort: busy })).toMatchObject({
+      status: 409,
+      code: 'portTaken',
+      detail: expect.stringContaining('another port mapping') as string,
+    });
+    expect(await refused({ hostPort: ownForward })).toMatchObject({
+      code: 'portTaken',
+      detail: expect.stringContaining('another program') as string,
+    });
+    expect(await refused({ hostAddress: '::1' })).toMatchObject({ status: 400 });
+    expect(await portsOf()).toEqual(before);
+    expect(await metadata(instance.name)).toBe(noted);
+  });
+
+  describe('of an adopted guest', () => {
+    const adopt = async (label: string, nic: string): Promise<InstanceDto> => {
+      const name = server.name(label);
+      const source = join(server.folder, `${label}.raw`);
+      await writeFile(source, Buffer.alloc(1024 * 1024), { mode: 0o666 });
+      await makeForeign('define', { name, nic, source });
+      await virsh('start', name);
+      return server.api.ask<InstanceDto>('POST', `/domains/${name}/adopt`);
+    };
+
+    it('open on the card that is of type user, by its own alias', async () => {
+      const { id, name } = await adopt(
+        'alias',
+        `<interface type='mcast'><source address='230.0.0.1' port='${ownForward + 1}'/><model type='virtio'/></interface>
+         <interface type='user'><model type='virtio'/><alias name='ua-lan'/></interface>`,
+      );
+      const twenty = Array.from({ length: 20 }, (_, index) => index + 1);
+      for (const guestPort of twenty) {
+        const protocol = guestPort === 20 ? 'udp' : 'tcp';
+        await server.api.ask('POST', `/instances/${id}/ports`, { guestPort, protocol });
+      }
+      const ports = await portsOf(id);
+      expect(ports.every(({ active }) => active)).toBe(true);
+      expect((await forwardsOf(name)).toSorted()).toEqual(
+        ports
+          .map((each) => `ua-lan ${each.hostAddress} ${each.hostPort} ${each.guestPort}`)
+          .map((each) => `host${each}`)
+          .toSorted(),
+      );
+      await server.api.ask('DELETE', `/instances/${id}/ports/${ports[0]?.id}`);
+      expect(await forwardsOf(name)).toHaveLength(19);
+      // Let go: picostack's forwards are closed.
+      await server.api.finish('DELETE', `/instances/${id}`);
+      expect(await forwardsOf(name)).toEqual([]);
+    });
+
+    it('are rolled back whole where QEMU cannot open them', async () => {
+      const { id, name } = await adopt('no-card', '');
+      // Its next start has a card; the guest that runs has none.
+      const xml = await virsh('dumpxml', name, '--inactive');
+      const file = join(server.folder, 'no-card.xml');
+      await writeFile(file, xml.replace('</devices>', `<interface type='user'/></devices>`));
+      await virsh('define', file);
+      await eventually('the card to be seen', LIMIT_MS, async () => {
+        return (await server.api.instance(id)).networkMode === 'user' || undefined;
+      });
+      const noted = await metadata(name);
+      const problem = await server.api.refused('POST', `/instances/${id}/ports`, { guestPort: 22 });
+      expect(problem).toMatchObject({
+        status: 409,
+        code: 'forwardFailed',
+        reason: 'noUserNetwork',
+        detail: expect.stringContaining('no network card of type "user"') as string,
+      });
+      expect(await portsOf(id)).toEqual([]);
+      expect(await metadata(name)).toBe(noted);
+      // What was given back can be had by another.
+      const [, hostPort] = /127\.0\.0\.1:(\d+)/.exec(problem.detail) ?? [];
+      const added = await server.api.ask<PortMappingDto>('POST', path(), {
+        guestPort: 99,
+        hostPort: Number(hostPort),
+      });
+      expect(added.active).toBe(true);
+    });
+  });
+});
