@@ -169,8 +169,10 @@ export class InstancePorts implements OnModuleDestroy {
 
   /** Records a mapping as it was, and opens it where the guest runs: what was to follow its removal failed. */
   async putBack(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
-    await this.mappings.insert({ ...mapping, active: false });
-    if (running && mapping.active) await this.openOne(mapping);
+    const wasOpen = mapping.active;
+    mapping.active = false;
+    await this.mappings.insert(mapping);
+    if (running && wasOpen) await this.openOne(mapping);
   }
 
   /** Takes all mappings of an instance away, and closes their host ports where its guest runs. */

@@ -3986,7 +3986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5901,7 +5901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain; `noUserNetwork`: its first network card is of another type. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `portTaken`, `noFreePort`; `addressNotOnHost`: the host has no such address; `privilegedPort`: the port is reserved for root; `forwardFailed`: the guest runs, and QEMU could not open the port: `reason` says why; `illegalState`: it has no domain; `noUserNetwork`: it has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
