@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { safeJson } from '../common/text.js';
 import { EXIT, type ExitCode } from './cli-error.js';
 import { Api, type Operation } from './server/api.js';
 import { discoverServer } from './server/discover.js';
 import { waitForOperation } from './server/operations.js';
+import { safeLines } from './terminal/safe-text.js';
 import { type Column, renderTable } from './terminal/table.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -28,20 +30,25 @@ export class Cli {
     return this.program.opts<{ json?: boolean }>().json ?? false;
   }
 
-  /** Prints a result: as JSON where that is wanted, else in words. */
+  /** Prints a result: as JSON where that is wanted, else in words. Names and the like in it may come from anywhere. */
   print(result: unknown, inWords: () => string): void {
-    this.terminal.out(this.json ? `${JSON.stringify(result, null, 2)}\n` : inWords());
+    this.printStyled(result, () => safeLines(inWords()));
+  }
+
+  /** As {@link print}, for words with colours: text from elsewhere in them must be made safe before. */
+  printStyled(result: unknown, inWords: () => string): void {
+    this.terminal.out(this.json ? `${safeJson(result, 2)}\n` : inWords());
   }
 
   /** Prints a list as a table, or says that there is nothing. */
   printTable<T>(rows: readonly T[], columns: readonly Column<T>[], whenEmpty: string): void {
     if (rows.length === 0 && !this.json) this.note(whenEmpty);
-    else this.print(rows, () => renderTable(this.terminal, columns, rows));
+    else this.printStyled(rows, () => renderTable(this.terminal, columns, rows));
   }
 
   /** Says something that is no result. */
   note(text: string): void {
-    this.terminal.err(`${text}\n`);
+    this.terminal.err(`${safeLines(text)}\n`);
   }
 
   wait(operation: Operation): Promise<Operation> {

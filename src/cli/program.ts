@@ -22,6 +22,7 @@ import { addRecoverCommand } from './commands/recover.js';
 import { addTokenCommands } from './commands/token.js';
 import { addUserCommands } from './commands/user.js';
 import { reportError } from './report-error.js';
+import { safeLines } from './terminal/safe-text.js';
 import type { Terminal } from './terminal/terminal.js';
 
 const ENVIRONMENT = `
@@ -66,8 +67,8 @@ export async function runCommandLine(
     .addHelpText('after', ENVIRONMENT)
     .configureHelp({ showGlobalOptions: true, helpWidth: terminal.width ?? 100 })
     .configureOutput({
-      writeOut: (text) => terminal.out(text),
-      writeErr: (text) => terminal.err(text),
+      writeOut: (text) => terminal.out(safeLines(text)),
+      writeErr: (text) => terminal.err(safeLines(text)),
       outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')),
     })
     .showHelpAfterError('Add --help to see how it is used.')

@@ -1,5 +1,6 @@
 import { messageOf, PicostackError } from '../common/errors.js';
-import { safeText } from './terminal/safe-text.js';
+import { safeJson } from '../common/text.js';
+import { safeLines, safeText } from './terminal/safe-text.js';
 import { styled } from './terminal/style.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -9,18 +10,17 @@ export function reportError(terminal: Terminal, error: unknown, json: boolean): 
   const message = messageOf(error);
   if (json) {
     const details = error instanceof PicostackError ? error.details : {};
-    terminal.err(`${JSON.stringify({ error: { code, message, ...details } })}\n`);
+    terminal.err(`${safeJson({ error: { code, message, ...details } })}\n`);
     return;
   }
   const label = styled('Error:', 'bad', terminal.colour);
   // Line breaks are ours or a program's output; everything else that could steer a terminal is taken out.
-  const lines = message.split('\n').map(safeText).join('\n');
-  terminal.err(`${label} ${lines} (${code})\n`);
+  terminal.err(`${label} ${safeLines(message)} (${safeText(code)})\n`);
   if (
     !(error instanceof PicostackError) &&
     terminal.env['PICOSTACK_DEBUG'] &&
     error instanceof Error
   ) {
-    terminal.err(`${error.stack}\n`);
+    terminal.err(`${safeLines(error.stack ?? '')}\n`);
   }
 }

@@ -7,6 +7,7 @@ import { isDatabaseProblem, messageOf } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
+import { boundedEvent } from './bounded-event.js';
 import { type EventFilter, refuseEmptySpan, whereOf } from './event-filter.js';
 import type { EventKind } from './event-kinds.js';
 import { EventEntity } from './event.entity.js';
@@ -58,7 +59,7 @@ export class EventsService implements OnModuleDestroy {
     const time = new Date().toISOString();
     // One after the other: readers pass over an id that is smaller than one they have.
     return this.recording.run(async () => {
-      this.unstored.push({ ...event, time });
+      this.unstored.push({ ...boundedEvent(event), time });
       // While the database is known not to take them, nobody waits for another try.
       if (!this.timer) await this.storeAll();
     });

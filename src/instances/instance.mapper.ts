@@ -1,3 +1,4 @@
+import { visibleText } from '../common/text.js';
 import type { InstanceDto } from './dto.js';
 import type { PortMappingDto } from './ports.dto.js';
 import type { InstanceEntity } from './instance.entity.js';
@@ -9,7 +10,7 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
   const subject = toActionSubject(entity, state);
   return {
     id: entity.id,
-    name: entity.name,
+    name: visibleText(entity.name),
     description: entity.description,
     tags: entity.tags,
     notes: entity.notes,

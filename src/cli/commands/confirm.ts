@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { safeText } from '../terminal/safe-text.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 
@@ -32,7 +33,7 @@ export async function confirm(
       EXIT.usage,
     );
   }
-  const answer = await cli.terminal.ask(`${question} [y/N] `);
+  const answer = await cli.terminal.ask(`${safeText(question)} [y/N] `);
   if (/^y(es)?$/i.test(answer?.trim() ?? '')) return;
   throw new CliError('notConfirmed', declined, EXIT.failed);
 }

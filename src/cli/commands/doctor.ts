@@ -22,7 +22,7 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
     )
     .action(async () => {
       const findings = [...(await checkThisMachine(cli.terminal.env)), ...(await checkServer(cli))];
-      cli.print(findings, () => describe(cli, findings));
+      cli.printStyled(findings, () => describe(cli, findings));
       if (findings.some(({ status }) => status === 'problem')) cli.exitCode = EXIT.failed;
     });
 }
@@ -46,7 +46,9 @@ async function checkServer(cli: Cli): Promise<Finding[]> {
   }
 }
 
-function describe(cli: Cli, findings: readonly Finding[]): string {
+function describe(cli: Cli, results: readonly Finding[]): string {
+  // The name of a check may be that of a storage pool.
+  const findings = results.map((result) => ({ ...result, check: safeText(result.check) }));
   const width = Math.max(...findings.map(({ check }) => check.length));
   const indent = LABEL_WIDTH + width + 4;
   const wrapped = (text: string): string => wrap(safeText(text), indent, cli.terminal.width);

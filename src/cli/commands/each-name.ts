@@ -25,7 +25,7 @@ export async function forEachName(
     try {
       const { result, words } = await work(name);
       results.push(result);
-      if (!cli.json) cli.terminal.out(`${words}\n`);
+      if (!cli.json) cli.print(result, () => `${words}\n`);
     } catch (error) {
       reportError(cli.terminal, error, cli.json);
       cli.exitCode ||= exitCodeOf(error);

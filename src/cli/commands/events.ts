@@ -5,6 +5,7 @@ import type { Cli } from '../cli.js';
 import type { PicostackEvent } from '../server/api.js';
 import { discoverServer } from '../server/discover.js';
 import { followEvents } from '../server/follow-events.js';
+import { safeJson } from '../../common/text.js';
 import { safeText } from '../terminal/safe-text.js';
 
 const DEFAULT_LIMIT = 20;
@@ -71,7 +72,7 @@ function queryOf({ name, ...same }: Filter): Query {
 
 /** One event a line; with --json each line is an object, so that a stream can be read as it comes. */
 function printEvent(cli: Cli, event: PicostackEvent): void {
-  if (cli.json) return cli.terminal.out(`${JSON.stringify(event)}\n`);
+  if (cli.json) return cli.terminal.out(`${safeJson(event)}\n`);
   const { time, kind, resource, actor, cause, details } = event;
   const words = Object.entries(details)
     .filter(([, value]) => value !== null)

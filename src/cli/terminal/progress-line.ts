@@ -1,3 +1,4 @@
+import { safeText } from './safe-text.js';
 import { formatBytes } from './units.js';
 import type { Terminal } from './terminal.js';
 
@@ -15,7 +16,7 @@ export class ProgressLine implements Disposable {
   show(text: string): void {
     if (!this.terminal.interactive) return;
     const width = (this.terminal.width ?? 80) - 1;
-    this.terminal.err(`${CLEAR_LINE}${text.slice(0, width)}`);
+    this.terminal.err(`${CLEAR_LINE}${safeText(text).slice(0, width)}`);
     this.shown = true;
   }
 
