@@ -1,6 +1,7 @@
-import { type Document, XMLSerializer } from '@xmldom/xmldom';
+import type { Document } from '@xmldom/xmldom';
 import { descend, parseXml } from './read.js';
 import type { DomainView } from './views.js';
+import { serializeXml } from './write.js';
 
 // No templates: nobody has to do with a domain that is there for the time of a copy.
 
@@ -49,14 +50,14 @@ export function copyingDomainXml(view: CopyingDomainView): string {
   setAttribute(document, ['os', 'type'], 'arch', view.arch);
   setAttribute(document, ['os', 'type'], 'machine', view.machine);
   setAttribute(document, ['devices', 'disk', 'source'], 'file', view.diskPath);
-  return new XMLSerializer().serializeToString(document);
+  return serializeXml(document);
 }
 
 /** The qcow2 file that a disk is copied to, as virDomainBlockCopy takes it. */
 export function copyTargetXml(path: string): string {
   const document = parseXml(TARGET);
   setAttribute(document, ['source'], 'file', path);
-  return new XMLSerializer().serializeToString(document);
+  return serializeXml(document);
 }
 
 function setText(document: Document, path: readonly string[], text: string): void {

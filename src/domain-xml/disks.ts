@@ -1,5 +1,7 @@
-import { type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
-import { METADATA_NAMESPACE, childrenOf, descend, parseXml } from './read.js';
+import type { Document, Element } from '@xmldom/xmldom';
+import { findMark, setPart } from './metadata.js';
+import { childrenOf, descend, parseXml } from './read.js';
+import { serializeXml } from './write.js';
 
 /** A disk of a domain, as far as a copy of it is concerned. */
 export interface DomainDisk {
@@ -63,10 +65,13 @@ export function replaceDisk(
   source.setAttribute('file', to);
   // A chain that was written down is the old file's; libvirt reads the new one's from its header.
   for (const chain of childrenOf(disk, 'backingStore')) disk.removeChild(chain);
-  noted(document, 'disk')?.setAttribute('volume', volume);
-  noted(document, 'image')?.setAttribute('id', image.id);
-  noted(document, 'image')?.setAttribute('name', image.name);
-  return new XMLSerializer().serializeToString(document);
+  const root = descend(document);
+  const mark = root && findMark(root);
+  if (mark) {
+    setPart(mark, 'disk', { volume });
+    setPart(mark, 'image', { id: image.id, name: image.name });
+  }
+  return serializeXml(document);
 }
 
 function disksOf(document: Document): Element[] {
@@ -76,10 +81,4 @@ function disksOf(document: Document): Element[] {
 
 function fileOf(disk: Element): string | undefined {
   return descend(disk, 'source')?.getAttribute('file') ?? undefined;
-}
-
-/** An element of picostack's own in the metadata. */
-function noted(document: Document, name: string): Element | undefined {
-  const instance = document.getElementsByTagNameNS(METADATA_NAMESPACE, 'instance').item(0);
-  return instance ? childrenOf(instance, name)[0] : undefined;
 }

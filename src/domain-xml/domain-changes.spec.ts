@@ -121,6 +121,117 @@ describe('what differs between two definitions', () => {
   });
 });
 
+const HOSTDEV = `<hostdev mode='subsystem' type='pci' managed='yes'><source>
+  <address domain='0x0000' bus='0x06' slot='0x12' function='0x5'/></source>
+  <address type='pci' domain='0x0000' bus='0x00' slot='0x09' function='0x0'/></hostdev>`;
+const USB = `<hostdev mode='subsystem' type='usb'><source><address bus='1' device='4'/></source></hostdev>`;
+const MDEV = `<hostdev mode='subsystem' type='mdev' model='vfio-pci'><source><address uuid='c2177883-f1bb-47f0-914d-32a22e3a8804'/></source></hostdev>`;
+const GRAPHICS = `<graphics type='vnc'><listen type='socket'/></graphics>`;
+const NVME = `<disk type='nvme' device='disk'><source type='pci' namespace='1'><address domain='0x0000' bus='0x01' slot='0x00' function='0x0'/></source><target dev='vdn'/></disk>`;
+const RNG = `<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>`;
+const PANIC = `<panic model='isa'/>`;
+
+describe('one change of one device', () => {
+  it.each<[string, string, string, string[]]>([
+    [
+      'another PCI device of the host',
+      HOSTDEV,
+      HOSTDEV.replace("slot='0x12'", "slot='0x13'"),
+      ['hostdev pci: 0000:06:12.5 -> 0000:06:13.5'],
+    ],
+    ['where the guest sees it', HOSTDEV, HOSTDEV.replace("slot='0x09'", "slot='0x0a'"), []],
+    [
+      'another USB device',
+      USB,
+      USB.replace("device='4'", "device='5'"),
+      ['hostdev usb: 1:4 -> 1:5'],
+    ],
+    [
+      'another mediated device',
+      MDEV,
+      MDEV.replace('8804', '8805'),
+      [
+        'hostdev mdev: c2177883-f1bb-47f0-914d-32a22e3a8804 -> c2177883-f1bb-47f0-914d-32a22e3a8805',
+      ],
+    ],
+    [
+      'another NVMe disk',
+      NVME,
+      NVME.replace("bus='0x01'", "bus='0x02'"),
+      ['disk vdn: 0000:01:00.0 -> 0000:02:00.0'],
+    ],
+    [
+      'the first of two alike',
+      USB + USB.replace("device='4'", "device='5'"),
+      USB.replace("device='4'", "device='5'"),
+      ['hostdev usb 1:4 removed'],
+    ],
+    [
+      'the address of one of two',
+      USB + USB.replace("device='4'", "device='5'"),
+      USB + USB.replace("device='4'", "device='6'"),
+      ['hostdev usb: 1:5 -> 1:6'],
+    ],
+    [
+      "a person's name for a device",
+      DISK,
+      DISK.replace('<target', "<alias name='ua-root'/><target"),
+      ['disk vda changed'],
+    ],
+    [
+      "libvirt's name for a device",
+      DISK,
+      DISK.replace('<target', "<alias name='virtio0'/><target"),
+      [],
+    ],
+    ['the target of a disk', DISK, DISK.replace("dev='vda'", "dev='vdx'"), ['disk vda -> vdx']],
+    [
+      'the address of a network card',
+      NIC,
+      NIC.replace(':01', ':02'),
+      ['network card 52:54:00:00:00:01 -> 52:54:00:00:00:02'],
+    ],
+    [
+      'how the screen is reached',
+      GRAPHICS,
+      GRAPHICS.replace('vnc', 'spice'),
+      ['graphics vnc -> spice'],
+    ],
+    [
+      'the model of the screen',
+      "<video><model type='vga'/></video>",
+      "<video><model type='qxl'/></video>",
+      ['video vga -> qxl'],
+    ],
+    [
+      'a screen, with which libvirt adds a card',
+      '',
+      `${GRAPHICS}<video><model type='vga'/></video>`,
+      ['graphics vnc added'],
+    ],
+    ['a source of randomness', RNG, RNG.replace('urandom', 'random'), ['rng virtio changed']],
+    [
+      'the model of a panic device',
+      PANIC,
+      PANIC.replace('isa', 'pvpanic'),
+      ['panic isa -> pvpanic'],
+    ],
+    [
+      'the network of a card',
+      NIC,
+      NIC.replace("'user'", "'network'"),
+      ['network card 52:54:00:00:00:01 changed'],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(changes({ devices: before }, { devices: after })).toEqual(expected);
+  });
+
+  it('is told of what is said beside a size', () => {
+    const pinned = '<vcpu placement="static" cpuset="0-3">1</vcpu>';
+    expect(changes({}, { vcpu: pinned })).toEqual(['placement of the vCPUs added']);
+  });
+});
+
 describe('what differs between two looks at a running guest', () => {
   const live = (before: string, after: string): string[] =>
     describeLiveChanges(

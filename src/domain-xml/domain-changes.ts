@@ -9,6 +9,18 @@ const SECTION_WORDS: Readonly<Record<string, string>> = {
   sysinfo: 'SMBIOS values',
   metadata: "other programs' metadata",
   'qemu:commandline': "QEMU's command line",
+  'memory placement': 'placement of the memory',
+  'vcpu placement': 'placement of the vCPUs',
+};
+
+/** Kinds of which a domain has several, told apart by their keys: another key is another device, unless all else is equal. */
+const MANY: readonly string[] = ['disk', 'network card', 'channel', 'filesystem', 'hostdev'];
+
+/** What libvirt adds by itself with a device of another kind. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
+  video: ['graphics'],
+  audio: ['graphics', 'sound'],
+  console: ['serial'],
 };
 
 /**
@@ -21,6 +33,9 @@ export function describeChanges(before: DomainSummary, after: DomainSummary): st
     ...deviceChanges(before.devices, after.devices),
     ...sectionChanges(before.sections, after.sections),
   ];
+  if (before.type !== after.type) {
+    changes.unshift(`domain type ${before.type} -> ${after.type}`);
+  }
   if (before.name !== after.name) changes.unshift(`renamed ${before.name} -> ${after.name}`);
   if (changes.length <= MOST_CHANGES) return changes;
   const left = changes.length - MOST_CHANGES;
@@ -32,7 +47,7 @@ export function describeLiveChanges(before: DomainSummary, after: DomainSummary)
   return compare(before.devices, after.devices, (from, to) =>
     from.source === to.source ? undefined : sourceChange(from, to),
   )
-    .filter(({ device }) => !isController(device))
+    .filter(({ kind }) => !isController(kind))
     .map(({ words }) => words);
 }
 
@@ -56,42 +71,99 @@ function sizeChanges(before: DomainSummary, after: DomainSummary): string[] {
   return changes;
 }
 
+interface DeviceChange {
+  readonly kind: string;
+  readonly isNew: boolean;
+  readonly words: string;
+}
+
+type Describe = (from: DeviceSummary, to: DeviceSummary, label: string) => string | undefined;
+
 function deviceChanges(
-  before: ReadonlyMap<string, DeviceSummary>,
-  after: ReadonlyMap<string, DeviceSummary>,
+  before: readonly DeviceSummary[],
+  after: readonly DeviceSummary[],
 ): string[] {
-  const changes = compare(before, after, (from, to) => {
+  const changes = compare(before, after, (from, to, label) => {
     if (from.content === to.content) return undefined;
-    return from.source === to.source ? `${to.label} changed` : sourceChange(from, to);
+    return from.source === to.source ? `${label} changed` : sourceChange(from, to);
   });
   // libvirt adds a controller where a new device needs one.
-  const byHand = changes.filter(({ device }) => !isController(device));
-  return (byHand.length > 0 ? byHand : changes).map(({ words }) => words);
+  const byHand = changes.filter(({ kind }) => !isController(kind));
+  const added = new Set(byHand.filter(({ isNew }) => isNew).map(({ kind }) => kind));
+  const shown = byHand.filter(
+    ({ kind, isNew }) => !isNew || !COMPANIONS[kind]?.some((leader) => added.has(leader)),
+  );
+  return (shown.length > 0 ? shown : changes).map(({ words }) => words);
 }
 
-function isController({ label }: DeviceSummary): boolean {
-  return label.startsWith('controller ');
+function isController(kind: string): boolean {
+  return kind.startsWith('controller ');
 }
 
+/** Finds for each device the one that it was before, kind by kind, and says what became of it. */
 function compare(
-  before: ReadonlyMap<string, DeviceSummary>,
-  after: ReadonlyMap<string, DeviceSummary>,
-  describe: (from: DeviceSummary, to: DeviceSummary) => string | undefined,
-): { device: DeviceSummary; words: string }[] {
-  const changes: { device: DeviceSummary; words: string }[] = [];
-  for (const device of after.values()) {
-    const earlier = before.get(device.label);
-    const words = earlier ? describe(earlier, device) : `${device.label} added`;
-    if (words !== undefined) changes.push({ device, words });
-  }
-  for (const device of before.values()) {
-    if (!after.has(device.label)) changes.push({ device, words: `${device.label} removed` });
-  }
+  before: readonly DeviceSummary[],
+  after: readonly DeviceSummary[],
+  describe: Describe,
+): DeviceChange[] {
+  const kinds = new Set([...after, ...before].map(({ kind }) => kind));
+  return [...kinds].flatMap((kind) => {
+    const ofKind = (all: readonly DeviceSummary[]) => all.filter((each) => each.kind === kind);
+    return compareKind(kind, ofKind(before), ofKind(after), describe);
+  });
+}
+
+function compareKind(
+  kind: string,
+  before: DeviceSummary[],
+  after: DeviceSummary[],
+  describe: Describe,
+): DeviceChange[] {
+  const nameOf = labels(before, after);
+  const changes: DeviceChange[] = [];
+  const add = (words: string | undefined, isNew = false): void => {
+    if (words !== undefined) changes.push({ kind, isNew, words });
+  };
+  /** Takes the pairs that match away from both lists. */
+  const pair = (
+    matches: (from: DeviceSummary, to: DeviceSummary) => boolean,
+    words: Describe,
+  ): void => {
+    for (const to of after.slice()) {
+      const from = before.find((each) => matches(each, to));
+      if (!from) continue;
+      before.splice(before.indexOf(from), 1);
+      after.splice(after.indexOf(to), 1);
+      add(words(from, to, nameOf(to)));
+    }
+  };
+  // The same device first: of several without a key, the one that was removed need not be the last.
+  pair((from, to) => from.key === to.key && from.content === to.content, describe);
+  pair((from, to) => from.key === to.key && from.source === to.source, describe);
+  pair((from, to) => from.key === to.key, describe);
+  pair(
+    (from, to) => !MANY.includes(kind) || from.contentWithoutKey === to.contentWithoutKey,
+    (from, to) => `${nameOf(from)} -> ${to.key}`,
+  );
+  for (const device of after) add(`${nameOf(device)} added`, true);
+  for (const device of before) add(`${nameOf(device)} removed`);
   return changes;
 }
 
+/** "disk vdb"; where several have the same key, with what each is on the host: "hostdev pci 0000:06:12.5". */
+function labels(
+  before: readonly DeviceSummary[],
+  after: readonly DeviceSummary[],
+): (device: DeviceSummary) => string {
+  const isAlone = (key: string) =>
+    [before, after].every((all) => all.filter((each) => each.key === key).length <= 1);
+  const alone = new Map([...before, ...after].map(({ key }) => [key, isAlone(key)]));
+  return ({ kind, key, source }) =>
+    [kind, key, alone.get(key) ? '' : (source ?? '')].filter(Boolean).join(' ');
+}
+
 function sourceChange(from: DeviceSummary, to: DeviceSummary): string {
-  return `${to.label}: ${from.source ?? 'empty'} -> ${to.source ?? 'empty'}`;
+  return `${`${to.kind} ${to.key}`.trimEnd()}: ${from.source ?? 'empty'} -> ${to.source ?? 'empty'}`;
 }
 
 function sectionChanges(

@@ -1,16 +1,22 @@
 import type { Element } from '@xmldom/xmldom';
-import { canonical, elementsOf } from './canonical.js';
+import { canonical, canonicalDevice, elementsOf } from './canonical.js';
+import { readSource } from './device-source.js';
+import { findMark, hasUnknownMark, partsOf } from './metadata.js';
+import { type DomainQuantities, readQuantities } from './quantities.js';
 import { METADATA_NAMESPACE, descend, parseXml, textAt } from './read.js';
-import { findMark, partsOf } from './read-record.js';
 
 /** A device of a domain. */
 export interface DeviceSummary {
-  /** What people call it: "disk vdb". It tells the device from the others of its domain. */
-  readonly label: string;
-  /** What it reads and writes, where it is a disk: a path, a block device, "pool/volume". */
+  /** What kind of device it is, as people call it: "disk", "network card", "hostdev". */
+  readonly kind: string;
+  /** What tells it from others of its kind: "vdb", a MAC address; empty where there is nothing. */
+  readonly key: string;
+  /** What it is on the host: a path, "pool/volume", the address of a PCI device; null where it is nothing there. */
   readonly source: string | null;
   /** All of it, to see whether it changed. */
   readonly content: string;
+  /** All of it but its key, to see whether it is another device under another key. */
+  readonly contentWithoutKey: string;
 }
 
 /** A disk of a domain. */
@@ -28,19 +34,17 @@ export interface OwnerMark {
 }
 
 /** What a domain's XML says, as far as people ask for it, and the rest as texts to compare. */
-export interface DomainSummary {
+export interface DomainSummary extends DomainQuantities {
   readonly name: string;
   readonly uuid: string;
-  readonly memoryKiB: number;
-  /** What the guest is given of it. */
-  readonly currentMemoryKiB: number;
-  readonly vcpus: number;
-  readonly maxVcpus: number;
+  /** The attribute `type` of the domain: `kvm`, `qemu`. */
+  readonly type: string;
   readonly disks: readonly DiskSummary[];
   readonly firstNic: { readonly type: string; readonly mac: string | null } | null;
   readonly owner: OwnerMark | null;
-  /** By label. */
-  readonly devices: ReadonlyMap<string, DeviceSummary>;
+  /** Whether another version of picostack left metadata that this one cannot read. */
+  readonly hasUnknownMark: boolean;
+  readonly devices: readonly DeviceSummary[];
   /** The other elements, by name, without what picostack itself keeps in the metadata. */
   readonly sections: ReadonlyMap<string, string>;
 }
@@ -55,59 +59,69 @@ const READ_APART: readonly string[] = [
   'metadata',
 ];
 
+/** Attributes of sizes that are part of the size; the rest says how it is provided. */
+const SIZE_ATTRIBUTES: readonly string[] = ['unit', 'current'];
+
 /** Reads a domain's XML (virDomainGetXMLDesc). */
 export function summarizeDomain(xml: string): DomainSummary {
   const document = parseXml(xml);
   const root = descend(document);
   if (!root) throw new Error('A domain without an element');
   const devices = childElementsAt(root, 'devices');
-  const vcpus = descend(root, 'vcpu');
-  const maxVcpus = Number(vcpus?.textContent ?? 1);
-  const memoryKiB = Number(textAt(root, 'memory'));
   const nic = devices.find(({ nodeName }) => nodeName === 'interface');
   return {
+    ...readQuantities(root),
     name: textAt(root, 'name') ?? '',
     uuid: textAt(root, 'uuid') ?? '',
-    memoryKiB,
-    currentMemoryKiB: Number(textAt(root, 'currentMemory') ?? memoryKiB),
-    vcpus: Number(vcpus?.getAttribute('current') ?? maxVcpus),
-    maxVcpus,
+    type: root.getAttribute('type') ?? '',
     disks: devices.filter(({ nodeName }) => nodeName === 'disk').map(readDisk),
     firstNic: nic ? { type: nic.getAttribute('type') ?? '', mac: macOf(nic) } : null,
     owner: readOwner(root),
-    devices: summarizeDevices(devices),
+    hasUnknownMark: hasUnknownMark(root),
+    devices: devices.map(summarizeDevice),
     sections: summarizeSections(root),
   };
 }
 
-function summarizeDevices(devices: readonly Element[]): Map<string, DeviceSummary> {
-  const summaries = new Map<string, DeviceSummary>();
-  for (const device of devices) {
-    const name = nameOfDevice(device);
-    let label = name;
-    for (let count = 2; summaries.has(label); count += 1) label = `${name} (${count})`;
-    const source = device.nodeName === 'disk' ? readDisk(device).source : null;
-    summaries.set(label, { label, source, content: canonical(device) });
-  }
-  return summaries;
+function summarizeDevice(device: Element): DeviceSummary {
+  const { kind, key, keyElement } = identify(device);
+  return {
+    kind,
+    key,
+    source: readSource(device),
+    content: canonicalDevice(device),
+    contentWithoutKey: canonicalDevice(device, keyElement === undefined ? [] : [keyElement]),
+  };
 }
 
-function nameOfDevice(device: Element): string {
+interface DeviceIdentity {
+  readonly kind: string;
+  readonly key: string;
+  /** The child element that holds the key; undefined where an attribute does. */
+  readonly keyElement?: string;
+}
+
+function identify(device: Element): DeviceIdentity {
   const target = descend(device, 'target');
-  const type = device.getAttribute('type');
-  switch (device.nodeName) {
+  const type = device.getAttribute('type') ?? '';
+  const kind = device.nodeName;
+  switch (kind) {
     case 'disk':
-      return `disk ${target?.getAttribute('dev') ?? ''}`;
+      return { kind, key: target?.getAttribute('dev') ?? '', keyElement: 'target' };
     case 'interface':
-      return `network card ${macOf(device) ?? ''}`;
+      return { kind: 'network card', key: macOf(device) ?? '', keyElement: 'mac' };
     case 'controller':
-      return `controller ${type ?? ''} ${device.getAttribute('index') ?? ''}`;
+      return { kind: `controller ${type}`, key: device.getAttribute('index') ?? '' };
     case 'channel':
-      return `channel ${target?.getAttribute('name') ?? type ?? ''}`;
+      return { kind, key: target?.getAttribute('name') ?? type, keyElement: 'target' };
+    case 'filesystem':
+      return { kind, key: target?.getAttribute('dir') ?? type, keyElement: 'target' };
     case 'video':
-      return `video ${descend(device, 'model')?.getAttribute('type') ?? ''}`;
+      return { kind, key: descend(device, 'model')?.getAttribute('type') ?? '' };
+    case 'input':
+      return { kind, key: `${type} ${device.getAttribute('bus') ?? ''}`.trim() };
     default:
-      return type === null ? device.nodeName : `${device.nodeName} ${type}`;
+      return { kind, key: type || (device.getAttribute('model') ?? '') };
   }
 }
 
@@ -119,21 +133,27 @@ function summarizeSections(root: Element): Map<string, string> {
   for (const element of elementsOf(root)) {
     if (!READ_APART.includes(element.nodeName)) add(element.nodeName, canonical(element));
   }
+  for (const name of ['memory', 'vcpu']) {
+    const provided = howProvided(descend(root, name));
+    if (provided !== '') add(`${name} placement`, provided);
+  }
   for (const element of childElementsAt(root, 'metadata')) {
     if (element.namespaceURI !== METADATA_NAMESPACE) add('metadata', canonical(element));
   }
   return sections;
 }
 
+/** `cpuset`, `dumpCore`: what is said of a size beside the number; `placement='static'` goes without saying. */
+function howProvided(size: Element | undefined): string {
+  return [...(size?.attributes ?? [])]
+    .filter(({ name, value }) => !SIZE_ATTRIBUTES.includes(name) && value !== 'static')
+    .map(({ name, value }) => `${name}=${JSON.stringify(value)}`)
+    .toSorted()
+    .join(' ');
+}
+
 function readDisk(disk: Element): DiskSummary {
-  const source = descend(disk, 'source');
-  const at = (name: string) => source?.getAttribute(name) ?? null;
-  const volume = at('volume');
-  return {
-    target: descend(disk, 'target')?.getAttribute('dev') ?? '',
-    source:
-      at('file') ?? at('dev') ?? (volume === null ? at('name') : `${at('pool') ?? ''}/${volume}`),
-  };
+  return { target: descend(disk, 'target')?.getAttribute('dev') ?? '', source: readSource(disk) };
 }
 
 function macOf(nic: Element): string | null {

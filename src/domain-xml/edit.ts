@@ -1,5 +1,5 @@
-import { XMLSerializer } from '@xmldom/xmldom';
 import { childrenOf, descend, parseXml } from './read.js';
+import { serializeXml } from './write.js';
 
 /** Begins the SMBIOS serial number in which cloud-init's NoCloud looks for settings. */
 const NOCLOUD = 'ds=nocloud';
@@ -18,5 +18,5 @@ export function withHostName(xml: string, from: string, to: string): string | un
   const words = serial?.textContent?.split(';') ?? [];
   if (!serial || words[0] !== NOCLOUD || !words.includes(`h=${from}`)) return undefined;
   serial.textContent = words.map((word) => (word === `h=${from}` ? `h=${to}` : word)).join(';');
-  return new XMLSerializer().serializeToString(document);
+  return serializeXml(document);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readRecord } from './read-record.js';
-import { renderDomain } from './templates.js';
+import { replaceDisk } from './disks.js';
+import { readMetadata, readRecord } from './read-record.js';
+import { renderDomain, renderMetadata } from './templates.js';
 import type { DomainView } from './views.js';
 
 const VIEW: DomainView = {
@@ -23,6 +24,7 @@ const VIEW: DomainView = {
   flavourName: 'tiny',
   flavourMemoryMiB: 512,
   flavourVcpus: 1,
+  flavourDiskGiB: 8,
   diskVolume: 'web-1.qcow2',
   description: 'the <shop>',
   notes: 'two\nlines',
@@ -30,33 +32,104 @@ const VIEW: DomainView = {
   ports: [{ protocol: 'udp', guestPort: 53, hostAddress: '0.0.0.0', hostPort: 40001 }],
 };
 
+const METADATA = {
+  poolPrefix: 'picostack',
+  origin: 'created',
+  createdAt: '2026-11-25T08:00:00.000Z',
+  isProtected: 'true',
+  imageId: VIEW.imageId,
+  imageName: 'debian-13',
+  flavourName: 'tiny',
+  flavourMemoryMiB: '512',
+  flavourVcpus: '1',
+  flavourDiskGiB: '8',
+  diskVolume: 'web-1.qcow2',
+  description: 'the <shop>',
+  notes: 'two\nlines',
+  tags: ['web', 'shop'],
+  ports: [{ protocol: 'udp', guestPort: '53', hostAddress: '0.0.0.0', hostPort: '40001' }],
+};
+
+const NAMES = 'record image flavour disk description notes tag port'.split(' ');
+
+/** The mark of a domain with a prefix to every element, as libvirt rewrites it. */
+function withPrefix(xml: string, prefix: string): string {
+  const [before = '', mark = '', after = ''] = xml.split(/(?=<picostack)|(?=<memory)/);
+  return (
+    before +
+    NAMES.reduce(
+      (text, name) =>
+        text
+          .replaceAll(`<${name} `, `<${prefix}:${name} `)
+          .replaceAll(`<${name}>`, `<${prefix}:${name}>`)
+          .replaceAll(`</${name}>`, `</${prefix}:${name}>`),
+      mark,
+    )
+      .replace('xmlns:picostack=', `xmlns:${prefix}=`)
+      .replaceAll(/(<\/?)picostack:/g, `$1${prefix}:`) +
+    after
+  );
+}
+
+/** The mark in a default namespace. */
+const withDefault = (xml: string): string =>
+  xml.replaceAll(/(<\/?)picostack:/g, '$1').replace('xmlns:picostack=', 'xmlns=');
+
 describe('the record in a domain', () => {
   it('is what was rendered', () => {
-    const { virtType, arch, machine, cpuMode, diskPath, ...record } = VIEW;
-    void [virtType, arch, machine, cpuMode, diskPath];
-    expect(readRecord(renderDomain(VIEW))).toEqual(record);
+    expect(readRecord(renderDomain(VIEW))).toEqual({
+      uuid: VIEW.uuid,
+      name: 'web-1',
+      memoryMiB: 256,
+      vcpus: 2,
+      mac: VIEW.mac,
+      nicType: 'user',
+      diskFiles: [VIEW.diskPath],
+      metadata: METADATA,
+      hasUnknownMetadata: false,
+    });
   });
 
-  it('is the same when libvirt has put its prefix to every element of it', () => {
-    const names = 'record image flavour disk description notes tag port'.split(' ');
-    const [before = '', mark = '', after = ''] = renderDomain(VIEW).split(
-      /(?=<picostack)|(?=<memory)/,
-    );
-    const prefixed = names.reduce(
-      (xml, name) =>
-        xml
-          .replaceAll(`<${name} `, `<picostack:${name} `)
-          .replaceAll(`<${name}>`, `<picostack:${name}>`)
-          .replaceAll(`</${name}>`, `</picostack:${name}>`),
-      mark,
-    );
-    expect(prefixed).toContain('<picostack:record ');
-    expect(readRecord(before + prefixed + after)).toEqual(readRecord(renderDomain(VIEW)));
+  it('can be read by itself, with carriage returns', () => {
+    expect(readMetadata(renderMetadata(VIEW))).toEqual(METADATA);
+    const notes = 'a\r\nb\rc';
+    expect(readMetadata(renderMetadata({ ...VIEW, notes }))).toEqual({ ...METADATA, notes });
+  });
+
+  it.each<[string, (xml: string) => string]>([
+    ['with the prefix of picostack everywhere', (xml) => withPrefix(xml, 'picostack')],
+    ['with another prefix', (xml) => withPrefix(xml, 'ns0')],
+    ['in a default namespace', withDefault],
+    [
+      'behind other metadata that has such elements, too',
+      (xml) =>
+        xml.replace(
+          '<metadata>',
+          `<metadata><!-- x --><mine:box xmlns:mine='urn:mine'><p:instance xmlns:p='urn:picostack:instance:1' id='1'><disk volume='wrong'/></p:instance><disk volume='wrong'/></mine:box>`,
+        ),
+    ],
+    [
+      "with another program's element inside",
+      (xml) => xml.replace('<disk volume', "<x:disk xmlns:x='urn:x' volume='wrong'/><disk volume"),
+    ],
+    ['with comments and white space', (xml) => xml.replaceAll('<image ', '<!-- a -->\n\t<image ')],
+    ['with CDATA', (xml) => xml.replace('the &lt;shop&gt;', '<![CDATA[the <sh]]><![CDATA[op>]]>')],
+    [
+      'with its attributes in another order',
+      (xml) => xml.replace(/<image (id='[^']*') (name='[^']*')/, '<image $2 $1'),
+    ],
+  ])('is the same %s', (_, change) => {
+    const xml = renderDomain(VIEW);
+    expect(change(xml)).not.toBe(xml);
+    expect(readRecord(change(xml)).metadata).toEqual(METADATA);
   });
 
   it('has the size that the domain has now, in whatever unit', () => {
     const xml = renderDomain(VIEW).replace("unit='MiB'>256<", "unit='KiB'>524288<");
-    expect(readRecord(xml)).toMatchObject({ memoryMiB: 512, flavourMemoryMiB: 512 });
+    expect(readRecord(xml)).toMatchObject({
+      memoryMiB: 512,
+      metadata: { flavourMemoryMiB: '512' },
+    });
   });
 
   it.each([
@@ -69,7 +142,50 @@ describe('the record in a domain', () => {
       (xml: string) =>
         xml.replace(`<uuid>${VIEW.uuid}`, '<uuid>11111111-1111-4111-8111-111111111111'),
     ],
-  ])('%s', (_, change) => {
-    expect(readRecord(change(renderDomain(VIEW)))).toBeUndefined();
+    [
+      'is none in the namespace of another version, which is noticed',
+      (xml: string) => xml.replace('urn:picostack:instance:1', 'urn:picostack:instance:2'),
+      true,
+    ],
+  ])('%s', (_, change, hasUnknownMetadata = false) => {
+    expect(readRecord(change(renderDomain(VIEW)))).toMatchObject({
+      metadata: undefined,
+      hasUnknownMetadata,
+    });
+  });
+
+  it('is written by an exchange of disks as it is read, whatever its prefix', () => {
+    for (const change of [String, (xml: string) => withPrefix(xml, 'ns0'), withDefault]) {
+      const edited = replaceDisk(change(renderDomain(VIEW)), {
+        from: VIEW.diskPath,
+        to: '/pools/disks/web-1-2.qcow2',
+        volume: 'web-1-2.qcow2',
+        image: { id: 'other', name: 'tiny' },
+      });
+      expect(readRecord(edited ?? '')).toMatchObject({
+        diskFiles: ['/pools/disks/web-1-2.qcow2'],
+        metadata: {
+          ...METADATA,
+          diskVolume: 'web-1-2.qcow2',
+          imageId: 'other',
+          imageName: 'tiny',
+        },
+      });
+    }
+  });
+
+  it('is written where a part was missing, and once where it was there twice', () => {
+    const change = {
+      from: VIEW.diskPath,
+      to: '/pools/disks/2.qcow2',
+      volume: '2.qcow2',
+      image: { id: 'other', name: 'tiny' },
+    };
+    const xml = renderDomain(VIEW)
+      .replace(/<image [^>]*>/, '')
+      .replace('<disk volume=', "<disk volume='1.qcow2'/><disk volume=");
+    const edited = replaceDisk(xml, change) ?? '';
+    expect(readRecord(edited).metadata).toMatchObject({ diskVolume: '2.qcow2', imageId: 'other' });
+    expect(edited.match(/volume=/g)).toHaveLength(1);
   });
 });

@@ -1,92 +1,107 @@
 import type { Element } from '@xmldom/xmldom';
-import { METADATA_NAMESPACE, descend, parseXml, textAt } from './read.js';
-import type { MetadataView } from './views.js';
+import { readDisks } from './disks.js';
+import { findMark, hasUnknownMark, partsOf } from './metadata.js';
+import { descend, parseXml, textAt } from './read.js';
+import { readQuantities } from './quantities.js';
 
-const KIB_PER_UNIT: Readonly<Record<string, number>> = {
-  b: 1 / 1024,
-  bytes: 1 / 1024,
-  KiB: 1,
-  k: 1,
-  MiB: 1024,
-  M: 1024,
-  GiB: 1024 ** 2,
-  G: 1024 ** 2,
-  TiB: 1024 ** 3,
-  T: 1024 ** 3,
-};
+/** A port mapping as it is written, unchecked. */
+export interface RecordedPort {
+  readonly protocol: string;
+  readonly guestPort: string;
+  readonly hostAddress: string;
+  readonly hostPort: string;
+}
 
-/** What a domain's XML says of the instance that it is: what was recorded, and what libvirt itself has. */
-export interface DomainRecord extends MetadataView {
+/** picostack's own metadata as it is written, unchecked; what is not there is an empty text. */
+export interface RecordedMetadata {
+  readonly poolPrefix: string;
+  readonly origin: string;
+  readonly createdAt: string;
+  readonly isProtected: string;
+  readonly imageId: string;
+  readonly imageName: string;
+  readonly flavourName: string;
+  readonly flavourMemoryMiB: string;
+  readonly flavourVcpus: string;
+  readonly flavourDiskGiB: string;
+  readonly diskVolume: string;
+  readonly description: string;
+  readonly notes: string;
+  readonly tags: readonly string[];
+  readonly ports: readonly RecordedPort[];
+}
+
+/** What a domain's XML says of the instance that it is or may be: what was recorded, and what libvirt itself has. */
+export interface DomainRecord {
+  readonly uuid: string;
   readonly name: string;
+  /** What the guest is given (`<currentMemory>`). */
   readonly memoryMiB: number;
   readonly vcpus: number;
   /** MAC address of its first network card; undefined where it has none. */
   readonly mac: string | undefined;
+  /** Type of its first network card. */
+  readonly nicType: string | undefined;
+  /** The files of its disks, in their order: the tops of their chains. */
+  readonly diskFiles: readonly string[];
+  /** Undefined where it has none, or that of another domain, whose XML this one is a copy of. */
+  readonly metadata: RecordedMetadata | undefined;
+  /** Whether another version of picostack left metadata that this one cannot read. */
+  readonly hasUnknownMetadata: boolean;
 }
 
-/**
- * Reads a domain's XML (virDomainGetXMLDesc).
- * @returns undefined where the domain is none of picostack's, or a copy of one under another UUID
- */
-export function readRecord(xml: string): DomainRecord | undefined {
+/** Read what can be known of an instance from a domain's XML (virDomainGetXMLDesc). */
+export function readRecord(xml: string): DomainRecord {
   const document = parseXml(xml);
   const root = descend(document);
-  const mark = root && findMark(root);
-  const uuid = textAt(document, 'uuid') ?? '';
-  if (!root || !mark || mark.getAttribute('id') !== uuid) return undefined;
-  const attribute = (element: string, name: string): string =>
-    partsOf(mark, element)[0]?.getAttribute(name) ?? '';
+  if (!root) throw new Error('A domain without an element');
+  const uuid = textAt(root, 'uuid') ?? '';
+  const mark = findMark(root);
+  const nic = descend(root, 'devices', 'interface');
+  const { currentMemoryKiB, vcpus } = readQuantities(root);
   return {
     uuid,
-    name: textAt(document, 'name') ?? '',
-    memoryMiB: memoryMiB(root),
-    vcpus: Number(textAt(document, 'vcpu') ?? 1),
-    mac: descend(document, 'devices', 'interface', 'mac')?.getAttribute('address') ?? undefined,
-    poolPrefix: attribute('record', 'pools'),
-    origin: attribute('record', 'origin') === 'adopted' ? 'adopted' : 'created',
-    createdAt: attribute('record', 'createdAt'),
-    isProtected: attribute('record', 'protected') === 'true',
-    imageId: attribute('image', 'id'),
-    imageName: attribute('image', 'name'),
-    flavourName: attribute('flavour', 'name'),
-    flavourMemoryMiB: Number(attribute('flavour', 'memoryMiB')),
-    flavourVcpus: Number(attribute('flavour', 'vcpus')),
-    diskVolume: attribute('disk', 'volume'),
-    description: wordsOf(mark, 'description'),
-    notes: wordsOf(mark, 'notes'),
-    tags: partsOf(mark, 'tag').map((tag) => tag.textContent ?? ''),
-    ports: partsOf(mark, 'port').map((port) => ({
-      protocol: port.getAttribute('protocol') === 'udp' ? 'udp' : 'tcp',
-      guestPort: Number(port.getAttribute('guestPort')),
-      hostAddress: port.getAttribute('hostAddress') ?? '',
-      hostPort: Number(port.getAttribute('hostPort')),
-    })),
+    name: textAt(root, 'name') ?? '',
+    memoryMiB: Math.round(currentMemoryKiB / 1024),
+    vcpus,
+    mac: (nic && descend(nic, 'mac')?.getAttribute('address')) ?? undefined,
+    nicType: nic?.getAttribute('type') ?? undefined,
+    diskFiles: readDisks(xml).flatMap(({ file }) => file ?? []),
+    metadata: mark?.getAttribute('id') === uuid ? readMark(mark) : undefined,
+    hasUnknownMetadata: hasUnknownMark(root),
   };
 }
 
-/** picostack's own element in a domain's metadata. */
-export function findMark(root: Element): Element | undefined {
-  const metadata = descend(root, 'metadata');
-  return [...(metadata?.childNodes ?? [])].find(
-    (node): node is Element =>
-      node.nodeType === node.ELEMENT_NODE && node.namespaceURI === METADATA_NAMESPACE,
-  );
+/** Read picostack's own element by itself, as a template renders it. */
+export function readMetadata(xml: string): RecordedMetadata | undefined {
+  const mark = descend(parseXml(xml));
+  return mark && readMark(mark);
 }
 
-/** libvirt writes what is set later with our prefix, and leaves what was defined as it is: the local name is the same. */
-export function partsOf(mark: Element, name: string): Element[] {
-  return [...mark.childNodes].filter(
-    (node): node is Element => node.nodeType === node.ELEMENT_NODE && node.localName === name,
-  );
-}
-
-function wordsOf(mark: Element, name: string): string {
-  return partsOf(mark, name)[0]?.textContent ?? '';
-}
-
-function memoryMiB(root: Element): number {
-  // What the guest is given; there may be room above it.
-  const memory = descend(root, 'currentMemory') ?? descend(root, 'memory');
-  const unit = memory?.getAttribute('unit') ?? 'KiB';
-  return Math.round((Number(memory?.textContent) * (KIB_PER_UNIT[unit] ?? 1)) / 1024);
+function readMark(mark: Element): RecordedMetadata {
+  const attribute = (part: string, name: string): string =>
+    partsOf(mark, part)[0]?.getAttribute(name) ?? '';
+  const text = (part: string): string => partsOf(mark, part)[0]?.textContent ?? '';
+  return {
+    poolPrefix: attribute('record', 'pools'),
+    origin: attribute('record', 'origin'),
+    createdAt: attribute('record', 'createdAt'),
+    isProtected: attribute('record', 'protected'),
+    imageId: attribute('image', 'id'),
+    imageName: attribute('image', 'name'),
+    flavourName: attribute('flavour', 'name'),
+    flavourMemoryMiB: attribute('flavour', 'memoryMiB'),
+    flavourVcpus: attribute('flavour', 'vcpus'),
+    flavourDiskGiB: attribute('flavour', 'diskGiB'),
+    diskVolume: attribute('disk', 'volume'),
+    description: text('description'),
+    notes: text('notes'),
+    tags: partsOf(mark, 'tag').map((tag) => tag.textContent ?? ''),
+    ports: partsOf(mark, 'port').map((port) => ({
+      protocol: port.getAttribute('protocol') ?? '',
+      guestPort: port.getAttribute('guestPort') ?? '',
+      hostAddress: port.getAttribute('hostAddress') ?? '',
+      hostPort: port.getAttribute('hostPort') ?? '',
+    })),
+  };
 }

@@ -8,7 +8,15 @@ export const METADATA_PREFIX = 'picostack';
 
 /** Parses XML that libvirt wrote. @throws ParseError where it is not well-formed */
 export function parseXml(xml: string): Document {
-  return new DOMParser().parseFromString(xml, 'text/xml');
+  return new DOMParser({ normalizeLineEndings }).parseFromString(xml, 'text/xml');
+}
+
+/**
+ * What XML 1.0, and libvirt's parser, take for the end of a line (https://www.w3.org/TR/xml/#sec-line-ends). The
+ * parser's own rule is that of XML 1.1, which loses U+0085 and U+2028.
+ */
+function normalizeLineEndings(xml: string): string {
+  return xml.replaceAll(/\r\n?/g, '\n');
 }
 
 /** Follows element names downwards: the first match of each; undefined where one is missing. */

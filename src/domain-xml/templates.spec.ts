@@ -198,7 +198,7 @@ const REFUSALS: readonly Refusal[] = [
   [
     'no metadata',
     'metadataContent',
-    "<flavour name='{{flavourName}}' memoryMiB='{{flavourMemoryMiB}}' vcpus='{{flavourVcpus}}'/>",
+    "<flavour name='{{flavourName}}' memoryMiB='{{flavourMemoryMiB}}' vcpus='{{flavourVcpus}}' diskGiB='{{flavourDiskGiB}}'/>",
     '',
     'has no <flavour>',
   ],

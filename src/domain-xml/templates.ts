@@ -43,11 +43,13 @@ export const renderPool = (view: PoolView): string => render('pool', view);
 
 function render(name: RenderedName, view: object): string {
   refuseIllegalCharacters(view);
-  return renderers[name](view);
+  // A parser reads a carriage return as a line feed unless it is written as a reference; only values have any here.
+  return renderers[name](view).replaceAll('\r', '&#13;');
 }
 
 function compileAll(files: TemplateFiles): Renderers {
-  const compile = (name: RenderedName) => compileTemplate(name, (each) => files[each].source);
+  const compile = (name: RenderedName) =>
+    compileTemplate(name, (each) => files[each].source.replaceAll('\r\n', '\n'));
   return {
     domain: compile('domain'),
     metadata: compile('metadata'),

@@ -17,6 +17,8 @@ export interface MetadataView {
   readonly flavourName: string;
   readonly flavourMemoryMiB: number;
   readonly flavourVcpus: number;
+  /** Least size of the disk; empty where the flavour has none. */
+  readonly flavourDiskGiB: number | '';
   readonly diskVolume: string;
   readonly description: string;
   readonly notes: string;

@@ -1,5 +1,5 @@
-import { XMLSerializer } from '@xmldom/xmldom';
 import { descend, parseXml } from './read.js';
+import { serializeXml } from './write.js';
 
 /** A domain's XML with another name; the rest stays as it stands. */
 export function withName(xml: string, name: string): string {
@@ -7,5 +7,5 @@ export function withName(xml: string, name: string): string {
   const element = descend(document, 'name');
   if (!element || element.textContent === name) return xml;
   element.textContent = name;
-  return new XMLSerializer().serializeToString(document);
+  return serializeXml(document);
 }

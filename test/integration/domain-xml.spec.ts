@@ -31,6 +31,7 @@ const DOMAIN: DomainView = {
   isProtected: false,
   flavourMemoryMiB: 256,
   flavourVcpus: 1,
+  flavourDiskGiB: 10,
   diskVolume: '6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c.qcow2',
   description: 'the shop <front>',
   notes: '',
