@@ -8,6 +8,7 @@ import { OperationLocks1764000101000 } from './1764000101000-operation-locks.js'
 import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-identity.js';
 import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
 import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
+import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   IdempotencyIdentity1764000102000,
   BootSignature1764000103000,
   DomainFacts1764000105000,
+  PendingMetadata1764000106000,
 ];

@@ -45,7 +45,7 @@ export class TokensService {
       expiresAt: endsAt?.toISOString() ?? null,
     });
     await this.tokens.insert(token).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('token', name) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('token', name) : error;
     });
     await this.record('auth.tokenCreated', token, actor);
     return Object.assign(toDto(token), { token: secret });

@@ -42,7 +42,7 @@ export class UsersService {
       createdAt: new Date().toISOString(),
     });
     await this.users.insert(user).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('user', name) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('user', name) : error;
     });
     return user;
   }

@@ -83,9 +83,20 @@ export function contains(q: string): FindOperator<string> {
   return Raw((column) => `LOWER(${column}) LIKE :search ESCAPE '\\'`, { search: `%${literal}%` });
 }
 
-/** Whether a statement failed because such a row is there already. */
-export function isUniqueViolation(error: unknown): boolean {
-  return hasCode(error, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY');
+/**
+ * Whether a statement failed because such a row is there already.
+ * @param column only where it is the value of this column that is taken: `mac`
+ */
+export function isUniqueViolation(error: unknown, column?: string): boolean {
+  if (!hasCode(error, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY')) return false;
+  return column === undefined || columnsOf(error).includes(column);
+}
+
+/** SQLite names the columns in the message alone: "UNIQUE constraint failed: instance.name". */
+function columnsOf(error: unknown): string[] {
+  const message = error instanceof QueryFailedError ? error.message : '';
+  const [, columns = ''] = /constraint failed: ([\w., ]+)/.exec(message) ?? [];
+  return columns.split(/, */).map((column) => column.replace(/^.*\./, ''));
 }
 
 /** Whether a statement failed because other rows refer to this one, or the one it refers to is not there. */

@@ -29,9 +29,14 @@ export class FlavoursService {
     return listPage(this.flavours, query, { sortable: SORTABLE, defaultSort: 'memoryMiB' });
   }
 
+  /** The flavour of that id or name; null where there is none. */
+  find(idOrName: string): Promise<FlavourDto | null> {
+    return findByIdOrName(this.flavours, idOrName);
+  }
+
   /** @throws NotFoundError */
   async get(idOrName: string): Promise<FlavourDto> {
-    const flavour = await findByIdOrName(this.flavours, idOrName);
+    const flavour = await this.find(idOrName);
     if (!flavour) throw new NotFoundError('flavour', idOrName);
     return flavour;
   }
@@ -57,7 +62,7 @@ export class FlavoursService {
       createdAt: new Date().toISOString(),
     });
     await this.flavours.insert(flavour).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('flavour', dto.name) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('flavour', dto.name) : error;
     });
     await this.record('flavour.created', flavour, actor);
     return flavour;
@@ -75,7 +80,9 @@ export class FlavoursService {
     const flavour = await this.get(idOrName);
     if (Object.keys(dto).length === 0) return flavour;
     await this.flavours.update(flavour.id, dto).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('flavour', dto.name ?? '') : error;
+      throw isUniqueViolation(error, 'name')
+        ? new NameTakenError('flavour', dto.name ?? '')
+        : error;
     });
     const updated = await this.get(flavour.id);
     await this.record('flavour.changed', updated, actor);

@@ -3,24 +3,14 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { messageOf } from '../common/errors.js';
 import { UUID_PATTERN } from '../common/http/names.js';
+import type { RecordProblem } from '../common/http/recorded-values.js';
 import { isUniqueViolation } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
+import { VIR_ERR_NO_STORAGE_VOL, isLibvirtError } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { VolumeNotes } from '../storage/volume-notes.js';
+import { type Description, checkDescription } from './check-description.js';
 import { ImageEntity } from './image.entity.js';
-
-/** What is written of an image: all of its record but where it is, which the volume itself says. */
-type Description = Omit<
-  ImageEntity,
-  | 'id'
-  | 'status'
-  | 'volume'
-  | 'virtualSizeBytes'
-  | 'fileSizeBytes'
-  | 'expectedSha256'
-  | 'allowsUnbootable'
-  | 'lastError'
->;
 
 /** An image whose record was made again, or why it was not. */
 export interface RecoveredImage {
@@ -28,6 +18,12 @@ export interface RecoveredImage {
   readonly name: string;
   /** Why it could not be; undefined where it could. */
   readonly problem?: string;
+}
+
+/** What is written of an image and cannot be taken. */
+export interface ImageProblem extends RecordProblem {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Keeps what is known of each image in a volume beside it, from which its record can be made again. */
@@ -74,29 +70,39 @@ export class ImageDescriptions {
     return this.images.existsBy({ id });
   }
 
-  /** Makes the records of images again whose volumes stand and whose records do not. */
-  async recover(actor: string): Promise<RecoveredImage[]> {
+  /**
+   * Makes the records of images again whose volumes stand and whose records do not. What their descriptions say is
+   * checked as a request is; what cannot be taken is listed, also of images that are recorded.
+   */
+  async recover(actor: string): Promise<{ recovered: RecoveredImage[]; problems: ImageProblem[] }> {
     const names = await this.storage.names('images');
     const recovered: RecoveredImage[] = [];
+    const problems: ImageProblem[] = [];
     for (const volume of names.filter((name) => name.endsWith('.qcow2')).toSorted()) {
       const id = volume.replace(/\.qcow2$/, '');
-      if (!UUID_PATTERN.test(id) || (await this.images.existsBy({ id }))) continue;
-      const known = names.includes(noteName(id)) ? await this.read(id) : undefined;
-      recovered.push(await this.restore(id, volume, known, actor));
+      if (!UUID_PATTERN.test(id)) continue;
+      const recorded = await this.images.findOneBy({ id });
+      // What is not ready yet has no description, or is writing it.
+      if (recorded && recorded.status !== 'ready') continue;
+      const written = names.includes(noteName(id)) ? await this.read(id) : undefined;
+      const { description, wrong } = checkDescription(written);
+      // Without its description it bears the beginning of its id: a name that can be changed.
+      const name = recorded?.name ?? description.name ?? `image-${id.slice(0, 8)}`;
+      problems.push(...wrong.map((each) => Object.assign({ id, name }, each)));
+      if (recorded) continue;
+      const result = await this.restore({ id, name, volume, actor }, description);
+      if (result) recovered.push(result);
     }
-    return recovered;
+    return { recovered, problems };
   }
 
+  /** @returns undefined where the volume is gone since it was listed */
   private async restore(
-    id: string,
-    volume: string,
-    known: Partial<Description> | undefined,
-    actor: string,
-  ): Promise<RecoveredImage> {
+    { id, name, volume, actor }: { id: string; name: string; volume: string; actor: string },
+    known: Partial<Description>,
+  ): Promise<RecoveredImage | undefined> {
     const found = await this.storage.describe('images', volume);
-    // Without its description it bears the beginning of its id: a name that can be changed.
-    const name = known?.name ?? `image-${id.slice(0, 8)}`;
-    if (!found) return { id, name, problem: 'its volume cannot be read' };
+    if (!found) return undefined;
     const image = this.images.create({
       description: '',
       format: 'qcow2',
@@ -123,7 +129,10 @@ export class ImageDescriptions {
       await this.images.insert(image);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      return { id, name, problem: `another image is named "${name}"` };
+      const problem = isUniqueViolation(error, 'name')
+        ? `another image is named "${name}": rename that one and run this again`
+        : 'it was recorded meanwhile';
+      return { id, name, problem };
     }
     await this.events.record({
       kind: 'image.created',
@@ -134,13 +143,20 @@ export class ImageDescriptions {
     return { id, name };
   }
 
-  private async read(id: string): Promise<Partial<Description> | undefined> {
+  /** What is written of an image; undefined where the note is gone since it was listed. */
+  private async read(id: string): Promise<unknown> {
+    let text: string;
     try {
-      const parsed: unknown = JSON.parse(await this.notes.read('images', noteName(id)));
-      return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+      text = await this.notes.read('images', noteName(id));
     } catch (error) {
-      this.logger.warn(`The description of the image ${id} cannot be read: ${messageOf(error)}`);
-      return undefined;
+      if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
+      throw error;
+    }
+    try {
+      const parsed: unknown = JSON.parse(text);
+      return parsed;
+    } catch {
+      return text;
     }
   }
 }

@@ -126,7 +126,7 @@ export class ImagesService {
       createdAt: new Date().toISOString(),
     });
     await this.images.insert(image).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('image', dto.name) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('image', dto.name) : error;
     });
     await this.record('image.created', image, actor);
     return image;
@@ -137,7 +137,7 @@ export class ImagesService {
     const image = await this.find(idOrName);
     Object.assign(image, dto);
     await this.images.save(image).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('image', image.name) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('image', image.name) : error;
     });
     if (image.status === 'ready') await this.descriptions.write(image);
     await this.record('image.changed', image, actor);

@@ -6,6 +6,7 @@ import { type DomainSummary, summarizeDomain } from '../domain-xml/domain-summar
 import { hasUserNic } from '../domain-xml/user-nics.js';
 import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
 import type { StandingDomain } from './domain-reader.js';
+import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceNames } from './instance-names.js';
 import { InstanceEntity } from './instance.entity.js';
 
@@ -22,6 +23,8 @@ export interface DefinitionNews {
 /** Keeps the records true to what their domains are defined with, and says what was changed. */
 @Injectable()
 export class InstanceDefinitions {
+  /** Instances whose definition this run of the server has read before: what differs from then on was changed since. */
+  private readonly followed = new Set<string>();
   /** What each guest ran with when it was last looked at; a guest that starts anew is a new run. */
   private readonly runs = new Map<string, { runId: number; xml: string; summary: DomainSummary }>();
 
@@ -29,6 +32,7 @@ export class InstanceDefinitions {
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly events: EventsService,
     private readonly names: InstanceNames,
+    private readonly metadata: InstanceMetadata,
   ) {}
 
   /** Compares a domain with its record, and brings the record up to date. What is read for the first time is no news. */
@@ -54,6 +58,7 @@ export class InstanceDefinitions {
         ...(await this.columnsOf(instance, after)),
         networkMode: hasUserNic(standing.definition) ? 'user' : 'other',
       });
+      await this.keepMetadata(instance.id, standing.definition, after);
     }
     const { name } = standing.domain;
     let displacedId: string | undefined;
@@ -89,6 +94,18 @@ export class InstanceDefinitions {
       kind: 'instance.snapshotted',
       details: { snapshot: snapshot.name, snapshots: snapshot.count },
     });
+  }
+
+  /**
+   * Has our own metadata written again where an operator took it out, or a snapshot brought an older one back. Of what
+   * differs when a server has just started, the domain may know better: the database may be an older copy.
+   */
+  private async keepMetadata(id: string, definition: string, now: DomainSummary): Promise<void> {
+    const isGone = now.owner?.id !== now.uuid;
+    const wasFollowed = this.followed.has(id);
+    this.followed.add(id);
+    if (!isGone && (!wasFollowed || (await this.metadata.isUpToDate(id, definition)))) return;
+    await this.metadata.markPending(id);
   }
 
   /** The guest is off, or gone. */

@@ -6,6 +6,7 @@ import { LibvirtUnavailableError } from '../common/errors.js';
 import { KeyedMutex, Mutex } from '../common/mutex.js';
 import { findUserNetdev } from '../domain-xml/user-nics.js';
 import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
+import type { PortView } from '../domain-xml/views.js';
 import { type Domain, LibvirtService } from '../libvirt/index.js';
 import { collide, formatEndpoint } from '../networks/host-endpoint.js';
 import { type EndpointRequest, PortAllocator } from '../networks/port-allocator.js';
@@ -20,6 +21,12 @@ import { PortMappingEntity } from './port-mapping.entity.js';
 /** A mapping that is asked for. */
 export interface PortRequest extends EndpointRequest {
   readonly guestPort: number;
+}
+
+/** A mapping that could not be recorded again, by its place in the list. */
+export interface RefusedMapping {
+  readonly index: number;
+  readonly message: string;
 }
 
 /** One run of a guest, and what of its host ports is not open yet. */
@@ -85,27 +92,27 @@ export class InstancePorts implements OnModuleDestroy {
 
   /**
    * Records mappings as they were, on the same host ports.
-   * @returns how many; a host port that another mapping has now is passed over
+   * @returns how many, and those whose host port another instance has now
    */
   restore(
     instanceId: string,
-    mappings: readonly Pick<
-      PortMappingEntity,
-      'protocol' | 'guestPort' | 'hostAddress' | 'hostPort'
-    >[],
-  ): Promise<number> {
+    mappings: readonly PortView[],
+  ): Promise<{ readonly restored: number; readonly refused: RefusedMapping[] }> {
     return this.allocation.run(async () => {
-      let restored = 0;
-      const taken = await this.mappings.find();
-      for (const mapping of mappings) {
-        if (taken.some((each) => collide(each, mapping))) continue;
-        taken.push(this.mappings.create({ ...mapping }));
+      const taken = await this.mappings.find({ relations: { instance: true } });
+      const refused: RefusedMapping[] = [];
+      for (const [index, mapping] of mappings.entries()) {
+        const holder = taken.find((each) => collide(each, mapping));
+        if (holder) {
+          const message = `"${holder.instance.name}" has this host port; the mapping is left out`;
+          refused.push({ index, message });
+          continue;
+        }
         await this.mappings.insert({ ...mapping, id: randomUUID(), instanceId, active: false });
-        restored += 1;
       }
       // A look at the guest may have come between its record and these: the next one opens them.
       this.endRun(instanceId);
-      return restored;
+      return { restored: mappings.length - refused.length, refused };
     });
   }
 

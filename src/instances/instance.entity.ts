@@ -100,6 +100,10 @@ export class InstanceEntity {
   @Column('text', { nullable: true })
   definition!: string | null;
 
+  /** Whether the domain's metadata is not yet what this record says: it is written when libvirt lets us. */
+  @Column('boolean', { default: false })
+  metadataPending!: boolean;
+
   @Column('text')
   createdAt!: string;
 

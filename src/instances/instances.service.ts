@@ -152,9 +152,11 @@ export class InstancesService implements CloneSource {
         if (autostart !== undefined && autostart !== instance.autostart) {
           await this.setAutostart(instance, autostart);
         }
+        // First: where the server ends in between, the metadata is written once more.
+        await this.metadata.markPending(instance.id);
         await this.instances.update(instance.id, dto);
       });
-      await this.noteInDomain(instance.id);
+      await this.metadata.write(instance.id);
       await this.events.record({
         kind: 'instance.changed',
         resource: { type: 'instance', id: instance.id, name: instance.name },
@@ -197,11 +199,6 @@ export class InstancesService implements CloneSource {
       .groupBy('instance.imageId')
       .getRawMany<{ imageId: string; count: number | string }>();
     return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
-  }
-
-  /** While libvirt is out of reach the record alone knows; words for people do not wait for it. */
-  private async noteInDomain(id: string): Promise<void> {
-    if (this.libvirt.isConnected) await this.metadata.write(id);
   }
 
   private async setAutostart({ id, name }: InstanceEntity, autostart: boolean): Promise<void> {

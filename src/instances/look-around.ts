@@ -5,6 +5,7 @@ import { LibvirtUnavailableError } from '../common/errors.js';
 import { LibvirtService } from '../libvirt/index.js';
 import { DomainReader } from './domain-reader.js';
 import { InstanceEntity } from './instance.entity.js';
+import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceTracker } from './instance-tracker.js';
 
 /** What is changed without an event of libvirt's is to be shown within a second. */
@@ -29,6 +30,7 @@ export class LookAround implements OnModuleDestroy {
     private readonly libvirt: LibvirtService,
     private readonly reader: DomainReader,
     private readonly tracker: InstanceTracker,
+    private readonly metadata: InstanceMetadata,
   ) {
     libvirt.onConnect(() => Promise.resolve(this.lookAfter(SHORTEST_PAUSE_MS)));
   }
@@ -69,6 +71,10 @@ export class LookAround implements OnModuleDestroy {
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
+    // Not awaited: libvirt may be busy with one domain for half a minute.
+    this.metadata
+      .writePending((id) => this.tracker.isBusy(id))
+      .catch((error: unknown) => this.logger.error('Writing metadata failed', error));
     return found.length;
   }
 }

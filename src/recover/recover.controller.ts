@@ -17,7 +17,7 @@ export class RecoverController {
   @ApiOperation({
     summary: 'Make records again that are missing, from what libvirt has',
     description:
-      'For a lost database: images from the volumes in their pool, instances and their ports from what their domains carry. People and tokens are not there to be found. Nothing in libvirt is changed, and a second time nothing happens.',
+      'For a lost or older database: images from the volumes in their pool, instances and their ports from what their domains carry. What is found is checked as a request is; what cannot be taken is left out and listed in `problems`, and the rest is brought back. Where the metadata or the record of an instance names another disk or image than its domain has, the domain is believed. A domain that has lost its metadata is found by its disk, and gets metadata again. People and tokens are not there to be found. Nothing else in libvirt is changed, and no disk is deleted.',
   })
   @ApiOkResponse({ type: RecoveryDto })
   @ApiProblems({

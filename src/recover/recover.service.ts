@@ -1,11 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { DomainRecord } from '../domain-xml/read-record.js';
+import type { RecordProblem } from '../common/http/recorded-values.js';
 import { EventsService } from '../events/events.service.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
 import { ImageDescriptions } from '../images/image-descriptions.js';
-import { InstanceRestorer } from '../instances/instance-restorer.js';
+import {
+  type FoundInstance,
+  InstanceRestorer,
+  type RestoredInstance,
+} from '../instances/instance-restorer.js';
 import { LibvirtService } from '../libvirt/index.js';
-import type { RecoveredInstanceDto, RecoveryDto } from './dto.js';
+import type { RecoveredInstanceDto, RecoveryDto, RecoveryProblemDto } from './dto.js';
 
 /** Makes the records again from libvirt, when the database is gone: images, flavours, instances and their ports. */
 @Injectable()
@@ -22,59 +26,93 @@ export class RecoverService {
     libvirt.onConnect(() => this.hint());
   }
 
-  /** Adds what is missing; what has a record is left alone, so that a second time nothing happens. */
+  /** Adds what is missing, and lists what is wrong; a second time nothing is added, and the list is the same. */
   async recover(actor: string): Promise<RecoveryDto> {
     this.libvirt.requireConnected();
     const images = await this.images.recover(actor);
-    const records = await this.instances.findUnrecorded();
-    const flavours = await this.recoverFlavours(records, actor);
+    const { found, strays } = await this.instances.survey();
+    const missing = found.filter(({ isRecorded }) => !isRecorded);
+    const flavours = await this.recoverFlavours(missing, actor);
+    const problems: RecoveryProblemDto[] = images.problems.map((problem) =>
+      Object.assign({ resource: 'image' as const }, problem),
+    );
+    const tell = ({ id, name }: ResourceRef, all: readonly RecordProblem[]): void => {
+      for (const problem of all) problems.push({ resource: 'instance', id, name, ...problem });
+    };
     const instances: RecoveredInstanceDto[] = [];
-    for (const record of records) instances.push(await this.recoverInstance(record, actor));
+    for (const each of found) {
+      if (each.isRecorded) {
+        tell(each, [...each.problems, ...(await this.correct(each))]);
+        continue;
+      }
+      const { problem = null, problems: own, ...restored } = await this.restore(each, actor);
+      tell(each, own);
+      instances.push({ ...restored, problem });
+    }
+    for (const stray of strays) {
+      tell(stray, [{ field: 'domain', value: stray.name, message: stray.problem }]);
+    }
     return {
-      images: images.map(({ id, name, problem = null }) => ({ id, name, problem })),
+      images: images.recovered.map(({ id, name, problem = null }) => ({ id, name, problem })),
       flavours,
       instances,
+      problems,
     };
   }
 
   private async hint(): Promise<void> {
-    const { length } = await this.instances.findUnrecorded();
-    if (length === 0) return;
+    const count = await this.instances.countUnrecorded();
+    if (count === 0) return;
     this.logger.warn(
-      `libvirt has ${length} instance(s) of this picostack that are not in its database. "picostk recover" makes their records again.`,
+      `libvirt has ${count} instance(s) of this picostack that are not in its database. "picostk recover" makes their records again.`,
     );
   }
 
-  private async recoverInstance(
-    record: DomainRecord,
-    actor: string,
-  ): Promise<RecoveredInstanceDto> {
-    const references = {
-      imageId: (await this.images.isRecorded(record.imageId)) ? record.imageId : null,
-      flavourId: record.flavourName ? (await this.flavours.get(record.flavourName)).id : null,
-    };
-    const { problem = null, ...restored } = await this.instances.restore(record, references);
-    if (problem === null) {
+  private async restore(found: FoundInstance, actor: string): Promise<RestoredInstance> {
+    const { imageId, problems } = await this.imageOf(found);
+    const { flavourName } = found.metadata;
+    const flavour = flavourName === null ? null : await this.flavours.find(flavourName);
+    const references = { imageId, flavourId: flavour?.id ?? null };
+    const restored = await this.instances.restore(found, references);
+    if (restored.problem === undefined) {
       await this.events.record({
         kind: 'instance.recovered',
         resource: { type: 'instance', id: restored.id, name: restored.name },
         actor,
       });
     }
-    return { ...restored, problem };
+    return { ...restored, problems: [...restored.problems, ...problems] };
+  }
+
+  /** Puts a record right that names another disk than the domain has: the database may be an older copy. */
+  private async correct(found: FoundInstance): Promise<RecordProblem[]> {
+    if (!found.isRecordWrong) return [];
+    const { imageId, problems } = await this.imageOf(found);
+    await this.instances.correctDisk(found, imageId);
+    const message = 'the record named another disk or image than the domain has; it is put right';
+    return [{ field: 'record', value: found.disk.volume ?? '', message }, ...problems];
+  }
+
+  private async imageOf({
+    disk,
+  }: FoundInstance): Promise<{ imageId: string | null; problems: RecordProblem[] }> {
+    const { imageId } = disk;
+    if (imageId === null || (await this.images.isRecorded(imageId))) {
+      return { imageId, problems: [] };
+    }
+    const message = 'there is no record of this image; the instance has none';
+    return { imageId: null, problems: [{ field: 'imageId', value: imageId, message }] };
   }
 
   /** @returns the names of those that had to be made */
-  private async recoverFlavours(
-    records: readonly DomainRecord[],
-    actor: string,
-  ): Promise<string[]> {
+  private async recoverFlavours(found: readonly FoundInstance[], actor: string): Promise<string[]> {
     const made: string[] = [];
-    for (const { flavourName: name, flavourMemoryMiB, flavourVcpus } of records) {
-      if (!name) continue;
-      const size = { memoryMiB: flavourMemoryMiB, vcpus: flavourVcpus };
-      if (await this.flavours.ensure({ name, ...size }, actor)) made.push(name);
+    for (const { metadata } of found) {
+      const { flavour } = metadata;
+      if (flavour && (await this.flavours.ensure(flavour, actor))) made.push(flavour.name);
     }
     return made;
   }
 }
+
+type ResourceRef = Pick<RecoveryProblemDto, 'id' | 'name'>;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
+import type { RecoveryProblem } from '../server/api.js';
 import { EXIT } from '../cli-error.js';
 
 /** `picostk recover`: makes lost records again. */
@@ -13,11 +14,12 @@ export function addRecoverCommand(program: Command, cli: Cli): void {
         ...found.images.map((item) => line('image', item)),
         ...found.flavours.map((name) => `flavour   ${name}\n`),
         ...found.instances.map((item) => line('instance', item, portsOf(item.ports))),
+        ...found.problems.map(problemLine),
       ];
       if (lines.length === 0 && !cli.json) cli.note('Nothing was missing.');
       else cli.print(found, () => lines.join(''));
       const failed = [...found.images, ...found.instances].some(({ problem }) => problem !== null);
-      if (failed) cli.exitCode = EXIT.failed;
+      if (failed || found.problems.length > 0) cli.exitCode = EXIT.failed;
     });
 }
 
@@ -27,6 +29,11 @@ function line(
   more = '',
 ): string {
   return `${kind.padEnd(8)}  ${name}${problem === null ? more : `: left alone, ${problem}`}\n`;
+}
+
+function problemLine(problem: RecoveryProblem): string {
+  const { resource, name, field, value, message } = problem;
+  return `problem   ${resource} ${name}, ${field} ${JSON.stringify(value)}: ${message}\n`;
 }
 
 function portsOf(count: number): string {

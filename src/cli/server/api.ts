@@ -25,6 +25,7 @@ export type PortMapping = Schemas['PortMappingDto'];
 export type Operation = Schemas['OperationDto'];
 export type PicostackEvent = Schemas['EventDto'];
 export type ForeignDomain = Schemas['ForeignDomainDto'];
+export type RecoveryProblem = Schemas['RecoveryProblemDto'];
 export type Host = Schemas['HostDto'];
 
 /** The client, and how its answers become results or errors. */

@@ -56,7 +56,7 @@ export function IsRecordName(options: {
 
 /** Not of the form of an id ({@link UUID_PATTERN}). */
 function IsNoId() {
-  return Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/, {
+  return Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/i, {
     message: '$property must not look like an id',
   });
 }

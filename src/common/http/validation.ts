@@ -39,7 +39,8 @@ function refusal(fields: readonly FieldError[]): InvalidInputError {
   return new InvalidInputError(`The request was refused: ${list}${more}.`, shown);
 }
 
-function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
+/** Name each bad field of a checked object; nested ones with a path: `ports.0.guestPort`. */
+export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = shortText(parent + error.property, MAX_FIELD_LENGTH);
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,

@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Whether a domain's metadata is still to be written from the instance's record. */
+export class PendingMetadata1764000106000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'ALTER TABLE "instance" ADD COLUMN "metadataPending" boolean NOT NULL DEFAULT 0',
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "instance" DROP COLUMN "metadataPending"');
+  }
+}
