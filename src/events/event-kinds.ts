@@ -7,6 +7,7 @@ export const EVENT_KINDS = [
   'instance.paused',
   'instance.resumed',
   'instance.deleted',
+  'instance.released',
   'instance.failed',
   'instance.changed',
   'instance.missing',

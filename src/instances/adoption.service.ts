@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
-import { ConflictError, NameTakenError } from '../common/errors.js';
+import { Not, type Repository } from 'typeorm';
+import {
+  ConflictError,
+  LibvirtUnavailableError,
+  NameTakenError,
+  NotFoundError,
+} from '../common/errors.js';
+import { Rollback } from '../common/rollback.js';
 import { isUniqueViolation } from '../database/queries.js';
 import { hasUserNic } from '../domain-xml/user-nics.js';
 import { EventsService } from '../events/events.service.js';
+import { VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
+import { DomainMark } from './domain-mark.js';
 import type { InstanceDto } from './dto.js';
 import { fromDomainState } from './domain-state.js';
 import { type ForeignDomain, ForeignDomains } from './foreign-domains.js';
@@ -19,11 +27,15 @@ export class AdoptionService {
     @InjectRepository(InstanceEntity) private readonly records: Repository<InstanceEntity>,
     private readonly foreign: ForeignDomains,
     private readonly metadata: InstanceMetadata,
+    private readonly mark: DomainMark,
     private readonly instances: InstancesService,
     private readonly events: EventsService,
   ) {}
 
-  /** @throws NotFoundError, ConflictError `cannotAdopt` with the reason, NameTakenError */
+  /**
+   * Records a domain as an instance and marks it as ours. Where a step fails, the domain and the records are as before.
+   * @throws NotFoundError, ConflictError `cannotAdopt` with the reason, `macTaken`; NameTakenError
+   */
   async adopt(idOrName: string, actor: string): Promise<InstanceDto> {
     this.instances.requireConnected();
     const found = await this.foreign.find(idOrName);
@@ -33,23 +45,47 @@ export class AdoptionService {
         reason,
       });
     }
-    await this.records.insert(await this.draft(found)).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('instance', name) : error;
+    await this.record(found, actor);
+    // From here on it is adopted; what libvirt cannot tell now is read with the next connection.
+    await this.instances.lookAgain(id).catch((error: unknown) => {
+      if (!(error instanceof LibvirtUnavailableError)) throw error;
     });
-    try {
-      await this.metadata.write(id);
-    } catch (error) {
-      await this.records.delete(id);
-      throw error;
-    }
+    return this.instances.get(id);
+  }
+
+  private async record(found: ForeignDomain, actor: string): Promise<void> {
+    const { id, name, disks } = found.dto;
+    await using rollback = new Rollback(`adopt ${name}`);
+    await this.insert(await this.draft(found));
+    rollback.add(() => this.records.delete(id));
+    const former = await this.mark.read(found.domain);
+    rollback.add(() => this.mark.restore(former));
+    await this.metadata.writeNow(id).catch((error: unknown) => {
+      throw isLibvirtError(error, VIR_ERR_NO_DOMAIN) ? new NotFoundError('domain', name) : error;
+    });
     await this.events.record({
       kind: 'instance.adopted',
       resource: { type: 'instance', id, name },
       actor,
-      details: { disks: found.dto.disks.map(({ source }) => source) },
+      details: { disks: disks.map(({ source }) => source) },
     });
-    await this.instances.lookAgain(id);
-    return this.instances.get(id);
+    rollback.commit();
+  }
+
+  private async insert(draft: InstanceEntity): Promise<void> {
+    const { id, name, mac } = draft;
+    try {
+      await this.records.insert(draft);
+    } catch (error) {
+      if (isUniqueViolation(error, 'id')) throw new NotFoundError('domain', name);
+      if (isUniqueViolation(error, 'name')) throw new NameTakenError('instance', name);
+      if (!isUniqueViolation(error, 'mac')) throw error;
+      const twin = await this.records.findOneBy({ mac: mac ?? '', id: Not(id) });
+      throw new ConflictError(
+        'macTaken',
+        `The network card of the domain "${name}" has the address ${mac ?? ''}, which the instance "${twin?.name ?? ''}" has too. Change one of the two (virsh edit).`,
+      );
+    }
   }
 
   private async draft({ domain, xml, summary, dto }: ForeignDomain): Promise<InstanceEntity> {
@@ -69,6 +105,7 @@ export class AdoptionService {
       lastError: null,
       imageId: null,
       flavourId: null,
+      // As everywhere: what the guest is given, not what its balloon may reach.
       memoryMiB: dto.memoryMiB,
       vcpus: dto.vcpus,
       networkMode: hasUserNic(xml) ? 'user' : 'other',
@@ -80,6 +117,7 @@ export class AdoptionService {
       definition: xml,
       createdAt: new Date().toISOString(),
       pendingSize: null,
+      metadataPending: false,
       startedAt: null,
     });
   }

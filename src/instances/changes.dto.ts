@@ -36,7 +36,7 @@ export class GrowInstanceDto {
 
 /** Memory and processors. */
 export class InstanceSizeDto {
-  @ApiProperty({ description: 'Memory, in MiB.' })
+  @ApiProperty({ description: 'Memory that the guest is given, in MiB.' })
   memoryMiB!: number;
 
   @ApiProperty({ description: 'Virtual processors.' })

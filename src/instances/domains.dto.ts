@@ -26,7 +26,10 @@ export class ForeignDomainDto {
   @ApiProperty({ enum: INSTANCE_STATES, description: 'As libvirt tells it.' })
   state!: InstanceState;
 
-  @ApiProperty({ description: 'Memory that it is defined with.' })
+  @ApiProperty({
+    description:
+      'Memory that its guest is given at its start, in MiB (`currentMemory`); its balloon may be let grow further, up to `memory`.',
+  })
   memoryMiB!: number;
 
   @ApiProperty({ description: 'Virtual processors that it is defined with.' })

@@ -130,7 +130,7 @@ export class InstanceDto {
 
   @ApiProperty({
     description:
-      'Memory that its domain is defined with, in MiB; its flavour may have changed since.',
+      'Memory that its guest is given at its start, in MiB (`currentMemory` of its domain); an operator may let its balloon grow further, up to `memory`. Its flavour may have changed since.',
   })
   memoryMiB!: number;
 

@@ -100,7 +100,7 @@ export class ForeignDomains {
         id: domain.uuid,
         name: visibleText(domain.name),
         state: fromDomainState(state, reason).state,
-        memoryMiB: Math.round(summary.memoryKiB / 1024),
+        memoryMiB: Math.round(summary.currentMemoryKiB / 1024),
         vcpus: summary.vcpus,
         disks: summary.disks.map(({ target, source }) => ({
           target: visibleText(target),
@@ -120,6 +120,9 @@ export class ForeignDomains {
     const { name, firstNic } = summary;
     const owned = this.ownedBy(summary);
     if (owned !== null) return owned;
+    if (UUID_PATTERN.test(name)) {
+      return 'Its name looks like an id, and would be taken for that of another instance. Rename it first (virsh domrename).';
+    }
     if (!LABEL_PATTERN.test(name)) {
       return (
         'Its name is no host name: lower-case letters, digits and dashes, 63 at most. ' +
@@ -139,7 +142,10 @@ export class ForeignDomains {
     return name.startsWith(`${this.storage.poolPrefix}-copy-`);
   }
 
-  private ownedBy({ owner, uuid }: DomainSummary): string | null {
+  private ownedBy({ owner, uuid, hasUnknownMark }: DomainSummary): string | null {
+    if (hasUnknownMark) {
+      return 'A newer picostack looks after it, whose metadata this version cannot read.';
+    }
     // A copy of an instance's XML under another UUID is nobody's.
     if (!owner || owner.id !== uuid) return null;
     const { poolPrefix } = owner;

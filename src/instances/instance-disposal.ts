@@ -31,7 +31,7 @@ export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>
 
 /** Why an instance goes: somebody deletes it, or it could not be made. */
 export interface DisposalReason {
-  readonly kind: 'instance.deleted' | 'instance.failed';
+  readonly kind: 'instance.deleted' | 'instance.released' | 'instance.failed';
   readonly actor: string;
   /** What went wrong. */
   readonly cause?: string;

@@ -18,6 +18,9 @@ const GIB = 1024 ** 3;
 /** Assumed of an image that does not say how much memory its guests need. */
 const DEFAULT_MEMORY_MIB = 256;
 
+/** A random address is taken once in millions of times. */
+const MAC_TRIES = 5;
+
 /** What one draft differs from another in. */
 type InstanceDraft = Pick<
   InstanceEntity,
@@ -128,9 +131,7 @@ export class InstanceDrafts {
       startedAt: null,
       ports: [],
     });
-    await this.instances.insert(instance).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('instance', draft.name) : error;
-    });
+    await this.insertWithFreeMac(instance);
     try {
       instance.ports = await this.ports.reserve(id, ports);
     } catch (error) {
@@ -138,6 +139,20 @@ export class InstanceDrafts {
       throw error;
     }
     return instance;
+  }
+
+  /** @throws NameTakenError */
+  private async insertWithFreeMac(instance: InstanceEntity): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.instances.insert(instance);
+        return;
+      } catch (error) {
+        if (isUniqueViolation(error, 'name')) throw new NameTakenError('instance', instance.name);
+        if (!isUniqueViolation(error, 'mac') || tries === MAC_TRIES) throw error;
+        instance.mac = randomMac();
+      }
+    }
   }
 
   private announce({ id, name, state }: InstanceEntity): void {

@@ -34,7 +34,8 @@ export class InstanceLifecycle {
   /** Takes an instance away with its disk, unless that is to be kept, and its ports. One that was adopted is let go. */
   remove(instance: InstanceEntity, actor: string, keepDisk: boolean): Promise<OperationDto> {
     const { id, name, diskVolume, origin } = instance;
-    return this.work.startWorkflow<DeleteInput>('instance.delete', [instance], {
+    const kind = origin === 'adopted' ? 'instance.release' : 'instance.delete';
+    return this.work.startWorkflow<DeleteInput>(kind, [instance], {
       intent: 'trashed',
       actor,
       input: { instance: { id, name, diskVolume }, keepDisk, letGo: origin === 'adopted' },

@@ -6,6 +6,7 @@ import { LibvirtService } from '../libvirt/index.js';
 import { InterruptedOperations } from '../operations/interrupted-operations.js';
 import { DomainWatch } from './domain-watch.js';
 import { InstanceDisposal } from './instance-disposal.js';
+import { InstanceRelease } from './instance-release.js';
 import { InstanceEntity } from './instance.entity.js';
 
 /** After each (re)connect: ends what an earlier run of the server left half-made, then re-reads everything. */
@@ -16,6 +17,7 @@ export class InstanceRecovery {
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly disposal: InstanceDisposal,
+    private readonly release: InstanceRelease,
     private readonly watch: DomainWatch,
     private readonly interrupted: InterruptedOperations,
     libvirt: LibvirtService,
@@ -37,6 +39,15 @@ export class InstanceRecovery {
       this.logger.warn(
         `"${instance.name}" was left ${instance.state} when the server ended: removing it`,
       );
+      if (instance.origin === 'adopted') {
+        // Its domain and its disks are not ours to take away.
+        await this.release.release(instance);
+        await this.disposal.removeRecord(instance, {
+          kind: 'instance.released',
+          actor: SYSTEM_ACTOR,
+        });
+        continue;
+      }
       await this.disposal.dispose(
         instance,
         instance.state === 'trashed'

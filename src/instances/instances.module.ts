@@ -7,6 +7,7 @@ import { ImagesModule } from '../images/images.module.js';
 import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { DiskGrowth } from './disk-growth.js';
+import { DomainMark } from './domain-mark.js';
 import { DomainNames } from './domain-names.js';
 import { DomainSizes } from './domain-sizes.js';
 import { CopyingDomain } from './copies/copying-domain.js';
@@ -51,6 +52,7 @@ import { ResizeInstanceWorkflow } from './workflows/resize-instance.workflow.js'
 import { DraftSteps } from './workflows/draft-steps.js';
 import { PublishInstanceWorkflow } from './workflows/publish-instance.workflow.js';
 import { RebuildInstanceWorkflow } from './workflows/rebuild-instance.workflow.js';
+import { RecordedDisks } from './recorded-disk.js';
 import { RedefinitionRequests } from './redefinition-requests.js';
 import { RedefineInstanceWorkflow } from './workflows/redefine-instance.workflow.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -83,6 +85,7 @@ import { PortsController } from './ports.controller.js';
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
     DiskGrowth,
+    DomainMark,
     DomainNames,
     DomainSizes,
     GrowInstanceWorkflow,
@@ -110,6 +113,7 @@ import { PortsController } from './ports.controller.js';
     InstanceRelease,
     InstanceMetadata,
     InstanceRestorer,
+    RecordedDisks,
     InstanceRoom,
     InstanceStart,
     InstanceTracker,

@@ -20,6 +20,7 @@ export const OPERATION_KINDS = [
   'instance.resume',
   'instance.discardSavedState',
   'instance.delete',
+  'instance.release',
   'image.import',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];

@@ -27,7 +27,12 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
       await confirm(cli, options, question, 'Nothing was deleted.');
       await forEachName(cli, names, async (id) => {
         const operation = await cli.wait(await remove(cli, id, options));
-        return { result: operation, words: `${operation.resource.name} is deleted.` };
+        const { name } = operation.resource;
+        const isReleased = operation.kind === 'instance.release';
+        const words = isReleased
+          ? `${name} is released: it was adopted, and its domain and its disks stay.`
+          : `${name} is deleted.`;
+        return { result: operation, words };
       });
     });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkflowStep } from '../../operations/workflow.js';
+import type { OperationKind } from '../../operations/dto.js';
+import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
 import { InstanceDisposal, type InstanceRemains } from '../instance-disposal.js';
 import { InstanceRelease } from '../instance-release.js';
 import { InstanceWork } from '../instance-work.js';
@@ -19,11 +20,19 @@ export class DeleteInstanceWorkflow {
   constructor(
     private readonly disposal: InstanceDisposal,
     private readonly release: InstanceRelease,
-    work: InstanceWork,
+    private readonly work: InstanceWork,
   ) {
-    work.register<DeleteInput>({
-      kind: 'instance.delete',
-      around: ({ instance }, actor, run) => work.around([instance.id], 'trashed', actor, run),
+    // Two kinds, so that nobody is told that an adopted domain was deleted.
+    for (const kind of ['instance.delete', 'instance.release'] as const) {
+      work.register<DeleteInput>(this.workflow(kind));
+    }
+  }
+
+  private workflow(kind: OperationKind): Workflow<DeleteInput> {
+    const { disposal } = this;
+    return {
+      kind,
+      around: ({ instance }, actor, run) => this.work.around([instance.id], 'trashed', actor, run),
       steps: (input) => [
         ...(input.letGo ? this.lettingGo() : this.takingAway(input)),
         {
@@ -31,19 +40,19 @@ export class DeleteInstanceWorkflow {
           onlyForwards: true,
           run: ({ instance, ...how }, { actor }) =>
             disposal.removeRecord(instance, {
-              kind: 'instance.deleted',
+              kind: how.letGo ? 'instance.released' : 'instance.deleted',
               actor,
               kept: whatStays(instance, how),
             }),
         },
       ],
-    });
+    };
   }
 
   private lettingGo(): WorkflowStep<DeleteInput>[] {
     return [
       {
-        name: 'letting the domain go',
+        name: 'releasing the domain',
         onlyForwards: true,
         run: ({ instance }) => this.release.release(instance),
       },

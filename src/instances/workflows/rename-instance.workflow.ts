@@ -54,7 +54,7 @@ export class RenameInstanceWorkflow {
   /** @throws NameTakenError where another instance got the name meanwhile */
   private async renameRecord({ id, from, to }: NameChange): Promise<void> {
     await this.instances.update({ id, name: from }, { name: to }).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? new NameTakenError('instance', to) : error;
+      throw isUniqueViolation(error, 'name') ? new NameTakenError('instance', to) : error;
     });
   }
 }

@@ -109,7 +109,7 @@ describe('LiveCache', () => {
   it.each<[string, StreamMessage]>([
     ['happened to a foreign one', { type: 'domain' }],
     ['was adopted', { type: 'change', event: event('instance.adopted', 'instance') }],
-    ['was let go', { type: 'change', event: event('instance.deleted', 'instance') }],
+    ['was released', { type: 'change', event: event('instance.released', 'instance') }],
     ['is told of by libvirt again', { type: 'change', event: event('libvirt.connected', 'host') }],
   ])('reads the other domains again when something %s', (_, message) => {
     const { cache, invalidate } = setUp();

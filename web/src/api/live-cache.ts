@@ -94,7 +94,9 @@ export class LiveCache {
     // The end of an operation changes its resource even when no event says so (a failed start, for one).
     if (isOpen(operation)) return;
     const { type, id } = operation.resource;
-    const isGone = operation.kind === 'instance.delete' && operation.status === 'succeeded';
+    const isGone =
+      ['instance.delete', 'instance.release'].includes(operation.kind) &&
+      operation.status === 'succeeded';
     if (isGone) this.instances.drop(id);
     else if (type === 'instance') this.instances.reread(id);
     if (type === 'image') this.images.reread(id);
@@ -131,14 +133,15 @@ export class LiveCache {
   }
 
   #applyInstanceEvent(kind: string, id: string): void {
-    if (kind === 'instance.deleted') this.instances.drop(id);
+    const isGone = kind === 'instance.deleted' || kind === 'instance.released';
+    if (isGone) this.instances.drop(id);
     else this.instances.reread(id);
     // What is let go is a foreign domain again; what is adopted, or made anew from its mark, is none any more.
-    if (/\.(adopted|deleted|recovered)$/.test(kind)) this.rereadDomains();
+    if (/\.(adopted|deleted|released|recovered)$/.test(kind)) this.rereadDomains();
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceEvents(id) });
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceXml(id) });
     // Images count their clones.
-    if (kind === 'instance.created' || kind === 'instance.deleted') {
+    if (kind === 'instance.created' || isGone) {
       void this.#client.invalidateQueries({ queryKey: queryKeys.images });
     }
   }

@@ -16,6 +16,7 @@ export const KIND_WORDS: Readonly<Record<EventDto['kind'], string>> = {
   'instance.paused': 'Instance paused',
   'instance.resumed': 'Instance resumed',
   'instance.deleted': 'Instance deleted',
+  'instance.released': 'Instance released',
   'instance.failed': 'Instance failed',
   'instance.changed': 'Instance changed',
   'instance.missing': 'Instance missing',

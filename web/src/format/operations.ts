@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<OperationDto['kind'], Words>> = {
     doing: 'Discarding the saved state of',
   },
   'instance.delete': { verb: 'delete', doing: 'Deleting' },
+  'instance.release': { verb: 'release', doing: 'Releasing' },
   'image.import': { verb: 'import', doing: 'Importing' },
 };
 
