@@ -1,6 +1,6 @@
 import { PickType } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsPastDate, type RecordProblem, cut, errorsOf } from '../common/http/recorded-values.js';
 import { CreateImageDto } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
@@ -33,22 +33,28 @@ class RecordedImageDto extends PickType(CreateImageDto, [
   @MaxLength(4200)
   source?: string;
 
+  @IsOptional()
+  @IsBoolean()
+  hasBootSignature?: boolean | null;
+
   @IsPastDate()
   createdAt!: string;
 }
 
-const FIELDS = [
-  'name',
-  'description',
-  'format',
-  'sha256',
-  'source',
-  'osInfo',
-  'defaultUser',
-  'minMemoryMiB',
-  'defaultPorts',
-  'createdAt',
-] as const;
+/** The type demands a row for each field, so that none is left out of a recovery. */
+const FIELDS = Object.keys({
+  name: true,
+  description: true,
+  format: true,
+  sha256: true,
+  source: true,
+  osInfo: true,
+  defaultUser: true,
+  minMemoryMiB: true,
+  defaultPorts: true,
+  hasBootSignature: true,
+  createdAt: true,
+} satisfies Record<keyof Description, true>);
 
 /**
  * Check what is written of an image as a request is checked: somebody may have edited the file.
