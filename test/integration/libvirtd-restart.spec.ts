@@ -11,6 +11,8 @@ import { eventually } from '../support/wait.js';
 const COUNT = 20;
 /** Two seconds are promised on an idle host; this one is shared. The measured times are printed. */
 const LIMIT_MS = 6_000;
+/** Ten seconds on an idle host. */
+const SILENT_LIMIT_MS = 20_000;
 
 /** What `virsh list` calls each state. */
 const SHOWN_AS: Readonly<Record<string, readonly string[]>> = {
@@ -54,6 +56,34 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     console.log(`kill -9 of QEMU -> instance.crashed: ${Math.round(at - mark)} ms`);
     expect(at - mark).toBeLessThan(LIMIT_MS);
     expect(data.actor).toBe('outside');
+    await server.api.finish('DELETE', `/instances/${id}`);
+  });
+
+  it('libvirtd that falls silent: every request has an end and says why, and all goes on when it answers again', async () => {
+    const { id, name } = await server.api.createInstance({
+      name: server.name('silent'),
+      start: false,
+    });
+    await libvirtd.pause();
+    const mark = performance.now();
+    // It waits for libvirt until that is given up on.
+    const problem = await server.api.refused('GET', `/instances/${id}/xml`);
+    const tookMs = Math.round(performance.now() - mark);
+    console.log(`a request to a silent libvirtd was answered after ${tookMs} ms`);
+    expect(tookMs).toBeLessThan(SILENT_LIMIT_MS);
+    expect(problem).toMatchObject({ status: 503, code: 'libvirtUnavailable' });
+    expect(await server.api.request('GET', '/healthz')).toMatchObject({ status: 200 });
+    const ready = await server.api.request<{ detail: string }>('GET', '/readyz');
+    expect(ready).toMatchObject({ status: 503, body: { code: 'libvirtUnavailable' } });
+    expect(ready.body.detail).toMatch(/has not answered for \d+ s|connecting for \d+ s/);
+    expect(await server.api.instance(id)).toMatchObject({ name, state: 'unknown' });
+    await libvirtd.resume();
+    await eventually(
+      'libvirt to be read again',
+      30_000,
+      async () => (await server.api.request('GET', '/readyz')).status === 200 || undefined,
+    );
+    expect(await server.api.instance(id)).toMatchObject({ name, state: 'stopped' });
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 

@@ -12,7 +12,7 @@ const LIMIT_MS = 60_000;
 
 /**
  * The first process of a namespace of its own: it hides the shared libvirt's folders behind those of the test, obeys
- * "start" and "kill", one a line, and takes leave of processes that ended, as the init of a host does. When its input
+ * "start", "kill", "pause" and "resume", one a line, and takes leave of processes that ended, as the init of a host does. When its input
  * ends so does it, and with it every process in there: libvirtd, virtlogd, the guests.
  */
 const INIT = `
@@ -28,6 +28,8 @@ virtlogd -d -p /run/libvirt/virtlogd.pid
 while read -r command; do
   case $command in
     start) libvirtd -d -p /run/libvirt/libvirtd.pid ;;
+    pause) kill -STOP "$(cat /run/libvirt/libvirtd.pid)" ;;
+    resume) kill -CONT "$(cat /run/libvirt/libvirtd.pid)" ;;
     kill) kill -9 "$(cat /run/libvirt/libvirtd.pid)" && rm /run/libvirt/libvirtd.pid ;;
   esac
   echo "$command done"
@@ -99,6 +101,16 @@ export class PrivateLibvirtd implements AsyncDisposable {
     await this.command('kill');
   }
 
+  /** Makes it silent: it accepts connections, and answers nothing. */
+  async pause(): Promise<void> {
+    await this.command('pause');
+  }
+
+  /** Lets it answer again after {@link pause}. */
+  async resume(): Promise<void> {
+    await this.command('resume');
+  }
+
   /** Starts it again after {@link kill}; resolves when it answers. */
   async startAgain(): Promise<void> {
     await this.command('start');
@@ -119,7 +131,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return this.dispose();
   }
 
-  private async command(word: 'start' | 'kill'): Promise<void> {
+  private async command(word: 'start' | 'kill' | 'pause' | 'resume'): Promise<void> {
     this.init.stdin?.write(`${word}\n`);
     const { value } = await within(
       `"${word}" of the private libvirtd`,

@@ -150,6 +150,37 @@ export class TestServer implements AsyncDisposable {
     });
   }
 
+  /**
+   * Starts one more process with the same settings, which must end by itself.
+   * @returns its exit code and all that it wrote
+   */
+  async startRefused(
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ code: number | null; output: string }> {
+    const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
+      env: { ...withoutSettings(process.env), ...this.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    try {
+      await within('a server that is refused to end', STOP_LIMIT_MS, once(child, 'close'));
+    } finally {
+      child.kill('SIGKILL');
+    }
+    return { code: child.exitCode, output };
+  }
+
+  /** Sends it a signal. @returns its exit code, and how long it took to end */
+  async signal(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
+    const child = this.child;
+    if (!child) throw new Error('The server does not run');
+    const begun = performance.now();
+    await this.end(signal);
+    return { code: child.exitCode, tookMs: performance.now() - begun };
+  }
+
   /** Asks it to end, as systemd does. */
   async stop(): Promise<void> {
     await this.end('SIGTERM');

@@ -1,0 +1,88 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Connection, TimeoutError } from '../src/index.js';
+import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
+
+const LIMIT_MS = 200;
+
+describe('connectTimeoutMs', () => {
+  const hostile = useHostileServer();
+  let folder: string;
+  let silent: Server | undefined;
+  const sockets: Socket[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'node-libvirt-silent-'));
+  });
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    silent?.close();
+    silent = undefined;
+    await rm(folder, { recursive: true });
+  });
+
+  /** A server that accepts and never answers. */
+  async function listen(where: string | number): Promise<number> {
+    silent = createServer((socket) => sockets.push(socket.on('error', () => {}).resume())).listen(
+      where,
+    );
+    await once(silent, 'listening');
+    const address = silent.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  async function expectTimeout(uri: string): Promise<void> {
+    const error = await failureOf(Connection.open(uri, { connectTimeoutMs: LIMIT_MS }));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(String(error)).toContain(uri);
+  }
+
+  it('ends the wait for a Unix socket that accepts and is silent, and closes it', async () => {
+    const path = join(folder, 'socket');
+    await listen(path);
+    await expectTimeout(`qemu:///system?socket=${path}`);
+    const [socket] = sockets;
+    if (socket && !socket.destroyed) await once(socket, 'close');
+  });
+
+  it('ends the wait over TCP', async () => {
+    await expectTimeout(`qemu+tcp://127.0.0.1:${await listen(0)}/system`);
+  });
+
+  it('ends the wait for ssh', async () => {
+    const command = join(folder, 'ssh');
+    await writeFile(command, '#!/bin/sh\nexec sleep 600\n');
+    await chmod(command, 0o755);
+    await expectTimeout(`qemu+ssh://host/system?command=${command}`);
+  });
+
+  it('covers every call of the opening, also where the first ones are answered', async () => {
+    await hostile.start({ connectOpen: () => undefined });
+    await expectTimeout(hostile.server.uri);
+    await hostile.server.stop();
+    await hostile.start({ connectSupportsFeature: () => undefined });
+    await expectTimeout(hostile.server.uri);
+  });
+
+  it('counts for a duplicate too, and not for what is called later', async () => {
+    let isSilent = false;
+    const connection = await hostile.open(
+      {
+        authList: (call) => (isSilent ? undefined : call.reply({ types: [0] })),
+        connectGetHostname: () => undefined,
+      },
+      { connectTimeoutMs: LIMIT_MS },
+    );
+    const late = failureOf(connection.getHostname());
+    isSilent = true;
+    expect(await failureOf(connection.duplicate())).toBeInstanceOf(TimeoutError);
+    expect(connection.pendingCalls).toBe(1);
+    connection.destroy(new Error('enough'));
+    expect(String(await late)).toContain('enough');
+    expect(String(await connection.closed)).toContain('enough');
+  });
+});
