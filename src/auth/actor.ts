@@ -14,7 +14,7 @@ export interface Actor {
 }
 
 /** Names that no person may have: in an event they mean somebody else. */
-export const RESERVED_NAMES: readonly string[] = ['system', 'outside', 'local', 'unknown'];
+export const RESERVED_NAMES: readonly string[] = ['system', 'outside', 'guest', 'local', 'unknown'];
 
 /** Whether somebody of this role may do what needs at least the other one. */
 export function hasRole(role: Role, minimum: Role): boolean {

@@ -23,7 +23,7 @@ export class EventDto {
 
   @ApiProperty({
     description:
-      'Who did it: a person, a token, `system` (picostack itself) or `outside` (virsh, another program).',
+      'Who did it: a person, a token, `system` (picostack itself), `guest` (the guest by itself) or `outside` (virsh, another program).',
     example: 'admin',
   })
   actor!: string;

@@ -14,8 +14,10 @@ import { EventEntity } from './event.entity.js';
 
 /** The actor of what picostack does by itself. */
 export const SYSTEM_ACTOR = 'system';
-/** The actor of what was done past picostack: virsh, the guest itself, another program. */
+/** The actor of what was done past picostack: virsh, another program, or the guest where nobody can tell. */
 export const OUTSIDE_ACTOR = 'outside';
+/** The actor of what a guest did by itself. */
+export const GUEST_ACTOR = 'guest';
 
 /** What the live stream carries: stored events, and passing news (progress) that are not stored. */
 export type StreamMessage =

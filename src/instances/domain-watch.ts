@@ -2,10 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../common/errors.js';
-import { EventsService } from '../events/events.service.js';
+import { EventsService, GUEST_ACTOR, OUTSIDE_ACTOR } from '../events/events.service.js';
 import {
   type Connection,
   type Domain,
+  LibvirtError,
   LibvirtService,
   VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
   VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
@@ -42,6 +43,8 @@ const SAME_REBOOT_MS = 2_000;
 export class DomainWatch {
   private readonly logger = new Logger(DomainWatch.name);
   private readonly rebootedAt = new Map<string, number>();
+  /** Of the last reset of each guest, whether it was the guest's own doing. */
+  private readonly resets = new Map<string, boolean>();
 
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
@@ -73,11 +76,25 @@ export class DomainWatch {
       }),
     );
     const reboots = connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_REBOOT, ({ domain }) => {
-      this.rebooted(domain.uuid).catch((error: unknown) =>
+      this.rebooted(domain).catch((error: unknown) =>
         this.logger.error(`Noting the reboot of ${domain.name} failed`, error),
       );
     });
-    await Promise.all([...ids, reboots]);
+    await Promise.all([...ids, reboots, this.followResets(connection)]);
+  }
+
+  /** libvirt's own event does not say who reset the guest; QEMU's, which comes first, does. */
+  private async followResets(connection: Connection): Promise<void> {
+    this.resets.clear();
+    try {
+      await connection.qemuMonitorEventRegister(
+        ({ domain, details }) => this.resets.set(domain.uuid, saysGuest(details)),
+        { event: 'RESET' },
+      );
+    } catch (error) {
+      // Another hypervisor than QEMU has no such events.
+      if (!(error instanceof LibvirtError)) throw error;
+    }
   }
 
   /** Of a domain that is no instance, only that something happened is told. */
@@ -95,17 +112,50 @@ export class DomainWatch {
     }
   }
 
-  private async rebooted(id: string): Promise<void> {
+  private async rebooted(domain: Domain): Promise<void> {
+    const id = domain.uuid;
     const now = performance.now();
     const isSame = now - (this.rebootedAt.get(id) ?? -Infinity) < SAME_REBOOT_MS;
     this.rebootedAt.set(id, now);
+    const isByGuest = this.resets.get(id) ?? false;
+    this.resets.delete(id);
     if (isSame) return;
     const instance = await this.instances.findOneBy({ id });
     if (!instance) return;
     await this.events.record({
       kind: 'instance.rebooted',
       resource: { type: 'instance', id, name: instance.name },
-      actor: this.tracker.actorOf(id),
+      ...(await this.whoRebooted(domain, isByGuest)),
     });
   }
+
+  /** A guest that its agent is told to restart does it itself as well: libvirt does not tell the two apart. */
+  private async whoRebooted(
+    domain: Domain,
+    isByGuest: boolean,
+  ): Promise<{ actor: string; cause: string | null }> {
+    const actor = this.tracker.actorOf(domain.uuid);
+    if (actor !== OUTSIDE_ACTOR || !isByGuest) return { actor, cause: null };
+    const xml = await domain.getXMLDesc(0).catch(() => '');
+    return hasConnectedAgent(xml)
+      ? { actor, cause: 'the guest restarted, by itself or because its agent was told to' }
+      : { actor: GUEST_ACTOR, cause: 'the guest rebooted itself' };
+  }
+}
+
+/** @param details of QEMU's event RESET: `{"guest":true,"reason":"guest-reset"}` */
+function saysGuest(details: string | null | undefined): boolean {
+  try {
+    const parsed: unknown = JSON.parse(details ?? '');
+    return (
+      typeof parsed === 'object' && parsed !== null && 'guest' in parsed && parsed.guest === true
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a program in the guest obeys libvirt: `<target type='virtio' name='org.qemu.guest_agent.0' state='connected'/>`. */
+function hasConnectedAgent(liveXml: string): boolean {
+  return /<target [^>]*name='org\.qemu\.guest_agent\.0'[^>]*state='connected'/.test(liveXml);
 }

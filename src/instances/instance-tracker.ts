@@ -57,6 +57,11 @@ export class InstanceTracker {
     return this.intents.get(id)?.intent;
   }
 
+  /** The instances that an operation of ours is asked for on, or under way. */
+  idsWithIntent(): string[] {
+    return [...this.intents.keys()];
+  }
+
   /** Whether work of ours on the instance is asked for, or under way. */
   isBusy(id: string): boolean {
     return this.intents.has(id) || this.changing.has(id);

@@ -1,12 +1,14 @@
 import { visibleText } from '../common/text.js';
+import type { StateAndReason } from './domain-state.js';
 import type { InstanceDto } from './dto.js';
 import type { PortMappingDto } from './ports.dto.js';
 import type { InstanceEntity } from './instance.entity.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
 import { type ActionSubject, type InstanceState, legalActions, refusals } from './states.js';
 
-/** @param state what to show: the recorded state, or `unknown` while libvirt is out of reach */
-export function toInstanceDto(entity: InstanceEntity, state: InstanceState): InstanceDto {
+/** @param shown the recorded state and reason, or those of what was asked for, or `unknown` while libvirt is away */
+export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): InstanceDto {
+  const { state, reason } = shown;
   const subject = toActionSubject(entity, state);
   return {
     id: entity.id,
@@ -17,7 +19,7 @@ export function toInstanceDto(entity: InstanceEntity, state: InstanceState): Ins
     isProtected: entity.isProtected,
     origin: entity.origin,
     state,
-    stateReason: state === entity.state ? entity.stateReason : 'libvirt is out of reach',
+    stateReason: reason,
     lastError: entity.lastError,
     image: entity.image && { id: entity.image.id, name: entity.image.name },
     flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },

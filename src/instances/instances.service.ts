@@ -17,8 +17,10 @@ import {
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
 import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
+import type { OperationKind } from '../operations/dto.js';
+import { OperationsService } from '../operations/operations.service.js';
 import type { InstanceDto, ListInstancesQueryDto } from './dto.js';
-import { withIntent } from './domain-state.js';
+import { type StateAndReason, withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
 import { toActionSubject, toInstanceDto } from './instance.mapper.js';
 import { InstanceMetadata } from './instance-metadata.js';
@@ -51,11 +53,12 @@ export class InstancesService implements CloneSource {
     private readonly tracker: InstanceTracker,
     private readonly events: EventsService,
     private readonly metadata: InstanceMetadata,
+    private readonly operations: OperationsService,
   ) {}
 
   async list(query: ListInstancesQueryDto): Promise<Page<InstanceDto>> {
     const filters: FindOptionsWhere<InstanceEntity> = {
-      ...(query.state && { state: query.state }),
+      ...(query.state && (await this.whereShownAs(query.state))),
       ...(query.image && { image: byIdOrName(query.image) }),
       ...(query.flavour && { flavour: byIdOrName(query.flavour) }),
       ...(query.tag && { tags: hasTag(query.tag) }),
@@ -132,7 +135,7 @@ export class InstancesService implements CloneSource {
       if (!(error instanceof LibvirtFailedError)) throw error;
     });
     const instance = await this.find(id);
-    const subject = toActionSubject(instance, this.stateOf(instance));
+    const subject = toActionSubject(instance, this.shownStateOf(instance).state);
     requireLegal({ name: instance.name, ...subject }, action, options);
     return instance;
   }
@@ -216,16 +219,48 @@ export class InstancesService implements CloneSource {
   }
 
   private toDto(instance: InstanceEntity): InstanceDto {
-    return toInstanceDto(instance, this.stateOf(instance));
+    return toInstanceDto(instance, this.shownStateOf(instance));
   }
 
   /** Never shown as stopped because we could not look. */
-  private stateOf(instance: InstanceEntity): InstanceState {
-    if (!this.libvirt.isConnected) return 'unknown';
+  private shownStateOf(instance: InstanceEntity): StateAndReason {
+    if (!this.libvirt.isConnected) return { state: 'unknown', reason: 'libvirt is out of reach' };
     const recorded = { state: instance.state, reason: instance.stateReason };
     const isActive = instance.facts?.isActive ?? false;
-    return withIntent(recorded, this.tracker.intentOf(instance.id), isActive).state;
+    const shown = withIntent(recorded, this.tracker.intentOf(instance.id), isActive);
+    if (shown.state === recorded.state) return recorded;
+    const before = this.operations.waitsFor(instance.id);
+    return before ? { ...shown, reason: `waiting for the ${wordOf(before)} to finish` } : shown;
   }
+
+  /** The instances that are shown in a state: what was asked for a moment ago is not in the records yet. */
+  private async whereShownAs(state: InstanceState): Promise<FindOptionsWhere<InstanceEntity>> {
+    if (!this.libvirt.isConnected) return state === 'unknown' ? {} : { id: In([]) };
+    const ids = this.tracker.idsWithIntent();
+    const busy = ids.length > 0 ? await this.instances.findBy({ id: In(ids) }) : [];
+    const shownElsewhere = busy.filter((each) => this.shownStateOf(each).state !== each.state);
+    if (shownElsewhere.length === 0) return { state };
+    const shownHere = shownElsewhere.filter((each) => this.shownStateOf(each).state === state);
+    return {
+      state: Raw(
+        (column) => {
+          const id = column.replace(/state(\W?)$/, 'id$1');
+          return `((${column} = :state AND ${id} NOT IN (:...elsewhere)) OR ${id} IN (:...here))`;
+        },
+        // An empty list is no SQL.
+        {
+          state,
+          elsewhere: shownElsewhere.map(({ id }) => id),
+          here: ['', ...shownHere.map(({ id }) => id)],
+        },
+      ),
+    };
+  }
+}
+
+/** `instance.publish` is "publish". */
+function wordOf(kind: OperationKind): string {
+  return kind.replace(/^.*\./, '');
 }
 
 /** The tags are stored as JSON; a tag holds nothing that JSON would write otherwise. LIKE would ignore case. */

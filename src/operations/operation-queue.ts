@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ConflictError, PicostackError } from '../common/errors.js';
 import { KeyedMutex, Slots } from '../common/mutex.js';
 import { passCheckpoint } from './checkpoints.js';
+import type { OperationKind } from './dto.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
 import { LeftForLaterError } from './workflow-runner.js';
@@ -63,6 +64,15 @@ export class OperationQueue {
   /** The record as it stands now, if it has not ended. */
   find(id: string): OperationEntity | undefined {
     return this.live.get(id)?.work.operation;
+  }
+
+  /** The kind of the work under way on a thing, where more work on it is queued behind. */
+  waitsFor(resourceId: string): OperationKind | undefined {
+    const onIt = [...this.live.values()]
+      .filter(({ work }) => work.locks.includes(resourceId))
+      .map(({ work }) => work.operation);
+    if (!onIt.some(({ status }) => status === 'queued')) return undefined;
+    return onIt.find(({ status }) => status === 'running')?.kind;
   }
 
   /** Why it failed, if it did and that was not long ago. */

@@ -108,6 +108,11 @@ export class OperationsService {
     return toOperationDto(operation);
   }
 
+  /** The kind of the work on a thing that other work waits for; undefined where none waits. */
+  waitsFor(resourceId: string): OperationKind | undefined {
+    return this.queue.waitsFor(resourceId);
+  }
+
   /** One page, newest first. */
   async list(query: ListOperationsQueryDto): Promise<Page<OperationDto>> {
     const { items, total } = await this.records.findPage(query);

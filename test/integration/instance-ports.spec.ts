@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
 import type { PortMappingDto } from '../../src/instances/ports.dto.js';
+import { EventStream } from '../support/event-stream.js';
 import { makeForeign } from '../support/foreign-domain.js';
+import { askGuest } from '../support/guest-console.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
@@ -149,6 +151,25 @@ describe('the ports of an instance', () => {
     expect(await refused({ hostAddress: '::1' })).toMatchObject({ status: 400 });
     expect(await portsOf()).toEqual(before);
     expect(await metadata(instance.name)).toBe(noted);
+  });
+
+  it('stay open when the guest reboots itself, which is not told as done outside', async () => {
+    const stream = await EventStream.open(server.api);
+    const forwards = await forwardsOf(instance.name);
+    try {
+      expect(await askGuest(instance.id, 'reboot -d 1 -f >/dev/null 2>&1 & echo yes')).toBe('yes');
+      const inside = await stream.change('instance.rebooted', instance.name, LIMIT_MS);
+      expect(inside.data).toMatchObject({ actor: 'guest', cause: 'the guest rebooted itself' });
+      expect(await forwardsOf(instance.name)).toEqual(forwards);
+      // Another reset within two seconds would be taken for a part of the first one.
+      await askGuest(instance.id, 'true');
+      const mark = performance.now();
+      await virsh('reset', instance.name);
+      const outside = await stream.change('instance.rebooted', instance.name, LIMIT_MS, mark);
+      expect(outside.data).toMatchObject({ actor: 'outside', cause: null });
+    } finally {
+      stream.close();
+    }
   });
 
   describe('of an adopted guest', () => {

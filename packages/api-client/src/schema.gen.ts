@@ -915,7 +915,7 @@ export interface components {
             /** @description What it is about. */
             resource: components["schemas"]["ResourceRef"] | null;
             /**
-             * @description Who did it: a person, a token, `system` (picostack itself) or `outside` (virsh, another program).
+             * @description Who did it: a person, a token, `system` (picostack itself), `guest` (the guest by itself) or `outside` (virsh, another program).
              * @example admin
              */
             actor: string;
@@ -1131,7 +1131,7 @@ export interface components {
         };
         CreateUserDto: {
             /**
-             * @description Name to sign in with; not system, outside, local, unknown, which mean somebody else in events.
+             * @description Name to sign in with; not system, outside, guest, local, unknown, which mean somebody else in events.
              * @example ann
              */
             name: string;

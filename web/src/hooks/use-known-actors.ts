@@ -4,7 +4,7 @@ import type { EventPages } from '../api/event-log';
 import { queryKeys } from '../api/query-keys';
 
 /** Those whom anybody may ask for, though they have done nothing yet. */
-const ALWAYS = ['system', 'outside', 'local'];
+const ALWAYS = ['system', 'outside', 'guest', 'local'];
 
 /** Everybody who did something in the events read so far, with any filter; the server names its people to admins alone. */
 export function useKnownActors(current: string): string[] {

@@ -78,6 +78,7 @@ function About({ event: { resource } }: { event: EventDto }) {
 
 function actorTitle(actor: string): string {
   if (actor === 'system') return 'picostack itself';
+  if (actor === 'guest') return 'The guest by itself';
   if (actor === 'outside')
     return 'Done past picostack: by virsh, by the guest itself, by another program';
   if (actor === 'local') return 'The command picostk on the host';

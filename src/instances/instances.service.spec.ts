@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataSourceOptions } from '../database/data-source-options.js';
+import { FlavourEntity } from '../flavours/flavour.entity.js';
+import { ImageEntity } from '../images/image.entity.js';
+import type { OperationKind } from '../operations/dto.js';
+import type { Intent } from './domain-state.js';
+import { InstanceEntity } from './instance.entity.js';
+import { InstancesService } from './instances.service.js';
+import { PortMappingEntity } from './port-mapping.entity.js';
+import type { InstanceState } from './states.js';
+
+describe('what is shown of instances', () => {
+  let folder: string;
+  let source: DataSource;
+  let service: InstancesService;
+  let libvirt: { isConnected: boolean };
+  let intents: Map<string, Intent>;
+  let before: OperationKind | undefined;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'picostack-instances-'));
+    source = new DataSource({
+      ...dataSourceOptions(folder),
+      entities: [InstanceEntity, PortMappingEntity, ImageEntity, FlavourEntity],
+    });
+    await source.initialize();
+    await source.runMigrations();
+    libvirt = { isConnected: true };
+    intents = new Map();
+    before = undefined;
+    const repository = source.getRepository(InstanceEntity);
+    const make = (name: string, state: InstanceState, stateReason: string | null = null) =>
+      repository.insert({
+        id: `id-${name}`,
+        name,
+        description: '',
+        tags: [],
+        notes: '',
+        isProtected: false,
+        origin: 'created',
+        state,
+        stateReason,
+        lastError: null,
+        memoryMiB: 256,
+        vcpus: 1,
+        networkMode: 'user',
+        diskSizeBytes: 0,
+        autostart: false,
+        snapshotCount: 0,
+        createdAt: '2026-01-01T00:00:00.000Z',
+      });
+    await make('a', 'running');
+    await make('b', 'stopped', 'forced off');
+    await make('c', 'stopped');
+    await make('d', 'paused', 'paused by a person');
+    const tracker = {
+      intentOf: (id: string) => intents.get(id),
+      idsWithIntent: () => [...intents.keys()],
+    };
+    service = new InstancesService(
+      repository,
+      libvirt as never,
+      tracker as never,
+      {} as never,
+      {} as never,
+      { waitsFor: () => before } as never,
+    );
+  });
+  afterEach(async () => {
+    await source.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const listed = async (state: InstanceState, more: object = {}): Promise<string> => {
+    const { items, total } = await service.list({ state, sort: 'name', ...more });
+    for (const item of items) expect(item.state).toBe(state);
+    return `${items.map(({ name }) => name).join(' ')} of ${total}`;
+  };
+
+  it('is filtered by the state that is shown', async () => {
+    expect(await listed('stopped')).toBe('b c of 2');
+    expect(await listed('running')).toBe('a of 1');
+    expect(await listed('unknown')).toBe(' of 0');
+  });
+
+  it('is unknown while libvirt is away, also to the filter and the counts', async () => {
+    libvirt.isConnected = false;
+    expect(await listed('running')).toBe(' of 0');
+    expect(await listed('stopped')).toBe(' of 0');
+    expect(await listed('unknown', { limit: 2 })).toBe('a b of 4');
+    expect((await service.get('d')).stateReason).toBe('libvirt is out of reach');
+  });
+
+  it('is what was asked for a moment ago, also to the filter, on each page', async () => {
+    intents.set('id-b', 'launched');
+    expect(await listed('stopped')).toBe('c of 1');
+    expect(await listed('launched')).toBe('b of 1');
+    intents.set('id-c', 'launched');
+    expect(await listed('stopped')).toBe(' of 0');
+    expect(await listed('launched', { limit: 1, offset: 1 })).toBe('c of 2');
+    expect(await listed('running')).toBe('a of 1');
+    expect(await listed('launched', { q: 'C' })).toBe('c of 1');
+  });
+
+  it('says of a queued action what it waits for, and not that libvirt is away', async () => {
+    intents.set('id-b', 'launched');
+    expect(await service.get('b')).toMatchObject({ state: 'launched', stateReason: null });
+    before = 'instance.publish';
+    expect(await service.get('b')).toMatchObject({
+      state: 'launched',
+      stateReason: 'waiting for the publish to finish',
+    });
+    expect(await service.get('d')).toMatchObject({ stateReason: 'paused by a person' });
+  });
+});
