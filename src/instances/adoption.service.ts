@@ -45,7 +45,12 @@ export class AdoptionService {
         reason,
       });
     }
-    await this.record(found, actor);
+    try {
+      await this.record(found, actor);
+    } catch (error) {
+      // It was undefined since it was found.
+      throw isLibvirtError(error, VIR_ERR_NO_DOMAIN) ? new NotFoundError('domain', name) : error;
+    }
     // From here on it is adopted; what libvirt cannot tell now is read with the next connection.
     await this.instances.lookAgain(id).catch((error: unknown) => {
       if (!(error instanceof LibvirtUnavailableError)) throw error;
@@ -60,9 +65,7 @@ export class AdoptionService {
     rollback.add(() => this.records.delete(id));
     const former = await this.mark.read(found.domain);
     rollback.add(() => this.mark.restore(former));
-    await this.metadata.writeNow(id).catch((error: unknown) => {
-      throw isLibvirtError(error, VIR_ERR_NO_DOMAIN) ? new NotFoundError('domain', name) : error;
-    });
+    await this.metadata.writeNow(id);
     await this.events.record({
       kind: 'instance.adopted',
       resource: { type: 'instance', id, name },

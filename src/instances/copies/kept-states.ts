@@ -8,6 +8,10 @@ import {
   VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN,
   VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY,
   VIR_DOMAIN_SNAPSHOT_LIST_ROOTS,
+  VIR_ERR_NO_DOMAIN_CHECKPOINT,
+  VIR_ERR_NO_DOMAIN_SNAPSHOT,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
 } from '../../libvirt/index.js';
 import type { InstanceEntity } from '../instance.entity.js';
 
@@ -41,17 +45,28 @@ export class KeptStates {
   discard({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
     return this.libvirt.call(`discard the snapshots of ${name}`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
-      if (await domain.hasManagedSaveImage()) await domain.managedSaveRemove();
+      if (await domain.hasManagedSaveImage()) {
+        await passOverMissing(domain.managedSaveRemove(), VIR_ERR_OPERATION_INVALID);
+      }
       for (const each of await domain.listAllCheckpoints(VIR_DOMAIN_CHECKPOINT_LIST_ROOTS)) {
-        await each.delete(
-          VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN | VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY,
-        );
+        const flags =
+          VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN | VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY;
+        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_CHECKPOINT);
       }
       for (const each of await domain.listAllSnapshots(VIR_DOMAIN_SNAPSHOT_LIST_ROOTS)) {
-        await each.delete(
-          VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN | VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY,
-        );
+        const flags =
+          VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN | VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY;
+        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_SNAPSHOT);
       }
     });
+  }
+}
+
+/** An operator may have deleted it since it was listed. */
+async function passOverMissing(deletion: Promise<unknown>, code: number): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!isLibvirtError(error, code)) throw error;
   }
 }

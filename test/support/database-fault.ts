@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+
+/** A statement of the server's that fails while this stands. */
+export interface DatabaseFault extends Disposable {
+  readonly name: string;
+}
+
+/**
+ * Makes a kind of statement fail in the database of a server, as a full disk would, until it is disposed of.
+ * @param on when: `UPDATE OF "name" ON "instance"`
+ * @param condition which rows: `NEW."kind" = 'instance.adopted'`
+ */
+export function failStatement(dataDir: string, on: string, condition: string): DatabaseFault {
+  const name = 'fault_of_a_test';
+  const database = new Database(join(dataDir, 'picostack.sqlite'));
+  database.exec(
+    `CREATE TRIGGER "${name}" BEFORE ${on} WHEN ${condition} BEGIN SELECT RAISE(ABORT, 'a test'); END`,
+  );
+  return {
+    name,
+    [Symbol.dispose]() {
+      database.exec(`DROP TRIGGER "${name}"`);
+      database.close();
+    },
+  };
+}
