@@ -75,7 +75,10 @@ export class ImageIntake {
       this.verifyReceived(image, received, totalBytes);
       const dataBytes = await this.measure(image, peeked, received);
       signal?.throwIfAborted();
-      return await this.finish(image, received, header, dataBytes);
+      const finished = await this.finish(image, received, header, dataBytes);
+      // libvirt finishes what it began: a cancellation counts now.
+      signal?.throwIfAborted();
+      return finished;
     } finally {
       this.conversion.release(image);
     }
@@ -210,10 +213,11 @@ export class ImageIntake {
   private announcer(image: ImageEntity): (bytes: number) => void {
     let announcedAt = 0;
     return (bytes) => {
+      this.images.noteUploaded(image, bytes);
       const now = performance.now();
       if (now - announcedAt < ANNOUNCE_EVERY_MS) return;
       announcedAt = now;
-      this.images.announceProgress(image, bytes);
+      this.images.announceProgress(image);
     };
   }
 }

@@ -236,9 +236,13 @@ export class ImagesService {
     return this.images.findBy({ status: 'importing' });
   }
 
+  /** Notes how much has come in. */
+  noteUploaded({ id }: Pick<ImageEntity, 'id'>, bytes: number): void {
+    this.incoming.set(id, bytes);
+  }
+
   /** Tells who follows the stream how much has come in. */
-  announceProgress(image: ImageEntity, uploadedBytes: number): void {
-    this.incoming.set(image.id, uploadedBytes);
+  announceProgress(image: ImageEntity): void {
     this.events.announce('image', this.toDto(image, 0));
   }
 

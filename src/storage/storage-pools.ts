@@ -197,11 +197,10 @@ export class StoragePools {
         await this.libvirt.call(
           `prepare the storage pool ${this.nameOf(role)}`,
           async (connection) => {
-            const found = await lookUpPool(connection, this.nameOf(role));
-            if (found) await this.shutOthersOut(connection, found);
             await this.pathOf(role, await this.open(role, connection));
             // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
             await this.refresh(role, connection);
+            await this.shutOthersOut(role, connection);
           },
         );
       } catch (error) {
@@ -250,13 +249,14 @@ export class StoragePools {
    * with 0444. libvirt sets the mode of a folder only while its pool is off, for a moment here; guests keep their files
    * open and do not notice.
    */
-  private async shutOthersOut(connection: Connection, pool: StoragePool): Promise<void> {
+  private async shutOthersOut(role: PoolRole, connection: Connection): Promise<void> {
+    const pool = await this.open(role, connection);
     const xml = await pool.getXMLDesc(0);
     const closed = withoutOthers(xml, this.qemuOwner);
     if (closed === undefined || !(await pool.isPersistent())) return;
     try {
       // Refused while libvirt still writes a volume for an earlier run of this server.
-      if (await pool.isActive()) await pool.destroy();
+      await pool.destroy();
       await connection.storagePoolDefineXML(closed, 0);
       await pool.build(0);
     } catch (error) {
@@ -265,6 +265,7 @@ export class StoragePools {
         `Other users of this host can read from ${readPoolPath(xml)}: ${messageOf(error)}`,
       );
     }
+    await this.open(role, connection);
   }
 
   /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */

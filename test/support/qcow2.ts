@@ -1,3 +1,5 @@
+import { deflateRawSync } from 'node:zlib';
+
 /** Fields of a qcow2 header that a test wants to be special (https://www.qemu.org/docs/master/interop/qcow2.html). */
 export interface Qcow2Wish {
   readonly version?: number;
@@ -54,4 +56,57 @@ export function qcow2(wish: Qcow2Wish = {}): Buffer {
   file.writeBigUInt64BE(BigInt(2 * CLUSTER_BYTES), CLUSTER_BYTES);
   for (const cluster of [0, 1, 2, 3]) file.writeUInt16BE(1, 2 * CLUSTER_BYTES + 2 * cluster);
   return file;
+}
+
+/** How the guest's data lies in {@link qcow2WithData}. */
+export interface Qcow2DataWish {
+  readonly virtualSizeBytes: number;
+  /** Every entry of the L1 table points to the first L2 table. */
+  readonly sharesL2?: boolean;
+  /** Every entry of an L2 table points to one cluster; otherwise each to one of its own. */
+  readonly sharesClusters?: boolean;
+  /** The clusters are deflated, one after the other. */
+  readonly isCompressed?: boolean;
+  /** Turns the entry of a table into another. */
+  readonly changeL1?: (entry: bigint, index: number) => bigint;
+  readonly changeL2?: (entry: bigint, index: number) => bigint;
+}
+
+const COPIED = 1n << 63n;
+const COMPRESSED = 1n << 62n;
+
+/** A qcow2 file of which every cluster of the disk has data, well-formed but for what the test wishes. */
+export function qcow2WithData(wish: Qcow2DataWish): Buffer {
+  const { virtualSizeBytes, sharesL2 = false, sharesClusters = false } = wish;
+  const entries = CLUSTER_BYTES / 8;
+  const clusters = Math.ceil(virtualSizeBytes / CLUSTER_BYTES);
+  const l1Entries = Math.ceil(clusters / entries);
+  const tables = sharesL2 ? 1 : l1Entries;
+  const head = qcow2({ virtualSizeBytes: BigInt(virtualSizeBytes), l1Entries });
+  const firstL2 = head.length;
+  const firstData = firstL2 + tables * CLUSTER_BYTES;
+  const deflated = deflateRawSync(Buffer.alloc(CLUSTER_BYTES, 7), { windowBits: 12 });
+  const placeOf = (index: number): bigint => {
+    const nth = sharesClusters ? 0 : index;
+    if (!wish.isCompressed) return COPIED | BigInt(firstData + nth * CLUSTER_BYTES);
+    const offset = firstData + nth * deflated.length;
+    const sectors = Math.floor((offset + deflated.length - 1) / 512) - Math.floor(offset / 512);
+    // For clusters of 64 KiB the lower 54 bits are the offset.
+    return COMPRESSED | (BigInt(sectors) << 54n) | BigInt(offset);
+  };
+  for (let index = 0; index < l1Entries; index += 1) {
+    const at = BigInt(firstL2 + (sharesL2 ? 0 : index) * CLUSTER_BYTES);
+    const entry = wish.changeL1?.(COPIED | at, index) ?? COPIED | at;
+    head.writeBigUInt64BE(entry, 3 * CLUSTER_BYTES + index * 8);
+  }
+  const l2 = Buffer.alloc(tables * CLUSTER_BYTES);
+  for (let index = 0; index < Math.min(clusters, tables * entries); index += 1) {
+    const entry = placeOf(index);
+    l2.writeBigUInt64BE(wish.changeL2?.(entry, index) ?? entry, index * 8);
+  }
+  const pieces = sharesClusters ? 1 : clusters;
+  const data = wish.isCompressed
+    ? Buffer.concat(Array.from({ length: pieces }, () => deflated))
+    : Buffer.alloc(pieces * CLUSTER_BYTES, 7);
+  return Buffer.concat([head, l2, data]);
 }

@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { qcow2, qcow2WithData } from '../../test/support/qcow2.js';
+import { ImageRefusedError } from '../common/errors.js';
+import { HEADER_BYTES } from './inspect-header.js';
+import { measureQcow2, readGuestBeginning } from './qcow2-tables.js';
+
+const KIB = 1024;
+const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
+
+const reader = (file: Buffer) => (offset: number, length: number) =>
+  Promise.resolve(file.subarray(offset, offset + length));
+const measure = (file: Buffer) =>
+  measureQcow2(file.subarray(0, HEADER_BYTES), file.length, reader(file));
+
+describe('the data of a qcow2', () => {
+  it('is nothing in an empty one', async () => {
+    expect(await measure(qcow2())).toEqual({ dataBytes: 0 });
+  });
+
+  it('is counted where it is compressed, each cluster whole', async () => {
+    const file = qcow2WithData({ virtualSizeBytes: 64 * MIB, isCompressed: true });
+    expect(file.length).toBeLessThan(MIB);
+    expect(await measure(file)).toEqual({ dataBytes: 64 * MIB });
+  });
+});
+
+describe('a qcow2 is refused', () => {
+  const small = { virtualSizeBytes: 8 * MIB };
+  it.each([
+    ['one L2 table for all', { virtualSizeBytes: 2 * GIB, sharesL2: true, sharesClusters: true }],
+    ['one cluster for all', { ...small, sharesClusters: true }],
+    ['one compressed cluster for all', { ...small, sharesClusters: true, isCompressed: true }],
+  ])('whose tables share places: %s', async (_, wish) => {
+    await expect(measure(qcow2WithData(wish))).rejects.toThrow('more than once');
+  });
+
+  it('whose table is one of its clusters', async () => {
+    const file = qcow2WithData({
+      ...small,
+      changeL2: (entry, index) => (index === 3 ? 4n << 16n : entry),
+    });
+    await expect(measure(file)).rejects.toThrow('more than once');
+  });
+
+  it.each([
+    ['an L2 table', { changeL1: () => 1n << 40n }],
+    ['a cluster', { changeL2: (entry: bigint, index: number) => entry + (BigInt(index) << 32n) }],
+    ['a compressed cluster', { isCompressed: true, changeL2: () => (1n << 62n) | (1n << 40n) }],
+    ['nothing', { isCompressed: true, changeL2: () => 1n << 62n }],
+  ])('that refers to what is not in the file: %s', async (_, wish) => {
+    await expect(measure(qcow2WithData({ ...small, ...wish }))).rejects.toThrow('outside the file');
+  });
+
+  it('that was cut off in its data', async () => {
+    const file = qcow2WithData(small);
+    await expect(measure(file.subarray(0, file.length - 128 * KIB))).rejects.toThrow('cut off');
+  });
+
+  it('whose clusters lie askew, or whose L1 table is too short', async () => {
+    const askew = qcow2WithData({ ...small, changeL2: (entry) => entry + 512n });
+    await expect(measure(askew)).rejects.toThrow('askew');
+    const short = qcow2({ virtualSizeBytes: BigInt(GIB), l1Entries: 1 });
+    await expect(measure(short)).rejects.toThrow('too short');
+  });
+
+  it('or taken, whatever its tables hold: within the file and the disk', async () => {
+    const entry = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 16 }), async (entries) => {
+        const changeL2 = (old: bigint, index: number) => entries[index] ?? old;
+        const wish = { virtualSizeBytes: MIB, changeL2 };
+        try {
+          const { dataBytes } = await measure(qcow2WithData(wish));
+          expect(dataBytes).toBeLessThanOrEqual(MIB);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ImageRefusedError);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("the beginning of the guest's disk", () => {
+  it('is what was written there, or zeros', async () => {
+    const file = qcow2WithData({ virtualSizeBytes: MIB });
+    expect(await readGuestBeginning(reader(file), 1024)).toEqual(Buffer.alloc(1024, 7));
+    expect(await readGuestBeginning(reader(qcow2()), 1024)).toEqual(Buffer.alloc(1024));
+    const zero = qcow2WithData({ virtualSizeBytes: MIB, changeL2: (entry) => entry | 1n });
+    expect(await readGuestBeginning(reader(zero), 1024)).toEqual(Buffer.alloc(1024));
+  });
+});
