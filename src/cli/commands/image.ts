@@ -2,11 +2,14 @@ import { type Command, Option } from 'commander';
 import { basename, extname, resolve } from 'node:path';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
+import { archiveAt, diskFormatAt, hasBootSignature } from '../../common/disk-content.js';
+import { PicostackError } from '../../common/errors.js';
+import { CliError, EXIT, exitCodeOf } from '../cli-error.js';
 import { at, type Image } from '../server/api.js';
-import { fileSize, uploadImage } from '../server/upload.js';
+import { readHead, uploadImage } from '../server/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
+import { confirm } from './confirm.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 
@@ -22,6 +25,7 @@ interface AddOptions {
   readonly minMemory?: number;
   readonly port?: PortRequest[];
   readonly onHost?: boolean;
+  readonly allowUnbootable?: boolean;
 }
 
 /** `picostk image`: the disk images that instances are cloned from. */
@@ -62,6 +66,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     .option('--min-memory <MiB>', 'memory that a guest needs', parseCount)
     .option('--port <port>', 'guest port to map by default; may be repeated', collectPorts)
     .option('--on-host', 'the file is on the host, in a folder of PICOSTACK_IMPORT_DIRS: no upload')
+    .option('--allow-unbootable', 'raw content without a boot signature too: do not ask')
     .action(async (file: string, options: AddOptions) => {
       const added = await addImage(cli, file, options);
       cli.print(
@@ -92,10 +97,14 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
 async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Image> {
   // Looked at first: nothing is registered for a file that cannot be sent.
-  if (!options.onHost) await fileSize(file);
+  const format = options.format ?? formatOf(file);
+  const allowUnbootable =
+    options.allowUnbootable ?? (!options.onHost && (await confirmsUnbootable(cli, file, format)));
   const body = {
     name: options.name ?? basename(file, extname(file)),
-    format: options.format ?? formatOf(file),
+    format,
+    fileName: basename(file),
+    ...(allowUnbootable && { allowUnbootable }),
     ...(options.description !== undefined && { description: options.description }),
     ...(options.os !== undefined && { osInfo: options.os }),
     ...(options.user !== undefined && { defaultUser: options.user }),
@@ -108,9 +117,44 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
   const created = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
   // With a path the answer is the operation that reads it.
   if (!('resource' in created)) return uploadImage(cli.api, cli.terminal, created, file);
-  await cli.wait(created);
+  await cli.wait(created).catch((error: unknown) => {
+    throw withFlag(error);
+  });
   return cli.api.result(
     cli.api.client.GET('/api/v1/images/{id}', { params: { path: { id: created.resource.id } } }),
+  );
+}
+
+/**
+ * Looks at a raw file before it is sent, and asks about one that nothing can be booted from: any file is a raw image.
+ * @returns whether such content is to be taken
+ * @throws CliError where it is empty, or the answer is no
+ */
+async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promise<boolean> {
+  const { sizeBytes, head } = await readHead(file);
+  if (sizeBytes === 0) throw new CliError('imageTooShort', `${file} is empty.`, EXIT.usage);
+  if (format !== 'raw' || archiveAt(head) || diskFormatAt(head) !== 'raw') return false;
+  if (hasBootSignature(head)) return false;
+  const what = `${file} has no boot signature: no boot sector, no partition table, no CD.`;
+  if (!cli.terminal.interactive) {
+    throw new CliError(
+      'imageNotBootable',
+      `${what} Check that it is the right file; if it is, add --allow-unbootable.`,
+      EXIT.usage,
+    );
+  }
+  await confirm(cli, `${what} Upload it all the same?`, 'Nothing was uploaded.');
+  return true;
+}
+
+/** The server looks at a file of the host: what it asks for has another name here. */
+function withFlag(error: unknown): unknown {
+  if (!(error instanceof PicostackError) || error.code !== 'imageNotBootable') return error;
+  return new CliError(
+    error.code,
+    `${error.message} Here: --allow-unbootable.`,
+    exitCodeOf(error),
+    { cause: error },
   );
 }
 

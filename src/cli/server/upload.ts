@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
+import { HEAD_BYTES } from '../../common/disk-content.js';
 import { messageOf } from '../../common/errors.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { ProgressLine } from '../terminal/progress-line.js';
@@ -57,8 +58,8 @@ async function put(
   count: Transform,
 ): Promise<void> {
   const url = new URL(`${address.url}/api/v1/images/${encodeURIComponent(id)}/content`);
-  const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  const request = open(url, {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const request = send(url, {
     method: 'PUT',
     headers: {
       Authorization: `Bearer ${address.token}`,
@@ -78,6 +79,23 @@ async function put(
   const body = parseJson(await text(response));
   if (response.statusCode !== 200) throw ProblemError.from(response.statusCode ?? 0, body);
   await sent;
+}
+
+/**
+ * The size of a regular file, and what it begins with.
+ * @throws CliError where it cannot be read, or is something else
+ */
+export async function readHead(path: string): Promise<{ sizeBytes: number; head: Buffer }> {
+  const sizeBytes = await fileSize(path);
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return { sizeBytes, head: buffer.subarray(0, bytesRead) };
+  } catch (error) {
+    throw new CliError('fileUnreadable', `${path} cannot be read: ${messageOf(error)}`, EXIT.usage, {
+      cause: error,
+    });
+  }
 }
 
 /**

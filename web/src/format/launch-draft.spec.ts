@@ -20,6 +20,7 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     minMemoryMiB: null,
     defaultPorts: [],
     cloneCount: 0,
+    hasBootSignature: true,
     lastError: null,
     createdAt: '2026-01-01T00:00:00Z',
     ...change,
@@ -41,6 +42,18 @@ const lists = {
 };
 
 describe('launchDraft', () => {
+  it('takes no image by itself that nothing boots from, and what is asked for', () => {
+    const data = image('adata', { hasBootSignature: false });
+    const old = image('old', { hasBootSignature: null });
+    expect(launchDraft({}, { ...lists, images: [data, old] }).imageId).toBe(old.id);
+    expect(launchDraft({}, { ...lists, images: [data] })).toMatchObject({ imageId: '', name: '' });
+    const wanted = { ...lists, images: [data, old], wantedImage: data.name };
+    expect(launchDraft({}, wanted).imageId).toBe(data.id);
+    expect(launchDraft({ imageId: data.id }, { ...lists, images: [data, old] }).imageId).toBe(
+      data.id,
+    );
+  });
+
   it('takes the first image that is ready, and the smallest flavour that is enough', () => {
     const draft = launchDraft({}, lists);
     expect(draft).toMatchObject({

@@ -42,7 +42,8 @@ export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
   const image =
     images.find(({ id }) => id === edits.imageId) ??
     images.find(({ name }) => name === lists.wantedImage) ??
-    images[0];
+    // Nobody launches by accident what cannot start.
+    images.find(({ hasBootSignature }) => hasBootSignature !== false);
   const count = edits.count ?? '1';
   const many = countOf({ count });
   const suggested = (base: string): string =>

@@ -50,9 +50,17 @@ export function ImageStatusLabel({ image }: { image: ImageDto }) {
   switch (image.status) {
     case 'ready':
       return (
-        <Label color="green" icon={<CheckCircleIcon />}>
-          Ready
-        </Label>
+        <>
+          <Label color="green" icon={<CheckCircleIcon />}>
+            Ready
+          </Label>
+          {image.hasBootSignature === false && (
+            <>
+              {' '}
+              <Label color="orange">No boot signature</Label>
+            </>
+          )}
+        </>
       );
     case 'deleting':
       return (

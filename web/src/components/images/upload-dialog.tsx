@@ -1,10 +1,17 @@
-import { Alert, FormGroup, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import {
+  Alert,
+  Checkbox,
+  FormGroup,
+  FormSelect,
+  FormSelectOption,
+  TextInput,
+} from '@patternfly/react-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ApiError, messageOf } from '../../api/api-error';
 import type { ImageFormat } from '../../api/types';
-import { detectFormat, HEAD_BYTES } from '../../format/image-file';
+import { HEAD_BYTES, judgeFile } from '../../format/image-file';
 import { nameProblem, suggestImageName } from '../../format/names';
 import { useImages } from '../../hooks/use-server-lists';
 import { useUploads } from '../../hooks/use-uploads';
@@ -21,21 +28,25 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [nameTyped, setNameTyped] = useState(false);
   const [format, setFormat] = useState<ImageFormat>('qcow2');
-  const [warning, setWarning] = useState<string | null>(null);
+  const [fileRefusal, setFileRefusal] = useState<string | null>(null);
+  const [lacksBootSignature, setLacksBootSignature] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
   const takeFile = async (next: File): Promise<void> => {
     setFile(next);
     setFailure(null);
+    setConfirmed(false);
     if (!nameTyped) {
       setName(suggestImageName(next.name, new Set(images.map((image) => image.name))));
     }
     try {
       const head = new Uint8Array(await next.slice(0, HEAD_BYTES).arrayBuffer());
-      const detected = detectFormat(head);
-      setFormat(detected.format);
-      setWarning(detected.warning);
+      const judged = judgeFile(next.name, head);
+      setFormat(judged.format);
+      setFileRefusal(judged.refusal);
+      setLacksBootSignature(judged.lacksBootSignature);
     } catch (error) {
       // A folder, or a file that may not be read.
       setFile(null);
@@ -43,12 +54,15 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
+  const needsConfirmation = file !== null && format === 'raw' && lacksBootSignature && !fileRefusal;
+
   const submit = async (): Promise<void> => {
     if (!file) return;
     setBusy(true);
     setFailure(null);
     try {
-      await uploads.start({ name, format }, file);
+      const allowUnbootable = needsConfirmation && confirmed;
+      await uploads.start({ name, format, fileName: file.name, allowUnbootable }, file);
       onClose();
       void navigate('/images');
     } catch (error) {
@@ -68,13 +82,35 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
       submitText="Upload"
       size="medium"
       isBusy={busy}
-      isBlocked={!file || file.size === 0 || nameProblem(name) !== null}
+      isBlocked={
+        !file ||
+        file.size === 0 ||
+        fileRefusal !== null ||
+        (needsConfirmation && !confirmed) ||
+        nameProblem(name) !== null
+      }
       refusal={hasGeneralFailure ? messageOf(failure) : null}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
       <FileDrop file={file} onFile={(next) => void takeFile(next)} />
-      {warning && <Alert isInline isLiveRegion variant="warning" title={warning} />}
+      {fileRefusal && <Alert isInline isLiveRegion variant="danger" title={fileRefusal} />}
+      {needsConfirmation && (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="warning"
+          title="This file has no boot signature: no boot sector, no partition table, no CD"
+        >
+          <p>It may not be a disk image at all. An instance of it would probably not start.</p>
+          <Checkbox
+            id="upload-unbootable"
+            label="Upload it all the same"
+            isChecked={confirmed}
+            onChange={(_event, checked) => setConfirmed(checked)}
+          />
+        </Alert>
+      )}
       <FormGroup label="Name" fieldId="upload-name">
         <TextInput
           id="upload-name"

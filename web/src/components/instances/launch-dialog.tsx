@@ -64,7 +64,7 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
       submitText={count > 1 ? `Launch ${count}` : 'Launch'}
       size="medium"
       isBusy={launch.isPending}
-      isBlocked={!loaded || !hasImages}
+      isBlocked={!loaded || !hasImages || draft.imageId === ''}
       refusal={loaded ? messageBesideFields(launch.error, FORM_FIELDS) : loadRefusal}
       onSubmit={submit}
       onClose={onClose}

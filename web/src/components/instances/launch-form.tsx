@@ -23,6 +23,10 @@ function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
   return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
 }
 
+function imageText({ name, hasBootSignature }: ImageDto): string {
+  return hasBootSignature === false ? `${name} (no boot signature)` : name;
+}
+
 /** The fields of the launch dialog. */
 export function LaunchForm(props: LaunchFormProps) {
   const { draft, tried, images, flavours, refused, onChange } = props;
@@ -37,8 +41,9 @@ export function LaunchForm(props: LaunchFormProps) {
           value={draft.imageId}
           onChange={(_event, imageId) => onChange({ imageId })}
         >
+          {!image && <FormSelectOption value="" label="Choose an image" isPlaceholder isDisabled />}
           {images.map((each) => (
-            <FormSelectOption key={each.id} value={each.id} label={each.name} />
+            <FormSelectOption key={each.id} value={each.id} label={imageText(each)} />
           ))}
         </FormSelect>
         <FieldHelp error={refused?.fieldMessage('image')} hint={image?.description} />
