@@ -327,6 +327,43 @@ describe('picostk', () => {
       expect(err).toContain('checksumMismatch');
     });
 
+    it('asks before it sends a raw file that nothing boots from', async () => {
+      const file = join(folder, 'notes.raw');
+      writeFileSync(file, 'no disk at all\n'.repeat(100));
+      const image = { id: 'i1', name: 'notes', sha256: null, virtualSizeBytes: 1536 };
+      server.replies.set('POST /images', { status: 201, body: image });
+      server.replies.set('PUT /images/i1/content', { body: image });
+      server.replies.set('GET /images/i1', { body: image });
+
+      expect(await run(['image', 'add', file])).toBe(EXIT.usage);
+      expect(err).toContain('--allow-unbootable');
+      answer = 'n';
+      expect(await run(['image', 'add', file], { interactive: true })).toBe(EXIT.failed);
+      expect(err).toContain('Nothing was uploaded.');
+      expect(server.asked).toEqual([]);
+
+      const wanted = { name: 'notes', format: 'raw', allowUnbootable: true };
+      answer = 'y';
+      expect(await run(['image', 'add', file], { interactive: true })).toBe(EXIT.ok);
+      expect(JSON.parse(server.bodies[0] ?? '')).toEqual(wanted);
+      expect(await run(['image', 'add', file, '--allow-unbootable'])).toBe(EXIT.ok);
+      expect(JSON.parse(server.bodies[3] ?? '')).toEqual(wanted);
+    });
+
+    it('tells the server the name of a file that says another format', async () => {
+      const file = join(folder, 'bad.qcow2');
+      writeFileSync(file, Buffer.concat([Buffer.alloc(510), Buffer.from([0x55, 0xaa])]));
+      const problem = { status: 422, code: 'imageFormatMismatch', detail: 'says qcow2' };
+      server.replies.set('POST /images', { status: 422, body: problem });
+      expect(await run(['image', 'add', file, '--format', 'raw'])).not.toBe(EXIT.ok);
+      expect(JSON.parse(server.bodies[0] ?? '')).toEqual({
+        name: 'bad',
+        format: 'raw',
+        fileName: 'bad.qcow2',
+      });
+      expect(err).toContain('imageFormatMismatch');
+    });
+
     it('does not guess what a file is, and registers nothing for one that is not there', async () => {
       writeFileSync(join(folder, 'noble.img'), 'who knows');
       expect(await run(['image', 'add', join(folder, 'noble.img')])).toBe(EXIT.usage);

@@ -14,6 +14,7 @@ import {
   QCOW2_DIRTY,
   QCOW2_EXTERNAL_DATA,
   qcow2,
+  qcow2WithData,
 } from '../support/qcow2.js';
 import { TestServer } from '../support/test-server.js';
 import { run, volumeNames } from '../support/virsh.js';
@@ -153,6 +154,100 @@ describe('content of another format than it is declared', () => {
       bytes.write(magic, 'latin1');
       await expectRefused('raw', bytes, 'imageCompressed');
     }
+  });
+});
+
+describe('a file that is no disk image', () => {
+  const text = Buffer.from('no disk at all\n'.repeat(100));
+
+  it('is refused: a text, whatever it is declared as', async () => {
+    await expectRefused('qcow2', text, 'imageFormatMismatch');
+    await expectRefused('raw', text, 'imageNotBootable');
+    await expectRefused('raw', Buffer.alloc(MIB), 'imageNotBootable');
+    await expectRefused('raw', streamOf(randomBytes(MIB)), 'imageNotBootable');
+  });
+
+  it('is taken as raw where that was confirmed, and shown as what it is', async () => {
+    const wish = { name: 'data', format: 'raw', allowUnbootable: true } as const;
+    const { id } = await server.api.expectImage(wish);
+    const ready = await server.api.ask('PUT', `/images/${id}/content`, text);
+    expect(ready).toMatchObject({ status: 'ready', hasBootSignature: false });
+    await server.api.ask('DELETE', `/images/${id}`);
+  });
+
+  it.each([
+    ['a boot sector', 510, '\x55\xaa'],
+    ['a GPT', 512, 'EFI PART'],
+    ['a GPT of sectors of 4096 bytes', 4096, 'EFI PART'],
+    ['a CD', 0x8001, 'CD001'],
+  ])('is one where it has %s', async (_, offset, signature) => {
+    const bytes = randomBytes(64 * 1024);
+    bytes.fill(0, 0, 64);
+    bytes.write(signature, offset, 'latin1');
+    const { id } = await server.api.expectImage({ name: 'disk', format: 'raw' });
+    const ready = await server.api.ask('PUT', `/images/${id}/content`, bytes);
+    expect(ready).toMatchObject({ status: 'ready', hasBootSignature: true });
+    await server.api.ask('DELETE', `/images/${id}`);
+  });
+
+  it.each([
+    ['bad.qcow2', 'raw', 'imageFormatMismatch'],
+    ['disk.raw', 'qcow2', 'imageFormatMismatch'],
+    ['disk.VMDK', 'raw', 'imageFormatMismatch'],
+    ['disk.vhd', 'raw', 'imageFormatMismatch'],
+    ['disk.raw.xz', 'raw', 'imageCompressed'],
+  ] as const)('is refused by its name: %s declared as %s', async (fileName, format, code) => {
+    const body = { name: 'named', format, fileName };
+    const problem = await server.api.refused('POST', '/images', body);
+    expect(problem).toMatchObject({ status: 422, code });
+    expect(problem.detail).toContain(fileName);
+    const path = join(server.folder, 'import', fileName);
+    await writeFile(path, qcow2());
+    const imported = await server.api.refused('POST', '/images', { name: 'named', format, path });
+    expect(imported).toMatchObject({ status: 422, code });
+    await expectNothingLeft();
+  });
+
+  it('is refused: a fixed VHD, which only its end says', async () => {
+    const bytes = Buffer.alloc(MIB);
+    bytes.writeUInt16LE(0xaa55, 510);
+    bytes.write('conectix', MIB - 512, 'latin1');
+    await expectRefused('raw', bytes, 'imageFormatMismatch');
+    await expectRefused('raw', streamOf(bytes), 'imageFormatMismatch');
+  });
+});
+
+describe('a qcow2 that unfolds', () => {
+  const small = { virtualSizeBytes: 8 * MIB };
+  it.each([
+    [
+      'one L2 table and one cluster for 2 GiB',
+      { virtualSizeBytes: 2 * 1024 * MIB, sharesL2: true, sharesClusters: true },
+      'imageCorrupt',
+    ],
+    ['one cluster for all', { ...small, sharesClusters: true }, 'imageCorrupt'],
+    [
+      'one compressed cluster for all',
+      { ...small, sharesClusters: true, isCompressed: true },
+      'imageCorrupt',
+    ],
+    ['tables outside', { ...small, changeL1: () => 1n << 50n }, 'imageCorrupt'],
+    ['clusters outside', { ...small, changeL2: () => 1n << 50n }, 'imageCorrupt'],
+    [
+      'to hundreds of times its size',
+      { virtualSizeBytes: 512 * MIB, isCompressed: true },
+      'imageTooLarge',
+    ],
+  ])('is refused before it does: %s', async (_, wish, code) => {
+    await expectRefused('qcow2', qcow2WithData(wish), code);
+  });
+
+  it('is accepted where it unfolds to what disks do', async () => {
+    const content = qcow2WithData({ virtualSizeBytes: 16 * MIB, isCompressed: true });
+    const { id } = await server.api.expectImage({ name: 'good', format: 'qcow2' });
+    const ready = await server.api.ask('PUT', `/images/${id}/content`, content);
+    expect(ready).toMatchObject({ status: 'ready', virtualSizeBytes: 16 * MIB });
+    await server.api.ask('DELETE', `/images/${id}`);
   });
 });
 

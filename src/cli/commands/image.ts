@@ -1,15 +1,19 @@
 import { type Command, Option } from 'commander';
 import { basename, extname, resolve } from 'node:path';
+import {
+  archiveAt,
+  diskFormatAt,
+  formatOfFileName,
+  hasBootSignature,
+} from '../../common/disk-content.js';
+import { PicostackError } from '../../common/errors.js';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { archiveAt, diskFormatAt, hasBootSignature } from '../../common/disk-content.js';
-import { PicostackError } from '../../common/errors.js';
 import { CliError, EXIT, exitCodeOf } from '../cli-error.js';
 import { at, type Image } from '../server/api.js';
 import { readHead, uploadImage } from '../server/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatBytes } from '../terminal/units.js';
-import { confirm } from './confirm.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 
@@ -103,7 +107,8 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
   const body = {
     name: options.name ?? basename(file, extname(file)),
     format,
-    fileName: basename(file),
+    // A name that says the format adds nothing; of one that says another the server must know.
+    ...(!nameSays(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
     ...(options.description !== undefined && { description: options.description }),
     ...(options.os !== undefined && { osInfo: options.os }),
@@ -143,19 +148,21 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
       EXIT.usage,
     );
   }
-  await confirm(cli, `${what} Upload it all the same?`, 'Nothing was uploaded.');
+  await confirm(cli, {}, `${what} Upload it all the same?`, 'Nothing was uploaded.');
   return true;
 }
 
 /** The server looks at a file of the host: what it asks for has another name here. */
 function withFlag(error: unknown): unknown {
   if (!(error instanceof PicostackError) || error.code !== 'imageNotBootable') return error;
-  return new CliError(
-    error.code,
-    `${error.message} Here: --allow-unbootable.`,
-    exitCodeOf(error),
-    { cause: error },
-  );
+  return new CliError(error.code, `${error.message} Here: --allow-unbootable.`, exitCodeOf(error), {
+    cause: error,
+  });
+}
+
+function nameSays(file: string, format: Format): boolean {
+  const says = formatOfFileName(file);
+  return says !== undefined && 'disk' in says && says.disk === format;
 }
 
 /** By the name alone: what is inside is not to be guessed, a raw disk's guest can make it look like anything. */

@@ -92,9 +92,14 @@ export async function readHead(path: string): Promise<{ sizeBytes: number; head:
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return { sizeBytes, head: buffer.subarray(0, bytesRead) };
   } catch (error) {
-    throw new CliError('fileUnreadable', `${path} cannot be read: ${messageOf(error)}`, EXIT.usage, {
-      cause: error,
-    });
+    throw new CliError(
+      'fileUnreadable',
+      `${path} cannot be read: ${messageOf(error)}`,
+      EXIT.usage,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
