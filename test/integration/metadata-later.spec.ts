@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PrivateLibvirtd, canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { eventually } from '../support/wait.js';
+
+/** libvirtd of its own, so that it can be killed. */
+describe.skipIf(!canHavePrivateLibvirtd)(
+  'what is said of an instance while libvirt is away',
+  () => {
+    let libvirtd: PrivateLibvirtd;
+    let server: TestServer;
+    let env: Record<string, string>;
+
+    beforeAll(async () => {
+      libvirtd = await PrivateLibvirtd.start();
+      env = { PICOSTACK_LIBVIRT_URI: libvirtd.uri };
+      server = await TestServer.start({ env });
+      await registerTiny(server.api);
+    });
+    afterAll(async () => {
+      await server?.dispose();
+      await libvirtd?.dispose();
+    });
+
+    const metadataSays = (name: string, ...texts: string[]) =>
+      eventually(`the metadata of ${name} to say ${texts.join(', ')}`, 30_000, async () => {
+        const xml = (await libvirtd.virsh('dumpxml', '--inactive', name)).replaceAll('"', "'");
+        return texts.every((text) => xml.includes(text)) || undefined;
+      });
+
+    it('is written into the domain when libvirt is back, also by a server that was restarted meanwhile', async () => {
+      const [one, two]: InstanceDto[] = [
+        await server.api.createInstance({ name: server.name('one'), start: false }),
+        await server.api.createInstance({ name: server.name('two'), start: false }),
+      ];
+      await libvirtd.kill();
+      await eventually('the instances to be unknown', 30_000, async () => {
+        const { items } = await server.api.instances();
+        return items.every(({ state }) => state === 'unknown') || undefined;
+      });
+      const patched = await server.api.ask('PATCH', `/instances/${one.id}`, {
+        isProtected: true,
+        notes: 'written later',
+      });
+      expect(patched).toMatchObject({ isProtected: true, notes: 'written later' });
+      await libvirtd.startAgain();
+      await metadataSays(one.name, "protected='true'", 'written later');
+
+      await libvirtd.kill();
+      await server.api.ask('PATCH', `/instances/${two.id}`, { isProtected: true, tags: ['late'] });
+      await server.stop();
+      await server.start(env);
+      await libvirtd.startAgain();
+      await metadataSays(two.name, "protected='true'", '>late<');
+      // Nobody is told that an operator did it.
+      for (const { id } of [one, two]) {
+        const events = await server.api.eventsOf(id);
+        expect(events.map(({ actor }) => actor)).not.toContain('outside');
+      }
+    });
+  },
+);
