@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
@@ -228,6 +228,27 @@ describe('a file of the host', () => {
     await expectKept(image, await readFile(qcow2File));
     await remove(image);
     expect(openImports()).toEqual([]);
+  });
+
+  it('with holes takes what is in it, and no more', async () => {
+    const path = join(folder, 'sparse.raw');
+    const handle = await open(path, 'w');
+    await handle.write(raw, 0, MIB, 0);
+    await handle.write(raw, 0, MIB, 3 * 1024 * MIB);
+    await handle.truncate(4096 * MIB);
+    await handle.close();
+    const began = performance.now();
+    const operation = await server.api.ask<OperationDto>('POST', '/images', {
+      name: 'sparse',
+      format: 'raw',
+      path,
+    });
+    expect(await finished(operation)).toMatchObject({ status: 'succeeded' });
+    console.log(`4 GiB of holes in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    const image = await server.api.ask<ImageDto>('GET', '/images/sparse');
+    expect(image.virtualSizeBytes).toBe(4096 * MIB);
+    expect(image.fileSizeBytes).toBeLessThan(8 * MIB);
+    await remove(image);
   });
 
   it('that is refused leaves nothing, and is not kept open', async () => {

@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestServer } from '../support/test-server.js';
+import { WebPage } from '../support/web-page.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 60_000;
+
+describe('the upload dialog', () => {
+  let server: TestServer;
+  let web: WebPage;
+  const file = (name: string) => join(server.folder, name);
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    const text = 'no disk at all\n'.repeat(100);
+    await writeFile(file('bad.qcow2'), text);
+    await writeFile(file('notes.raw'), text);
+    web = await WebPage.open(server, '/images');
+  });
+  afterAll(async () => {
+    await web?.[Symbol.asyncDispose]();
+    await server?.dispose();
+  });
+
+  const choose = async (name: string): Promise<void> => {
+    await web.dialog.getByLabel('Image file').setInputFiles(file(name));
+  };
+
+  it('refuses a text that is named qcow2, and asks about one that is named raw', async () => {
+    const { page, dialog } = web;
+    await page.getByRole('button', { name: 'Upload image' }).first().click();
+    const upload = dialog.getByRole('button', { name: 'Upload', exact: true });
+    await choose('bad.qcow2');
+    await dialog.getByText('The name "bad.qcow2" says qcow2').waitFor();
+    expect(await isEnabled(upload)).toBe(false);
+
+    await choose('notes.raw');
+    const confirm = dialog.getByLabel('Upload it all the same');
+    await confirm.waitFor();
+    expect(await isEnabled(upload)).toBe(false);
+    await confirm.check();
+    expect(await isEnabled(upload)).toBe(true);
+    await upload.click();
+    const image = await eventually('the image', LIMIT_MS, async () => {
+      const { items } = await server.api.images();
+      return items.find(({ status }) => status === 'ready');
+    });
+    expect(image).toMatchObject({ name: 'notes', hasBootSignature: false });
+    await page.getByText('No boot signature').waitFor();
+  });
+
+  it('leaves an image that nothing boots from to a choice of its own', async () => {
+    const { page, dialog } = web;
+    await page.goto(`${server.api.url}/instances?launch`);
+    await dialog.getByLabel('Image', { exact: true }).waitFor();
+    expect(await dialog.getByLabel('Image', { exact: true }).inputValue()).toBe('');
+    expect(await isEnabled(dialog.getByRole('button', { name: 'Launch' }))).toBe(false);
+    expect(web.errors).toEqual([]);
+  });
+});
+
+async function isEnabled(button: {
+  getAttribute(name: string): Promise<string | null>;
+  isEnabled(): Promise<boolean>;
+}): Promise<boolean> {
+  return (await button.isEnabled()) && (await button.getAttribute('aria-disabled')) !== 'true';
+}
