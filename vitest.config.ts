@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** They measure time or memory, or restart a daemon under load: nothing else may run beside them. */
-const ALONE = ['auth-sign-in', 'image-memory', 'libvirtd-restart', 'tiny-image'].map(
+const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny-image'].map(
   (name) => `test/integration/${name}.spec.ts`,
 );
 

@@ -1,4 +1,4 @@
-import { type LogLevel, RequestMethod } from '@nestjs/common';
+import { type LogLevel, NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response, static as serveFiles } from 'express';
@@ -10,6 +10,7 @@ import { AppModule } from './app.module.js';
 import { httpAdapter } from './auth/http-adapter.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { Logger } from './common/logger.js';
+import { shortText } from './common/text.js';
 import { validationPipe } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { serveApiDocument } from './openapi-document.js';
@@ -51,9 +52,16 @@ export async function createApp(
   app.useGlobalFilters(new ProblemFilter());
   serveApiDocument(app);
   serveWeb(app);
+  app.use(refuseUnknownPaths);
   // An upload takes as long as it takes; its own limits are on its pace.
   app.getHttpServer().requestTimeout = 0;
   return app;
+}
+
+/** Answers with a problem, and not with Express's page, what neither the API nor the page has. */
+function refuseUnknownPaths(request: Request, _: Response, next: NextFunction): void {
+  if (/^\/(?:api\/v1\/|healthz$|readyz$)/.test(request.path)) return next();
+  next(new NotFoundException(`Cannot ${request.method} ${shortText(request.path, 200)}`));
 }
 
 /** Ends requests that send their body drop by drop. */
