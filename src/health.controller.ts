@@ -1,11 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from './auth/access.decorators.js';
-import { NotReadyError, StoragePoolUnavailableError } from './common/errors.js';
+import {
+  LibvirtUnavailableError,
+  NotReadyError,
+  StoragePoolUnavailableError,
+} from './common/errors.js';
 import { ProblemDto } from './common/http/problem.js';
 import { DatabaseHealth } from './database/database-health.js';
 import { LibvirtService } from './libvirt/index.js';
 import { StoragePools } from './storage/storage-pools.js';
+
+/** Whoever asks whether the server is ready is answered, also while libvirt has fallen silent. */
+const POOLS_LIMIT_MS = 2_000;
 
 /** That all is well. */
 class HealthDto {
@@ -52,11 +59,22 @@ export class HealthController {
   }
 
   private async requirePools(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      const seconds = POOLS_LIMIT_MS / 1000;
+      timer = setTimeout(
+        () =>
+          reject(new LibvirtUnavailableError(this.libvirt.uri, {}, `no answer for ${seconds} s`)),
+        POOLS_LIMIT_MS,
+      );
+    });
     try {
-      await this.pools.requireAll();
+      await Promise.race([this.pools.requireAll(), limit]);
     } catch (error) {
       if (!(error instanceof StoragePoolUnavailableError)) throw error;
       throw new NotReadyError(error.code, error.message, error.details, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

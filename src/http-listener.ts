@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type RequestListener, STATUS_CODES, type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { PicostackError, messageOf } from './common/errors.js';
 
 /**
@@ -10,12 +10,18 @@ import { PicostackError, messageOf } from './common/errors.js';
  */
 export class HttpListener {
   private handler: RequestListener = notServing('starting', 'The server is starting.');
+  /** Those of WebSockets too, which Node's server forgets once they are upgraded. */
+  private readonly sockets = new Set<Socket>();
 
   private constructor(
     readonly server: Server,
     private readonly address: string,
   ) {
     server.on('request', (request, response) => this.handler(request, response));
+    server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
   }
 
   /** Listen. @throws PicostackError that names the address where that is not possible */
@@ -51,7 +57,9 @@ export class HttpListener {
     this.handler = notServing('stopping', 'The server is stopping.');
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
-    const cut = setTimeout(() => this.server.closeAllConnections(), graceMs);
+    const cut = setTimeout(() => {
+      for (const socket of this.sockets) socket.destroy();
+    }, graceMs);
     await closed;
     clearTimeout(cut);
   }

@@ -35,7 +35,7 @@ export const SETTING_ROWS = {
   PICOSTACK_TEMPLATE_DIR: { key: 'templateDir', expects: 'an absolute path' },
   PICOSTACK_STOP_TIMEOUT: {
     key: 'stopTimeoutSeconds',
-    expects: 'a whole number of seconds above 0',
+    expects: 'a whole number of seconds from 1 to 86400',
   },
 } as const;
 

@@ -115,6 +115,7 @@ describe('the settings', () => {
     ['PICOSTACK_EVENT_LIMIT', '999'],
     ['PICOSTACK_TEMPLATE_DIR', 'templates'],
     ['PICOSTACK_STOP_TIMEOUT', '1.5'],
+    ['PICOSTACK_STOP_TIMEOUT', '2592000'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => loadSettings({ ...EMPTY, [name]: value })).toThrow(name);
   });

@@ -102,7 +102,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       parseAbsolutePath,
       join(dirname(settingsFile(env)), 'templates'),
     ),
-    stopTimeoutSeconds: value('PICOSTACK_STOP_TIMEOUT', parsePositive, 60),
+    stopTimeoutSeconds: value('PICOSTACK_STOP_TIMEOUT', parseStopTimeout, 60),
   };
   if (problems.length > 0) {
     const list = problems.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
@@ -254,6 +254,12 @@ function parseRatio(text: string): number | undefined {
 function parsePositive(text: string): number | undefined {
   const number = Number(text);
   return Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+/** A day at most: a timer of Node's that is set for more than 24.8 days goes off at once. */
+function parseStopTimeout(text: string): number | undefined {
+  const seconds = parsePositive(text);
+  return seconds !== undefined && seconds <= 86_400 ? seconds : undefined;
 }
 
 /** A hundred years at most: a time that far back can still be written. */
