@@ -20,7 +20,7 @@ const ADDRESS = 'http://127.0.0.1:8080';
 /** Another process: it takes the lock as the server does, says so, and holds it until it is killed. */
 const HOLDER = `
   import Database from 'better-sqlite3';
-  const database = new Database(process.argv[1]);
+  const database = new Database(process.argv[1], { timeout: 0 });
   database.pragma('journal_mode = MEMORY');
   database.exec('BEGIN EXCLUSIVE');
   process.stdout.write('held');
@@ -100,6 +100,18 @@ describe('the lock on a data folder', () => {
     await endOther();
     DataFolderLock.refuseIfHeld(dataDir);
     DataFolderLock.take(dataDir, ADDRESS).release();
+  });
+
+  it('keeps every other process out while this one has it', async () => {
+    const lock = DataFolderLock.take(dataDir, ADDRESS);
+    const args = ['--input-type=module', '--eval', HOLDER, join(dataDir, 'server.lock')];
+    const refused = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    refused.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(refused, 'close');
+    expect(said).toContain('database is locked');
+    lock.release();
+    await holdElsewhere();
   });
 
   it('is the same by whatever path the folder is reached', async () => {

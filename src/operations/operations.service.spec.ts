@@ -408,6 +408,7 @@ describe('a workflow', () => {
     expect((await operations.list({})).items).toMatchObject([{ id, status: 'succeeded' }]);
     await interrupted.undo();
     await interrupted.complete();
+    await operations.wait(id, LIMIT_MS);
     expect(log).toEqual(['clone disk', 'define disk', 'finish disk']);
     expect((await repository().findOneBy({ id }))?.status).toBe('running');
     full.mockRestore();
