@@ -31,8 +31,8 @@ describe.skipIf(!canHavePrivateLibvirtd)(
 
     it('is written into the domain when libvirt is back, also by a server that was restarted meanwhile', async () => {
       const one = await server.api.createInstance({ name: server.name('one'), start: false });
-    const two = await server.api.createInstance({ name: server.name('two'), start: false });
-    await libvirtd.kill();
+      const two = await server.api.createInstance({ name: server.name('two'), start: false });
+      await libvirtd.kill();
       await eventually('the instances to be unknown', 30_000, async () => {
         const { items } = await server.api.instances();
         return items.every(({ state }) => state === 'unknown') || undefined;
