@@ -150,7 +150,11 @@ export class LibvirtUnavailableError extends PicostackError {
 /** The server cannot do all of its work at the moment; the message says what is wrong. */
 export class NotReadyError extends PicostackError {}
 
-/** libvirt was asked, and refused or failed; its own words are in the message. */
+/**
+ * libvirt was asked, and refused or failed; its own words are in the message. As a rule what was asked does not fit the
+ * domain, its XML, or what is on the host. libvirt's codes do not tell that from a fault of its own: QEMU's refusals come
+ * as internal errors.
+ */
 export class LibvirtFailedError extends PicostackError {
   constructor(
     doing: string,
@@ -167,11 +171,8 @@ export class LibvirtFailedError extends PicostackError {
   }
 }
 
-/** libvirt works, and refuses what was asked: it does not fit the domain, its XML, or what is on the host. */
-export class LibvirtRefusedError extends LibvirtFailedError {}
-
 /** Another job holds the domain, so that libvirt could not begin. */
-export class LibvirtBusyError extends LibvirtRefusedError {
+export class LibvirtBusyError extends LibvirtFailedError {
   constructor(doing: string, cause: Error & { readonly code?: unknown }) {
     super(
       doing,

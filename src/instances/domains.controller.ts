@@ -32,7 +32,7 @@ export class DomainsController {
   @ApiPage(ForeignDomainDto)
   @ApiProblems({
     400: '`invalidInput`: a query parameter is wrong.',
-    500: '`libvirtFailed`',
+    409: '`libvirtFailed`',
     503: UNAVAILABLE,
   })
   list(@Query() query: ListQueryDto) {
@@ -49,8 +49,7 @@ export class DomainsController {
   @ApiProblems({
     403: FORBIDDEN,
     404: '`domainNotFound`; also where it is an instance already.',
-    409: '`cannotAdopt`: `reason` says why, and what would help; `nameTaken`',
-    500: '`libvirtFailed`',
+    409: '`cannotAdopt`: `reason` says why, and what would help; `nameTaken`; `libvirtFailed`',
     503: UNAVAILABLE,
   })
   adopt(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<InstanceDto> {
@@ -73,8 +72,7 @@ export class RedefinitionController {
   @ApiProblems({
     403: FORBIDDEN,
     404: '`instanceNotFound`',
-    409: '`illegalState`: not possible in its state; `legal` lists what is. `diskMissing`; `nameTaken`: another domain has its name by now.',
-    500: '`libvirtFailed`',
+    409: '`illegalState`: not possible in its state; `legal` lists what is. `diskMissing`; `nameTaken`: another domain has its name by now. `libvirtFailed`: libvirt refused it.',
     503: UNAVAILABLE,
   })
   redefine(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {

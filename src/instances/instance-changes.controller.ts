@@ -9,14 +9,15 @@ import { GrowInstanceDto, RenameInstanceDto, ResizeInstanceDto } from './changes
 import { InstanceChanges } from './instance-changes.js';
 
 const INVALID = '`invalidInput`: a field is wrong';
-const ILLEGAL = '`illegalState`: not possible in its state; `legal` lists what is.';
+const ILLEGAL =
+  '`illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it.';
 const NO_GROWTH =
   '`diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone.';
 const PROBLEMS = {
   400: `${INVALID}.`,
   403: '`forbidden`: needs the role operator.',
   404: '`instanceNotFound`',
-  500: '`libvirtFailed`',
+  409: '`libvirtFailed`',
   503: '`libvirtUnavailable`: libvirt is out of reach.',
 };
 
@@ -35,7 +36,7 @@ export class InstanceChangesController {
   @ApiProblems({
     ...PROBLEMS,
     400: `${INVALID}, or it is its name already.`,
-    409: `${ILLEGAL} \`nameTaken\`; \`savedState\`: its state is saved to disk under its name; \`renamedOutside\`: its domain was renamed just now.`,
+    409: `${ILLEGAL} \`nameTaken\`; \`savedState\`: its memory is saved to disk; \`hasSnapshots\`: libvirt does not rename a domain with snapshots or checkpoints; \`renamedOutside\`: its domain was renamed just now.`,
   })
   rename(
     @Param('id') id: string,
@@ -50,13 +51,13 @@ export class InstanceChangesController {
   @ApiOperation({
     summary: 'Give it the size of another flavour',
     description:
-      'Legal while it is stopped, crashed, running or paused. A guest that runs gets at once what QEMU can give it; the rest is its `pendingSize` until its next start. A flavour with a size for the disk makes a smaller disk larger; an adopted instance keeps its disks.',
+      'Legal where its domain has a definition, and no saved memory. Its definition is changed as a whole, and the CPU topology and a single NUMA cell with it; where the XML of an operator leaves more than one way, it is refused with the reason. A guest that runs gets at once what QEMU can give it; the rest is its `pendingSize` until its next start. A flavour with a size for the disk makes a smaller disk larger; an adopted instance keeps its disks.',
   })
   @ApiProblems({
     ...PROBLEMS,
     400: `${INVALID}, or the flavour's disk is larger than any may be.`,
     404: '`instanceNotFound`, `flavourNotFound`',
-    409: `${ILLEGAL} \`diskNotLarger\`: its disk is larger than the flavour's; \`changedMeanwhile\`: work that was asked for earlier, or an operator, gave it another size; ${NO_GROWTH}`,
+    409: `${ILLEGAL} \`savedState\`; \`cannotResize\`: what its XML says of its size leaves no one way; \`diskNotLarger\`: its disk is larger than the flavour's; \`changedMeanwhile\`: work that was asked for earlier, or an operator, gave it another size; ${NO_GROWTH}`,
     507: '`insufficientStorage`',
   })
   resize(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { LibvirtFailedError, LibvirtRefusedError, messageOf } from '../common/errors.js';
+import { messageOf } from '../common/errors.js';
 import { HostAdmission } from '../host/host-admission.js';
 import { LibvirtService, VIR_ERR_OPERATION_INVALID, isLibvirtError } from '../libvirt/index.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -33,8 +33,7 @@ export class InstanceStart {
           }
         }),
       );
-    } catch (failure) {
-      const error = asRefusal(failure, name);
+    } catch (error) {
       await this.instances.update(id, { lastError: messageOf(error) });
       throw error;
     } finally {
@@ -52,16 +51,4 @@ export class InstanceStart {
       this.tracker.endIntent(instance.id, 'launched');
     }
   }
-}
-
-/**
- * A guest that does not start has something in its definition, or of the host, to be put right: QEMU's own words say
- * what. libvirt has no code of its own for that.
- */
-function asRefusal(error: unknown, name: string): unknown {
-  const isUnexplained =
-    error instanceof LibvirtFailedError && !(error instanceof LibvirtRefusedError);
-  return isUnexplained && error.cause instanceof Error
-    ? new LibvirtRefusedError(`start ${name}`, error.cause)
-    : error;
 }

@@ -27,7 +27,6 @@ const ACTION_PROBLEMS = {
   403: FORBIDDEN,
   404: NOT_FOUND,
   409: ILLEGAL,
-  500: '`libvirtFailed`',
   503: UNAVAILABLE,
 };
 
@@ -77,8 +76,7 @@ export class InstancesController {
     400: '`invalidInput`: a field is wrong.',
     403: FORBIDDEN,
     404: '`imageNotFound`, `flavourNotFound`',
-    409: '`nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`',
-    500: '`libvirtFailed`',
+    409: '`nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`, `libvirtFailed`',
     503: UNAVAILABLE,
     507: '`insufficientStorage`',
   })
@@ -106,6 +104,7 @@ export class InstancesController {
     400: '`invalidInput`: a field is wrong.',
     403: FORBIDDEN,
     404: NOT_FOUND,
+    409: '`noDefinition`: its domain was undefined while it runs, so that it cannot start with the host. `libvirtFailed`',
     503: UNAVAILABLE,
   })
   update(
@@ -217,7 +216,7 @@ export class InstancesController {
   @ApiOperation({ summary: 'The domain XML, as libvirt has it' })
   @ApiProduces('application/xml')
   @ApiOkResponse({ schema: { type: 'string' } })
-  @ApiProblems({ 404: NOT_FOUND, 500: '`libvirtFailed`', 503: UNAVAILABLE })
+  @ApiProblems({ 404: NOT_FOUND, 409: '`libvirtFailed`', 503: UNAVAILABLE })
   xml(@Param('id') id: string): Promise<string> {
     return this.instances.xml(id);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ConflictError, PicostackError } from '../../common/errors.js';
+import { ConflictError } from '../../common/errors.js';
 import { readDisks } from '../../domain-xml/disks.js';
 import {
   type Connection,
@@ -184,7 +184,7 @@ export class DiskCopier {
     await this.storage.requireSpace('disks', FULL_BYTES, `A copy of the disk of "${name}"`);
     return error instanceof LibvirtError
       ? error
-      : new PicostackError(
+      : new ConflictError(
           'copyFailed',
           `QEMU gave up copying the disk of "${name}". Its log says why: /var/log/libvirt/qemu/${domain.name}.log.`,
         );

@@ -10,10 +10,10 @@ import { InstanceCopies } from './instance-copies.js';
 
 const INVALID = '`invalidInput`: a field is wrong.';
 const FORBIDDEN = '`forbidden`: needs the role operator.';
-const ILLEGAL = '`illegalState`: not possible in its state; `legal` lists what is.';
+const ILLEGAL =
+  '`illegalState`: not possible in its state; `legal` lists what is. `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt or QEMU refused it; `copyFailed`: QEMU gave the copying up.';
 const DISK =
   '`diskMissing`: its disk is gone; `diskElsewhere`: its domain has another disk than picostack made.';
-const FAILED = '`libvirtFailed`; `copyFailed`: QEMU gave the copying up.';
 const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
 const FULL = '`insufficientStorage`: the storage pool has no room for what would be copied.';
 
@@ -34,7 +34,6 @@ export class InstanceCopiesController {
     403: FORBIDDEN,
     404: '`instanceNotFound`',
     409: `\`nameTaken\`, \`portTaken\`, \`noFreePort\`, \`imageNotReady\`, \`imageFileMissing\`; ${ILLEGAL} \`notLinked\`: it is no clone of an image, so that there is nothing to share; \`guestWentOff\`: it went off in the middle; \`changedMeanwhile\`; \`cancelled\`; ${DISK}`,
-    500: FAILED,
     503: UNAVAILABLE,
     507: FULL,
   })
@@ -58,7 +57,6 @@ export class InstanceCopiesController {
     403: FORBIDDEN,
     404: '`instanceNotFound`, `imageNotFound`',
     409: `\`imageNotReady\`, \`imageFileMissing\`; ${ILLEGAL} \`snapshotsWouldGo\`: \`snapshots\`, \`checkpoints\` and saved memory belong to the old disk; \`startedMeanwhile\`, \`changedMeanwhile\`; \`cancelled\`; ${DISK}`,
-    500: '`libvirtFailed`',
     503: UNAVAILABLE,
     507: FULL,
   })
@@ -82,7 +80,6 @@ export class InstanceCopiesController {
     403: FORBIDDEN,
     404: '`instanceNotFound`',
     409: `\`nameTaken\`; ${ILLEGAL} \`guestWentOff\`: it went off in the middle; \`cancelled\`; ${DISK}`,
-    500: FAILED,
     503: UNAVAILABLE,
     507: FULL,
   })

@@ -1,0 +1,51 @@
+// @ts-check
+// Loaded beside a server (`node --import`): makes one call of its to libvirt fail, as if libvirt had refused it. A file
+// in FAULT_DIR that is named after a domain's UUID says how many calls that change something of that domain are let
+// through before one fails; then the file is gone.
+import { Connection, LibvirtError, VIR_ERR_OPERATION_FAILED } from 'node-libvirt';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { FAULT_DIR = '' } = process.env;
+const ONLY_READS =
+  /^(connect|node)|Get|Lookup|List|Is[A-Z]|Has[A-Z]|Num|Event|Stream|Screenshot|Refresh/;
+
+/** @type {(...args: any[]) => any} -- stands for each of its overloads */
+const passOn = Reflect.get(Connection.prototype, 'call');
+
+/** @type {(...args: any[]) => any} -- stands for each of its overloads */
+const failOrPassOn = function call(name, ...rest) {
+  if (!ONLY_READS.test(name) && existsSync(FAULT_DIR)) {
+    const written = JSON.stringify(rest[0], (_, value) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+    const id = readdirSync(FAULT_DIR).find((each) => written.includes(each));
+    if (id !== undefined && takeTurn(join(FAULT_DIR, id))) {
+      return Promise.reject(refusal(name));
+    }
+  }
+  return Reflect.apply(passOn, this, [name, ...rest]);
+};
+Connection.prototype.call = failOrPassOn;
+
+/**
+ * @param {string} file
+ * @returns {boolean} whether this is the call that fails
+ */
+function takeTurn(file) {
+  const left = Number(readFileSync(file, 'utf8'));
+  if (left > 0) writeFileSync(file, String(left - 1));
+  else rmSync(file);
+  return left === 0;
+}
+
+/** @param {string} name */
+function refusal(name) {
+  const message = `${name} was made to fail`;
+  const nothing = { dom: null, net: null, str1: null, str2: null, str3: null };
+  const code = VIR_ERR_OPERATION_FAILED;
+  return new LibvirtError(
+    { ...nothing, code, domain: 10, message, level: 2, int1: 0, int2: 0 },
+    name,
+  );
+}

@@ -1,0 +1,116 @@
+import type { Document, Element } from '@xmldom/xmldom';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { descend, METADATA_NAMESPACE, parseXml } from '../../src/domain-xml/read.js';
+import type { PrivateLibvirtd } from './private-libvirtd.js';
+import { run } from './virsh.js';
+
+const FIXTURES = resolve('test/fixtures/domains');
+const DISK_SIZE = '8M';
+const SECTOR_BYTES = 512;
+
+/** A boot sector that ends in HLT, after this machine code. */
+const bootSector = (...code: number[]): Buffer => {
+  const sector = Buffer.alloc(SECTOR_BYTES);
+  Buffer.from([...code, 0xf4, 0xeb, 0xfd]).copy(sector);
+  sector.writeUInt16LE(0xaa55, SECTOR_BYTES - 2);
+  return sector;
+};
+
+/** Guests that do one thing: what their machine code does to QEMU's devices. */
+const BOOT_SECTORS: Readonly<Record<string, Buffer>> = {
+  // mov dx, 0x505; mov al, 1; out dx, al: the pvpanic device is told of a panic.
+  'state-crashed': bootSector(0xba, 0x05, 0x05, 0xb0, 0x01, 0xee),
+  // mov dx, 0x604; mov ax, 0x2400; out dx, ax: the ACPI power control is told to sleep (S3).
+  'state-asleep': bootSector(0xba, 0x04, 0x06, 0xb8, 0x00, 0x24, 0xef),
+};
+
+/** A domain as an operator defined it. */
+export interface OperatorDomain {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The names of the XML documents in test/fixtures/domains. */
+export async function operatorDomainKinds(): Promise<string[]> {
+  const files = await readdir(FIXTURES);
+  return files.map((file) => file.replace(/\.xml$/, '')).toSorted();
+}
+
+/** Defines the domain of that kind, with disks of its own in the folder. It does not run yet. */
+export async function defineOperatorDomain(
+  libvirtd: PrivateLibvirtd,
+  kind: string,
+  name: string,
+  folder: string,
+): Promise<OperatorDomain> {
+  const id = randomUUID();
+  await mkdir(folder, { recursive: true });
+  const disk = join(folder, `${name}.qcow2`);
+  const boot = join(folder, `${name}.boot`);
+  await run('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', 'compat=1.1', disk, DISK_SIZE);
+  for (const raw of [`${disk}.2`, `${disk}.3`]) await writeFile(raw, Buffer.alloc(SECTOR_BYTES));
+  if (BOOT_SECTORS[kind]) await writeFile(boot, BOOT_SECTORS[kind]);
+  const xml = (await readFile(join(FIXTURES, `${kind}.xml`), 'utf8'))
+    .replaceAll('NAME', name)
+    .replaceAll('UUID', id)
+    .replaceAll('DISK', disk)
+    .replaceAll('BOOT', boot);
+  const file = join(folder, `${name}.xml`);
+  await writeFile(file, xml);
+  await libvirtd.virsh('define', file);
+  return { id, name };
+}
+
+/** A domain's XML without the elements at these paths, and without picostack's own metadata, to compare as a text. */
+export function xmlOutside(xml: string, paths: readonly (readonly string[])[]): string {
+  const document = parseXml(xml);
+  for (const path of paths) {
+    const element = descend(document, ...path);
+    element?.parentNode?.removeChild(element);
+  }
+  removeOwnMetadata(document);
+  const root = descend(document);
+  return root ? canonicalXml(root) : '';
+}
+
+/** An emptied `<metadata>` is none. */
+function removeOwnMetadata(document: Document): void {
+  const metadata = descend(document, 'metadata');
+  if (!metadata) return;
+  for (const child of elementsOf(metadata)) {
+    if (child.namespaceURI === METADATA_NAMESPACE) metadata.removeChild(child);
+  }
+  if (elementsOf(metadata).length === 0) metadata.parentNode?.removeChild(metadata);
+}
+
+/** All of it: attributes in order, white space between elements left out. */
+function canonicalXml(element: Element): string {
+  const attributes = [...element.attributes]
+    .map(({ name, value }) => ` ${name}=${JSON.stringify(value)}`)
+    .toSorted();
+  const children = elementsOf(element);
+  const content =
+    children.length > 0
+      ? `\n${children.map(canonicalXml).join('\n')}\n`
+      : JSON.stringify(element.textContent);
+  return `<${element.nodeName}${attributes.join('')}>${content}`;
+}
+
+/** In their order; libvirt itself puts the controllers that it added into another one when it reads XML of its own again. */
+function elementsOf(element: Element): Element[] {
+  const elements = [...element.childNodes].filter(
+    (node): node is Element => node.nodeType === node.ELEMENT_NODE,
+  );
+  const controllers = elements.filter(isController).toSorted(byText);
+  return [...controllers, ...elements.filter((each) => !isController(each))];
+}
+
+function isController({ nodeName }: Element): boolean {
+  return nodeName === 'controller';
+}
+
+function byText(one: Element, other: Element): number {
+  return canonicalXml(one) < canonicalXml(other) ? -1 : 1;
+}
