@@ -819,7 +819,7 @@ export interface paths {
         put?: never;
         /**
          * Make records again that are missing, from what libvirt has
-         * @description For a lost database: images from the volumes in their pool, instances and their ports from what their domains carry. People and tokens are not there to be found. Nothing in libvirt is changed, and a second time nothing happens.
+         * @description For a lost or older database: images from the volumes in their pool, instances and their ports from what their domains carry. What is found is checked as a request is; what cannot be taken is left out and listed in `problems`, and the rest is brought back. Where the metadata or the record of an instance names another disk or image than its domain has, the domain is believed. A domain that has lost its metadata is found by its disk, and gets metadata again. People and tokens are not there to be found. Nothing else in libvirt is changed, and no disk is deleted.
          */
         post: operations["Recover_recover"];
         delete?: never;
@@ -911,11 +911,11 @@ export interface components {
              * @description What happened.
              * @enum {string}
              */
-            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+            kind: "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.released" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
             /** @description What it is about. */
             resource: components["schemas"]["ResourceRef"] | null;
             /**
-             * @description Who did it: a person, a token, `system` (picostack itself) or `outside` (virsh, another program).
+             * @description Who did it: a person, a token, `system` (picostack itself), `guest` (the guest by itself) or `outside` (virsh, another program).
              * @example admin
              */
             actor: string;
@@ -948,7 +948,7 @@ export interface components {
              * @description What is done.
              * @enum {string}
              */
-            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "image.import";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import";
             /** @description What it is done to. */
             resource: components["schemas"]["ResourceRef"];
             /**
@@ -1131,7 +1131,7 @@ export interface components {
         };
         CreateUserDto: {
             /**
-             * @description Name to sign in with; not system, outside, local, unknown, which mean somebody else in events.
+             * @description Name to sign in with; not system, outside, guest, local, unknown, which mean somebody else in events.
              * @example ann
              */
             name: string;
@@ -1482,7 +1482,7 @@ export interface components {
              * @enum {string}
              */
             state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
-            /** @description Memory that it is defined with. */
+            /** @description Memory that its guest is given at its start, in MiB (`currentMemory`); its balloon may be let grow further, up to `memory`. */
             memoryMiB: number;
             /** @description Virtual processors that it is defined with. */
             vcpus: number;
@@ -1503,7 +1503,7 @@ export interface components {
             name: string;
         };
         InstanceSizeDto: {
-            /** @description Memory, in MiB. */
+            /** @description Memory that the guest is given, in MiB. */
             memoryMiB: number;
             /** @description Virtual processors. */
             vcpus: number;
@@ -1580,7 +1580,7 @@ export interface components {
             image: components["schemas"]["NamedRefDto"] | null;
             /** @description The flavour that it has its size from; null where it was adopted. */
             flavour: components["schemas"]["NamedRefDto"] | null;
-            /** @description Memory that its domain is defined with, in MiB; its flavour may have changed since. */
+            /** @description Memory that its guest is given at its start, in MiB (`currentMemory` of its domain); an operator may let its balloon grow further, up to `memory`. Its flavour may have changed since. */
             memoryMiB: number;
             /** @description Virtual processors that its domain is defined with. */
             vcpus: number;
@@ -1790,7 +1790,7 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
-            /** @description Why its record could not be made again; null where it could. */
+            /** @description Why its record could not be made again, and what to do; null where it could. */
             problem: string | null;
         };
         RecoveredInstanceDto: {
@@ -1801,18 +1801,49 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
-            /** @description Why its record could not be made again; null where it could. */
+            /** @description Why its record could not be made again, and what to do; null where it could. */
             problem: string | null;
             /** @description How many of its port mappings came back. */
             ports: number;
+        };
+        RecoveryProblemDto: {
+            /**
+             * @description What it is about.
+             * @enum {string}
+             */
+            resource: "image" | "instance";
+            /**
+             * Format: uuid
+             * @description Its id; an instance's is its domain's UUID.
+             */
+            id: string;
+            /**
+             * @description Its name.
+             * @example web-1
+             */
+            name: string;
+            /**
+             * @description The field that is wrong; `domain` where it is the domain as a whole.
+             * @example ports.0.guestPort
+             */
+            field: string;
+            /**
+             * @description What is recorded there, cut where it is long.
+             * @example NaN
+             */
+            value: string;
+            /** @description Why it could not be taken, and what was taken instead. */
+            message: string;
         };
         RecoveryDto: {
             /** @description Images, from the volumes in their pool. */
             images: components["schemas"]["RecoveredItemDto"][];
             /** @description Names of the flavours that were made again. */
             flavours: string[];
-            /** @description Instances, from their domains. */
+            /** @description Instances, from their domains and disks. */
             instances: components["schemas"]["RecoveredInstanceDto"][];
+            /** @description Values that could not be taken, also of what has a record: they are told again each time, until they are put right. */
+            problems: components["schemas"]["RecoveryProblemDto"][];
         };
     };
     responses: never;
@@ -1882,7 +1913,7 @@ export interface operations {
                 /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
                 sort?: "-id" | "id" | "-time" | "time";
                 /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
-                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.released" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
                 /** @description Only events about this kind of thing. */
                 resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
                 /** @description Only events about the thing with this id. */
@@ -3977,7 +4008,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `imageFileMissing`, `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`, `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +4949,7 @@ export interface operations {
                 /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
                 sort?: "-id" | "id" | "-time" | "time";
                 /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
-                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
+                kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.released" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
                 /** @description Only what this person, this token (`token:NAME`), `system` or `outside` did. */
                 actor?: string;
                 /** @description Only events at this time or later. */
@@ -5775,7 +5806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`, `forwardFailed`; `illegalState`: it has no domain; `noUserNetwork`: its first network card is of another type. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `portTaken`, `noFreePort`; `addressNotOnHost`: the host has no such address; `privilegedPort`: the port is reserved for root; `forwardFailed`: the guest runs, and QEMU could not open the port: `reason` says why; `illegalState`: it has no domain; `noUserNetwork`: it has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
