@@ -63,3 +63,7 @@ describe('the names that are asked for', () => {
     );
   });
 });
+
+it('takes ports that are null for ports that are left out', () => {
+  expect(wantedNames({ name: 'web-%d', count: 2, ports: null })).toEqual(['web-1', 'web-2']);
+});

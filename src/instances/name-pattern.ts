@@ -34,20 +34,21 @@ export interface NamedWish {
   readonly name: string;
   readonly count?: number | undefined;
   readonly firstNumber?: number | undefined;
-  readonly ports?: readonly { readonly hostPort?: number | undefined }[] | undefined;
+  /** Null means the same as left out, as it does for one instance. */
+  readonly ports?: readonly { readonly hostPort?: number | undefined }[] | null | undefined;
 }
 
 /**
  * The names of the instances that are to be made, one or many.
  * @throws InvalidInputError where a pattern comes without a count, or a count with what only one can have
  */
-export function wantedNames({ name, count, firstNumber, ports = [] }: NamedWish): string[] {
+export function wantedNames({ name, count, firstNumber, ports }: NamedWish): string[] {
   if (count === undefined) {
     if (name.includes('%')) throw refused('name', 'is a pattern for many: give a count with it');
     if (firstNumber !== undefined) throw refused('firstNumber', 'goes with a count');
     return [name];
   }
-  if (count > 1 && ports.some(({ hostPort }) => hostPort !== undefined)) {
+  if (count > 1 && ports?.some(({ hostPort }) => hostPort !== undefined)) {
     throw refused(
       'ports',
       'must name no host port where many are made, as only one can have it: leave hostPort out, and each gets a free one',
