@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -15,7 +15,8 @@ import { type HostFile, openHostFile } from './open-host-file.js';
 
 /** An image that no content was sent for goes after this time. */
 const CONTENT_MUST_BEGIN_MS = 3600_000;
-const READ_BYTES = 1024 ** 2;
+const READ_BYTES = 256 * 1024;
+const ZEROS = Buffer.alloc(READ_BYTES);
 
 /** The content of images: sent by somebody, read from a file of the host, and handed out again. */
 @Injectable()
@@ -90,7 +91,7 @@ export class ImageContentService {
         actor,
         canCancel: true,
         work: async (progress) => {
-          const source = readFile(handle, sizeBytes);
+          const source = Readable.from(readFile(handle, sizeBytes));
           try {
             const content = {
               source,
@@ -153,11 +154,28 @@ export class ImageContentService {
   }
 }
 
-/** As many bytes as the file had when it was checked, and no more. */
-function readFile(handle: FileHandle, sizeBytes: number): Readable {
-  return handle.createReadStream({
-    start: 0,
-    end: Math.max(0, sizeBytes - 1),
-    highWaterMark: READ_BYTES,
-  });
+/**
+ * As many bytes as the file had when it was checked, and no more. Holes are read into one buffer again and again: new
+ * memory for each of millions of blocks of zeros takes longer than reading them.
+ */
+async function* readFile(handle: FileHandle, sizeBytes: number): AsyncGenerator<Buffer, void> {
+  try {
+    let buffer = Buffer.allocUnsafe(READ_BYTES);
+    for (let at = 0; at < sizeBytes;) {
+      const length = Math.min(READ_BYTES, sizeBytes - at);
+      const { bytesRead } = await handle.read(buffer, 0, length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      const chunk = buffer.subarray(0, bytesRead);
+      const zeros = ZEROS.subarray(0, bytesRead);
+      if (chunk.equals(zeros)) {
+        yield zeros;
+      } else {
+        yield chunk;
+        buffer = Buffer.allocUnsafe(READ_BYTES);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
 }
