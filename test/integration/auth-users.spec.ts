@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PasswordHasher } from '../../src/auth/password-hasher.js';
 import { AuthApp } from './auth-app.js';
 
 describe('people', () => {
@@ -16,6 +17,16 @@ describe('people', () => {
     String((await send('POST', '/users', { name, role })).body['password']);
   const statusFor = async (browser: { cookie: string }) =>
     (await server.send('GET', '/session', undefined, browser)).status;
+
+  it('cost no hash where the name is taken, unknown or wrong', async () => {
+    const hash = vi.spyOn(server.get(PasswordHasher), 'hash');
+    expect((await send('POST', '/users', { name: 'admin', role: 'viewer' })).status).toBe(409);
+    expect((await send('POST', '/users', { name: 'No Name', role: 'viewer' })).status).toBe(400);
+    expect((await send('POST', '/users/nobody/password')).status).toBe(404);
+    const short = { currentPassword: server.password, newPassword: 'short' };
+    expect((await send('PUT', '/session/password', short)).status).toBe(400);
+    expect(hash).not.toHaveBeenCalled();
+  });
 
   it('are added with a random password, and listed without', async () => {
     const created = await send('POST', '/users', { name: 'ann', role: 'viewer' });
