@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BackingFiles } from '../storage/backing-files.js';
+import { type FileUse, FileUsers } from '../storage/file-users.js';
 
 /** Knows the instances that are clones of images. */
 export interface CloneSource {
@@ -14,7 +14,7 @@ export interface CloneSource {
 export class Clones {
   private source: CloneSource | undefined;
 
-  constructor(private readonly backingFiles: BackingFiles) {}
+  constructor(private readonly files: FileUsers) {}
 
   register(source: CloneSource): void {
     this.source = source;
@@ -28,8 +28,8 @@ export class Clones {
     return (await this.source?.counts()) ?? new Map();
   }
 
-  /** Names of the disks that are clones of the image in that file, whether an instance has them or they were kept. */
-  disksOn(path: string): Promise<string[]> {
-    return this.backingFiles.disksOn(path);
+  /** Who uses the file of an image, besides the records: domains and volumes, also those that others made. */
+  usersOf(path: string): Promise<FileUse> {
+    return this.files.find([path]);
   }
 }

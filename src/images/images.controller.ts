@@ -119,7 +119,7 @@ export class ImagesController {
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`; `imageBusy`: its content is coming in.',
+    409: '`imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`, or others use its file, in `domains` and `volumes`; `imageBusy`: its content is coming in.',
     503: '`libvirtUnavailable`',
   })
   remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {

@@ -8,6 +8,7 @@ import { KeyedMutex } from '../common/mutex.js';
 import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
 import { type EventNews, EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
+import { describeUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
@@ -260,16 +261,21 @@ export class ImagesService {
     );
   }
 
-  /** Disks that were kept when their instances were forgotten are lost without the image. */
+  /** Disks that were kept when their instances were forgotten, or that others made, are lost without the image. */
   private async refuseWhileDisksStand({ name, volume }: ImageEntity): Promise<void> {
-    const file = await this.storage.describe('images', volume);
-    const disks = file ? await this.clones.disksOn(file.path) : [];
-    if (disks.length === 0) return;
+    const use = await this.clones.usersOf(await this.storage.pathOf('images', volume));
+    if (use.domains.length + use.volumes.length === 0) return;
+    const pool = `${this.storage.poolPrefix}-disks/`;
+    const isKept = (label: string) => label.startsWith(pool);
     throw new ConflictError(
       'imageInUse',
-      `The image "${name}" cannot be deleted: disks that were kept are clones of it: ${disks.join(', ')}. ` +
-        'Delete them from the storage pool first (virsh vol-delete).',
-      { disks },
+      `The image "${name}" cannot be deleted: its file is in use by ${describeUsers(use)}. ` +
+        'Delete those first (virsh vol-delete, virsh undefine).',
+      {
+        domains: use.domains,
+        disks: use.volumes.filter(isKept).map((label) => label.slice(pool.length)),
+        volumes: use.volumes.filter((label) => !isKept(label)),
+      },
     );
   }
 

@@ -6,14 +6,17 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { diskTargetOf } from '../domain-xml/domain-size.js';
 import type { VolumeDescription } from '../domain-xml/read.js';
-import { LibvirtService, VIR_DOMAIN_BLOCK_RESIZE_BYTES } from '../libvirt/index.js';
+import { type Domain, LibvirtService, VIR_DOMAIN_BLOCK_RESIZE_BYTES } from '../libvirt/index.js';
 import { StorageRoom } from '../storage/storage-room.js';
 import { StorageService } from '../storage/storage.service.js';
+import { DiskChains } from './disk-chain.js';
 import { InstanceEntity } from './instance.entity.js';
 
 export const GIB = 1024 ** 3;
 /** What a larger qcow2 file takes at once: its tables. */
 const TABLE_BYTES = 1024 ** 2;
+/** Version 2 of qcow2, as libvirt names it. */
+const OLD_QCOW2 = '0.10';
 
 /** Makes the disks of instances larger, also while their guests run. A disk never shrinks. */
 @Injectable()
@@ -24,6 +27,7 @@ export class DiskGrowth {
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
     private readonly room: StorageRoom,
+    private readonly chains: DiskChains,
   ) {}
 
   /** The size of the disk as it is now, in bytes. @throws ConflictError `diskMissing` */
@@ -41,9 +45,10 @@ export class DiskGrowth {
     );
   }
 
-  /** @throws InsufficientStorageError where the pool has no room for what is to be added */
+  /** @throws ConflictError where the disk cannot be resized now, InsufficientStorageError where the pool has no room for what is to be added */
   async requireRoom(id: string, toBytes: number): Promise<void> {
     const instance = await this.load(id);
+    await this.requireResizable(instance);
     const growsToBytes = Math.max(0, toBytes - (await this.sizeOf(instance)));
     const what = `The larger disk of "${instance.name}"`;
     await this.room.require('disks', { writesBytes: TABLE_BYTES, growsToBytes }, what);
@@ -57,7 +62,7 @@ export class DiskGrowth {
       try {
         await this.resize(instance, path, toBytes);
       } catch (error) {
-        throw (await this.whyNot(instance, error)) ?? error;
+        throw this.whyNot(instance, error) ?? error;
       }
     }
     await this.note(id);
@@ -74,13 +79,7 @@ export class DiskGrowth {
       `grow the disk of ${instance.name}`,
       async (connection) => {
         const domain = await connection.domainLookupByUUID(instance.id);
-        const target = diskTargetOf(await domain.getXMLDesc(0), path);
-        if (target === undefined) {
-          throw new ConflictError(
-            'diskNotAttached',
-            `The domain of "${instance.name}" does not use its disk ${path} as it is: an operator took it away, or put a snapshot over it. Attach it again, or merge the snapshot.`,
-          );
-        }
+        const target = await this.targetOf(domain, instance, path);
         const isActive = await domain.isActive();
         if (isActive) await domain.blockResize(target, toBytes, VIR_DOMAIN_BLOCK_RESIZE_BYTES);
         return isActive;
@@ -90,31 +89,53 @@ export class DiskGrowth {
     if (!isRunning) await this.storage.resize('disks', instance.diskVolume ?? '', toBytes);
   }
 
-  /** QEMU before 5.1, and qcow2 files of version 2, cannot resize a disk with internal snapshots. */
-  private async whyNot(
-    { id, name }: InstanceEntity,
-    error: unknown,
-  ): Promise<ConflictError | undefined> {
-    if (!(error instanceof LibvirtFailedError)) return undefined;
-    const snapshots = await this.libvirt.call('count the snapshots', async (connection) =>
-      (await connection.domainLookupByUUID(id)).snapshotNum(0),
+  private async requireResizable(instance: InstanceEntity): Promise<void> {
+    const { id, name } = instance;
+    const { path, compat } = await this.chains.requireFiles(instance);
+    await this.libvirt.call(`look at the disk of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      await this.targetOf(domain, instance, path);
+      if (!(await domain.isActive()) && (await domain.hasManagedSaveImage())) {
+        throw new ConflictError(
+          'hasSavedMemory',
+          `The memory of "${name}" is saved, and with it the size of its disk as the guest knows it. Start it and grow the disk while it runs, or discard what was saved (virsh managedsave-remove ${name}).`,
+        );
+      }
+      const snapshots = await domain.snapshotNum(0);
+      if (compat !== OLD_QCOW2 || snapshots === 0) return;
+      throw new ConflictError(
+        'diskHasSnapshots',
+        `The disk of "${name}" is a qcow2 file of version 2 with snapshots (${snapshots}), which QEMU cannot resize. Delete the snapshots first, or make it version 3 while the guest is off (qemu-img amend -o compat=1.1 ${path}).`,
+      );
+    });
+  }
+
+  /** The disk's name in the domain. @throws ConflictError `diskNotAttached` */
+  private async targetOf(domain: Domain, { name }: InstanceEntity, path: string): Promise<string> {
+    const target = diskTargetOf(await domain.getXMLDesc(0), path);
+    if (target !== undefined) return target;
+    throw new ConflictError(
+      'diskNotAttached',
+      `The domain of "${name}" does not use its disk ${path} as it is: an operator took it away, or put a snapshot over it. Attach it again, or merge the snapshot.`,
     );
-    if (snapshots === 0) return undefined;
+  }
+
+  /** What QEMU refuses has its reason in the guest or in the disk: another job on it, snapshots. */
+  private whyNot({ name }: InstanceEntity, error: unknown): ConflictError | undefined {
+    if (!(error instanceof LibvirtFailedError)) return undefined;
     return new ConflictError(
-      'diskHasSnapshots',
-      `The disk of "${name}" has snapshots (${snapshots}), and cannot be resized with them. Delete the snapshots first. ${error.message.trim()}`,
+      'diskNotResizable',
+      `The disk of "${name}" cannot be resized now. ${error.message.trim()}`,
       {},
       { cause: error },
     );
   }
 
-  private async disk({ name, diskVolume }: InstanceEntity): Promise<VolumeDescription> {
-    const disk = diskVolume === null ? undefined : await this.storage.describe('disks', diskVolume);
-    if (!disk) throw new ConflictError('diskMissing', `The disk of "${name}" is gone.`);
-    return disk;
+  private disk(instance: InstanceEntity): Promise<VolumeDescription> {
+    return this.chains.requireFiles(instance);
   }
 
   private load(id: string): Promise<InstanceEntity> {
-    return this.instances.findOneByOrFail({ id });
+    return this.instances.findOneOrFail({ where: { id }, relations: { image: true } });
   }
 }

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { ConflictError } from '../common/errors.js';
 import { EventsService } from '../events/events.service.js';
 import { textAt, parseXml } from '../domain-xml/read.js';
 import {
@@ -18,7 +19,9 @@ import {
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { FileUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
+import { DiskChains, type DiskOwner } from './disk-chain.js';
 import { InstanceEntity } from './instance.entity.js';
 
 const UNDEFINE_FLAGS =
@@ -27,7 +30,12 @@ const UNDEFINE_FLAGS =
   VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA;
 
 /** What has to be known of an instance to take it away. */
-export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>;
+export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'> & {
+  /** Volumes that external snapshots made over its disk, the newest first: they go with it. */
+  readonly overlays?: readonly string[];
+  /** The file that its guest writes to. */
+  readonly currentPath?: string | undefined;
+};
 
 /** Why an instance goes: somebody deletes it, or it could not be made. */
 export interface DisposalReason {
@@ -42,18 +50,56 @@ export interface DisposalReason {
 /** Takes what an instance consists of away: each step may find its thing gone already. */
 @Injectable()
 export class InstanceDisposal {
+  private readonly logger = new Logger(InstanceDisposal.name);
+
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
+    private readonly chains: DiskChains,
+    private readonly users: FileUsers,
     private readonly events: EventsService,
   ) {}
 
-  /** Forces it off, undefines its domain, deletes its disk and its record, in this order, and says so. */
-  async dispose(instance: InstanceRemains, why: DisposalReason): Promise<void> {
-    await this.undefine(instance);
-    await this.removeDisk(instance);
-    await this.removeRecord(instance, why);
+  /** What is to be taken away with an instance, as its disk is now. */
+  async remainsOf({ id, name, diskVolume }: DiskOwner): Promise<InstanceRemains> {
+    const chain = await this.chains.read({ id, name, diskVolume });
+    return {
+      id,
+      name,
+      diskVolume,
+      overlays: chain?.overlays ?? [],
+      currentPath: chain?.currentPath,
+    };
+  }
+
+  /**
+   * Checks that its disk can be deleted: nothing else uses it, and the pool can be reached.
+   * @throws ConflictError `diskInUse`, StoragePoolUnavailableError
+   */
+  async requireRemovable(instance: InstanceRemains): Promise<void> {
+    const { id, name, diskVolume, overlays = [] } = instance;
+    if (diskVolume === null) return;
+    const volumes = [...overlays, diskVolume];
+    const paths = await Promise.all(volumes.map((each) => this.storage.pathOf('disks', each)));
+    await this.users.requireUnused(paths, `The disk of "${name}"`, [id]);
+  }
+
+  /**
+   * Forces it off, undefines its domain, deletes its disk and its record, in this order, and says so. A disk that
+   * something else uses stays.
+   */
+  async dispose(instance: DiskOwner, why: DisposalReason): Promise<void> {
+    const remains = await this.remainsOf(instance);
+    await this.undefine(remains);
+    try {
+      await this.requireRemovable(remains);
+      await this.removeDisk(remains);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      this.logger.warn(`${error.message} It stays.`);
+    }
+    await this.removeRecord(remains, why);
   }
 
   /** Forces the guest off; one that is off already is no error. */
@@ -86,9 +132,19 @@ export class InstanceDisposal {
     });
   }
 
-  /** Deletes its disk, where it has one of picostack's own. */
-  async removeDisk({ diskVolume }: Pick<InstanceEntity, 'diskVolume'>): Promise<void> {
+  /** Deletes its disk, where it has one of picostack's own, with what external snapshots made over it. */
+  async removeDisk({
+    diskVolume,
+    overlays = [],
+  }: Pick<InstanceRemains, 'diskVolume' | 'overlays'>): Promise<void> {
+    for (const overlay of overlays) await this.storage.remove('disks', overlay);
     if (diskVolume !== null) await this.storage.remove('disks', diskVolume);
+  }
+
+  /** Deletes the disk of an instance that could not be made. @throws ConflictError `diskInUse` */
+  async removeUnusedDisk(instance: InstanceRemains): Promise<void> {
+    await this.requireRemovable(instance);
+    await this.removeDisk(instance);
   }
 
   /** Deletes its record with its ports, and says so; a record that is gone was told of before. */

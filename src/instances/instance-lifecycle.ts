@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../operations/dto.js';
 import type { CreateInstanceDto } from './create-instance.dto.js';
+import { InstanceDisposal } from './instance-disposal.js';
 import { InstanceDrafts } from './instance-drafts.js';
 import type { InstanceEntity } from './instance.entity.js';
 import { InstanceWork } from './instance-work.js';
@@ -12,6 +13,7 @@ import type { DeleteInput } from './workflows/delete-instance.workflow.js';
 export class InstanceLifecycle {
   constructor(
     private readonly drafts: InstanceDrafts,
+    private readonly disposal: InstanceDisposal,
     private readonly work: InstanceWork,
   ) {}
 
@@ -32,13 +34,15 @@ export class InstanceLifecycle {
   }
 
   /** Takes an instance away with its disk, unless that is to be kept, and its ports. One that was adopted is let go. */
-  remove(instance: InstanceEntity, actor: string, keepDisk: boolean): Promise<OperationDto> {
-    const { id, name, diskVolume, origin } = instance;
-    const kind = origin === 'adopted' ? 'instance.release' : 'instance.delete';
+  async remove(instance: InstanceEntity, actor: string, keepDisk: boolean): Promise<OperationDto> {
+    const letGo = instance.origin === 'adopted';
+    const remains = await this.disposal.remainsOf(instance);
+    if (!keepDisk && !letGo) await this.disposal.requireRemovable(remains);
+    const kind = letGo ? 'instance.release' : 'instance.delete';
     return this.work.startWorkflow<DeleteInput>(kind, [instance], {
       intent: 'trashed',
       actor,
-      input: { instance: { id, name, diskVolume }, keepDisk, letGo: origin === 'adopted' },
+      input: { instance: remains, keepDisk, letGo },
     });
   }
 }

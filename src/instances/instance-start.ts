@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { messageOf } from '../common/errors.js';
+import { ConflictError, LibvirtFailedError, messageOf } from '../common/errors.js';
 import { HostAdmission } from '../host/host-admission.js';
-import { LibvirtService, VIR_ERR_OPERATION_INVALID, isLibvirtError } from '../libvirt/index.js';
+import {
+  LibvirtError,
+  LibvirtService,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
+import { DiskChains } from './disk-chain.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstanceTracker } from './instance-tracker.js';
+
+/** errno of a file that is not there. */
+const ENOENT = 2;
 
 /** Turns guests on, as far as the host has room for them. What comes of it is told by libvirt, through the tracker. */
 @Injectable()
@@ -15,6 +24,7 @@ export class InstanceStart {
     private readonly libvirt: LibvirtService,
     private readonly tracker: InstanceTracker,
     private readonly admission: HostAdmission,
+    private readonly chains: DiskChains,
   ) {}
 
   /** Starts the guest; resolves when it runs and its host ports are open. @throws ConflictError without room */
@@ -33,12 +43,31 @@ export class InstanceStart {
           }
         }),
       );
-    } catch (error) {
+    } catch (failure) {
+      const error = await this.explain(instance, failure);
       await this.instances.update(id, { lastError: messageOf(error) });
       throw error;
     } finally {
       await this.tracker.refresh(id);
     }
+  }
+
+  /** libvirt refuses before it changes anything where a file is missing; which one, is found out then. */
+  private async explain(instance: InstanceEntity, error: unknown): Promise<unknown> {
+    if (!(error instanceof LibvirtFailedError)) return error;
+    try {
+      if (instance.diskVolume !== null) await this.chains.requireFiles(instance);
+    } catch (reason) {
+      return reason;
+    }
+    const { cause } = error;
+    if (!(cause instanceof LibvirtError) || cause.int1 !== ENOENT) return error;
+    return new ConflictError(
+      'diskMissing',
+      `"${instance.name}" cannot start: a file that its domain needs is gone. ${error.message}`,
+      {},
+      { cause },
+    );
   }
 
   /** Starts the guest as the last part of longer work: from now on it is shown as starting. */

@@ -124,7 +124,7 @@ export class InstancesController {
   })
   @ApiProblems({
     ...ACTION_PROBLEMS,
-    409: `${ILLEGAL} \`deleteProtected\`: PATCH it with \`isProtected: false\` first.`,
+    409: `${ILLEGAL} \`deleteProtected\`: PATCH it with \`isProtected: false\` first; \`diskInUse\`: \`domains\` and \`volumes\` use its disk; \`storagePoolUnavailable\`.`,
   })
   remove(
     @Param('id') id: string,

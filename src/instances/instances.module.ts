@@ -6,6 +6,7 @@ import { Clones } from '../images/clones.js';
 import { ImagesModule } from '../images/images.module.js';
 import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { DiskChains } from './disk-chain.js';
 import { DiskGrowth } from './disk-growth.js';
 import { DomainMark } from './domain-mark.js';
 import { DomainNames } from './domain-names.js';
@@ -84,6 +85,7 @@ import { PortsController } from './ports.controller.js';
     CopyingDomain,
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
+    DiskChains,
     DiskGrowth,
     DomainMark,
     DomainNames,

@@ -17,10 +17,11 @@ import {
   type StoragePool,
   VIR_ERR_INTERNAL_ERROR,
   VIR_ERR_NO_STORAGE_POOL,
-  VIR_ERR_NO_STORAGE_VOL,
+  VIR_ERR_OPERATION_FAILED,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { unlessMissing } from './missing-volume.js';
 
 /** The two pools: base images, and the instances' disks. */
 export const POOL_ROLES = ['images', 'disks'] as const;
@@ -40,6 +41,8 @@ export interface PoolStatus {
 const FEW_VOLUMES = 8;
 /** Age up to which libvirt's own figure of the free space counts, where the filesystem cannot be asked. */
 const FIGURES_VALID_MS = 5_000;
+const TRIES = 20;
+const TRY_AGAIN_MS = 50;
 
 /**
  * Finds picostack's two pools by name for each use, and starts, defines or refreshes them where that is needed: an
@@ -105,12 +108,7 @@ export class StoragePools {
       await this.refresh(role, connection);
       return;
     }
-    try {
-      await first.getInfo();
-    } catch (error) {
-      if (!isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) throw error;
-      await this.refresh(role, connection);
-    }
+    if (!(await unlessMissing(() => first.getInfo()))) await this.refresh(role, connection);
   }
 
   /** The state of both pools; those that are stopped are started first. */
@@ -213,9 +211,12 @@ export class StoragePools {
   private async prepare(role: PoolRole, connection: Connection): Promise<StoragePool> {
     const name = this.nameOf(role);
     try {
-      const pool =
-        (await lookUpPool(connection, name)) ?? (await this.definePool(connection, role));
-      await startPool(pool);
+      const pool = await whileFolderIsTaken(async () => {
+        const found =
+          (await lookUpPool(connection, name)) ?? (await this.definePool(connection, role));
+        await startPool(found);
+        return found;
+      });
       this.refreshedAt.set(role, performance.now());
       await this.pathOf(role, pool);
       return pool;
@@ -282,6 +283,18 @@ async function lookUpPool(connection: Connection, name: string): Promise<Storage
   } catch (error) {
     if (isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) return undefined;
     throw error;
+  }
+}
+
+/** Another picostack may be looking at the folder through a pool of its own, see FileUsers: that takes a moment. */
+async function whileFolderIsTaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !isLibvirtError(error, VIR_ERR_OPERATION_FAILED)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
   }
 }
 

@@ -12,11 +12,11 @@ import {
   LibvirtService,
   type StoragePool,
   type StorageVolume,
-  VIR_ERR_NO_STORAGE_VOL,
   VIR_ERR_OPERATION_INVALID,
   VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM,
   isLibvirtError,
 } from '../libvirt/index.js';
+import { unlessMissing } from './missing-volume.js';
 import { type PoolRole, StoragePools } from './storage-pools.js';
 
 export type { PoolRole } from './storage-pools.js';
@@ -413,16 +413,6 @@ export class StorageService {
 /** libvirt 9.0 makes version 2 by itself, which has no incremental backup, no discard and no resize with snapshots. */
 function withVersion(view: NewVolume): VolumeView {
   return view.format === 'qcow2' ? { ...view, compat: '1.1' } : view;
-}
-
-/** Undefined where libvirt does not find the volume, or its file. */
-async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
-    throw error;
-  }
 }
 
 function mebibytes(bytes: number): string {

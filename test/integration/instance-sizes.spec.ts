@@ -7,7 +7,7 @@ import { askGuest } from '../support/guest-console.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { virsh } from '../support/virsh.js';
+import { run, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const GIB = 1024 ** 3;
@@ -296,15 +296,18 @@ describe('a larger disk', () => {
     expect(await sizes()).toEqual([5 * GIB, 5 * GIB]);
   });
 
-  it('is refused with words that say so where snapshots stand in the way', async () => {
+  it('has snapshots, and is refused with them only where its file is of version 2', async () => {
+    const path = (await virsh('vol-path', `${web.id}.qcow2`, '--pool', server.disksPool)).trim();
+    await run('qemu-img', 'amend', '-f', 'qcow2', '-o', 'compat=0.10', path);
     await virsh('snapshot-create-as', web.id, 'before');
     const problem = await failed(6);
     expect(problem).toMatchObject({ status: 409, code: 'diskHasSnapshots' });
     expect(problem.detail).toContain('Delete the snapshots first');
     expect(await sizes()).toEqual([5 * GIB, 5 * GIB]);
-    await virsh('snapshot-delete', web.id, 'before');
+    await run('qemu-img', 'amend', '-f', 'qcow2', '-o', 'compat=1.1', path);
     await grow(6);
     expect(await sizes()).toEqual([6 * GIB, 6 * GIB]);
+    await virsh('snapshot-delete', web.id, 'before');
   });
 
   it('is refused where the domain does not use it', async () => {

@@ -9,7 +9,9 @@ import {
   VIR_ERR_NO_DOMAIN,
   isLibvirtError,
 } from '../../libvirt/index.js';
+import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
+import { DiskChains } from '../disk-chain.js';
 import { DISK_MODE } from '../instance-builder.js';
 import { InstanceRoom } from '../instance-room.js';
 import type { InstanceEntity } from '../instance.entity.js';
@@ -56,18 +58,19 @@ export class DiskCopier {
   constructor(
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
+    private readonly chains: DiskChains,
+    private readonly users: FileUsers,
     private readonly copyingDomain: CopyingDomain,
     private readonly room: InstanceRoom,
   ) {}
 
-  /** What there is to copy. @throws ConflictError where the disk is gone, or the instance runs on another one */
+  /** What there is to copy. @throws ConflictError where a file is gone, or the instance has another disk */
   async contentOf(source: CopySource): Promise<DiskContent> {
     const name = source.diskVolume ?? '';
-    const disk = await this.storage.describe('disks', name);
-    if (!disk) throw new ConflictError('diskMissing', `The disk of "${source.name}" is gone.`);
+    const disk = await this.chains.requireFiles(source);
     await this.libvirt.call(`look at the disks of ${source.name}`, async (connection) => {
       const domain = await findDomain(connection, source.id);
-      if (domain) await targetOf(domain, source, disk.path);
+      if (domain) await this.chains.requireOnTop(source);
     });
     const image = source.image && (await this.storage.describe('images', source.image.volume));
     const ownBytes = disk.allocationBytes;
@@ -144,6 +147,7 @@ export class DiskCopier {
       const domain = await findDomain(connection, sourceId);
       if (domain && (await domain.isActive())) await abandonCopy(domain, made.path);
     });
+    await this.users.requireUnused([made.path], `The copy ${volume}`);
     await this.storage.remove('disks', volume);
   }
 

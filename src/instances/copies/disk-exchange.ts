@@ -13,6 +13,7 @@ import {
   VIR_DOMAIN_XML_INACTIVE,
   VIR_DOMAIN_XML_SECURE,
 } from '../../libvirt/index.js';
+import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { InstanceEntity } from '../instance.entity.js';
 
@@ -33,26 +34,23 @@ export class DiskExchange {
     private readonly images: ImagesService,
     private readonly storage: StorageService,
     private readonly libvirt: LibvirtService,
+    private readonly users: FileUsers,
     private readonly events: EventsService,
   ) {}
 
-  /** The id of the image of that id or name, if it can be cloned. @throws NotFoundError, ConflictError */
+  /** The id of the image of that id or name, if it can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageFileMissing` */
   async imageFor(idOrName: string): Promise<string> {
-    return (await this.images.findReady(idOrName)).id;
+    const image = await this.images.findReady(idOrName);
+    await this.images.pathOf(image);
+    return image.id;
   }
 
   /** Deletes a disk that the instance does not have. @throws ConflictError where its domain has it all the same */
-  async removeUnused({ id, name }: InstanceRef, volume: string): Promise<void> {
+  async removeUnused({ name }: InstanceRef, volume: string): Promise<void> {
     const disk = await this.storage.describe('disks', volume);
     if (!disk) return;
-    const isUsed = await this.libvirt.call(`look at the disks of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
-      const xmls = [await domain.getXMLDesc(0), await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)];
-      return xmls.flatMap(readDisks).some(({ file }) => file === disk.path);
-    });
-    if (isUsed) {
-      throw new ConflictError('diskInUse', `"${name}" has the disk ${volume}: it is not deleted.`);
-    }
+    // Its own domain counts, too.
+    await this.users.requireUnused([disk.path], `The disk ${volume} made for "${name}"`);
     await this.storage.remove('disks', volume);
   }
 
@@ -109,7 +107,9 @@ export class DiskExchange {
     toVolume: string,
     image: ImageEntity | null,
   ): Promise<void> {
-    const [from, to] = [await this.pathOf(fromVolume), await this.pathOf(toVolume)];
+    // The file of a former disk may be gone: the instance is rebuilt all the same.
+    const from = await this.storage.pathOf('disks', fromVolume);
+    const to = await this.storage.pathOf('disks', toVolume);
     await this.libvirt.call(`give ${name} another disk`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
@@ -138,12 +138,6 @@ export class DiskExchange {
     if (!(await domain.isActive())) return;
     await connection.domainDefineXMLFlags(former, 0);
     throw startedMeanwhile(name);
-  }
-
-  private async pathOf(volume: string): Promise<string> {
-    const disk = await this.storage.describe('disks', volume);
-    if (!disk) throw new ConflictError('diskMissing', `The disk ${volume} is gone from its pool.`);
-    return disk.path;
   }
 }
 

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { ConflictError, InvalidInputError } from '../../common/errors.js';
+import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
+import { DiskChains } from '../disk-chain.js';
 import { InstanceBuilder } from '../instance-builder.js';
 import { InstanceDrafts } from '../instance-drafts.js';
 import { CLONE_BYTES } from '../instance-room.js';
@@ -20,12 +22,16 @@ export interface RebuildPlan {
 /** Gives instances a new disk from an image. Each step may find its work done already. */
 @Injectable()
 export class InstanceRebuilder {
+  private readonly logger = new Logger(InstanceRebuilder.name);
+
   constructor(
     private readonly instances: InstanceDrafts,
     private readonly builder: InstanceBuilder,
     private readonly exchange: DiskExchange,
     private readonly kept: KeptStates,
     private readonly storage: StorageService,
+    private readonly chains: DiskChains,
+    private readonly users: FileUsers,
   ) {}
 
   /**
@@ -50,7 +56,7 @@ export class InstanceRebuilder {
       previous: { imageId, volume: diskVolume },
       next: {
         imageId: await this.exchange.imageFor(source),
-        volume: nextVolume({ id, diskVolume }),
+        volume: await this.freeVolume({ id, diskVolume }),
       },
       discardSnapshots,
     };
@@ -66,14 +72,20 @@ export class InstanceRebuilder {
       );
     }
     await this.exchange.requireOff(instance);
+    const { basePath } = await this.chains.requireOnTop(recorded);
+    await this.users.requireUnused([basePath], `The former disk of "${instance.name}"`, [
+      instance.id,
+    ]);
     if (!discardSnapshots) await this.kept.requireNone(instance);
     // The old disk goes: all in all no more is promised than before.
     await this.storage.requireSpace('disks', CLONE_BYTES, `A new disk of "${instance.name}"`);
   }
 
-  async makeDisk({ instance, next }: RebuildPlan): Promise<void> {
-    const recorded = await this.instances.load(instance.id);
-    const { name, diskSizeBytes } = recorded;
+  async makeDisk({ instance, previous, next }: RebuildPlan): Promise<void> {
+    const { name, diskSizeBytes: recordedBytes } = await this.instances.load(instance.id);
+    // Somebody may have made it larger outside a moment ago.
+    const actual = await this.storage.describe('disks', previous.volume);
+    const diskSizeBytes = Math.max(recordedBytes, actual?.capacityBytes ?? 0);
     await this.builder.cloneImage({
       name,
       diskSizeBytes,
@@ -97,8 +109,32 @@ export class InstanceRebuilder {
   /** The old disk goes with all that belongs to it. */
   async finish({ instance, previous, next }: RebuildPlan, actor: string): Promise<void> {
     await this.kept.discard(instance);
-    await this.storage.remove('disks', previous.volume);
+    await this.removeFormerDisk({ instance, previous });
     await this.exchange.tell(instance, next.imageId, actor);
+  }
+
+  /** One that got another user since it was checked stays. */
+  private async removeFormerDisk({
+    instance: { id, name },
+    previous: { volume },
+  }: Pick<RebuildPlan, 'instance' | 'previous'>): Promise<void> {
+    try {
+      const path = await this.storage.pathOf('disks', volume);
+      await this.users.requireUnused([path], `The former disk of "${name}"`, [id]);
+      await this.storage.remove('disks', volume);
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      this.logger.warn(`${error.message} It stays.`);
+    }
+  }
+
+  /** A file of that name that somebody put there is not written over. */
+  private async freeVolume({ id, diskVolume }: Pick<InstanceEntity, 'id' | 'diskVolume'>) {
+    let volume = nextVolume({ id, diskVolume });
+    while (await this.storage.describe('disks', volume)) {
+      volume = nextVolume({ id, diskVolume: volume });
+    }
+    return volume;
   }
 }
 

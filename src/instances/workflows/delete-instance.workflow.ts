@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '../../common/errors.js';
 import type { OperationKind } from '../../operations/dto.js';
 import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
 import { InstanceDisposal, type InstanceRemains } from '../instance-disposal.js';
@@ -59,9 +61,29 @@ export class DeleteInstanceWorkflow {
     ];
   }
 
+  /** Here nothing was done yet: the disk may have got users while the operation waited for its turn. */
+  private checking(): WorkflowStep<DeleteInput> {
+    return {
+      name: 'checking the disk',
+      // Cut off, the deletion goes on: it was asked for.
+      onlyForwards: true,
+      run: async ({ instance }) => {
+        const now = await this.disposal.remainsOf(instance);
+        if (instance.overlays && !isDeepStrictEqual(now.overlays, instance.overlays)) {
+          throw new ConflictError(
+            'changedMeanwhile',
+            `The disk of "${instance.name}" got another snapshot in the meantime. Ask again.`,
+          );
+        }
+        await this.disposal.requireRemovable(now);
+      },
+    };
+  }
+
   private takingAway({ keepDisk }: DeleteInput): WorkflowStep<DeleteInput>[] {
     const { disposal } = this;
     const steps: WorkflowStep<DeleteInput>[] = [
+      ...(keepDisk ? [] : [this.checking()]),
       {
         name: 'forcing off',
         onlyForwards: true,
@@ -86,9 +108,11 @@ export class DeleteInstanceWorkflow {
 }
 
 function whatStays(
-  { diskVolume }: InstanceRemains,
+  { diskVolume, overlays = [], currentPath }: InstanceRemains,
   { keepDisk, letGo }: Omit<DeleteInput, 'instance'>,
 ): string | undefined {
   if (letGo) return 'its domain and its disks';
-  return keepDisk && diskVolume !== null ? `its disk ${diskVolume}` : undefined;
+  if (!keepDisk || diskVolume === null) return undefined;
+  if (overlays.length === 0) return `its disk ${diskVolume}`;
+  return `its disk ${currentPath}, with its backing files ${[...overlays.slice(1), diskVolume].join(', ')}`;
 }

@@ -28,7 +28,7 @@ export class DraftSteps {
     return {
       name: `cloning the image${which}`,
       run: async () => this.builder.cloneImage(await this.drafts.load(id)),
-      undo: async () => this.disposal.removeDisk(await this.drafts.load(id)),
+      undo: async () => this.disposal.removeUnusedDisk(await this.drafts.load(id)),
     };
   }
 

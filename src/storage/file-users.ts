@@ -1,0 +1,322 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { dirname, isAbsolute, normalize, resolve } from 'node:path';
+import { ConflictError, messageOf } from '../common/errors.js';
+import { isLocalUri } from '../common/uri.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { chainedFiles, fileReferences, volumeReferences } from '../domain-xml/file-references.js';
+import { folderPoolXml } from '../domain-xml/folder-pool-xml.js';
+import { readPoolPath, readVolume } from '../domain-xml/read.js';
+import {
+  type Connection,
+  type Domain,
+  LibvirtError,
+  LibvirtService,
+  type StoragePool,
+  VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE,
+  VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_ERR_NO_DOMAIN,
+  VIR_ERR_NO_STORAGE_POOL,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../libvirt/index.js';
+import { POOL_ROLES, StoragePools } from './storage-pools.js';
+
+/** Who uses a file. */
+export interface FileUse {
+  /** Names of domains, whether they run or not. */
+  readonly domains: readonly string[];
+  /** Volumes that the file is a backing file of, as `pool/volume`. */
+  readonly volumes: readonly string[];
+}
+
+/** A file that libvirt knows as a volume. */
+interface KnownFile {
+  /** `pool/volume`. */
+  readonly label: string;
+  /** What stands for its backing file, see {@link Identities}. */
+  readonly backing: string | undefined;
+}
+
+/** Domains and volumes that are read side by side: libvirtd serves five of a client's calls at once. */
+const AT_ONCE = 4;
+
+/** Finds out from libvirt which domains and volumes use a file, in every pool that it knows. */
+@Injectable()
+export class FileUsers {
+  private readonly logger = new Logger(FileUsers.name);
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly libvirt: LibvirtService,
+    private readonly pools: StoragePools,
+  ) {
+    libvirt.onConnect(() => this.removeFolderPools());
+  }
+
+  /**
+   * @param paths files that are to be deleted together
+   * @param exceptDomainIds UUIDs of domains that go, or lose them
+   * @throws ConflictError `diskInUse` with the names of the users
+   */
+  async requireUnused(
+    paths: readonly string[],
+    what: string,
+    exceptDomainIds: readonly string[] = [],
+  ): Promise<void> {
+    const use = await this.find(paths, exceptDomainIds);
+    if (use.domains.length + use.volumes.length === 0) return;
+    throw new ConflictError(
+      'diskInUse',
+      `${what} cannot be deleted: ${paths.join(', ')} is in use by ${describeUsers(use)}. Detach or delete those first.`,
+      { ...use },
+    );
+  }
+
+  /**
+   * The domains of this libvirt, running and defined, and the volumes of all its active pools that use one of these
+   * files, directly or through a chain of backing files; the files themselves are not counted. Symbolic and hard links
+   * are followed where the server runs on the host itself. The volumes of a pool that is stopped cannot be read; the
+   * domains that use them can.
+   */
+  find(paths: readonly string[], exceptDomainIds: readonly string[] = []): Promise<FileUse> {
+    return this.libvirt.call('look for the users of a file', async (connection) => {
+      const identities = new Identities(isLocalUri(this.libvirt.uri));
+      const targets = new Set(await Promise.all(paths.map((each) => identities.of(each))));
+      // Ours must be seen, whoever stopped them.
+      for (const role of POOL_ROLES) await this.pools.open(role, connection);
+      const files = await this.readAllPools(connection, identities);
+      const domains = (await connection.listAllDomains(0)).filter(
+        ({ uuid }) => !exceptDomainIds.includes(uuid),
+      );
+      const uses = await inChunks(domains, (domain) => this.readUses(domain, connection));
+      await this.readOtherFolders(connection, uses, files, identities);
+
+      const users: string[] = [];
+      for (const { name, references } of uses) {
+        const used = await Promise.all([...references].map((each) => identities.of(each)));
+        if (used.some((each) => reaches(files, each, targets))) users.push(name);
+      }
+      const volumes = [...files]
+        .filter(([id]) => !targets.has(id) && reaches(files, id, targets))
+        .map(([, { label }]) => label);
+      return { domains: users.toSorted(), volumes: volumes.toSorted() };
+    });
+  }
+
+  private async readAllPools(
+    connection: Connection,
+    identities: Identities,
+  ): Promise<Map<string, KnownFile>> {
+    const files = new Map<string, KnownFile>();
+    for (const pool of await connection.listAllStoragePools(
+      VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE,
+    )) {
+      await readPool(pool, files, identities);
+    }
+    return files;
+  }
+
+  /** Every file that a domain names: as it runs, as it starts next, and as it was saved. */
+  private async readUses(domain: Domain, connection: Connection) {
+    const xmls = await readDefinitions(domain);
+    const references = new Set(xmls.flatMap((xml) => [...fileReferences(xml)]));
+    for (const { pool, volume } of xmls.flatMap(volumeReferences)) {
+      const path = await pathOfVolume(connection, pool, volume);
+      if (path !== undefined) references.add(path);
+    }
+    // QEMU shows the whole chain of a disk that it has open.
+    const chained = domain.id < 0 ? xmls.flatMap(chainedFiles) : [];
+    return { name: domain.name, references, chained };
+  }
+
+  /**
+   * The backing files of disks that lie in no pool, of guests that are off. libvirt reads headers of files in pools
+   * alone: their folders are made pools for a moment.
+   */
+  private async readOtherFolders(
+    connection: Connection,
+    uses: readonly { readonly chained: readonly string[] }[],
+    files: Map<string, KnownFile>,
+    identities: Identities,
+  ): Promise<void> {
+    // A pool that is stopped could not be started again while another one has its folder.
+    const read = new Set(await inactiveFolders(connection));
+    const waiting = uses.flatMap(({ chained }) => chained);
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      const folder = dirname(normalize(path));
+      if (read.has(folder) || path.startsWith('/dev/')) continue;
+      if (files.has(await identities.of(path))) continue;
+      read.add(folder);
+      // A backing file in there may have one in yet another folder.
+      waiting.push(...(await this.readFolder(connection, folder, files, identities)));
+    }
+  }
+
+  private async readFolder(
+    connection: Connection,
+    folder: string,
+    files: Map<string, KnownFile>,
+    identities: Identities,
+  ): Promise<string[]> {
+    let pool: StoragePool | undefined;
+    try {
+      const name = `${this.folderPoolPrefix}${randomUUID()}`;
+      pool = await connection.storagePoolCreateXML(folderPoolXml(name, folder), 0);
+      return await readPool(pool, files, identities);
+    } catch (error) {
+      this.logger.warn(`The disks in ${folder} could not be looked at: ${messageOf(error)}`);
+      return [];
+    } finally {
+      await pool?.destroy();
+    }
+  }
+
+  /** Those that a server left that was killed in the middle. */
+  private removeFolderPools(): Promise<void> {
+    return this.libvirt.call('remove what was left of an earlier look', async (connection) => {
+      for (const pool of await connection.listAllStoragePools(0)) {
+        if (!pool.name.startsWith(this.folderPoolPrefix)) continue;
+        await pool.destroy().catch((error: unknown) => {
+          if (!isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) throw error;
+        });
+      }
+    });
+  }
+
+  private get folderPoolPrefix(): string {
+    return `${this.settings.poolPrefix}-look-`;
+  }
+}
+
+/** `the domains "a", "b" and the volume "p/v"`. */
+export function describeUsers({ domains, volumes }: FileUse): string {
+  return [...listed('domain', domains), ...listed('volume', volumes)].join(' and ');
+}
+
+function listed(what: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return [
+    `the ${what}${names.length > 1 ? 's' : ''} ${names.map((name) => `"${name}"`).join(', ')}`,
+  ];
+}
+
+/** One text for all the names that one file has: paths with `//`, symbolic links, hard links. */
+class Identities {
+  private readonly known = new Map<string, Promise<string>>();
+
+  constructor(private readonly isLocal: boolean) {}
+
+  of(path: string): Promise<string> {
+    const normal = normalize(path);
+    const known = this.known.get(normal) ?? this.read(normal);
+    this.known.set(normal, known);
+    return known;
+  }
+
+  private async read(path: string): Promise<string> {
+    if (!this.isLocal) return path;
+    try {
+      const { dev, ino } = await stat(path);
+      return `${dev}:${ino}`;
+    } catch {
+      // It is not there, or this process may not look: its path has to do.
+      return path;
+    }
+  }
+}
+
+/** Whether a file is one of the targets, or has one in its chain of backing files. */
+function reaches(
+  files: ReadonlyMap<string, KnownFile>,
+  from: string,
+  targets: ReadonlySet<string>,
+): boolean {
+  const seen = new Set<string>();
+  for (let at: string | undefined = from; at !== undefined && !seen.has(at);) {
+    if (targets.has(at)) return true;
+    seen.add(at);
+    at = files.get(at)?.backing;
+  }
+  return false;
+}
+
+async function inactiveFolders(connection: Connection): Promise<string[]> {
+  const pools = await connection.listAllStoragePools(VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE);
+  const xmls = await inChunks(pools, (pool) => unlessUnreadable(() => pool.getXMLDesc(0)));
+  return xmls.flatMap((xml) => (xml === undefined ? [] : [normalize(readPoolPath(xml))]));
+}
+
+/** @returns the paths of the backing files that were found */
+async function readPool(
+  pool: StoragePool,
+  files: Map<string, KnownFile>,
+  identities: Identities,
+): Promise<string[]> {
+  const volumes = await unlessUnreadable(() => pool.listAllVolumes(0));
+  const backings = await inChunks(volumes ?? [], async (volume) => {
+    const xml = await unlessUnreadable(() => volume.getXMLDesc(0));
+    if (xml === undefined) return undefined;
+    const { path, backingPath } = readVolume(xml);
+    const backing = backingPath && absolute(backingPath, path);
+    files.set(await identities.of(path), {
+      label: `${pool.name}/${volume.name}`,
+      backing: backing ? await identities.of(backing) : undefined,
+    });
+    return backing;
+  });
+  return backings.flatMap((each) => (each ? [each] : []));
+}
+
+function absolute(backing: string, path: string): string {
+  return isAbsolute(backing) ? backing : resolve(dirname(path), backing);
+}
+
+/** No XML where the domain ended, or was undefined, since it was listed. */
+async function readDefinitions(domain: Domain): Promise<string[]> {
+  const xmls: string[] = [];
+  try {
+    xmls.push(await domain.getXMLDesc(0));
+    if (domain.id >= 0) xmls.push(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
+    else if (await domain.hasManagedSaveImage()) xmls.push(await domain.managedSaveGetXMLDesc(0));
+  } catch (error) {
+    const isGone = isLibvirtError(error, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID);
+    if (!isGone) throw error;
+  }
+  return xmls;
+}
+
+async function pathOfVolume(
+  connection: Connection,
+  pool: string,
+  volume: string,
+): Promise<string | undefined> {
+  return unlessUnreadable(async () => {
+    const found = await connection.storagePoolLookupByName(pool);
+    return (await found.storageVolLookupByName(volume)).getPath();
+  });
+}
+
+/**
+ * Undefined where libvirt cannot read it: the pool was stopped, or the volume deleted, since it was listed; another
+ * program's pool has a fault of its own, which must not keep ours from being used.
+ */
+async function unlessUnreadable<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof LibvirtError) return undefined;
+    throw error;
+  }
+}
+
+async function inChunks<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,209 @@
+import { access, link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { run, virsh } from '../support/virsh.js';
+
+const WAIT = { Prefer: 'wait=60' };
+
+let server: TestServer;
+let imagePath: string;
+let web: InstanceDto;
+let made = 0;
+
+const disksFolder = () => join(server.folder, 'pools', 'disks');
+const diskOf = ({ id }: InstanceDto) => join(disksFolder(), `${id}.qcow2`);
+const elsewhere = (name: string) => join(server.folder, 'elsewhere', name);
+const backedBy = (path: string, backing: string) =>
+  run('qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', backing, path);
+const domainUsing = async (name: string, devices: string, os = ''): Promise<void> => {
+  const file = elsewhere(`${name}.xml`);
+  await writeFile(
+    file,
+    `<domain type='qemu'><name>${name}</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>
+     <os><type arch='x86_64' machine='q35'>hvm</type>${os}</os><devices>${devices}</devices></domain>`,
+  );
+  await virsh('define', file);
+};
+const disk = (source: string, format = 'qcow2') =>
+  `<disk type='file' device='disk'><driver name='qemu' type='${format}'/><source file='${source}'/><target dev='vdb' bus='virtio'/></disk>`;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await mkdir(join(server.folder, 'elsewhere'), { mode: 0o711 });
+  const tiny = await registerTiny(server.api);
+  imagePath = join(server.folder, 'pools', 'images', `${tiny.id}.qcow2`);
+}, 240_000);
+afterAll(() => server?.dispose());
+
+describe('a file that something else uses is not deleted:', () => {
+  /** What uses the file, made for it; answers with the name that the refusal has to give. */
+  const USERS: readonly (readonly [string, (path: string, name: string) => Promise<string>])[] = [
+    [
+      'a domain that has it as a second disk',
+      async (path, name) => {
+        await domainUsing(name, disk(path));
+        return name;
+      },
+    ],
+    [
+      'a domain that names it through a symbolic link',
+      async (path, name) => {
+        await symlink(path, elsewhere(name));
+        await domainUsing(name, disk(`${server.folder}//elsewhere/${name}`));
+        return name;
+      },
+    ],
+    [
+      'a domain that names a hard link to it',
+      async (path, name) => {
+        await link(path, elsewhere(name));
+        await domainUsing(name, disk(elsewhere(name), 'raw'));
+        return name;
+      },
+    ],
+    [
+      'a domain that has it in a CD-ROM drive',
+      async (path, name) => {
+        await domainUsing(
+          name,
+          `<disk type='file' device='cdrom'><source file='${path}'/><target dev='sda' bus='sata'/></disk>`,
+        );
+        return name;
+      },
+    ],
+    [
+      'a domain that names it by its pool and volume',
+      async (path, name) => {
+        const role = path.includes('/images/') ? 'images' : 'disks';
+        const volume = path.slice(path.lastIndexOf('/') + 1);
+        await domainUsing(
+          name,
+          `<disk type='volume' device='disk'><source pool='${server.prefix}-${role}' volume='${volume}'/><target dev='vdb' bus='virtio'/></disk>`,
+        );
+        return name;
+      },
+    ],
+    [
+      'a domain that is off, through a backing file in no pool',
+      async (path, name) => {
+        await mkdir(elsewhere(`${name}.d`));
+        await backedBy(elsewhere(`${name}.d/middle`), path);
+        await backedBy(elsewhere(name), elsewhere(`${name}.d/middle`));
+        await domainUsing(name, disk(elsewhere(name)));
+        return name;
+      },
+    ],
+    [
+      'a volume of another pool',
+      async (path, name) => {
+        const folder = elsewhere(`${name}.pool`);
+        await mkdir(folder);
+        await backedBy(join(folder, 'top'), path);
+        await virsh('pool-define-as', name, 'dir', '--target', folder);
+        await virsh('pool-start', name);
+        return `${name}/top`;
+      },
+    ],
+    [
+      'a volume of the same pool',
+      async (path, name) => {
+        await backedBy(join(disksFolder(), name), path);
+        await virsh('pool-refresh', server.disksPool);
+        return name;
+      },
+    ],
+  ];
+
+  const remove = async (name: string) => {
+    await virsh('undefine', name).catch(() => undefined);
+    await virsh('pool-destroy', name).catch(() => undefined);
+    await virsh('pool-undefine', name).catch(() => undefined);
+    await virsh('vol-delete', name, '--pool', server.disksPool).catch(() => undefined);
+  };
+
+  beforeEach(async () => {
+    web = await server.api.createInstance({ name: server.name(`i${(made += 1)}`), start: false });
+  });
+
+  it.each(USERS)('the disk of an instance, by %s', async (_, use) => {
+    const before = await virsh('dumpxml', web.name);
+    const name = server.name(`u${made}`);
+    const user = await use(diskOf(web), name);
+    for (const [method, path, body] of [
+      ['DELETE', '', undefined],
+      ['DELETE', '?force=true', undefined],
+      ['POST', '/rebuild', {}],
+    ] as const) {
+      const refusal = await server.api.refused(method, `/instances/${web.id}${path}`, body, WAIT);
+      expect(refusal).toMatchObject({ status: 409, code: 'diskInUse' });
+      expect(refusal.detail).toContain(user);
+    }
+    expect(await virsh('dumpxml', web.name)).toBe(before);
+    await access(diskOf(web));
+    expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
+
+    await remove(name);
+    await server.api.finish('DELETE', `/instances/${web.id}`);
+    await expect(access(diskOf(web))).rejects.toThrow('ENOENT');
+  });
+
+  it.each(USERS)('an image, by %s', async (_, use) => {
+    await server.api.finish('DELETE', `/instances/${web.id}`);
+    const name = server.name(`v${made}`);
+    const user = await use(imagePath, name);
+    const refusal = await server.api.refused('DELETE', '/images/tiny');
+    expect(refusal).toMatchObject({ status: 409, code: 'imageInUse' });
+    expect(refusal.detail).toContain(user);
+    await access(imagePath);
+    await remove(name);
+  });
+});
+
+describe('external snapshots', () => {
+  const snapshot = (name: string) =>
+    virsh('snapshot-create-as', web.name, name, '--disk-only', '--no-metadata').then(() => name);
+
+  beforeEach(async () => {
+    web = await server.api.createInstance({ name: server.name(`s${(made += 1)}`), start: false });
+  });
+
+  it.each([
+    ['with', []],
+    ['without', ['--no-metadata']],
+  ])('go with their instance, %s metadata', async (_, options) => {
+    for (const name of ['one', 'two', 'three']) {
+      await virsh('snapshot-create-as', web.name, name, '--disk-only', ...options);
+    }
+    expect(await readdir(disksFolder())).toHaveLength(4);
+    for (const [path, body] of [
+      ['rebuild', { discardSnapshots: true }],
+      ['grow', { diskGiB: 2 }],
+      ['clone', { name: server.name('copy'), mode: 'linked' }],
+    ] as const) {
+      const refusal = await server.api.refused('POST', `/instances/${web.id}/${path}`, body, WAIT);
+      expect(refusal.status, path).toBe(409);
+    }
+    expect(await readdir(disksFolder())).toHaveLength(4);
+    await server.api.finish('DELETE', `/instances/${web.id}`);
+    expect(await readdir(disksFolder())).toEqual([]);
+  });
+
+  it('are kept with the disk, and the event names the file that the guest wrote to', async () => {
+    await snapshot('one');
+    await snapshot('two');
+    await server.api.finish('DELETE', `/instances/${web.id}?keepDisk=true`);
+    const files = [`${web.id}.one`, `${web.id}.qcow2`, `${web.id}.two`];
+    expect(await readdir(disksFolder())).toEqual(files);
+    const { items } = await server.api.ask<{ items: { details: object }[] }>(
+      'GET',
+      `/events?resourceId=${web.id}&limit=1`,
+    );
+    expect(JSON.stringify(items[0]?.details)).toContain(
+      `its disk ${join(disksFolder(), `${web.id}.two`)}, with its backing files ${web.id}.one, ${web.id}.qcow2`,
+    );
+    for (const file of files) await virsh('vol-delete', file, '--pool', server.disksPool);
+  });
+});

@@ -1,0 +1,174 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HostDto } from '../../src/host/host.dto.js';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { Problem } from '../support/api.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { LIBVIRT_URI, run, virsh, volumeNames } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
+
+/** What operators do to storage pools behind the server's back, one after the other. */
+describe('a storage pool', () => {
+  let server: TestServer;
+  let web: InstanceDto;
+  let made = 0;
+
+  const folderOf = (role: string) => join(server.folder, 'pools', role);
+  const readyz = async () => {
+    const response = await fetch(`${server.api.url}/readyz`);
+    const body: Problem = JSON.parse(await response.text());
+    return { status: response.status, body };
+  };
+  const createAndDelete = async () => {
+    const name = server.name(`new${(made += 1)}`);
+    await server.api.createInstance({ name, start: false });
+    await server.api.finish('DELETE', `/instances/${name}`);
+  };
+  const doctor = async () => {
+    const host = await server.api.ask<HostDto>('GET', '/host');
+    return host.pools.find(({ name }) => name === server.disksPool);
+  };
+
+  beforeAll(async () => {
+    server = await TestServer.start();
+    await registerTiny(server.api);
+    web = await server.api.createInstance({ name: server.name('web'), start: false });
+  }, 240_000);
+  afterAll(() => server?.dispose());
+
+  it('holds qcow2 files of version 3 only', async () => {
+    const volumes = await readdir(folderOf('disks'));
+    expect(volumes).toEqual([`${web.id}.qcow2`]);
+    await server.api.finish('POST', `/instances/${web.id}/clone`, {
+      name: server.name('full'),
+      mode: 'full',
+    });
+    await server.api.finish('POST', `/instances/${web.id}/publish`, { name: 'published' });
+    await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 1 });
+    for (const role of ['disks', 'images']) {
+      for (const file of await readdir(folderOf(role))) {
+        if (!file.endsWith('.qcow2')) continue;
+        const info = await run('qemu-img', 'info', '-U', join(folderOf(role), file));
+        expect(`${file}: ${info}`).toContain('compat: 1.1');
+      }
+    }
+    await server.api.finish('DELETE', `/instances/${server.name('full')}`);
+    await server.api.ask('DELETE', '/images/published');
+  }, 240_000);
+
+  it.each([
+    ['stopped', (pool: string) => virsh('pool-destroy', pool)],
+    [
+      'stopped and undefined',
+      async (pool: string) => {
+        await virsh('pool-destroy', pool);
+        await virsh('pool-undefine', pool);
+      },
+    ],
+    [
+      'defined again with another UUID',
+      async (pool: string, folder: string) => {
+        await virsh('pool-destroy', pool);
+        await virsh('pool-undefine', pool);
+        await virsh('pool-define-as', pool, 'dir', '--target', folder);
+      },
+    ],
+    [
+      'stopped, as libvirt does when its folder was away for a moment',
+      async (pool: string, folder: string) => {
+        await rename(folder, `${folder}.away`);
+        await virsh('pool-refresh', pool).catch(() => undefined);
+        await rename(`${folder}.away`, folder);
+      },
+    ],
+  ])('that was %s is used on', async (_, change) => {
+    for (const role of ['disks', 'images'])
+      await change(`${server.prefix}-${role}`, folderOf(role));
+    await createAndDelete();
+    for (const role of ['disks', 'images'])
+      await change(`${server.prefix}-${role}`, folderOf(role));
+    expect(await readyz()).toMatchObject({ status: 200 });
+    await change(server.disksPool, folderOf('disks'));
+    await server.api.finish('POST', `/instances/${web.id}/rebuild`);
+    expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
+  });
+
+  it.each([
+    ['away', () => Promise.resolve()],
+    ['a file', () => writeFile(folderOf('disks'), '')],
+  ])(
+    'whose folder is %s: refused before the first change, and used again when it is back',
+    async (_, replace) => {
+      const folder = folderOf('disks');
+      const before = await virsh('dumpxml', '--inactive', web.name);
+      await rename(folder, `${folder}.away`);
+      await replace();
+      const wait = { Prefer: 'wait=60' };
+      const refusals = [
+        await server.api.refused('DELETE', `/instances/${web.id}`, undefined, wait),
+        await server.api.refused(
+          'POST',
+          '/instances',
+          { name: server.name('no'), image: 'tiny' },
+          wait,
+        ),
+        await server.api.refused('POST', `/instances/${web.id}/grow`, { diskGiB: 9 }, wait),
+        await server.api.refused('POST', `/instances/${web.id}/rebuild`, {}, wait),
+        await server.api.refused('POST', `/instances/${web.id}/start`, {}, wait),
+        await server.api.refused('POST', `/instances/${web.id}/publish`, { name: 'no' }, wait),
+        await server.api.refused(
+          'POST',
+          `/instances/${web.id}/clone`,
+          { name: server.name('no'), mode: 'full' },
+          wait,
+        ),
+      ];
+      for (const refusal of refusals) {
+        expect(refusal).toMatchObject({ status: 409, code: 'storagePoolUnavailable' });
+        expect(refusal.detail).toContain(`"${server.disksPool}"`);
+        expect(refusal.detail).toContain(folder);
+      }
+      expect(await readyz()).toMatchObject({
+        status: 503,
+        body: { code: 'storagePoolUnavailable', pool: server.disksPool },
+      });
+      expect((await doctor())?.problem).toContain(folder);
+
+      await rm(folder, { force: true });
+      await rename(`${folder}.away`, folder);
+      expect(await readyz()).toMatchObject({ status: 200 });
+      expect((await doctor())?.problem).toBeNull();
+      expect(await virsh('dumpxml', '--inactive', web.name)).toBe(before);
+      expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
+      expect((await server.api.instances()).total).toBe(1);
+      expect((await server.api.images()).total).toBe(1);
+      await createAndDelete();
+    },
+  );
+
+  it('that is away at the start of the server does not keep it from its other work', async () => {
+    const folder = folderOf('disks');
+    await server.stop();
+    await rename(folder, `${folder}.away`);
+    await virsh('pool-refresh', server.disksPool).catch(() => undefined);
+    await server.start({ PICOSTACK_LIBVIRT_URI: LIBVIRT_URI });
+    await eventually('the server to read libvirt', 30_000, async () =>
+      (await readyz()).body.code === 'storagePoolUnavailable' ? true : undefined,
+    );
+    expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
+    await rename(`${folder}.away`, folder);
+    await createAndDelete();
+  });
+
+  it('with a volume that libvirt has not seen yet: it is found', async () => {
+    const volumes = await volumeNames(server.disksPool);
+    await mkdir(folderOf('extra'));
+    const disk = join(folderOf('disks'), volumes[0] ?? '');
+    await rename(disk, join(folderOf('extra'), 'disk'));
+    await virsh('pool-refresh', server.disksPool);
+    await rename(join(folderOf('extra'), 'disk'), disk);
+    await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 9 });
+  });
+});
