@@ -15,8 +15,8 @@ import { InstanceEntity } from './instance.entity.js';
 export const GIB = 1024 ** 3;
 /** What a larger qcow2 file takes at once: its tables. */
 const TABLE_BYTES = 1024 ** 2;
-/** Version 2 of qcow2, as libvirt names it. */
-const OLD_QCOW2 = '0.10';
+/** Version 3 of qcow2, as libvirt names it; version 2 has no name. */
+const QCOW2_VERSION_3 = '1.1';
 
 /** Makes the disks of instances larger, also while their guests run. A disk never shrinks. */
 @Injectable()
@@ -91,8 +91,8 @@ export class DiskGrowth {
 
   private async requireResizable(instance: InstanceEntity): Promise<void> {
     const { id, name } = instance;
-    const { path, compat } = await this.chains.requireFiles(instance);
-    await this.libvirt.call(`look at the disk of ${name}`, async (connection) => {
+    const { path } = await this.chains.requireFiles(instance);
+    const snapshots = await this.libvirt.call(`look at the disk of ${name}`, async (connection) => {
       const domain = await connection.domainLookupByUUID(id);
       await this.targetOf(domain, instance, path);
       if (!(await domain.isActive()) && (await domain.hasManagedSaveImage())) {
@@ -101,13 +101,17 @@ export class DiskGrowth {
           `The memory of "${name}" is saved, and with it the size of its disk as the guest knows it. Start it and grow the disk while it runs, or discard what was saved (virsh managedsave-remove ${name}).`,
         );
       }
-      const snapshots = await domain.snapshotNum(0);
-      if (compat !== OLD_QCOW2 || snapshots === 0) return;
-      throw new ConflictError(
-        'diskHasSnapshots',
-        `The disk of "${name}" is a qcow2 file of version 2 with snapshots (${snapshots}), which QEMU cannot resize. Delete the snapshots first, or make it version 3 while the guest is off (qemu-img amend -o compat=1.1 ${path}).`,
-      );
+      return domain.snapshotNum(0);
     });
+    if (snapshots === 0) return;
+    // libvirt remembers the version of the last refresh: an operator may have changed it (qemu-img amend).
+    await this.storage.names('disks');
+    const disk = await this.chains.requireFiles(instance);
+    if (disk.compat === QCOW2_VERSION_3) return;
+    throw new ConflictError(
+      'diskHasSnapshots',
+      `The disk of "${name}" is a qcow2 file of version 2 with snapshots (${snapshots}), which QEMU cannot resize. Delete the snapshots first, or make it version 3 while the guest is off (qemu-img amend -o compat=1.1 ${path}).`,
+    );
   }
 
   /** The disk's name in the domain. @throws ConflictError `diskNotAttached` */

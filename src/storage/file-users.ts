@@ -16,26 +16,26 @@ import {
   LibvirtService,
   type StoragePool,
   VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE,
-  VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_NO_STORAGE_POOL,
+  VIR_ERR_OPERATION_FAILED,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
 } from '../libvirt/index.js';
-import { POOL_ROLES, StoragePools } from './storage-pools.js';
+import { POOL_ROLES, StoragePools, whileFolderIsTaken } from './storage-pools.js';
 
 /** Who uses a file. */
 export interface FileUse {
   /** Names of domains, whether they run or not. */
   readonly domains: readonly string[];
-  /** Volumes that the file is a backing file of, as `pool/volume`. */
+  /** Volumes that the file is a backing file of, as `pool/volume`; of those in no pool the path. */
   readonly volumes: readonly string[];
 }
 
 /** A file that libvirt knows as a volume. */
 interface KnownFile {
-  /** `pool/volume`. */
+  /** `pool/volume`; the path of a file in no pool. */
   readonly label: string;
   /** What stands for its backing file, see {@link Identities}. */
   readonly backing: string | undefined;
@@ -43,6 +43,9 @@ interface KnownFile {
 
 /** Domains and volumes that are read side by side: libvirtd serves five of a client's calls at once. */
 const AT_ONCE = 4;
+/** Stands in the names of the pools that folders are looked at through. */
+const LOOK = '-look-';
+const IS_LOOK = /-look-[0-9a-f-]{36}$/;
 
 /** Finds out from libvirt which domains and volumes use a file, in every pool that it knows. */
 @Injectable()
@@ -115,7 +118,8 @@ export class FileUsers {
     for (const pool of await connection.listAllStoragePools(
       VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE,
     )) {
-      await readPool(pool, files, identities);
+      if (IS_LOOK.test(pool.name)) continue;
+      await readPool(pool, files, identities, (volume) => `${pool.name}/${volume}`);
     }
     return files;
   }
@@ -143,8 +147,8 @@ export class FileUsers {
     files: Map<string, KnownFile>,
     identities: Identities,
   ): Promise<void> {
-    // A pool that is stopped could not be started again while another one has its folder.
-    const read = new Set(await inactiveFolders(connection));
+    // What is in a pool was read; one that is stopped could not be started while another one has its folder.
+    const read = new Set(await poolFolders(connection));
     const waiting = uses.flatMap(({ chained }) => chained);
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const folder = dirname(normalize(path));
@@ -164,11 +168,20 @@ export class FileUsers {
   ): Promise<string[]> {
     let pool: StoragePool | undefined;
     try {
-      const name = `${this.folderPoolPrefix}${randomUUID()}`;
-      pool = await connection.storagePoolCreateXML(folderPoolXml(name, folder), 0);
-      return await readPool(pool, files, identities);
+      const name = `${this.settings.poolPrefix}${LOOK}${randomUUID()}`;
+      pool = await whileFolderIsTaken(() =>
+        connection.storagePoolCreateXML(folderPoolXml(name, folder), 0),
+      );
+      return await readPool(pool, files, identities, (volume) => `${folder}/${volume}`);
     } catch (error) {
-      this.logger.warn(`The disks in ${folder} could not be looked at: ${messageOf(error)}`);
+      if (isLibvirtError(error, VIR_ERR_OPERATION_FAILED)) {
+        throw new ConflictError(
+          'usersUnknown',
+          `Whether the file is used by the disks in ${folder} cannot be told now: ${messageOf(error)}. Ask again.`,
+        );
+      }
+      if (!(error instanceof LibvirtError)) throw error;
+      this.logger.warn(`The disks in ${folder} cannot be read: ${messageOf(error)}`);
       return [];
     } finally {
       await pool?.destroy();
@@ -179,16 +192,12 @@ export class FileUsers {
   private removeFolderPools(): Promise<void> {
     return this.libvirt.call('remove what was left of an earlier look', async (connection) => {
       for (const pool of await connection.listAllStoragePools(0)) {
-        if (!pool.name.startsWith(this.folderPoolPrefix)) continue;
+        if (!pool.name.startsWith(`${this.settings.poolPrefix}${LOOK}`)) continue;
         await pool.destroy().catch((error: unknown) => {
           if (!isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) throw error;
         });
       }
     });
-  }
-
-  private get folderPoolPrefix(): string {
-    return `${this.settings.poolPrefix}-look-`;
   }
 }
 
@@ -244,8 +253,8 @@ function reaches(
   return false;
 }
 
-async function inactiveFolders(connection: Connection): Promise<string[]> {
-  const pools = await connection.listAllStoragePools(VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE);
+async function poolFolders(connection: Connection): Promise<string[]> {
+  const pools = (await connection.listAllStoragePools(0)).filter(({ name }) => !IS_LOOK.test(name));
   const xmls = await inChunks(pools, (pool) => unlessUnreadable(() => pool.getXMLDesc(0)));
   return xmls.flatMap((xml) => (xml === undefined ? [] : [normalize(readPoolPath(xml))]));
 }
@@ -255,6 +264,7 @@ async function readPool(
   pool: StoragePool,
   files: Map<string, KnownFile>,
   identities: Identities,
+  labelOf: (volume: string) => string,
 ): Promise<string[]> {
   const volumes = await unlessUnreadable(() => pool.listAllVolumes(0));
   const backings = await inChunks(volumes ?? [], async (volume) => {
@@ -263,7 +273,7 @@ async function readPool(
     const { path, backingPath } = readVolume(xml);
     const backing = backingPath && absolute(backingPath, path);
     files.set(await identities.of(path), {
-      label: `${pool.name}/${volume.name}`,
+      label: labelOf(volume.name),
       backing: backing ? await identities.of(backing) : undefined,
     });
     return backing;

@@ -41,7 +41,7 @@ export interface PoolStatus {
 const FEW_VOLUMES = 8;
 /** Age up to which libvirt's own figure of the free space counts, where the filesystem cannot be asked. */
 const FIGURES_VALID_MS = 5_000;
-const TRIES = 20;
+const TRIES = 100;
 const TRY_AGAIN_MS = 50;
 
 /**
@@ -286,8 +286,8 @@ async function lookUpPool(connection: Connection, name: string): Promise<Storage
   }
 }
 
-/** Another picostack may be looking at the folder through a pool of its own, see FileUsers: that takes a moment. */
-async function whileFolderIsTaken<T>(work: () => Promise<T>): Promise<T> {
+/** Repeats work while another picostack looks at the folder through a pool of its own, see FileUsers: that takes a moment. */
+export async function whileFolderIsTaken<T>(work: () => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left -= 1) {
     try {
       return await work();
