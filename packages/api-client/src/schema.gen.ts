@@ -3460,7 +3460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`; `imageBusy`: its content is coming in. */
+            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`, or others use its file, in `domains` and `volumes`; `imageBusy`: its content is coming in. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4153,7 +4153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `deleteProtected`: PATCH it with `isProtected: false` first. */
+            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `deleteProtected`: PATCH it with `isProtected: false` first; `diskInUse`: `domains` and `volumes` use its disk; `storagePoolUnavailable`. */
             409: {
                 headers: {
                     [name: string]: unknown;
