@@ -5,6 +5,29 @@
 const MOST_LINES = 400;
 
 /**
+ * Every way to wait for a time. A time-out that rejects, or that another event comes before, is none: it bounds a wait.
+ * @type {readonly RegExp[]}
+ */
+const SLEEPS = [
+  // await sleep(500), await delay(500), await setTimeout(500) of timers/promises
+  /\bawait\s+(sleep|delay|pause|wait|wait_?for_?ms|timers\.setTimeout|setTimeout)\s*\(\s*[\w.]*(\d|_MS|[mM]s|delay|pause)[\w.]*\s*[,)]/g,
+  // new Promise((done) => setTimeout(done, 500)), whatever is called done, in braces or over several lines
+  /new Promise(?:<[^>]*>)?\(\s*(?:async\s*)?(?:\(\s*(\w+)[^)]*\)|(\w+))\s*=>\s*\{?\s*(?:return\s+|void\s+)?setTimeout\(\s*(?:\1\2\b(?!\s*\()|(?:\(\)|_)\s*=>\s*\1\2\b)/g,
+  // new Promise(function (done) { setTimeout(done, 500) })
+  /new Promise(?:<[^>]*>)?\(\s*function\s*\w*\(\s*(\w+)[^)]*\)\s*\{\s*setTimeout\(\s*\1\b/g,
+  // promisify(setTimeout)
+  /\bpromisify\(\s*setTimeout\s*\)/g,
+  // the promise of a timer under another name
+  /['"](?:node:)?timers\/promises['"]/g,
+  /\bscheduler\s*\.\s*wait\s*\(/g,
+  /\bAtomics\s*\.\s*wait(?:Async)?\s*\(/g,
+  /\bwaitForTimeout\s*\(/g,
+  // a shell that sleeps: execSync('sleep 1'), "sleep 0.5; true", spawn('sleep', ['1'])
+  /['"`;&|({ ]u?sleep\s+[\d.$]/g,
+  /['"`]u?sleep['"`]\s*,\s*(?:\[\s*)?['"`]?[\d$]/g,
+];
+
+/**
  * @typedef {{ line: number, text: string }} Problem
  * @typedef {(file: string, lines: readonly string[]) => Problem[]} Rule
  */
@@ -60,12 +83,24 @@ export const HOUSE_RULES = {
 
   /** A wait for a time is too short on a slow host and too long on a quick one. */
   'tests-do-not-sleep': (file, lines) =>
-    isTest(file)
+    isTestCode(file)
+      ? SLEEPS.flatMap((pattern) =>
+          matchingText(
+            lines,
+            pattern,
+            'wait for a condition with a limit; where time itself is the subject, say so above: `// sleep: reason`',
+          ),
+        ).filter(({ line }) => !saysWhy(lines[line - 1]) && !saysWhy(lines[line - 2]))
+      : [],
+
+  /** A random test that fails must be one that can be repeated. */
+  'random-tests-have-a-seed': (file, lines) =>
+    isTestCode(file) && !file.endsWith('/support/random.ts')
       ? matching(
           lines,
-          /await (sleep|delay|setTimeout)\(\s*[\d_]+\s*\)/,
-          'wait for a condition with a limit, or say why in a comment on the line or above it',
-        ).filter(({ line }) => !hasComment(lines[line - 1]) && !hasComment(lines[line - 2]))
+          /\bMath\.random\s*\(|\b(from|import)\s*\(?\s*['"]fast-check['"]/,
+          'use random() or fc of test/support/random.ts: they print their seed and take PICOSTACK_TEST_SEED',
+        )
       : [],
 };
 
@@ -105,6 +140,29 @@ function matching(lines, pattern, text) {
 }
 
 /**
+ * As {@link matching}, for what may go over several lines; the pattern is global.
+ * @param {readonly string[]} lines
+ * @param {RegExp} pattern
+ * @param {string} text
+ * @returns {Problem[]}
+ */
+function matchingText(lines, pattern, text) {
+  const whole = lines.join('\n');
+  return [...whole.matchAll(pattern)].map(({ index }) => ({
+    line: whole.slice(0, index).split('\n').length,
+    text,
+  }));
+}
+
+/**
+ * @param {string | undefined} line
+ * @returns {boolean} whether it gives the reason for a sleep
+ */
+function saysWhy(line) {
+  return line !== undefined && /(\/\/|#) sleep: \S.{8,}/.test(line);
+}
+
+/**
  * @param {string | undefined} line
  * @returns {boolean}
  */
@@ -118,4 +176,12 @@ function hasComment(line) {
  */
 function isTest(file) {
   return /\.(spec|bench)\.[cm]?[tj]sx?$/.test(file);
+}
+
+/**
+ * @param {string} file
+ * @returns {boolean} whether it is a test, or what tests are made with
+ */
+function isTestCode(file) {
+  return isTest(file) || /^(packages\/[^/]+\/)?test\/.*\.[cm]?[tj]sx?$/.test(file);
 }

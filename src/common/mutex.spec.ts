@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { KeyedMutex, Mutex } from './mutex.js';
+import { describe, expect, it, vi } from 'vitest';
+import { KeyedMutex, Mutex, Slots } from './mutex.js';
 
 describe('a mutex', () => {
   it('lets one in at a time, in the order of asking', async () => {
@@ -42,9 +42,73 @@ describe('a keyed mutex', () => {
     expect(mutex).toMatchObject({ entries: new Map() });
   });
 
+  it('lets those who ask for one key in by the order of asking, also those who come late', async () => {
+    const mutex = new KeyedMutex();
+    const order: number[] = [];
+    const held: (() => void)[] = [];
+    const enter = (number: number) =>
+      mutex.run('a', () => {
+        order.push(number);
+        return new Promise<void>((release) => held.push(release));
+      });
+    const turns = [enter(0), enter(1), enter(2)];
+    for (let number = 3; number < 8; number++) {
+      await vi.waitFor(() => expect(held).toHaveLength(number - 2));
+      // It comes while others wait already: behind them.
+      turns.push(enter(number));
+      held[number - 3]?.();
+    }
+    for (let number = 5; number < 8; number++) {
+      await vi.waitFor(() => expect(held).toHaveLength(number + 1));
+      held[number]?.();
+    }
+    await Promise.all(turns);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('takes several keys in one order, whatever the order of asking', async () => {
+    const mutex = new KeyedMutex();
+    const log: string[] = [];
+    const visit = (name: string, keys: string[]) =>
+      mutex.runAll(keys, async () => {
+        log.push(`${name} in`);
+        await Promise.resolve();
+        log.push(`${name} out`);
+      });
+    // Taken as they are named, the two would wait for each other for ever.
+    await Promise.all([visit('x', ['a', 'b', 'a']), visit('y', ['b', 'a'])]);
+    expect(log).toEqual(['x in', 'x out', 'y in', 'y out']);
+    expect(mutex).toMatchObject({ entries: new Map() });
+  });
+
   it('frees the key of work that failed', async () => {
     const mutex = new KeyedMutex();
     await expect(mutex.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await mutex.run('a', () => Promise.resolve('yes'))).toBe('yes');
+  });
+});
+
+describe('slots', () => {
+  it('let so many in at a time, in the order of asking, also after a failure', async () => {
+    const slots = new Slots(2);
+    const order: number[] = [];
+    let inside = 0;
+    let most = 0;
+    const work = Array.from({ length: 7 }, (_, number) =>
+      slots
+        .run(async () => {
+          order.push(number);
+          inside += 1;
+          most = Math.max(most, inside);
+          for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+          inside -= 1;
+          if (number % 3 === 0) throw new Error('no');
+        })
+        .catch(() => undefined),
+    );
+    await Promise.all(work);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(most).toBe(2);
+    expect(slots).toMatchObject({ free: 2, waiting: [] });
   });
 });

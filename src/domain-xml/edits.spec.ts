@@ -1,6 +1,6 @@
 import type { Document, Element, Node } from '@xmldom/xmldom';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../test/support/random.js';
 import { replaceDisk } from './disks.js';
 import { describeChanges } from './domain-changes.js';
 import { summarizeDomain } from './domain-summary.js';

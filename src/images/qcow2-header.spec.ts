@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../test/support/random.js';
 import { qcow2 } from '../../test/support/qcow2.js';
 import { ImageRefusedError } from '../common/errors.js';
 import { HEADER_BYTES, inspectHeader } from './inspect-header.js';

@@ -19,7 +19,37 @@ const BROKEN = [
   ['no-focused-tests', 'test/e2e/a.spec.ts', "describe.only('x', () => {});\n"],
   ['skipping-has-a-reason', 'src/a.spec.ts', "it.skip('works', () => {});\n"],
   ['skipping-has-a-reason', 'src/a.spec.ts', "describe.skipIf(!kvm)('x', () => {});\n"],
-  ['tests-do-not-sleep', 'src/a.spec.ts', 'await sleep(500);\n'],
+  ...[
+    'await sleep(500);',
+    'await delay(LIMIT_MS);',
+    'await setTimeout(700);',
+    'await new Promise((r) => setTimeout(r, 700));',
+    'await new Promise<void>((resolve) => setTimeout(resolve, delayMs));',
+    'await new Promise(resolve => setTimeout(resolve, 700));',
+    'await new Promise((resolve) => setTimeout(() => resolve(true), 700));',
+    'await new Promise((resolve, reject) => {\n  setTimeout(resolve, 5);\n});',
+    'await new Promise(function (done) { setTimeout(done, 5); });',
+    'const sleep = promisify(setTimeout);',
+    "import { setTimeout as pause } from 'node:timers/promises';",
+    'await scheduler.wait(700);',
+    'Atomics.wait(cells, 0, 0, 700);',
+    "execSync('sleep 1');",
+    "await run('sh', '-c', 'true; sleep 0.5');",
+    "spawnSync('sleep', ['1']);",
+    'await page.waitForTimeout(700);',
+    '// It takes a moment.\nawait sleep(500);',
+  ].map(
+    (text) =>
+      /** @type {[string, string, string]} */ ([
+        'tests-do-not-sleep',
+        'src/a.spec.ts',
+        `${text}\n`,
+      ]),
+  ),
+  ['tests-do-not-sleep', 'test/support/a.ts', 'await sleep(500);\n'],
+  ['tests-do-not-sleep', 'packages/a/test/a.spec.ts', 'await sleep(500);\n'],
+  ['random-tests-have-a-seed', 'src/a.spec.ts', 'const port = Math.random() * 10;\n'],
+  ['random-tests-have-a-seed', 'test/support/a.ts', "import * as fc from 'fast-check';\n"],
 ];
 
 /** @type {[file: string, text: string][]} */
@@ -32,6 +62,17 @@ const SOUND = [
   ['src/a.spec.ts', "it('only skips nothing', () => {});\n"],
   ['src/a.spec.ts', "// Needs KVM, which this host lacks.\nit.skip('works', () => {});\n"],
   ['src/a.ts', 'await sleep(500);\n'],
+  ['src/a.ts', 'const jitter = Math.random();\n'],
+  ['test/support/random.ts', "import fc from 'fast-check';\n"],
+  ...[
+    '// sleep: the moment of chance is what is tested.\nawait sleep(500);',
+    'const limit = new Promise((_, reject) => setTimeout(() => reject(new Error()), 700));',
+    'const limit = new Promise((_, reject) => {\n  timer = setTimeout(() => reject(late), 700);\n});',
+    'vi.advanceTimersByTime(700);',
+    'setTimeout(() => call.reply({}), 20);',
+    "it('does not sleep while it waits', () => {});",
+    'await waitFor(700, () => isReady());',
+  ].map((text) => /** @type {[string, string]} */ (['src/a.spec.ts', `${text}\n`])),
 ];
 
 describe('the rules of the house', () => {

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Connection,
   type Domain,
@@ -35,8 +34,8 @@ describe('a pool that fills up while a disk is copied', () => {
       for await (const { domain, event } of events) {
         if (event !== VIR_DOMAIN_EVENT_STARTED) continue;
         if (!domain.name.startsWith(`${server.prefix}-copy-`)) continue;
-        // Asked far more often than eventually() asks: the whole job may take half a second.
-        while (!(await isSlowed(domain))) await sleep(1);
+        // Asked far more often than eventually() asks: the whole job may take half a second. Each try waits for libvirt.
+        while (!(await isSlowed(domain))) await domain.isActive();
         return domain;
       }
       throw new Error('the events ended');

@@ -20,6 +20,7 @@ while :; do
     *) echo '{"return":{}}' ;;
     esac
   else
+    # sleep: in the guest; the port is at its end until libvirt has connected.
     usleep 100000
   fi
 done`;

@@ -45,7 +45,7 @@ it('100 mixed actions on one instance: each answer is legal, and the end is what
   const answers = await Promise.all(
     Array.from({ length: 100 }, async (_, index) => {
       const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
-      // Not all at once: some must meet the states that the ones before them lead to.
+      // sleep: not all at once, so that some meet the states that the ones before them lead to.
       await new Promise((next) => setTimeout(next, index * 30));
       return server.api.request<Problem>('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
     }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { guestAnswer, isOpen } from '../support/network.js';
+import { random } from '../support/random.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { eventually } from '../support/wait.js';
@@ -114,8 +115,9 @@ describe('kill -9 of the server in the middle of work', () => {
 
   it.each([0, 1])('at a moment of chance (%i): the creation is whole or undone', async (round) => {
     const creations = createThree(`chance-${round}`, false);
-    const moment = Math.random() * 400;
+    const moment = random() * 400;
     console.log(`the server is killed after ${Math.round(moment)} ms`);
+    // sleep: the moment of chance is what is tested; the seed repeats it.
     await new Promise((next) => setTimeout(next, moment));
     await server.kill();
     await creations;

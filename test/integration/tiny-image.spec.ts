@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildTinyImage, type TinyImage } from '../../src/cli/tiny/build-tiny-image.js';
 import { runProgram } from '../../src/cli/tiny/run-program.js';
 import { guestRun } from '../support/guest-ssh.js';
+import { eventually } from '../support/wait.js';
 
 const CACHE = resolve('node_modules/.cache/picostack-tiny');
 const MIB = 1024 * 1024;
@@ -166,25 +167,13 @@ class Terminal {
   }
 
   /** Waits for the text and forgets all that came up to it. */
-  until(text: string): Promise<void> {
-    return eventually(`"${text}"`, 30_000, async () => {
+  async until(text: string): Promise<void> {
+    await eventually(`"${text}"`, 30_000, () => {
       const at = this.seen.indexOf(text);
       if (at < 0) throw new Error(`it said: ${this.seen}`);
       this.seen = this.seen.slice(at + text.length);
+      return true;
     });
-  }
-}
-
-async function eventually<T>(what: string, limitMs: number, probe: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await probe();
-    } catch (error) {
-      if (Date.now() >= deadline)
-        throw new Error(`Waited for ${what}: ${String(error)}`, { cause: error });
-      await new Promise((next) => setTimeout(next, 100));
-    }
   }
 }
 

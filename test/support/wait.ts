@@ -23,6 +23,7 @@ export async function eventually<T>(
     if (performance.now() >= deadline) {
       throw new Error(`Waited ${limitMs} ms for ${what}: ${String(last)}`, { cause: last });
     }
+    // sleep: the one place that may, between two looks.
     await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
   }
 }

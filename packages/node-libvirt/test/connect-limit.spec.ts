@@ -55,6 +55,7 @@ describe('connectTimeoutMs', () => {
 
   it('ends the wait for ssh', async () => {
     const command = join(folder, 'ssh');
+    // sleep: a helper that never answers; it is killed with its connection.
     await writeFile(command, '#!/bin/sh\nexec sleep 600\n');
     await chmod(command, 0o755);
     await expectTimeout(`qemu+ssh://host/system?command=${command}`);

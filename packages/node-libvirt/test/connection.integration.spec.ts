@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   Connection,
@@ -116,7 +117,7 @@ describe('qemu:///system', () => {
       keepAliveIntervalMs: 50,
       keepAliveCount: 2,
     });
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await Promise.race([connection.closed, once(AbortSignal.timeout(700), 'abort')]);
     expect(connection.isAlive).toBe(true);
   });
 });

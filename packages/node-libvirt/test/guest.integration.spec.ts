@@ -149,8 +149,8 @@ describe('a guest agent', () => {
 
   it('is asked, and what it answers arrives', async () => {
     // An agent of a few lines of shell: it gives a sync its number back, and knows two commands.
-    // Until libvirt has connected, the port is at its end; the agent has to look again.
     const lines = [
+      // sleep: in the guest; until libvirt has connected, the port is at its end, and the agent looks again.
       'while :; do read -r q || { sleep 1; continue; }; case "$q" in',
       `*sync*) n=\${q##*:}; echo "{\\"return\\":\${n%%\\}*}}";;`,
       `*get-time*) echo '{"return":1234567890000000000}';;`,

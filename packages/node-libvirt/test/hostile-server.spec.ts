@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
   Connection,
@@ -313,7 +314,7 @@ describe('keepalive', () => {
       { connectSupportsFeature: (call) => call.reply({ supported: 0 }) },
       { keepAliveIntervalMs: 5, keepAliveCount: 1 },
     );
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await Promise.race([conn.closed, once(AbortSignal.timeout(60), 'abort')]);
     expect(conn.isAlive).toBe(true);
     expect(hostile.server.client.packets).toEqual([]);
   });

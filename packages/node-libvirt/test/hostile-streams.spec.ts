@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ConnectionClosedError, ProtocolError, TimeoutError } from '../src/index.js';
 import { PacketStatus, PacketType } from '../src/rpc/index.js';
 import { asTyped } from '../src/xdr/index.js';
@@ -173,8 +173,7 @@ describe('streams', () => {
     });
     const args = { vol, offset: 0, length: 0, flags: 0 };
     const { stream } = await conn.openStream('storageVolDownload', args);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(stalled).toBe(true);
+    await vi.waitFor(() => expect(stalled).toBe(true), { timeout: 10_000, interval: 5 });
     // 16 MiB here, and what the kernel's buffers hold.
     expect(sent).toBeLessThan(120);
     let received = 0;

@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Connection,
   ConnectionClosedError,
@@ -15,6 +15,9 @@ import {
 import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
 import { PrivateLibvirtd } from './support/private-libvirtd.js';
+
+// A real daemon, and programs that are started: not the seconds of the fake one.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
 const LIMIT_MS = 100;

@@ -6,10 +6,13 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Connection, ConnectionClosedError, VIR_DOMAIN_EVENT_ID_LIFECYCLE } from '../src/index.js';
 import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
+
+// A real daemon, and programs that are started: not the seconds of the fake one.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const execute = promisify(execFile);
 // It starts itself again, and so wants its whole path; where that is, distributions do not agree.

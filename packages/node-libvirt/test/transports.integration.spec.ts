@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import {
   type AddressInfo,
@@ -121,7 +122,7 @@ describe('tls', () => {
 describe('ssh', () => {
   /** An ssh that runs the command here: everything but the network is as it will be. */
   async function fakeSsh(script: string): Promise<string> {
-    const path = join(folder, `ssh-${Math.random().toString(36).slice(2)}`);
+    const path = join(folder, `ssh-${randomUUID()}`);
     await writeFile(path, `#!/bin/sh\n${script}\n`);
     await chmod(path, 0o755);
     return path;

@@ -61,9 +61,7 @@ describe('LiveCollection', () => {
     );
     const { collection, cached } = setUp(readOne, [{ id: 'a', state: 'trashed' }]);
     collection.reread('a');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
+    await vi.waitFor(() => expect(readOne).toHaveBeenCalledOnce());
     collection.drop('a');
     answer({ id: 'a', state: 'trashed' });
     await Promise.resolve();

@@ -1,5 +1,13 @@
 import { Duplex } from 'node:stream';
-import {
+import { describe, expect, it, vi } from 'vitest';
+import { fc } from '../../test/support/random.js';
+import { ProtocolError, RpcSession } from '../rpc/index.js';
+import { encodeHeader, MIN_PACKET_BYTES } from '../rpc/packet.js';
+import { wireError } from '../rpc/wire-error.js';
+import { type AnyCodec, asTyped, XdrError, XdrReader, XdrWriter } from '../xdr/index.js';
+import { protocolTable, QEMU_PROGRAM, REMOTE_PROGRAM } from './index.js';
+
+const {
   array,
   assert,
   asyncProperty,
@@ -10,13 +18,7 @@ import {
   record,
   tuple,
   uint8Array,
-} from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
-import { ProtocolError, RpcSession } from '../rpc/index.js';
-import { encodeHeader, MIN_PACKET_BYTES } from '../rpc/packet.js';
-import { wireError } from '../rpc/wire-error.js';
-import { type AnyCodec, asTyped, XdrError, XdrReader, XdrWriter } from '../xdr/index.js';
-import { protocolTable, QEMU_PROGRAM, REMOTE_PROGRAM } from './index.js';
+} = fc;
 
 const RUNS = 10_000;
 // Ten thousand runs take seconds, more on a machine that does other things too.

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { protocolTable, REMOTE_PROGRAM } from '../../src/protocol/index.js';
 import type { CallName, EventName } from '../../src/protocol/index.js';
 import {
@@ -14,6 +15,9 @@ import {
 } from '../../src/rpc/index.js';
 import { wireError } from '../../src/rpc/wire-error.js';
 import { type AnyCodec, asTyped, type Codec, XdrReader } from '../../src/xdr/index.js';
+
+// Nothing here waits for a guest: a call that is never answered is to fail a test in seconds, not in the tier's minutes.
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 /** Bytes as they are: for packets whose body no codec would write. */
 export const raw: Codec<Buffer, Uint8Array> = {

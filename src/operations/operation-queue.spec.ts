@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { OperationKind } from './dto.js';
+import { OperationQueue } from './operation-queue.js';
+import type { OperationRecords } from './operation-records.js';
+import type { OperationEntity } from './operation.entity.js';
+
+/** Records that are kept nowhere. */
+const records = {
+  begin: (operation: OperationEntity) => {
+    operation.status = 'running';
+    return Promise.resolve();
+  },
+  end: (operation: OperationEntity, status: OperationEntity['status']) => {
+    operation.status = status;
+    return Promise.resolve();
+  },
+} as unknown as OperationRecords;
+
+describe('the queue of operations', () => {
+  /** Adds work that runs until it is let go. */
+  function setUp() {
+    const queue = new OperationQueue(records);
+    const begun: string[] = [];
+    const held = new Map<string, () => void>();
+    const add = (
+      id: string,
+      {
+        locks = [id],
+        isHeavy = false,
+        kind = 'instance.clone',
+      }: { locks?: string[]; isHeavy?: boolean; kind?: OperationKind } = {},
+    ): void =>
+      queue.add({
+        operation: { id, kind, status: 'queued', resourceName: id, input: null } as OperationEntity,
+        locks,
+        isHeavy,
+        run: () => {
+          begun.push(id);
+          return new Promise<void>((done) => held.set(id, done));
+        },
+      });
+    const end = (id: string) => held.get(id)?.();
+    const haveBegun = (...ids: string[]) => vi.waitFor(() => expect(begun).toEqual(ids));
+    return { queue, add, end, begun, haveBegun };
+  }
+
+  it('runs two heavy ones at a time, in the order of asking, and others meanwhile', async () => {
+    const { queue, add, end, begun, haveBegun } = setUp();
+    for (const id of ['a', 'b', 'c', 'd']) add(id, { isHeavy: true });
+    add('light');
+    await haveBegun('a', 'b', 'light');
+    // Nothing else comes, whatever else is waited for.
+    await queue.waitFor('c', 20);
+    expect(begun).toEqual(['a', 'b', 'light']);
+    end('b');
+    await haveBegun('a', 'b', 'light', 'c');
+    end('a');
+    await haveBegun('a', 'b', 'light', 'c', 'd');
+    for (const id of ['c', 'd', 'light']) end(id);
+    await queue.waitFor('d', 1_000);
+    expect(queue.find('d')).toBeUndefined();
+  });
+
+  it('runs one at a time on each thing, in the order of asking', async () => {
+    const { add, end, haveBegun } = setUp();
+    for (const id of ['a', 'b', 'c']) add(id, { locks: ['web'] });
+    add('other', { locks: ['db'] });
+    await haveBegun('a', 'other');
+    end('a');
+    await haveBegun('a', 'other', 'b');
+    end('b');
+    await haveBegun('a', 'other', 'b', 'c');
+    for (const id of ['c', 'other']) end(id);
+  });
+
+  it('says what queued work on a thing waits for, and nothing where none waits', async () => {
+    const { queue, add, end, haveBegun } = setUp();
+    add('a', { locks: ['web', 'image'], kind: 'instance.publish' });
+    await haveBegun('a');
+    expect(queue.waitsFor('web')).toBeUndefined();
+    add('b', { locks: ['web'], kind: 'instance.start' });
+    expect(queue.waitsFor('web')).toBe('instance.publish');
+    expect(queue.waitsFor('image')).toBeUndefined();
+    expect(queue.waitsFor('db')).toBeUndefined();
+    end('a');
+    await haveBegun('a', 'b');
+    expect(queue.waitsFor('web')).toBeUndefined();
+    end('b');
+  });
+});
