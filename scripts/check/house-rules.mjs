@@ -18,7 +18,7 @@ const SLEEPS = [
   // promisify(setTimeout)
   /\bpromisify\(\s*setTimeout\s*\)/g,
   // the promise of a timer under another name
-  /['"](?:node:)?timers\/promises['"]/g,
+  /import\s+(?:\*|\w|\{[^}]*\b(?:setTimeout|setInterval|scheduler)\b)[^'"]*['"](?:node:)?timers\/promises['"]/g,
   /\bscheduler\s*\.\s*wait\s*\(/g,
   /\bAtomics\s*\.\s*wait(?:Async)?\s*\(/g,
   /\bwaitForTimeout\s*\(/g,

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { qcow2, qcow2WithData } from '../../test/support/qcow2.js';
+import { fc } from '../../test/support/random.js';
 import { ImageRefusedError } from '../common/errors.js';
 import { HEADER_BYTES } from './inspect-header.js';
 import { measureQcow2, readGuestBeginning } from './qcow2-tables.js';

@@ -72,6 +72,7 @@ const SOUND = [
     'setTimeout(() => call.reply({}), 20);',
     "it('does not sleep while it waits', () => {});",
     'await waitFor(700, () => isReady());',
+    "import { setImmediate } from 'node:timers/promises';",
   ].map((text) => /** @type {[string, string]} */ (['src/a.spec.ts', `${text}\n`])),
 ];
 

@@ -13,12 +13,13 @@ import { buildApiDocument } from '../../src/openapi-document.js';
 import { Api } from '../support/api.js';
 import { Random } from '../support/hostile-values.js';
 import { canHavePrivateLibvirtd, PrivateLibvirtd } from '../support/private-libvirtd.js';
+import { SEED as TEST_SEED } from '../support/random.js';
 import { type FuzzedRequest, RequestFuzzer } from '../support/request-fuzzer.js';
 import { LIBVIRT_URI } from '../support/virsh.js';
 import { within } from '../support/wait.js';
 
 /** The same seed makes the same requests: PICOSTACK_FUZZ_SEED=... */
-const SEED = Number(process.env['PICOSTACK_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env['PICOSTACK_FUZZ_SEED'] ?? TEST_SEED);
 const REQUESTS = Number(process.env['PICOSTACK_FUZZ_REQUESTS'] ?? 10_000);
 const AT_ONCE = 4;
 const BATCH = 100;
