@@ -176,6 +176,7 @@ describe('the lock on a data folder', () => {
     );
   });
 
+  // Root may write everywhere.
   it.skipIf(process.getuid?.() === 0)('says that this user may not write there', () => {
     chmodSync(folder, 0o500);
     expect(String(failure(() => DataFolderLock.take(dataDir, ADDRESS)))).toContain(

@@ -221,6 +221,7 @@ describe('the database of a server', () => {
     expect(await made).toMatchObject({ name: 'late' });
   });
 
+  // A small filesystem takes root, to mount it.
   it.skipIf(!canMount)(
     'on a full disk: 507 and /readyz say so, and it goes on when there is room',
     async () => {
