@@ -5,7 +5,9 @@ import {
   InsufficientStorageError,
   LibvirtFailedError,
 } from '../common/errors.js';
+import { StoragePools } from '../storage/storage-pools.js';
 import { StorageService, type VolumeRef } from '../storage/storage.service.js';
+import { VolumePieces } from '../storage/volume-pieces.js';
 import type { ImageEntity } from './image.entity.js';
 import { HEADER_BYTES } from './inspect-header.js';
 import { readQcow2Header } from './qcow2-header.js';
@@ -41,7 +43,11 @@ export class ImageConversion {
   /** What the images whose content comes in will still write to the pool, by id: it is not free any more. */
   private readonly reserved = new Map<string, number>();
 
-  constructor(private readonly storage: StorageService) {}
+  constructor(
+    private readonly storage: StorageService,
+    private readonly pools: StoragePools,
+    private readonly pieces: VolumePieces,
+  ) {}
 
   /** @throws ImageRefusedError where the disk could never be filled: it is larger than the pool */
   async requireFits(image: ImageEntity, virtualSizeBytes: number): Promise<void> {
@@ -49,7 +55,7 @@ export class ImageConversion {
     if (virtualSizeBytes <= capacityBytes) return;
     throw new ImageRefusedError(
       'imageTooLarge',
-      `The disk of the image "${image.name}" has ${gibibytes(virtualSizeBytes)} GiB, and the storage pool ${this.storage.nameOf('images')} has ${gibibytes(capacityBytes)} GiB in all. ` +
+      `The disk of the image "${image.name}" has ${gibibytes(virtualSizeBytes)} GiB, and the storage pool ${this.pools.nameOf('images')} has ${gibibytes(capacityBytes)} GiB in all. ` +
         'Make the disk smaller, or put the pool on a larger filesystem.',
       { virtualSizeBytes, capacityBytes },
     );
@@ -94,7 +100,7 @@ export class ImageConversion {
       capacityBytes: virtualSizeBytes,
       format: 'qcow2',
       mode: FINISHED_MODE,
-      owner: this.storage.qemuUser,
+      owner: this.pools.qemuUser,
     } as const;
     try {
       await this.storage.convert(source, 'images', view, (written) => {
@@ -124,7 +130,7 @@ export class ImageConversion {
   async inspect(image: ImageEntity): Promise<FinishedVolume> {
     const written = await this.storage.describe('images', image.volume);
     if (!written) throw new Error(`The volume ${image.volume} was written a moment ago`);
-    return this.storage.readPieces('images', image.volume, async (read) => {
+    return this.pieces.read('images', image.volume, async (read) => {
       const { virtualSizeBytes } = readQcow2Header(await read(0, HEADER_BYTES));
       const beginning = await readGuestBeginning(read, HEADER_BYTES);
       return {
@@ -160,7 +166,7 @@ export class ImageConversion {
     const others =
       elsewhere > 0 ? `, of which ${mebibytes(elsewhere)} MiB are kept for other images` : '';
     return new InsufficientStorageError(
-      `The image "${image.name}" needs ${mebibytes(neededBytes)} MiB ${forWhat}, and the storage pool ${this.storage.nameOf('images')} has ${mebibytes(availableBytes)} MiB free${others}. ` +
+      `The image "${image.name}" needs ${mebibytes(neededBytes)} MiB ${forWhat}, and the storage pool ${this.pools.nameOf('images')} has ${mebibytes(availableBytes)} MiB free${others}. ` +
         'Free some space, or put the pool on a larger filesystem.',
       { neededBytes, availableBytes },
       { cause },

@@ -4,6 +4,7 @@ import { ImageRefusedError, LibvirtFailedError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { StorageService } from '../storage/storage.service.js';
+import { VolumePieces } from '../storage/volume-pieces.js';
 import { ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from './image.entity.js';
 import { type ImageContent, ImagesService } from './images.service.js';
@@ -52,6 +53,7 @@ export class ImageIntake {
     private readonly images: ImagesService,
     private readonly storage: StorageService,
     private readonly conversion: ImageConversion,
+    private readonly pieces: VolumePieces,
   ) {}
 
   /**
@@ -171,7 +173,7 @@ export class ImageIntake {
     { bytes, dataBytes }: ReceivedContent,
   ): Promise<number> {
     if (image.format === 'raw') return dataBytes;
-    const content = await this.storage.readPieces('images', incomingName(image), (read) =>
+    const content = await this.pieces.read('images', incomingName(image), (read) =>
       measureQcow2(head, bytes, read),
     );
     if (content.dataBytes > Math.max(HARMLESS_BYTES, MAX_RATIO * bytes)) {

@@ -1,10 +1,8 @@
 import { ImageRefusedError } from '../common/errors.js';
+import type { ReadPiece } from '../storage/volume-pieces.js';
 
 /** Size of the clusters in the images that are made: one byte of data takes a whole one. */
 export const TARGET_CLUSTER_BYTES = 64 * 1024;
-
-/** Reads up to `length` bytes of a file; fewer at its end. */
-export type ReadPiece = (offset: number, length: number) => Promise<Buffer>;
 
 /** Tables that lie no farther apart than this are read at once. */
 const READ_BYTES = 1024 ** 2;

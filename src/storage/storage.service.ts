@@ -6,7 +6,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
 import { renderVolume } from '../domain-xml/templates.js';
-import type { FileOwner, VolumeView } from '../domain-xml/views.js';
+import type { VolumeView } from '../domain-xml/views.js';
 import {
   type Connection,
   LibvirtService,
@@ -211,30 +211,6 @@ export class StorageService {
     });
   }
 
-  /**
-   * Reads pieces of a volume, on a connection of its own.
-   * @param work is given a function that reads up to `length` bytes; fewer at the end of the file
-   */
-  async readPieces<T>(
-    role: PoolRole,
-    name: string,
-    work: (read: (offset: number, length: number) => Promise<Buffer>) => Promise<T>,
-  ): Promise<T> {
-    return this.libvirt.call(`read the volume ${name}`, async (connection) => {
-      const own = await connection.duplicate();
-      try {
-        const volume = await (await this.pools.open(role, own)).storageVolLookupByName(name);
-        return await work(async (offset, length) => {
-          const chunks: Buffer[] = [];
-          for await (const chunk of await volume.download(offset, length, 0)) chunks.push(chunk);
-          return Buffer.concat(chunks);
-        });
-      } finally {
-        await own.close();
-      }
-    });
-  }
-
   /** A stream that reads a volume from its beginning to its end. */
   async download(role: PoolRole, name: string): Promise<Readable> {
     return this.libvirt.call(`read the volume ${name}`, (connection) =>
@@ -276,16 +252,6 @@ export class StorageService {
     return this.libvirt.call('read the size of the storage pool', async (connection) => {
       return (await (await this.pools.open(role, connection)).getInfo()).capacityBytes;
     });
-  }
-
-  /** Name of a pool in libvirt, for messages. */
-  nameOf(role: PoolRole): string {
-    return this.pools.nameOf(role);
-  }
-
-  /** The user that QEMU runs as, where that is not libvirtd's own: who must be able to read images. */
-  get qemuUser(): FileOwner | undefined {
-    return this.pools.qemuUser;
   }
 
   /** @throws InsufficientStorageError where a pool has less free space than `bytes` */

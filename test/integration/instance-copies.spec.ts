@@ -164,7 +164,7 @@ describe('copies of an instance', () => {
       cloneCount: 0,
     });
     const xml = await volumeXml(server.imagesPool, `${image.id}.qcow2`);
-    expect(xml).toContain('<mode>0444</mode>');
+    expect(xml).toContain('<mode>0400</mode>');
     expect(xml).not.toContain('<backingStore>');
     const content = await fetch(`${server.api.url}/api/v1/images/golden/content`, {
       headers: { Authorization: `Bearer ${server.api.token}` },
