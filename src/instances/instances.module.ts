@@ -8,6 +8,7 @@ import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { DiskChains } from './disk-chain.js';
 import { DiskGrowth } from './disk-growth.js';
+import { DiskSizes } from './disk-sizes.js';
 import { DomainMark } from './domain-mark.js';
 import { DomainNames } from './domain-names.js';
 import { DomainSizes } from './domain-sizes.js';
@@ -87,6 +88,7 @@ import { PortsController } from './ports.controller.js';
     DeleteInstanceWorkflow,
     DiskChains,
     DiskGrowth,
+    DiskSizes,
     DomainMark,
     DomainNames,
     DomainSizes,

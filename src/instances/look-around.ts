@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../common/errors.js';
 import { LibvirtService } from '../libvirt/index.js';
+import { DiskSizes } from './disk-sizes.js';
 import { DomainReader } from './domain-reader.js';
 import { InstanceEntity } from './instance.entity.js';
 import { InstanceMetadata } from './instance-metadata.js';
@@ -14,6 +15,7 @@ const SHORTEST_PAUSE_MS = 600;
 const PAUSE_FOR_EACH_MS = 1;
 /** Domains that are looked at side by side: one that libvirt is busy with does not hold the others up. */
 const LANES = 2;
+const SIZES_EACH_TURN = 50;
 
 /**
  * Looks at what libvirt 9 sends no event for: autostart, snapshots, and changes of a definition (`virsh edit`,
@@ -24,12 +26,14 @@ export class LookAround implements OnModuleDestroy {
   private readonly logger = new Logger(LookAround.name);
   private timer: NodeJS.Timeout | undefined;
   private isOver = false;
+  private sizedUpTo = 0;
 
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly libvirt: LibvirtService,
     private readonly reader: DomainReader,
     private readonly tracker: InstanceTracker,
+    private readonly sizes: DiskSizes,
     private readonly metadata: InstanceMetadata,
   ) {
     libvirt.onConnect(() => Promise.resolve(this.lookAfter(SHORTEST_PAUSE_MS)));
@@ -57,17 +61,27 @@ export class LookAround implements OnModuleDestroy {
     this.lookAfter(Math.max(SHORTEST_PAUSE_MS, count * PAUSE_FOR_EACH_MS));
   }
 
+  /** A part of the instances each turn, one after the other: reading the size of a disk is dearer than a look. */
+  private nextToSize(ids: readonly string[]): readonly string[] {
+    if (this.sizedUpTo >= ids.length) this.sizedUpTo = 0;
+    const from = this.sizedUpTo;
+    this.sizedUpTo += SIZES_EACH_TURN;
+    return ids.slice(from, this.sizedUpTo);
+  }
+
   /** @returns how many it looked at */
   private async look(): Promise<number> {
     const found = await this.instances.find({ select: { id: true } });
     if (found.length === 0) return 0;
     const survey = await this.reader.survey();
     const waiting = found.map(({ id }) => id);
+    const sized = new Set(this.nextToSize(waiting));
     const lane = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         // Work that is under way reads it when it is done.
         if (this.tracker.isBusy(id)) continue;
         if (await this.reader.hasChanged(id, survey)) await this.tracker.refresh(id);
+        if (sized.has(id)) await this.sizes.follow(id, () => this.tracker.isBusy(id));
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));

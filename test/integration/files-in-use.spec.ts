@@ -5,6 +5,7 @@ import type { InstanceDto } from '../../src/instances/dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { run, virsh } from '../support/virsh.js';
+import { eventually } from '../support/wait.js';
 
 const WAIT = { Prefer: 'wait=60' };
 
@@ -206,4 +207,13 @@ describe('external snapshots', () => {
     );
     for (const file of files) await virsh('vol-delete', file, '--pool', server.disksPool);
   });
+});
+
+it('the size of a disk that is changed outside is followed', async () => {
+  web = await server.api.createInstance({ name: server.name('sized'), start: false });
+  await virsh('vol-resize', `${web.id}.qcow2`, '2G', '--pool', server.disksPool);
+  await eventually('the size to be followed', 30_000, async () =>
+    (await server.api.instance(web.id)).diskSizeBytes === 2 * 1024 ** 3 ? true : undefined,
+  );
+  await server.api.finish('DELETE', `/instances/${web.id}`);
 });
