@@ -60,6 +60,7 @@ const FLAVOURS = {
 /** Kinds that are started: each takes its time, and the others differ in their XML alone. */
 const STARTED = ['plain', 'aliases', 'room-above', 'topology-cores', 'uefi', 'hostdev-pci'];
 
+// A libvirtd of its own takes root and namespaces.
 describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async () => {
   const kinds = await operatorDomainKinds();
   let libvirtd: PrivateLibvirtd;
