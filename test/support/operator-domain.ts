@@ -9,10 +9,12 @@ import { run } from './virsh.js';
 const FIXTURES = resolve('test/fixtures/domains');
 const DISK_SIZE = '8M';
 const SECTOR_BYTES = 512;
+/** The firmware counts in cylinders: it cannot read a disk that has none. */
+const BOOT_DISK_BYTES = 2 * 1024 ** 2;
 
 /** A boot sector that ends in HLT, after this machine code. */
 const bootSector = (...code: number[]): Buffer => {
-  const sector = Buffer.alloc(SECTOR_BYTES);
+  const sector = Buffer.alloc(BOOT_DISK_BYTES);
   Buffer.from([...code, 0xf4, 0xeb, 0xfd]).copy(sector);
   sector.writeUInt16LE(0xaa55, SECTOR_BYTES - 2);
   return sector;
