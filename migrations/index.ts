@@ -9,6 +9,7 @@ import { IdempotencyIdentity1764000102000 } from './1764000102000-idempotency-id
 import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
 import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
 import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.js';
+import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
 
 /** Every migration, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   BootSignature1764000103000,
   DomainFacts1764000105000,
   PendingMetadata1764000106000,
+  SnapshotNames1764000108000,
 ];

@@ -116,7 +116,7 @@ export class AdoptionService {
       diskVolume: null,
       diskSizeBytes: await this.firstDiskBytes(summary.disks[0]?.target, domain),
       autostart: await domain.getAutostart(),
-      snapshotCount: await domain.snapshotNum(),
+      snapshotNames: null,
       definition: xml,
       createdAt: new Date().toISOString(),
       pendingSize: null,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Domain,
   LibvirtService,
@@ -7,6 +8,7 @@ import {
   VIR_DOMAIN_PAUSED_IOERROR,
   VIR_DOMAIN_SHUTOFF,
   VIR_DOMAIN_SHUTOFF_SAVED,
+  VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
@@ -35,7 +37,8 @@ export interface StandingDomain {
   /** The XML of the guest that runs, and which run it is; undefined where it is off. */
   readonly running: { readonly runId: number; readonly xml: string } | undefined;
   readonly autostart: boolean;
-  readonly snapshotCount: number;
+  /** Parents before their children. */
+  readonly snapshotNames: readonly string[];
   readonly checkpointCount: number;
   /** Whether its memory is kept on the host's disk. */
   readonly isSaved: boolean;
@@ -87,18 +90,20 @@ export class DomainReader {
   async hasChanged(id: string, survey: DomainSurvey): Promise<boolean> {
     const seen = this.last.get(id);
     if (!seen) return false;
-    const { domain, definition, snapshotCount } = seen;
+    const { domain, definition, snapshotNames } = seen;
     if (
       survey.persistent.has(id) !== (definition !== undefined) ||
       survey.autostarted.has(id) !== seen.autostart ||
       survey.saved.has(id) !== seen.isSaved ||
-      survey.snapshotted.has(id) !== snapshotCount > 0
+      survey.snapshotted.has(id) !== snapshotNames.length > 0
     ) {
       return true;
     }
     try {
       return await this.libvirt.call('look at the domain', async () => {
-        if (snapshotCount > 0 && (await domain.snapshotNum()) !== snapshotCount) return true;
+        if (snapshotNames.length > 0) {
+          if (!isDeepStrictEqual(await readSnapshotNames(domain), snapshotNames)) return true;
+        }
         if (definition === undefined) return false;
         return (await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)) !== definition;
       });
@@ -149,14 +154,14 @@ async function readStanding(
 }
 
 function factsOf({ state, reason }: RawState, standing: StandingDomain): DomainFacts {
-  const { definition, isSaved, snapshotCount, checkpointCount, sizeObstacle } = standing;
+  const { definition, isSaved, snapshotNames, checkpointCount, sizeObstacle } = standing;
   return {
     state,
     reason,
     isActive: state !== VIR_DOMAIN_SHUTOFF,
     isPersistent: definition !== undefined,
     hasSavedState: isSaved,
-    snapshotCount,
+    snapshotCount: snapshotNames.length,
     checkpointCount,
     sizeObstacle,
   };
@@ -173,10 +178,15 @@ async function readDefined(
   return {
     definition: isPersistent ? await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE) : undefined,
     autostart: await domain.getAutostart(),
-    snapshotCount: await domain.snapshotNum(),
+    snapshotNames: await readSnapshotNames(domain),
     checkpointCount: (await domain.listAllCheckpoints()).length,
     isSaved: await domain.hasManagedSaveImage(),
   };
+}
+
+async function readSnapshotNames(domain: Domain): Promise<string[]> {
+  const snapshots = await domain.listAllSnapshots(VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL);
+  return snapshots.map(({ name }) => name);
 }
 
 function explain(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { isDeepStrictEqual } from 'node:util';
 import { Not, type Repository } from 'typeorm';
 import { describeChanges, describeLiveChanges } from '../domain-xml/domain-changes.js';
 import { type DomainSummary, summarizeDomain } from '../domain-xml/domain-summary.js';
@@ -10,12 +11,15 @@ import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceNames } from './instance-names.js';
 import { InstanceEntity } from './instance.entity.js';
 
+/** How many snapshots that were deleted at once are named; there may be hundreds. */
+const NAMED_DELETIONS = 10;
+
 /** What a look at a domain brought to light. */
 export interface DefinitionNews {
   /** In words. */
   readonly changes: readonly string[];
-  /** A snapshot that was taken. */
-  readonly snapshot?: { readonly name: string | null; readonly count: number } | undefined;
+  /** Names of the snapshots that were taken, the oldest first, and how many there are now. */
+  readonly taken?: { readonly names: readonly string[]; readonly count: number } | undefined;
   /** The id of another instance, whose name this one took: that one has to be looked at. */
   readonly displacedId?: string | undefined;
 }
@@ -40,7 +44,7 @@ export class InstanceDefinitions {
     const isFirst = instance.definition === null;
     const news = await this.compare(instance, standing);
     if (!isFirst) return news;
-    return { ...news, changes: news.changes.filter(isRename), snapshot: undefined };
+    return { ...news, changes: news.changes.filter(isRename), taken: undefined };
   }
 
   private async compare(
@@ -72,28 +76,45 @@ export class InstanceDefinitions {
       await this.update(instance, { autostart: standing.autostart });
       changes.push(standing.autostart ? 'starts with the host' : 'does not start with the host');
     }
-    const before = instance.snapshotCount;
-    const { snapshotCount } = standing;
-    if (before === snapshotCount) return { changes, displacedId };
-    await this.update(instance, { snapshotCount });
-    if (snapshotCount > before) {
-      return { changes, displacedId, snapshot: await currentSnapshot(standing) };
-    }
-    return { changes: [...changes, `snapshots ${before} -> ${snapshotCount}`], displacedId };
+    const { deletions, taken } = await this.followSnapshots(instance, standing.snapshotNames);
+    return { changes: [...changes, ...deletions], taken, displacedId };
   }
 
   /** Tells what was done outside; an action of picostack's tells by itself what it did. */
-  async tell({ id, name }: InstanceEntity, { changes, snapshot }: DefinitionNews): Promise<void> {
+  async tell({ id, name }: InstanceEntity, { changes, taken }: DefinitionNews): Promise<void> {
     const about = { resource: { type: 'instance', id, name }, actor: OUTSIDE_ACTOR } as const;
     if (changes.length > 0) {
       await this.events.record({ ...about, kind: 'instance.changed', details: { changes } });
     }
-    if (!snapshot) return;
-    await this.events.record({
-      ...about,
-      kind: 'instance.snapshotted',
-      details: { snapshot: snapshot.name, snapshots: snapshot.count },
-    });
+    if (!taken) return;
+    // One event each, also where several were taken between two looks.
+    const before = taken.count - taken.names.length;
+    for (const [index, snapshot] of taken.names.entries()) {
+      await this.events.record({
+        ...about,
+        kind: 'instance.snapshotted',
+        details: { snapshot, snapshots: before + index + 1 },
+      });
+    }
+  }
+
+  /** Compares names: the current snapshot may be an older one, that an operator reverted to, or none at all. */
+  private async followSnapshots(
+    instance: InstanceEntity,
+    names: readonly string[],
+  ): Promise<{ deletions: string[]; taken: DefinitionNews['taken'] }> {
+    const before = instance.snapshotNames;
+    if (isDeepStrictEqual(before, names)) return { deletions: [], taken: undefined };
+    await this.update(instance, { snapshotNames: [...names] });
+    if (before === null) return { deletions: [], taken: undefined };
+    const now = new Set(names);
+    const earlier = new Set(before);
+    const deleted = before.filter((name) => !now.has(name));
+    const added = names.filter((name) => !earlier.has(name));
+    return {
+      deletions: describeDeletions(before.length, deleted),
+      taken: added.length > 0 ? { names: added, count: names.length } : undefined,
+    };
   }
 
   /**
@@ -159,7 +180,14 @@ function isRename(change: string): boolean {
   return change.startsWith('renamed ');
 }
 
-async function currentSnapshot({ domain, snapshotCount }: StandingDomain) {
-  const current = await domain.snapshotCurrent().catch(() => undefined);
-  return { name: current?.name ?? null, count: snapshotCount };
+/** @example ['snapshots 3 -> 1', 'snapshots "b", "c" deleted'] */
+function describeDeletions(before: number, deleted: readonly string[]): string[] {
+  if (deleted.length === 0) return [];
+  const named = deleted.slice(0, NAMED_DELETIONS).map((name) => `"${name}"`);
+  const others = deleted.length - named.length;
+  const names = `${named.join(', ')}${others > 0 ? ` and ${others} others` : ''}`;
+  return [
+    `snapshots ${before} -> ${before - deleted.length}`,
+    `${deleted.length === 1 ? 'snapshot' : 'snapshots'} ${names} deleted`,
+  ];
 }

@@ -115,7 +115,7 @@ export class InstanceDrafts {
       notes: '',
       isProtected: false,
       origin: 'created',
-      snapshotCount: 0,
+      snapshotNames: [],
       definition: null,
       state: 'cloning',
       stateReason: null,

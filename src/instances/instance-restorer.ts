@@ -246,7 +246,7 @@ export class InstanceRestorer {
       diskVolume: disk.volume,
       diskSizeBytes: disk.sizeBytes,
       autostart: await this.readAutostart(id, name),
-      snapshotCount: 0,
+      snapshotNames: null,
       definition: null,
       metadataPending: !hasMetadata,
       createdAt,

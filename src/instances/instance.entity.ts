@@ -93,8 +93,9 @@ export class InstanceEntity {
   @Column('boolean')
   autostart!: boolean;
 
-  @Column('integer')
-  snapshotCount!: number;
+  /** Names of the domain's snapshots, as they were when it was last read; null before that. */
+  @Column('simple-json', { nullable: true })
+  snapshotNames!: string[] | null;
 
   /** The domain's XML, as it was defined when it was last read; null before that. */
   @Column('text', { nullable: true })

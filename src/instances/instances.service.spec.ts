@@ -50,7 +50,7 @@ describe('what is shown of instances', () => {
         networkMode: 'user',
         diskSizeBytes: 0,
         autostart: false,
-        snapshotCount: 0,
+        snapshotNames: [],
         createdAt: '2026-01-01T00:00:00.000Z',
       });
     await make('a', 'running');

@@ -192,6 +192,57 @@ describe('external snapshots', () => {
     expect(await readdir(disksFolder())).toEqual([]);
   });
 
+  it('are each told of by name, also where they come and go at once or are reverted to', async () => {
+    /** The names that were taken with the number then, and the deletions in words. */
+    const told = async () =>
+      (await server.api.eventsOf(web.id)).flatMap(({ actor, kind, details }) => {
+        if (actor !== 'outside') return [];
+        return kind === 'instance.snapshotted'
+          ? [`${String(details['snapshot'])} ${String(details['snapshots'])}`]
+          : (details['changes'] as string[]).filter((change) => !change.startsWith('disk vda: '));
+      });
+    const isTold = (expected: string[]) =>
+      eventually(`the events ${expected.join(', ')}`, 30_000, async () => {
+        expect(await told()).toEqual(expected);
+        return true;
+      });
+    const take = (name: string, ...options: string[]) =>
+      virsh('snapshot-create-as', web.name, name, ...options);
+
+    // Internal ones first: the name sorts after its child's.
+    await take('z');
+    await take('b');
+    await isTold(['z 1', 'b 2']);
+    await virsh('snapshot-revert', web.name, 'z');
+    await take('c');
+    await isTold(['z 1', 'b 2', 'c 3']);
+    // As many as before, and yet others.
+    await virsh('snapshot-delete', web.name, 'b');
+    await take('external-1', '--disk-only');
+    const until1 = [
+      'z 1',
+      'b 2',
+      'c 3',
+      'snapshots 3 -> 2',
+      'snapshot "b" deleted',
+      'external-1 3',
+    ];
+    await isTold(until1);
+    for (const name of ['external-2', 'external-3', 'a']) await take(name, '--disk-only');
+    const until2 = [...until1, 'external-2 4', 'external-3 5', 'a 6'];
+    await isTold(until2);
+    for (const name of ['a', 'external-3']) {
+      await virsh('snapshot-delete', web.name, name, '--metadata');
+    }
+    await eventually('both deletions', 30_000, async () => {
+      const text = (await told()).slice(until2.length).join();
+      return text.includes('-> 4') && /"a"/.test(text) && /"external-3"/.test(text)
+        ? true
+        : undefined;
+    });
+    await server.api.finish('DELETE', `/instances/${web.id}`);
+  });
+
   it('are kept with the disk, and the event names the file that the guest wrote to', async () => {
     await snapshot('one');
     await snapshot('two');
