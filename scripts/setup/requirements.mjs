@@ -214,6 +214,38 @@ export const REQUIREMENTS = {
       apk: ['dnsmasq'],
     },
   },
+  uefiFirmware: {
+    what: 'UEFI firmware for QEMU',
+    // Each distribution has its own folder.
+    isMet: (host) =>
+      [
+        '/usr/share/OVMF/OVMF_CODE.fd',
+        '/usr/share/OVMF/OVMF_CODE_4M.fd',
+        '/usr/share/edk2/ovmf/OVMF_CODE.fd',
+        '/usr/share/edk2/x64/OVMF_CODE.4m.fd',
+        '/usr/share/qemu/ovmf-x86_64-code.bin',
+        '/usr/share/OVMF/OVMF.fd',
+      ].some((file) => host.hasFile(file)),
+    packages: {
+      apt: ['ovmf'],
+      dnf: ['edk2-ovmf'],
+      zypper: ['qemu-ovmf-x86_64'],
+      pacman: ['edk2-ovmf'],
+      apk: ['ovmf'],
+    },
+  },
+  tpmEmulator: {
+    // libvirt runs both: one makes a TPM, the other emulates it.
+    what: 'swtpm and swtpm_setup',
+    isMet: (host) => host.hasProgram('swtpm') && host.hasProgram('swtpm_setup'),
+    packages: {
+      apt: ['swtpm', 'swtpm-tools'],
+      dnf: ['swtpm', 'swtpm-tools'],
+      zypper: ['swtpm'],
+      pacman: ['swtpm'],
+      apk: ['swtpm'],
+    },
+  },
   openssl: {
     // It makes the certificates of the tests.
     what: 'openssl',
@@ -274,6 +306,8 @@ const TO_TEST = [
   'networkFilters',
   'firewall',
   'dhcpServer',
+  'uefiFirmware',
+  'tpmEmulator',
 ];
 
 /** @type {readonly RequirementName[]} the other clients of libvirt, and what builds them */

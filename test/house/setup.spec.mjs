@@ -190,6 +190,22 @@ describe('the requirements', () => {
     expect(missingRequirements(['ssh'], hostWith('ssh', 'sshd', 'ssh-keygen'))).toEqual([]);
   });
 
+  it('want UEFI firmware and both programs of a TPM for tests, and not for guests', () => {
+    expect(toRun).not.toContain('uefiFirmware');
+    const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'test' });
+    expect(names).toEqual(expect.arrayContaining(['uefiFirmware', 'tpmEmulator']));
+    expect(missingRequirements(['tpmEmulator'], hostWith('swtpm'))).toEqual(['tpmEmulator']);
+    expect(missingRequirements(['tpmEmulator'], hostWith('swtpm', 'swtpm_setup'))).toEqual([]);
+    const debian = hostWith('/usr/share/OVMF/OVMF_CODE_4M.fd');
+    expect(missingRequirements(['uefiFirmware'], debian)).toEqual([]);
+    expect(missingRequirements(['uefiFirmware'], hostWith())).toEqual(['uefiFirmware']);
+    expect(packagesFor(['uefiFirmware', 'tpmEmulator'], 'apt')).toEqual([
+      'ovmf',
+      'swtpm',
+      'swtpm-tools',
+    ]);
+  });
+
   it('add the other clients when measuring, and no browser', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'bench' });
     expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'pythonBinding']));
