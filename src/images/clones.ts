@@ -7,6 +7,8 @@ export interface CloneSource {
   namesOf(imageId: string): Promise<string[]>;
   /** How many clones each image has; images without any are left out. */
   counts(): Promise<ReadonlyMap<string, number>>;
+  /** Tells the followers of the stream that the clones of an image are shown differently. */
+  announce(imageId: string): Promise<void>;
 }
 
 /** Where images ask for their clones. Instances stand above images, so they come and register here. */
@@ -26,6 +28,10 @@ export class Clones {
 
   async counts(): Promise<ReadonlyMap<string, number>> {
     return (await this.source?.counts()) ?? new Map();
+  }
+
+  async announce(imageId: string): Promise<void> {
+    await this.source?.announce(imageId);
   }
 
   /** Who uses the file of an image, besides the records: domains and volumes, also those that others made. */

@@ -225,7 +225,12 @@ export class ImageDto {
   })
   hasBootSignature!: boolean | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What went wrong with it.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'What went wrong with it: why it failed, or that the file of a ready image is gone.',
+  })
   lastError!: string | null;
 
   @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })

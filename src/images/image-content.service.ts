@@ -68,10 +68,11 @@ export class ImageContentService {
     return this.takeIn(image, { source, totalBytes }, actor);
   }
 
-  /** The name of the file that {@link read} gives the bytes of. @throws ConflictError while the image is not ready */
+  /** The name of the file that {@link read} gives the bytes of. @throws ConflictError while the image is not ready, or its file is gone */
   async fileNameOf(idOrName: string): Promise<string> {
-    const { name } = await this.images.findReady(idOrName);
-    return `${name}.qcow2`;
+    const image = await this.images.findReady(idOrName);
+    await this.images.pathOf(image);
+    return `${image.name}.qcow2`;
   }
 
   /** A stream of the volume, qcow2. @throws ConflictError while the image is not ready */

@@ -9,6 +9,7 @@ import { ImageIntake } from './image-intake.js';
 import { ImagePublication } from './image-publication.js';
 import { ImageRemains } from './image-remains.js';
 import { ImageRequests } from './image-requests.js';
+import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
 import { ImagesService } from './images.service.js';
@@ -19,6 +20,7 @@ import { ImagesService } from './images.service.js';
   providers: [
     Clones,
     ImageDescriptions,
+    ImageFiles,
     ImagesService,
     ImageConversion,
     ImageIntake,

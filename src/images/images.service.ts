@@ -13,6 +13,7 @@ import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
 import { ImageDescriptions } from './image-descriptions.js';
+import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { toImageDto } from './image.mapper.js';
 
@@ -46,6 +47,7 @@ export class ImagesService {
     private readonly events: EventsService,
     private readonly clones: Clones,
     private readonly descriptions: ImageDescriptions,
+    private readonly files: ImageFiles,
   ) {}
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
@@ -84,14 +86,9 @@ export class ImagesService {
     return Object.assign(image, { virtualSizeBytes: image.virtualSizeBytes });
   }
 
-  /** Path on the host of the volume that clones are backed by. @throws ConflictError where it is gone */
-  async pathOf(image: ImageEntity): Promise<string> {
-    const volume = await this.storage.describe('images', image.volume);
-    if (volume) return volume.path;
-    throw new ConflictError(
-      'imageFileMissing',
-      `The file of the image "${image.name}" is gone from its storage pool. Put it back, or register the image anew.`,
-    );
+  /** Path on the host of the volume that clones are backed by. @throws ConflictError `imageFileMissing` */
+  pathOf(image: ImageEntity): Promise<string> {
+    return this.files.require(image);
   }
 
   /**
@@ -151,10 +148,12 @@ export class ImagesService {
     await this.locks.run(id, async () => {
       const image = await this.find(id);
       await this.refuseWhileInUse(image);
-      // The description goes last: an image whose volume could not be deleted keeps it.
-      await this.storage.remove('images', image.volume);
-      await this.descriptions.remove(image);
-      await this.images.delete(id);
+      await this.files.whileRemoving(id, async () => {
+        // The description goes last: an image whose volume could not be deleted keeps it.
+        await this.storage.remove('images', image.volume);
+        await this.descriptions.remove(image);
+        await this.images.delete(id);
+      });
       await this.record('image.deleted', image, actor);
     });
   }

@@ -110,7 +110,8 @@ export class InstanceDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'What went wrong last; gone at the next start.',
+    description:
+      'What went wrong last, gone at the next start; or that the file of its image is gone.',
   })
   lastError!: string | null;
 

@@ -52,6 +52,7 @@ export class InstanceDrafts {
    */
   async createAll(dto: CreateInstanceDto, names: readonly string[]): Promise<InstanceEntity[]> {
     const image = await this.images.findReady(dto.image);
+    await this.images.pathOf(image);
     const flavour = dto.flavour
       ? await this.flavours.get(dto.flavour)
       : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);

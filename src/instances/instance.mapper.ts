@@ -20,7 +20,8 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     origin: entity.origin,
     state,
     stateReason: reason,
-    lastError: entity.lastError,
+    // Recorded on the image alone, so that it is gone with the fault.
+    lastError: missingImageFile(entity) ?? entity.lastError,
     image: entity.image && { id: entity.image.id, name: entity.image.name },
     flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },
     memoryMiB: entity.memoryMiB,
@@ -40,6 +41,11 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     createdAt: entity.createdAt,
     startedAt: entity.startedAt,
   };
+}
+
+/** An image that is ready has no other error than that its file is gone. */
+function missingImageFile({ image }: InstanceEntity): string | null {
+  return image?.status === 'ready' ? image.lastError : null;
 }
 
 /** What of an instance decides about the actions. */

@@ -204,6 +204,12 @@ export class InstancesService implements CloneSource {
     return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
   }
 
+  async announce(imageId: string): Promise<void> {
+    for (const { id, name, state } of await this.instances.findBy({ imageId })) {
+      this.events.announce('instance', { id, name, state });
+    }
+  }
+
   private async setAutostart({ id, name }: InstanceEntity, autostart: boolean): Promise<void> {
     try {
       await this.libvirt.call(`set the autostart of ${name}`, async (connection) => {

@@ -1384,7 +1384,7 @@ export interface components {
             cloneCount: number;
             /** @description Whether its disk has a boot sector, a partition table or a CD: something to boot from. Null while its content comes in, and for images older than this field. */
             hasBootSignature: boolean | null;
-            /** @description What went wrong with it. */
+            /** @description What went wrong with it: why it failed, or that the file of a ready image is gone. */
             lastError: string | null;
             /**
              * Format: date-time
@@ -1574,7 +1574,7 @@ export interface components {
             state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
             /** @description Why it is in this state. */
             stateReason: string | null;
-            /** @description What went wrong last; gone at the next start. */
+            /** @description What went wrong last, gone at the next start; or that the file of its image is gone. */
             lastError: string | null;
             /** @description The image that its disk is a clone of; null where its disk stands alone. */
             image: components["schemas"]["NamedRefDto"] | null;

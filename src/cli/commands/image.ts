@@ -177,13 +177,15 @@ function formatOf(file: string): Format {
   );
 }
 
-function statusOf({ status, uploadedBytes }: Image): string {
+function statusOf({ status, uploadedBytes, lastError }: Image): string {
+  // A ready image has no other error than that.
+  if (status === 'ready' && lastError !== null) return 'file missing';
   return status === 'importing' && uploadedBytes !== null
     ? `importing ${formatBytes(uploadedBytes)}`
     : status;
 }
 
-function statusStyle({ status }: Image): Style {
-  if (status === 'ready') return 'good';
+function statusStyle({ status, lastError }: Image): Style {
+  if (status === 'ready') return lastError === null ? 'good' : 'bad';
   return status === 'failed' ? 'bad' : 'warning';
 }

@@ -49,6 +49,20 @@ export function ImageStatusLabel({ image }: { image: ImageDto }) {
   const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
   switch (image.status) {
     case 'ready':
+      // A ready image has no other error.
+      if (image.lastError !== null) {
+        return (
+          <Popover
+            aria-label={`File of ${image.name}`}
+            headerContent="The file of the image is gone"
+            bodyContent={image.lastError}
+          >
+            <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>
+              File missing
+            </Label>
+          </Popover>
+        );
+      }
       return (
         <>
           <Label color="green" icon={<CheckCircleIcon />}>
