@@ -12,6 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { IsRecordName } from '../common/http/names.js';
+import { IsPlainLine } from '../common/http/plain-text.js';
 import { RESERVED_NAMES, ROLES, type Role } from './actor.js';
 
 const ROLE_WORDS =
@@ -23,9 +24,8 @@ const USER_NAME = /^[a-z][a-z0-9._-]{0,62}$/;
 /** Somebody signs in. */
 export class SignInDto {
   @ApiProperty({ maxLength: 64, description: 'Name of the person.', example: 'admin' })
-  @IsString()
   @IsNotEmpty()
-  @MaxLength(64)
+  @IsPlainLine(64)
   name!: string;
 
   @ApiProperty({ maxLength: MAX_PASSWORD, format: 'password', description: 'Their password.' })

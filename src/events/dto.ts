@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { IsISO8601, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsISO8601, IsIn, IsOptional, Matches } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
+import { IsPlainLine } from '../common/http/plain-text.js';
 import { RESOURCE_TYPES, ResourceRef, type ResourceType } from '../common/resource.js';
 import { EVENT_KINDS, EVENT_KIND_GROUPS, type EventKind } from './event-kinds.js';
 
@@ -70,8 +71,7 @@ export class ListEventsQueryDto extends ListQueryDto {
 
   @ApiProperty({ required: false, description: 'Only events about the thing with this id.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @IsPlainLine(64)
   resourceId?: string;
 
   @ApiProperty({
@@ -80,8 +80,7 @@ export class ListEventsQueryDto extends ListQueryDto {
     example: 'admin',
   })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainLine(100)
   actor?: string;
 
   @IsMoment({ description: 'Only events at this time or later.', example: '2026-01-31T08:00:00Z' })

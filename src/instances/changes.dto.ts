@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsNotEmpty, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, Max, Min } from 'class-validator';
 import { IsLabel } from '../common/http/names.js';
+import { IsPlainLine } from '../common/http/plain-text.js';
 
 const MAX_DISK_GIB = 64 * 1024;
 
@@ -13,9 +14,8 @@ export class RenameInstanceDto {
 /** Another size. */
 export class ResizeInstanceDto {
   @ApiProperty({ description: 'Id or name of the flavour.', example: 'medium' })
-  @IsString()
   @IsNotEmpty()
-  @MaxLength(63)
+  @IsPlainLine(63)
   flavour!: string;
 }
 

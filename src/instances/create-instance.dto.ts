@@ -1,17 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  IsBoolean,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsNotEmpty, IsOptional, Max, Min } from 'class-validator';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../common/http/names.js';
-import { IsPlainText } from '../common/http/plain-text.js';
+import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { ArePortMappings, CreatePortMappingDto } from './ports.dto.js';
 
 /** A new instance. */
@@ -48,9 +39,8 @@ export class CreateInstanceDto {
   firstNumber?: number;
 
   @ApiProperty({ description: 'Id or name of the image to clone.', example: 'tiny' })
-  @IsString()
   @IsNotEmpty()
-  @MaxLength(63)
+  @IsPlainLine(63)
   image!: string;
 
   @ApiProperty({
@@ -60,9 +50,8 @@ export class CreateInstanceDto {
     example: 'small',
   })
   @IsOptional()
-  @IsString()
   @IsNotEmpty()
-  @MaxLength(63)
+  @IsPlainLine(63)
   flavour?: string;
 
   @ArePortMappings({

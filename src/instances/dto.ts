@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
+import { IsPlainLine } from '../common/http/plain-text.js';
 import { InstanceSizeDto } from './changes.dto.js';
 import {
   INSTANCE_ORIGINS,
@@ -236,19 +237,16 @@ export class ListInstancesQueryDto extends ListQueryDto {
 
   @ApiProperty({ required: false, description: 'Id or name of an image: only its clones.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(63)
+  @IsPlainLine(63)
   image?: string;
 
   @ApiProperty({ required: false, description: 'Id or name of a flavour.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(63)
+  @IsPlainLine(63)
   flavour?: string;
 
   @ApiProperty({ required: false, description: 'Only instances with this tag.', example: 'web' })
   @IsOptional()
-  @IsString()
-  @MaxLength(32)
+  @IsPlainLine(32)
   tag?: string;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
+import { IsPlainLine } from '../common/http/plain-text.js';
 import { ResourceRef } from '../common/resource.js';
 
 export const OPERATION_KINDS = [
@@ -111,7 +112,6 @@ export class ListOperationsQueryDto extends ListQueryDto {
 
   @ApiProperty({ required: false, description: 'Only operations on the thing with this id.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @IsPlainLine(64)
   resourceId?: string;
 }

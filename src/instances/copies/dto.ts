@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
-import { IsPlainText } from '../../common/http/plain-text.js';
+import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
 import { ArePortMappings, CreatePortMappingDto } from '../ports.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
@@ -45,9 +45,8 @@ export class RebuildInstanceDto {
     example: 'tiny',
   })
   @IsOptional()
-  @IsString()
   @IsNotEmpty()
-  @MaxLength(63)
+  @IsPlainLine(63)
   image?: string;
 
   @ApiProperty({
