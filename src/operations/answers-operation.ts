@@ -4,15 +4,17 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Observable, mergeMap } from 'rxjs';
 import { OperationDto } from './dto.js';
 import { OperationsService } from './operations.service.js';
 
 const MAX_WAIT_SECONDS = 300;
+const CANCELS_METADATA = 'picostack:cancelsOperation';
 
 /**
  * Answers with an operation: 202 and its address, or, with `Prefer: wait=SECONDS` (RFC 7240),
@@ -29,7 +31,9 @@ export class OperationInterceptor implements NestInterceptor {
       .handle()
       .pipe(
         mergeMap(async (result) =>
-          isOperation(result) ? this.answer(result, request, response) : result,
+          isOperation(result)
+            ? this.answer(result, request, response, isCancellation(context))
+            : result,
         ),
       );
   }
@@ -38,6 +42,7 @@ export class OperationInterceptor implements NestInterceptor {
     operation: OperationDto,
     request: Request,
     response: Response,
+    isCancelled: boolean,
   ): Promise<OperationDto> {
     response.setHeader('Location', `/api/v1/operations/${operation.id}`);
     const seconds = waitSeconds(request);
@@ -46,6 +51,11 @@ export class OperationInterceptor implements NestInterceptor {
       return operation;
     }
     response.setHeader('Preference-Applied', `wait=${seconds}`);
+    if (isCancelled) {
+      const ended = await this.operations.settled(operation.id, seconds * 1000);
+      response.status(ended.finishedAt === null ? 202 : 200);
+      return ended;
+    }
     const latest = await this.operations.wait(operation.id, seconds * 1000);
     response.status(latest.status === 'succeeded' ? 200 : 202);
     return latest;
@@ -55,6 +65,11 @@ export class OperationInterceptor implements NestInterceptor {
 /** A route may start long work for one request, and answer another at once: `POST /images` without a path. */
 function isOperation(result: object): result is OperationDto {
   return 'canCancel' in result && 'kind' in result;
+}
+
+/** An operation that is cancelled has not failed: its end is the answer, whatever it is. */
+function isCancellation(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(CANCELS_METADATA, context.getHandler()) === true;
 }
 
 /** How long `Prefer: wait=SECONDS` asks to wait; undefined where it does not. */
@@ -89,5 +104,20 @@ export function AnswersOperation() {
         Location: { description: 'Address of the operation.', schema: { type: 'string' } },
       },
     }),
+  );
+}
+
+/** Mark the route that cancels an operation: its answer is the operation, after `Prefer: wait` as it ended. */
+export function AnswersCancelledOperation() {
+  return applyDecorators(
+    SetMetadata(CANCELS_METADATA, true),
+    UseInterceptors(OperationInterceptor),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`wait=SECONDS` (300 at most) waits for its end.',
+    }),
+    ApiOkResponse({ type: OperationDto, description: 'It ended within the time waited.' }),
+    ApiAcceptedResponse({ type: OperationDto, description: 'It is being undone.' }),
   );
 }

@@ -1,16 +1,10 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { CurrentActor } from '../auth/access.decorators.js';
 import type { Actor } from '../auth/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
-import { waitSeconds } from './answers-operation.js';
+import { AnswersCancelledOperation, waitSeconds } from './answers-operation.js';
 import { ListOperationsQueryDto, OperationDto } from './dto.js';
 import { OperationsService } from './operations.service.js';
 
@@ -42,30 +36,13 @@ export class OperationsController {
     summary: 'Cancel it: what it has done so far is undone',
     description: 'Legal while `canCancel` is true. It ends as `cancelled` a little later.',
   })
-  @ApiHeader({
-    name: 'Prefer',
-    required: false,
-    description: '`wait=SECONDS` (300 at most) waits for its end.',
-  })
-  @ApiOkResponse({ type: OperationDto, description: 'It ended within the time waited.' })
-  @ApiAcceptedResponse({ type: OperationDto, description: 'It is being undone.' })
+  @AnswersCancelledOperation()
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`operationNotFound`',
     409: '`operationEnded`, `cannotCancel`: it is past the point where it could be undone.',
   })
-  async cancel(
-    @Param('id') id: string,
-    @CurrentActor() actor: Actor,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<OperationDto> {
-    const cancelled = await this.operations.cancel(id, actor.name);
-    const seconds = waitSeconds(request);
-    if (seconds === undefined) return cancelled;
-    response.setHeader('Preference-Applied', `wait=${seconds}`);
-    const latest = await this.operations.settled(id, seconds * 1000);
-    if (latest.finishedAt !== null) response.status(200);
-    return latest;
+  cancel(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.operations.cancel(id, actor.name);
   }
 }

@@ -227,13 +227,18 @@ describe('while libvirt converts an image', () => {
     const { id, resource } = await server.api.ask<OperationDto>('POST', '/images', body);
     const image = await server.api.ask<ImageDto>('GET', `/images/${resource.id}`);
     const pid = await stopConversion(image);
-    await server.api.ask('POST', `/operations/${id}/cancel`);
+    const cancel = (prefer: object) =>
+      server.api.request<OperationDto>('POST', `/api/v1/operations/${id}/cancel`, undefined, {
+        'Idempotency-Key': `cancel-${id}`,
+        ...prefer,
+      });
+    expect(await cancel({})).toMatchObject({ status: 202, body: { id, finishedAt: null } });
+    // Sent again with its key, it waits for the end as it would without.
+    const ended = cancel({ Prefer: 'wait=60' });
     process.kill(pid, 'SIGCONT');
-    const ended = await eventually('the end', LIMIT_MS, async () => {
-      const now = await server.api.ask<OperationDto>('GET', `/operations/${id}`);
-      return now.finishedAt === null ? undefined : now;
-    });
-    expect(ended.status).toBe('cancelled');
+    expect(await ended).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    expect((await ended).headers.get('Location')).toBe(`/api/v1/operations/${id}`);
+    expect((await ended).headers.get('Preference-Applied')).toBe('wait=60');
     await expectNothingLeft();
   });
 });
