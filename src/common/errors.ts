@@ -223,8 +223,8 @@ export class UnsupportedMediaTypeError extends PicostackError {
 
 /** The body is larger than allowed. */
 export class TooLargeError extends PicostackError {
-  constructor(message: string, details: ErrorDetails = {}) {
-    super('tooLarge', message, details);
+  constructor(message: string, details: ErrorDetails = {}, code = 'tooLarge') {
+    super(code, message, details);
   }
 }
 

@@ -1,8 +1,11 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../support/api.js';
 import { getRaw } from '../support/raw-request.js';
 import { TestServer } from '../support/test-server.js';
+import { eventually } from '../support/wait.js';
 
+const JSON_TYPE = 'Content-Type: application/json';
 const MAX_ANSWER_BYTES = 16 * 1024;
 
 let server: TestServer;
@@ -80,6 +83,28 @@ describe('a body that is too much', () => {
   ])('is answered in less than 16 kB: %s', async (_, json) => {
     for (const path of ['/flavours', '/images', '/instances', '/instances/x/rename']) {
       expect((await sendJson('POST', path, json)).status).toBe(400);
+    }
+  });
+
+  it.each([
+    ['announced', 'Content-Length: 999999999', ''],
+    [
+      'announced, by a client that asks first',
+      'Expect: 100-continue\r\nContent-Length: 9999999',
+      '',
+    ],
+    ['sent in pieces', 'Transfer-Encoding: chunked', `2000\r\n${'x'.repeat(0x2000)}\r\n`],
+  ])('of a stranger is refused before its end has come: %s', async (_, header, begin) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    try {
+      const head = ['POST /api/v1/session HTTP/1.1', 'Host: localhost', JSON_TYPE, header];
+      socket.write(`${head.join('\r\n')}\r\n\r\n${begin}`);
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      await eventually('the answer', 5_000, async () => /"requestId"/.test(answer) || undefined);
+      expect(answer).toMatch(/HTTP\/1\.1 413 [^]*"code":"invalidBody"/);
+    } finally {
+      socket.destroy();
     }
   });
 

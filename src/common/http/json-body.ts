@@ -1,5 +1,5 @@
 import { type Request, type Response, json } from 'express';
-import { InvalidInputError } from '../errors.js';
+import { InvalidInputError, TooLargeError } from '../errors.js';
 
 /** A body from somebody who is known. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -25,8 +25,21 @@ export async function readJsonBody(
   isPublic: boolean,
 ): Promise<void> {
   const parse = isPublic ? parsePublicBody : parseBody;
+  const maxBytes = isPublic ? MAX_PUBLIC_BODY_BYTES : MAX_BODY_BYTES;
+  // The parser would refuse it too, but only when the last byte of it has come.
+  const tooLarge = new TooLargeError(
+    `The request body is larger than ${maxBytes / 1024} KiB. Send less.`,
+    {},
+    'invalidBody',
+  );
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
   await new Promise<void>((resolve, reject) => {
     parse(request, response, (error: unknown) => (error === undefined ? resolve() : reject(error)));
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) reject(tooLarge);
+    });
   });
   requireModest(request.body);
 }
