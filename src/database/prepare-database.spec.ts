@@ -121,3 +121,44 @@ describe('a database at the start of the server', () => {
     writeFileSync(path, bytes);
   }
 });
+
+describe('idempotency keys from before they belonged to ids', () => {
+  const NAME = 'IdempotencyIdentity1764000102000';
+
+  it('go to the person or token that sent them; those of others are dropped', async () => {
+    await prepareDatabase(folder);
+    const database = new Database(path);
+    // As a picostack left it that kept the names.
+    database.prepare('DELETE FROM migrations WHERE name = ?').run(NAME);
+    const [early, noon, late] = ['2026-01-01', '2026-01-02', '2026-01-03'];
+    const token = database.prepare(
+      `INSERT INTO token (id, name, role, tokenHash, createdAt) VALUES (?, ?, 'viewer', ?, ?)`,
+    );
+    token.run('t1', 'ci', 'a', early);
+    token.run('t2', 'young', 'b', late);
+    const user = database.prepare(
+      `INSERT INTO user (id, name, role, passwordHash, disabled, createdAt) VALUES (?, ?, 'viewer', '', 0, ?)`,
+    );
+    user.run('u1', 'eve', early);
+    user.run('u2', 'adam', late);
+    const key = database.prepare(
+      `INSERT INTO idempotency_key (actor, key, fingerprint, createdAt) VALUES (?, ?, '', ?)`,
+    );
+    for (const actor of ['token:ci', 'token:young', 'token:gone', 'eve', 'adam', 'gone', 'local']) {
+      key.run(actor, `of ${actor}`, noon);
+    }
+    database.close();
+
+    await prepareDatabase(folder);
+
+    const after = new Database(path, { readonly: true });
+    const kept = after.prepare('SELECT actor, key FROM idempotency_key ORDER BY actor').all();
+    after.close();
+    expect(kept).toEqual([
+      { actor: 'local', key: 'of local' },
+      { actor: 'token:t1', key: 'of token:ci' },
+      { actor: 'user:u1', key: 'of eve' },
+    ]);
+    expect(migrations()).toContain(NAME);
+  });
+});
