@@ -1,33 +1,52 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { type RequestListener, STATUS_CODES, type Server, createServer } from 'node:http';
+import {
+  type RequestListener,
+  STATUS_CODES,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PicostackError, messageOf } from './common/errors.js';
+import { type HostRules, hostRefusal } from './common/http/host-policy.js';
+import { statusOf } from './common/http/status.js';
 
 /**
  * The HTTP server. It listens before anything else is done, so that a taken port changes nothing and a silent libvirtd
  * keeps nobody from asking; until the application is there it answers for it.
  */
 export class HttpListener {
-  private handler: RequestListener = notServing('starting', 'The server is starting.');
+  private handler: RequestListener;
   /** Those of WebSockets too, which Node's server forgets once they are upgraded. */
   private readonly sockets = new Set<Socket>();
+  /** Of each connection the latest response. */
+  private readonly latest = new WeakMap<Duplex, ServerResponse>();
 
   private constructor(
     readonly server: Server,
-    private readonly address: string,
+    private readonly rules: HostRules,
   ) {
-    server.on('request', (request, response) => this.handler(request, response));
+    this.handler = notServing('starting', 'The server is starting.', rules);
+    server.on('request', (request, response) => {
+      this.latest.set(request.socket, response);
+      this.handler(request, response);
+    });
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
+    server.on('clientError', (error, socket) =>
+      refuseMalformed(error, socket, this.latest.get(socket)),
+    );
   }
 
   /** Listen. @throws PicostackError that names the address where that is not possible */
-  static async open(address: string, port: number): Promise<HttpListener> {
+  static async open(rules: HostRules, port: number): Promise<HttpListener> {
+    const address = rules.listenAddress;
     const server = createServer();
-    const listener = new HttpListener(server, address);
+    const listener = new HttpListener(server, rules);
     try {
       server.listen(port, address);
       await once(server, 'listening');
@@ -41,7 +60,7 @@ export class HttpListener {
   get url(): string {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has this kind of address
     const { port } = this.server.address() as AddressInfo;
-    return `http://${hostOf(reachable(this.address))}:${port}`;
+    return `http://${hostOf(reachable(this.rules.listenAddress))}:${port}`;
   }
 
   /** Hand every request from now on to the application. */
@@ -54,7 +73,7 @@ export class HttpListener {
    * event streams, uploads, downloads, idle ones.
    */
   async close(graceMs: number): Promise<void> {
-    this.handler = notServing('stopping', 'The server is stopping.');
+    this.handler = notServing('stopping', 'The server is stopping.', this.rules);
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
     const cut = setTimeout(() => {
@@ -66,25 +85,80 @@ export class HttpListener {
 }
 
 /** Answer as a server that lives, and is not ready. */
-function notServing(code: string, detail: string): RequestListener {
+function notServing(code: string, detail: string, rules: HostRules): RequestListener {
   return (request, response) => {
     // The body of an upload is not waited for.
     request.resume();
-    const isLiveness = /^\/healthz(\?|$)/.test(request.url ?? '');
-    const status = isLiveness ? 200 : 503;
+    // X-Forwarded-Host is not read here: a proxy of another name gets its answer once the application is there.
+    const refusal = hostRefusal(request.headers.host, rules, request.socket.localAddress);
+    const isLiveness = refusal === undefined && /^\/healthz(\?|$)/.test(request.url ?? '');
+    const status = refusal ? statusOf(refusal) : isLiveness ? 200 : 503;
     const requestId = randomUUID();
-    const body = isLiveness
-      ? { status: 'ok' }
-      : { type: 'about:blank', title: STATUS_CODES[status], status, detail, code, requestId };
+    const body = JSON.stringify(
+      isLiveness
+        ? { status: 'ok' }
+        : problemBody(status, refusal?.code ?? code, refusal?.message ?? detail, requestId),
+    );
     response.writeHead(status, {
+      ...headersOf(requestId, body),
       'Content-Type': isLiveness ? 'application/json' : 'application/problem+json',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'X-Request-Id': requestId,
-      Connection: 'close',
-      ...(!isLiveness && { 'Retry-After': '1' }),
+      ...(status === 503 && { 'Retry-After': '1' }),
     });
-    response.end(JSON.stringify(body));
+    response.end(body);
+  };
+}
+
+/** Answer what is not HTTP, or too much of it, with a problem; Node itself would answer without a body. */
+function refuseMalformed(
+  error: Error & { code?: string },
+  socket: Duplex,
+  latest: ServerResponse | undefined,
+): void {
+  const isAnswering = latest?.headersSent === true && !latest.writableFinished;
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
+    socket.destroy();
+    return;
+  }
+  const [status, code, detail] = MALFORMED[error.code ?? ''] ?? NOT_HTTP;
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemBody(status, code, detail, requestId));
+  const headers = {
+    ...headersOf(requestId, body),
+    'Content-Type': 'application/problem+json',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join('\r\n');
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+const NOT_HTTP = [400, 'invalidRequest', 'This is not a valid HTTP request.'] as const;
+
+/** By the code of Node's error. */
+const MALFORMED: Readonly<Record<string, readonly [number, string, string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'headersTooLarge',
+    'The headers of the request are too large. Send fewer or shorter ones.',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [
+    413,
+    'invalidBody',
+    'The chunk extensions of the request body are too large.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'requestTimeout', 'The request took too long to arrive.'],
+};
+
+function problemBody(status: number, code: string, detail: string, requestId: string) {
+  return { type: 'about:blank', title: STATUS_CODES[status], status, detail, code, requestId };
+}
+
+function headersOf(requestId: string, body: string) {
+  return {
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Request-Id': requestId,
+    Connection: 'close',
   };
 }
 

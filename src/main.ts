@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   // Everything that this process makes is its user's alone; what guests need is made by libvirt.
   process.umask(0o077);
   DataFolderLock.refuseIfHeld(settings.dataDir);
-  listener = await HttpListener.open(settings.listenAddress, settings.listenPort);
+  listener = await HttpListener.open(settings, settings.listenPort);
   lock = DataFolderLock.take(settings.dataDir, listener.url);
   process.once('exit', () => lock?.release());
   const { serve, welcome } = await import('./serve.js');

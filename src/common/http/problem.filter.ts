@@ -35,6 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.setHeader('Retry-After', answer['retryAfterSeconds']);
     }
     if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
+    // Without it a cache may keep a 404 or a 410 of a file by its own rule.
+    response.setHeader('Cache-Control', 'no-store');
     response
       .status(answer.status)
       .type('application/problem+json')
