@@ -97,7 +97,7 @@ export class DiskGrowth {
       await this.targetOf(domain, instance, path);
       if (!(await domain.isActive()) && (await domain.hasManagedSaveImage())) {
         throw new ConflictError(
-          'hasSavedMemory',
+          'savedState',
           `The memory of "${name}" is saved, and with it the size of its disk as the guest knows it. Start it and grow the disk while it runs, or discard what was saved (virsh managedsave-remove ${name}).`,
         );
       }

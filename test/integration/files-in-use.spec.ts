@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { access, link, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto.js';
+import type { OperationDto } from '../../src/operations/dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { run, virsh } from '../support/virsh.js';
+import { run, virsh, volumeXml } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const WAIT = { Prefer: 'wait=60' };
+const GIB = 1024 ** 3;
 
 let server: TestServer;
 let imagePath: string;
@@ -163,6 +166,76 @@ describe('a file that something else uses is not deleted:', () => {
   });
 });
 
+it('nothing is deleted while the folder of a foreign disk cannot be read', async () => {
+  web = await server.api.createInstance({ name: server.name(`l${(made += 1)}`), start: false });
+  const name = server.name('foreign');
+  await mkdir(elsewhere('foreign.d'));
+  await backedBy(elsewhere('foreign.d/disk'), diskOf(web));
+  await domainUsing(name, disk(elsewhere('foreign.d/disk')));
+  // As another server that looks into the same folder, and does not end.
+  const look = `${server.prefix}2-look-${randomUUID()}`;
+  await virsh('pool-create-as', look, 'dir', '--target', elsewhere('foreign.d'));
+  for (const [method, path, body] of [
+    ['DELETE', '', undefined],
+    ['POST', '/rebuild', {}],
+  ] as const) {
+    const refusal = await server.api.refused(method, `/instances/${web.id}${path}`, body, WAIT);
+    expect(refusal).toMatchObject({ status: 409, code: 'usersUnknown' });
+    expect(refusal.detail).toContain(elsewhere('foreign.d'));
+  }
+  await access(diskOf(web));
+  await virsh('pool-destroy', look);
+  expect(await server.api.refused('DELETE', `/instances/${web.id}`)).toMatchObject({
+    status: 409,
+    code: 'diskInUse',
+  });
+  await virsh('undefine', name);
+  await server.api.finish('DELETE', `/instances/${web.id}`);
+});
+
+describe('the users of a disk are looked for', () => {
+  beforeEach(async () => {
+    web = await server.api.createInstance({ name: server.name(`c${(made += 1)}`) });
+  });
+  const user = () => server.name(`user${made}`);
+
+  it('before a deletion is begun', async () => {
+    await domainUsing(user(), disk(diskOf(web)));
+    // Refused at once: it does not become an operation that fails.
+    expect(await server.api.refused('DELETE', `/instances/${web.id}?force=true`)).toMatchObject({
+      status: 409,
+      code: 'diskInUse',
+    });
+    await virsh('undefine', user());
+    await server.api.finish('DELETE', `/instances/${web.id}?force=true`);
+  });
+
+  it('again when a deletion has waited for its turn', async () => {
+    // The deletion waits behind the publication, which is legal while the guest is paused.
+    await virsh('suspend', web.name);
+    await eventually('the pause', 30_000, async () =>
+      (await server.api.instance(web.id)).state === 'paused' ? true : undefined,
+    );
+    const publication = server.api.finish('POST', `/instances/${web.id}/publish`, { name: user() });
+    const deletion = await server.api.ask<OperationDto>(
+      'DELETE',
+      `/instances/${web.id}?force=true`,
+    );
+    expect(deletion.status).toBe('queued');
+    await domainUsing(user(), disk(diskOf(web)));
+    await publication;
+    const ended = await eventually('the end of the deletion', 60_000, async () => {
+      const now = await server.api.ask<OperationDto>('GET', `/operations/${deletion.id}`);
+      return now.status === 'failed' ? now : undefined;
+    });
+    expect(ended.error).toMatchObject({ code: 'diskInUse' });
+    expect(await server.api.instance(web.id)).toMatchObject({ state: 'paused' });
+    await access(diskOf(web));
+    await virsh('undefine', user());
+    await server.api.finish('DELETE', `/instances/${web.id}?force=true`);
+  });
+});
+
 describe('external snapshots', () => {
   const snapshot = (name: string) =>
     virsh('snapshot-create-as', web.name, name, '--disk-only', '--no-metadata').then(() => name);
@@ -260,11 +333,51 @@ describe('external snapshots', () => {
   });
 });
 
-it('the size of a disk that is changed outside is followed', async () => {
-  web = await server.api.createInstance({ name: server.name('sized'), start: false });
-  await virsh('vol-resize', `${web.id}.qcow2`, '2G', '--pool', server.disksPool);
-  await eventually('the size to be followed', 30_000, async () =>
-    (await server.api.instance(web.id)).diskSizeBytes === 2 * 1024 ** 3 ? true : undefined,
-  );
-  await server.api.finish('DELETE', `/instances/${web.id}`);
+describe('the size of a disk', () => {
+  const sizeIs = (bytes: number) =>
+    eventually(`a disk of ${bytes} bytes`, 30_000, async () =>
+      (await server.api.instance(web.id)).diskSizeBytes === bytes ? true : undefined,
+    );
+  const capacityOf = async (file: string) =>
+    Number(/<capacity unit='bytes'>(\d+)</.exec(await volumeXml(server.disksPool, file))?.[1]);
+
+  beforeEach(async () => {
+    web = await server.api.createInstance({ name: server.name(`z${(made += 1)}`) });
+  });
+  afterEach(() => server.api.finish('DELETE', `/instances/${web.id}?force=true`));
+
+  it('that is changed outside is followed, and no rebuild makes it smaller', async () => {
+    await virsh('blockresize', web.name, 'vda', '2G');
+    await sizeIs(2 * GIB);
+    await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
+    await virsh('vol-resize', `${web.id}.qcow2`, '3G', '--pool', server.disksPool);
+    // Nobody waits for the next look.
+    await server.api.finish('POST', `/instances/${web.id}/rebuild`, {});
+    const { diskVolume, diskSizeBytes } = await server.api.instance(web.id);
+    expect(diskSizeBytes).toBe(3 * GIB);
+    expect(await capacityOf(diskVolume ?? '')).toBe(3 * GIB);
+  });
+
+  it('is not changed under a saved guest, which knows the former one', async () => {
+    await server.api.ask('POST', '/flavours', {
+      name: 'large-disk',
+      memoryMiB: 256,
+      vcpus: 1,
+      diskGiB: 4,
+    });
+    await virsh('managedsave', web.name);
+    const before = [await virsh('dumpxml', web.name), await capacityOf(`${web.id}.qcow2`)];
+    for (const [path, body] of [
+      ['grow', { diskGiB: 4 }],
+      ['resize', { flavour: 'large-disk' }],
+    ] as const) {
+      const refusal = await server.api.refused('POST', `/instances/${web.id}/${path}`, body, WAIT);
+      expect([refusal.status, refusal.code], path).toEqual([409, 'savedState']);
+      expect(refusal.detail).toMatch(/saved.*discard/s);
+    }
+    expect([await virsh('dumpxml', web.name), await capacityOf(`${web.id}.qcow2`)]).toEqual(before);
+    await virsh('managedsave-remove', web.name);
+    await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 4 });
+    await sizeIs(4 * GIB);
+  });
 });
