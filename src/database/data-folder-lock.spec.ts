@@ -4,6 +4,7 @@ import {
   chmodSync,
   existsSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   statSync,
@@ -146,6 +147,30 @@ describe('the lock on a data folder', () => {
     DataFolderLock.refuseIfHeld(dataDir);
     DataFolderLock.take(dataDir, ADDRESS).release();
     expect(existsSync(join(dataDir, 'run', 'server.json'))).toBe(false);
+  });
+
+  it('keeps others out although somebody has deleted the lock file', async () => {
+    DataFolderLock.take(dataDir, ADDRESS).release();
+    const pid = await holdElsewhere();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const startTicks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    writeFileSync(
+      join(dataDir, 'run', 'server.json'),
+      JSON.stringify({ ...thisProcess(), pid, startTicks, address: ADDRESS }),
+    );
+    rmSync(join(dataDir, 'server.lock'));
+    const before = contents();
+    for (const work of [
+      () => DataFolderLock.refuseIfHeld(dataDir),
+      () => DataFolderLock.take(dataDir, 'http://127.0.0.1:9090'),
+    ]) {
+      const error = failure(work);
+      expect(error).toBeInstanceOf(DataFolderInUseError);
+      expect(String(error)).toContain(`pid ${pid} at ${ADDRESS}`);
+    }
+    expect(contents()).toEqual(before);
+    await endOther();
+    DataFolderLock.take(dataDir, ADDRESS).release();
   });
 
   it('makes nothing where it only looks', () => {

@@ -53,6 +53,7 @@ export class DataFolderLock {
 
   /** Refuse where another process holds the lock. Changes nothing. @throws DataFolderInUseError */
   static refuseIfHeld(dataDir: string): void {
+    refuseKnownHolder(dataDir);
     const path = join(dataDir, LOCK_FILE);
     if (!existsSync(path)) return;
     let database: Database.Database | undefined;
@@ -81,6 +82,7 @@ export class DataFolderLock {
     const path = join(dataDir, LOCK_FILE);
     const deadline = performance.now() + HOLDER_LIMIT_MS;
     for (;;) {
+      refuseKnownHolder(dataDir);
       const database = tryLock(dataDir, path);
       if (database) {
         DataFolderLock.held.add(database);
@@ -119,6 +121,17 @@ export class DataFolderLock {
       rmSync(path, { force: true });
     }
   }
+}
+
+/**
+ * Refuse where the last holder still runs. Its lock is on a file that somebody may have deleted, as one deletes stale
+ * locks of other programs: the next one would lock a new file, and both would work on the folder.
+ */
+function refuseKnownHolder(dataDir: string): void {
+  const holder = readHolder(dataDir);
+  // A pid alone may be another program's by now.
+  if (!holder || holder.pid === process.pid || holder.startTicks === null) return;
+  if (isRunning(holder) === true) throw new DataFolderInUseError(dataDir, holder);
 }
 
 /** @returns undefined where another process holds the lock */
