@@ -364,6 +364,19 @@ describe('picostk', () => {
       expect(err).toContain('imageFormatMismatch');
     });
 
+    it.each([
+      ['disk.vmdk', 'VMDK image by its name', 'imageFormatMismatch'],
+      ['disk.VHDX', 'VHDX image by its name', 'imageFormatMismatch'],
+      ['disk.qcow2.xz', 'xz archive by its name', 'imageCompressed'],
+    ])('says what %s is, and does not ask for a format', async (name, says, code) => {
+      writeFileSync(join(folder, name), 'anything');
+      expect(await run(['image', 'add', join(folder, name)])).toBe(EXIT.usage);
+      expect(err).toContain(says);
+      expect(err).toContain(`(${code})`);
+      expect(err).not.toContain('--format');
+      expect(server.asked).toEqual([]);
+    });
+
     it('does not guess what a file is, and registers nothing for one that is not there', async () => {
       writeFileSync(join(folder, 'noble.img'), 'who knows');
       expect(await run(['image', 'add', join(folder, 'noble.img')])).toBe(EXIT.usage);

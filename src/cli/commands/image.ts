@@ -167,12 +167,27 @@ function nameSays(file: string, format: Format): boolean {
 
 /** By the name alone: what is inside is not to be guessed, a raw disk's guest can make it look like anything. */
 function formatOf(file: string): Format {
-  const ending = extname(file).toLowerCase();
-  if (ending === '.qcow2') return 'qcow2';
-  if (ending === '.raw') return 'raw';
+  const name = basename(file);
+  const says = formatOfFileName(file);
+  if (says === undefined) {
+    throw new CliError(
+      'formatUnknown',
+      `The name ${name} does not say which format the file has. Add --format qcow2 (most cloud images, .img too) or --format raw.`,
+      EXIT.usage,
+    );
+  }
+  if ('archive' in says) {
+    throw new CliError(
+      'imageCompressed',
+      `${name} is a ${says.archive} archive by its name. Unpack it first, then add the disk image itself.`,
+      EXIT.usage,
+    );
+  }
+  const format = FORMATS.find((each) => each === says.disk);
+  if (format !== undefined) return format;
   throw new CliError(
-    'formatUnknown',
-    `The ending of ${basename(file)} does not say what it is. Add --format qcow2 (most cloud images, .img too) or --format raw.`,
+    'imageFormatMismatch',
+    `${name} is a ${says.disk} image by its name, and only qcow2 and raw are taken. Convert it first: qemu-img convert -O qcow2 SOURCE TARGET.`,
     EXIT.usage,
   );
 }
