@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { StoragePoolUnavailableError } from '../common/errors.js';
 import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
 import { StorageService } from '../storage/storage.service.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -23,7 +22,7 @@ export class DiskSizes {
     const instance = await this.instances.findOneBy({ id });
     if (!instance || instance.diskVolume === null || instance.state === 'cloning') return;
     const { name, diskVolume, diskSizeBytes: formerBytes } = instance;
-    const diskSizeBytes = await this.readSize(diskVolume);
+    const diskSizeBytes = await this.storage.capacityOf('disks', diskVolume);
     if (diskSizeBytes === undefined || diskSizeBytes === formerBytes || isBusy()) return;
     // Only where no work of ours recorded another size, or another disk, meanwhile.
     const same = { id, diskVolume, diskSizeBytes: formerBytes };
@@ -34,15 +33,5 @@ export class DiskSizes {
       actor: OUTSIDE_ACTOR,
       details: { diskSizeBytes, formerDiskSizeBytes: formerBytes },
     });
-  }
-
-  /** Undefined where the file, or the whole pool, is away. */
-  private async readSize(diskVolume: string): Promise<number | undefined> {
-    try {
-      return await this.storage.capacityOf('disks', diskVolume);
-    } catch (error) {
-      if (error instanceof StoragePoolUnavailableError) return undefined;
-      throw error;
-    }
   }
 }

@@ -76,9 +76,14 @@ export class StoragePools {
 
   /** The pool, started. @throws StoragePoolUnavailableError */
   async open(role: PoolRole, connection: Connection): Promise<StoragePool> {
+    const active = await this.findActive(role, connection);
+    return active ?? this.preparing.run(() => this.prepare(role, connection));
+  }
+
+  /** The pool where it is started; undefined otherwise: what only watches leaves a stopped pool to its operator. */
+  async findActive(role: PoolRole, connection: Connection): Promise<StoragePool | undefined> {
     const found = await lookUpPool(connection, this.nameOf(role));
-    if (found && (await found.isActive())) return found;
-    return this.preparing.run(() => this.prepare(role, connection));
+    return found && (await found.isActive()) ? found : undefined;
   }
 
   /**

@@ -12,6 +12,7 @@ import {
   LibvirtService,
   type StoragePool,
   type StorageVolume,
+  VIR_ERR_NO_STORAGE_POOL,
   VIR_ERR_OPERATION_INVALID,
   VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM,
   isLibvirtError,
@@ -166,14 +167,24 @@ export class StorageService {
     return found?.description;
   }
 
-  /** The virtual size of a volume as its file has it now; undefined where libvirt does not find it. Cheap: nothing is refreshed. */
+  /**
+   * The virtual size of a volume as its file has it now; undefined where libvirt does not find it, or its pool is stopped.
+   * Cheap, and changes nothing: the pool is neither started nor refreshed.
+   */
   async capacityOf(role: PoolRole, name: string): Promise<number | undefined> {
     return this.libvirt.call(`read the size of the volume ${name}`, async (connection) => {
-      const pool = await this.pools.open(role, connection);
-      return unlessMissing(async () => {
-        const { capacityBytes } = await (await pool.storageVolLookupByName(name)).getInfo();
-        return capacityBytes;
-      });
+      const pool = await this.pools.findActive(role, connection);
+      if (!pool) return undefined;
+      try {
+        return await unlessMissing(
+          async () => (await (await pool.storageVolLookupByName(name)).getInfo()).capacityBytes,
+        );
+      } catch (error) {
+        // Stopped, or undefined, in this moment.
+        if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID, VIR_ERR_NO_STORAGE_POOL))
+          return undefined;
+        throw error;
+      }
     });
   }
 

@@ -95,6 +95,20 @@ describe('a storage pool', () => {
     expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
   });
 
+  it('that its operator stopped stays stopped until a request needs it', async () => {
+    await virsh('pool-destroy', server.disksPool);
+    // Each change is seen by a later look at all instances: the first look is over when the second change is seen.
+    for (const autostart of [true, false]) {
+      await virsh('autostart', web.name, ...(autostart ? [] : ['--disable']));
+      await eventually('the change to be seen', 20_000, async () =>
+        (await server.api.instance(web.id)).autostart === autostart ? true : undefined,
+      );
+    }
+    expect(await virsh('pool-info', server.disksPool)).toMatch(/State: +inactive/);
+    await createAndDelete();
+    expect(await virsh('pool-info', server.disksPool)).toMatch(/State: +running/);
+  });
+
   it.each([
     ['away', () => Promise.resolve()],
     ['a file', () => writeFile(folderOf('disks'), '')],
