@@ -17,6 +17,10 @@ export interface InstanceWorkRequest {
   readonly actor: string;
 }
 
+/** A workflow that ends the intents that {@link InstanceWork.startWorkflow} set. */
+export type InstanceWorkflow<Input extends object> = Workflow<Input> &
+  Required<Pick<Workflow<Input>, 'around'>>;
+
 /** A workflow on instances. */
 export interface InstanceWorkflowRequest<Input> {
   readonly intent?: Intent;
@@ -36,7 +40,8 @@ export class InstanceWork {
     private readonly tracker: InstanceTracker,
   ) {}
 
-  register<Input extends object>(workflow: Workflow<Input>): void {
+  /** `around` is required: without it the instance would count as busy for good, and nothing outside would be noticed. */
+  register<Input extends object>(workflow: InstanceWorkflow<Input>): void {
     this.operations.register(workflow);
   }
 
@@ -48,11 +53,13 @@ export class InstanceWork {
   ): Promise<OperationDto> {
     const { intent, ...operation } = request;
     this.tracker.setIntent(instance.id, intent, request.actor);
-    return this.operations.start({
-      ...operation,
-      resource: { type: 'instance', id: instance.id, name: instance.name },
-      work: (progress) => this.around([instance.id], intent, request.actor, () => work(progress)),
-    });
+    return this.orEndIntents([instance.id], intent, () =>
+      this.operations.start({
+        ...operation,
+        resource: { type: 'instance', id: instance.id, name: instance.name },
+        work: (progress) => this.around([instance.id], intent, request.actor, () => work(progress)),
+      }),
+    );
   }
 
   /** As {@link run}, for a workflow; it is shown as work on the first of the instances. */
@@ -65,12 +72,15 @@ export class InstanceWork {
     const [first, ...others] = instances;
     if (!first) throw new Error(`${kind} of no instance`);
     for (const { id } of [first, ...others]) this.tracker.setIntent(id, intent, actor);
-    return this.operations.startWorkflow(kind, {
-      resource: { type: 'instance', id: first.id, name: request.shownAs ?? first.name },
-      actor,
-      input,
-      alsoLocks: [...others.map(({ id }) => id), ...alsoLocks],
-    });
+    const ids = [first, ...others].map(({ id }) => id);
+    return this.orEndIntents(ids, intent, () =>
+      this.operations.startWorkflow(kind, {
+        resource: { type: 'instance', id: first.id, name: request.shownAs ?? first.name },
+        actor,
+        input,
+        alsoLocks: [...others.map(({ id }) => id), ...alsoLocks],
+      }),
+    );
   }
 
   /** Shows the intent while the work is under way, and what libvirt knows when it is over. */
@@ -88,6 +98,29 @@ export class InstanceWork {
       await work();
     } finally {
       for (const id of ids) await passOverLostLibvirt(this.tracker.endWork(id, intent));
+    }
+  }
+
+  /** As {@link around}, for work that only reads: what is changed of the instance meanwhile was changed by others. */
+  async aroundReading(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } finally {
+      await this.endIntent(id, undefined);
+    }
+  }
+
+  /** Work that could not be recorded never begins, and so never ends. */
+  private async orEndIntents(
+    ids: readonly string[],
+    intent: Intent | undefined,
+    launch: () => Promise<OperationDto>,
+  ): Promise<OperationDto> {
+    try {
+      return await launch();
+    } catch (error) {
+      for (const id of ids) this.tracker.endIntent(id, intent);
+      throw error;
     }
   }
 

@@ -136,6 +136,31 @@ describe('behind the back of picostack', () => {
     expect(xml).toContain("<currentMemory unit='KiB'>204800</currentMemory>");
   });
 
+  it('virsh autostart after each kind of work of ours: seen, and told of as from outside', async () => {
+    const at = `/instances/${instance.id}`;
+    await server.api.finish('POST', `${at}/stop`, { force: true });
+    const work: [path: string, body?: object][] = [
+      ['rebuild'],
+      ['publish', { name: 'published' }],
+      ['clone', { name: server.name('cloned'), mode: 'linked' }],
+      ['grow', { diskGiB: 1 }],
+      ['resize', { flavour: 'small' }],
+      ['rename', { name: server.name('other') }],
+      ['rename', { name: instance.name }],
+    ];
+    for (const [index, [path, body]] of work.entries()) {
+      await server.api.finish('POST', `${at}/${path}`, body);
+      const { name } = await server.api.instance(instance.id);
+      const mark = performance.now();
+      await virsh('autostart', name, ...(index % 2 === 0 ? [] : ['--disable']));
+      const { data } = await stream.change('instance.changed', name, 10_000, mark);
+      expect(data, path).toMatchObject({ actor: 'outside' });
+    }
+    await server.api.finish('DELETE', `/instances/${server.name('cloned')}`);
+    await server.api.ask('DELETE', '/images/published');
+    await virsh('autostart', instance.name, '--disable');
+  });
+
   it('virsh domrename: followed by its UUID', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
     const renamed = server.name('renamed');

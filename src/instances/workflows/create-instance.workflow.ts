@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Workflow } from '../../operations/workflow.js';
 import { InstanceDrafts } from '../instance-drafts.js';
 import { InstanceRoom } from '../instance-room.js';
-import { InstanceWork } from '../instance-work.js';
+import { InstanceWork, type InstanceWorkflow } from '../instance-work.js';
 import { DraftSteps } from './draft-steps.js';
 
 /** The recorded drafts that are to be made. */
@@ -24,7 +23,7 @@ export class CreateInstanceWorkflow {
     work.register(this.workflow('instance.createMany'));
   }
 
-  private workflow(kind: 'instance.create' | 'instance.createMany'): Workflow<CreateInput> {
+  private workflow(kind: 'instance.create' | 'instance.createMany'): InstanceWorkflow<CreateInput> {
     return {
       kind,
       around: ({ instanceIds }, actor, work) =>

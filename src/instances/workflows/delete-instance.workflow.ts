@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../common/errors.js';
 import type { OperationKind } from '../../operations/dto.js';
-import type { Workflow, WorkflowStep } from '../../operations/workflow.js';
+import type { WorkflowStep } from '../../operations/workflow.js';
 import { InstanceDisposal, type InstanceRemains } from '../instance-disposal.js';
 import { InstanceRelease } from '../instance-release.js';
-import { InstanceWork } from '../instance-work.js';
+import { InstanceWork, type InstanceWorkflow } from '../instance-work.js';
 
 /** What is to be deleted: enough of the record to go on when the record is gone. */
 export interface DeleteInput {
@@ -30,7 +30,7 @@ export class DeleteInstanceWorkflow {
     }
   }
 
-  private workflow(kind: OperationKind): Workflow<DeleteInput> {
+  private workflow(kind: OperationKind): InstanceWorkflow<DeleteInput> {
     const { disposal } = this;
     return {
       kind,

@@ -31,6 +31,7 @@ export class PublishInstanceWorkflow {
       isHeavy: true,
       // What libvirt has begun to convert it cannot be kept from finishing.
       undoTakesLong: true,
+      around: ({ instanceId }, _, run) => work.aroundReading(instanceId, run),
       steps: (input) => this.stepsFor(input),
     });
   }

@@ -8,6 +8,7 @@ export class RebuildInstanceWorkflow {
   constructor(rebuilder: InstanceRebuilder, work: InstanceWork) {
     work.register<RebuildPlan>({
       kind: 'instance.rebuild',
+      around: ({ instance }, actor, run) => work.around([instance.id], undefined, actor, run),
       steps: () => [
         { name: 'checking for room', run: (plan) => rebuilder.check(plan) },
         {
