@@ -64,7 +64,11 @@ export class UserForwarder {
     if (forwards.length === 0) return [];
     try {
       const netdev = findUserNetdev(await this.readXml(domain));
-      if (netdev === undefined) return forwards.map((each) => failure(each, 'noUserNetwork'));
+      if (netdev === undefined) {
+        // The XML of a guest that ended a moment ago is its definition, in which no card has a backend yet.
+        const problem = (await this.isActive(domain)) ? 'noUserNetwork' : 'guestGone';
+        return forwards.map((each) => failure(each, problem));
+      }
       const standing = parseUsernet(await this.monitor(domain, 'info usernet'));
       const failures: ForwardFailure<T>[] = [];
       for (const forward of forwards) {
@@ -77,7 +81,7 @@ export class UserForwarder {
     } catch (error) {
       if (!(error instanceof LibvirtFailedError)) throw error;
       // A guest that ends under the command fails it in many ways.
-      if (isGone(error) || !(await domain.isActive().catch(() => false))) {
+      if (isGone(error) || !(await this.isActive(domain))) {
         return forwards.map((each) => failure(each, 'guestGone'));
       }
       return forwards.map((forward) => ({ forward, problem: 'refused', reason: error.message }));
@@ -118,6 +122,10 @@ export class UserForwarder {
     return state === 'free'
       ? { forward, problem: 'refused', reason: `QEMU says: ${answer}` }
       : failure(forward, state);
+  }
+
+  private async isActive(domain: Domain): Promise<boolean> {
+    return domain.isActive().catch(() => false);
   }
 
   private readXml(domain: Domain): Promise<string> {
