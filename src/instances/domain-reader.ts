@@ -146,11 +146,20 @@ async function readStanding(
   return {
     domain,
     ...defined,
-    running: xml === undefined ? undefined : { runId: domain.id, xml },
+    running: runOf(xml),
     sizeObstacle: isKnown
       ? seen.sizeObstacle
       : (definition !== undefined && obstacleToResize(definition)) || null,
   };
+}
+
+/**
+ * The run that an XML is of. The XML of a guest that ended after it was looked up is its definition, without an id: it
+ * would be taken for a running guest that somebody has taken everything from.
+ */
+function runOf(xml: string | undefined): StandingDomain['running'] {
+  const id = xml && /<domain\b[^>]*\sid=['"](\d+)['"]/.exec(xml)?.[1];
+  return xml !== undefined && id ? { runId: Number(id), xml } : undefined;
 }
 
 function factsOf({ state, reason }: RawState, standing: StandingDomain): DomainFacts {
