@@ -126,7 +126,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'its filesystem is read-only',
   ENOSPC: 'its filesystem is full. Free some space there',
   SQLITE_FULL: 'its filesystem is full. Free some space there',
-  SQLITE_CANTOPEN: 'this user may not read and write it, or its filesystem is full',
+  SQLITE_CANTOPEN: 'this user may not read and write it, or its filesystem is read-only or full',
   SQLITE_IOERR_SHMSIZE: 'its filesystem is full. Free some space there',
   SQLITE_IOERR_SHMOPEN: 'its filesystem is full, or this user may not write there',
   SQLITE_BUSY: `another process has held it for ${BUSY_LIMIT_MS / 1000} s. End that process`,

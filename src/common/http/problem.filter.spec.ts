@@ -110,6 +110,10 @@ describe('the problem filter', () => {
     expect(answerTo(error).problem).toMatchObject({ status: 400, code: 'invalidBody' });
   });
 
+  it('lets no cache keep it', () => {
+    expect(answerTo(new NotFoundException('no')).headers.get('Cache-Control')).toBe('no-store');
+  });
+
   it('cuts off an answer that has begun: nobody may take it for whole', () => {
     const answer = answerTo(new Error('half-way'), true);
     expect(answer).toMatchObject({ destroyed: true, body: '' });
