@@ -206,7 +206,7 @@ function toPortView({ protocol, guestPort, hostAddress, hostPort }: RecordedPort
 
 /** What is no whole number stays a text, which the check refuses. */
 function numberOf(text: string): number | string {
-  return /^\d{1,15}$/.test(text) ? Number(text) : text;
+  return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
 function booleanOf(text: string): boolean | string {

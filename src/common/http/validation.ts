@@ -44,13 +44,28 @@ export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = shortText(parent + error.property, MAX_FIELD_LENGTH);
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
-    message: shortText(wordsOf(rule, message, error.property), MAX_MESSAGE_LENGTH),
+    message: shortText(wordsOf(rule, message, error), MAX_MESSAGE_LENGTH),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 }
 
-/** class-validator puts the property's name, as long as it may be, into its messages; `field` says it already. */
-function wordsOf(rule: string, message: string, property: string): string {
+/** Rules that only a number, or only text, can keep. */
+const NUMBER_RULES: readonly string[] = ['min', 'max'];
+const TEXT_RULES: readonly string[] = ['minLength', 'maxLength', 'isLength', 'matches'];
+
+/**
+ * class-validator puts the property's name, as long as it may be, into its messages; `field` says it already. It stops
+ * at the first rule that fails, which for a value of another type, or none, may be any: "must not be greater than 5".
+ */
+function wordsOf(rule: string, message: string, { property, value }: ValidationError): string {
   if (rule === 'whitelistValidation') return UNKNOWN;
+  const checked: unknown = value;
+  if (checked === undefined) return 'is required';
+  // The rule may be meant for each of the values in a list.
+  if (!Array.isArray(checked)) {
+    const isNumber = typeof checked === 'number' && !Number.isNaN(checked);
+    if (NUMBER_RULES.includes(rule) && !isNumber) return 'must be a number';
+    if (TEXT_RULES.includes(rule) && typeof checked !== 'string') return 'must be text';
+  }
   return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }
