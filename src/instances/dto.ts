@@ -15,6 +15,8 @@ import {
   INSTANCE_STATES,
   type InstanceAction,
   type InstanceState,
+  LISTED_STATES,
+  type ListedState,
 } from './states.js';
 
 /** How to stop or restart. */
@@ -228,12 +230,13 @@ export class InstanceDto {
 export class ListInstancesQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,
-    enum: INSTANCE_STATES,
-    description: 'Only instances in this state.',
+    enum: LISTED_STATES,
+    description:
+      'Only instances in this state; `saved`: those that are off with their memory saved to disk, whose own `state` is `stopped`.',
   })
   @IsOptional()
-  @IsIn(INSTANCE_STATES)
-  state?: InstanceState;
+  @IsIn(LISTED_STATES)
+  state?: ListedState;
 
   @ApiProperty({ required: false, description: 'Id or name of an image: only its clones.' })
   @IsOptional()

@@ -20,6 +20,7 @@ import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/in
 import type { OperationKind } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { InstanceDto, ListInstancesQueryDto } from './dto.js';
+import type { DomainFacts } from './domain-facts.js';
 import { type StateAndReason, withIntent } from './domain-state.js';
 import { InstanceEntity } from './instance.entity.js';
 import { toActionSubject, toInstanceDto } from './instance.mapper.js';
@@ -27,7 +28,7 @@ import { InstanceMetadata } from './instance-metadata.js';
 import { InstanceTracker } from './instance-tracker.js';
 import {
   type InstanceAction,
-  type InstanceState,
+  type ListedState,
   requireDefinition,
   requireLegal,
 } from './states.js';
@@ -240,7 +241,11 @@ export class InstancesService implements CloneSource {
   }
 
   /** The instances that are shown in a state: what was asked for a moment ago is not in the records yet. */
-  private async whereShownAs(state: InstanceState): Promise<FindOptionsWhere<InstanceEntity>> {
+  private async whereShownAs(listed: ListedState): Promise<FindOptionsWhere<InstanceEntity>> {
+    if (listed === 'saved') {
+      return { ...(await this.whereShownAs('stopped')), facts: hasSavedState() };
+    }
+    const state = listed;
     if (!this.libvirt.isConnected) return state === 'unknown' ? {} : { id: In([]) };
     const ids = this.tracker.idsWithIntent();
     const busy = ids.length > 0 ? await this.instances.findBy({ id: In(ids) }) : [];
@@ -267,6 +272,11 @@ export class InstancesService implements CloneSource {
 /** `instance.publish` is "publish". */
 function wordOf(kind: OperationKind): string {
   return kind.replace(/^.*\./, '');
+}
+
+/** Facts are kept as JSON. */
+function hasSavedState(): FindOperator<DomainFacts> {
+  return Raw((column) => `json_extract(${column}, '$.hasSavedState')`);
 }
 
 /** The tags are stored as JSON; a tag holds nothing that JSON would write otherwise. LIKE would ignore case. */

@@ -23,6 +23,10 @@ export const INSTANCE_STATES = [
 ] as const;
 export type InstanceState = (typeof INSTANCE_STATES)[number];
 
+/** The states that instances can be listed by: `saved` is one that is off with its memory saved to disk. */
+export const LISTED_STATES = [...INSTANCE_STATES, 'saved'] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
+
 /** What can be asked of an instance. */
 export const INSTANCE_ACTIONS = [
   'start',

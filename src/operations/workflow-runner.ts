@@ -39,7 +39,8 @@ export class WorkflowRunner {
   /** Whether a task that was cut off has to be completed, and cannot be undone any more. */
   isPastReturn({ operation, workflow, input }: WorkflowTask): boolean {
     if (operation.isUndoing) return false;
-    return workflow.steps(input)[operation.stepIndex ?? 0]?.onlyForwards ?? false;
+    const step = workflow.steps(input)[operation.stepIndex ?? 0];
+    return step !== undefined && isCompletedLater(step);
   }
 
   /**
@@ -73,7 +74,7 @@ export class WorkflowRunner {
     for (const [index, step] of steps.entries()) {
       if (index < (operation.stepIndex ?? 0)) continue;
       try {
-        operation.canCancel = !step.onlyForwards;
+        operation.canCancel = !isCompletedLater(step);
         if (operation.canCancel) signal.throwIfAborted();
         await this.records.enterStep(operation, index, step.name, index / steps.length);
         this.pass(operation, 'begin', step);
@@ -82,8 +83,10 @@ export class WorkflowRunner {
         await step.run(input, { actor: operation.actor, signal, progress });
         this.pass(operation, 'end', step);
       } catch (error) {
+        if (isCompletedLater(step) && isPassing(error)) {
+          throw new LeftForLaterError(messageOf(error), { cause: error });
+        }
         if (!step.onlyForwards) await this.undo(task, error);
-        else if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
         throw error;
       }
     }
@@ -120,6 +123,10 @@ export class WorkflowRunner {
   ): void {
     passCheckpoint({ operationId: operation.id, kind: operation.kind, moment, step: step.name });
   }
+}
+
+function isCompletedLater(step: WorkflowStep<object>): boolean {
+  return (step.onlyForwards ?? false) || (step.isCompletedWhenCutOff ?? false);
 }
 
 /** What comes back by itself: libvirt, room for the database. */

@@ -27,6 +27,8 @@ export interface WorkflowStep<Input> {
   readonly name: string;
   /** A step that only goes forwards: from here on nothing is undone, and what was cut off is completed. */
   readonly onlyForwards?: boolean;
+  /** Cut off by the end of the server it is completed, as it may have destroyed something; where it fails, all is undone. */
+  readonly isCompletedWhenCutOff?: boolean;
   run(input: Input, context: StepContext): Promise<void>;
   /** Takes back what the step did, or had begun to do. */
   undo?(input: Input, context: UndoContext): Promise<void>;

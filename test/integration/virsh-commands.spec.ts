@@ -210,8 +210,24 @@ describe('virsh commands behind the back of picostack', () => {
   it('managedsave', async () => {
     await outside('managedsave', 'instance.stopped', () => virsh('managedsave', name));
     expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'saved to disk' });
+    // Listed as what it is shown as, and for clients that know of no `saved` as stopped.
+    for (const [state, names] of [
+      ['saved', [name]],
+      ['stopped', [name]],
+      ['running', []],
+    ] as const) {
+      const page = await server.api.ask<{ items: InstanceDto[]; total: number }>(
+        'GET',
+        `/instances?state=${state}`,
+      );
+      expect([page.items.map((each) => each.name), page.total]).toEqual([names, names.length]);
+    }
+    expect(await server.api.refused('GET', '/instances?state=asleep')).toMatchObject({
+      code: 'invalidInput',
+    });
     await server.api.finish('POST', `/instances/${instance.id}/start`);
     expect((await now()).state).toBe('running');
+    expect(await server.api.ask('GET', '/instances?state=saved')).toMatchObject({ total: 0 });
   });
 
   it('destroy', async () => {

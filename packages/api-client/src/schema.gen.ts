@@ -3886,8 +3886,8 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
-                /** @description Only instances in this state. */
-                state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
+                /** @description Only instances in this state; `saved`: those that are off with their memory saved to disk, whose own `state` is `stopped`. */
+                state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed" | "saved";
                 /** @description Id or name of an image: only its clones. */
                 image?: string;
                 /** @description Id or name of a flavour. */

@@ -15,6 +15,17 @@ const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
   paused: 'warning',
 };
 
+/** A state as it is shown: one that is off with its memory saved to disk has a word of its own. */
+export type ShownState = Instance['state'] | 'saved';
+
+/** Give the state that an instance is shown in. */
+export function shownState({
+  state,
+  hasSavedState,
+}: Pick<Instance, 'state' | 'hasSavedState'>): ShownState {
+  return hasSavedState && state === 'stopped' ? 'saved' : state;
+}
+
 /** The columns of `picostk list`. */
 export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
@@ -92,9 +103,9 @@ export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMappin
 }
 
 /** The state in the words that people know it by. */
-function stateWord({ state, hasSavedState }: Instance): string {
-  if (hasSavedState && state === 'stopped') return 'saved';
-  return state === 'cloning' ? 'in cloning' : state;
+function stateWord(instance: Instance): string {
+  const shown = shownState(instance);
+  return shown === 'cloning' ? 'in cloning' : shown;
 }
 
 function shortPort({ guestPort, hostPort, protocol }: PortMapping): string {

@@ -1,11 +1,17 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
 import { at, type Instance } from '../server/api.js';
-import { describeInstance, INSTANCE_COLUMNS } from './instance-words.js';
+import {
+  describeInstance,
+  INSTANCE_COLUMNS,
+  type ShownState,
+  shownState,
+} from './instance-words.js';
 
 const STATES = [
   'cloning',
   'stopped',
+  'saved',
   'launched',
   'running',
   'terminating',
@@ -14,7 +20,7 @@ const STATES = [
   'failed',
   'missing',
   'unknown',
-] as const satisfies readonly Instance['state'][];
+] as const satisfies readonly ShownState[];
 
 interface ListOptions {
   readonly state?: (typeof STATES)[number];
@@ -39,7 +45,8 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
         }),
       );
       cli.printTable(
-        instances,
+        // The server counts those that are saved as stopped; the table shows them as saved.
+        state === 'stopped' ? instances.filter((each) => shownState(each) === state) : instances,
         INSTANCE_COLUMNS,
         'There are no such instances. Make one: picostk launch NAME --image tiny',
       );

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ConflictError, InvalidInputError } from '../../common/errors.js';
+import { ConflictError, InvalidInputError, LibvirtFailedError } from '../../common/errors.js';
 import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains } from '../disk-chain.js';
@@ -94,8 +94,10 @@ export class InstanceRebuilder {
     });
   }
 
-  removeNewDisk({ instance, next }: RebuildPlan): Promise<void> {
-    return this.exchange.removeUnused(instance, next.volume);
+  /** Where the former disk could not be put back, the new one is all that the instance has. */
+  async removeNewDisk({ instance, next }: RebuildPlan): Promise<void> {
+    if ((await this.instances.load(instance.id)).diskVolume === next.volume) return;
+    await this.exchange.removeUnused(instance, next.volume);
   }
 
   exchangeDisks({ instance, previous, next }: RebuildPlan): Promise<void> {
@@ -106,11 +108,14 @@ export class InstanceRebuilder {
     return this.exchange.exchange(instance, next, previous);
   }
 
-  /** The old disk goes with all that belongs to it. */
-  async finish({ instance, previous, next }: RebuildPlan, actor: string): Promise<void> {
+  /** The old disk goes with all that belongs to it. @throws where it is still there */
+  async removeOldDisk({ instance, previous }: RebuildPlan): Promise<void> {
     await this.kept.discard(instance);
     await this.removeFormerDisk({ instance, previous });
-    await this.exchange.tell(instance, next.imageId, actor);
+  }
+
+  finish({ instance, next }: RebuildPlan, actor: string): Promise<void> {
+    return this.exchange.tell(instance, next.imageId, actor);
   }
 
   /** One that got another user since it was checked stays. */
@@ -123,6 +128,11 @@ export class InstanceRebuilder {
       await this.users.requireUnused([path], `The former disk of "${name}"`, [id]);
       await this.storage.remove('disks', volume);
     } catch (error) {
+      if (error instanceof LibvirtFailedError) {
+        // Nothing can be put back where it is gone all the same.
+        if (await this.storage.describe('disks', volume)) throw error;
+        return;
+      }
       if (!(error instanceof ConflictError)) throw error;
       this.logger.warn(`${error.message} It stays.`);
     }

@@ -56,12 +56,15 @@ export class PublishInstanceWorkflow {
       },
       { name: 'reading the image', run: (_, context) => this.publication.read(imageId, context) },
       {
+        name: 'deleting the copy',
+        // Where it cannot be deleted, there is no image: a copy that nobody knows of would stay beside it.
+        isCompletedWhenCutOff: true,
+        run: () => this.storage.remove('disks', volume),
+      },
+      {
         name: 'finishing',
         onlyForwards: true,
-        run: async (_, { actor }) => {
-          await this.storage.remove('disks', volume);
-          await this.publication.finish(imageId, actor);
-        },
+        run: (_, { actor }) => this.publication.finish(imageId, actor),
       },
     ];
   }

@@ -23,6 +23,12 @@ export class RebuildInstanceWorkflow {
         },
         {
           name: 'deleting the old disk',
+          // Where it cannot be deleted, the instance gets it back, and nothing is left behind.
+          isCompletedWhenCutOff: true,
+          run: (plan) => rebuilder.removeOldDisk(plan),
+        },
+        {
+          name: 'finishing',
           onlyForwards: true,
           run: (plan, { actor }) => rebuilder.finish(plan, actor),
         },
