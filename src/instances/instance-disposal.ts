@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { ConflictError } from '../common/errors.js';
 import { EventsService } from '../events/events.service.js';
-import { textAt, parseXml } from '../domain-xml/read.js';
+import { descend, parseXml, textAt } from '../domain-xml/read.js';
 import {
   type Connection,
   type Domain,
@@ -186,7 +186,9 @@ async function nvramFlag(connection: Connection, domain: Domain): Promise<number
 async function nvramOf(domain: Domain): Promise<string | undefined> {
   try {
     const xml = parseXml(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
-    return textAt(xml, 'os', 'nvram') || undefined;
+    // Newer versions of libvirt also write it as a disk is written.
+    const source = descend(xml, 'os', 'nvram', 'source')?.getAttribute('file');
+    return source || textAt(xml, 'os', 'nvram') || undefined;
   } catch (error) {
     // It is gone since it was listed.
     if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;

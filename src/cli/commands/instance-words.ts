@@ -54,14 +54,15 @@ export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
 /** All of an instance, a line for each thing. */
 export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
   const { stateReason, flavour, lastError, startedAt, pendingSize } = instance;
+  const isSaved = shownState(instance) === 'saved';
+  const reason = isSaved ? 'the next start resumes its memory' : stateReason;
   return renderFields(terminal, [
     ['Name', instance.name],
     ['Id', instance.id],
     ...optional('Description', instance.description),
     ...optional('Tags', instance.tags.join(', ')),
     ...optional('Protected', instance.isProtected ? 'it cannot be deleted' : null),
-    ['State', stateReason ? `${stateWord(instance)} (${stateReason})` : stateWord(instance)],
-    ...optional('Saved', instance.hasSavedState ? 'the next start resumes its memory' : null),
+    ['State', reason ? `${stateWord(instance)} (${reason})` : stateWord(instance)],
     ...optional('Definition', instance.isPersistent ? null : 'none: it is gone when it stops'),
     ...optional('Last error', lastError),
     ['Image', instance.image?.name ?? 'none'],

@@ -74,6 +74,14 @@ export function MissingNotice({ instance, onForgotten }: Props) {
           </p>
         </Alert>
       )}
+      {instance.isActive && instance.state === 'crashed' && (
+        <Alert isInline variant="danger" title="Its guest crashed">
+          <p>
+            QEMU keeps the memory of the guest, for example to dump it, until it is stopped. Stop it
+            or restart it to go on.
+          </p>
+        </Alert>
+      )}
       {instance.hasSavedState && (
         <Alert
           isInline
