@@ -1,7 +1,7 @@
 // @ts-check
 // Loaded beside a server (`node --import`): makes one call of its to libvirt fail, as if libvirt had refused it. A file
 // in FAULT_DIR that is named after a domain's UUID says how many calls that change something of that domain are let
-// through before one fails; then the file is gone.
+// through before one fails, and, if it is to be another, with which code of libvirt's; then the file is gone.
 import { Connection, LibvirtError, VIR_ERR_OPERATION_FAILED } from 'node-libvirt';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,9 +20,8 @@ const failOrPassOn = function call(name, ...rest) {
       typeof value === 'bigint' ? String(value) : value,
     );
     const id = readdirSync(FAULT_DIR).find((each) => written.includes(each));
-    if (id !== undefined && takeTurn(join(FAULT_DIR, id))) {
-      return Promise.reject(refusal(name));
-    }
+    const code = id === undefined ? undefined : takeTurn(join(FAULT_DIR, id));
+    if (code !== undefined) return Promise.reject(refusal(name, code));
   }
   return Reflect.apply(passOn, this, [name, ...rest]);
 };
@@ -30,20 +29,24 @@ Connection.prototype.call = failOrPassOn;
 
 /**
  * @param {string} file
- * @returns {boolean} whether this is the call that fails
+ * @returns {number | undefined} the error of the call, if this is the one that fails
  */
 function takeTurn(file) {
-  const left = Number(readFileSync(file, 'utf8'));
-  if (left > 0) writeFileSync(file, String(left - 1));
+  const [left = 0, code = VIR_ERR_OPERATION_FAILED] = readFileSync(file, 'utf8')
+    .split(' ')
+    .map(Number);
+  if (left > 0) writeFileSync(file, `${left - 1} ${code}`);
   else rmSync(file);
-  return left === 0;
+  return left === 0 ? code : undefined;
 }
 
-/** @param {string} name */
-function refusal(name) {
+/**
+ * @param {string} name
+ * @param {number} code
+ */
+function refusal(name, code) {
   const message = `${name} was made to fail`;
   const nothing = { dom: null, net: null, str1: null, str2: null, str3: null };
-  const code = VIR_ERR_OPERATION_FAILED;
   return new LibvirtError(
     { ...nothing, code, domain: 10, message, level: 2, int1: 0, int2: 0 },
     name,

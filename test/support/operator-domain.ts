@@ -12,8 +12,8 @@ const SECTOR_BYTES = 512;
 /** The firmware counts in cylinders: it cannot read a disk that has none. */
 const BOOT_DISK_BYTES = 2 * 1024 ** 2;
 
-/** A boot sector that ends in HLT, after this machine code. */
-const bootSector = (...code: number[]): Buffer => {
+/** Make a small boot disk: its first sector runs this machine code, then HLT. */
+export const bootSector = (...code: number[]): Buffer => {
   const sector = Buffer.alloc(BOOT_DISK_BYTES);
   Buffer.from([...code, 0xf4, 0xeb, 0xfd]).copy(sector);
   sector.writeUInt16LE(0xaa55, SECTOR_BYTES - 2);
@@ -63,6 +63,12 @@ export async function defineOperatorDomain(
   await writeFile(file, xml);
   await libvirtd.virsh('define', file);
   return { id, name };
+}
+
+/** All of a domain's XML, picostack's own metadata included, to compare as a text. */
+export function xmlWhole(xml: string): string {
+  const root = descend(parseXml(xml));
+  return root ? canonicalXml(root) : '';
 }
 
 /** A domain's XML without the elements at these paths, and without picostack's own metadata, to compare as a text. */

@@ -88,6 +88,11 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return `qemu:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
   }
 
+  /** Where a file of its /var/lib/libvirt is, seen from outside. */
+  libFile(...path: string[]): string {
+    return join(this.root, 'lib', ...path);
+  }
+
   /** Runs virsh on it. @returns its output @throws where it fails */
   async virsh(...args: string[]): Promise<string> {
     const { stdout } = await execute('virsh', ['--quiet', '--connect', this.uri, ...args], {

@@ -1,0 +1,321 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  Connection,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
+  VIR_ERR_OPERATION_TIMEOUT,
+} from 'node-libvirt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InstanceDto } from '../../src/instances/dto.js';
+import type { Problem } from '../support/api.js';
+import { EDITED_KINDS } from '../support/edited-instance.js';
+import { bootSector, xmlOutside, xmlWhole } from '../support/operator-domain.js';
+import { PrivateLibvirtd, canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
+import { random } from '../support/random.js';
+import { TestServer } from '../support/test-server.js';
+import { eventually } from '../support/wait.js';
+
+const LIMIT_MS = 90_000;
+/** Steps whose calls of libvirt are made to fail. */
+const FAULTY_STEPS = 10;
+const STEP_COUNT = 10;
+const MOST_CALLS = 24;
+const KINDS = Object.keys(EDITED_KINDS);
+
+/** The elements of a domain's XML that a change may touch. */
+type Paths = readonly (readonly string[])[];
+
+/** Where a size is written. */
+const SIZE: Paths = [['memory'], ['currentMemory'], ['vcpu'], ['cpu', 'topology'], ['cpu', 'numa']];
+/** A name, and the host name that the guest is offered. */
+const NAME: Paths = [['name'], ['sysinfo']];
+const NOTHING: Paths = [];
+
+interface Step {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly changes: Paths;
+}
+const post = (path: string, body: object = {}, changes = NOTHING): Step => ({
+  method: 'POST',
+  path: `/${path}`,
+  body,
+  changes,
+});
+
+// A libvirtd of its own takes root and namespaces.
+describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edited', () => {
+  let libvirtd: PrivateLibvirtd;
+  let server: TestServer;
+  let connection: Connection;
+  let faults: string;
+
+  beforeAll(async () => {
+    libvirtd = await PrivateLibvirtd.start();
+    server = await TestServer.prepare({ env: { PICOSTACK_LIBVIRT_URI: libvirtd.uri } });
+    faults = join(server.folder, 'faults');
+    await mkdir(faults);
+    await server.start({
+      NODE_OPTIONS: `--import=${resolve('test/support/fail-libvirt-call.mjs')}`,
+      FAULT_DIR: faults,
+    });
+    await server.api.ask('POST', '/flavours', { name: 'two', memoryMiB: 64, vcpus: 2 });
+    await server.api.ask('POST', '/flavours', { name: 'four', memoryMiB: 96, vcpus: 4 });
+    await server.api.ask('POST', '/flavours', { name: 'one', memoryMiB: 32, vcpus: 1 });
+    const { id } = await server.api.expectImage({ name: 'halt', format: 'raw' });
+    await server.api.ask('PUT', `/images/${id}/content`, bootSector());
+    connection = await Connection.open(libvirtd.uri);
+  }, 120_000);
+  afterAll(async () => {
+    await connection?.close();
+    await server?.dispose();
+    await libvirtd?.dispose();
+  });
+
+  /** What its next start is given, with its secrets; undefined where it is gone. */
+  async function xmlOf(id: string): Promise<string | undefined> {
+    const domains = await connection.listAllDomains();
+    const domain = domains.find(({ uuid }) => uuid === id);
+    return domain?.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+  }
+
+  /** Makes an instance, and does what the operator did. */
+  async function prepare(kind: string, label: string): Promise<InstanceDto> {
+    const { edit, after } = EDITED_KINDS[kind] ?? {};
+    const made = await server.api.createInstance({
+      name: server.name(label),
+      image: 'halt',
+      flavour: 'two',
+      start: false,
+      ports: [{ guestPort: 80 }],
+    });
+    if (edit) {
+      const disk = join(server.folder, `${label}.raw`);
+      await writeFile(disk, Buffer.alloc(512));
+      const file = join(server.folder, `${label}.xml`);
+      await writeFile(file, edit((await xmlOf(made.id)) ?? '').replaceAll('DISK', disk));
+      await libvirtd.virsh('define', file);
+    }
+    await after?.(libvirtd, made.id);
+    return eventually(`${kind} to be seen as it is`, LIMIT_MS, async () => {
+      const seen = await server.api.instance(made.id);
+      const isSeen =
+        seen.hasSavedState === (kind === 'saved') && seen.isPersistent === (kind !== 'transient');
+      return isSeen && seen.state !== 'launched' ? seen : undefined;
+    });
+  }
+
+  const stepsFor = (name: string): Step[] => [
+    { method: 'PATCH', path: '', body: { description: 'words of ours' }, changes: NOTHING },
+    post('rename', { name: `${name}-b` }, NAME),
+    post('rename', { name }, NAME),
+    post('resize', { flavour: 'four' }, SIZE),
+    post('resize', { flavour: 'two' }, SIZE),
+    post('grow', { diskGiB: 1 }),
+    post('clone', { name: `${name}-full`, mode: 'full' }),
+    post('clone', { name: `${name}-linked`, mode: 'linked' }),
+    post('publish', { name: `${name}-image` }),
+    post('rebuild'),
+    post('redefine'),
+  ];
+
+  /** Asks; what the answer is must be an answer, and the rest of the XML must be as it was. @returns it in words */
+  async function check(step: Step, id: string): Promise<string> {
+    const before = await xmlOf(id);
+    const diskOfOurs = await diskPath(id);
+    const { status, body } = await server.api.request<Problem>(
+      step.method,
+      `/api/v1/instances/${id}${step.path}`,
+      step.body,
+      { Prefer: 'wait=60' },
+    );
+    const words = `${step.path || step.method} ${JSON.stringify(step.body)}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
+    expect(status, words).toBeLessThan(500);
+    // A refusal says why in a sentence at least.
+    expect(status < 400 || body.detail.length > 30, words).toBe(true);
+    const after = await xmlOf(id);
+    const changes = status >= 400 ? NOTHING : step.changes;
+    const isRebuilt = step.path === '/rebuild' && status < 400;
+    const newDisk = (await diskPath(id)) ?? '';
+    const comparable = isRebuilt ? after?.replace(newDisk, diskOfOurs ?? '') : after;
+    expect(outside(comparable, changes), words).toBe(outside(before, changes));
+    return words;
+  }
+
+  /** The file of its own disk. */
+  async function diskPath(id: string): Promise<string | undefined> {
+    const { body } = await server.api.request<InstanceDto>('GET', `/api/v1/instances/${id}`);
+    return body.diskVolume ? join(server.folder, 'pools', 'disks', body.diskVolume) : undefined;
+  }
+
+  /** All that picostack and libvirt keep: domains, files, records. */
+  async function everything() {
+    const domains: Record<string, object> = {};
+    for (const domain of await connection.listAllDomains()) {
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      domains[domain.name] = {
+        xml: xmlWhole(xml),
+        isActive: await domain.isActive(),
+        isPersistent: await domain.isPersistent(),
+        isSaved: await domain.hasManagedSaveImage(),
+        snapshots: (await domain.listAllSnapshots()).map(({ name }) => name).toSorted(),
+      };
+    }
+    const { items: instances } = await server.api.instances();
+    const { items: images } = await server.api.images();
+    return {
+      domains,
+      files: [
+        ...(await filesOf(join(server.folder, 'pools'))),
+        ...(await filesOf(libvirtd.libFile())),
+      ],
+      instances: instances.map((instance) => ({ ...instance, lastError: null })),
+      images: images.map((image) => ({ ...image, updatedAt: null })),
+    };
+  }
+
+  async function remove(id: string): Promise<void> {
+    await server.api.finish('DELETE', `/instances/${id}?force=true`);
+  }
+
+  /** Deletes what the steps made beside the instance. */
+  async function removeCopies({ id, name }: Pick<InstanceDto, 'id' | 'name'>): Promise<void> {
+    const { items } = await server.api.instances();
+    const copies = items.filter((each) => each.name.startsWith(`${name}-`) && each.id !== id);
+    for (const copy of copies) await remove(copy.id);
+    const { items: images } = await server.api.images();
+    for (const image of images.filter((each) => each.name.startsWith(`${name}-`))) {
+      await server.api.ask('DELETE', `/images/${image.id}`);
+    }
+  }
+
+  it.concurrent.each(KINDS)(
+    '%s: every action works or is refused with its reason, and leaves the rest alone',
+    async (kind) => {
+      const { id, name } = await prepare(kind, kind);
+      for (const step of stepsFor(name)) await check(step, id);
+      if (EDITED_KINDS[kind]?.isStarted) {
+        await server.api.finish('POST', `/instances/${id}/start`);
+        await check(post('clone', { name: `${name}-live`, mode: 'linked' }), id);
+        await check(post('resize', { flavour: 'four' }, SIZE), id);
+        await server.api.finish('POST', `/instances/${id}/stop`, { force: true });
+      }
+      await removeCopies({ id, name });
+      await remove(id);
+    },
+    180_000,
+  );
+
+  it('nothing of them is left: no file, no UEFI variables, no TPM state', async () => {
+    const { domains, instances, images, files } = await everything();
+    expect({ domains, instances }).toEqual({ domains: {}, instances: [] });
+    expect(images).toMatchObject([{ name: 'halt' }]);
+    expect(files.filter((file) => /pools.disks|nvram|swtpm|save/.test(file))).toEqual([]);
+  });
+
+  it('also when each call of libvirt is made to fail: then all is as it was', async () => {
+    let failed = 0;
+    for (const [kind, steps] of sampledSteps()) {
+      const { id, name } = await prepare(kind, `f-${kind}`);
+      // A description that could not be written is written at the next look: PATCH goes last.
+      for (const step of steps.toSorted((a, b) => b - a))
+        failed += await failEachCall(stepsFor(name)[step] ?? post(''), id);
+      await removeCopies({ id, name });
+      await remove(id);
+    }
+    console.log(`${failed} calls of libvirt were made to fail`);
+    expect(failed).toBeGreaterThan(FAULTY_STEPS);
+  }, 240_000);
+
+  it('keeps UEFI variables that another domain has too, until the last of them is deleted', async () => {
+    const first = await prepare('uefi', 'first');
+    const second = await prepare('uefi', 'second');
+    const variables = libvirtd.libFile('qemu', 'nvram', `${first.name}_VARS.fd`);
+    const file = join(server.folder, 'second.xml');
+    await writeFile(
+      file,
+      ((await xmlOf(second.id)) ?? '').replace(`${second.name}_VARS.fd`, `${first.name}_VARS.fd`),
+    );
+    await libvirtd.virsh('define', file);
+    await server.api.finish('POST', `/instances/${first.id}/start`);
+    await server.api.finish('POST', `/instances/${first.id}/stop`, { force: true });
+    expect(existsSync(variables)).toBe(true);
+
+    await server.api.finish('DELETE', `/instances/${first.id}?keepDisk=true`);
+    expect(existsSync(variables)).toBe(true);
+    expect(existsSync(join(server.folder, 'pools', 'disks', `${first.id}.qcow2`))).toBe(true);
+    await remove(second.id);
+    expect(existsSync(variables)).toBe(false);
+  }, 90_000);
+
+  it('says that another job holds the domain, where libvirt waited for its lock in vain', async () => {
+    const { id } = await prepare('plain', 'busy');
+    const file = join(faults, id);
+    const before = await xmlOf(id);
+    for (const step of [post('resize', { flavour: 'one' }), post('start'), post('rebuild')]) {
+      await writeFile(file, `0 ${VIR_ERR_OPERATION_TIMEOUT}`);
+      const { status, body } = await server.api.request<Problem>(
+        step.method,
+        `/api/v1/instances/${id}${step.path}`,
+        step.body,
+        { Prefer: 'wait=60' },
+      );
+      await rm(file, { force: true });
+      expect({ status, code: body.code }, step.path).toEqual({ status: 409, code: 'domainBusy' });
+      expect(body.detail).toMatch(/Another job on the domain is under way .*Try again/);
+    }
+    expect(await xmlOf(id)).toBe(before);
+    expect(await server.api.instance(id)).toMatchObject({ state: 'stopped' });
+    await remove(id);
+  }, 90_000);
+
+  /** @returns how many calls the action has, each of which failed once */
+  async function failEachCall(step: Step, id: string): Promise<number> {
+    const file = join(faults, server.prefix);
+    for (let call = 0; call < MOST_CALLS; call += 1) {
+      const before = await everything();
+      await writeFile(file, String(call));
+      const words = await check(step, id);
+      const isPast = existsSync(file);
+      await rm(file, { force: true });
+      if (isPast) return call;
+      if (/: 2\d\d /.test(words)) continue;
+      expect(await everything(), `call ${call} of ${words}`).toEqual(before);
+    }
+    return MOST_CALLS;
+  }
+});
+
+/** Steps of instances, chosen by the seed: too many to make each call of each fail. */
+function sampledSteps(): Map<string, number[]> {
+  const chosen = new Map<string, number[]>();
+  for (let count = 0; count < FAULTY_STEPS; count += 1) {
+    const kind = KINDS[Math.floor(random() * KINDS.length)] ?? 'all';
+    // Each of the steps comes about equally often.
+    chosen.set(kind, [...(chosen.get(kind) ?? []), count % STEP_COUNT]);
+  }
+  return chosen;
+}
+
+/** What of a domain's XML must be as it was. */
+const outside = (xml: string | undefined, changes: Paths): string | undefined =>
+  xml === undefined ? undefined : xmlOutside(xml, changes);
+
+/** The files below a folder: size, mode and content. */
+async function filesOf(folder: string): Promise<string[]> {
+  const found = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const { size, mode } = await stat(file);
+    const hash = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+    found.push(`${file} ${size} ${(mode & 0o777).toString(8)} ${hash.slice(0, 16)}`);
+  }
+  return found.toSorted();
+}
