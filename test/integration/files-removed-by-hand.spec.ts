@@ -93,6 +93,9 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     expect((await image('tiny')).lastError).toBeNull();
 
     const copy = { name: fresh('copy') };
+    // At once: it does not become an operation that fails.
+    const wish = { ...copy, image: other.name };
+    expect(await server.api.refused('POST', '/instances', wish)).toMatchObject({ status: 409 });
     await allRefused('imageFileMissing', volumeOf(other), [
       ['POST', '/instances', { ...copy, image: other.name }],
       ['POST', '/instances', { name: `${copy.name}-%d`, image: other.name, count: 2 }],

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostDto } from '../../src/host/host.dto.js';
+import type { ImageDto } from '../../src/images/dto.js';
 import type { InstanceDto } from '../../src/instances/dto.js';
 import type { Problem } from '../support/api.js';
 import { TestServer } from '../support/test-server.js';
@@ -184,5 +185,25 @@ describe('a storage pool', () => {
     await virsh('pool-refresh', server.disksPool);
     await rename(join(folderOf('extra'), 'disk'), disk);
     await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 9 });
+  });
+
+  it('deletes the file of an image that libvirt has not seen yet, and none that is away', async () => {
+    await server.api.finish('POST', `/instances/${web.id}/publish`, { name: 'unseen' });
+    const { id } = await server.api.ask<ImageDto>('GET', '/images/unseen');
+    const folder = folderOf('images');
+    await rename(folder, `${folder}.away`);
+    expect(await server.api.refused('DELETE', '/images/unseen')).toMatchObject({
+      status: 409,
+      code: 'storagePoolUnavailable',
+    });
+    await rename(`${folder}.away`, folder);
+    expect(await readyz()).toMatchObject({ status: 200 });
+
+    const file = join(folder, `${id}.qcow2`);
+    await rename(file, join(server.folder, 'unseen'));
+    await virsh('pool-refresh', server.imagesPool);
+    await rename(join(server.folder, 'unseen'), file);
+    await server.api.ask('DELETE', '/images/unseen');
+    expect(await readdir(folder)).not.toContain(`${id}.qcow2`);
   });
 });
