@@ -35,7 +35,7 @@ export class KeptStates {
       ].join(', ');
       throw new ConflictError(
         'snapshotsWouldGo',
-        `What is kept of "${name}" belongs to its disk and would go with it: ${kept}. To let it go, ask with "discardSnapshots": true.`,
+        `A new disk for "${name}" would discard what belongs to the old one: ${kept}. To discard it, repeat the request with "discardSnapshots": true.`,
         { snapshots, checkpoints, hasSavedMemory },
       );
     });

@@ -29,7 +29,7 @@ export function DeletionSummary({ instances, deletable, keepsDisks }: Props) {
       {deletable.length > 1 && <Names instances={deletable} />}
       {adopted.length > 0 && (
         <p className="ps-break">
-          Adopted, and only let go: {namesInWords(adopted)}. Domains and disks of these stay as they
+          Adopted, and only released: {namesInWords(adopted)}. Domains and disks of these stay as they
           are.
         </p>
       )}

@@ -31,7 +31,7 @@ export function ForgetDialog({ instance, onClose, onDeleted }: InstanceDialogPro
     if (isThere) {
       notify({
         variant: 'success',
-        title: `${name} is let go`,
+        title: `${name} is released`,
         detail: 'Its domain and its disks stay as they are.',
         link: { to: '/domains', text: 'Other domains' },
       });
@@ -47,7 +47,7 @@ export function ForgetDialog({ instance, onClose, onDeleted }: InstanceDialogPro
         <>
           {isThere ? (
             <p>
-              It was adopted, and is let go as it is: its domain and its disks stay
+              It was adopted, and is released as it is: its domain and its disks stay
               {state === 'running' ? ', and it runs on' : ''}. It is listed with the other domains
               then, and can be adopted again.
             </p>
