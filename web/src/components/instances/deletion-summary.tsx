@@ -29,8 +29,8 @@ export function DeletionSummary({ instances, deletable, keepsDisks }: Props) {
       {deletable.length > 1 && <Names instances={deletable} />}
       {adopted.length > 0 && (
         <p className="ps-break">
-          Adopted, and only released: {namesInWords(adopted)}. Domains and disks of these stay as they
-          are.
+          Adopted, and only released: {namesInWords(adopted)}. Domains and disks of these stay as
+          they are.
         </p>
       )}
       {isProtected.length > 0 && (
