@@ -47,6 +47,21 @@ const post = (path: string, body: object = {}, changes = NOTHING): Step => ({
   changes,
 });
 
+/** Every action, in an order in which each finds what it needs. */
+const stepsFor = (name: string): Step[] => [
+  { method: 'PATCH', path: '', body: { description: 'words of ours' }, changes: NOTHING },
+  post('rename', { name: `${name}-b` }, NAME),
+  post('rename', { name }, NAME),
+  post('resize', { flavour: 'four' }, SIZE),
+  post('resize', { flavour: 'two' }, SIZE),
+  post('grow', { diskGiB: 1 }),
+  post('clone', { name: `${name}-full`, mode: 'full' }),
+  post('clone', { name: `${name}-linked`, mode: 'linked' }),
+  post('publish', { name: `${name}-image` }),
+  post('rebuild'),
+  post('redefine'),
+];
+
 // A libvirtd of its own takes root and namespaces.
 describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edited', () => {
   let libvirtd: PrivateLibvirtd;
@@ -109,20 +124,6 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     });
   }
 
-  const stepsFor = (name: string): Step[] => [
-    { method: 'PATCH', path: '', body: { description: 'words of ours' }, changes: NOTHING },
-    post('rename', { name: `${name}-b` }, NAME),
-    post('rename', { name }, NAME),
-    post('resize', { flavour: 'four' }, SIZE),
-    post('resize', { flavour: 'two' }, SIZE),
-    post('grow', { diskGiB: 1 }),
-    post('clone', { name: `${name}-full`, mode: 'full' }),
-    post('clone', { name: `${name}-linked`, mode: 'linked' }),
-    post('publish', { name: `${name}-image` }),
-    post('rebuild'),
-    post('redefine'),
-  ];
-
   /** Asks; what the answer is must be an answer, and the rest of the XML must be as it was. @returns it in words */
   async function check(step: Step, id: string): Promise<string> {
     const before = await xmlOf(id);
@@ -173,7 +174,8 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
         ...(await filesOf(join(server.folder, 'pools'))),
         ...(await filesOf(libvirtd.libFile())),
       ],
-      instances: instances.map((instance) => ({ ...instance, lastError: null })),
+      // What is possible follows from the domains; a snapshot taken outside is seen at the next look.
+      instances: instances.map((each) => ({ ...each, lastError: null, actions: [], refusals: {} })),
       images: images.map((image) => ({ ...image, updatedAt: null })),
     };
   }
@@ -290,9 +292,15 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
   }
 });
 
+const stepNumber = (path: string): number => stepsFor('').findIndex((step) => step.path === path);
+
 /** Steps of instances, chosen by the seed: too many to make each call of each fail. */
 function sampledSteps(): Map<string, number[]> {
-  const chosen = new Map<string, number[]>();
+  // These two once left a volume behind, and are always gone through.
+  const chosen = new Map([
+    ['plain', [stepNumber('/rebuild')]],
+    ['transient', [stepNumber('/publish')]],
+  ]);
   for (let count = 0; count < FAULTY_STEPS; count += 1) {
     const kind = KINDS[Math.floor(random() * KINDS.length)] ?? 'all';
     // Each of the steps comes about equally often.
