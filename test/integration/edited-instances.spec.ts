@@ -175,8 +175,10 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
         ...(await filesOf(libvirtd.libFile())),
       ],
       // What is possible follows from the domains; a snapshot taken outside is seen at the next look.
-      instances: instances.map((each) => ({ ...each, lastError: null, actions: [], refusals: {} })),
-      images: images.map((image) => ({ ...image, updatedAt: null })),
+      instances: instances.map((each) =>
+        Object.assign({}, each, { lastError: null, actions: [], refusals: {} }),
+      ),
+      images: images.map((image) => Object.assign({}, image, { updatedAt: null })),
     };
   }
 
