@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import { In, type Repository } from 'typeorm';
-import { NameTakenError } from '../common/errors.js';
-import { isUniqueViolation } from '../database/queries.js';
+import { ConflictError, NameTakenError } from '../common/errors.js';
+import { isForeignKeyViolation, isUniqueViolation } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
+import type { ImageEntity } from '../images/image.entity.js';
 import { ImagesService } from '../images/images.service.js';
 import { randomMac } from '../networks/mac.js';
 import type { UndoContext } from '../operations/workflow.js';
@@ -51,7 +52,18 @@ export class InstanceDrafts {
    * @throws NotFoundError, NameTakenError, ConflictError; nothing is recorded then
    */
   async createAll(dto: CreateInstanceDto, names: readonly string[]): Promise<InstanceEntity[]> {
-    const image = await this.images.findReady(dto.image);
+    const { id } = await this.images.findReady(dto.image);
+    // Takes turns with the deletion of the image: it counts the drafts as clones, or they find no image.
+    return this.images.locks.run(id, async () =>
+      this.insertAll(dto, names, await this.images.findReady(id)),
+    );
+  }
+
+  private async insertAll(
+    dto: CreateInstanceDto,
+    names: readonly string[],
+    image: ImageEntity & { virtualSizeBytes: number },
+  ): Promise<InstanceEntity[]> {
     await this.images.pathOf(image);
     const flavour = dto.flavour
       ? await this.flavours.get(dto.flavour)
@@ -150,6 +162,12 @@ export class InstanceDrafts {
         return;
       } catch (error) {
         if (isUniqueViolation(error, 'name')) throw new NameTakenError('instance', instance.name);
+        if (isForeignKeyViolation(error)) {
+          throw new ConflictError(
+            'changedMeanwhile',
+            `The flavour or the image of "${instance.name}" was deleted in the meantime. Choose another one.`,
+          );
+        }
         if (!isUniqueViolation(error, 'mac') || tries === MAC_TRIES) throw error;
         instance.mac = randomMac();
       }

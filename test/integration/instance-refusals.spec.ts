@@ -213,6 +213,41 @@ describe('a creation that cannot be', () => {
     await virsh('undefine', name);
   });
 
+  it('takes turns with the deletion of its image: one of the two is refused, and says why', async () => {
+    const content = Buffer.alloc(64 * 1024);
+    content.writeUInt16LE(0xaa55, 510);
+    for (let round = 0; round < 10; round += 1) {
+      const name = server.name(`turn-${round}`);
+      const { id } = await server.api.expectImage({ name, format: 'raw' });
+      await server.api.ask('PUT', `/images/${id}/content`, content);
+      const create = () =>
+        server.api.request<{ code?: string }>(
+          'POST',
+          '/api/v1/instances',
+          { name, image: name, start: false },
+          { Prefer: 'wait=60' },
+        );
+      const remove = () => server.api.request<{ code?: string }>('DELETE', `/api/v1/images/${id}`);
+      // Each is the first to be sent in half of the rounds.
+      const [creation, deletion] =
+        round % 2 === 0
+          ? await Promise.all([create(), remove()])
+          : (await Promise.all([remove(), create()])).toReversed();
+      const outcome = [creation, deletion].map(
+        (each) => `${each?.status} ${each?.body?.code ?? ''}`,
+      );
+      const wins = [
+        ['200 ', '409 imageInUse'],
+        ['404 imageNotFound', '204 '],
+      ];
+      expect(wins).toContainEqual(outcome);
+      if (deletion?.status === 204) continue;
+      await server.api.deleteInstances();
+      await server.api.ask('DELETE', `/images/${id}`);
+    }
+    await expectNothingLeft();
+  });
+
   it('is refused to 49 of 50 who want one name', async () => {
     const name = server.name('wanted');
     const answers = await Promise.all(
