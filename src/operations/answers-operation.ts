@@ -75,7 +75,7 @@ function isCancellation(context: ExecutionContext): boolean {
 /** How long `Prefer: wait=SECONDS` asks to wait; undefined where it does not. */
 export function waitSeconds(request: Pick<Request, 'headers'>): number | undefined {
   const prefer = request.headers['prefer'];
-  const match = /(?:^|[,;\s])wait=(\d{1,6})/.exec(
+  const match = /(?:^|[,;\s])wait=(\d{1,6})(?!\d)/.exec(
     Array.isArray(prefer) ? prefer.join(',') : (prefer ?? ''),
   );
   return match ? Math.min(Number(match[1]), MAX_WAIT_SECONDS) : undefined;
