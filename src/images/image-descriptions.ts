@@ -8,7 +8,7 @@ import { isUniqueViolation } from '../database/queries.js';
 import { EventsService } from '../events/events.service.js';
 import { VIR_ERR_NO_STORAGE_VOL, isLibvirtError } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
-import { VolumeNotes } from '../storage/volume-notes.js';
+import { VolumeMetadata } from '../storage/volume-metadata.js';
 import { type Description, checkDescription } from './check-description.js';
 import { ImageEntity } from './image.entity.js';
 
@@ -34,7 +34,7 @@ export class ImageDescriptions {
   constructor(
     @InjectRepository(ImageEntity) private readonly images: Repository<ImageEntity>,
     private readonly storage: StorageService,
-    private readonly notes: VolumeNotes,
+    private readonly notes: VolumeMetadata,
     private readonly events: EventsService,
   ) {}
 

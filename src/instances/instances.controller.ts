@@ -7,16 +7,16 @@ import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { EventDto, ListInstanceEventsQueryDto } from '../events/dto.js';
 import { AnswersOperation } from '../operations/answers-operation.js';
 import type { OperationDto } from '../operations/dto.js';
-import { CreateInstanceDto } from './create-instance.dto.js';
+import { CreateInstanceDto } from './dto/create-instance.dto.js';
 import {
   DeleteInstanceQueryDto,
   InstanceDto,
   ListInstancesQueryDto,
   StopInstanceDto,
-} from './dto.js';
-import { InstanceActions } from './instance-actions.js';
+} from './dto/instance.dto.js';
+import { InstanceActions } from './actions/instance-actions.js';
 import { InstancesService } from './instances.service.js';
-import { UpdateInstanceDto } from './update-instance.dto.js';
+import { UpdateInstanceDto } from './dto/update-instance.dto.js';
 
 const FORBIDDEN = '`forbidden`: needs the role operator.';
 const NOT_FOUND = '`instanceNotFound`';

@@ -6,63 +6,63 @@ import { Clones } from '../images/clones.js';
 import { ImagesModule } from '../images/images.module.js';
 import { NetworksModule } from '../networks/networks.module.js';
 import { StorageModule } from '../storage/storage.module.js';
-import { DiskChains } from './disk-chain.js';
-import { DiskGrowth } from './disk-growth.js';
-import { DiskSizes } from './disk-sizes.js';
-import { DomainMark } from './domain-mark.js';
-import { DomainNames } from './domain-names.js';
-import { DomainSizes } from './domain-sizes.js';
-import { CopyingDomain } from './copies/copying-domain.js';
-import { DiskCopier } from './copies/disk-copier.js';
-import { DiskExchange } from './copies/disk-exchange.js';
-import { InstanceCopies } from './copies/instance-copies.js';
-import { InstanceCopiesController } from './copies/instance-copies.controller.js';
-import { InstanceRebuilder } from './copies/instance-rebuilder.js';
-import { KeptStates } from './copies/kept-states.js';
-import { AdoptionService } from './adoption.service.js';
-import { DomainReader } from './domain-reader.js';
-import { DomainWatch } from './domain-watch.js';
-import { DomainsController, RedefinitionController } from './domains.controller.js';
-import { ForeignDomains } from './foreign-domains.js';
-import { InstanceActions } from './instance-actions.js';
-import { InstanceBuilder } from './instance-builder.js';
-import { InstanceChanges } from './instance-changes.js';
-import { InstanceChangesController } from './instance-changes.controller.js';
-import { InstanceDefinitions } from './instance-definitions.js';
-import { InstanceDisposal } from './instance-disposal.js';
-import { InstanceDrafts } from './instance-drafts.js';
-import { InstanceLifecycle } from './instance-lifecycle.js';
-import { InstanceNames } from './instance-names.js';
-import { InstancePorts } from './instance-ports.js';
-import { InstancePower } from './instance-power.js';
-import { InstanceRedefinition } from './instance-redefinition.js';
-import { InstanceRelease } from './instance-release.js';
-import { InstanceRecovery } from './instance-recovery.js';
-import { InstanceTracker } from './instance-tracker.js';
-import { InstanceMetadata } from './instance-metadata.js';
-import { InstanceRestorer } from './instance-restorer.js';
-import { InstanceRoom } from './instance-room.js';
-import { InstanceStart } from './instance-start.js';
-import { InstanceWork } from './instance-work.js';
-import { CloneInstanceWorkflow } from './workflows/clone-instance.workflow.js';
-import { LookAround } from './look-around.js';
-import { CreateInstanceWorkflow } from './workflows/create-instance.workflow.js';
-import { DeleteInstanceWorkflow } from './workflows/delete-instance.workflow.js';
-import { GrowInstanceWorkflow } from './workflows/grow-instance.workflow.js';
-import { RenameInstanceWorkflow } from './workflows/rename-instance.workflow.js';
-import { ResizeInstanceWorkflow } from './workflows/resize-instance.workflow.js';
-import { DraftSteps } from './workflows/draft-steps.js';
-import { PublishInstanceWorkflow } from './workflows/publish-instance.workflow.js';
-import { RebuildInstanceWorkflow } from './workflows/rebuild-instance.workflow.js';
-import { RecordedDisks } from './recorded-disk.js';
-import { RedefinitionRequests } from './redefinition-requests.js';
-import { RedefineInstanceWorkflow } from './workflows/redefine-instance.workflow.js';
-import { InstanceEntity } from './instance.entity.js';
+import { DiskChains } from './disks/disk-chain.js';
+import { DiskGrowth } from './disks/disk-growth.js';
+import { DiskSizes } from './sync/disk-sizes.js';
+import { DomainMark } from './domain/domain-mark.js';
+import { DomainNames } from './domain/domain-names.js';
+import { DomainSizes } from './domain/domain-sizes.js';
+import { CopyHelperDomain } from './disks/copy-helper-domain.js';
+import { DiskCopier } from './disks/disk-copier.js';
+import { DiskSwap } from './disks/disk-swap.js';
+import { InstanceCopies } from './actions/instance-copies.js';
+import { InstanceCopiesController } from './actions/instance-copies.controller.js';
+import { InstanceRebuilder } from './actions/instance-rebuilder.js';
+import { SavedState } from './disks/saved-state.js';
+import { AdoptionService } from './adoption/adoption.service.js';
+import { DomainReader } from './sync/domain-reader.js';
+import { DomainEventListener } from './sync/domain-event-listener.js';
+import { DomainsController, RedefinitionController } from './adoption/domains.controller.js';
+import { ForeignDomains } from './adoption/foreign-domains.js';
+import { InstanceActions } from './actions/instance-actions.js';
+import { InstanceBuilder } from './domain/instance-builder.js';
+import { InstanceChanges } from './actions/instance-changes.js';
+import { InstanceChangesController } from './actions/instance-changes.controller.js';
+import { InstanceDefinitions } from './sync/instance-definitions.js';
+import { InstanceDisposal } from './domain/instance-disposal.js';
+import { InstanceDrafts } from './actions/instance-drafts.js';
+import { InstanceLifecycle } from './actions/instance-lifecycle.js';
+import { InstanceNames } from './records/instance-names.js';
+import { InstancePorts } from './ports/instance-ports.js';
+import { InstancePower } from './domain/instance-power.js';
+import { InstanceRedefinition } from './actions/instance-redefinition.js';
+import { InstanceRelease } from './adoption/instance-release.js';
+import { InstanceRecovery } from './recovery/instance-recovery.js';
+import { InstanceSync } from './sync/instance-sync.js';
+import { InstanceMetadata } from './records/instance-metadata.js';
+import { InstanceRestorer } from './recovery/instance-restorer.js';
+import { InstanceCapacityCheck } from './actions/instance-capacity-check.js';
+import { InstanceStart } from './domain/instance-start.js';
+import { InstanceOperations } from './actions/instance-operations.js';
+import { CloneInstanceWorkflow } from './actions/clone-instance.workflow.js';
+import { ChangePoller } from './sync/change-poller.js';
+import { CreateInstanceWorkflow } from './actions/create-instance.workflow.js';
+import { DeleteInstanceWorkflow } from './actions/delete-instance.workflow.js';
+import { GrowInstanceWorkflow } from './actions/grow-instance.workflow.js';
+import { RenameInstanceWorkflow } from './actions/rename-instance.workflow.js';
+import { ResizeInstanceWorkflow } from './actions/resize-instance.workflow.js';
+import { DraftSteps } from './actions/draft-steps.js';
+import { PublishInstanceWorkflow } from './actions/publish-instance.workflow.js';
+import { RebuildInstanceWorkflow } from './actions/rebuild-instance.workflow.js';
+import { RecordedDisks } from './disks/recorded-disk.js';
+import { RedefinitionRequests } from './actions/redefinition-requests.js';
+import { RedefineInstanceWorkflow } from './actions/redefine-instance.workflow.js';
+import { InstanceEntity } from './records/instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
-import { PortMappingEntity } from './port-mapping.entity.js';
-import { PortMappingsService } from './port-mappings.service.js';
-import { PortsController } from './ports.controller.js';
+import { PortMappingEntity } from './records/port-mapping.entity.js';
+import { PortMappingsService } from './ports/port-mappings.service.js';
+import { PortsController } from './ports/ports.controller.js';
 
 @Module({
   imports: [
@@ -83,7 +83,7 @@ import { PortsController } from './ports.controller.js';
   ],
   providers: [
     CloneInstanceWorkflow,
-    CopyingDomain,
+    CopyHelperDomain,
     CreateInstanceWorkflow,
     DeleteInstanceWorkflow,
     DiskChains,
@@ -95,13 +95,13 @@ import { PortsController } from './ports.controller.js';
     GrowInstanceWorkflow,
     AdoptionService,
     DomainReader,
-    DomainWatch,
+    DomainEventListener,
     ForeignDomains,
     InstanceActions,
     InstanceBuilder,
     InstanceChanges,
     DiskCopier,
-    DiskExchange,
+    DiskSwap,
     DraftSteps,
     InstanceCopies,
     InstanceDefinitions,
@@ -118,13 +118,13 @@ import { PortsController } from './ports.controller.js';
     InstanceMetadata,
     InstanceRestorer,
     RecordedDisks,
-    InstanceRoom,
+    InstanceCapacityCheck,
     InstanceStart,
-    InstanceTracker,
-    InstanceWork,
+    InstanceSync,
+    InstanceOperations,
     InstancesService,
-    KeptStates,
-    LookAround,
+    SavedState,
+    ChangePoller,
     RedefineInstanceWorkflow,
     RedefinitionRequests,
     PortMappingsService,

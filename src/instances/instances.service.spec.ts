@@ -7,11 +7,11 @@ import { dataSourceOptions } from '../database/data-source-options.js';
 import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
 import type { OperationKind } from '../operations/dto.js';
-import type { Intent } from './domain-state.js';
-import { InstanceEntity } from './instance.entity.js';
+import type { Intent } from './model/domain-state.js';
+import { InstanceEntity } from './records/instance.entity.js';
 import { InstancesService } from './instances.service.js';
-import { PortMappingEntity } from './port-mapping.entity.js';
-import type { InstanceState } from './states.js';
+import { PortMappingEntity } from './records/port-mapping.entity.js';
+import type { InstanceState } from './model/states.js';
 
 describe('what is shown of instances', () => {
   let folder: string;
@@ -57,14 +57,14 @@ describe('what is shown of instances', () => {
     await make('b', 'stopped', 'forced off');
     await make('c', 'stopped');
     await make('d', 'paused', 'paused by a person');
-    const tracker = {
+    const sync = {
       intentOf: (id: string) => intents.get(id),
       idsWithIntent: () => [...intents.keys()],
     };
     service = new InstancesService(
       repository,
       libvirt as never,
-      tracker as never,
+      sync as never,
       {} as never,
       {} as never,
       { waitsFor: () => before } as never,

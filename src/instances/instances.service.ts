@@ -19,20 +19,20 @@ import type { CloneSource } from '../images/clones.js';
 import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
 import type { OperationKind } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
-import type { InstanceDto, ListInstancesQueryDto } from './dto.js';
-import type { DomainFacts } from './domain-facts.js';
-import { type StateAndReason, withIntent } from './domain-state.js';
-import { InstanceEntity } from './instance.entity.js';
-import { toActionSubject, toInstanceDto } from './instance.mapper.js';
-import { InstanceMetadata } from './instance-metadata.js';
-import { InstanceTracker } from './instance-tracker.js';
+import type { InstanceDto, ListInstancesQueryDto } from './dto/instance.dto.js';
+import type { DomainFacts } from './model/domain-facts.js';
+import { type StateAndReason, withIntent } from './model/domain-state.js';
+import { InstanceEntity } from './records/instance.entity.js';
+import { toActionSubject, toInstanceDto } from './records/instance.mapper.js';
+import { InstanceMetadata } from './records/instance-metadata.js';
+import { InstanceSync } from './sync/instance-sync.js';
 import {
   type InstanceAction,
   type ListedState,
   requireDefinition,
   requireLegal,
-} from './states.js';
-import type { UpdateInstanceDto } from './update-instance.dto.js';
+} from './model/states.js';
+import type { UpdateInstanceDto } from './dto/update-instance.dto.js';
 
 const SORTABLE = [
   'name',
@@ -51,7 +51,7 @@ export class InstancesService implements CloneSource {
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
     private readonly libvirt: LibvirtService,
-    private readonly tracker: InstanceTracker,
+    private readonly sync: InstanceSync,
     private readonly events: EventsService,
     private readonly metadata: InstanceMetadata,
     private readonly operations: OperationsService,
@@ -131,7 +131,7 @@ export class InstancesService implements CloneSource {
     const { id } = await this.find(idOrName);
     this.libvirt.requireConnected();
     // Not all that decides comes with an event: a definition that was edited, a saved state that was removed.
-    await this.tracker.refresh(id).catch((error: unknown) => {
+    await this.sync.refresh(id).catch((error: unknown) => {
       // A guest that goes off under the look: its event has it read again.
       if (!(error instanceof LibvirtFailedError)) throw error;
     });
@@ -143,7 +143,7 @@ export class InstancesService implements CloneSource {
 
   /** Reads it from libvirt once more. */
   async lookAgain(id: string): Promise<void> {
-    await this.tracker.refresh(id);
+    await this.sync.refresh(id);
   }
 
   /** Changes what is said of an instance, whether it is protected, and whether it starts with the host. */
@@ -152,7 +152,7 @@ export class InstancesService implements CloneSource {
     const { autostart } = dto;
     const changed = changedFields(instance, dto);
     if (changed.length > 0) {
-      await this.tracker.unseen(instance.id, async () => {
+      await this.sync.withSyncLock(instance.id, async () => {
         if (autostart !== undefined && autostart !== instance.autostart) {
           await this.setAutostart(instance, autostart);
         }
@@ -234,7 +234,7 @@ export class InstancesService implements CloneSource {
     if (!this.libvirt.isConnected) return { state: 'unknown', reason: 'libvirt is out of reach' };
     const recorded = { state: instance.state, reason: instance.stateReason };
     const isActive = instance.facts?.isActive ?? false;
-    const shown = withIntent(recorded, this.tracker.intentOf(instance.id), isActive);
+    const shown = withIntent(recorded, this.sync.intentOf(instance.id), isActive);
     if (shown.state === recorded.state) return recorded;
     const before = this.operations.waitsFor(instance.id);
     return before ? { ...shown, reason: `waiting for the ${wordOf(before)} to finish` } : shown;
@@ -247,7 +247,7 @@ export class InstancesService implements CloneSource {
     }
     const state = listed;
     if (!this.libvirt.isConnected) return state === 'unknown' ? {} : { id: In([]) };
-    const ids = this.tracker.idsWithIntent();
+    const ids = this.sync.idsWithIntent();
     const busy = ids.length > 0 ? await this.instances.findBy({ id: In(ids) }) : [];
     const shownElsewhere = busy.filter((each) => this.shownStateOf(each).state !== each.state);
     if (shownElsewhere.length === 0) return { state };

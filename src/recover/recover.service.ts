@@ -7,7 +7,7 @@ import {
   type FoundInstance,
   InstanceRestorer,
   type RestoredInstance,
-} from '../instances/instance-restorer.js';
+} from '../instances/recovery/instance-restorer.js';
 import { LibvirtService } from '../libvirt/index.js';
 import type { RecoveredInstanceDto, RecoveryDto, RecoveryProblemDto } from './dto.js';
 

@@ -1,13 +1,27 @@
 import { Module } from '@nestjs/common';
 import { FileUsers } from './file-users.js';
 import { StoragePools } from './storage-pools.js';
-import { StorageRoom } from './storage-room.js';
-import { VolumeNotes } from './volume-notes.js';
+import { StorageCapacityCheck } from './storage-capacity-check.js';
+import { VolumeMetadata } from './volume-metadata.js';
 import { VolumePieces } from './volume-pieces.js';
 import { StorageService } from './storage.service.js';
 
 @Module({
-  providers: [FileUsers, StoragePools, StorageRoom, StorageService, VolumeNotes, VolumePieces],
-  exports: [FileUsers, StoragePools, StorageRoom, StorageService, VolumeNotes, VolumePieces],
+  providers: [
+    FileUsers,
+    StoragePools,
+    StorageCapacityCheck,
+    StorageService,
+    VolumeMetadata,
+    VolumePieces,
+  ],
+  exports: [
+    FileUsers,
+    StoragePools,
+    StorageCapacityCheck,
+    StorageService,
+    VolumeMetadata,
+    VolumePieces,
+  ],
 })
 export class StorageModule {}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { makeForeign } from '../support/foreign-domain.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { TestServer } from '../support/test-server.js';

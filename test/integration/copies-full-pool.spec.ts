@@ -8,7 +8,7 @@ import {
   VIR_DOMAIN_EVENT_STARTED,
 } from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';

@@ -9,7 +9,7 @@ import {
   VIR_ERR_OPERATION_TIMEOUT,
 } from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { Problem } from '../support/api.js';
 import { EDITED_KINDS } from '../support/edited-instance.js';
 import { bootSector, xmlOutside, xmlWhole } from '../support/operator-domain.js';

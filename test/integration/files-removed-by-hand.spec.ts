@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
 import type { ImageDto } from '../../src/images/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { domainNames, virsh } from '../support/virsh.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ForeignDomainDto } from '../../src/instances/domains.dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { ForeignDomainDto } from '../../src/instances/dto/domain.dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { type ForeignWish, makeForeign } from '../support/foreign-domain.js';
 import { isOpen } from '../support/network.js';

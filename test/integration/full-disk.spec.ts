@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Connection } from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GuestTerminal } from '../../packages/node-libvirt/test/support/guest-terminal.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';

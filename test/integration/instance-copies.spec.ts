@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { guestRun, guestRunOnceUp } from '../support/guest-ssh.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';

@@ -1,6 +1,6 @@
 import { kill } from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';

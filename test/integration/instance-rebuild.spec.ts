@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { guestRun, guestRunOnceUp } from '../support/guest-ssh.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { askGuest } from '../support/guest-console.js';
 import { guestAnswer } from '../support/network.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
-import type { PortMappingDto } from '../../src/instances/ports.dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
+import type { PortMappingDto } from '../../src/instances/dto/port.dto.js';
 import { guestAnswer, isOpen, listenForVisitors } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { EventStream } from '../support/event-stream.js';
 import { PrivateLibvirtd, canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
 import { TestServer } from '../support/test-server.js';

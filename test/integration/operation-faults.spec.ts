@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto, OperationKind } from '../../src/operations/dto.js';
 import { Checkpoints } from '../support/checkpoints.js';
 import { TestServer } from '../support/test-server.js';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { Connection, VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_SECURE } from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDomainSize } from '../../src/domain-xml/domain-size.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { Answer, Problem } from '../support/api.js';
 import {
   type OperatorDomain,

@@ -1,7 +1,7 @@
 import { type ClientRequest, request } from 'node:http';
 import type { EventDto } from '../../src/events/dto.js';
 import type { CreateImageDto, ImageDto } from '../../src/images/dto.js';
-import type { InstanceDto } from '../../src/instances/dto.js';
+import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 
 /** An answer of the server. */

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { ConflictError } from '../../common/errors.js';
+import {
+  LibvirtService,
+  VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN,
+  VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY,
+  VIR_DOMAIN_CHECKPOINT_LIST_ROOTS,
+  VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN,
+  VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY,
+  VIR_DOMAIN_SNAPSHOT_LIST_ROOTS,
+  VIR_ERR_NO_DOMAIN_CHECKPOINT,
+  VIR_ERR_NO_DOMAIN_SNAPSHOT,
+  VIR_ERR_OPERATION_INVALID,
+  isLibvirtError,
+} from '../../libvirt/index.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+
+/** What libvirt keeps of a domain that belongs to the disk it has: snapshots, checkpoints, saved memory. */
+@Injectable()
+export class SavedState {
+  constructor(private readonly libvirt: LibvirtService) {}
+
+  /** @throws ConflictError where there is any */
+  requireNone({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    return this.libvirt.call(`look for snapshots of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      const snapshots = (await domain.listAllSnapshots()).map((each) => each.name);
+      const checkpoints = (await domain.listAllCheckpoints()).map((each) => each.name);
+      const hasSavedMemory = await domain.hasManagedSaveImage();
+      if (snapshots.length + checkpoints.length === 0 && !hasSavedMemory) return;
+      const kept = [
+        ...snapshots.map((each) => `snapshot ${each}`),
+        ...checkpoints.map((each) => `checkpoint ${each}`),
+        ...(hasSavedMemory ? ['its saved memory'] : []),
+      ].join(', ');
+      throw new ConflictError(
+        'snapshotsWouldGo',
+        `A new disk for "${name}" would discard what belongs to the old one: ${kept}. To discard it, repeat the request with "discardSnapshots": true.`,
+        { snapshots, checkpoints, hasSavedMemory },
+      );
+    });
+  }
+
+  /** Makes libvirt forget them. What of them is in the disk itself goes with that. */
+  discard({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    return this.libvirt.call(`discard the snapshots of ${name}`, async (connection) => {
+      const domain = await connection.domainLookupByUUID(id);
+      if (await domain.hasManagedSaveImage()) {
+        await passOverMissing(domain.managedSaveRemove(), VIR_ERR_OPERATION_INVALID);
+      }
+      for (const each of await domain.listAllCheckpoints(VIR_DOMAIN_CHECKPOINT_LIST_ROOTS)) {
+        const flags =
+          VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN | VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY;
+        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_CHECKPOINT);
+      }
+      for (const each of await domain.listAllSnapshots(VIR_DOMAIN_SNAPSHOT_LIST_ROOTS)) {
+        const flags =
+          VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN | VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY;
+        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_SNAPSHOT);
+      }
+    });
+  }
+}
+
+/** An operator may have deleted it since it was listed. */
+async function passOverMissing(deletion: Promise<unknown>, code: number): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!isLibvirtError(error, code)) throw error;
+  }
+}

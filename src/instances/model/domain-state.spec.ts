@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import {
+  VIR_DOMAIN_BLOCKED,
+  VIR_DOMAIN_CRASHED,
+  VIR_DOMAIN_CRASHED_PANICKED,
+  VIR_DOMAIN_NOSTATE,
+  VIR_DOMAIN_PAUSED,
+  VIR_DOMAIN_PAUSED_CRASHED,
+  VIR_DOMAIN_PAUSED_IOERROR,
+  VIR_DOMAIN_PAUSED_SHUTTING_DOWN,
+  VIR_DOMAIN_PAUSED_STARTING_UP,
+  VIR_DOMAIN_PAUSED_USER,
+  VIR_DOMAIN_PMSUSPENDED,
+  VIR_DOMAIN_RUNNING,
+  VIR_DOMAIN_SHUTDOWN,
+  VIR_DOMAIN_SHUTOFF,
+  VIR_DOMAIN_SHUTOFF_CRASHED,
+  VIR_DOMAIN_SHUTOFF_DESTROYED,
+  VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+} from '../../libvirt/index.js';
+import { SAVED_REASON, fromDomainState, withIntent, withKnownReason } from './domain-state.js';
+import { eventOfTransition } from './transitions.js';
+
+const KEPT = 'the guest crashed; QEMU keeps its memory until it is stopped';
+
+describe('what libvirt says of a domain', () => {
+  it.each([
+    [VIR_DOMAIN_RUNNING, 0, 'running', null],
+    [VIR_DOMAIN_BLOCKED, 0, 'running', null],
+    [VIR_DOMAIN_SHUTDOWN, 0, 'terminating', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', 'paused by a person'],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR, 'paused', 'I/O error on its disk'],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_STARTING_UP, 'launched', null],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', KEPT],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_SHUTTING_DOWN, 'terminating', null],
+    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'asleep: the guest suspended itself'],
+    [VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED, 'crashed', KEPT],
+    [VIR_DOMAIN_CRASHED, 0, 'crashed', 'the guest crashed'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SHUTDOWN, 'stopped', 'the guest shut down'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, 'stopped', 'forced off'],
+    [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_CRASHED, 'crashed', 'QEMU ended unexpectedly'],
+    [VIR_DOMAIN_SHUTOFF, 0, 'stopped', null],
+    [VIR_DOMAIN_NOSTATE, 0, 'unknown', 'libvirt does not know its state'],
+    [
+      99,
+      3,
+      'unknown',
+      'libvirt reports the state 99, which this version of picostack does not know',
+    ],
+  ])('state %i, reason %i: %s', (state, reason, shown, words) => {
+    expect(fromDomainState(state, reason)).toEqual({ state: shown, reason: words });
+  });
+});
+
+describe('what is shown while an operation is on its way', () => {
+  it.each([
+    ['launched', 'stopped', false, 'launched'],
+    ['launched', 'crashed', false, 'launched'],
+    ['launched', 'running', true, 'running'],
+    ['terminating', 'running', true, 'terminating'],
+    ['terminating', 'paused', true, 'terminating'],
+    ['terminating', 'stopped', false, 'stopped'],
+    ['terminating', 'crashed', false, 'crashed'],
+    // Crashed, and preserved.
+    ['terminating', 'crashed', true, 'terminating'],
+    ['cloning', 'missing', false, 'cloning'],
+    ['trashed', 'running', true, 'trashed'],
+    [undefined, 'missing', false, 'missing'],
+  ] as const)('intent %s, and it is %s (active: %s): %s', (intent, actual, isActive, shown) => {
+    expect(withIntent({ state: actual, reason: null }, intent, isActive).state).toBe(shown);
+  });
+});
+
+describe('the event of a change', () => {
+  it.each([
+    ['launched', 'running', 'instance.started'],
+    ['stopped', 'running', 'instance.started'],
+    ['crashed', 'running', 'instance.started'],
+    ['paused', 'running', 'instance.resumed'],
+    ['terminating', 'running', undefined],
+    ['running', 'paused', 'instance.paused'],
+    ['running', 'stopped', 'instance.stopped'],
+    ['terminating', 'stopped', 'instance.stopped'],
+    ['cloning', 'stopped', undefined],
+    ['launched', 'stopped', undefined],
+    ['running', 'crashed', 'instance.crashed'],
+    ['stopped', 'missing', 'instance.missing'],
+    ['running', 'terminating', undefined],
+    ['stopped', 'launched', undefined],
+  ] as const)('from %s to %s: %s', (from, to, kind) => {
+    expect(eventOfTransition(from, to)).toBe(kind);
+  });
+});
+
+describe('why it is off, when libvirt has forgotten it', () => {
+  const unexplained = { state: 'stopped', reason: null } as const;
+
+  it('is what was known before', () => {
+    const crashed = { state: 'crashed', reason: 'QEMU ended unexpectedly' } as const;
+    expect(withKnownReason(unexplained, crashed)).toBe(crashed);
+    const off = { state: 'stopped', reason: 'the guest shut down' } as const;
+    expect(withKnownReason(unexplained, off)).toBe(off);
+  });
+
+  it('is not a saved state that is gone by now', () => {
+    const saved = { state: 'stopped', reason: SAVED_REASON } as const;
+    expect(withKnownReason(unexplained, saved)).toBe(unexplained);
+  });
+
+  it('is not known of one that was on, and what libvirt knows is newer', () => {
+    expect(withKnownReason(unexplained, { state: 'running', reason: null })).toBe(unexplained);
+    const forced = { state: 'stopped', reason: 'forced off' } as const;
+    expect(withKnownReason(forced, { state: 'crashed', reason: 'x' })).toBe(forced);
+  });
+});
+
+describe('a new reason in the same state', () => {
+  it('is an event of its own while it is paused', () => {
+    expect(eventOfTransition('paused', 'paused')).toBe('instance.paused');
+    expect(eventOfTransition('stopped', 'stopped')).toBeUndefined();
+    expect(eventOfTransition('running', 'running')).toBeUndefined();
+  });
+
+  it('and a domain that is there again was defined again', () => {
+    expect(eventOfTransition('missing', 'stopped')).toBe('instance.redefined');
+  });
+});

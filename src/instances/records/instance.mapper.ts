@@ -1,0 +1,71 @@
+import { visibleText } from '../../common/text.js';
+import type { StateAndReason } from '../model/domain-state.js';
+import type { InstanceDto } from '../dto/instance.dto.js';
+import type { PortMappingDto } from '../dto/port.dto.js';
+import type { InstanceEntity } from './instance.entity.js';
+import type { PortMappingEntity } from './port-mapping.entity.js';
+import { type ActionSubject, type InstanceState, legalActions, refusals } from '../model/states.js';
+
+/** @param shown the recorded state and reason, or those of what was asked for, or `unknown` while libvirt is away */
+export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): InstanceDto {
+  const { state, reason } = shown;
+  const subject = toActionSubject(entity, state);
+  return {
+    id: entity.id,
+    name: visibleText(entity.name),
+    description: entity.description,
+    tags: entity.tags,
+    notes: entity.notes,
+    isProtected: entity.isProtected,
+    origin: entity.origin,
+    state,
+    stateReason: reason,
+    // Recorded on the image alone, so that it is gone with the fault.
+    lastError: missingImageFile(entity) ?? entity.lastError,
+    image: entity.image && { id: entity.image.id, name: entity.image.name },
+    flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },
+    memoryMiB: entity.memoryMiB,
+    vcpus: entity.vcpus,
+    pendingSize: entity.pendingSize,
+    networkMode: entity.networkMode,
+    mac: entity.mac,
+    diskSizeBytes: entity.diskSizeBytes,
+    diskVolume: entity.diskVolume,
+    autostart: entity.autostart,
+    ports: entity.ports.toSorted((a, b) => a.guestPort - b.guestPort).map(toPortMappingDto),
+    isActive: subject.facts?.isActive ?? false,
+    isPersistent: subject.facts?.isPersistent ?? true,
+    hasSavedState: subject.facts?.hasSavedState ?? false,
+    actions: legalActions(subject),
+    refusals: refusals(subject),
+    createdAt: entity.createdAt,
+    startedAt: entity.startedAt,
+  };
+}
+
+/** An image that is ready has no other error than that its file is gone. */
+function missingImageFile({ image }: InstanceEntity): string | null {
+  return image?.status === 'ready' ? image.lastError : null;
+}
+
+/** What of an instance decides about the actions. */
+export function toActionSubject(entity: InstanceEntity, state: InstanceState): ActionSubject {
+  return {
+    state,
+    // libvirt's own word for a state that nobody knows comes with facts; one that is out of reach says nothing.
+    facts: state === 'unknown' && entity.state !== 'unknown' ? null : entity.facts,
+    hasOwnDisk: entity.diskVolume !== null,
+    isProtected: entity.isProtected,
+  };
+}
+
+export function toPortMappingDto(entity: PortMappingEntity): PortMappingDto {
+  return {
+    id: entity.id,
+    protocol: entity.protocol,
+    guestPort: entity.guestPort,
+    hostAddress: entity.hostAddress,
+    hostPort: entity.hostPort,
+    active: entity.active,
+  };
+}

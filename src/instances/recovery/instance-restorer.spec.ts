@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { type Domain, LibvirtError, VIR_ERR_NO_DOMAIN } from '../../libvirt/index.js';
+import { InstanceRestorer } from './instance-restorer.js';
+
+const ID = '6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c';
+const XML = `<domain><name>stays</name><uuid>${ID}</uuid><metadata>
+  <p:instance xmlns:p='urn:picostack:instance:1' id='${ID}'><p:record pools='mine' createdAt='2026-01-01T00:00:00Z'/></p:instance>
+  </metadata><memory>1024</memory></domain>`;
+
+const gone = new LibvirtError(
+  {
+    code: VIR_ERR_NO_DOMAIN,
+    domain: 10,
+    level: 2,
+    message: 'Domain not found',
+    dom: null,
+    net: null,
+    str1: null,
+    str2: null,
+    str3: null,
+    int1: 0,
+    int2: 0,
+  },
+  'DOMAIN_GET_XML_DESC',
+);
+
+/** A domain as far as it is read here; one that another program is just undefining fails. */
+const domainOf = (name: string, xml?: string) => ({
+  name,
+  uuid: xml === undefined ? '00000000-0000-4000-8000-000000000000' : ID,
+  getXMLDesc: () => (xml === undefined ? Promise.reject(gone) : Promise.resolve(xml)),
+});
+
+function restorerWith(domains: readonly object[]): InstanceRestorer {
+  const records = { existsBy: async () => false, findOneBy: async () => null };
+  const connection = { listAllDomains: async () => domains };
+  const libvirt = { call: (_: string, work: (c: unknown) => unknown) => work(connection) };
+  const disks = {
+    volumesOf: async () => [],
+    check: async () => ({ disk: { volume: null, sizeBytes: 0, imageId: null }, problems: [] }),
+  };
+  const parts: unknown[] = [records, libvirt, { poolPrefix: 'mine' }, disks];
+  return Reflect.construct(InstanceRestorer, parts) as InstanceRestorer;
+}
+
+it('a domain that disappears between the list and the reading is passed over', async () => {
+  const restorer = restorerWith([domainOf('goes'), domainOf('stays', XML), domainOf('gone too')]);
+  expect(await restorer.countUnrecorded()).toBe(1);
+  const { found, strays } = await restorer.survey();
+  expect(found.map(({ name }) => name)).toEqual(['stays']);
+  expect(strays).toEqual([]);
+});
+
+it('what else goes wrong while a domain is read is told', async () => {
+  const broken = Object.assign(domainOf('broken'), {
+    getXMLDesc: () => Promise.reject(new Error('no connection')),
+  } satisfies Partial<Pick<Domain, 'getXMLDesc'>>);
+  await expect(restorerWith([broken]).survey()).rejects.toThrow('no connection');
+});

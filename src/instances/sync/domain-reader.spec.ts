@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { LibvirtService } from '../../libvirt/index.js';
+import { DomainReader } from './domain-reader.js';
+
+const BODY = "<name>web</name><devices><serial type='pty'><target port='0'/></serial></devices>";
+const DEFINITION = `<domain type='qemu'>${BODY}</domain>`;
+
+/** Read a domain that ran as number 7 when it was looked up, and whose XML is this a moment later. */
+function readWith(xml: string) {
+  const domain = {
+    id: 7,
+    getState: () => Promise.resolve({ state: 1, reason: 1 }),
+    isPersistent: () => Promise.resolve(true),
+    getXMLDesc: (flags: number) => Promise.resolve(flags === 0 ? xml : DEFINITION),
+    getAutostart: () => Promise.resolve(false),
+    listAllSnapshots: () => Promise.resolve([]),
+    listAllCheckpoints: () => Promise.resolve([]),
+    hasManagedSaveImage: () => Promise.resolve(false),
+  };
+  const connection = { domainLookupByUUID: () => Promise.resolve(domain) };
+  const libvirt = { call: (_: string, work: (given: unknown) => unknown) => work(connection) };
+  return new DomainReader(libvirt as unknown as LibvirtService).read('id');
+}
+
+// Simulated: the moment between two calls in which a guest ends cannot be met from outside.
+it.each([
+  ['runs', `<domain type='qemu' id='7'>${BODY}</domain>`, 7],
+  ['was started again', `<domain id="8" type="qemu">${BODY}</domain>`, 8],
+  [
+    'runs with the namespace of QEMU',
+    `<domain type='qemu' id='9' xmlns:qemu='x'>${BODY}</domain>`,
+    9,
+  ],
+  ['ended', DEFINITION, undefined],
+  ['ended, and has devices with ids', `<domain type='qemu'><seclabel id='7'/></domain>`, undefined],
+])('takes the XML of a guest that %s for what it is', async (_, xml, runId) => {
+  const { observed } = await readWith(xml);
+  expect(observed?.definition).toBe(DEFINITION);
+  expect(observed?.running).toEqual(runId === undefined ? undefined : { runId, xml });
+});

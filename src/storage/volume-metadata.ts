@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { type PoolRole, StorageService } from './storage.service.js';
+
+/** Short texts kept as volumes beside the disks that they are about: they outlive the database. */
+@Injectable()
+export class VolumeMetadata {
+  constructor(private readonly storage: StorageService) {}
+
+  /** Writes a note, in place of one that is there. */
+  async write(role: PoolRole, name: string, content: string): Promise<void> {
+    const bytes = Buffer.from(content);
+    await this.storage.remove(role, name);
+    await this.storage.create(role, {
+      name,
+      capacityBytes: bytes.length,
+      format: 'raw',
+      mode: '0600',
+    });
+    await pipeline(Readable.from([bytes]), await this.storage.upload(role, name));
+  }
+
+  /** The text of a note. */
+  async read(role: PoolRole, name: string): Promise<string> {
+    return text(await this.storage.download(role, name));
+  }
+}
