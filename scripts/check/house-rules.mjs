@@ -1,9 +1,6 @@
 // @ts-check
 // Rules of the house that no linter has. Each looks at one file and says what is wrong, by line.
 
-/** Past this a file has more than one subject. */
-const MOST_LINES = 400;
-
 /**
  * Every way to wait for a time. A time-out that rejects, or that another event comes before, is none: it bounds a wait.
  * @type {readonly RegExp[]}
@@ -34,12 +31,6 @@ const SLEEPS = [
 
 /** @type {Record<string, Rule>} */
 export const HOUSE_RULES = {
-  /** A person reads a file in one go, or not at all. */
-  'file-is-short': (_file, lines) =>
-    lines.length <= MOST_LINES
-      ? []
-      : [{ line: lines.length, text: `${lines.length} lines; at ${MOST_LINES} a file is split` }],
-
   /** These two hide every error of a line or file, the next one as well. */
   'no-blind-ts-comments': (_file, lines) =>
     matching(lines, /(\/\/|\/\*)\s*@ts-(ignore|nocheck)\b/, 'use @ts-expect-error with a reason'),
