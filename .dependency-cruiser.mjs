@@ -1,6 +1,5 @@
 // @ts-check
-// Who may import whom: docs/adr/002-the-tree-and-its-imports.md. A test in test/house proves that
-// each rule fires.
+// Import rules; docs/architecture.md explains them. test/house/import-rules.spec.mjs proves that each rule fires.
 
 /** Lowest first; folders on one line do not import each other. */
 const LAYERS = [
@@ -29,7 +28,7 @@ const TESTS = '\\.spec\\.[cm]?tsx?$|(^|/)test/';
 const layerRules = LAYERS.flatMap((folders, level) =>
   folders.map((folder) => ({
     name: `src-${folder}-imports-only-from-below`,
-    comment: `src/${folder} imports itself and the folders above it in the list of the ADR.`,
+    comment: `src/${folder} imports itself and the layers below it; docs/architecture.md lists them.`,
     severity: 'error',
     from: { path: `^src/${folder}/`, pathNot: TESTS },
     to: {
@@ -55,7 +54,7 @@ const libvirtClientRules = Object.entries(LIBVIRT_CLIENT_LAYERS).map(([folder, a
   from: { path: `^${LIBVIRT_CLIENT}src/${folder}/`, pathNot: TESTS },
   to: {
     path: `^${LIBVIRT_CLIENT}src/`,
-    // libvirt's constants are nobody's: plain numbers with names.
+    // All layers may use libvirt's constants.
     pathNot: `^${LIBVIRT_CLIENT}src/((${allowed.join('|')})/|constants\\.gen\\.ts$)`,
   },
 }));
@@ -67,13 +66,13 @@ export default {
     ...libvirtClientRules,
     {
       name: 'src-has-no-other-folders',
-      comment: 'A new folder needs its place in the list of layers, or nothing holds for it.',
+      comment: 'Add a new folder to the list of layers; otherwise no rule applies to it.',
       severity: 'error',
       from: { path: '^src/[^/]+/', pathNot: `^src/(${[...FOLDERS, 'cli'].join('|')})/` },
       to: {},
     },
     {
-      name: 'node-libvirt-stands-alone',
+      name: 'node-libvirt-imports-only-node',
       comment: "node-libvirt imports Node's own modules and nothing else.",
       severity: 'error',
       from: { path: `^${LIBVIRT_CLIENT}src/`, pathNot: TESTS },
@@ -81,14 +80,15 @@ export default {
     },
     {
       name: 'xdr-does-no-io',
-      comment: 'xdr turns bytes into values and back; sockets, files and timers are for others.',
+      comment: 'xdr encodes and decodes bytes; it has no sockets, files or timers.',
       severity: 'error',
       from: { path: `^${LIBVIRT_CLIENT}src/xdr/`, pathNot: TESTS },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(buffer|util)$' },
     },
     {
       name: 'domain-xml-does-no-io',
-      comment: 'domain-xml turns specifications into XML; nothing in it waits or touches the host.',
+      comment:
+        'domain-xml creates and edits XML; it does not touch the network or start processes.',
       severity: 'error',
       from: { path: '^src/domain-xml/', pathNot: TESTS },
       to: {
@@ -98,27 +98,28 @@ export default {
     },
     {
       name: 'only-src-libvirt-imports-node-libvirt',
-      comment: 'Everybody else goes through src/libvirt, which translates errors and reconnects.',
+      comment: 'Import src/libvirt instead, which translates errors and reconnects.',
       severity: 'error',
       from: { path: '^(src|web|migrations)/', pathNot: `^src/libvirt/|${TESTS}` },
       to: { path: `^${LIBVIRT_CLIENT}|(^|/)node_modules/node-libvirt/` },
     },
     {
       name: 'cli-reaches-the-server-through-the-api',
-      comment: 'The command is a client as any other; it shares only settings and common code.',
+      comment:
+        'The command is an API client; it shares only settings and common code with the server.',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: TESTS },
       to: { path: '^src/', pathNot: '^src/(cli|config|common)/' },
     },
     {
       name: 'web-reaches-the-server-through-the-api',
-      comment: 'The page knows the server by its API only.',
+      comment: 'The page is an API client; it imports only api-client.',
       severity: 'error',
       from: { path: '^web/', pathNot: TESTS },
       to: { path: '^(src|migrations|packages)/', pathNot: `^${CLIENT}` },
     },
     {
-      name: 'api-client-stands-below-all',
+      name: 'api-client-imports-nothing-of-ours',
       comment: "The API's types come from the OpenAPI document, not from the server's sources.",
       severity: 'error',
       from: { path: `^${CLIENT}src/`, pathNot: TESTS },
@@ -126,10 +127,10 @@ export default {
     },
     {
       name: 'no-import-from-dist',
-      comment: 'Built files are reached by the name of their package, or not at all.',
+      comment: 'Import built files by the name of their package.',
       severity: 'error',
       from: { pathNot: TESTS },
-      // A package of the workspace resolves into its dist/; that is the name's doing, not the importer's.
+      // A workspace package resolves into its dist/, which is allowed.
       to: { path: '(^|/)dist/', pathNot: '^packages/', dependencyTypes: ['local'] },
     },
     {
@@ -142,7 +143,7 @@ export default {
     },
     {
       name: 'no-unresolvable-imports',
-      comment: 'An import that cannot be followed escapes every rule above.',
+      comment: 'An import that cannot be resolved escapes every other rule.',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run bench [-- NAME]: how fast node-libvirt is against other clients of libvirt, and picostack
-// against virsh, on this host's libvirt. NAME is `node-libvirt` or `instances`; without it, both.
+// npm run bench [-- NAME]: compares node-libvirt with other libvirt clients, and picostack with
+// virsh, on this host's libvirt. NAME is `node-libvirt` or `instances`; the default is both.
 import { ensureOtherClient } from './bench/other-client.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { StepError, reportFailure } from './shell/log.mjs';
@@ -15,7 +15,7 @@ const BENCHMARKS = {
     '--unraid',
     await ensureOtherClient(),
   ],
-  // As tests of their own project and not vitest's bench mode: they start servers and guests,
+  // A test project instead of vitest's bench mode: the benchmarks start servers and guests,
   // choose their own rounds and print their own table.
   instances: async () => [...nodeTool('vitest/vitest.mjs'), 'run', '--project', 'bench'],
 };

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run build: the packages, the server, the command and the page, as far as they changed.
+// npm run build: builds the packages, the server, the command and the page where they changed.
 import { build } from './build/build.mjs';
 import { reportFailure } from './shell/log.mjs';
 

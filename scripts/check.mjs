@@ -1,6 +1,5 @@
 // @ts-check
-// npm run check: what can be told of the code without running it. All steps run, all failures are
-// printed.
+// npm run check: static checks. Runs all steps and prints all failures.
 import { availableParallelism } from 'node:os';
 import { checkSteps } from './check/steps.mjs';
 import { build } from './build/build.mjs';
@@ -12,8 +11,8 @@ try {
   const queue = checkSteps();
   /** @type {unknown[]} */
   const failures = [];
-  // The types of one workspace are the built files of another. What does not build is told again,
-  // more fully, by the steps.
+  // One workspace reads its types from the built files of another. When the build fails, the steps
+  // below report the reason in more detail.
   await build().catch((error) => failures.push(error));
 
   const work = async () => {
@@ -30,7 +29,7 @@ try {
       if (failure !== null) failures.push(failure);
     }
   };
-  // Each of these tools is a process; more of them than processors would only wait for each other.
+  // Each tool is a process: more processes than processors would only wait for each other.
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
   for (const failure of failures) reportFailure(failure);
 } catch (error) {

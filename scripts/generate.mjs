@@ -1,5 +1,5 @@
 // @ts-check
-// npm run generate: the OpenAPI document from the server, and the client's types from that.
+// npm run generate: writes the OpenAPI document from the server, and the client's types from the document.
 import { build } from './build/build.mjs';
 import { generate } from './check/generated.mjs';
 import { prepareDependencies } from './setup/prepare.mjs';
@@ -8,9 +8,9 @@ import { inRoot } from './shell/paths.mjs';
 
 try {
   await prepareDependencies();
-  // The command is built on the types that are about to change, so it may not compile just now;
-  // tsc writes the server all the same.
-  await build().catch(() => say('note', 'not all of it builds; describing what does'));
+  // The command uses the types that are about to change and may not compile yet. tsc writes the
+  // server anyway.
+  await build().catch(() => say('note', 'the build has errors; generating from what was built'));
   await generate(inRoot());
   say('written', 'packages/api-client/openapi.json, packages/api-client/src/schema.gen.ts');
 } catch (error) {

@@ -1,5 +1,5 @@
 // @ts-check
-// npm start: whatever is missing between a fresh clone and a running server, then the server.
+// npm start: sets up what a fresh clone is missing, then runs the server.
 import { nodeVersionProblem } from './setup/node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);
@@ -8,7 +8,7 @@ if (problem !== null) {
   process.exit(1);
 }
 
-// Imported late: an older Node must get as far as the message above.
+// Imported late, so that an older Node still prints the message above.
 const { prepare } = await import('./setup/prepare.mjs');
 const { reportFailure } = await import('./shell/log.mjs');
 const { inRoot } = await import('./shell/paths.mjs');
@@ -17,11 +17,11 @@ const nodeModule = await import('node:module');
 
 try {
   await prepare('run');
-  // Node 22 and later keep what they compiled; most of a start is reading JavaScript.
+  // Node 22 and later cache compiled code. Most of the start-up time is spent on reading JavaScript.
   if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function') {
     nodeModule.enableCompileCache(inRoot('node_modules/.cache/node'));
   }
-  // In this process: a signal reaches the server itself, and there is one process to look after.
+  // The server runs in this process, so that signals reach it directly.
   await import(pathToFileURL(inRoot('dist/src/main.js')).href);
 } catch (error) {
   reportFailure(error);

@@ -1,5 +1,5 @@
 // @ts-check
-// npm test [-- FILTER]: prepares the host as npm start does, then every tier of tests.
+// npm test [-- FILTER]: prepares the host as npm start does, then runs every tier of tests.
 import { nodeVersionProblem } from './setup/node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);
@@ -29,7 +29,7 @@ try {
     tallies.push(tally);
     const reason = tierProblem(tier, tally, { filtered: filter.length > 0 });
     if (reason !== null) problems.push(reason);
-    // Also for what no test reports: an error outside of any test, a worker that died.
+    // Covers what no test reports: an error outside of any test, or a worker that crashed.
     else if (exitCode !== 0) problems.push(`the ${tier.name} tier failed`);
     await daemon.afterTier(tier.name);
   }

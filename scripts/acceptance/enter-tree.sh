@@ -1,14 +1,14 @@
 #!/bin/sh
-# For tree.sh: enter-tree.sh TREE CHECKOUT COMMAND..., in a mount and process namespace of its own.
-# Runs as process 1 of the tree: when it ends, the kernel ends what it started, libvirtd too.
+# Used by tree.sh: enter-tree.sh TREE CHECKOUT COMMAND..., in new mount and process namespaces.
+# Runs as process 1: when it ends, the kernel ends all processes that it started, libvirtd too.
 set -eu
 tree=$1 checkout=$2
 shift 2
-# A mount point of its own and not a chroot: libvirt gives each guest a mount namespace, which
-# needs / to be one.
+# A mount point instead of a chroot: libvirt gives each guest a mount namespace, for which / must
+# be a mount point.
 mount --make-rprivate /
 mount --bind "$tree" "$tree"
-# What is written to the checkout goes into memory.
+# Changes to the checkout are kept in memory only.
 mkdir -p "$tree/mnt/checkout" "$tree/mnt/written"
 mount -t tmpfs tmpfs "$tree/mnt/written"
 mkdir "$tree/mnt/written/upper" "$tree/mnt/written/work"
@@ -26,8 +26,8 @@ mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts "$tree/dev/pts"
 ln -s pts/ptmx "$tree/dev/ptmx"
 ln -s /proc/self/fd "$tree/dev/fd"
 mount -t tmpfs -o mode=1777 tmpfs "$tree/dev/shm"
-# As udev makes them on a host that has them. Bound from this machine, kvm would belong to a group of this
-# machine, and libvirt, not getting in, would ask QEMU for its abilities at every call.
+# The devices that udev would create. A bind mount of this host's /dev/kvm would have a group of this
+# host; libvirt could not open it and would probe QEMU again at every call.
 mkdir "$tree/dev/net"
 [ ! -e /dev/net/tun ] || mknod -m 666 "$tree/dev/net/tun" c 10 200
 [ ! -e /dev/kvm ] || mknod -m 666 "$tree/dev/kvm" c 10 232

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The newcomer's first minutes: a bare Debian with Node, `git clone`, `npm start`, and again.
+# Tests a first installation: a minimal Debian with Node, `git clone`, `npm start`, and a second start.
 #
 #   scripts/acceptance/fresh-debian.sh [--suite bookworm] [--test] [--keep]
 #
-# Makes a minimal Debian tree, enters it with a root, process table and /run of its own, clones this
-# checkout's committed state there and measures how long `npm start` takes to answer, twice. --test
-# runs `npm test` in the clone as well; --keep leaves the tree behind and says where. Needs root and
-# mmdebstrap. The network is this machine's, and so are its proxy and certificate settings; the
-# port is PORT (8080).
+# Creates a minimal Debian tree, enters it with its own root, process table and /run, clones the last
+# commit of this checkout there and measures how long `npm start` takes to respond, twice. --test
+# also runs `npm test` in the clone; --keep keeps the tree and prints its path. Needs root and
+# mmdebstrap. Uses this host's network, proxy and certificate settings; the port is PORT
+# (8080).
 set -euo pipefail
 
 suite=bookworm

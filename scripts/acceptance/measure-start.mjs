@@ -1,6 +1,6 @@
 // @ts-check
-// Starts the checkout twice with `npm start` and measures the time until /readyz answers 200. The
-// second start has to install and build nothing, and to answer within 5 s.
+// Starts the checkout twice with `npm start` and measures the time until /readyz responds with 200.
+// The second start must install and build nothing, and must respond within 5 s.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +14,7 @@ const STOP_LIMIT_MS = 20_000;
 const readyUrl = `http://${process.env['PICOSTACK_LISTEN'] ?? '127.0.0.1:8080'}/readyz`;
 
 if (await isReady()) {
-  throw new Error(`${readyUrl} answers already; stop that server, or set PICOSTACK_LISTEN`);
+  throw new Error(`${readyUrl} is already in use; stop that server, or set PICOSTACK_LISTEN`);
 }
 const first = await measureStart(FIRST_LIMIT_MS);
 console.log(`first start: ready after ${formatDuration(first.readyAfterMs)}`);
@@ -24,7 +24,7 @@ if (second.readyAfterMs > SECOND_LIMIT_MS) {
   throw new Error(`the second start took more than ${formatDuration(SECOND_LIMIT_MS)}`);
 }
 if (/^ {2}(missing|installing|building)/m.test(second.output)) {
-  throw new Error('the second start still had something to set up');
+  throw new Error('the second start still installed or built something');
 }
 
 /**
@@ -53,7 +53,7 @@ async function measureStart(limitMs) {
 }
 
 /**
- * npm passes the signal on and does not wait; the server has ended when nothing answers.
+ * npm forwards the signal and does not wait. The server has ended when the port is closed.
  * @param {import('node:child_process').ChildProcess} child
  */
 async function stop(child) {
@@ -62,7 +62,7 @@ async function stop(child) {
   await exited;
   const deadline = Date.now() + STOP_LIMIT_MS;
   while (await isReady()) {
-    if (Date.now() > deadline) throw new Error('the server outlives npm start');
+    if (Date.now() > deadline) throw new Error('the server is still running after npm start ended');
     await sleep(50);
   }
 }
@@ -70,8 +70,8 @@ async function stop(child) {
 /** @returns {Promise<boolean>} */
 async function isReady() {
   try {
-    const answer = await fetch(readyUrl, { signal: AbortSignal.timeout(2000) });
-    return answer.ok;
+    const response = await fetch(readyUrl, { signal: AbortSignal.timeout(2000) });
+    return response.ok;
   } catch {
     return false;
   }

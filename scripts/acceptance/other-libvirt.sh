@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# node-libvirt against the libvirt of another Debian: its integration tests, with that libvirt's
-# daemon, virsh and QEMU.
+# Runs node-libvirt's integration tests with the libvirt, virsh and QEMU of another Debian
+# release.
 #
 #   scripts/acceptance/other-libvirt.sh [--suite trixie] [--keep | --tree FOLDER] [TEST...]
 #
-# Makes a Debian tree with libvirt, enters it with a root, process table, network and /run of its
-# own, starts libvirtd and runs the tests of this checkout's packages/node-libvirt there; TEST and
-# whatever else follows goes to vitest. --keep leaves the tree behind and says where, --tree enters
-# such a one again. Needs root, mmdebstrap and a checkout with its node_modules.
+# Creates a Debian tree with libvirt, enters it with its own root, process table, network and /run,
+# starts libvirtd and runs the tests of this checkout's packages/node-libvirt there. TEST and all
+# further arguments go to vitest. --keep keeps the tree and prints its path, --tree uses an
+# existing one. Needs root, mmdebstrap and a checkout with its node_modules.
 set -euo pipefail
 
 suite=trixie
@@ -30,7 +30,7 @@ packages+=,libvirt-daemon-system,libvirt-daemon-driver-qemu,libvirt-clients
 packages+=,qemu-system-x86,qemu-utils,dnsmasq-base,iptables,passt
 [ -n "$tree" ] || make_tree "$suite" "$packages"
 
-# What the tests need of the world is made before the world is out of reach.
+# Prepare what the tests need from the network before the network is cut off.
 node "$checkout/scripts/build.mjs"
 node --input-type=module - "$checkout" <<'TINY'
 import { existsSync } from 'node:fs';

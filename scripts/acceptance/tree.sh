@@ -1,10 +1,10 @@
-# For the scripts of this folder, which source it: a bare Debian in a folder, and a way into it.
-# The network is this machine's, and so are its proxy and certificate settings.
+# Sourced by the scripts of this folder: creates a minimal Debian in a folder, and enters it.
+# Uses this host's network, proxy and certificate settings.
 
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 prefix=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
 
-# make_tree SUITE PACKAGE,...: a minimal Debian with this machine's Node; sets $tree, and removes it at the end.
+# make_tree SUITE PACKAGE,...: creates a minimal Debian with this host's Node. Sets $tree, and removes it at the end.
 make_tree() {
   local suite=$1 packages=$2
   tree=$(mktemp -d "${TMPDIR:-/var/tmp}/picostack-tree.XXXXXX")
@@ -32,7 +32,7 @@ copy_node() {
   [ ! -e "$prefix/include/node" ] || cp -r "$prefix/include/node" "$tree$prefix/include/"
 }
 
-# How this machine reaches the world, and nothing else of it.
+# The network settings of this host, and nothing else of it.
 copy_network_settings() {
   cp -L /etc/resolv.conf /etc/hosts "$tree/etc/"
   [ ! -e /etc/ssl/certs/ca-certificates.crt ] ||
@@ -44,9 +44,9 @@ copy_network_settings() {
   done
 }
 
-# enter_tree [UNSHARE-OPTION...] -- COMMAND...: runs a command as the tree's process 1 with a root,
-# process table and /run of its own; the checkout is at /mnt/checkout, and what is written there is
-# forgotten at the end. $environment: settings for the command, NAME=value.
+# enter_tree [UNSHARE-OPTION...] -- COMMAND...: runs a command as process 1 of the tree, with its own
+# root, process table and /run. The checkout is at /mnt/checkout; changes to it are discarded at the
+# end. $environment: settings for the command, NAME=value.
 enter_tree() {
   local namespaces=(--mount --pid) settings=() name
   while [ "$1" != -- ]; do namespaces+=("$1"); shift; done

@@ -1,6 +1,6 @@
 // @ts-check
-// @unraid/libvirt, the client that node-libvirt is measured against. It is native code and nothing
-// of ours needs it, so it is no dependency of the project: it has a folder of its own.
+// @unraid/libvirt, the client that node-libvirt is compared with. It is native code that only the
+// benchmark needs, so it is installed in a folder of its own instead of as a dependency.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { npmCommand } from '../setup/dependencies.mjs';
@@ -14,7 +14,7 @@ const FOLDER = inRoot('node_modules/.cache/picostack-bench', `unraid-libvirt-${V
 const PACKAGE = path.join(FOLDER, 'node_modules/@unraid/libvirt');
 
 /**
- * Installs it where it is not there yet, compiled on this host.
+ * Installs and compiles the client unless that was done before.
  * @returns {Promise<string>} the file to import
  * @throws {import('../shell/log.mjs').StepError}
  */
@@ -23,7 +23,7 @@ export async function ensureOtherClient() {
   if (existsSync(module) && existsSync(path.join(PACKAGE, 'build/Release/libvirt.node'))) {
     return module;
   }
-  say('installing', `@unraid/libvirt ${VERSION}, to compare with (npm)`);
+  say('installing', `@unraid/libvirt ${VERSION} for the comparison (npm)`);
   const startedAt = Date.now();
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(
@@ -41,7 +41,8 @@ export async function ensureOtherClient() {
     {
       cwd: FOLDER,
       env: { ...(await compileEnvironmentHere(npm)), npm_config_build_from_source: 'true' },
-      advice: 'it needs a C++ compiler, the headers of libvirt and of Node, and the npm registry.',
+      advice:
+        'install a C++ compiler and the headers of libvirt and Node, and check that the npm registry is reachable.',
     },
   );
   say('done', `in ${formatDuration(Date.now() - startedAt)}`);

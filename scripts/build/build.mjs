@@ -12,7 +12,7 @@ import { targets } from './targets.mjs';
 const CLI = 'dist/src/cli/main.js';
 
 /**
- * Builds what changed since it was last built, and what stands on that.
+ * Builds the targets that changed since their last build, and those that depend on them.
  * @returns {Promise<void>}
  */
 export async function build() {
@@ -35,7 +35,7 @@ function staleTargets() {
   const stale = new Map();
   for (const target of targets()) {
     const below = target.after.map((name) => hashes.get(name) ?? '');
-    // A checkout that moved, or was copied, is built all the same.
+    // Includes the path, so that a moved or copied checkout is built again.
     const command = target.command
       .slice(1)
       .map((word) => path.relative(ROOT, path.resolve(ROOT, word)));
@@ -47,7 +47,7 @@ function staleTargets() {
 }
 
 /**
- * Each as soon as those it stands on are done.
+ * Builds each target as soon as its dependencies are built.
  * @param {Map<Target, string>} stale
  */
 async function buildAll(stale) {
@@ -73,7 +73,7 @@ async function buildOne(target, hash) {
   const startedAt = Date.now();
   await runStep(`building ${target.name}`, target.command, {
     cwd: target.cwd,
-    advice: 'correct what the compiler names; nothing was started.',
+    advice: 'correct the errors that the compiler reports, then start again.',
   });
   if (!target.clearsOutput) removeStale(target.output, startedAt);
   noteBuilt(target.output, hash);
@@ -81,7 +81,7 @@ async function buildOne(target, hash) {
 
 /**
  * Makes `npx picostk` work in the checkout: npm links the commands of dependencies into
- * node_modules/.bin, but not those of the package itself.
+ * node_modules/.bin, but not the commands of the root package.
  */
 function linkCommand() {
   if (!existsSync(inRoot(CLI))) return;

@@ -6,13 +6,13 @@ import { inRoot } from '../shell/paths.mjs';
 
 const STAMP = '.built-from';
 
-/** Never an input: made from the inputs, or read by tests alone. */
+/** Files that are never an input: outputs of the build, and tests. */
 const NOT_BUILT = new Set(['node_modules', 'dist']);
 const isTest = (/** @type {string} */ file) => /\.spec\.[cm]?tsx?$/.test(file);
 
 /**
- * One hash of the content of all files. Content, not times: a checkout of another branch and back
- * touches every file and changes none.
+ * Hashes the content of all files. Modification times would not do: switching to another branch and
+ * back touches files without changing them.
  * @param {readonly string[]} inputs from the root; those that do not exist count as absent
  * @param {readonly string[]} besides further text that the result depends on
  * @param {string} [root]
@@ -48,14 +48,14 @@ export function noteBuilt(output, hash) {
 }
 
 /**
- * Removes what an earlier build made and this one did not: tsc leaves the JavaScript of a deleted
- * source behind, and a migration that nobody wrote would run.
+ * Removes files that an earlier build wrote and this one did not. tsc keeps the JavaScript of a deleted
+ * source, so a deleted migration would still run.
  * @param {string} output folder
  * @param {number} startedAt when this build began, in ms since 1970
  */
 export function removeStale(output, startedAt) {
   for (const file of filesUnder(inRoot(), output, new Set(['node_modules']))) {
-    // Filesystems may keep whole seconds only.
+    // Some filesystems store whole seconds only.
     if (statSync(inRoot(file)).mtimeMs < startedAt - 1000) rmSync(inRoot(file));
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What there is to build, from which files, and after what.
+// The build targets: their inputs, outputs and order.
 import { existsSync } from 'node:fs';
 import { inRoot, nodeTool } from '../shell/paths.mjs';
 
@@ -14,7 +14,7 @@ const COMMON = ['package-lock.json', 'tsconfig.base.json'];
  * @property {string[]} after names of targets whose output this one reads
  * @property {string[]} command
  * @property {string} cwd
- * @property {boolean} clearsOutput the command itself removes what an earlier build left
+ * @property {boolean} clearsOutput whether the command removes the output of earlier builds itself
  */
 
 /** @type {readonly Target[]} */

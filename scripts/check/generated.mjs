@@ -10,13 +10,13 @@ const DOCUMENT = 'packages/api-client/openapi.json';
 const TYPES = 'packages/api-client/src/schema.gen.ts';
 
 const HEADER = `// The types of picostack's REST API.
-// Generated from ${DOCUMENT} by \`npm run generate\`; changes here are lost.
+// Generated from ${DOCUMENT} by \`npm run generate\`. Do not edit.
 
 `;
 
 /**
- * Writes the generated files below a folder: the OpenAPI document as the built server describes
- * itself, and the client's types from that.
+ * Writes the generated files below a folder: the OpenAPI document of the built server, and the
+ * client's types from that document.
  * @param {string} root the checkout, or an empty folder to compare with it
  * @returns {Promise<void>}
  */
@@ -24,11 +24,11 @@ export async function generate(root) {
   const document = await runStep(
     'describing the API',
     [process.execPath, '--disable-warning=ExperimentalWarning', inRoot('dist/src/openapi.js')],
-    { advice: 'the built server has to load: npm run build.' },
+    { advice: 'run `npm run build` first; the server must load.' },
   );
   write(root, DOCUMENT, document);
 
-  // Late, since the scripts that import this file also run before anything is installed.
+  // Imported late: scripts that import this file also run before the npm packages are installed.
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   const types = astToString(await openapiTS(JSON.parse(document)));
   write(root, TYPES, HEADER + types);
@@ -48,7 +48,7 @@ export async function checkGenerated() {
     if (stale.length > 0) {
       throw new StepError('generated files are out of date', {
         output: stale.join('\n'),
-        advice: 'npm run generate, and commit the result.',
+        advice: 'run `npm run generate` and commit the result.',
       });
     }
     return '';

@@ -1,20 +1,20 @@
 // @ts-check
-// Rules of the house that no linter has. Each looks at one file and says what is wrong, by line.
+// Project rules that no linter has. Each rule checks one file and reports problems by line.
 
 /**
- * Every way to wait for a time. A time-out that rejects, or that another event comes before, is none: it bounds a wait.
+ * The ways to wait for a fixed time. A time-out that rejects, or that races with another event, is allowed: it limits a wait.
  * @type {readonly RegExp[]}
  */
 const SLEEPS = [
   // await sleep(500), await delay(500), await setTimeout(500) of timers/promises
   /\bawait\s+(sleep|delay|pause|wait|wait_?for_?ms|timers\.setTimeout|setTimeout)\s*\(\s*[\w.]*(\d|_MS|[mM]s|delay|pause)[\w.]*\s*[,)]/g,
-  // new Promise((done) => setTimeout(done, 500)), whatever is called done, in braces or over several lines
+  // new Promise((done) => setTimeout(done, 500)), under any name, in braces or over several lines
   /new Promise(?:<[^>]*>)?\(\s*(?:async\s*)?(?:\(\s*(\w+)[^)]*\)|(\w+))\s*=>\s*\{?\s*(?:return\s+|void\s+)?setTimeout\(\s*(?:\1\2\b(?!\s*\()|(?:\(\)|_)\s*=>\s*\1\2\b)/g,
   // new Promise(function (done) { setTimeout(done, 500) })
   /new Promise(?:<[^>]*>)?\(\s*function\s*\w*\(\s*(\w+)[^)]*\)\s*\{\s*setTimeout\(\s*\1\b/g,
   // promisify(setTimeout)
   /\bpromisify\(\s*setTimeout\s*\)/g,
-  // the promise of a timer under another name
+  // a promise-based timer under another name
   /import\s+(?:\*|\w|\{[^}]*\b(?:setTimeout|setInterval|scheduler)\b)[^'"]*['"](?:node:)?timers\/promises['"]/g,
   /\bscheduler\s*\.\s*wait\s*\(/g,
   /\bAtomics\s*\.\s*wait(?:Async)?\s*\(/g,
@@ -31,7 +31,7 @@ const SLEEPS = [
 
 /** @type {Record<string, Rule>} */
 export const HOUSE_RULES = {
-  /** These two hide every error of a line or file, the next one as well. */
+  /** These comments hide every error of a line or file, future errors included. */
   'no-blind-ts-comments': (_file, lines) =>
     matching(lines, /(\/\/|\/\*)\s*@ts-(ignore|nocheck)\b/, 'use @ts-expect-error with a reason'),
 
@@ -40,14 +40,14 @@ export const HOUSE_RULES = {
     ...matching(
       lines,
       /(\/\/|\/\*)\s*(oxlint|eslint)-disable(?!.* -- \S.{8,})/,
-      'say why behind the rule: ` -- reason`',
+      'add the reason after the rule: ` -- reason`',
     ),
-    ...matching(lines, /(\/\/|\/\*)\s*@ts-expect-error(?!:? \S.{8,})/, 'say why behind it'),
+    ...matching(lines, /(\/\/|\/\*)\s*@ts-expect-error(?!:? \S.{8,})/, 'add the reason after it'),
   ],
 
-  /** Built files are reached by the name of their package; the import rules cannot tell these apart. */
+  /** Import built files by the name of their package; the import rules cannot tell the two apart. */
   'no-import-from-dist': (file, lines) =>
-    // What measures or inspects a package as it is built may name its files.
+    // Benchmarks and tests of a built package may name its files.
     isTest(file) || /(^|\/)(test|bench)\/|^packages\/[^/]+\/scripts\//.test(file)
       ? []
       : matching(
@@ -62,29 +62,29 @@ export const HOUSE_RULES = {
       ? matching(lines, /\b(describe|it|test|bench)\.only\b/, 'a focused test hides the rest')
       : [],
 
-  /** A skip names its reason, on its line or the one above. */
+  /** A skipped test gives the reason in a comment on its line or the line above. */
   'skipping-has-a-reason': (file, lines) =>
     isTest(file)
       ? matching(
           lines,
           /\b(describe|it|test)\.(skip|skipIf|runIf|todo)\b/,
-          'say why in a comment on the line or above it',
+          'give the reason in a comment on the line or above it',
         ).filter(({ line }) => !hasComment(lines[line - 1]) && !hasComment(lines[line - 2]))
       : [],
 
-  /** A wait for a time is too short on a slow host and too long on a quick one. */
+  /** A fixed wait is too short on a slow host and too long on a fast one. */
   'tests-do-not-sleep': (file, lines) =>
     isTestCode(file)
       ? SLEEPS.flatMap((pattern) =>
           matchingText(
             lines,
             pattern,
-            'wait for a condition with a limit; where time itself is the subject, say so above: `// sleep: reason`',
+            'wait for a condition with a limit; where the test is about time, give the reason above: `// sleep: reason`',
           ),
         ).filter(({ line }) => !saysWhy(lines[line - 1]) && !saysWhy(lines[line - 2]))
       : [],
 
-  /** A random test that fails must be one that can be repeated. */
+  /** A random test that fails must be repeatable. */
   'random-tests-have-a-seed': (file, lines) =>
     isTestCode(file) && !file.endsWith('/support/random.ts')
       ? matching(
@@ -98,7 +98,7 @@ export const HOUSE_RULES = {
 /**
  * @param {string} file from the checkout's root
  * @param {string} text
- * @returns {string[]} one line a problem, with its place
+ * @returns {string[]} one line per problem, with file and line number
  */
 export function houseRuleProblems(file, text) {
   const lines = text.replace(/\n$/, '').split('\n');
@@ -109,13 +109,13 @@ export function houseRuleProblems(file, text) {
 
 /**
  * @param {string} file from the checkout's root
- * @returns {boolean} whether the rules are about it
+ * @returns {boolean} whether the rules apply to it
  */
 export function isSource(file) {
   return (
     /\.(ts|tsx|mts|mjs|js|cjs|css|hbs|sh)$/.test(file) &&
     !file.endsWith('.gen.ts') &&
-    // Proves the rules with lines that break them.
+    // Holds lines that break the rules.
     !file.startsWith('test/house/house-rules.')
   );
 }
@@ -131,7 +131,7 @@ function matching(lines, pattern, text) {
 }
 
 /**
- * As {@link matching}, for what may go over several lines; the pattern is global.
+ * As {@link matching}, for patterns that may span several lines. The pattern must be global.
  * @param {readonly string[]} lines
  * @param {RegExp} pattern
  * @param {string} text
@@ -147,7 +147,7 @@ function matchingText(lines, pattern, text) {
 
 /**
  * @param {string | undefined} line
- * @returns {boolean} whether it gives the reason for a sleep
+ * @returns {boolean} whether the line gives the reason for a sleep
  */
 function saysWhy(line) {
   return line !== undefined && /(\/\/|#) sleep: \S.{8,}/.test(line);
@@ -171,7 +171,7 @@ function isTest(file) {
 
 /**
  * @param {string} file
- * @returns {boolean} whether it is a test, or what tests are made with
+ * @returns {boolean} whether it is a test or test support
  */
 function isTestCode(file) {
   return isTest(file) || /^(packages\/[^/]+\/)?test\/.*\.[cm]?[tj]sx?$/.test(file);

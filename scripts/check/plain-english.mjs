@@ -55,7 +55,7 @@ export function isProse(file) {
   return (
     /\.(ts|tsx|mts|mjs|js|cjs|css|hbs|sh|md|yaml|yml|service)$/.test(file) &&
     !/\.gen\.ts$|(^|\/)fixtures\//.test(file) &&
-    !/(^|\/)plain-english\.(spec\.)?mjs$/.test(file)
+    !/(^|\/)plain-english\.(spec\.)?mjs$|^docs\/glossary\.md$/.test(file)
   );
 }
 

@@ -10,10 +10,10 @@ import { checkGenerated } from './generated.mjs';
 
 const TSC = [...nodeTool('typescript/bin/tsc'), '--noEmit', '--pretty', 'false', '-p'];
 
-/** Every tsconfig that has sources of its own. */
+/** The folders of the TypeScript projects. */
 const PROJECTS = ['.', 'packages/node-libvirt', 'packages/api-client', 'web', 'scripts'];
 
-/** @returns {Step[]} longest first, so that the last one does not run alone */
+/** @returns {Step[]} longest first, to keep all processors busy to the end */
 export function checkSteps() {
   return [
     command(
@@ -30,7 +30,7 @@ export function checkSteps() {
         '--cache-strategy=content',
         '.',
       ],
-      'npm run format',
+      'run `npm run format`.',
     ),
     ...PROJECTS.filter((folder) => existsSync(inRoot(folder, 'tsconfig.json'))).map((folder) =>
       command(`types of ${folder === '.' ? 'server and tests' : folder}`, [...TSC, folder]),
@@ -47,7 +47,7 @@ export function checkSteps() {
           existsSync(inRoot(folder)),
         ),
       ],
-      'docs/adr/002-the-tree-and-its-imports.md says who may import whom.',
+      'docs/architecture.md lists the allowed imports.',
     ),
     { name: 'generated files', run: checkGenerated },
   ];
@@ -59,6 +59,6 @@ export function checkSteps() {
  * @param {string} [advice]
  * @returns {Step}
  */
-function command(name, argv, advice = 'correct what is named above.') {
+function command(name, argv, advice = 'correct the problems above.') {
   return { name, run: () => runStep(name, argv, { cwd: inRoot(), advice }) };
 }

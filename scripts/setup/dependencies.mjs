@@ -11,11 +11,11 @@ import { REQUIREMENTS } from './requirements.mjs';
 
 const LOCK = inRoot('package-lock.json');
 
-/** Goes with node_modules: who removes the folder removes the note that it is complete. */
+/** Lies inside node_modules, so that removing the folder also removes the mark that it is complete. */
 const STAMP = inRoot('node_modules', '.picostack-installed.json');
 
 /**
- * What the installed packages depend on: the lock, and the Node that native code was built for.
+ * Hashes what the installed packages depend on: the lock file, and the Node that native code was built for.
  * @param {string} lockFile its content
  * @returns {string}
  */
@@ -26,7 +26,7 @@ export function installationKey(lockFile) {
 
 /**
  * @param {{ key: string, stamp: string | null, byHand: boolean }} facts `byHand`: somebody ran npm
- *   after the lock, and after our note, last changed
+ *   after the lock file and our mark were last changed
  * @returns {boolean}
  */
 export function isInstalled({ key, stamp, byHand }) {
@@ -34,7 +34,7 @@ export function isInstalled({ key, stamp, byHand }) {
 }
 
 /**
- * What of the host `npm ci` will need, so that it is installed in one go with the rest.
+ * Lists the host packages that `npm ci` will need, so that one run installs them with the rest.
  * @returns {Promise<import('./requirements.mjs').RequirementName[]>}
  */
 export async function requirementsToInstall() {
@@ -62,7 +62,7 @@ function changedAt(file) {
 }
 
 /**
- * Runs `npm ci` where node_modules is missing or of another lock file or Node.
+ * Runs `npm ci` where node_modules is missing or belongs to another lock file or Node.
  * @returns {Promise<void>}
  * @throws {StepError}
  */
@@ -75,7 +75,7 @@ export async function ensureDependencies() {
   let result = await runNpmCi(npm, env);
   const compilerIsMissing = !REQUIREMENTS.compiler.isMet(thisHost) && setupAllowed();
   if (result.code !== 0 && isCompilerFailure(result.output) && compilerIsMissing) {
-    // The published build turned out not to fit this host after all.
+    // The published build does not run on this host.
     await ensureHostPackages(['compiler']);
     result = await runNpmCi(npm, env);
   }
@@ -101,7 +101,7 @@ function runNpmCi(npm, env) {
 }
 
 /**
- * The npm that runs us, where one does; its shell wrapper would cost a process.
+ * Finds the npm that started this process; its shell wrapper would cost another process.
  * @returns {string[]}
  */
 export function npmCommand() {
@@ -118,7 +118,7 @@ export function isCompilerFailure(output) {
 }
 
 /**
- * npm prints its whole manual page behind some errors, and the error is what counts.
+ * Cuts off the manual page that npm prints after some errors.
  * @param {string} output
  * @returns {string}
  */

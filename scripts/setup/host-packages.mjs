@@ -15,7 +15,7 @@ export function setupAllowed() {
 }
 
 /**
- * Installs what of `names` the host lacks, or prints how where set-up is turned off.
+ * Installs the requirements that the host lacks, or prints the commands where set-up is turned off.
  * @param {readonly RequirementName[]} names
  * @returns {Promise<void>}
  * @throws {StepError}
@@ -29,7 +29,7 @@ export async function ensureHostPackages(names) {
   const manager = choosePackageManager(os);
   if (manager === null) {
     if (!setupAllowed()) return;
-    throw new StepError(`no package manager that picostack knows on ${os.name}`, {
+    throw new StepError(`picostack does not support the package manager of ${os.name}`, {
       advice:
         'install what is missing by hand; PICOSTACK_SETUP=0 then starts without looking after the host.',
     });
@@ -69,21 +69,24 @@ export async function ensureHostPackages(names) {
 }
 
 /**
- * A list that cannot be read anew (one broken third-party source is enough) need not stop us:
- * the packages may be in the lists that are there. If not, installing says so.
+ * Refreshes the package lists. A failure (one broken third-party source is enough) is only a note:
+ * the packages may be in the existing lists. If they are not, the installation fails and says why.
  * @param {string[]} command
  */
 async function refreshLists(command) {
   const { code } = await capture(command);
   if (code !== 0)
-    say('note', `${command.join(' ')} failed (exit ${code}); going on with the lists there are`);
+    say(
+      'note',
+      `${command.join(' ')} failed (exit ${code}); continuing with the existing package lists`,
+    );
 }
 
 /**
  * @param {readonly string[][]} commands
  */
 export function printCommands(commands) {
-  say('by hand', 'PICOSTACK_SETUP=0, so nothing is changed on this host. As root:');
+  say('by hand', 'PICOSTACK_SETUP=0, so nothing on this host is changed. Run as root:');
   for (const command of commands) say('', `  ${command.join(' ')}`);
 }
 
@@ -94,7 +97,7 @@ export function printCommands(commands) {
  */
 export function needsRoot(doing, commands) {
   const lines = commands.map((command) => `    ${command.join(' ')}`).join('\n');
-  return new StepError(`${doing} needs root, and sudo is not to be had without asking`, {
+  return new StepError(`${doing} needs root, and sudo would ask for a password`, {
     advice: `run this as root, then start again:\n${lines}`,
   });
 }

@@ -8,9 +8,9 @@ import { privilegeHere } from './privilege.mjs';
 const DEVICE = '/dev/kvm';
 
 /**
- * Whether `/dev/kvm` was left without its group. udev gives it to the group `kvm`; where no udev runs it stays
- * root's alone. libvirt then finds KVM while it probes QEMU as root, finds it gone as the user of the guests,
- * throws away what it probed, and probes again at every call: seconds each time.
+ * Checks whether `/dev/kvm` lacks its group. udev assigns the group `kvm`; without udev only root can open the device.
+ * libvirt then finds KVM when it probes QEMU as root, but not as the user that runs guests. It discards the result
+ * and probes again at every call, which takes seconds each time.
  * @param {{ groupOfDevice: number, mode: number, groupKvm: number | undefined }} facts
  * @returns {boolean}
  */
@@ -21,7 +21,7 @@ export function lacksItsGroup({ groupOfDevice, mode, groupKvm }) {
   );
 }
 
-/** Gives the device to its group, as udev's rule does. */
+/** Assigns the group, as udev's rule does. */
 export async function ensureKvmDevice() {
   const device = statSync(DEVICE, { throwIfNoEntry: false });
   const groupKvm = groupId('kvm');
@@ -34,7 +34,7 @@ export async function ensureKvmDevice() {
     ['chmod', '0660', DEVICE],
   ]) {
     await runStep(`setting ${DEVICE}`, [...privilege, ...command], {
-      advice: 'guests run without KVM then; set PICOSTACK_SETUP=0 to pass over this.',
+      advice: 'set PICOSTACK_SETUP=0 to skip this step; guests then run without KVM.',
     });
   }
 }

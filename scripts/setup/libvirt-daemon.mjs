@@ -11,7 +11,7 @@ import { thisHost } from './programs.mjs';
 
 const ANSWER_LIMIT_MS = 20_000;
 
-/** The modular daemons that one QEMU guest can need; each is started only where it is installed. */
+/** The modular daemons that a QEMU guest can need. Each is started only where it is installed. */
 const MODULAR_DAEMONS = [
   'virtnodedevd',
   'virtsecretd',
@@ -22,8 +22,8 @@ const MODULAR_DAEMONS = [
 ];
 
 /**
- * The commands that start root's libvirt now and, where the init system can, at each boot.
- * Debian, Ubuntu, Arch and Alpine have one daemon, `libvirtd`; Fedora and SUSE have one a driver.
+ * Returns the commands that start the system libvirt now and, where the init system can, at each boot.
+ * Debian, Ubuntu, Arch and Alpine have one daemon, `libvirtd`; Fedora and SUSE have one per driver.
  * @param {Host} host
  * @param {{ logDaemonAnswers: boolean }} state
  * @returns {string[][]}
@@ -35,7 +35,7 @@ export function daemonCommands(host, { logDaemonAnswers }) {
       return [['systemctl', 'enable', '--now', 'libvirtd.service']];
     }
     const sockets = ['virtlogd.socket', 'virtstoraged.socket', 'virtqemud.socket'];
-    // The service as well as its socket: guests with autostart must come up at boot, uncalled.
+    // The service as well as its socket: guests with autostart must start at boot without a client.
     return [['systemctl', 'enable', '--now', ...sockets, 'virtqemud.service']];
   }
   if (monolithic && host.hasFile('/run/openrc/softlevel')) {
@@ -51,7 +51,7 @@ export function daemonCommands(host, { logDaemonAnswers }) {
 }
 
 /**
- * Makes sure that root's libvirt daemon answers.
+ * Makes sure that the system libvirt daemon responds.
  * @returns {Promise<void>}
  * @throws {StepError}
  */
@@ -82,16 +82,16 @@ export async function ensureSystemDaemon() {
 }
 
 /**
- * A daemon's parent returns before its socket accepts on some hosts.
+ * Waits until the daemon's socket accepts connections. On some hosts its parent process ends earlier.
  * @param {string[][]} commands for the message
  */
 async function untilAnswers(commands) {
   const deadline = Date.now() + ANSWER_LIMIT_MS;
   while (!(await systemDaemonAnswers())) {
     if (Date.now() > deadline) {
-      throw new StepError(`libvirt does not answer ${ANSWER_LIMIT_MS / 1000} s after its start`, {
+      throw new StepError(`libvirt does not respond ${ANSWER_LIMIT_MS / 1000} s after its start`, {
         output: commands.map((command) => command.join(' ')).join('\n'),
-        advice: 'see the log of libvirtd or virtqemud, then start again.',
+        advice: 'read the log of libvirtd or virtqemud, then start again.',
       });
     }
     await sleep(100);

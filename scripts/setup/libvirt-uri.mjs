@@ -1,14 +1,14 @@
 // @ts-check
 import { connect } from 'node:net';
 
-/** Where libvirt's system daemons listen: the one for all first, then the modular one for QEMU. */
+/** The sockets of libvirt's system daemons: libvirtd first, then virtqemud. */
 const SYSTEM_SOCKETS = ['/run/libvirt/libvirt-sock', '/run/libvirt/virtqemud-sock'];
 
 /**
- * Which daemon the server will talk to, as far as set-up has to know.
- * - `system`: root's daemon on this host;
- * - `session`: a user's own, which the client starts when it connects;
- * - `elsewhere`: another host or another driver, nothing for us to install or start.
+ * Finds out which daemon the server will use.
+ * - `system`: the system daemon of this host;
+ * - `session`: the user's own daemon, which the client starts when it connects;
+ * - `elsewhere`: another host or another driver, for which nothing is installed or started here.
  * @param {{ uri: string | undefined, isRoot: boolean, systemAnswers: boolean }} facts
  * @returns {'system' | 'session' | 'elsewhere'}
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// better-sqlite3, the one dependency with native code: npm downloads a build of it where one is
-// to be had, and compiles it otherwise. Knowing which beforehand means one round of installing.
+// better-sqlite3 is the one dependency with native code. npm downloads a build where there is one,
+// and compiles it otherwise. Set-up finds out which, so that it installs host packages only once.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../shell/paths.mjs';
@@ -19,7 +19,7 @@ export function prebuiltUrl({ version, abi, platform, arch }) {
 
 /** @returns {Promise<boolean>} false also when we cannot tell: compilers do no harm, a failed install does */
 export async function prebuiltIsThere() {
-  // A mirror set for prebuild-install is one that its user has looked after.
+  // The user has set a mirror for prebuild-install: assume that it has the build.
   if (process.env['npm_config_better_sqlite3_binary_host'] !== undefined) return true;
   const version = lockedVersion('better-sqlite3');
   if (version === null) return false;
@@ -30,19 +30,19 @@ export async function prebuiltIsThere() {
     arch: process.arch,
   });
   try {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: 'HEAD',
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
-    return answer.ok;
+    return response.ok;
   } catch {
     return false;
   }
 }
 
 /**
- * The environment in which npm compiles without downloading Node's headers, which many servers
- * cannot: most installations of Node bring them along.
+ * Returns the environment in which npm compiles with the headers of the installed Node. Most
+ * installations include them, and many servers cannot download them.
  * @param {{ configured: string, prefix: string, hasHeaders: boolean }} facts `configured`: npm's own setting
  * @returns {Record<string, string>}
  */
@@ -62,9 +62,9 @@ export async function compileEnvironmentHere(npm) {
   const { output } = await capture([...npm, 'config', 'get', 'nodedir', '--loglevel=silent'], {
     cwd: inRoot(),
   });
-  const answer = output.trim();
+  const value = output.trim();
   return compileEnvironment({
-    configured: ['undefined', 'null'].includes(answer) ? '' : answer,
+    configured: ['undefined', 'null'].includes(value) ? '' : value,
     prefix,
     hasHeaders: existsSync(path.join(prefix, 'include/node/node.h')),
   });

@@ -1,11 +1,11 @@
 // @ts-check
-// Read before anything else is imported, so it keeps to syntax that an old Node can parse.
+// Runs before all other imports, so it only uses syntax that an old Node can parse.
 
-/** The oldest Node that runs picostack; the same floor as `engines` in package.json. */
+/** The oldest Node that runs picostack, as in `engines` of package.json. */
 export const OLDEST_NODE = '20.19.0';
 
 /**
- * Says why a Node version cannot run picostack, or null when it can.
+ * Returns why a Node version cannot run picostack, or null when it can.
  * @param {string} version as in `process.versions.node`
  * @returns {string | null}
  */

@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 /**
  * @typedef {object} OsRelease
  * @property {string} id lower-case, such as `debian`
- * @property {string[]} like the distributions it says it resembles
- * @property {string} name for people
+ * @property {string[]} like the distributions that it is based on (ID_LIKE)
+ * @property {string} name as shown to users
  */
 
 /**
- * Reads os-release(5): shell assignments, quoted or not.
+ * Parses os-release(5): shell assignments, quoted or not.
  * @param {string} text
  * @returns {OsRelease}
  */
@@ -34,7 +34,7 @@ export function readOsRelease() {
     try {
       return parseOsRelease(readFileSync(file, 'utf8'));
     } catch {
-      // The second place is where the specification puts the vendor's copy.
+      // The second path is the vendor's copy, according to the specification.
     }
   }
   return parseOsRelease('');

@@ -9,9 +9,9 @@ import { findProgram } from './programs.mjs';
  *
  * @typedef {object} PackageManager
  * @property {PackageManagerName} name
- * @property {string} program the command that has to be there
+ * @property {string} program the command that must exist
  * @property {string[]} distributions values of ID or ID_LIKE in os-release
- * @property {string[] | null} refresh reads the package lists anew; null where installing does so
+ * @property {string[] | null} refresh refreshes the package lists; null where the installation does so
  * @property {(packages: string[]) => string[]} install
  */
 
@@ -24,12 +24,12 @@ export const PACKAGE_MANAGERS = [
     refresh: ['apt-get', '-q', 'update'],
     install: (packages) => [
       'env',
-      // Else a package with a question would wait for an answer that nobody gives.
+      // Without this, a package that asks a question would wait forever.
       'DEBIAN_FRONTEND=noninteractive',
       'apt-get',
       '-q',
       '-y',
-      // A fresh server's unattended upgrade may hold the lock for a while.
+      // An unattended upgrade of a new server may hold the lock for a while.
       '-oDPkg::Lock::Timeout=180',
       'install',
       '--no-install-recommends',
@@ -67,7 +67,7 @@ export const PACKAGE_MANAGERS = [
     program: 'pacman',
     distributions: ['arch'],
     refresh: null,
-    // A new list with old packages is what Arch calls a partial upgrade, so -y only where no list is.
+    // New lists with old packages would be what Arch calls a partial upgrade, so -y only where there is no list.
     install: (packages) => [
       'pacman',
       existsSync('/var/lib/pacman/sync/extra.db') ? '-S' : '-Sy',
@@ -86,8 +86,8 @@ export const PACKAGE_MANAGERS = [
 ];
 
 /**
- * Chooses by what the distribution says it is, then by which program is there (a derivative
- * that names no parent still has its parent's package manager).
+ * Chooses by the distribution's name, then by which program exists: a derivative that does not name
+ * its parent still has the parent's package manager.
  * @param {OsRelease} os
  * @param {(program: string) => boolean} [hasProgram]
  * @returns {PackageManager | null} null on a distribution that we do not know

@@ -11,8 +11,8 @@ import { isRoot } from './privilege.mjs';
 import { requirementsFor } from './requirements.mjs';
 
 /**
- * From a fresh clone to a built checkout on a host that can run guests. Each step looks before it
- * acts, so that on a host where all is done this takes a fraction of a second.
+ * Takes a fresh clone to a built checkout on a host that can run guests. Each step first checks
+ * whether it is needed, so a host that is already set up takes a fraction of a second.
  * @param {import('./requirements.mjs').Purpose} purpose
  * @returns {Promise<void>}
  */
@@ -42,7 +42,7 @@ export async function prepare(purpose) {
 }
 
 /**
- * The part that a check needs: packages from npm, and nothing of the host but a compiler for them.
+ * Installs only the npm packages, and the compiler that they need. Static checks need no more.
  * @returns {Promise<void>}
  */
 export async function prepareDependencies() {

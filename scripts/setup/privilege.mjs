@@ -8,8 +8,8 @@ export function isRoot() {
 }
 
 /**
- * What to put before a command that needs root. Without a terminal sudo must not ask for a
- * password: nobody is there to type it, and the command would wait for ever.
+ * Returns the prefix of a command that needs root. Without a terminal sudo must not ask for a
+ * password, because the command would wait forever.
  * @param {{ isRoot: boolean, hasSudo: boolean, hasTerminal: boolean, sudoNeedsPassword: () => Promise<boolean> }} facts
  * @returns {Promise<string[] | null>} null when there is no way to become root
  */

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** Daemons live in sbin, which an ordinary user's PATH often leaves out. */
+/** Daemons are in sbin, which an ordinary user's PATH often lacks. */
 const SYSTEM_FOLDERS = [
   '/usr/local/sbin',
   '/usr/sbin',
@@ -26,7 +26,7 @@ export function findProgram(program) {
 }
 
 /**
- * The folders where distributions put a library's loadable modules: `/usr/lib64/libvirt` on
+ * Lists the folders of loadable modules: `/usr/lib64/libvirt` on
  * Fedora and SUSE, `/usr/lib/x86_64-linux-gnu/libvirt` on Debian, `/usr/lib/libvirt` elsewhere.
  * @param {string} library
  * @returns {string[]}
@@ -56,7 +56,7 @@ function pythonFolders() {
   return ['/usr/lib/python3/dist-packages', ...versioned];
 }
 
-/** What a host has, asked by the requirements; tests answer with a host of their own. */
+/** What the requirements check on a host. Tests replace it. */
 export const thisHost = {
   /**
    * @param {string} name

@@ -1,14 +1,14 @@
 // @ts-check
-// What picostack needs from the host, how to see that it is there, and which package brings it.
-// Seen by files and programs, not by asking the package manager: a libvirt built by hand counts,
-// and the second start has nothing to wait for.
+// What picostack needs from the host, how to check for it, and which package provides it. The checks
+// test for files and programs instead of packages: a libvirt built by hand counts, and the checks of
+// a later start take no time.
 
 /** @typedef {import('./programs.mjs').Host} Host */
 /** @typedef {import('./package-managers.mjs').PackageManagerName} PackageManagerName */
 
 /**
  * @typedef {object} Requirement
- * @property {string} what for people
+ * @property {string} what as shown to users
  * @property {(host: Host) => boolean} isMet
  * @property {Record<PackageManagerName, string[]>} packages
  */
@@ -54,7 +54,7 @@ export const REQUIREMENTS = {
       host.hasLibvirtModule('connection-driver/libvirt_driver_storage.so') &&
       host.hasLibvirtModule('storage-backend/libvirt_storage_backend_fs.so'),
     packages: {
-      // Debian keeps it in a package of its own since 13; libvirt-daemon-system brings either.
+      // A separate package since Debian 13; libvirt-daemon-system depends on it.
       apt: ['libvirt-daemon-system'],
       dnf: ['libvirt-daemon-driver-storage-core'],
       zypper: ['libvirt-daemon-driver-storage-core'],
@@ -64,7 +64,7 @@ export const REQUIREMENTS = {
   },
   systemSettings: {
     what: "libvirt's system-wide settings and its users",
-    // Debian's libvirt-daemon alone has no user to run QEMU as: qemu:///system would not start.
+    // Debian's libvirt-daemon does not create the user that runs QEMU, so qemu:///system would not start.
     isMet: (host) => host.hasFile('/etc/libvirt/qemu.conf'),
     packages: {
       apt: ['libvirt-daemon-system'],
@@ -82,7 +82,7 @@ export const REQUIREMENTS = {
       host.hasFile('/usr/libexec/qemu-kvm'),
     packages: {
       apt: ['qemu-system-x86'],
-      // Fedora's qemu-kvm brings qemu-system-x86; Red Hat's is the emulator itself.
+      // Fedora's qemu-kvm depends on qemu-system-x86; Red Hat's is the emulator itself.
       dnf: ['qemu-kvm'],
       zypper: ['qemu-x86'],
       pacman: ['qemu-base'],
@@ -126,7 +126,7 @@ export const REQUIREMENTS = {
     },
   },
   xmllint: {
-    // What virt-xml-validate runs; Debian only recommends it.
+    // virt-xml-validate runs it; Debian only recommends it.
     what: 'xmllint',
     isMet: (host) => host.hasProgram('xmllint'),
     packages: {
@@ -155,7 +155,7 @@ export const REQUIREMENTS = {
     packages: { apt: ['curl'], dnf: ['curl'], zypper: ['curl'], pacman: ['curl'], apk: ['curl'] },
   },
   ssh: {
-    // node-libvirt's tests run it themselves, for one connection at a time; no service is needed.
+    // node-libvirt's tests start it for one connection at a time; no service is needed.
     what: 'ssh and sshd',
     isMet: (host) => ['ssh', 'sshd', 'ssh-keygen'].every((name) => host.hasProgram(name)),
     packages: {
@@ -191,7 +191,7 @@ export const REQUIREMENTS = {
     },
   },
   firewall: {
-    // What libvirt puts filters to work with.
+    // libvirt applies network filters with it.
     what: 'iptables and ebtables',
     isMet: (host) => host.hasProgram('iptables') && host.hasProgram('ebtables'),
     packages: {
@@ -203,7 +203,7 @@ export const REQUIREMENTS = {
     },
   },
   dhcpServer: {
-    // libvirt's networks run it; Debian's dnsmasq-base has the program without a service.
+    // libvirt's networks run it. Debian's dnsmasq-base is the program without a service.
     what: 'dnsmasq',
     isMet: (host) => host.hasProgram('dnsmasq'),
     packages: {
@@ -216,7 +216,7 @@ export const REQUIREMENTS = {
   },
   uefiFirmware: {
     what: 'UEFI firmware for QEMU',
-    // Each distribution has its own folder.
+    // The folder differs between distributions.
     isMet: (host) =>
       [
         '/usr/share/OVMF/OVMF_CODE.fd',
@@ -235,7 +235,7 @@ export const REQUIREMENTS = {
     },
   },
   tpmEmulator: {
-    // libvirt runs both: one makes a TPM, the other emulates it.
+    // libvirt runs both: one creates a TPM, the other emulates it.
     what: 'swtpm and swtpm_setup',
     isMet: (host) => host.hasProgram('swtpm') && host.hasProgram('swtpm_setup'),
     packages: {
@@ -247,7 +247,7 @@ export const REQUIREMENTS = {
     },
   },
   openssl: {
-    // It makes the certificates of the tests.
+    // The tests create certificates with it.
     what: 'openssl',
     isMet: (host) => host.hasProgram('openssl'),
     packages: {
@@ -310,12 +310,12 @@ const TO_TEST = [
   'tpmEmulator',
 ];
 
-/** @type {readonly RequirementName[]} the other clients of libvirt, and what builds them */
+/** @type {readonly RequirementName[]} the other libvirt clients, and the tools that build them */
 const TO_COMPARE = ['virsh', 'pythonBinding', 'libvirtHeaders', 'compiler'];
 
 /** @typedef {'run' | 'test' | 'bench'} Purpose */
 
-/** @type {Record<Purpose, readonly RequirementName[]>} what a purpose needs besides guests */
+/** @type {Record<Purpose, readonly RequirementName[]>} the requirements of a purpose in addition to those of guests */
 const BY_PURPOSE = { run: [], test: TO_TEST, bench: TO_COMPARE };
 
 /**

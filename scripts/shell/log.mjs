@@ -1,5 +1,5 @@
 // @ts-check
-// What a person sees while a script works: one short line a step.
+// Progress output of the scripts: one short line per step.
 
 const LABEL_WIDTH = 12;
 
@@ -24,7 +24,7 @@ export function formatDuration(milliseconds) {
 }
 
 /**
- * The last lines of a command's output, which is where the reason of a failure is.
+ * Returns the last lines of a command's output, which usually hold the reason of a failure.
  * @param {string} output
  * @param {number} count
  * @returns {string}
@@ -33,10 +33,10 @@ export function lastLines(output, count) {
   return output.trimEnd().split('\n').slice(-count).join('\n');
 }
 
-/** A step that failed: what it was, what it printed, and what the person can do now. */
+/** A step that failed, with its output and what the user can do now. */
 export class StepError extends Error {
   /**
-   * @param {string} step what was being done, as a person would say it
+   * @param {string} step the name of the step, in the -ing form
    * @param {{ output?: string, advice?: string, cause?: unknown }} details
    */
   constructor(step, { output = '', advice = '', cause } = {}) {
@@ -48,7 +48,7 @@ export class StepError extends Error {
 }
 
 /**
- * Prints a failure and sets the exit code; the process ends by itself.
+ * Prints a failure and sets the exit code. The process ends by itself.
  * @param {unknown} error
  */
 export function reportFailure(error) {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
-/** The checkout. */
+/** The root of the checkout. */
 export const ROOT = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
 /**
@@ -14,7 +14,7 @@ export function inRoot(...segments) {
 }
 
 /**
- * How to run a tool of node_modules without a shell or npx in between.
+ * Returns how to run a tool of node_modules without a shell or npx.
  * @param {string} script path of its JavaScript inside node_modules
  * @returns {string[]}
  */

@@ -7,14 +7,14 @@ import { StepError } from './log.mjs';
  * @property {string} [cwd]
  * @property {Record<string, string | undefined>} [env] added to the environment of this process
  *
- * @typedef {{ code: number, output: string }} RunResult `output` is stdout and stderr as they came
+ * @typedef {{ code: number, output: string }} RunResult `output` is stdout and stderr, interleaved
  */
 
 /**
  * Runs a command to its end and collects what it prints.
  * @param {string[]} argv
  * @param {RunOptions} [options]
- * @returns {Promise<RunResult>} also when the command fails; a command that is not there has code 127
+ * @returns {Promise<RunResult>} also when the command fails; a missing command has code 127
  */
 export function capture(argv, { cwd, env } = {}) {
   const [command = '', ...args] = argv;
@@ -22,7 +22,7 @@ export function capture(argv, { cwd, env } = {}) {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      // Nothing that a step runs may wait for an answer. sudo asks on /dev/tty, not here.
+      // No step may wait for input. sudo asks on /dev/tty, not here.
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -41,8 +41,8 @@ export function capture(argv, { cwd, env } = {}) {
 }
 
 /**
- * Runs a command that has to succeed.
- * @param {string} step what this is for, in words; the title of the failure
+ * Runs a command that must succeed.
+ * @param {string} step the name of the step, and the title of the failure
  * @param {string[]} argv
  * @param {RunOptions & { advice?: string }} [options]
  * @returns {Promise<string>} its output
@@ -55,7 +55,7 @@ export async function runStep(step, argv, { advice = '', ...options } = {}) {
 }
 
 /**
- * Runs a command on this terminal, so that its own output and colours are what the person sees.
+ * Runs a command on this terminal, with its own output and colours.
  * @param {string[]} argv
  * @param {RunOptions} [options]
  * @returns {Promise<number>} its exit code

@@ -7,11 +7,11 @@ import { lastLines, say } from '../shell/log.mjs';
 const LOG = '/var/log/libvirt/libvirtd.log';
 
 /**
- * Sees to it that each tier of tests finds a daemon: one that ended in the tier before would fail every test after it,
- * and nobody would see which test it was that it did not outlive.
+ * Makes sure that each tier of tests has a running libvirt daemon. A daemon that ended during a tier would otherwise
+ * fail every test of the next tiers and hide the test that ended it.
  */
 export class DaemonWatch {
-  /** @param {boolean} expected whether root's libvirt daemon answered before the first tier */
+  /** @param {boolean} expected whether the system libvirt daemon responded before the first tier */
   constructor(expected) {
     this.expected = expected;
   }
@@ -21,7 +21,7 @@ export class DaemonWatch {
   }
 
   /**
-   * Starts the daemon again where it ended, and shows the end of its log.
+   * Restarts the daemon if it ended, and prints the end of its log.
    * @param {string} tier that has just run
    */
   async afterTier(tier) {

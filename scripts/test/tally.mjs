@@ -1,5 +1,5 @@
 // @ts-check
-// What vitest's JSON report says, in three numbers.
+// Counts the results in vitest's JSON report.
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
@@ -23,7 +23,7 @@ export function tallyOf(report) {
       else if (SKIPPED.has(status)) tally.skipped += 1;
       else failedHere += 1;
     }
-    // A file that does not load, or whose hooks fail, has tests that never got a result.
+    // The tests of a file that does not load, or whose hooks fail, never get a result.
     if (file.status === 'failed' && failedHere === 0) failedHere = 1;
     tally.failed += failedHere;
   }
@@ -45,7 +45,7 @@ export function sum(tallies) {
 }
 
 /**
- * Why a tier counts as failed though no test of it did: tests that do not run prove nothing.
+ * Returns why a tier counts as failed although none of its tests failed: tests that do not run prove nothing.
  * @param {{ name: string, maySkip: boolean }} tier
  * @param {Tally} tally
  * @param {{ filtered: boolean }} run a person who asks for some tests gets those alone

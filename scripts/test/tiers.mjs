@@ -15,7 +15,7 @@ import { tallyOf } from './tally.mjs';
  * @typedef {{ exitCode: number, tally: import('./tally.mjs').Tally }} TierResult
  */
 
-/** @type {readonly Tier[]} cheapest first: what fails in seconds is told in seconds */
+/** @type {readonly Tier[]} fastest first, so that a simple failure is reported within seconds */
 export const TIERS = [
   { name: 'unit', projects: ['unit', 'house'], maySkip: true },
   { name: 'integration', projects: ['integration'], maySkip: false },
@@ -59,7 +59,7 @@ function readTally(report) {
   try {
     return tallyOf(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    // vitest ended before it could write one; its exit code tells of the failure.
+    // vitest ended before it could write a report; its exit code reports the failure.
     return { passed: 0, failed: 0, skipped: 0 };
   }
 }

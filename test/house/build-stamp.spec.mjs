@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('inputHash', () => {
-  it('is the same after a checkout that only touched the files', () => {
+  it('is the same after a checkout that only changed modification times', () => {
     const before = hash();
     utimesSync(path.join(root, 'src/main.ts'), new Date(), new Date());
     expect(hash()).toBe(before);
@@ -35,11 +35,11 @@ describe('inputHash', () => {
     expect(hash()).not.toBe(before);
   });
 
-  it('changes with what the target stands on', () => {
+  it('changes when a dependency of the target changes', () => {
     expect(inputHash(['src'], ['other'], root)).not.toBe(inputHash(['src'], ['below'], root));
   });
 
-  it('knows no tests and nothing that was built or installed', () => {
+  it('ignores tests, built files and installed packages', () => {
     const before = hash();
     write('src/main.spec.ts', 'x');
     write('src/dist/main.js', 'x');

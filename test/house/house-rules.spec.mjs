@@ -63,7 +63,7 @@ const SOUND = [
   ['src/a.ts', 'const jitter = Math.random();\n'],
   ['test/support/random.ts', "import fc from 'fast-check';\n"],
   ...[
-    '// sleep: the moment of chance is what is tested.\nawait sleep(500);',
+    '// sleep: the test is about the random moment.\nawait sleep(500);',
     'const limit = new Promise((_, reject) => setTimeout(() => reject(new Error()), 700));',
     'const limit = new Promise((_, reject) => {\n  timer = setTimeout(() => reject(late), 700);\n});',
     'vi.advanceTimersByTime(700);',
@@ -74,20 +74,20 @@ const SOUND = [
   ].map((text) => /** @type {[string, string]} */ (['src/a.spec.ts', `${text}\n`])),
 ];
 
-describe('the rules of the house', () => {
+describe('project rules', () => {
   it.each(BROKEN)('%s fires in %s', (rule, file, text) => {
     expect(houseRuleProblems(file, text)).toEqual([expect.stringContaining(` ${rule}: `)]);
   });
 
-  it('have a broken example each', () => {
+  it('have an example of each violation', () => {
     expect(new Set(BROKEN.map(([rule]) => rule))).toEqual(new Set(Object.keys(HOUSE_RULES)));
   });
 
-  it.each(SOUND)('let %s pass', (file, text) => {
+  it.each(SOUND)('accept %s', (file, text) => {
     expect(houseRuleProblems(file, text)).toEqual([]);
   });
 
-  it('hold in every source of the checkout', () => {
+  it('hold in all source files', () => {
     const problems = trackedFiles()
       .filter(isSource)
       .flatMap((file) => houseRuleProblems(file, readFileSync(inRoot(file), 'utf8')));
@@ -95,7 +95,7 @@ describe('the rules of the house', () => {
   });
 });
 
-/** @returns {string[]} what is committed or about to be, from the root */
+/** @returns {string[]} the tracked and untracked files, from the root */
 function trackedFiles() {
   const listing = execFileSync(
     'git',

@@ -1,6 +1,6 @@
 // @ts-check
-// Each rule of .dependency-cruiser.mjs fires: a small tree with one violation of each is made in a
-// temporary folder, and read once.
+// Tests that each rule of .dependency-cruiser.mjs fires, on a small tree in a temporary folder with one
+// violation of each rule.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,19 +48,27 @@ const VIOLATIONS = [
     'packages/node-libvirt/src/client/bad.ts',
     'packages/node-libvirt/src/index.ts',
   ],
-  ['node-libvirt-stands-alone', 'packages/node-libvirt/src/client/bad-package.ts', 'some-package'],
+  [
+    'node-libvirt-imports-only-node',
+    'packages/node-libvirt/src/client/bad-package.ts',
+    'some-package',
+  ],
   ['xdr-does-no-io', 'packages/node-libvirt/src/xdr/bad-socket.ts', 'node:net'],
   ['domain-xml-does-no-io', 'src/domain-xml/bad-process.ts', 'node:child_process'],
   ['only-src-libvirt-imports-node-libvirt', 'src/instances/bad-client.ts', 'node-libvirt'],
   ['cli-reaches-the-server-through-the-api', 'src/cli/bad.ts', 'src/instances/service.ts'],
   ['web-reaches-the-server-through-the-api', 'web/src/bad.ts', 'src/instances/service.ts'],
-  ['api-client-stands-below-all', 'packages/api-client/src/bad.ts', 'src/instances/service.ts'],
+  [
+    'api-client-imports-nothing-of-ours',
+    'packages/api-client/src/bad.ts',
+    'src/instances/service.ts',
+  ],
   ['no-import-from-dist', 'src/instances/bad-dist.ts', 'web/dist/page.js'],
   ['no-circular-imports', 'src/consoles/circle-a.ts', 'src/consoles/circle-b.ts'],
   ['no-unresolvable-imports', 'src/consoles/bad-path.ts', 'src/consoles/not-there.ts'],
 ];
 
-/** What is allowed, and must stay so. @type {[from: string, to: string][]} */
+/** Imports that must stay allowed. @type {[from: string, to: string][]} */
 const ALLOWED = [
   ['src/libvirt/connection.ts', 'node-libvirt'],
   ['src/libvirt/connection.ts', 'src/events/service.ts'],
@@ -100,23 +108,23 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
-describe('the import rules', () => {
+describe('import rules', () => {
   it.each(VIOLATIONS)('%s fires when %s imports %s', (rule, from) => {
     expect(found).toContainEqual({ rule, from });
   });
 
-  it('have a violation each in this test', () => {
+  it('all have a violation in this test', () => {
     const rules = config.forbidden.map(({ name }) => name);
     expect(new Set(VIOLATIONS.map(([rule]) => rule))).toEqual(new Set(rules));
   });
 
-  it.each(ALLOWED)('let %s import %s', (from) => {
+  it.each(ALLOWED)('allow %s to import %s', (from) => {
     expect(found.filter((violation) => violation.from === from)).toEqual([]);
   });
 });
 
 /**
- * Writes `from` with an import of `to`, and `to` where it is a file that is not there yet.
+ * Writes `from` with an import of `to`, and creates `to` if it is a file that does not exist.
  * @param {string} from
  * @param {string} to a file of the tree, a package or a module of Node
  */
@@ -128,7 +136,7 @@ function writeImport(from, to) {
 }
 
 /**
- * A workspace package as npm lays it out: a link to its folder, whose exports are in dist.
+ * Creates a workspace package as npm does: a link to its folder, whose exports are in dist.
  * @param {string} name
  */
 function writePackage(name) {

@@ -73,6 +73,7 @@ describe('plain English', () => {
     ['templates/domain/domain.xml.hbs', true],
     ['packages/node-libvirt/src/constants.gen.ts', false],
     ['test/fixtures/domains/a.xml', false],
+    ['docs/glossary.md', false],
     ['package-lock.json', false],
   ])('reads %s: %s', (file, isRead) => {
     expect(isProse(file)).toBe(isRead);

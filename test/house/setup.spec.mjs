@@ -29,7 +29,7 @@ const ARCH_LIKE = "NAME='EndeavourOS'\nID=endeavouros\nID_LIKE=arch\n";
 const ALPINE = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.0\n';
 
 /**
- * A host that has these programs, files and libvirt modules.
+ * Creates a host that has these programs, files and libvirt modules.
  * @param {readonly string[]} has
  * @returns {Host}
  */
@@ -42,13 +42,19 @@ const everything = () => true;
 const text = (/** @type {string[][]} */ commands) => commands.map((command) => command.join(' '));
 
 describe('nodeVersionProblem', () => {
-  it.each(['18.20.8', '20.18.3', '20.9.0', '8.0.0'])('refuses %s, saying what to do', (version) => {
-    expect(nodeVersionProblem(version)).toMatch(/needs Node 20\.19\.0 or newer.*\n.*nodejs\.org/);
-  });
+  it.each(['18.20.8', '20.18.3', '20.9.0', '8.0.0'])(
+    'rejects %s and says what to do',
+    (version) => {
+      expect(nodeVersionProblem(version)).toMatch(/needs Node 20\.19\.0 or newer.*\n.*nodejs\.org/);
+    },
+  );
 
-  it.each(['20.19.0', '20.19.1', '20.20.0', '22.0.0', '24.1.0-nightly'])('takes %s', (version) => {
-    expect(nodeVersionProblem(version)).toBeNull();
-  });
+  it.each(['20.19.0', '20.19.1', '20.20.0', '22.0.0', '24.1.0-nightly'])(
+    'accepts %s',
+    (version) => {
+      expect(nodeVersionProblem(version)).toBeNull();
+    },
+  );
 });
 
 describe('parseOsRelease', () => {
@@ -62,11 +68,11 @@ describe('parseOsRelease', () => {
     expect(parseOsRelease(ROCKY).like).toEqual(['rhel', 'centos', 'fedora']);
   });
 
-  it('undoes the escapes of a shell and passes over what is no assignment', () => {
+  it('removes shell escapes and skips lines that are not assignments', () => {
     expect(parseOsRelease('# a comment\n\nPRETTY_NAME="5\\" \\$floppy"\n').name).toBe('5" $floppy');
   });
 
-  it('makes do with an empty file', () => {
+  it('accepts an empty file', () => {
     expect(parseOsRelease('')).toEqual({ id: 'linux', like: [], name: 'linux' });
   });
 });
@@ -83,13 +89,13 @@ describe('choosePackageManager', () => {
     expect(choosePackageManager(parseOsRelease(release), everything)?.name).toBe(name);
   });
 
-  it('goes by the program that is there on a distribution it has not heard of', () => {
+  it('chooses by the installed program on an unknown distribution', () => {
     const os = parseOsRelease('ID=newcomer\n');
     expect(choosePackageManager(os, (program) => program === 'zypper')?.name).toBe('zypper');
     expect(choosePackageManager(os, () => false)).toBeNull();
   });
 
-  it('installs without asking, and without what is only recommended', () => {
+  it('installs without questions and without recommended packages', () => {
     const commands = PACKAGE_MANAGERS.map((manager) => manager.install(['one', 'two']).join(' '));
     expect(commands).toEqual([
       'env DEBIAN_FRONTEND=noninteractive apt-get -q -y -oDPkg::Lock::Timeout=180 install --no-install-recommends one two',
@@ -101,10 +107,10 @@ describe('choosePackageManager', () => {
   });
 });
 
-describe('the requirements', () => {
+describe('requirements', () => {
   const toRun = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'run' });
 
-  it('are packages of each distribution', () => {
+  it('list packages of each distribution', () => {
     expect(packagesFor(toRun, 'apt')).toEqual([
       'libvirt-daemon-system',
       'libvirt-daemon-driver-qemu',
@@ -135,12 +141,12 @@ describe('the requirements', () => {
     ]);
   });
 
-  it.each(PACKAGE_MANAGERS)('are in docs/install.md as for $name', ({ name }) => {
+  it.each(PACKAGE_MANAGERS)('match docs/install.md for $name', ({ name }) => {
     const guide = readFileSync(inRoot('docs/install.md'), 'utf8');
     expect(guide).toContain(`\`${packagesFor(toRun, name).join(' ')}\``);
   });
 
-  it('name a package of every package manager', () => {
+  it('name a package for every package manager', () => {
     for (const requirement of Object.values(REQUIREMENTS)) {
       for (const { name } of PACKAGE_MANAGERS) {
         expect(requirement.packages[name].length, `${requirement.what}, ${name}`).toBeGreaterThan(
@@ -150,7 +156,7 @@ describe('the requirements', () => {
     }
   });
 
-  it('are all missing on a bare host', () => {
+  it('are all missing on an empty host', () => {
     expect(missingRequirements(toRun, hostWith())).toEqual(toRun);
   });
 
@@ -168,29 +174,29 @@ describe('the requirements', () => {
     expect(missingRequirements(toRun, fedora)).toEqual([]);
   });
 
-  it('leave the host alone where libvirt is on another one', () => {
+  it('need nothing where libvirt is on another host', () => {
     expect(requirementsFor({ localLibvirt: false, systemDaemon: false, purpose: 'run' })).toEqual(
       [],
     );
   });
 
-  it('ask for no system-wide settings for a session of the user', () => {
+  it('need no system-wide settings for a user session', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: false, purpose: 'run' });
     expect(names).not.toContain('systemSettings');
     expect(names).toContain('daemon');
   });
 
-  it('add what only tests use when testing', () => {
+  it('include test tools only for tests', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'test' });
     expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'chromium', 'ssh']));
   });
 
-  it('want both ends of ssh, and the keys between them', () => {
+  it('include ssh client, server and key generator', () => {
     expect(missingRequirements(['ssh'], hostWith('ssh', 'ssh-keygen'))).toEqual(['ssh']);
     expect(missingRequirements(['ssh'], hostWith('ssh', 'sshd', 'ssh-keygen'))).toEqual([]);
   });
 
-  it('want UEFI firmware and both programs of a TPM for tests, and not for guests', () => {
+  it('include UEFI firmware and both TPM programs for tests, and not for guests', () => {
     expect(toRun).not.toContain('uefiFirmware');
     const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'test' });
     expect(names).toEqual(expect.arrayContaining(['uefiFirmware', 'tpmEmulator']));
@@ -206,7 +212,7 @@ describe('the requirements', () => {
     ]);
   });
 
-  it('add the other clients when measuring, and no browser', () => {
+  it('include the other clients for benchmarks, and no browser', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: true, purpose: 'bench' });
     expect(names).toEqual(expect.arrayContaining([...toRun, 'virsh', 'pythonBinding']));
     expect(names).not.toContain('chromium');
@@ -214,7 +220,7 @@ describe('the requirements', () => {
     expect(missingRequirements(['pythonBinding', 'libvirtHeaders'], debian)).toEqual([]);
   });
 
-  it('want all parts of a compiler', () => {
+  it('include all parts of a compiler', () => {
     expect(missingRequirements(['compiler'], hostWith('g++', 'make'))).toEqual(['compiler']);
     expect(missingRequirements(['compiler'], hostWith('clang++', 'make', 'python3'))).toEqual([]);
   });
@@ -232,18 +238,18 @@ describe('choosePrivilege', () => {
     expect(await choosePrivilege({ ...user, isRoot: true, hasSudo: false })).toEqual([]);
   });
 
-  it('lets sudo ask at a terminal', async () => {
+  it('lets sudo ask for a password at a terminal', async () => {
     expect(await choosePrivilege(user)).toEqual(['sudo']);
   });
 
-  it('never lets sudo ask where nobody can answer', async () => {
+  it('never lets sudo ask without a terminal', async () => {
     const unattended = { ...user, hasTerminal: false };
     expect(await choosePrivilege(unattended)).toBeNull();
     const withoutPassword = { ...unattended, sudoNeedsPassword: async () => false };
     expect(await choosePrivilege(withoutPassword)).toEqual(['sudo', '-n']);
   });
 
-  it('gives up without sudo', async () => {
+  it('fails without sudo', async () => {
     expect(await choosePrivilege({ ...user, hasSudo: false })).toBeNull();
   });
 });
@@ -267,7 +273,7 @@ describe('chooseLibvirt', () => {
 describe('daemonCommands', () => {
   const quiet = { logDaemonAnswers: false };
 
-  it('starts the daemons themselves where no init system runs', () => {
+  it('starts the daemons directly without an init system', () => {
     expect(text(daemonCommands(hostWith('libvirtd', 'virtlogd'), quiet))).toEqual([
       'virtlogd -d',
       'libvirtd -d',
@@ -279,7 +285,7 @@ describe('daemonCommands', () => {
     expect(text(daemonCommands(host, { logDaemonAnswers: true }))).toEqual(['libvirtd -d']);
   });
 
-  it('starts the modular daemons that are there, QEMU last', () => {
+  it('starts the installed modular daemons, QEMU last', () => {
     const host = hostWith('virtqemud', 'virtstoraged', 'virtlogd');
     expect(text(daemonCommands(host, quiet))).toEqual([
       'virtlogd -d',
@@ -316,35 +322,35 @@ describe('daemonCommands', () => {
 });
 
 describe('npm packages', () => {
-  it('are installed when the note says so, or npm ran by hand after the lock changed', () => {
+  it('are up to date when the mark says so, or when npm ran by hand after the lock file changed', () => {
     expect(isInstalled({ key: 'a', stamp: 'a', byHand: false })).toBe(true);
     expect(isInstalled({ key: 'a', stamp: null, byHand: true })).toBe(true);
   });
 
-  it('are not installed in a fresh clone, or after the lock or Node changed', () => {
+  it('are out of date in a fresh clone, and after the lock file or Node changed', () => {
     expect(isInstalled({ key: 'a', stamp: null, byHand: false })).toBe(false);
     expect(isInstalled({ key: 'a', stamp: 'b', byHand: false })).toBe(false);
   });
 
-  it('failing for want of a compiler is told from other failures', () => {
+  it('report a missing compiler apart from other failures', () => {
     expect(isCompilerFailure('npm error gyp ERR! stack Error: not found: make')).toBe(true);
     expect(isCompilerFailure('npm error code ENOTFOUND')).toBe(false);
   });
 
-  it('fail without the manual of npm', () => {
+  it('fail without printing the manual of npm', () => {
     expect(withoutUsage('npm error why\nnpm error Clean install a project\nnpm error --x')).toBe(
       'npm error why\n',
     );
   });
 
-  it('compile with the headers beside Node, unless somebody set others', () => {
+  it('compile with the headers of the installed Node, unless the user sets others', () => {
     const facts = { configured: '', prefix: '/opt/node', hasHeaders: true };
     expect(compileEnvironment(facts)).toEqual({ JOBS: 'max', npm_config_nodedir: '/opt/node' });
     expect(compileEnvironment({ ...facts, configured: '/usr' })).toEqual({ JOBS: 'max' });
     expect(compileEnvironment({ ...facts, hasHeaders: false })).toEqual({ JOBS: 'max' });
   });
 
-  it('look for the published build of this Node', () => {
+  it('check for a published build for this Node', () => {
     const build = { version: '12.1.0', abi: '115', platform: 'linuxmusl', arch: 'arm64' };
     expect(prebuiltUrl(build)).toMatch(
       /\/v12\.1\.0\/better-sqlite3-v12\.1\.0-node-v115-linuxmusl-arm64\.tar\.gz$/,
@@ -355,12 +361,12 @@ describe('npm packages', () => {
 describe('/dev/kvm', () => {
   const facts = { groupOfDevice: 0, mode: 0o600, groupKvm: 107 };
 
-  it('is given to its group where nothing has done so', () => {
+  it('gets its group where udev did not set it', () => {
     expect(lacksItsGroup(facts)).toBe(true);
     expect(lacksItsGroup({ ...facts, groupOfDevice: 107 })).toBe(true);
   });
 
-  it('is left as udev, or the group it lacks, has it', () => {
+  it('stays as it is where udev set it, or where the group does not exist', () => {
     expect(lacksItsGroup({ ...facts, groupOfDevice: 107, mode: 0o660 })).toBe(false);
     expect(lacksItsGroup({ ...facts, mode: 0o666 })).toBe(false);
     expect(lacksItsGroup({ ...facts, groupKvm: undefined })).toBe(false);

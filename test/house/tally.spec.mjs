@@ -34,7 +34,7 @@ describe('tallyOf', () => {
     });
   });
 
-  it('counts a file whose hook failed behind passing tests as a failure', () => {
+  it('counts a file whose hook failed after passing tests as a failure', () => {
     expect(tallyOf({ testResults: [file('failed', 'passed')] }).failed).toBe(1);
   });
 });
@@ -51,7 +51,7 @@ describe('tierProblem', () => {
     );
   });
 
-  it('lets a tier skip that may, and a person choose', () => {
+  it('accepts skips in a tier that may skip, and with a filter', () => {
     const some = { passed: 9, failed: 0, skipped: 1 };
     expect(tierProblem({ name: 'unit', maySkip: true }, some, WHOLE)).toBeNull();
     expect(
@@ -60,7 +60,7 @@ describe('tierProblem', () => {
   });
 });
 
-it('the summary is one line of three numbers', () => {
+it('prints the summary as one line with three numbers', () => {
   const total = sum([
     { passed: 1, failed: 0, skipped: 2 },
     { passed: 10, failed: 1, skipped: 0 },

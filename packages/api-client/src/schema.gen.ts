@@ -1,5 +1,5 @@
 // The types of picostack's REST API.
-// Generated from packages/api-client/openapi.json by `npm run generate`; changes here are lost.
+// Generated from packages/api-client/openapi.json by `npm run generate`. Do not edit.
 
 export interface paths {
     "/healthz": {

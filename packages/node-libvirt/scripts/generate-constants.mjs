@@ -38,7 +38,7 @@ for (const source of sources) {
 
 const lines = [
   `// Generated from ${sources.join(' and ')} of libvirt-dev 11.3 by`,
-  '// `node scripts/generate-constants.mjs`; do not edit.',
+  '// `node scripts/generate-constants.mjs`. Do not edit.',
   '',
 ];
 for (const [type, values] of [...byType].toSorted(([a], [b]) => (a < b ? -1 : 1))) {

@@ -1,5 +1,5 @@
 // Generated from libvirt-api.xml and libvirt-qemu-api.xml of libvirt-dev 11.3 by
-// `node scripts/generate-constants.mjs`; do not edit.
+// `node scripts/generate-constants.mjs`. Do not edit.
 
 /** virCPUCompareResult */
 export const VIR_CPU_COMPARE_ERROR = -1;
