@@ -16,18 +16,17 @@ import { CopyHelperDomain } from './disks/copy-helper-domain.js';
 import { DiskCopier } from './disks/disk-copier.js';
 import { DiskSwap } from './disks/disk-swap.js';
 import { InstanceCopies } from './actions/instance-copies.js';
-import { InstanceCopiesController } from './actions/instance-copies.controller.js';
 import { InstanceRebuilder } from './actions/instance-rebuilder.js';
 import { SavedState } from './disks/saved-state.js';
 import { AdoptionService } from './adoption/adoption.service.js';
 import { DomainReader } from './sync/domain-reader.js';
 import { DomainEventListener } from './sync/domain-event-listener.js';
-import { DomainsController, RedefinitionController } from './adoption/domains.controller.js';
+import { DomainsController } from './adoption/domains.controller.js';
 import { ForeignDomains } from './adoption/foreign-domains.js';
 import { InstanceActions } from './actions/instance-actions.js';
 import { InstanceBuilder } from './domain/instance-builder.js';
 import { InstanceChanges } from './actions/instance-changes.js';
-import { InstanceChangesController } from './actions/instance-changes.controller.js';
+import { InstanceActionsController } from './actions/instance-actions.controller.js';
 import { InstanceDefinitions } from './sync/instance-definitions.js';
 import { InstanceDisposal } from './domain/instance-disposal.js';
 import { InstanceDrafts } from './actions/instance-drafts.js';
@@ -41,7 +40,7 @@ import { InstanceRecovery } from './recovery/instance-recovery.js';
 import { InstanceSync } from './sync/instance-sync.js';
 import { InstanceMetadata } from './records/instance-metadata.js';
 import { InstanceRestorer } from './recovery/instance-restorer.js';
-import { InstanceCapacityCheck } from './actions/instance-capacity-check.js';
+import { InstanceCapacityCheck } from './disks/instance-capacity-check.js';
 import { InstanceStart } from './domain/instance-start.js';
 import { InstanceOperations } from './actions/instance-operations.js';
 import { CloneInstanceWorkflow } from './actions/clone-instance.workflow.js';
@@ -73,14 +72,7 @@ import { PortsController } from './ports/ports.controller.js';
     NetworksModule,
     StorageModule,
   ],
-  controllers: [
-    DomainsController,
-    InstancesController,
-    InstanceChangesController,
-    InstanceCopiesController,
-    PortsController,
-    RedefinitionController,
-  ],
+  controllers: [DomainsController, InstancesController, InstanceActionsController, PortsController],
   providers: [
     CloneInstanceWorkflow,
     CopyHelperDomain,

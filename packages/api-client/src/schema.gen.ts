@@ -427,10 +427,10 @@ export interface paths {
         get: operations["Instances_list"];
         put?: never;
         /**
-         * Clone an image into a new instance, or many, and start it
-         * @description With `count` it is one operation `instance.createMany`, shown with the pattern as its name: all are made or none; then they are started.
+         * Create and start one or more instances from an image
+         * @description With `count`, the request creates all instances in one operation, `instance.createMany`, whose resource name is the pattern. If one instance cannot be created, none is. The instances start after all of them are created.
          */
-        post: operations["Instances_create"];
+        post: operations["InstanceActions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,10 +449,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete an instance with its disk and its ports
-         * @description Legal while its QEMU does not run; with `force=true` also while it runs. With `keepDisk=true` its disk stays in the storage pool. One that was adopted is only let go, also while it runs: its domain and its disks stay, whatever is asked for. Not while it is protected, with force neither.
+         * Delete an instance, its disk and its port mappings
+         * @description Legal while the instance is off; with `force=true` also while it is running. With `keepDisk=true` the disk stays in the storage pool. Deleting an adopted instance only releases it, whether it is running or not: its domain and its disks always stay. A protected instance cannot be deleted, not even with `force`.
          */
-        delete: operations["Instances_remove"];
+        delete: operations["InstanceActions_remove"];
         options?: never;
         head?: never;
         /**
@@ -460,126 +460,6 @@ export interface paths {
          * @description What is left out stays as it is.
          */
         patch: operations["Instances_update"];
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start it
-         * @description Legal while its QEMU does not run. Where its memory is saved to disk (`hasSavedState`), it is resumed.
-         */
-        post: operations["Instances_start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop it
-         * @description Legal while its QEMU runs, and its domain has a definition. The power button is pressed (ACPI); a guest that does not shut down within the limit is forced off, and one that crashed at once. A guest that sleeps is woken first.
-         */
-        post: operations["Instances_stop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/restart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop it, then start it
-         * @description Legal while it runs, or crashed and is kept, and its domain has a definition.
-         */
-        post: operations["Instances_restart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop its processors; its memory stays
-         * @description Legal while it runs.
-         */
-        post: operations["Instances_pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume it
-         * @description Legal while it is paused; a guest that sleeps is woken.
-         */
-        post: operations["Instances_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/discard-saved-state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Discard the memory of it that is saved to disk
-         * @description Legal while `hasSavedState` is true. What the guest had in memory is lost, as if the plug had been pulled; its next start boots it.
-         */
-        post: operations["Instances_discardSavedState"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/instances/{id}/xml": {
@@ -616,6 +496,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instances/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an instance
+         * @description Legal while the instance is off. If its memory is saved to disk (`hasSavedState`), the guest continues from there.
+         */
+        post: operations["InstanceActions_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an instance
+         * @description Legal while the instance is running and its domain has a definition. Picostack presses the power button (ACPI). It forces the guest off if the guest does not shut down in time, and immediately if the guest crashed. It wakes a suspended guest first.
+         */
+        post: operations["InstanceActions_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an instance, then start it
+         * @description Legal while the instance is running, or crashed with its memory preserved, and its domain has a definition.
+         */
+        post: operations["InstanceActions_restart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a running instance
+         * @description Legal while the instance is running. Its memory stays allocated.
+         */
+        post: operations["InstanceActions_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a paused instance
+         * @description Legal while the instance is paused. A suspended guest wakes up.
+         */
+        post: operations["InstanceActions_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/discard-saved-state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard the memory of an instance that is saved to disk
+         * @description Legal while `hasSavedState` is true. The guest loses what it had in memory, as in a power failure, and boots at its next start.
+         */
+        post: operations["InstanceActions_discardSavedState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances/{id}/rename": {
         parameters: {
             query?: never;
@@ -626,10 +626,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give it another name
-         * @description Legal while it is stopped or crashed. Its domain, and the host name that its guest is offered, are renamed with it.
+         * Rename an instance
+         * @description Legal while the instance is stopped or crashed. The domain, and the host name that the guest gets from DHCP, change too.
          */
-        post: operations["InstanceChanges_rename"];
+        post: operations["InstanceActions_rename"];
         delete?: never;
         options?: never;
         head?: never;
@@ -646,10 +646,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give it the size of another flavour
-         * @description Legal where its domain has a definition, and no saved memory. Its definition is changed as a whole, and the CPU topology and a single NUMA cell with it; where the XML of an operator leaves more than one way, it is refused with the reason. A guest that runs gets at once what QEMU can give it; the rest is its `pendingSize` until its next start. A flavour with a size for the disk makes a smaller disk larger; an adopted instance keeps its disks.
+         * Resize an instance to another flavour
+         * @description Legal while the domain has a definition and no saved memory. Picostack changes memory and CPUs in the definition, together with the CPU topology and a single NUMA cell. If the XML of the domain makes the new size ambiguous, the request fails with the reason. A running guest gets what QEMU can change immediately; `pendingSize` shows what changes at its next start. If the flavour has a larger disk size, the disk grows. The disks of an adopted instance do not change.
          */
-        post: operations["InstanceChanges_resize"];
+        post: operations["InstanceActions_resize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -666,10 +666,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make its disk larger
-         * @description Legal while it is stopped, crashed, running or paused. A guest that runs sees the larger disk at once; the file systems in it are its own to grow.
+         * Grow the disk of an instance
+         * @description Legal while the instance is stopped, crashed, running or paused. A running guest sees the larger disk immediately. Growing the file systems on the disk is up to the guest.
          */
-        post: operations["InstanceChanges_grow"];
+        post: operations["InstanceActions_grow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,10 +686,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a new instance whose disk is a copy of its disk
-         * @description Legal while it runs, is paused, stopped or crashed; a guest that runs goes on. The clone has its size, its description and its tags, a MAC address and host ports of its own, and is the resource of the operation. Only the disk that picostack made is copied.
+         * Clone an instance, including its disk
+         * @description Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The clone gets the size, description and tags of the instance, and a MAC address and host ports of its own. The resource of the operation is the clone. Only the disk that picostack created is copied.
          */
-        post: operations["InstanceCopies_clone"];
+        post: operations["InstanceActions_clone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -706,10 +706,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give it a new disk from its image, or from another one
-         * @description Legal while it is stopped or crashed. All that is on the disk goes; its name, MAC address, ports and size stay, and what was changed in its domain by hand. The new disk is as large as the old one at least.
+         * Replace the disk of an instance with a new clone of an image
+         * @description Legal while the instance is stopped or crashed. All data on the old disk is deleted. The name, MAC address, port mappings, size and manual changes of the domain stay. The new disk is at least as large as the old one.
          */
-        post: operations["InstanceCopies_rebuild"];
+        post: operations["InstanceActions_rebuild"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,10 +726,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a new image from its disk
-         * @description Legal while it runs, is paused, stopped or crashed; a guest that runs goes on. The image stands alone, and takes the default ports, the user and the memory need over from the image of the instance. Only the disk that picostack made is copied.
+         * Create an image from the disk of an instance
+         * @description Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The new image has no backing image. It gets the default ports, default user and minimum memory of the image of the instance. Only the disk that picostack created is copied.
          */
-        post: operations["InstanceCopies_publish"];
+        post: operations["InstanceActions_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/redefine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Define the domain of an instance again
+         * @description Legal while the instance is missing, unless it was adopted, and while it is running without a definition (`isPersistent` is false). A missing instance gets its existing disk and the last domain XML that picostack read, so that manual changes are kept; passwords in it are lost. A running guest continues to run, and its live XML becomes its definition. To remove the instance instead, delete it; with `keepDisk=true` its disk stays.
+         */
+        post: operations["InstanceActions_redefine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -766,26 +786,6 @@ export interface paths {
         post?: never;
         /** Take a port mapping away; takes effect at once */
         delete: operations["Ports_remove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/instances/{id}/redefine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Define the domain of an instance again
-         * @description Legal while it is missing, unless it was adopted, and while it runs without a definition (`isPersistent` is false): what it runs with becomes its definition, and the guest goes on. One that is missing is defined on its disk, with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.
-         */
-        post: operations["Redefinition_redefine"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1635,6 +1635,24 @@ export interface components {
              */
             startedAt: string | null;
         };
+        UpdateInstanceDto: {
+            /** @description Words for people. */
+            description?: string;
+            /**
+             * @description To find it by; the whole list, in its order.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags?: string[];
+            /** @description Longer words for people. */
+            notes?: string;
+            /** @description Whether it is protected: it cannot be deleted until this is taken off. */
+            isProtected?: boolean;
+            /** @description Whether to start it with the host. */
+            autostart?: boolean;
+        };
         CreatePortMappingDto: {
             /**
              * @description Protocol.
@@ -1693,24 +1711,6 @@ export interface components {
             autostart: boolean;
             /** @description Words for people. */
             description?: string;
-        };
-        UpdateInstanceDto: {
-            /** @description Words for people. */
-            description?: string;
-            /**
-             * @description To find it by; the whole list, in its order.
-             * @example [
-             *       "web",
-             *       "staging"
-             *     ]
-             */
-            tags?: string[];
-            /** @description Longer words for people. */
-            notes?: string;
-            /** @description Whether it is protected: it cannot be deleted until this is taken off. */
-            isProtected?: boolean;
-            /** @description Whether to start it with the host. */
-            autostart?: boolean;
         };
         StopInstanceDto: {
             /**
@@ -3934,7 +3934,7 @@ export interface operations {
             };
         };
     };
-    Instances_create: {
+    InstanceActions_create: {
         parameters: {
             query?: never;
             header?: {
@@ -3972,7 +3972,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3990,7 +3990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4026,7 +4026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4087,7 +4087,7 @@ export interface operations {
             };
         };
     };
-    Instances_remove: {
+    InstanceActions_remove: {
         parameters: {
             query?: {
                 /** @description Force it off first if it runs. */
@@ -4135,7 +4135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4153,7 +4153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `deleteProtected`: PATCH it with `isProtected: false` first; `diskInUse`: `domains` and `volumes` use its disk; `storagePoolUnavailable`. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `deleteProtected`: first PATCH the instance with `isProtected: false`. `diskInUse`: the `domains` and `volumes` listed use the disk. `storagePoolUnavailable`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4162,7 +4162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4248,620 +4248,6 @@ export interface operations {
             };
             /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
             412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_start: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_stop: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopInstanceDto"];
-            };
-        };
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_restart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopInstanceDto"];
-            };
-        };
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_pause: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_resume: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Instances_discardSavedState: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `savedState`: its memory is saved to disk; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5007,7 +4393,621 @@ export interface operations {
             };
         };
     };
-    InstanceChanges_rename: {
+    InstanceActions_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInstanceDto"];
+            };
+        };
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_restart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInstanceDto"];
+            };
+        };
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_discardSavedState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_rename: {
         parameters: {
             query?: never;
             header?: {
@@ -5047,7 +5047,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong, or it is its name already. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid, or the instance already has this name. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5065,7 +5065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5083,7 +5083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `nameTaken`; `savedState`: its memory is saved to disk; `hasSnapshots`: libvirt does not rename a domain with snapshots or checkpoints; `renamedOutside`: its domain was renamed just now. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `nameTaken`. `hasSnapshots`: libvirt cannot rename a domain that has snapshots or checkpoints. `renamedOutside`: another program renamed the domain at the same time. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5101,7 +5101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5112,7 +5112,7 @@ export interface operations {
             };
         };
     };
-    InstanceChanges_resize: {
+    InstanceActions_resize: {
         parameters: {
             query?: never;
             header?: {
@@ -5152,7 +5152,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong, or the flavour's disk is larger than any may be. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid, or the disk of the flavour exceeds the largest size allowed. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5170,7 +5170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5188,7 +5188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `savedState`; `cannotResize`: what its XML says of its size leaves no one way; `diskNotLarger`: its disk is larger than the flavour's; `changedMeanwhile`: work that was asked for earlier, or an operator, gave it another size; `diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `cannotResize`: the XML of the domain makes the new size ambiguous. `diskNotLarger`: the disk is larger than that of the flavour. `changedMeanwhile`: an earlier operation or another program changed the size. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5206,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5215,7 +5215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Insufficient Storage. `insufficientStorage` */
+            /** @description Insufficient Storage. `insufficientStorage`: the storage pool does not have enough free space. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -5226,7 +5226,7 @@ export interface operations {
             };
         };
     };
-    InstanceChanges_grow: {
+    InstanceActions_grow: {
         parameters: {
             query?: never;
             header?: {
@@ -5266,7 +5266,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong, or larger than any disk may be. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid, or the size exceeds the largest size allowed. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5284,7 +5284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5302,7 +5302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `noDefinition`: its domain was undefined while it runs; `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt refused it. `diskNotLarger`: its disk is as large already; `diskHasSnapshots`: QEMU cannot resize it with them; `diskNotAttached`, `diskMissing`: the domain does not use it, or it is gone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `diskNotLarger`: the disk already has this size or more. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5320,7 +5320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5329,7 +5329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Insufficient Storage. `insufficientStorage` */
+            /** @description Insufficient Storage. `insufficientStorage`: the storage pool does not have enough free space. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -5340,7 +5340,7 @@ export interface operations {
             };
         };
     };
-    InstanceCopies_clone: {
+    InstanceActions_clone: {
         parameters: {
             query?: never;
             header?: {
@@ -5380,7 +5380,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5398,7 +5398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5416,7 +5416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `portTaken`, `noFreePort`, `imageNotReady`, `imageFileMissing`; `illegalState`: not possible in its state; `legal` lists what is. `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt or QEMU refused it; `copyFailed`: QEMU gave the copying up. `notLinked`: it is no clone of an image, so that there is nothing to share; `guestWentOff`: it went off in the middle; `changedMeanwhile`; `cancelled`; `diskMissing`: its disk is gone; `diskElsewhere`: its domain has another disk than picostack made. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`, `portTaken`, `noFreePort`, `imageNotReady`, `imageFileMissing`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `notLinked`: the disk has no backing image to share. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5434,7 +5434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5443,7 +5443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Insufficient Storage. `insufficientStorage`: the storage pool has no room for what would be copied. */
+            /** @description Insufficient Storage. `insufficientStorage`: the storage pool does not have enough free space. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -5454,7 +5454,7 @@ export interface operations {
             };
         };
     };
-    InstanceCopies_rebuild: {
+    InstanceActions_rebuild: {
         parameters: {
             query?: never;
             header?: {
@@ -5494,7 +5494,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong., or it was made from no image, and none is given. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid, or the instance has no image and the request names none. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5512,7 +5512,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5530,7 +5530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageNotReady`, `imageFileMissing`; `illegalState`: not possible in its state; `legal` lists what is. `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt or QEMU refused it; `copyFailed`: QEMU gave the copying up. `snapshotsWouldGo`: `snapshots`, `checkpoints` and saved memory belong to the old disk; `startedMeanwhile`, `changedMeanwhile`; `cancelled`; `diskMissing`: its disk is gone; `diskElsewhere`: its domain has another disk than picostack made. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `imageNotReady`, `imageFileMissing`, `startedMeanwhile`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `snapshotsWouldGo`: the listed `snapshots`, `checkpoints` or saved memory belong to the old disk. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,7 +5548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5557,7 +5557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Insufficient Storage. `insufficientStorage`: the storage pool has no room for what would be copied. */
+            /** @description Insufficient Storage. `insufficientStorage`: the storage pool does not have enough free space. */
             507: {
                 headers: {
                     [name: string]: unknown;
@@ -5568,7 +5568,7 @@ export interface operations {
             };
         };
     };
-    InstanceCopies_publish: {
+    InstanceActions_publish: {
         parameters: {
             query?: never;
             header?: {
@@ -5608,7 +5608,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5626,7 +5626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5644,7 +5644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`; `illegalState`: not possible in its state; `legal` lists what is. `domainBusy`: another job holds the domain; `libvirtFailed`: libvirt or QEMU refused it; `copyFailed`: QEMU gave the copying up. `guestWentOff`: it went off in the middle; `cancelled`; `diskMissing`: its disk is gone; `diskElsewhere`: its domain has another disk than picostack made. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +5662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5671,8 +5671,109 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Insufficient Storage. `insufficientStorage`: the storage pool has no room for what would be copied. */
+            /** @description Insufficient Storage. `insufficientStorage`: the storage pool does not have enough free space. */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    InstanceActions_redefine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                Prefer?: string;
+                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It succeeded within the time waited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description It is under way. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `diskMissing`: the disk is not in its storage pool. `nameTaken`: another domain has the name. `libvirtFailed`: libvirt refused the definition. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5882,107 +5983,6 @@ export interface operations {
                 };
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-        };
-    };
-    Redefinition_redefine: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
-                Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description It succeeded within the time waited. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description It is under way. */
-            202: {
-                headers: {
-                    /** @description Address of the operation. */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationDto"];
-                };
-            };
-            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unauthorized. `unauthenticated`: no session and no token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Not Found. `instanceNotFound` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Conflict. `illegalState`: not possible in its state; `legal` lists what is. `diskMissing`; `nameTaken`: another domain has its name by now. `libvirtFailed`: libvirt refused it. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
-                };
-            };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
             503: {
                 headers: {
                     [name: string]: unknown;

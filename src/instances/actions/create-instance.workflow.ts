@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InstanceDrafts } from './instance-drafts.js';
-import { InstanceCapacityCheck } from './instance-capacity-check.js';
+import { InstanceCapacityCheck } from '../disks/instance-capacity-check.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 import { DraftSteps } from './draft-steps.js';
 

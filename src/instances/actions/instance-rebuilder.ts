@@ -5,7 +5,7 @@ import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains } from '../disks/disk-chain.js';
 import { InstanceBuilder } from '../domain/instance-builder.js';
 import { InstanceDrafts } from './instance-drafts.js';
-import { CLONE_BYTES } from './instance-capacity-check.js';
+import { CLONE_BYTES } from '../disks/instance-capacity-check.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { DiskSwap, type InstanceDisk } from '../disks/disk-swap.js';
 import type { RebuildInstanceDto } from '../dto/copy-instance.dto.js';

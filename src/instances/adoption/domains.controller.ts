@@ -4,13 +4,10 @@ import { CurrentActor } from '../../auth/access.decorators.js';
 import type { Actor } from '../../auth/actor.js';
 import { ApiPage, ApiProblems } from '../../common/http/api-responses.js';
 import { ListQueryDto } from '../../common/http/list-query.js';
-import { AnswersOperation } from '../../operations/answers-operation.js';
-import type { OperationDto } from '../../operations/dto.js';
 import { AdoptionService } from './adoption.service.js';
 import { ForeignDomainDto } from '../dto/domain.dto.js';
 import { InstanceDto } from '../dto/instance.dto.js';
 import { ForeignDomains } from './foreign-domains.js';
-import { RedefinitionRequests } from '../actions/redefinition-requests.js';
 
 const FORBIDDEN = '`forbidden`: needs the role operator.';
 const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
@@ -54,28 +51,5 @@ export class DomainsController {
   })
   adopt(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<InstanceDto> {
     return this.adoption.adopt(id, actor.name);
-  }
-}
-
-@ApiTags('instances')
-@Controller('instances')
-export class RedefinitionController {
-  constructor(private readonly redefinition: RedefinitionRequests) {}
-
-  @Post(':id/redefine')
-  @AnswersOperation()
-  @ApiOperation({
-    summary: 'Define the domain of an instance again',
-    description:
-      'Legal while it is missing, unless it was adopted, and while it runs without a definition (`isPersistent` is false): what it runs with becomes its definition, and the guest goes on. One that is missing is defined on its disk, with the XML that was read last, so that what operators changed is there again; passwords in it are not kept. To forget it instead, delete it, with `keepDisk=true` without its disk.',
-  })
-  @ApiProblems({
-    403: FORBIDDEN,
-    404: '`instanceNotFound`',
-    409: '`illegalState`: not possible in its state; `legal` lists what is. `diskMissing`; `nameTaken`: another domain has its name by now. `libvirtFailed`: libvirt refused it.',
-    503: UNAVAILABLE,
-  })
-  redefine(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.redefinition.redefine(id, actor.name);
   }
 }

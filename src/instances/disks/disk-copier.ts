@@ -13,7 +13,7 @@ import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains } from './disk-chain.js';
 import { DISK_MODE } from '../domain/instance-builder.js';
-import { InstanceCapacityCheck } from '../actions/instance-capacity-check.js';
+import { InstanceCapacityCheck } from './instance-capacity-check.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import {
   BlockCopy,
