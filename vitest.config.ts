@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** They measure time or memory, or restart a daemon under load: nothing else may run beside them. */
+/** These measure time or memory, or restart a daemon under load, so nothing else may run at the same time. */
 const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny-image'].map(
   (name) => `test/integration/${name}.spec.ts`,
 );
@@ -8,13 +8,14 @@ const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny
 /**
  * The tiers of tests, in the order in which `npm test` runs them.
  *
- * - unit: one part of the code alone, beside its source; and the rules of the house
- * - integration: the real libvirtd, real QEMU, a temporary SQLite file with the real migrations
- * - alone: the same, one file after another: what measures, and node-libvirt's, which share the daemon's test driver
+ * - unit: one part of the code, beside its source
+ * - house: the set-up scripts, the import rules and the project rules
+ * - integration: real libvirtd, real QEMU, a temporary SQLite file with the real migrations
+ * - alone: the same, one file at a time: measurements, and node-libvirt's tests, which share the daemon's test driver
  * - e2e: the built server, the command and Chromium
  */
 export default defineConfig({
-  // Nest finds what a constructor wants by the metadata that the compiler emits for decorators.
+  // Nest resolves constructor parameters by the metadata that the compiler emits for decorators.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     projects: [
@@ -30,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['test/house/**/*.spec.{ts,mjs}'],
-          // The dependency rules are tried on a tree of their own, which takes a few seconds.
+          // Testing the import rules takes a few seconds.
           testTimeout: 60_000,
         },
       },
@@ -41,7 +42,7 @@ export default defineConfig({
           include: ['test/integration/**/*.spec.ts'],
           exclude: ALONE,
           globalSetup: ['test/support/build-tiny-image.ts'],
-          // They wait for guests most of the time; more at once would only slow each other.
+          // They mostly wait for guests; more workers would only slow each other down.
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Images, flavours, instances with their port mappings, operations and events. */
+/** Create the tables of images, flavours, instances, port mappings, operations and events. */
 export class Records1764000001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement);

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** People, their sessions, and API tokens. Secrets are here as hashes alone. */
+/** Create the tables of users, sessions and API tokens. Secrets are stored only as hashes. */
 export class Auth1764000002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement);

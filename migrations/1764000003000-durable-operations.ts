@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Operations that outlive the server: their input, and the step they are at.
- * Instances get tags, notes, protection, what libvirt's definition of them was when it was last read, and may be
- * adopted: without an image, a flavour, a network card or a disk of picostack's own.
+ * Add the input and the current step to operations, so that they survive a restart of the server.
+ * Add tags, notes, protection and the last definition to instances. Make image, flavour, MAC address and disk optional
+ * for adopted instances.
  */
 export class DurableOperations1764000003000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -42,7 +42,7 @@ const STATEMENTS = [
   `ALTER TABLE "operation" ADD COLUMN "stepIndex" integer`,
   `ALTER TABLE "operation" ADD COLUMN "isUndoing" boolean NOT NULL DEFAULT 0`,
   `CREATE INDEX "operation_status" ON "operation" ("status")`,
-  // SQLite cannot loosen a column: the table is made anew, and the one that refers to it with it.
+  // SQLite cannot make a column nullable, so this creates a new table, and a new one that refers to it.
   `CREATE TABLE "instance_next" (
     "id" text PRIMARY KEY,
     "name" text NOT NULL UNIQUE,
@@ -82,7 +82,7 @@ const STATEMENTS = [
   `INSERT INTO "port_mapping_next" SELECT * FROM "port_mapping"`,
   `DROP TABLE "port_mapping"`,
   `DROP TABLE "instance"`,
-  // Renaming takes the reference of the other table along.
+  // Renaming a table also renames references to it.
   `ALTER TABLE "instance_next" RENAME TO "instance"`,
   `ALTER TABLE "port_mapping_next" RENAME TO "port_mapping"`,
   `CREATE INDEX "instance_image" ON "instance" ("imageId")`,

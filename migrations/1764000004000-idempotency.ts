@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The keys of POSTs that may be repeated, with their answers. */
+/** Create the table of idempotency keys and recorded responses. */
 export class Idempotency1764000004000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement);

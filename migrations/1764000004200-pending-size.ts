@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the next start gives an instance that runs, where that differs from what it has. */
+/** Add the size that a running instance will have after its next start. */
 export class PendingSize1764000004200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "instance" ADD COLUMN "pendingSize" text');

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Why something happened has a column of its own; it was the detail `reason`. */
+/** Move the cause of an event from the detail `reason` to its own column. */
 export class EventCause1764000005000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "event" ADD COLUMN "cause" text');

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What else an operation keeps others from working on, so that a later run of the server does the same. */
+/** Record which other resources an operation locks, so that a restarted server locks them again. */
 export class OperationLocks1764000101000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "operation" ADD COLUMN "locks" text');

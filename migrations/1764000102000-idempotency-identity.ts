@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Idempotency keys belong to a person or a token by its id: one of the same name that is made later gets none of them.
- * A key of a token or person that is gone, or younger than the key, belongs to nobody.
+ * Bind idempotency keys to the id of a user or token instead of its name, which a later user or token could reuse.
+ * Keys whose user or token no longer exists, or is younger than the key, are deleted.
  */
 export class IdempotencyIdentity1764000102000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await runner.query(statement);
   }
 
-  /** Keys are kept for a day; without them nothing is lost but the answer to a repeated request. */
+  /** Keys expire after a day. Without them, only the responses to repeated requests are lost. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DELETE FROM "idempotency_key"`);
   }

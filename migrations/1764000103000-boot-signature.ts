@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whether an image can be booted from, and whether that was confirmed not to matter. Unknown for what is there. */
+/** Record whether an image has a boot signature, and whether the user allowed its absence. Unknown for existing images. */
 export class BootSignature1764000103000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "image" ADD COLUMN "hasBootSignature" boolean');

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whether a domain's metadata is still to be written from the instance's record. */
+/** Record whether a domain's metadata must still be written. */
 export class PendingMetadata1764000106000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The names of a domain's snapshots instead of their number: null where they were not read yet. */
+/** Record the names of a domain's snapshots instead of their number. Null until they are read. */
 export class SnapshotNames1764000108000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE "instance" ADD COLUMN "snapshotNames" text');

@@ -11,7 +11,7 @@ import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
 import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.js';
 import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
 
-/** Every migration, in the order in which they run. Append only. */
+/** All migrations, in the order in which they run. Append only. */
 export const MIGRATIONS = [
   Records1764000001000,
   Auth1764000002000,

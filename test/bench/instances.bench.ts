@@ -5,7 +5,7 @@ import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { virsh } from '../support/virsh.js';
 
-/** Pairs, one after the other in turns: a host that gets slower meanwhile slows both. */
+/** Pairs of runs, in turns, so that a host that becomes slower affects both. */
 const ROUNDS = Number(process.env['PICOSTACK_BENCH_ROUNDS'] ?? 15);
 
 let server: TestServer;
@@ -27,7 +27,7 @@ it('making an instance, and starting one, against virsh', async () => {
   for (let round = -1; round < ROUNDS; round += 1) {
     const ours = await measureOurs(server.name(`ours-${round}`));
     const theirs = await measureVirsh(server.name(`virsh-${round}`), ours.xml);
-    // The first pair only warms up what both need: caches, connections, compiled code.
+    // The first pair warms up caches, connections and compiled code.
     if (round < 0) continue;
     create.ours.push(ours.createMs);
     create.virsh.push(theirs.createMs);
@@ -46,7 +46,7 @@ interface Pairs {
   readonly virsh: number[];
 }
 
-/** Through the API, each request waited for. */
+/** Creates through the API and waits for each request. */
 async function measureOurs(name: string) {
   const body = { name, image: 'tiny', flavour: 'tiny', ports: [], start: false };
   const created = await timed(() => server.api.finish('POST', '/instances', body));
@@ -56,7 +56,7 @@ async function measureOurs(name: string) {
   return { createMs: created, startMs: started, xml };
 }
 
-/** With virsh: the same clone, the same domain XML. */
+/** Creates the same clone and the same domain XML with virsh. */
 async function measureVirsh(name: string, likeXml: string) {
   const volume = `${name}.qcow2`;
   const file = join(server.folder, 'virsh.xml');
