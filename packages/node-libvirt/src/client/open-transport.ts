@@ -4,7 +4,7 @@ import { connectSsh } from './transports/ssh.js';
 import { connectTcp, connectTls } from './transports/tcp.js';
 import { connectUnix } from './transports/unix.js';
 
-/** Opens the bytes' way to the daemon that a URI names. */
+/** Open the transport to the daemon of a URI. */
 export async function openTransport(
   uri: ConnectionUri,
   readOnly: boolean,
@@ -20,6 +20,8 @@ export async function openTransport(
     case 'ssh':
       return connectSsh(uri, readOnly, signal);
     default:
-      throw new TypeError(`unsupported transport '${uri.transport}': unix, tcp, tls or ssh`);
+      throw new TypeError(
+        `The transport '${uri.transport}' is unsupported. Use unix, tcp, tls or ssh.`,
+      );
   }
 }

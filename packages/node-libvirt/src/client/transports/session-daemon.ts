@@ -4,9 +4,9 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { SocketCandidate } from './socket-paths.js';
 
-// Daemons live in sbin folders, which the PATH of ordinary people does not list.
+// The daemons are in sbin folders, which the PATH of most users does not include.
 const MORE_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/sbin'];
-// libvirt's own client starts the daemon of a session with the same limit: it ends by itself.
+// The daemon exits after this time without clients. libvirt's own client uses the same limit.
 const IDLE_LIMIT_SECONDS = 120;
 
 async function findDaemon(name: string): Promise<string | undefined> {
@@ -25,8 +25,8 @@ async function findDaemon(name: string): Promise<string | undefined> {
 }
 
 /**
- * Starts the first daemon of the candidates that is installed, for the person who asks.
- * Two clients may do so at once: the daemon that comes second sees the first and ends.
+ * Start the first of the candidates' daemons that is installed, for the current user.
+ * Two clients may do so at once: the second daemon finds the first one and exits.
  */
 export async function startSessionDaemon(
   candidates: readonly SocketCandidate[],
@@ -44,5 +44,7 @@ export async function startSessionDaemon(
     }
   }
   const names = candidates.map(({ daemon }) => daemon).join(' or ');
-  throw new Error(`no daemon for the session: neither running nor installed (${names})`);
+  throw new Error(
+    `Cannot start a session daemon: ${names} is not installed. Install libvirt's daemon.`,
+  );
 }

@@ -2,17 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { parseConnectionUri } from '../connection-uri.js';
 import { remoteCommand, sshArguments } from './ssh.js';
 
-describe('the far side of ssh', () => {
-  it('runs the helper where there is one, else netcat', () => {
+describe('ssh', () => {
+  it('runs the helper where it is installed, else netcat', () => {
     expect(remoteCommand(parseConnectionUri('qemu+ssh://h/system'), false)).toBe(
       `sh -c 'command -v virt-ssh-helper >/dev/null 2>&1 && exec virt-ssh-helper '\\''qemu:///system'\\''; ` +
         `exec '\\''nc'\\'' -U '\\''/run/libvirt/libvirt-sock'\\'''`,
     );
   });
 
-  it('runs netcat where the URI says so', () => {
+  it('runs netcat where the URI asks for it', () => {
     const uri = parseConnectionUri("qemu+ssh://h/system?socket=/a'b&netcat=ncat");
     expect(remoteCommand(uri, false)).toBe(`exec 'ncat' -U '/a'\\''b'`);
+  });
+
+  it('ignores an empty socket', () => {
+    const uri = parseConnectionUri('qemu+ssh://h/system?socket=');
+    expect(remoteCommand(uri, false)).toBe(
+      remoteCommand(parseConnectionUri('qemu+ssh://h/system'), false),
+    );
+  });
+
+  it('passes the zone of an address', () => {
+    const uri = parseConnectionUri('qemu+ssh://[fe80::1%25eth0]/system');
+    expect(sshArguments(uri, false).at(-2)).toBe('fe80::1%eth0');
   });
 
   it('asks the helper for a read-only connection', () => {

@@ -6,15 +6,15 @@ import { socketCandidates } from './socket-paths.js';
 
 const MAX_ERROR_CHARACTERS = 2_000;
 
-/** A word of a command line for a POSIX shell: ssh hands the far side one line of text. */
+/** Quote a word for a POSIX shell: ssh gives the remote host one line of text. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /**
- * What the far side is to run: libvirt's own helper, which finds or starts the daemon that the URI
- * means, or netcat on the daemon's socket. `?proxy=` chooses one, as in libvirt; otherwise the
- * helper is taken where it is installed.
+ * Build the command that the remote host runs: libvirt's own helper, which finds or starts the
+ * daemon, or netcat on the daemon's socket. `?proxy=` chooses one, as in libvirt; without it, the
+ * helper is used where it is installed.
  */
 export function remoteCommand(uri: ConnectionUri, readOnly: boolean): string {
   const netcat = uri.parameters.get('netcat') ?? 'nc';
@@ -33,18 +33,20 @@ export function remoteCommand(uri: ConnectionUri, readOnly: boolean): string {
     }
     default:
       throw new TypeError(
-        `unknown proxy '${uri.parameters.get('proxy') ?? ''}': auto, native or netcat`,
+        `Unknown value proxy=${uri.parameters.get('proxy') ?? ''} in the URI. Use auto, native or netcat.`,
       );
   }
 }
 
-/** The arguments of ssh for a URI. */
+/** Build the arguments of ssh for a URI. */
 export function sshArguments(uri: ConnectionUri, readOnly: boolean): string[] {
   const { parameters } = uri;
-  const host = uri.host.replace(/^\[(.*)\]$/, '$1');
-  // A host that begins with a dash would be an option of ssh, such as one that runs a command.
+  const { host } = uri;
+  // ssh would read a host that begins with a dash as an option, such as one that runs a command.
   if (host === '' || host.startsWith('-') || uri.user?.startsWith('-')) {
-    throw new TypeError(`'${host}' is no host for ssh`);
+    throw new TypeError(
+      `'${uri.user === undefined ? '' : `${uri.user}@`}${host}' is not a valid host for ssh.`,
+    );
   }
   const knownHosts = parameters.get('known_hosts');
   const keyFile = parameters.get('keyfile');
@@ -52,7 +54,7 @@ export function sshArguments(uri: ConnectionUri, readOnly: boolean): string[] {
     '-T',
     '-e',
     'none',
-    // There is no terminal to ask on: without a key or an agent it must fail, not wait.
+    // ssh has no terminal to ask on. Without a key or an agent it has to fail instead of waiting.
     '-o',
     'BatchMode=yes',
     ...(uri.port === undefined ? [] : ['-p', String(uri.port)]),
@@ -66,7 +68,7 @@ export function sshArguments(uri: ConnectionUri, readOnly: boolean): string[] {
   ];
 }
 
-/** Connects through the system's ssh, whose configuration, agent and known hosts count. */
+/** Connect through the system's ssh, with its configuration, agent and known hosts. */
 export function connectSsh(
   uri: ConnectionUri,
   readOnly: boolean,
@@ -81,7 +83,7 @@ export function connectSsh(
     };
     signal?.addEventListener('abort', abort, { once: true });
     child.once('error', reject);
-    // The channel is up once ssh runs; that it gets no further shows as its end.
+    // Whether ssh reaches the host shows later: it exits if not.
     child.once('spawn', () => {
       signal?.removeEventListener('abort', abort);
       child.off('error', reject);
@@ -90,14 +92,14 @@ export function connectSsh(
   });
 }
 
-/** The pipes of a process as one stream; when it ends, its own words say why. */
+/** The pipes of a process as one stream. When the process exits, its error output says why. */
 class ProcessTransport extends Duplex {
-  private said = '';
+  private errorOutput = '';
 
   constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
     super({ allowHalfOpen: false });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.said = (this.said + text).slice(-MAX_ERROR_CHARACTERS);
+      this.errorOutput = (this.errorOutput + text).slice(-MAX_ERROR_CHARACTERS);
     });
     child.stdout.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) {
@@ -107,10 +109,10 @@ class ProcessTransport extends Duplex {
     child.stdin.on('error', () => {});
     child.on('error', (error) => this.destroy(error));
     child.on('close', (code) => {
-      const words = this.said.trim();
+      const output = this.errorOutput.trim();
       this.destroy(
         new ConnectionClosedError(
-          `ssh ended with code ${code ?? 'none'}${words === '' ? '' : `: ${words}`}`,
+          `ssh exited with code ${code ?? 'none'}${output === '' ? '' : `: ${output}`}`,
         ),
       );
     });
@@ -126,7 +128,7 @@ class ProcessTransport extends Duplex {
     done: (error?: Error | null) => void,
   ): void {
     this.child.stdin.write(chunk, (error) => {
-      // It reads no more: it has ended, or must. Its end, with its words, is the better error.
+      // It no longer reads, so it has to exit. Its exit, with its error output, is the better error.
       if (error) {
         this.child.kill();
       }

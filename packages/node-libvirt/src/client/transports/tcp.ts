@@ -2,28 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { createConnection, isIP, type Socket } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { connect as connectTlsSocket, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect as connectTlsSocket, type TLSSocket } from 'node:tls';
 import type { ConnectionUri } from '../connection-uri.js';
 import { whenReady } from './when-ready.js';
 
 const TCP_PORT = 16_509;
 const TLS_PORT = 16_514;
-// libvirt writes one byte when it has accepted the client's certificate, else it hangs up.
+// libvirt sends one byte when it has accepted the client's certificate; otherwise it disconnects.
 const CERTIFICATE_ACCEPTED = 1;
 
-/** A host of a URI as sockets take it: an IPv6 address stands in brackets there. */
 function hostOf(uri: ConnectionUri): string {
-  return uri.host === '' ? 'localhost' : uri.host.replace(/^\[(.*)\]$/, '$1');
+  return uri.host === '' ? 'localhost' : uri.host;
 }
 
-/** Connects over plain TCP, which neither hides nor proves anything. */
+/** Connect over plain TCP, without encryption or proof of identity. */
 export function connectTcp(uri: ConnectionUri, signal?: AbortSignal): Promise<Socket> {
   const socket = createConnection({ host: hostOf(uri), port: uri.port ?? TCP_PORT });
   socket.setNoDelay(true);
   return whenReady(socket, 'connect', signal);
 }
 
-/** The files that prove who we are and who the server is (https://libvirt.org/tlscerts.html). */
+/** Read the certificates of the client and of the CA (https://libvirt.org/tlscerts.html). */
 async function readCertificates(
   uri: ConnectionUri,
 ): Promise<{ ca: Buffer; cert?: Buffer; key?: Buffer }> {
@@ -44,7 +43,7 @@ async function readCertificates(
       missing ??= error;
       continue;
     }
-    // A server may do without the client's certificate, so only half of a pair is an error.
+    // A server may accept clients without a certificate, so a missing pair is not an error yet.
     const inPkiPath = caFolder === clientFolder;
     const key = inPkiPath ? 'clientkey.pem' : 'private/clientkey.pem';
     const [certFile, keyFile] = await Promise.all(
@@ -54,10 +53,13 @@ async function readCertificates(
     );
     return { ca, ...(certFile && keyFile && { cert: certFile, key: keyFile }) };
   }
-  throw new Error("no cacert.pem to check the server's certificate with", { cause: missing });
+  throw new Error(
+    `Cannot verify the server: found no cacert.pem in ${places.map(([caFolder]) => caFolder).join(' or ')}.`,
+    { cause: missing },
+  );
 }
 
-/** Connects over TLS and waits until the server has accepted our certificate. */
+/** Connect over TLS and wait until the server has accepted the client's certificate. */
 export async function connectTls(uri: ConnectionUri, signal?: AbortSignal): Promise<TLSSocket> {
   const host = hostOf(uri);
   const certificates = await readCertificates(uri);
@@ -68,18 +70,21 @@ export async function connectTls(uri: ConnectionUri, signal?: AbortSignal): Prom
     ...certificates,
     rejectUnauthorized: mustVerify,
     ...(isIP(host) === 0 && { servername: host }),
+    // A certificate names an address without its zone.
+    checkServerIdentity: (name, certificate) =>
+      checkServerIdentity(name.replace(/%.*$/, ''), certificate),
     minVersion: 'TLSv1.2',
   });
   socket.setNoDelay(true);
   await whenReady(socket, 'secureConnect', signal);
   await whenReady(socket, 'readable', signal);
-  const answer: unknown = socket.read(1);
-  if (!(answer instanceof Buffer) || answer[0] !== CERTIFICATE_ACCEPTED) {
+  const accepted: unknown = socket.read(1);
+  if (!(accepted instanceof Buffer) || accepted[0] !== CERTIFICATE_ACCEPTED) {
     socket.destroy();
     throw new Error(
       certificates.cert
-        ? `${host} does not accept the client's certificate`
-        : `${host} wants a client's certificate, and there is none: clientcert.pem with clientkey.pem`,
+        ? `The server ${host} does not accept the client's certificate.`
+        : `The server ${host} requires a client certificate. Add clientcert.pem and clientkey.pem.`,
     );
   }
   return socket;

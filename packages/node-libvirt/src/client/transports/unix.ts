@@ -10,22 +10,22 @@ const DAEMON_START_LIMIT_MS = 30_000;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
 
-/** Connects to a Unix socket. */
+/** Connect to a Unix socket. */
 export function connectSocket(path: string, signal?: AbortSignal): Promise<Socket> {
-  // One buffer to read into and a copy of what came: Node by itself takes 64 KiB for each answer.
+  // One buffer for all reads, and a copy of the bytes: by default Node allocates 64 KiB for each read.
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   const socket: Socket = createConnection({
     path,
     onread: {
       buffer,
-      // Without the queue of a stream between: pause() ends the reading itself here.
+      // This skips the stream's queue. pause() still works: it stops the reads themselves.
       callback: (length) => socket.emit('data', Buffer.from(buffer.subarray(0, length))),
     },
   });
   return whenReady(socket, 'connect', signal);
 }
 
-/** True where nobody listens: another socket, or starting the daemon, may help. */
+/** True where no daemon listens: another socket, or starting the daemon, may help. */
 function isAbsent(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOENT' || code === 'ECONNREFUSED';
@@ -49,7 +49,7 @@ async function connectFirst(
   throw firstError;
 }
 
-/** Connects to the daemon on this machine; for a session it is started when nobody listens. */
+/** Connect to the daemon on this host. Start the daemon of a session if it does not run. */
 export async function connectUnix(
   uri: ConnectionUri,
   readOnly: boolean,
@@ -63,7 +63,7 @@ export async function connectUnix(
   try {
     return await connectFirst(candidates, signal);
   } catch (error) {
-    // A daemon that root starts is the system's, so a session of root is never started.
+    // A daemon that root starts is the system's, so root's session daemon is never started.
     if (!isAbsent(error) || !isSession(uri) || process.getuid?.() === 0) {
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { asError } from '../../rpc/index.js';
 
-/** Waits for the event that says that a stream is ready; destroys it if that does not come. */
+/** Wait for the event that reports that a stream is ready; destroy the stream if it fails first. */
 export function whenReady<S extends Duplex>(
   stream: S,
   readyEvent: string,
@@ -24,7 +24,7 @@ export function whenReady<S extends Duplex>(
       stream.destroy();
       reject(error);
     };
-    const closed = (): void => fail(new Error('the connection was closed before it was ready'));
+    const closed = (): void => fail(new Error('The connection was closed before it was ready.'));
     const abort = (): void => fail(asError(signal?.reason));
     if (signal?.aborted) {
       abort();
