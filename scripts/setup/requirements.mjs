@@ -258,6 +258,19 @@ export const REQUIREMENTS = {
       apk: ['openssl'],
     },
   },
+  sasl: {
+    // node-libvirt's tests log in to a private daemon with it.
+    what: 'saslpasswd2 and the SCRAM mechanisms of SASL',
+    isMet: (host) =>
+      host.hasProgram('saslpasswd2') && host.hasLibvirtModule('../sasl2/libscram.so'),
+    packages: {
+      apt: ['sasl2-bin', 'libsasl2-modules', 'libsasl2-modules-db'],
+      dnf: ['cyrus-sasl', 'cyrus-sasl-md5', 'cyrus-sasl-plain', 'cyrus-sasl-scram'],
+      zypper: ['cyrus-sasl', 'cyrus-sasl-digestmd5', 'cyrus-sasl-plain', 'cyrus-sasl-scram'],
+      pacman: ['libsasl'],
+      apk: ['cyrus-sasl', 'cyrus-sasl-digestmd5', 'cyrus-sasl-scram'],
+    },
+  },
   pythonBinding: {
     what: "libvirt's module for Python",
     isMet: (host) => host.hasPythonModule('libvirt.py'),
@@ -302,6 +315,7 @@ const TO_TEST = [
   'curl',
   'ssh',
   'openssl',
+  'sasl',
   'networkDrivers',
   'networkFilters',
   'firewall',

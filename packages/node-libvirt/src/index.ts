@@ -1,4 +1,11 @@
-export { UnsupportedAuthenticationError } from './client/authentication.js';
+export {
+  AuthenticationError,
+  type Authentication,
+  type AuthenticationCallback,
+  type Credential,
+  type CredentialResults,
+  UnsupportedAuthenticationError,
+} from './client/authentication.js';
 export { Connection } from './client/connection.js';
 export type { CallOptions, CallParameters, ConnectionOptions } from './client/connection-core.js';
 export type { EventQueueOptions, QemuMonitorEventOptions } from './client/connection-events.js';

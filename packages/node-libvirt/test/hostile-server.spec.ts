@@ -280,7 +280,10 @@ describe('authentication', () => {
   });
 
   it.each([[[1]], [[99]], [[1, 99]]])('mechanisms %j are refused by name', async (types) => {
-    await hostile.start({ authList: (call) => call.reply({ types }) });
+    await hostile.start({
+      authList: (call) => call.reply({ types }),
+      authSaslInit: (call) => call.reply({ mechlist: 'GSSAPI' }),
+    });
     await expect(Connection.open(hostile.server.uri)).rejects.toBeInstanceOf(
       UnsupportedAuthenticationError,
     );

@@ -9,6 +9,7 @@ import * as libvirt from '../src/index.js';
 import { Connection } from '../src/index.js';
 import { within } from '../../../test/support/wait.js';
 import { freePort } from './support/free-port.js';
+import { makeSaslUser } from './support/sasl-user.js';
 import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd.js';
 
 const execute = promisify(execFile);
@@ -76,6 +77,10 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-remote-'));
     await makeAuthority('right');
     await makeAuthority('other');
+    await makeSaslUser(join(folder, 'sasl'), 'remote-host', {
+      username: 'fred',
+      password: 'secret',
+    });
     tcpPort = await freePort();
     tlsPort = await freePort();
     libvirtd = await listening('none');
@@ -86,16 +91,18 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     await rm(folder, { recursive: true, force: true });
   });
 
-  function listening(authTcp: string): Promise<SystemLibvirtd> {
+  function listening(authTcp: string, authTls = 'none'): Promise<SystemLibvirtd> {
     const right = join(folder, 'right');
     return SystemLibvirtd.start({
       hostname: 'remote-host',
+      prepare: `mount --bind ${folder}/sasl /etc/sasl2`,
       args: ['--listen'],
       settings: [
         'listen_addr = "127.0.0.1"',
         'listen_tcp = 1',
         `tcp_port = "${tcpPort}"`,
         `auth_tcp = "${authTcp}"`,
+        `auth_tls = "${authTls}"`,
         'listen_tls = 1',
         `tls_port = "${tlsPort}"`,
         `key_file = "${right}/serverkey.pem"`,
@@ -121,7 +128,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
       await mkdir(join(folder, 'none'));
       await execute('cp', [join(folder, 'right', 'cacert.pem'), join(folder, 'none')]);
       await expect(Connection.open(uri('none'))).rejects.toThrow(
-        /127\.0\.0\.1 wants a client's certificate, and there is none/,
+        /127\.0\.0\.1 requires a client certificate/,
       );
     });
 
@@ -145,11 +152,18 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     });
   });
 
-  it('is told apart where it asks for SASL', async () => {
+  it('with SASL: works over TLS, and is refused over plain TCP', async () => {
     await libvirtd.dispose();
-    libvirtd = await listening('sasl');
+    libvirtd = await listening('sasl', 'sasl');
+    const tls = `qemu+tls://127.0.0.1:${tlsPort}/system?pkipath=${join(folder, 'right')}`;
+    await using connection = await Connection.open(tls, {
+      auth: { username: 'fred', password: 'secret' },
+    });
+    expect(await connection.getHostname()).toBe('remote-host');
+
     const opening = Connection.open(`qemu+tcp://127.0.0.1:${tcpPort}/system`);
     await expect(opening).rejects.toBeInstanceOf(libvirt.UnsupportedAuthenticationError);
     await expect(opening).rejects.toMatchObject({ mechanisms: ['SASL'] });
+    await expect(opening).rejects.toThrow(/demands a SASL security layer.*qemu\+tls/);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../protocol/index.js';
 import { type CallPriority, type RpcProcedure, RpcSession, type RpcStream } from '../rpc/index.js';
 import { type AnyCodec, asTyped } from '../xdr/index.js';
+import type { Authentication } from './authentication.js';
 import { EventHub } from './events/event-hub.js';
 import { SharedCallbacks } from './events/shared-callbacks.js';
 
@@ -47,6 +48,8 @@ export interface ConnectionOptions {
    * is left free: then an urgent call is taken up at once also while all others take long.
    */
   maxCallsUnderWay?: number | undefined;
+  /** How to authenticate where the server asks for a user name and a password (virConnectOpenAuth). */
+  auth?: Authentication | undefined;
   /** Gives up the opening. */
   signal?: AbortSignal | undefined;
 }

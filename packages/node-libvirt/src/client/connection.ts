@@ -5,6 +5,7 @@ import { defaultUri, parseConnectionUri } from './connection-uri.js';
 import { VIR_CONNECT_RO } from '../constants.gen.js';
 import { Domain } from './domain/domain.js';
 import { startLongTimer, TimeoutError } from '../rpc/index.js';
+import { openHypervisor } from './open-hypervisor.js';
 import { openTransport } from './open-transport.js';
 import { StoragePool } from './storage-pool.js';
 import { StorageVolume } from './storage-volume.js';
@@ -67,9 +68,11 @@ export class Connection extends ConnectionDevices {
     connection.reopen = (changed) => Connection.open(uriText, { ...options, ...changed });
     const limits = { timeoutMs: options.callTimeoutMs, signal };
     try {
-      await authenticate(connection.session, limits);
+      await authenticate(connection.session, { uri, auth: options.auth, limits });
       const flags = readOnly ? VIR_CONNECT_RO : 0;
-      await connection.call('connectOpen', { name: uri.remoteName, flags }, limits);
+      await openHypervisor(uri, options.auth, signal, (name) =>
+        connection.call('connectOpen', { name, flags }, limits),
+      );
       await connection.startKeepAlive({ ...options, signal });
     } catch (error) {
       connection.session.close();

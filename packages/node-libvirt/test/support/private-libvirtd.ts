@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection, type ConnectionOptions } from '../../src/index.js';
@@ -9,6 +9,18 @@ import { eventually } from '../../../../test/support/wait.js';
 const NOBODY = 65_534;
 const START_LIMIT_MS = 60_000;
 
+/** How a private daemon differs from the default. */
+export interface PrivateLibvirtdOptions {
+  /** Lines of libvirtd.conf. */
+  readonly settings?: readonly string[];
+  /** Creates files in the daemon's folder before it starts. */
+  readonly prepare?: (folder: string) => Promise<void>;
+  /** Environment variables of the daemon, made from its folder. */
+  readonly env?: (folder: string) => NodeJS.ProcessEnv;
+  /** The options of the connection that shows that the daemon works. */
+  readonly connect?: ConnectionOptions;
+}
+
 /** A session daemon of our own, which a test may stop, kill and start again. */
 export class PrivateLibvirtd {
   private child: ChildProcess | undefined;
@@ -16,14 +28,22 @@ export class PrivateLibvirtd {
   private constructor(
     /** A folder that the daemon may write to. */
     readonly folder: string,
+    private readonly options: PrivateLibvirtdOptions,
   ) {}
 
-  static async start(): Promise<PrivateLibvirtd> {
+  static async start(options: PrivateLibvirtdOptions = {}): Promise<PrivateLibvirtd> {
     const folder = await mkdtemp(join(tmpdir(), 'private-libvirtd-'));
     if (process.getuid?.() === 0) {
       await chown(folder, NOBODY, NOBODY);
     }
-    const daemon = new PrivateLibvirtd(folder);
+    const configFolder = join(folder, '.config', 'libvirt');
+    await mkdir(configFolder, { recursive: true });
+    await writeFile(join(configFolder, 'libvirtd.conf'), (options.settings ?? []).join('\n'));
+    if (process.getuid?.() === 0) {
+      await chown(configFolder, NOBODY, NOBODY);
+    }
+    await options.prepare?.(folder);
+    const daemon = new PrivateLibvirtd(folder, options);
     await daemon.run();
     return daemon;
   }
@@ -41,6 +61,7 @@ export class PrivateLibvirtd {
         PATH: `/usr/local/sbin:/usr/sbin:${process.env['PATH'] ?? ''}`,
         HOME: this.folder,
         XDG_RUNTIME_DIR: this.folder,
+        ...this.options.env?.(this.folder),
       },
       cwd: this.folder,
       stdio: 'ignore',
@@ -51,7 +72,7 @@ export class PrivateLibvirtd {
       if (child.exitCode !== null) {
         throw new Error(`libvirtd ended with ${child.exitCode}`);
       }
-      await (await this.connect()).close();
+      await (await this.connect(this.options.connect)).close();
       return true;
     });
   }
