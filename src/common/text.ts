@@ -24,11 +24,6 @@ export function isSafeText(text: string): boolean {
   return isSafeLine(text.replaceAll(/[\n\t]/g, ''));
 }
 
-/** Bring text into the form in which searches compare it, without regard to case. */
-export function foldCase(text: string): string {
-  return text.toLowerCase();
-}
-
 /** Make text from elsewhere (a domain's name, an error, a client's header) safe to show: U+FFFD replaces what is not allowed. */
 export function visibleText(text: string): string {
   return text.replaceAll(UNSAFE, REPLACEMENT);

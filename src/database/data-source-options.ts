@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
-import { foldCase } from '../common/text.js';
+import { foldCase } from '../common/search.js';
 import { MIGRATIONS } from '../../migrations/index.js';
 
 /** What of better-sqlite3 is used here. */

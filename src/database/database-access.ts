@@ -12,6 +12,7 @@ import {
   type PicostackError,
 } from '../common/errors.js';
 import { Mutex } from '../common/mutex.js';
+import { isInTransaction } from './transaction.js';
 
 /** How long a statement is tried again while another process holds the database. */
 const BUSY_LIMIT_MS = 10_000;
@@ -112,8 +113,14 @@ export class DatabaseAccess {
     }
   }
 
-  /** @throws DatabaseUnavailableError where the transaction in front does not end: it may wait for this very statement */
+  /** @throws DatabaseUnavailableError if the transaction in front does not end in time */
   private takeTurn(): Promise<() => void> {
+    if (isInTransaction()) {
+      throw new Error(
+        'A statement inside inTransaction() does not use its EntityManager, so the two would wait for each other. ' +
+          'Use manager.getRepository(), or run the statement after the transaction.',
+      );
+    }
     return new Promise((resolve, reject) => {
       let isLate = false;
       const timer = setTimeout(() => {

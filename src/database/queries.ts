@@ -9,7 +9,7 @@ import {
   type Repository,
 } from 'typeorm';
 import { type ListQueryDto, type Page, sortOf } from '../common/http/list-query.js';
-import { foldCase } from '../common/text.js';
+import { search } from '../common/search.js';
 import { UUID_PATTERN } from '../common/http/names.js';
 
 interface NamedRecord extends ObjectLiteral {
@@ -75,12 +75,12 @@ export async function listPage<T extends ObjectLiteral>(
 }
 
 /**
- * Match what contains a text, literally and without regard to case: what `q` means in every list. `LOWER` folds case as
- * JavaScript does, see `data-source-options.ts`.
+ * Find rows whose column contains the text of `q`, see {@link search}. `LOWER` is our own function, see
+ * `data-source-options.ts`: SQLite's folds ASCII only.
  */
 export function contains(q: string): FindOperator<string> {
-  const literal = foldCase(q).replaceAll(/[\\%_]/g, (character) => `\\${character}`);
-  return Raw((column) => `LOWER(${column}) LIKE :search ESCAPE '\\'`, { search: `%${literal}%` });
+  const { likePattern } = search(q);
+  return Raw((column) => `LOWER(${column}) LIKE :likePattern ESCAPE '\\'`, { likePattern });
 }
 
 /**

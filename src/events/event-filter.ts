@@ -1,6 +1,6 @@
 import { type FindOptionsWhere, And, LessThan, Like, MoreThanOrEqual, Raw } from 'typeorm';
 import { InvalidInputError } from '../common/errors.js';
-import { foldCase } from '../common/text.js';
+import { search } from '../common/search.js';
 import { contains } from '../database/queries.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
 import type { EventEntity } from './event.entity.js';
@@ -42,7 +42,6 @@ export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
 /** Whether an event fits the filter: the same rule as {@link whereOf}, for an event that just happened. */
 export function matches(filter: EventFilter, event: EventDto): boolean {
   const { kind, resourceType, resourceId, actor, since, until, q } = filter;
-  const name = foldCase(event.resource?.name ?? '');
   return (
     (!kind ||
       event.kind === kind ||
@@ -52,7 +51,7 @@ export function matches(filter: EventFilter, event: EventDto): boolean {
     (!actor || event.actor === actor) &&
     (!since || event.time >= canonical(since)) &&
     (!until || event.time < canonical(until)) &&
-    (!q || name.includes(foldCase(q)))
+    (!q || search(q).matches(event.resource?.name ?? ''))
   );
 }
 

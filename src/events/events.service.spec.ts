@@ -2,11 +2,12 @@ import { Logger } from '@nestjs/common';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventCause1764000005000 } from '../../migrations/1764000005000-event-cause.js';
 import { DatabaseFullError } from '../common/errors.js';
 import { dataSourceOptions } from '../database/data-source-options.js';
+import { createDataSource } from '../database/database-access.js';
 import type { EventDto } from './dto.js';
 import { type EventFilter, matches } from './event-filter.js';
 import { EventPruner, KEPT_ALWAYS } from './event-pruner.js';
@@ -23,7 +24,7 @@ let events: EventsService;
 beforeEach(async () => {
   vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] });
   folder = mkdtempSync(join(tmpdir(), 'picostack-events-'));
-  source = new DataSource({ ...dataSourceOptions(folder), entities: [EventEntity] });
+  source = createDataSource({ ...dataSourceOptions(folder), entities: [EventEntity] });
   await source.initialize();
   await source.runMigrations();
   events = new EventsService(repository());
@@ -36,6 +37,60 @@ afterEach(async () => {
 });
 
 const repository = () => source.getRepository(EventEntity);
+
+describe('a transaction with events', () => {
+  const change = { kind: 'instance.changed' as const, actor: 'admin' };
+
+  it('stores the changes and the events together, and publishes the events after the commit', async () => {
+    const published: string[] = [];
+    events.stream.subscribe(({ data }) => published.push((data as EventDto).actor));
+    const result = await events.transaction(async ({ manager, record }) => {
+      record(change);
+      await manager.query('CREATE TABLE other (id text)');
+      record({ ...change, actor: 'operator' });
+      expect(published).toEqual([]);
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(published).toEqual(['admin', 'operator']);
+    expect((await events.list({ sort: 'id' })).items.map(({ actor }) => actor)).toEqual(published);
+    expect(await source.query('SELECT * FROM other')).toEqual([]);
+  });
+
+  it('stores and publishes nothing if the changes fail', async () => {
+    const published: unknown[] = [];
+    events.stream.subscribe(({ data }) => published.push(data));
+    const failed = events.transaction(async ({ manager, record }) => {
+      record(change);
+      await manager.query('CREATE TABLE other (id text)');
+      throw new Error('refused');
+    });
+    await expect(failed).rejects.toThrow('refused');
+    expect(published).toEqual([]);
+    expect((await events.list({})).total).toBe(0);
+    await expect(source.query('SELECT * FROM other')).rejects.toThrow('no such table');
+  });
+
+  it('publishes events in the order of their ids', async () => {
+    const ids: number[] = [];
+    events.stream.subscribe(({ data }) => ids.push((data as EventDto).id));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        index % 2 === 0
+          ? events.record(change)
+          : events.transaction(async ({ record }) => record(change)),
+      ),
+    );
+    expect(ids).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  it('refuses to record an event outside the transaction, which would wait for itself', async () => {
+    const failed = events.transaction(async () => events.record(change));
+    await expect(failed).rejects.toThrow('RecordedTransaction.record()');
+    await events.record(change);
+    expect((await events.list({})).total).toBe(1);
+  });
+});
 
 describe('a database that cannot be written', () => {
   it('stores the events later, in order and with their times, and fails nobody', async () => {

@@ -1,94 +1,115 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type Observable, Subject } from 'rxjs';
-import { MoreThan, type Repository } from 'typeorm';
+import { type EntityManager, MoreThan, type Repository } from 'typeorm';
 import { Mutex } from '../common/mutex.js';
 import { isDatabaseProblem, messageOf } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
-import type { ResourceRef } from '../common/resource.js';
+import { inTransaction, isInTransaction } from '../database/transaction.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
-import { boundedEvent } from './bounded-event.js';
 import { type EventFilter, refuseEmptySpan, whereOf } from './event-filter.js';
+import { type NewEvent, boundedEvent } from './new-event.js';
 import type { EventKind } from './event-kinds.js';
 import { EventEntity } from './event.entity.js';
 
-/** The actor of what picostack does by itself. */
-export const SYSTEM_ACTOR = 'system';
-/** The actor of what was done past picostack: virsh, another program, or the guest where nobody can tell. */
-export const OUTSIDE_ACTOR = 'outside';
-/** The actor of what a guest did by itself. */
-export const GUEST_ACTOR = 'guest';
-
-/** What the live stream carries: stored events, and passing news (progress) that are not stored. */
+/** A message of the live stream: a stored event, or a notification, which is not stored. */
 export type StreamMessage =
   | { readonly type: 'change'; readonly data: EventDto }
-  | { readonly type: PassingNews; readonly data: object };
+  | { readonly type: NotificationType; readonly data: object };
 
-/** `domain`: one that picostack did not make; whoever shows those reads them again. */
-export type PassingNews = 'operation' | 'image' | 'instance' | 'domain';
+/** What a notification is about. `domain` is a domain that picostack does not manage: clients read the list again. */
+export type NotificationType = 'operation' | 'image' | 'instance' | 'domain';
 
-/** What is told of something that happened. */
-export interface EventNews {
-  kind: EventKind;
-  resource?: ResourceRef | undefined;
-  actor: string;
-  /** Why it happened, in words; nothing where the actor asked for just that. */
-  cause?: string | null;
-  details?: Record<string, unknown>;
+/** A transaction that changes rows and records events about the change. */
+export interface RecordedTransaction {
+  readonly manager: EntityManager;
+  /** Record an event; it is stored with the changes, and published after the commit. */
+  readonly record: (event: NewEvent) => void;
 }
 
-/** How many events wait at most for a database that cannot be written; later ones are lost. */
-const MAX_UNSTORED = 10_000;
-const STORE_AGAIN_MS = 1_000;
+/** An event and the time when it happened, which is not always the time when it is stored. */
+type TimedEvent = NewEvent & { readonly time: string };
 
-/** What happened: a log to read, and a stream to follow. */
+/** Events to keep in memory while the database cannot be written; newer ones are lost. */
+const MAX_UNSTORED = 10_000;
+const RETRY_MS = 1_000;
+
+/** Records events in the log, and publishes them on the live stream. */
 @Injectable()
 export class EventsService implements OnModuleDestroy {
   private readonly messages = new Subject<StreamMessage>();
   private readonly recording = new Mutex();
   private readonly logger = new Logger(EventsService.name);
-  /** Events that the database does not take at the moment, oldest first. */
-  private readonly unstored: (EventNews & { readonly time: string })[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  /** Events that could not be stored yet, oldest first. */
+  private readonly unstored: TimedEvent[] = [];
+  private retryTimer: NodeJS.Timeout | undefined;
 
   constructor(@InjectRepository(EventEntity) private readonly events: Repository<EventEntity>) {}
 
   /**
-   * Stores an event and tells everyone who follows the stream. What it tells of has happened: where the database cannot
-   * be written now, the event is stored as soon as that is possible, and whoever records it goes on.
+   * Store an event about something that has already happened, and publish it. If the database cannot be written now,
+   * the event is stored later, and the caller continues.
    */
-  record(event: EventNews): Promise<void> {
-    const time = new Date().toISOString();
-    // One after the other: readers pass over an id that is smaller than one they have.
+  record(event: NewEvent): Promise<void> {
+    refuseInTransaction();
+    const stored = timed(event);
+    // One at a time, because clients skip an id that is smaller than the last one they saw.
     return this.recording.run(async () => {
-      this.unstored.push({ ...boundedEvent(event), time });
-      // While the database is known not to take them, nobody waits for another try.
-      if (!this.timer) await this.storeAll();
+      this.unstored.push(stored);
+      // A retry is scheduled: the caller must not wait for another failure.
+      if (!this.retryTimer) await this.storeAll();
+    });
+  }
+
+  /**
+   * Change rows and record events about the change in one transaction, see {@link inTransaction}: either the changes and
+   * their events are stored, or neither. The events are published after the commit.
+   */
+  transaction<T>(work: (transaction: RecordedTransaction) => Promise<T>): Promise<T> {
+    refuseInTransaction();
+    return this.recording.run(async () => {
+      // Keeps the log in the order of time. If it fails, the transaction fails too.
+      clearTimeout(this.retryTimer);
+      this.retryTimer = undefined;
+      await this.storeAll();
+      const [result, entities] = await inTransaction(this.events.manager, async (manager) => {
+        const recorded: TimedEvent[] = [];
+        const transaction: RecordedTransaction = {
+          manager,
+          record: (event) => void recorded.push(timed(event)),
+        };
+        const worked = await work(transaction);
+        const stored: EventEntity[] = [];
+        for (const event of recorded) stored.push(await manager.save(EventEntity, toRow(event)));
+        return [worked, stored] as const;
+      });
+      for (const entity of entities) this.publish(entity);
+      return result;
     });
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearTimeout(this.timer);
+    clearTimeout(this.retryTimer);
     await this.recording.run(() => this.storeAll());
-    clearTimeout(this.timer);
+    clearTimeout(this.retryTimer);
   }
 
-  /** Whether such an event of that resource is in the log. */
+  /** Whether the log has an event of this kind about this resource. */
   exists(kind: EventKind, resourceId: string): Promise<boolean> {
     return this.events.existsBy({ kind, resourceId });
   }
 
-  /** Tells everyone who follows the stream, and stores nothing. */
-  announce(type: PassingNews, data: object): void {
+  /** Publish a notification on the live stream, without storing it. */
+  announce(type: NotificationType, data: object): void {
     this.messages.next({ type, data });
   }
 
-  /** Everything from now on. */
+  /** The live stream: all messages from now on. */
   get stream(): Observable<StreamMessage> {
     return this.messages.asObservable();
   }
 
-  /** The events after an id that fit the filter, oldest first. */
+  /** Read the events after an id that match the filter, oldest first. */
   async after(id: number, limit: number, filter: EventFilter = {}): Promise<EventDto[]> {
     const entities = await this.events.find({
       where: { ...whereOf(filter), id: MoreThan(id) },
@@ -98,7 +119,7 @@ export class EventsService implements OnModuleDestroy {
     return entities.map(toDto);
   }
 
-  /** The smallest and the greatest id in the log; an empty log answers 1 and 0. */
+  /** Read the smallest and the greatest id in the log; in an empty log, `firstId` is `lastId` + 1. */
   async range(): Promise<{ firstId: number; lastId: number }> {
     const lastId = (await this.events.maximum('id')) ?? 0;
     const firstId = (await this.events.minimum('id')) ?? lastId + 1;
@@ -106,8 +127,8 @@ export class EventsService implements OnModuleDestroy {
   }
 
   /**
-   * One page of the log, newest first.
-   * @throws InvalidInputError where nothing can lie between `since` and `until`
+   * Read one page of the log, newest first.
+   * @throws InvalidInputError if `until` is not later than `since`
    */
   async list(query: ListEventsQueryDto): Promise<Page<EventDto>> {
     refuseEmptySpan(query);
@@ -130,24 +151,24 @@ export class EventsService implements OnModuleDestroy {
           this.unstored.shift();
           throw error;
         }
-        this.storeLater(error);
+        this.scheduleRetry(error);
         return;
       }
     }
   }
 
-  private storeLater(error: unknown): void {
+  private scheduleRetry(error: unknown): void {
     const lost = this.unstored.splice(MAX_UNSTORED);
     this.logger.warn(
       lost.length === 0
-        ? `${this.unstored.length} event(s) cannot be stored yet: ${messageOf(error)}`
-        : `${lost.length} event(s) are lost: ${messageOf(error)}`,
+        ? `Cannot store ${this.unstored.length} event(s) yet; trying again. ${messageOf(error)}`
+        : `Lost ${lost.length} event(s), because too many wait to be stored. ${messageOf(error)}`,
     );
-    this.timer = setTimeout(() => void this.storeAgain(), STORE_AGAIN_MS).unref();
+    this.retryTimer = setTimeout(() => void this.retry(), RETRY_MS).unref();
   }
 
-  private async storeAgain(): Promise<void> {
-    this.timer = undefined;
+  private async retry(): Promise<void> {
+    this.retryTimer = undefined;
     try {
       await this.recording.run(() => this.storeAll());
     } catch (error) {
@@ -155,19 +176,36 @@ export class EventsService implements OnModuleDestroy {
     }
   }
 
-  private async store(event: EventNews & { readonly time: string }): Promise<void> {
-    const entity = await this.events.save({
-      time: event.time,
-      kind: event.kind,
-      resourceType: event.resource?.type ?? null,
-      resourceId: event.resource?.id ?? null,
-      resourceName: event.resource?.name ?? null,
-      actor: event.actor,
-      cause: event.cause ?? null,
-      details: event.details ?? {},
-    });
+  private async store(event: TimedEvent): Promise<void> {
+    this.publish(await this.events.save(toRow(event)));
+  }
+
+  private publish(entity: EventEntity): void {
     this.messages.next({ type: 'change', data: toDto(entity) });
   }
+}
+
+/** Inside a transaction, `recording` may be held by the transaction itself, which would wait for ever. */
+function refuseInTransaction(): void {
+  if (!isInTransaction()) return;
+  throw new Error('Inside a transaction, record events with RecordedTransaction.record().');
+}
+
+function timed(event: NewEvent): TimedEvent {
+  return { ...boundedEvent(event), time: new Date().toISOString() };
+}
+
+function toRow(event: TimedEvent): Omit<EventEntity, 'id'> {
+  return {
+    time: event.time,
+    kind: event.kind,
+    resourceType: event.resource?.type ?? null,
+    resourceId: event.resource?.id ?? null,
+    resourceName: event.resource?.name ?? null,
+    actor: event.actor,
+    cause: event.cause ?? null,
+    details: event.details ?? {},
+  };
 }
 
 function toDto(entity: EventEntity): EventDto {

@@ -6,7 +6,8 @@ import {
   LibvirtUnavailableError,
   StoragePoolUnavailableError,
 } from '../common/errors.js';
-import { EventsService, OUTSIDE_ACTOR } from '../events/events.service.js';
+import { EventsService } from '../events/events.service.js';
+import { OUTSIDE_ACTOR } from '../events/new-event.js';
 import { LibvirtService } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { messageOf } from '../common/errors.js';
-import { SYSTEM_ACTOR } from '../events/events.service.js';
+import { SYSTEM_ACTOR } from '../events/new-event.js';
 import { LibvirtService, VIR_ERR_OPERATION_INVALID, isLibvirtError } from '../libvirt/index.js';
 import { InterruptedOperations } from '../operations/interrupted-operations.js';
 import { ImageIntake } from './image-intake.js';

@@ -7,7 +7,8 @@ import type { Page } from '../common/http/list-query.js';
 import { KeyedMutex } from '../common/mutex.js';
 import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
-import { type EventNews, EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
+import { EventsService } from '../events/events.service.js';
+import { type NewEvent, SYSTEM_ACTOR } from '../events/new-event.js';
 import { describeUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
@@ -286,7 +287,7 @@ export class ImagesService {
     kind: EventKind,
     image: ImageEntity,
     actor: string,
-    more: Pick<EventNews, 'cause' | 'details'> = {},
+    more: Pick<NewEvent, 'cause' | 'details'> = {},
   ): Promise<void> {
     return this.events.record({
       kind,

@@ -4,7 +4,8 @@ import { Connection, TimeoutError } from 'node-libvirt';
 import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { EventsService, SYSTEM_ACTOR } from '../events/events.service.js';
+import { EventsService } from '../events/events.service.js';
+import { SYSTEM_ACTOR } from '../events/new-event.js';
 import { LibvirtProbe } from './libvirt-probe.js';
 import { translate } from './translate-error.js';
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { InvalidInputError } from '../errors.js';
-import { foldCase } from '../text.js';
+import { search } from '../search.js';
 import { IsPlainLine } from './plain-text.js';
 
 /** The largest number that neither JavaScript nor SQLite rounds. */
@@ -106,8 +106,9 @@ export function pageOf<T>(
   const { q, limit = 100, offset = 0 } = query;
   const { field, descending } = sortOf(query, Object.keys(sortable), defaultSort);
   const keyOf = sortable[field] ?? (() => 0);
+  const matches = q ? search(q).matches : undefined;
   const found = items
-    .filter((item) => !q || searchable(item).some((text) => foldCase(text).includes(foldCase(q))))
+    .filter((item) => !matches || searchable(item).some(matches))
     .toSorted((a, b) => compare(keyOf(a), keyOf(b)));
   if (descending) found.reverse();
   return { items: found.slice(offset, offset + limit), total: found.length };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Not, type Repository } from 'typeorm';
-import { EventsService, OUTSIDE_ACTOR } from '../../events/events.service.js';
+import { EventsService } from '../../events/events.service.js';
+import { OUTSIDE_ACTOR } from '../../events/new-event.js';
 import { InstanceEntity } from './instance.entity.js';
 import type { InstanceState } from '../model/states.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository } from 'typeorm';
-import { SYSTEM_ACTOR } from '../../events/events.service.js';
+import { SYSTEM_ACTOR } from '../../events/new-event.js';
 import { LibvirtService } from '../../libvirt/index.js';
 import { InterruptedOperations } from '../../operations/interrupted-operations.js';
 import { DomainEventListener } from '../sync/domain-event-listener.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { EventsService, OUTSIDE_ACTOR } from '../../events/events.service.js';
+import { EventsService } from '../../events/events.service.js';
+import { OUTSIDE_ACTOR } from '../../events/new-event.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { InstanceEntity } from '../records/instance.entity.js';
 

@@ -2,7 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../../common/errors.js';
-import { EventsService, GUEST_ACTOR, OUTSIDE_ACTOR } from '../../events/events.service.js';
+import { EventsService } from '../../events/events.service.js';
+import { GUEST_ACTOR, OUTSIDE_ACTOR } from '../../events/new-event.js';
 import {
   type Connection,
   type Domain,

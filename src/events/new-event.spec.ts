@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boundedEvent } from './bounded-event.js';
+import { boundedEvent } from './new-event.js';
 
 it('leaves an ordinary event as it is', () => {
   const event = {

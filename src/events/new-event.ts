@@ -1,13 +1,31 @@
+import type { ResourceRef } from '../common/resource.js';
 import { shortText } from '../common/text.js';
-import type { EventNews } from './events.service.js';
+import type { EventKind } from './event-kinds.js';
+
+/** The actor of what picostack does on its own. */
+export const SYSTEM_ACTOR = 'system';
+/** The actor of changes made outside picostack: by virsh, by another program, or by an unknown cause. */
+export const OUTSIDE_ACTOR = 'outside';
+/** The actor of what a guest does on its own. */
+export const GUEST_ACTOR = 'guest';
+
+/** An event before it is stored. */
+export interface NewEvent {
+  kind: EventKind;
+  resource?: ResourceRef | undefined;
+  actor: string;
+  /** Why it happened, as text for people; left out if the actor asked for exactly this. */
+  cause?: string | null;
+  details?: Record<string, unknown>;
+}
 
 const MAX_NAME = 255;
 const MAX_TEXT = 1_000;
 const MAX_ITEMS = 100;
 const MAX_DEPTH = 4;
 
-/** Cut what an event says to a bounded size, and make it safe to show: names and reasons come from anywhere. */
-export function boundedEvent(event: EventNews): EventNews {
+/** Limit the size of an event and make its texts safe to show: names and causes come from untrusted sources. */
+export function boundedEvent(event: NewEvent): NewEvent {
   const { resource, actor, cause, details } = event;
   return {
     ...event,
