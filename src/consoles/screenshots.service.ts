@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 import { ConflictError, LibvirtFailedError, PicostackError, messageOf } from '../common/errors.js';
 import { InstancesService } from '../instances/instances.service.js';
-import {
-  type Connection,
-  type Domain,
-  LibvirtService,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
-} from '../libvirt/index.js';
+import { type Domain, LibvirtService, findDomain } from '../libvirt/index.js';
 import { ppmToPng } from './ppm.js';
 
 /** Pictures of the guests' screens. */
@@ -26,9 +20,7 @@ export class ScreenshotsService {
   async take(idOrName: string): Promise<Buffer> {
     const { id, name } = await this.instances.get(idOrName);
     try {
-      return await this.libvirt.call(`take a picture of the screen of ${name}`, (connection) =>
-        takePicture(connection, id),
-      );
+      return await this.libvirt.withDomain(id, `take a screenshot of ${name}`, takeScreenshot);
     } catch (error) {
       // A guest can stop at any moment: whether it has is asked afterwards, when it can tell a fault from a stop.
       if (error instanceof PicostackError && !(error instanceof LibvirtFailedError)) throw error;
@@ -47,7 +39,7 @@ export class ScreenshotsService {
   async requireActive(idOrName: string): Promise<void> {
     const { id, name, state } = await this.instances.get(idOrName);
     const isActive = await this.libvirt.call(`look for ${name}`, async (connection) => {
-      const domain = await lookUp(connection, id);
+      const domain = await findDomain(connection, id);
       return domain !== undefined && (await domain.isActive());
     });
     if (isActive) return;
@@ -59,18 +51,9 @@ export class ScreenshotsService {
   }
 }
 
-async function takePicture(connection: Connection, id: string): Promise<Buffer> {
-  const domain = await connection.domainLookupByUUID(id);
+/** Returns a PNG: QEMU 7.1 and later encode one themselves, older versions return a PPM. */
+async function takeScreenshot(domain: Domain): Promise<Buffer> {
   const { mimeType, stream } = await domain.screenshot(0);
-  const picture = await buffer(stream);
-  return mimeType === 'image/png' ? picture : ppmToPng(picture);
-}
-
-async function lookUp(connection: Connection, id: string): Promise<Domain | undefined> {
-  try {
-    return await connection.domainLookupByUUID(id);
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
-    throw error;
-  }
+  const screenshot = await buffer(stream);
+  return mimeType === 'image/png' ? screenshot : ppmToPng(screenshot);
 }

@@ -16,7 +16,12 @@ import {
 } from '../events/dto.js';
 import { EventsService } from '../events/events.service.js';
 import type { CloneSource } from '../images/clones.js';
-import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../libvirt/index.js';
+import {
+  LibvirtService,
+  VIR_ERR_NO_DOMAIN,
+  isLibvirtError,
+  findDomainByName,
+} from '../libvirt/index.js';
 import type { OperationKind } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { InstanceDto, ListInstancesQueryDto } from './dto/instance.dto.js';
@@ -95,15 +100,10 @@ export class InstancesService implements CloneSource {
    */
   async requireNameFree(name: string): Promise<void> {
     if (await this.instances.existsBy({ name })) throw new NameTakenError('instance', name);
-    try {
-      await this.libvirt.call(`look for ${name}`, (connection) =>
-        connection.domainLookupByName(name),
-      );
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return;
-      throw error;
-    }
-    throw new NameTakenError('domain of libvirt', name);
+    const domain = await this.libvirt.call(`find ${name}`, (connection) =>
+      findDomainByName(connection, name),
+    );
+    if (domain) throw new NameTakenError('domain of libvirt', name);
   }
 
   /** @throws NameTakenError; ConflictError `nameTaken` that lists those of many that are taken */
@@ -174,8 +174,7 @@ export class InstancesService implements CloneSource {
   /** The domain XML as libvirt has it. */
   async xml(idOrName: string): Promise<string> {
     const { id, name } = await this.find(idOrName);
-    return this.libvirt.call(`read the XML of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `read the XML of ${name}`, async (domain) => {
       return domain.getXMLDesc(0);
     });
   }
@@ -213,8 +212,7 @@ export class InstancesService implements CloneSource {
 
   private async setAutostart({ id, name }: InstanceEntity, autostart: boolean): Promise<void> {
     try {
-      await this.libvirt.call(`set the autostart of ${name}`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
+      await this.libvirt.withDomain(id, `set the autostart of ${name}`, async (domain) => {
         const isPersistent = await domain.isPersistent();
         requireDefinition({ isPersistent }, name, 'start with the host');
         await domain.setAutostart(autostart);

@@ -1,5 +1,6 @@
-// The door to libvirt: the rest of the server imports from here, and from node-libvirt nothing.
+// The rest of the server imports libvirt from here and never imports node-libvirt.
 export { LibvirtModule } from './libvirt.module.js';
 export { LibvirtService } from './libvirt.service.js';
-export { isLibvirtError } from './translate-error.js';
+export { findDomain, findDomainByName } from './find-domain.js';
+export { isLibvirtError, orUndefined } from './translate-error.js';
 export * from 'node-libvirt';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Connection, TimeoutError } from 'node-libvirt';
+import { Connection, type Domain, TimeoutError } from 'node-libvirt';
 import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -102,6 +102,22 @@ export class LibvirtService implements OnModuleDestroy {
     } catch (error) {
       throw translate(error, doing, this.currentUri);
     }
+  }
+
+  /**
+   * Runs calls on a domain.
+   * @param id the UUID of the domain
+   * @param doing what is being done, for the error: "start web-1"
+   * @throws LibvirtFailedError with the code VIR_ERR_NO_DOMAIN where there is no such domain; otherwise as {@link call}
+   */
+  withDomain<T>(
+    id: string,
+    doing: string,
+    work: (domain: Domain, connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    return this.call(doing, async (connection) =>
+      work(await connection.domainLookupByUUID(id), connection),
+    );
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -41,8 +41,21 @@ export function translate(error: unknown, doing: string, uri: string): unknown {
   return error;
 }
 
-/** Whether an error is libvirt's, with one of these codes (VIR_ERR_...), translated or not. */
-export function isLibvirtError(error: unknown, ...codes: number[]): boolean {
+/** Resolves to undefined where a call fails with one of these codes (VIR_ERR_...). */
+export async function orUndefined<T>(
+  call: Promise<T>,
+  ...codes: readonly number[]
+): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isLibvirtError(error, ...codes)) return undefined;
+    throw error;
+  }
+}
+
+/** Checks whether an error is libvirt's and has one of these codes (VIR_ERR_...), translated or not. */
+export function isLibvirtError(error: unknown, ...codes: readonly number[]): boolean {
   const cause = error instanceof LibvirtFailedError ? error.cause : error;
   return cause instanceof LibvirtError && codes.includes(cause.code);
 }

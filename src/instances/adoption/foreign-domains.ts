@@ -13,12 +13,13 @@ import { visibleText } from '../../common/text.js';
 import { LABEL_PATTERN, UUID_PATTERN } from '../../common/http/names.js';
 import { type DomainSummary, summarizeDomain } from '../../domain-xml/domain-summary.js';
 import {
-  type Connection,
   type Domain,
   LibvirtService,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_ERR_NO_DOMAIN,
   isLibvirtError,
+  findDomain,
+  findDomainByName,
 } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { fromDomainState } from '../model/domain-state.js';
@@ -67,7 +68,9 @@ export class ForeignDomains {
   /** By UUID or name. @throws NotFoundError also where it is an instance */
   async find(idOrName: string): Promise<ForeignDomain> {
     const found = await this.libvirt.call(`look for ${idOrName}`, async (connection) => {
-      const domain = await lookUp(connection, idOrName);
+      const domain = await (UUID_PATTERN.test(idOrName)
+        ? findDomain(connection, idOrName)
+        : findDomainByName(connection, idOrName));
       if (!domain || (await this.instances.existsBy({ id: domain.uuid }))) return undefined;
       return this.read(domain);
     });
@@ -154,16 +157,5 @@ export class ForeignDomains {
     }
     const whose = poolPrefix === null ? '' : ` (its storage pools begin with "${poolPrefix}")`;
     return `Another picostack looks after it${whose}.`;
-  }
-}
-
-async function lookUp(connection: Connection, idOrName: string): Promise<Domain | undefined> {
-  try {
-    return UUID_PATTERN.test(idOrName)
-      ? await connection.domainLookupByUUID(idOrName)
-      : await connection.domainLookupByName(idOrName);
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
-    throw error;
   }
 }

@@ -23,8 +23,7 @@ export class InstanceRelease {
   /** What is gone already is passed over. */
   async release({ id, name }: InstanceRemains): Promise<void> {
     await this.libvirt
-      .call(`let ${name} go`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
+      .withDomain(id, `let ${name} go`, async (domain) => {
         const isActive = await domain.isActive();
         // A domain that was undefined while it runs has no definition to write to.
         const config = (await domain.isPersistent()) ? VIR_DOMAIN_AFFECT_CONFIG : 0;

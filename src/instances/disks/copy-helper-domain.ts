@@ -12,7 +12,7 @@ import {
   VIR_DOMAIN_START_PAUSED,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
-  isLibvirtError,
+  orUndefined,
 } from '../../libvirt/index.js';
 
 /** Which disk it opens, and under which id. */
@@ -54,12 +54,10 @@ export class CopyHelperDomain {
 
   /** Ends it; one that is gone is no error. */
   async remove(id: string): Promise<void> {
-    try {
-      await this.libvirt.call('end the copying', async (connection) => {
-        await (await connection.domainLookupByUUID(id)).destroyFlags(0);
-      });
-    } catch (error) {
-      if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID)) throw error;
-    }
+    await orUndefined(
+      this.libvirt.withDomain(id, 'end the copy', (domain) => domain.destroyFlags(0)),
+      VIR_ERR_NO_DOMAIN,
+      VIR_ERR_OPERATION_INVALID,
+    );
   }
 }

@@ -10,8 +10,7 @@ import {
   type Domain,
   LibvirtService,
   VIR_DOMAIN_XML_INACTIVE,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
+  findDomain,
 } from '../../libvirt/index.js';
 import { unlessMissing } from '../../storage/missing-volume.js';
 import { StoragePools } from '../../storage/storage-pools.js';
@@ -160,13 +159,4 @@ async function backingOf(connection: Connection, path: string): Promise<string |
   const xml = volume && (await unlessMissing(() => volume.getXMLDesc(0)));
   const backingPath = xml && readVolume(xml).backingPath;
   return backingPath ? normalize(backingPath) : undefined;
-}
-
-async function findDomain(connection: Connection, id: string): Promise<Domain | undefined> {
-  try {
-    return await connection.domainLookupByUUID(id);
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
-    throw error;
-  }
 }

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../../common/errors.js';
 import { readDisks } from '../../domain-xml/disks.js';
-import {
-  type Connection,
-  type Domain,
-  LibvirtError,
-  LibvirtService,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
-} from '../../libvirt/index.js';
+import { type Domain, LibvirtError, LibvirtService, findDomain } from '../../libvirt/index.js';
 import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains } from './disk-chain.js';
@@ -228,14 +221,5 @@ async function isOn(domain: Domain): Promise<boolean> {
   } catch {
     // The helper has no definition: where it went off there is no such domain.
     return false;
-  }
-}
-
-async function findDomain(connection: Connection, id: string): Promise<Domain | undefined> {
-  try {
-    return await connection.domainLookupByUUID(id);
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
-    throw error;
   }
 }

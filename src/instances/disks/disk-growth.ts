@@ -75,10 +75,10 @@ export class DiskGrowth {
   }
 
   private async resize(instance: InstanceEntity, path: string, toBytes: number): Promise<void> {
-    const isRunning = await this.libvirt.call(
+    const isRunning = await this.libvirt.withDomain(
+      instance.id,
       `grow the disk of ${instance.name}`,
-      async (connection) => {
-        const domain = await connection.domainLookupByUUID(instance.id);
+      async (domain) => {
         const target = await this.targetOf(domain, instance, path);
         const isActive = await domain.isActive();
         if (isActive) await domain.blockResize(target, toBytes, VIR_DOMAIN_BLOCK_RESIZE_BYTES);
@@ -92,17 +92,20 @@ export class DiskGrowth {
   private async requireResizable(instance: InstanceEntity): Promise<void> {
     const { id, name } = instance;
     const { path } = await this.chains.requireFiles(instance);
-    const snapshots = await this.libvirt.call(`look at the disk of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
-      await this.targetOf(domain, instance, path);
-      if (!(await domain.isActive()) && (await domain.hasManagedSaveImage())) {
-        throw new ConflictError(
-          'savedState',
-          `The memory of "${name}" is saved, and with it the size of its disk as the guest knows it. Start it and grow the disk while it runs, or discard what was saved (virsh managedsave-remove ${name}).`,
-        );
-      }
-      return domain.snapshotNum(0);
-    });
+    const snapshots = await this.libvirt.withDomain(
+      id,
+      `look at the disk of ${name}`,
+      async (domain) => {
+        await this.targetOf(domain, instance, path);
+        if (!(await domain.isActive()) && (await domain.hasManagedSaveImage())) {
+          throw new ConflictError(
+            'savedState',
+            `The memory of "${name}" is saved, and with it the size of its disk as the guest knows it. Start it and grow the disk while it runs, or discard what was saved (virsh managedsave-remove ${name}).`,
+          );
+        }
+        return domain.snapshotNum(0);
+      },
+    );
     if (snapshots === 0) return;
     // libvirt remembers the version of the last refresh: an operator may have changed it (qemu-img amend).
     await this.storage.names('disks');

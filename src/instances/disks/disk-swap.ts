@@ -67,8 +67,7 @@ export class DiskSwap {
 
   /** @throws ConflictError while the guest is on */
   requireOff({ id, name }: InstanceRef): Promise<void> {
-    return this.libvirt.call(`look at ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `look at ${name}`, async (domain) => {
       if (await domain.isActive()) throw startedMeanwhile(name);
     });
   }
@@ -110,8 +109,7 @@ export class DiskSwap {
     // The file of a former disk may be gone: the instance is rebuilt all the same.
     const from = await this.storage.pathOf('disks', fromVolume);
     const to = await this.storage.pathOf('disks', toVolume);
-    await this.libvirt.call(`give ${name} another disk`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    await this.libvirt.withDomain(id, `give ${name} another disk`, async (domain, connection) => {
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
       const change = {
         from,

@@ -11,7 +11,7 @@ import {
   VIR_ERR_NO_DOMAIN_CHECKPOINT,
   VIR_ERR_NO_DOMAIN_SNAPSHOT,
   VIR_ERR_OPERATION_INVALID,
-  isLibvirtError,
+  orUndefined,
 } from '../../libvirt/index.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
@@ -22,8 +22,7 @@ export class SavedState {
 
   /** @throws ConflictError where there is any */
   requireNone({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    return this.libvirt.call(`look for snapshots of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `look for snapshots of ${name}`, async (domain) => {
       const snapshots = (await domain.listAllSnapshots()).map((each) => each.name);
       const checkpoints = (await domain.listAllCheckpoints()).map((each) => each.name);
       const hasSavedMemory = await domain.hasManagedSaveImage();
@@ -41,32 +40,22 @@ export class SavedState {
     });
   }
 
-  /** Makes libvirt forget them. What of them is in the disk itself goes with that. */
+  /** Deletes their metadata; the disk holds the rest. An operator may have deleted some since they were listed. */
   discard({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    return this.libvirt.call(`discard the snapshots of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `discard the snapshots of ${name}`, async (domain) => {
       if (await domain.hasManagedSaveImage()) {
-        await passOverMissing(domain.managedSaveRemove(), VIR_ERR_OPERATION_INVALID);
+        await orUndefined(domain.managedSaveRemove(), VIR_ERR_OPERATION_INVALID);
       }
       for (const each of await domain.listAllCheckpoints(VIR_DOMAIN_CHECKPOINT_LIST_ROOTS)) {
         const flags =
           VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN | VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY;
-        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_CHECKPOINT);
+        await orUndefined(each.delete(flags), VIR_ERR_NO_DOMAIN_CHECKPOINT);
       }
       for (const each of await domain.listAllSnapshots(VIR_DOMAIN_SNAPSHOT_LIST_ROOTS)) {
         const flags =
           VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN | VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY;
-        await passOverMissing(each.delete(flags), VIR_ERR_NO_DOMAIN_SNAPSHOT);
+        await orUndefined(each.delete(flags), VIR_ERR_NO_DOMAIN_SNAPSHOT);
       }
     });
-  }
-}
-
-/** An operator may have deleted it since it was listed. */
-async function passOverMissing(deletion: Promise<unknown>, code: number): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (!isLibvirtError(error, code)) throw error;
   }
 }

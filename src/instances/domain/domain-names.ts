@@ -7,9 +7,9 @@ import {
   LibvirtService,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_DOMAIN_XML_SECURE,
-  VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
+  findDomainByName,
 } from '../../libvirt/index.js';
 
 /** A name for another. */
@@ -46,8 +46,7 @@ export class DomainNames {
 
   /** @returns the name that it has then */
   private exchange({ id, from, to }: NameChange): Promise<string> {
-    return this.libvirt.call(`rename ${from}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `rename ${from}`, async (domain, connection) => {
       if (domain.name !== from) return domain.name;
       try {
         await domain.rename(to);
@@ -64,13 +63,16 @@ export class DomainNames {
    * secrets, and defined again: what an operator added stays.
    */
   async tellGuest({ id, from, to }: NameChange): Promise<void> {
-    await this.libvirt.call(`tell the guest of ${to} its name`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
-      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      const edited = withHostName(xml, from, to);
-      // Not validated: an operator may have defined what the schema does not know.
-      if (edited !== undefined) await connection.domainDefineXMLFlags(edited, 0);
-    });
+    await this.libvirt.withDomain(
+      id,
+      `tell the guest of ${to} its name`,
+      async (domain, connection) => {
+        const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+        const edited = withHostName(xml, from, to);
+        // Not validated: an operator may have defined what the schema does not know.
+        if (edited !== undefined) await connection.domainDefineXMLFlags(edited, 0);
+      },
+    );
   }
 }
 
@@ -97,11 +99,5 @@ async function whyNot(
 }
 
 async function isTaken(connection: Connection, name: string): Promise<boolean> {
-  try {
-    await connection.domainLookupByName(name);
-    return true;
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return false;
-    throw error;
-  }
+  return (await findDomainByName(connection, name)) !== undefined;
 }

@@ -38,9 +38,7 @@ export class DomainSizes {
 
   /** What a domain is defined with: what its next start gives it. */
   readDefined(id: string): Promise<DomainSize> {
-    return this.libvirt.call('read the size of the domain', async (connection) =>
-      definedSize(await connection.domainLookupByUUID(id)),
-    );
+    return this.libvirt.withDomain(id, 'read the size of the domain', definedSize);
   }
 
   /**
@@ -51,8 +49,7 @@ export class DomainSizes {
     { id, name }: Pick<GuestSize, 'id' | 'name'>,
     wanted: InstanceSize,
   ): Promise<SizePlan> {
-    const xml = await this.libvirt.call(`read the size of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    const xml = await this.libvirt.withDomain(id, `read the size of ${name}`, async (domain) => {
       return domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE);
     });
     resizedXml(xml, name, wanted);
@@ -61,8 +58,7 @@ export class DomainSizes {
 
   /** Defines a domain with another size, in one call: libvirt takes all of it, or refuses all of it. */
   async define({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
-    await this.libvirt.call(`change the size of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    await this.libvirt.withDomain(id, `change the size of ${name}`, async (domain, connection) => {
       requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'resize');
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
       // Not validated: an operator may have defined what the schema does not know.
@@ -72,12 +68,15 @@ export class DomainSizes {
 
   /** Puts the size of a former definition back, word for word; what an operator changed beside it meanwhile stays. */
   async restore({ id, name }: Pick<GuestSize, 'id' | 'name'>, formerXml: string): Promise<void> {
-    await this.libvirt.call(`change the size of ${name} back`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
-      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      if (isDeepStrictEqual(readDomainSize(xml), readDomainSize(formerXml))) return;
-      await connection.domainDefineXMLFlags(restoreSize(xml, formerXml), 0);
-    });
+    await this.libvirt.withDomain(
+      id,
+      `change the size of ${name} back`,
+      async (domain, connection) => {
+        const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+        if (isDeepStrictEqual(readDomainSize(xml), readDomainSize(formerXml))) return;
+        await connection.domainDefineXMLFlags(restoreSize(xml, formerXml), 0);
+      },
+    );
   }
 
   /**
@@ -85,8 +84,7 @@ export class DomainSizes {
    * next start.
    */
   async apply({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
-    await this.libvirt.call('change the size of the guest', async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    await this.libvirt.withDomain(id, 'change the size of the guest', async (domain) => {
       if (!(await domain.isActive())) return;
       const live = readDomainSize(await domain.getXMLDesc(0));
       const most = {

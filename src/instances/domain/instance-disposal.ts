@@ -18,6 +18,7 @@ import {
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
+  orUndefined,
 } from '../../libvirt/index.js';
 import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
@@ -104,8 +105,7 @@ export class InstanceDisposal {
 
   /** Forces the guest off; one that is off already is no error. */
   async forceOff(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    await this.libvirt.call(`force ${instance.name} off`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(instance.id);
+    await this.libvirt.withDomain(instance.id, `force ${instance.name} off`, async (domain) => {
       if ((await domain.getState()).state === VIR_DOMAIN_SHUTOFF) return;
       try {
         await domain.destroyFlags(0);
@@ -118,18 +118,23 @@ export class InstanceDisposal {
 
   /** Forces the guest off, where it has a domain. */
   forceOffIfThere(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    return passOverMissing(() => this.forceOff(instance));
+    return orUndefined(this.forceOff(instance), VIR_ERR_NO_DOMAIN);
   }
 
   /** Forces it off and undefines its domain. */
   undefine(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    return passOverMissing(async () => {
-      await this.forceOff(instance);
-      await this.libvirt.call(`undefine ${instance.name}`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(instance.id);
+    return orUndefined(this.forceOffAndUndefine(instance), VIR_ERR_NO_DOMAIN);
+  }
+
+  private async forceOffAndUndefine(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+    await this.forceOff(instance);
+    await this.libvirt.withDomain(
+      instance.id,
+      `undefine ${instance.name}`,
+      async (domain, connection) => {
         await domain.undefineFlags(UNDEFINE_FLAGS | (await nvramFlag(connection, domain)));
-      });
-    });
+      },
+    );
   }
 
   /** Deletes its disk, where it has one of picostack's own, with what external snapshots made over it. */
@@ -158,14 +163,6 @@ export class InstanceDisposal {
       cause: why.cause ?? null,
       details: why.kept === undefined ? {} : { kept: why.kept },
     });
-  }
-}
-
-async function passOverMissing(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
   }
 }
 

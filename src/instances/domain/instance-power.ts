@@ -50,23 +50,18 @@ export class InstancePower {
   }
 
   async pause({ id, name }: InstanceEntity): Promise<void> {
-    await this.libvirt.call(`pause ${name}`, async (connection) => {
-      await (await connection.domainLookupByUUID(id)).suspend();
-    });
+    await this.libvirt.withDomain(id, `pause ${name}`, (domain) => domain.suspend());
     await this.sync.refresh(id);
   }
 
   async resume({ id, name }: InstanceEntity): Promise<void> {
-    await this.libvirt.call(`resume ${name}`, async (connection) => {
-      await letRun(await connection.domainLookupByUUID(id));
-    });
+    await this.libvirt.withDomain(id, `resume ${name}`, resumeOrWake);
     await this.sync.refresh(id);
   }
 
   /** Deletes the memory that is saved to disk: the next start boots the guest. */
   async discardSavedState({ id, name }: InstanceEntity): Promise<void> {
-    await this.libvirt.call(`discard the saved state of ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    await this.libvirt.withDomain(id, `discard the saved state of ${name}`, async (domain) => {
       if (await domain.hasManagedSaveImage()) await domain.managedSaveRemove();
     });
     await this.sync.refresh(id);
@@ -74,8 +69,7 @@ export class InstancePower {
 
   /** It may have been undefined since the work was asked for. */
   private async requireDefined({ id, name }: InstanceEntity): Promise<void> {
-    await this.libvirt.call(`stop ${name}`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    await this.libvirt.withDomain(id, `stop ${name}`, async (domain) => {
       requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'stop');
     });
   }
@@ -98,21 +92,21 @@ export class InstancePower {
 
   /** @returns false where the guest crashed, so that nothing in it hears the button */
   private pressPowerButton({ id, name }: InstanceEntity): Promise<boolean> {
-    return this.libvirt.call(`shut ${name} down`, async (connection) => {
-      const domain = await connection.domainLookupByUUID(id);
+    return this.libvirt.withDomain(id, `shut ${name} down`, async (domain) => {
       const { state, reason } = await domain.getState();
       const isPanicked = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_CRASHED;
       if (state === VIR_DOMAIN_CRASHED || isPanicked) return false;
       // A guest whose processors stand still hears nothing either.
-      if (state === VIR_DOMAIN_PAUSED || state === VIR_DOMAIN_PMSUSPENDED) await letRun(domain);
+      if (state === VIR_DOMAIN_PAUSED || state === VIR_DOMAIN_PMSUSPENDED)
+        await resumeOrWake(domain);
       await domain.shutdownFlags(0);
       return true;
     });
   }
 }
 
-/** A guest that sleeps (ACPI S3) is woken; libvirt refuses to resume it. */
-async function letRun(domain: Domain): Promise<void> {
+/** Resumes a guest, or wakes it from sleep (ACPI S3), where libvirt refuses to resume it. */
+async function resumeOrWake(domain: Domain): Promise<void> {
   const { state } = await domain.getState();
   if (state === VIR_DOMAIN_PMSUSPENDED) await domain.pmWakeup();
   else await domain.resume();

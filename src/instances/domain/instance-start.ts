@@ -32,8 +32,7 @@ export class InstanceStart {
     const { id, name } = instance;
     try {
       await this.admission.run(instance, () =>
-        this.libvirt.call(`start ${name}`, async (connection) => {
-          const domain = await connection.domainLookupByUUID(id);
+        this.libvirt.withDomain(id, `start ${name}`, async (domain) => {
           try {
             await domain.create();
           } catch (error) {

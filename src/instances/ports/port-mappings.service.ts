@@ -7,12 +7,7 @@ import {
   pageOf,
 } from '../../common/http/list-query.js';
 import { EventsService } from '../../events/events.service.js';
-import {
-  type Domain,
-  LibvirtService,
-  VIR_ERR_NO_DOMAIN,
-  isLibvirtError,
-} from '../../libvirt/index.js';
+import { type Domain, LibvirtService, findDomain } from '../../libvirt/index.js';
 import { formatEndpoint } from '../../networks/host-endpoint.js';
 import { ForwardFailedError } from '../../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from '../dto/port.dto.js';
@@ -113,15 +108,10 @@ export class PortMappingsService {
 
   /** Its domain, where the guest runs. */
   private async findRunning({ id, name }: InstanceEntity): Promise<Domain | undefined> {
-    try {
-      return await this.libvirt.call(`look for ${name}`, async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
-        return (await domain.isActive()) ? domain : undefined;
-      });
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
-      throw error;
-    }
+    return this.libvirt.call(`find ${name}`, async (connection) => {
+      const domain = await findDomain(connection, id);
+      return (await domain?.isActive()) ? domain : undefined;
+    });
   }
 
   /** Why the port could not be added is what the caller is to hear, not that undoing it failed too. */

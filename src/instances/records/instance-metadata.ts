@@ -15,6 +15,7 @@ import {
   VIR_DOMAIN_METADATA_ELEMENT,
   VIR_ERR_NO_DOMAIN,
   isLibvirtError,
+  orUndefined,
 } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -77,10 +78,10 @@ export class InstanceMetadata {
     const instance = await this.load(id);
     if (!instance) return false;
     const xml = renderMetadata(metadataView(instance, this.storage.poolPrefix));
-    const isActive = await this.libvirt.call(
+    const isActive = await this.libvirt.withDomain(
+      id,
       `write the metadata of ${instance.name}`,
-      async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
+      async (domain) => {
         const active = await domain.isActive();
         // A domain that was undefined while it runs has no definition to write to.
         const config = (await domain.isPersistent()) ? VIR_DOMAIN_AFFECT_CONFIG : 0;
@@ -141,14 +142,8 @@ export class InstanceMetadata {
 
   private async isActive(id: string): Promise<boolean> {
     if (!this.libvirt.isConnected) return false;
-    try {
-      return await this.libvirt.call('look at the domain', async (connection) =>
-        (await connection.domainLookupByUUID(id)).isActive(),
-      );
-    } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return false;
-      throw error;
-    }
+    const isActive = this.libvirt.withDomain(id, 'read the domain', (domain) => domain.isActive());
+    return (await orUndefined(isActive, VIR_ERR_NO_DOMAIN)) ?? false;
   }
 }
 

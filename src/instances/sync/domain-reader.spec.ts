@@ -17,8 +17,9 @@ function readWith(xml: string) {
     listAllCheckpoints: () => Promise.resolve([]),
     hasManagedSaveImage: () => Promise.resolve(false),
   };
-  const connection = { domainLookupByUUID: () => Promise.resolve(domain) };
-  const libvirt = { call: (_: string, work: (given: unknown) => unknown) => work(connection) };
+  const libvirt = {
+    withDomain: (_id: string, _doing: string, work: (given: unknown) => unknown) => work(domain),
+  };
   return new DomainReader(libvirt as unknown as LibvirtService).read('id');
 }
 

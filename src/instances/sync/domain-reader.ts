@@ -64,8 +64,7 @@ export class DomainReader {
 
   async read(id: string): Promise<DomainLook> {
     try {
-      return await this.libvirt.call('read the domain', async (connection) => {
-        const domain = await connection.domainLookupByUUID(id);
+      return await this.libvirt.withDomain(id, 'read the domain', async (domain) => {
         const raw = await readState(domain);
         const observed = await readStanding(domain, this.last.get(id));
         this.last.set(id, observed);
