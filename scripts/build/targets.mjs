@@ -19,7 +19,11 @@ const COMMON = ['package-lock.json', 'tsconfig.base.json'];
 
 /** @type {readonly Target[]} */
 const ALL = [
-  workspacePackage('node-libvirt'),
+  {
+    ...workspacePackage('node-libvirt'),
+    command: [process.execPath, 'scripts/build.mjs'],
+    clearsOutput: true,
+  },
   workspacePackage('api-client'),
   {
     name: 'server',
@@ -57,6 +61,7 @@ function workspacePackage(name) {
     inputs: [
       ...COMMON,
       `${folder}/src`,
+      `${folder}/scripts/build.mjs`,
       `${folder}/tsconfig.json`,
       `${folder}/tsconfig.build.json`,
     ],

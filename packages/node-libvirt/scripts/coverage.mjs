@@ -1,7 +1,7 @@
 // Writes the coverage table between the markers in README.md: every function of libvirt's API, and
 // what stands for it here. Usage: npm run build && node scripts/coverage.mjs [/usr/share/libvirt/api]
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { protocolTable } from '../dist/protocol/index.js';
+import { protocolTable } from '../dist/index.js';
 
 const folder = process.argv[2] ?? '/usr/share/libvirt/api';
 const readme = new URL('../README.md', import.meta.url);
