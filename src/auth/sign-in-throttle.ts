@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { isIPv6 } from 'node:net';
 import { ThrottledError } from '../common/errors.js';
 import { canonicalIp } from '../common/http/host-name.js';
@@ -112,14 +113,6 @@ function nameKey(name: string): string {
 export function networkOf(address: string): string {
   const plain = canonicalIp(address) ?? 'unknown';
   if (!isIPv6(plain)) return plain;
-  return `${groupsOf(plain).slice(0, 4).join(':')}::/64`;
-}
-
-function groupsOf(address: string): string[] {
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const zeros = Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
-  return groups.map((group) => group.replace(/^0+(?=.)/, ''));
+  const groups = ipaddr.IPv6.parse(plain).parts.map((group) => group.toString(16));
+  return `${groups.slice(0, 4).join(':')}::/64`;
 }

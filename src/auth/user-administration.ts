@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Mutex } from 'async-mutex';
 import type { Repository } from 'typeorm';
 import { ConflictError, NotFoundError } from '../common/errors.js';
 import type { ListQueryDto, Page } from '../common/http/list-query.js';
-import { Mutex } from '../common/mutex.js';
 import { findByIdOrName, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
 import { EventsService } from '../events/events.service.js';
@@ -44,7 +44,7 @@ export class UserAdministration {
 
   /** @throws NotFoundError, ConflictError where no administrator would be left */
   update(idOrName: string, changes: UpdateUserDto, actor: Actor): Promise<UserDto> {
-    return this.changes.run(async () => {
+    return this.changes.runExclusive(async () => {
       const before = await this.get(idOrName);
       const role = changes.role ?? before.role;
       const disabled = changes.disabled ?? before.disabled;
@@ -69,7 +69,7 @@ export class UserAdministration {
 
   /** @throws NotFoundError, ConflictError where no administrator would be left */
   remove(idOrName: string, actor: Actor): Promise<void> {
-    return this.changes.run(async () => {
+    return this.changes.runExclusive(async () => {
       const user = await this.get(idOrName);
       await this.keepAnAdministrator(user);
       await this.sessions.endAllOf(user.id);

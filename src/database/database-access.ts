@@ -1,3 +1,4 @@
+import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import type Database from 'better-sqlite3';
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -11,7 +12,6 @@ import {
   DatabaseFullError,
   type PicostackError,
 } from '../common/errors.js';
-import { Mutex } from '../common/mutex.js';
 import { isInTransaction } from './transaction.js';
 
 /** How long a statement is tried again while another process holds the database. */
@@ -27,7 +27,7 @@ const accesses = new WeakMap<DataSource, DatabaseAccess>();
  * SQLite works in this thread. It must not wait there for another process, or nobody is answered meanwhile.
  */
 export class DatabaseAccess {
-  private readonly turns = new Mutex();
+  private readonly turns = withTimeout(new Mutex(), BUSY_LIMIT_MS);
   private noted: PicostackError | undefined;
 
   constructor(
@@ -121,16 +121,8 @@ export class DatabaseAccess {
           'Use manager.getRepository(), or run the statement after the transaction.',
       );
     }
-    return new Promise((resolve, reject) => {
-      let isLate = false;
-      const timer = setTimeout(() => {
-        isLate = true;
-        reject(this.busy('A transaction of this server'));
-      }, BUSY_LIMIT_MS);
-      void this.turns.run(async () => {
-        clearTimeout(timer);
-        if (!isLate) await new Promise<void>((leave) => resolve(leave));
-      });
+    return this.turns.acquire().catch((error: unknown) => {
+      throw error === E_TIMEOUT ? this.busy('A transaction of this server') : error;
     });
   }
 

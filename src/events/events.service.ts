@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Mutex } from 'async-mutex';
 import { type Observable, Subject } from 'rxjs';
 import { type EntityManager, MoreThan, type Repository } from 'typeorm';
-import { Mutex } from '../common/mutex.js';
 import { isDatabaseProblem, messageOf } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { inTransaction, isInTransaction } from '../database/transaction.js';
@@ -54,7 +54,7 @@ export class EventsService implements OnModuleDestroy {
     refuseInTransaction();
     const stored = timed(event);
     // One at a time, because clients skip an id that is smaller than the last one they saw.
-    return this.recording.run(async () => {
+    return this.recording.runExclusive(async () => {
       this.unstored.push(stored);
       // A retry is scheduled: the caller must not wait for another failure.
       if (!this.retryTimer) await this.storeAll();
@@ -67,7 +67,7 @@ export class EventsService implements OnModuleDestroy {
    */
   transaction<T>(work: (transaction: RecordedTransaction) => Promise<T>): Promise<T> {
     refuseInTransaction();
-    return this.recording.run(async () => {
+    return this.recording.runExclusive(async () => {
       // Keeps the log in the order of time. If it fails, the transaction fails too.
       clearTimeout(this.retryTimer);
       this.retryTimer = undefined;
@@ -90,7 +90,7 @@ export class EventsService implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     clearTimeout(this.retryTimer);
-    await this.recording.run(() => this.storeAll());
+    await this.recording.runExclusive(() => this.storeAll());
     clearTimeout(this.retryTimer);
   }
 
@@ -170,7 +170,7 @@ export class EventsService implements OnModuleDestroy {
   private async retry(): Promise<void> {
     this.retryTimer = undefined;
     try {
-      await this.recording.run(() => this.storeAll());
+      await this.recording.runExclusive(() => this.storeAll());
     } catch (error) {
       this.logger.error('Storing an event failed', error);
     }

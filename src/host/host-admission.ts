@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Mutex } from 'async-mutex';
 import { ConflictError } from '../common/errors.js';
-import { Mutex } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type Domain, LibvirtService, VIR_CONNECT_LIST_DOMAINS_ACTIVE } from '../libvirt/index.js';
@@ -33,7 +33,7 @@ export class HostAdmission {
 
   /** Runs `start`, which starts a guest or gives it more, where it fits. @throws ConflictError `insufficientMemory` or `insufficientCpus` */
   async run<T>(guest: GuestSize, start: () => Promise<T>): Promise<T> {
-    await this.turn.run(async () => {
+    await this.turn.runExclusive(async () => {
       await this.require([guest]);
       this.admitted.set(guest.id, guest);
     });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
 import { ConflictError, NameTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
-import { KeyedMutex } from '../common/mutex.js';
+import { KeyedMutex } from '../common/keyed-mutex.js';
 import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
 import { EventsService } from '../events/events.service.js';

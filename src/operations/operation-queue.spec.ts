@@ -48,14 +48,14 @@ describe('the queue of operations', () => {
     const { queue, add, end, begun, haveBegun } = setUp();
     for (const id of ['a', 'b', 'c', 'd']) add(id, { isHeavy: true });
     add('light');
-    await haveBegun('a', 'b', 'light');
+    await haveBegun('light', 'a', 'b');
     // Nothing else comes, whatever else is waited for.
     await queue.waitFor('c', 20);
-    expect(begun).toEqual(['a', 'b', 'light']);
+    expect(begun).toEqual(['light', 'a', 'b']);
     end('b');
-    await haveBegun('a', 'b', 'light', 'c');
+    await haveBegun('light', 'a', 'b', 'c');
     end('a');
-    await haveBegun('a', 'b', 'light', 'c', 'd');
+    await haveBegun('light', 'a', 'b', 'c', 'd');
     for (const id of ['c', 'd', 'light']) end(id);
     await queue.waitFor('d', 1_000);
     expect(queue.find('d')).toBeUndefined();

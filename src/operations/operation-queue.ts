@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Semaphore } from 'async-mutex';
 import { ConflictError, PicostackError } from '../common/errors.js';
-import { KeyedMutex, Slots } from '../common/mutex.js';
+import { KeyedMutex } from '../common/keyed-mutex.js';
 import { passCheckpoint } from './checkpoints.js';
 import type { OperationKind } from './dto.js';
 import { OperationRecords } from './operation-records.js';
@@ -41,7 +42,7 @@ export class CancelledError extends ConflictError {
 export class OperationQueue {
   private readonly logger = new Logger(OperationQueue.name);
   private readonly locks = new KeyedMutex();
-  private readonly heavySlots = new Slots(HEAVY_AT_ONCE);
+  private readonly heavySlots = new Semaphore(HEAVY_AT_ONCE);
   /** Operations that could neither go on nor be undone, and why. */
   private readonly left = new Map<string, unknown>();
   private readonly live = new Map<string, LiveOperation>();
@@ -139,7 +140,7 @@ export class OperationQueue {
       await this.records.begin(operation);
       hasBegun = true;
       const run = () => work.run(cancel.signal);
-      await (work.isHeavy ? this.heavySlots.run(run) : run());
+      await (work.isHeavy ? this.heavySlots.runExclusive(run) : run());
       await this.records.end(operation, 'succeeded');
     } catch (error) {
       // What a workflow was prepared with must be undone, which takes records too.

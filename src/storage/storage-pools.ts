@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Mutex } from 'async-mutex';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoragePoolUnavailableError, messageOf } from '../common/errors.js';
-import { Mutex } from '../common/mutex.js';
 import { isLocalUri } from '../common/uri.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -77,7 +77,7 @@ export class StoragePools {
   /** The pool, started. @throws StoragePoolUnavailableError */
   async open(role: PoolRole, connection: Connection): Promise<StoragePool> {
     const active = await this.findActive(role, connection);
-    return active ?? this.preparing.run(() => this.prepare(role, connection));
+    return active ?? this.preparing.runExclusive(() => this.prepare(role, connection));
   }
 
   /** The pool where it is started; undefined otherwise: what only watches leaves a stopped pool to its operator. */

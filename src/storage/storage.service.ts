@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Semaphore } from 'async-mutex';
 import type { Readable, Writable } from 'node:stream';
 import { InsufficientStorageError, LibvirtFailedError } from '../common/errors.js';
-import { Slots } from '../common/mutex.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
@@ -56,7 +56,7 @@ const FULL_BYTES = 1024 ** 2;
 /** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
 @Injectable()
 export class StorageService {
-  private readonly conversions = new Slots(CONVERSIONS_AT_ONCE);
+  private readonly conversions = new Semaphore(CONVERSIONS_AT_ONCE);
   /** What was read of each pool's volumes, by their names: an estimate, see {@link estimateUsage}. */
   private readonly knownSizes: Record<PoolRole, Map<string, VolumeSizes>> = {
     images: new Map(),
@@ -92,7 +92,7 @@ export class StorageService {
     view: NewVolume,
     onBytes: (bytes: number) => void = () => undefined,
   ): Promise<VolumeDescription> {
-    return this.conversions.run(() =>
+    return this.conversions.runExclusive(() =>
       this.libvirt.call(`convert the volume ${source.name}`, async (connection) => {
         // libvirt answers only a few calls of one connection at a time, and this one takes as long as the disk is big.
         const own = await connection.duplicate();

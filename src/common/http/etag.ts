@@ -14,7 +14,7 @@ import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import { InvalidInputError, PreconditionFailedError } from '../errors.js';
-import { KeyedMutex } from '../mutex.js';
+import { KeyedMutex } from '../keyed-mutex.js';
 
 /** Says in the OpenAPI document that a route has an ETag. */
 export const ETAG_EXTENSION = 'x-etag';

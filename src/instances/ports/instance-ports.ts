@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Mutex } from 'async-mutex';
 import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../../common/errors.js';
-import { KeyedMutex, Mutex } from '../../common/mutex.js';
+import { KeyedMutex } from '../../common/keyed-mutex.js';
 import { findUserNetdev } from '../../domain-xml/user-nics.js';
 import { EventsService } from '../../events/events.service.js';
 import { SYSTEM_ACTOR } from '../../events/new-event.js';
@@ -75,7 +76,7 @@ export class InstancePorts implements OnModuleDestroy {
   /** Finds host ports and records the mappings. @throws ConflictError */
   reserve(instanceId: string, requests: readonly PortRequest[]): Promise<PortMappingEntity[]> {
     if (requests.length === 0) return Promise.resolve([]);
-    return this.allocation.run(async () => {
+    return this.allocation.runExclusive(async () => {
       const endpoints = await this.allocator.allocate(requests, await this.mappings.find());
       const mappings = endpoints.map((endpoint, index) =>
         this.mappings.create({
@@ -99,7 +100,7 @@ export class InstancePorts implements OnModuleDestroy {
     instanceId: string,
     mappings: readonly PortView[],
   ): Promise<{ readonly restored: number; readonly refused: RefusedMapping[] }> {
-    return this.allocation.run(async () => {
+    return this.allocation.runExclusive(async () => {
       const taken = await this.mappings.find({ relations: { instance: true } });
       const refused: RefusedMapping[] = [];
       for (const [index, mapping] of mappings.entries()) {

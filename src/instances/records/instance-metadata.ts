@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isDeepStrictEqual } from 'node:util';
 import { In, Not, type Repository } from 'typeorm';
 import { LibvirtFailedError, LibvirtUnavailableError, messageOf } from '../../common/errors.js';
-import { KeyedMutex } from '../../common/mutex.js';
+import { KeyedMutex } from '../../common/keyed-mutex.js';
 import { METADATA_NAMESPACE, METADATA_PREFIX } from '../../domain-xml/read.js';
 import { readMetadata, readRecord } from '../../domain-xml/read-record.js';
 import { renderMetadata } from '../../domain-xml/templates.js';

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Subject, filter, firstValueFrom, timeout } from 'rxjs';
 import type { Repository } from 'typeorm';
-import { KeyedMutex } from '../../common/mutex.js';
+import { KeyedMutex } from '../../common/keyed-mutex.js';
 import { EventsService } from '../../events/events.service.js';
 import { OUTSIDE_ACTOR } from '../../events/new-event.js';
 import type { DomainLook } from './domain-reader.js';

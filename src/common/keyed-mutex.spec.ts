@@ -1,12 +1,13 @@
+import { Mutex, Semaphore } from 'async-mutex';
 import { describe, expect, it, vi } from 'vitest';
-import { KeyedMutex, Mutex, Slots } from './mutex.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
-describe('a mutex', () => {
-  it('lets one in at a time, in the order of asking', async () => {
+describe('async-mutex: Mutex', () => {
+  it('lets one holder in at a time, first come, first served', async () => {
     const mutex = new Mutex();
     const log: string[] = [];
     const visit = (name: string) =>
-      mutex.run(async () => {
+      mutex.runExclusive(async () => {
         log.push(`${name} in`);
         await Promise.resolve();
         log.push(`${name} out`);
@@ -15,17 +16,17 @@ describe('a mutex', () => {
     expect(log).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
   });
 
-  it('tells the one who failed, and goes on with the next', async () => {
+  it('rejects for the holder that failed, and lets the next one in', async () => {
     const mutex = new Mutex();
-    const failed = mutex.run(() => Promise.reject(new Error('no')));
-    const next = mutex.run(() => Promise.resolve('yes'));
+    const failed = mutex.runExclusive(() => Promise.reject(new Error('no')));
+    const next = mutex.runExclusive(() => Promise.resolve('yes'));
     await expect(failed).rejects.toThrow('no');
     expect(await next).toBe('yes');
   });
 });
 
-describe('a keyed mutex', () => {
-  it('keeps apart only those with the same key, and forgets keys that nobody holds', async () => {
+describe('KeyedMutex', () => {
+  it('separates only holders of the same key, and frees the memory of keys that nobody holds', async () => {
     const mutex = new KeyedMutex();
     let release = (): void => undefined;
     const held = mutex.run('a', () => new Promise<void>((resolve) => (release = resolve)));
@@ -42,7 +43,7 @@ describe('a keyed mutex', () => {
     expect(mutex).toMatchObject({ entries: new Map() });
   });
 
-  it('lets those who ask for one key in by the order of asking, also those who come late', async () => {
+  it('is first come, first served, also for callers that arrive while others wait', async () => {
     const mutex = new KeyedMutex();
     const order: number[] = [];
     const held: (() => void)[] = [];
@@ -54,7 +55,7 @@ describe('a keyed mutex', () => {
     const turns = [enter(0), enter(1), enter(2)];
     for (let number = 3; number < 8; number++) {
       await vi.waitFor(() => expect(held).toHaveLength(number - 2));
-      // It comes while others wait already: behind them.
+      // Others wait already, so it goes behind them.
       turns.push(enter(number));
       held[number - 3]?.();
     }
@@ -66,7 +67,7 @@ describe('a keyed mutex', () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('takes several keys in one order, whatever the order of asking', async () => {
+  it('takes several keys in one order, whatever order the caller names', async () => {
     const mutex = new KeyedMutex();
     const log: string[] = [];
     const visit = (name: string, keys: string[]) =>
@@ -75,28 +76,28 @@ describe('a keyed mutex', () => {
         await Promise.resolve();
         log.push(`${name} out`);
       });
-    // Taken as they are named, the two would wait for each other for ever.
+    // Taken in the order of the lists, the two would wait for each other forever.
     await Promise.all([visit('x', ['a', 'b', 'a']), visit('y', ['b', 'a'])]);
     expect(log).toEqual(['x in', 'x out', 'y in', 'y out']);
     expect(mutex).toMatchObject({ entries: new Map() });
   });
 
-  it('frees the key of work that failed', async () => {
+  it('frees the key after a failure', async () => {
     const mutex = new KeyedMutex();
     await expect(mutex.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await mutex.run('a', () => Promise.resolve('yes'))).toBe('yes');
   });
 });
 
-describe('slots', () => {
-  it('let so many in at a time, in the order of asking, also after a failure', async () => {
-    const slots = new Slots(2);
+describe('async-mutex: Semaphore', () => {
+  it('lets a number of holders in, first come, first served, also after a failure', async () => {
+    const slots = new Semaphore(2);
     const order: number[] = [];
     let inside = 0;
     let most = 0;
     const work = Array.from({ length: 7 }, (_, number) =>
       slots
-        .run(async () => {
+        .runExclusive(async () => {
           order.push(number);
           inside += 1;
           most = Math.max(most, inside);
@@ -109,6 +110,6 @@ describe('slots', () => {
     await Promise.all(work);
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(most).toBe(2);
-    expect(slots).toMatchObject({ free: 2, waiting: [] });
+    expect(slots.getValue()).toBe(2);
   });
 });
