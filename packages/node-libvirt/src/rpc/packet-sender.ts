@@ -2,28 +2,29 @@ import type { Duplex } from 'node:stream';
 import { ConnectionClosedError } from './errors.js';
 import { encodeHeader, type PacketHeader } from './packet.js';
 
-/** Called once the socket has taken the bytes, or will not. */
+/** Called when the socket has accepted the bytes, or has failed. */
 export type Sent = (error?: Error | null) => void;
 
 /**
- * Brings packets to the socket. A call on its own leaves at once; where there are more, those of one
- * turn of the event loop leave together, in one system call.
+ * Writes packets to the socket. A single call is written at once. Where several are under way, the
+ * packets of one turn of the event loop are written together, in one system call.
  */
 export class PacketSender {
   private isGathering = false;
   private isOver = false;
+  private gathered: Buffer | undefined;
 
   constructor(
     private readonly transport: Duplex,
     private readonly hasCompany: () => boolean,
   ) {}
 
-  /** Sends nothing from now on. */
+  /** Stop sending. */
   stop(): void {
     this.isOver = true;
   }
 
-  /** Sends a header and, as they are, the bytes that belong to it. */
+  /** Send a header and the bytes that follow it. */
   sendWithBody(header: PacketHeader, body: Buffer | undefined, sent?: Sent): void {
     const head = encodeHeader(header, body?.length ?? 0);
     if (body === undefined) {
@@ -36,7 +37,7 @@ export class PacketSender {
     this.transport.uncork();
   }
 
-  /** Sends a whole packet. */
+  /** Send a complete packet. */
   send(bytes: Buffer, sent?: Sent): void {
     if (this.isOver) {
       sent?.(new ConnectionClosedError('the connection is closed'));
@@ -45,15 +46,51 @@ export class PacketSender {
     if (!this.isGathering && this.hasCompany()) {
       this.gather();
     }
+    if (this.isGathering && sent === undefined) {
+      this.append(bytes);
+      return;
+    }
+    this.flush();
     this.transport.write(bytes, sent);
   }
 
-  /** Holds what is written back until the end of the turn. */
+  /** Keep a packet for the end of the turn. Packets that are neighbours in memory become one write. */
+  private append(bytes: Buffer): void {
+    const { gathered } = this;
+    if (gathered === undefined) {
+      this.gathered = bytes;
+    } else if (
+      gathered.buffer === bytes.buffer &&
+      gathered.byteOffset + gathered.length === bytes.byteOffset
+    ) {
+      this.gathered = Buffer.from(
+        gathered.buffer,
+        gathered.byteOffset,
+        gathered.length + bytes.length,
+      );
+    } else {
+      this.flush();
+      this.gathered = bytes;
+    }
+  }
+
+  private flush(): void {
+    const { gathered } = this;
+    if (gathered !== undefined) {
+      this.gathered = undefined;
+      this.transport.write(gathered);
+    }
+  }
+
+  /** Hold back what is written until the end of the turn. */
   private gather(): void {
     this.isGathering = true;
     this.transport.cork();
     process.nextTick(() => {
       this.isGathering = false;
+      if (!this.isOver) {
+        this.flush();
+      }
       this.transport.uncork();
     });
   }
