@@ -1,17 +1,15 @@
-// Writes the coverage table between the markers in README.md: every function of libvirt's API, and
-// what stands for it here. Usage: npm run build && node scripts/coverage.mjs [/usr/share/libvirt/api]
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes docs/coverage.md: every function of libvirt's API, and the method or procedure for it here.
+// Usage: npm run build && node scripts/coverage.mjs [/usr/share/libvirt/api]
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { protocolTable } from '../dist/index.js';
 
 const folder = process.argv[2] ?? '/usr/share/libvirt/api';
-const readme = new URL('../README.md', import.meta.url);
-const BEGIN = '<!-- coverage: written by scripts/coverage.mjs -->';
-const END = '<!-- end of coverage -->';
+const output = new URL('../docs/coverage.md', import.meta.url);
 
-// No procedure belongs to these: they live in the memory of libvirt's C library.
+// These have no procedure: they only concern the memory of libvirt's C library.
 const LOCAL_ONLY =
   /^vir(?:TypedParams|Event|Stream|ConnCopy|ConnGet|ConnReset|ConnSet|CopyLast|DefaultErr|FreeError|GetLastError|ResetLast|SaveLast|SetErrorFunc|Initialize|GetVersion$|Error)|(?:Free|Ref|GetConnect|GetDomain|GetName|GetUUID|GetUUIDString|GetID)$/;
-// These hand over open files, which a socket of Node cannot carry: the row is there, but no use.
+// These pass open file descriptors, which a socket in Node cannot carry.
 const NEEDS_FILES = new Set([
   'virDomainCreateWithFiles',
   'virDomainCreateXMLWithFiles',
@@ -32,7 +30,7 @@ const FAMILIES = [
   ['Secrets', /^virSecret/],
 ];
 
-/** Every TypeScript source of the client, as one text: its comments name libvirt's functions. */
+/** Read all sources of the client as one text: their comments name libvirt's functions. */
 function sources(url) {
   return readdirSync(url, { withFileTypes: true })
     .map((entry) => {
@@ -71,7 +69,7 @@ for (const [title, pattern] of FAMILIES) {
     const row =
       rows.get(name.slice(3).toLowerCase()) ??
       rows.get(name.slice(3).toLowerCase().replace('domainqemu', 'qemudomain'));
-    if (NEEDS_FILES.has(name)) none.push(`\`${name}\` (open files)`);
+    if (NEEDS_FILES.has(name)) none.push(`\`${name}\` (open file descriptors)`);
     else if (documented.has(name)) methods.push(`\`${name}\``);
     else if (row) calls.push(`\`${row}\``);
     else none.push(`\`${name}\``);
@@ -80,24 +78,27 @@ for (const [title, pattern] of FAMILIES) {
   totals.call += calls.length;
   totals.none += none.length;
   lines.push(
-    `<details><summary>${title}: ${methods.length} as methods, ${calls.length} more by <code>call()</code>, ${none.length} not</summary>`,
+    `## ${title}`,
     '',
-    `Methods: ${methods.join(', ')}`,
+    `${methods.length} as methods or events, ${calls.length} more by \`call()\`, ${none.length} missing.`,
+    '',
+    `Methods and events: ${methods.join(', ')}`,
     ...(calls.length > 0 ? ['', `By \`call()\`: ${calls.join(', ')}`] : []),
-    ...(none.length > 0 ? ['', `Not: ${none.join(', ')}`] : []),
-    '',
-    '</details>',
+    ...(none.length > 0 ? ['', `Missing: ${none.join(', ')}`] : []),
     '',
   );
 }
 const all = Object.values(protocolTable);
 const summary =
-  `${all.length} rows of the protocol: ${all.filter(({ kind }) => kind === 'call').length} calls and ` +
+  `The protocol table has ${all.length} rows: ${all.filter(({ kind }) => kind === 'call').length} calls and ` +
   `${all.filter(({ kind }) => kind === 'event').length} events. Of libvirt's functions that reach a daemon, ` +
-  `${totals.method} are methods or events of an object here, ${totals.call} more can be called by the name of their row, ` +
-  `${totals.none} have no procedure of their own or need open files.`;
+  `${totals.method} are methods or events of an object, ${totals.call} more work through \`Connection.call\` with the name of ` +
+  `their row, and ${totals.none} are missing: the protocol has no procedure for them, another method replaces them, or they pass ` +
+  'open file descriptors, which a socket in Node cannot carry.';
 
-const [before, rest] = readFileSync(readme, 'utf8').split(BEGIN);
-const after = rest.split(END)[1];
-writeFileSync(readme, `${before}${BEGIN}\n\n${summary}\n\n${lines.join('\n')}\n${END}${after}`);
+mkdirSync(new URL('.', output), { recursive: true });
+writeFileSync(
+  output,
+  `# Coverage of libvirt's API\n\nWritten by \`node scripts/coverage.mjs\`; do not edit.\n\n${summary}\n\n${lines.join('\n')}`,
+);
 console.log(summary);

@@ -27,7 +27,7 @@ for (const source of sources) {
     byType.set(type, [...(byType.get(type) ?? []), [name, Number(value)]]);
   }
 }
-// What the API description gives as a macro, or not at all, and programs need all the same.
+// Names that the API description lists as macros, or not at all, and that programs need.
 const macros = [];
 for (const source of sources) {
   const xml = readFileSync(`${folder}/${source}`, 'utf8');

@@ -9,6 +9,7 @@ import * as libvirt from '../src/index.js';
 import { Connection, type Domain, type StoragePool } from '../src/index.js';
 import { eventually } from '../../../test/support/wait.js';
 import { asTyped } from '../src/xdr/index.js';
+import { PrivateLibvirtd } from './support/private-libvirtd.js';
 
 const execute = promisify(execFile);
 const PACKAGE = resolve(import.meta.dirname, '..');
@@ -69,7 +70,7 @@ async function runExample(words: string): Promise<string> {
 
 beforeAll(async () => {
   const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
-  examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+  examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
   // Inside the package's folder, where an import of 'node-libvirt' finds what was built.
   await mkdir(join(PACKAGE, 'node_modules'), { recursive: true });
   programs = await mkdtemp(join(PACKAGE, 'node_modules', 'readme-'));
@@ -113,13 +114,14 @@ afterAll(async () => {
 
 describe('the examples of the README', () => {
   it('have the right types', async () => {
-    expect(examples.length).toBe(6);
+    expect(examples.length).toBe(8);
     expect(compiled).toBe('');
   });
 
-  it('the first program takes ten lines, lists the domains and sees what happens', async () => {
+  it('the first program is JavaScript of ten lines that lists the domains and prints events', async () => {
     expect(examples[0]?.trim().split('\n').length).toBeLessThanOrEqual(10);
-    const program = spawn(process.execPath, [join(programs, 'example-0.mjs')]);
+    await writeFile(join(programs, 'first.mjs'), examples[0] ?? '');
+    const program = spawn(process.execPath, [join(programs, 'first.mjs')]);
     let printed = '';
     for (const output of [program.stdout, program.stderr]) {
       output.on('data', (text: Buffer) => (printed += String(text)));
@@ -134,6 +136,32 @@ describe('the examples of the README', () => {
     const ended = once(program, 'exit');
     program.kill();
     await ended;
+  });
+
+  it('the program that reconnects goes on after the daemon was killed', async () => {
+    const daemon = await PrivateLibvirtd.start();
+    const number = examples.findIndex((example) => example.includes('disconnected'));
+    const uri = `qemu:///session?socket=${daemon.socket}`;
+    await writeFile(join(programs, 'reconnect.mjs'), examples[number] ?? '');
+    const program = spawn(process.execPath, [join(programs, 'reconnect.mjs'), uri]);
+    let printed = '';
+    program.stdout.on('data', (text: Buffer) => (printed += String(text)));
+    const prints = (text: RegExp) =>
+      eventually(`the program to print ${text}`, LIMIT_MS, () =>
+        Promise.resolve(text.test(printed) || undefined),
+      );
+    try {
+      await prints(/^connected 0\n$/);
+      await daemon.kill();
+      await prints(/disconnected: ConnectionClosedError/);
+      await daemon.run();
+      await prints(/disconnected[\s\S]*connected 0\n$/);
+    } finally {
+      const ended = once(program, 'exit');
+      program.kill();
+      await ended;
+      await daemon.remove();
+    }
   });
 
   it('calls by the name of their row', async () => {
@@ -157,7 +185,7 @@ describe('the examples of the README', () => {
   });
 
   it('events', async () => {
-    // One reset with SeaBIOS is told up to three times, to virsh too: as often as the listener sees.
+    // libvirt reports one reset with SeaBIOS up to three times, to virsh too.
     expect(await runExample('lifecycle')).toMatch(
       new RegExp(
         `^(${NAME} was reset\n)+${NAME}: event ${libvirt.VIR_STORAGE_POOL_EVENT_STOPPED}\n$`,
