@@ -8,7 +8,7 @@ import { compare, table } from './report.mjs';
 import { Workplace } from './workplace.mjs';
 
 const DOMAINS = 1_000;
-// The one has the daemon look names up, which is most of its time; the other costs it next to nothing.
+// The daemon spends most of its time on a name lookup in the first call, and almost none in the second.
 const CALLS = ['connectGetHostname', 'domainGetInfo'];
 const CALLS_IN_TURN = 500;
 const CALLS_AT_ONCE = 5_000;
@@ -21,19 +21,20 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '30' },
   },
 });
-if (options.unraid === undefined) throw new Error('say where @unraid/libvirt is: --unraid FILE');
+if (options.unraid === undefined)
+  throw new Error('Pass the module file of @unraid/libvirt: --unraid FILE');
 
 try {
-  // Else the other work of the machine is measured as well; the contestants inherit it.
+  // Reduces the influence of other work on the machine; the contestants inherit the priority.
   setPriority(-15);
 } catch {
-  // Only root may; the figures are rougher then.
+  // Only root may do this. Without it, the figures vary more.
 }
 
 const workplace = new Workplace();
 const perCall = (calls) => (ms) => (ms * 1_000) / calls;
 
-/** What is measured, and what it has to be against each peer. */
+/** List the measurements, with the target ratio to each peer. */
 async function figures() {
   await workplace.startDaemon();
   const { qemuUri } = workplace;
@@ -86,7 +87,7 @@ async function figures() {
       peers: [{ peer: python, atMost: 0.5 }],
     },
     { ...upload(1_024), peers: [{ peer: virsh, atLeast: 0.9 }] },
-    // As createReadStream reads when nothing is said; most of the time goes into the reading.
+    // The default of createReadStream; reading takes most of the time.
     { ...upload(64), peers: [{ peer: virsh }] },
   ];
 }

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Far more than any task takes, so that a contestant that hangs does not hang the rest. */
+/** Far more than any task takes: ends the comparison when a contestant hangs. */
 const ANSWER_LIMIT_MS = 120_000;
 
-/** A process that stays, is told a line and answers up to an agreed end. */
+/** A long-running process that gets one line at a time and prints a result with a known ending. */
 class Companion {
   errors = '';
   #child;
@@ -20,7 +20,7 @@ class Companion {
     this.#child.stderr.setEncoding('utf8').on('data', (text) => (this.errors += text));
     this.#child.on('error', (error) => this.#end(error.message));
     this.#child.on('close', () => this.#end(this.errors.trim()));
-    // A write to a process that has ended; its end is told by `close`.
+    // A write to a process that has exited; `close` reports the exit.
     this.#child.stdin.on('error', () => {});
   }
 
@@ -28,7 +28,7 @@ class Companion {
     this.#child.stdin.write(`${line}\n`);
   }
 
-  /** What the process prints up to `end`. */
+  /** Return what the process prints up to `end`. */
   async until(end) {
     if (this.#over) throw new Error(`${this.name} has ended: ${this.errors}`);
     const timer = setTimeout(
@@ -45,7 +45,7 @@ class Companion {
     }
   }
 
-  /** Ends the process; resolves when it is gone. */
+  /** Kill the process and wait for its exit. */
   async stop() {
     if (this.#child.pid === undefined || this.#child.exitCode !== null) return;
     const closed = once(this.#child, 'close');
@@ -68,13 +68,13 @@ class Companion {
   }
 }
 
-/** A program of the folder `contestants`: it is given tasks, and times itself at them. */
+/** A program in the folder `contestants` that runs tasks and measures their time. */
 export class Contestant extends Companion {
   constructor(name, command, file, ...args) {
     super(name, [command, fileURLToPath(new URL(`contestants/${file}`, import.meta.url)), ...args]);
   }
 
-  /** Gives a task and waits for its end; the time it took in milliseconds. */
+  /** Run a task and return its time in milliseconds. */
   async measure(task, details) {
     this.tell(JSON.stringify({ task, ...details }));
     const answer = JSON.parse(await this.until('\n'));
@@ -85,7 +85,7 @@ export class Contestant extends Companion {
 
 const PROMPT = 'virsh # ';
 
-/** virsh as people use it by hand: connected once, then a command a line. */
+/** virsh in interactive mode: one connection, one command on each line. */
 export class Virsh extends Companion {
   constructor(uri) {
     super('virsh', ['virsh', '--quiet', '--connect', uri]);

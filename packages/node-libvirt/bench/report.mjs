@@ -1,8 +1,8 @@
 /**
- * Measures a figure in rounds, everybody in turn in each of them: what the machine does besides
- * slows all of them alike. The turns are drawn anew each time, as it matters by a tenth who was
- * before: the daemon and the processors are as the last one left them. The ratio is the median of
- * the ratios of the rounds.
+ * Measure a figure in rounds. Each contestant runs once in each round, so that other work on the machine
+ * affects all of them. The order is random in each round: the state in which one contestant leaves the
+ * daemon and the processors changes the next result by up to a tenth. The ratio is the median of the
+ * ratios of all rounds.
  */
 export async function compare({ task, details, ours, peers, ...figure }, rounds) {
   const contestants = [ours, ...peers.map(({ peer }) => peer)];
@@ -27,13 +27,13 @@ export async function compare({ task, details, ours, peers, ...figure }, rounds)
   }));
 }
 
-/** The numbers below `count`, in any order. */
+/** Return the numbers below `count` in random order. */
 function drawnTurns(count) {
   const turns = Array.from({ length: count }, (_, i) => ({ i, lot: Math.random() }));
   return turns.toSorted((a, b) => a.lot - b.lot).map(({ i }) => i);
 }
 
-/** The figures as a plain table. */
+/** Format the figures as a plain table. */
 export function table(rows) {
   const lines = [
     ['figure', 'ours', 'peer', '', 'unit', 'ratio', 'target', ''],

@@ -13,11 +13,11 @@ function testDomain(_, i) {
   return `<domain type='test'><name>d${i}</name><memory>8192</memory><os><type>hvm</type></os></domain>`;
 }
 
-/** The files, volumes and processes of a run, all of which end with it. */
+/** The files, volumes and processes of a run; cleanUp() removes all of them. */
 export class Workplace {
   #undo = [];
   #cleaned;
-  // In memory where the host offers that: the clients are to be measured, not the disk.
+  // In memory where possible, to measure the clients and not the disk.
   #folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'libvirt-bench-'));
 
   constructor() {
@@ -27,15 +27,15 @@ export class Workplace {
     }
   }
 
-  /** Takes a contestant in: it is stopped at the end. */
+  /** Register a contestant, to stop it at the end. */
   enter(contestant) {
     this.#undo.push(() => contestant.stop());
     return contestant;
   }
 
   /**
-   * Starts a daemon of our own: nobody else's calls are measured with ours, and it has our priority.
-   * Root's would be the system's, of which there can be only one, so it is a session's of nobody.
+   * Start a private daemon, which serves no other clients and has our priority. A daemon of root would be
+   * the system's, and a host has only one of those. So it is a session daemon of the user nobody.
    */
   async startDaemon() {
     const isRoot = process.getuid() === 0;
@@ -77,14 +77,14 @@ export class Workplace {
     return join(this.#folder, 'libvirt', 'libvirt-sock');
   }
 
-  /** The QEMU driver of the daemon. */
+  /** The URI of the daemon's QEMU driver. */
   get qemuUri() {
     return `qemu+unix:///session?socket=${this.#socket}`;
   }
 
   /**
-   * The test driver, which reads its whole world from a file: many domains without touching the host.
-   * Through the daemon, by name of the transport: libvirt's own library would run it in the client.
+   * Return a URI of the test driver with many domains from a file. It names the transport, because
+   * libvirt's C library would otherwise run this driver in the client.
    */
   testUri(domains) {
     const file = join(this.#folder, 'node.xml');
@@ -92,7 +92,7 @@ export class Workplace {
     return `test+unix://${file}?socket=${this.#socket}`;
   }
 
-  /** A volume to upload into, and a file that fills it. */
+  /** Create a volume to upload to, and a file of the same size. */
   async uploadTarget(mebibytes) {
     const file = join(this.#folder, 'source');
     writeFileSync(file, Buffer.alloc(mebibytes * 1024 * 1024, 'picostack'));
@@ -107,13 +107,13 @@ export class Workplace {
     return { pool: pool.name, volume: volume.name, file };
   }
 
-  /** Undoes everything, the latest first; whoever asks again waits for the same. */
+  /** Undo everything, the latest first. Later calls wait for the first one. */
   cleanUp() {
     this.#cleaned ??= this.#undoAll();
     return this.#cleaned;
   }
 
-  /** What fails does not keep the rest from being undone. */
+  /** Undo each step, even if another one fails. */
   async #undoAll() {
     for (const undo of this.#undo.splice(0).toReversed()) {
       try {

@@ -61,7 +61,7 @@ describe('connectTimeoutMs', () => {
     await expectTimeout(`qemu+ssh://host/system?command=${command}`);
   });
 
-  it('covers every call of the opening, also where the first ones are answered', async () => {
+  it('covers every call of the opening, even after the first replies', async () => {
     await hostile.start({ connectOpen: () => undefined });
     await expectTimeout(hostile.server.uri);
     await hostile.server.stop();
@@ -69,7 +69,7 @@ describe('connectTimeoutMs', () => {
     await expectTimeout(hostile.server.uri);
   });
 
-  it('counts for a duplicate too, and not for what is called later', async () => {
+  it('applies to a duplicate, and not to later calls', async () => {
     let isSilent = false;
     const connection = await hostile.open(
       {

@@ -112,7 +112,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     });
   }
 
-  it('over TCP, where it asks for no authentication', async () => {
+  it('works over TCP without authentication', async () => {
     await expectWorks(`qemu+tcp://127.0.0.1:${tcpPort}/system`);
   });
 
@@ -120,7 +120,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     const uri = (authority: string) =>
       `qemu+tls://127.0.0.1:${tlsPort}/system?pkipath=${join(folder, authority)}`;
 
-    it('takes the certificate that its CA signed', async () => {
+    it('accepts a certificate that its CA signed', async () => {
       await expectWorks(uri('right'));
     });
 
@@ -145,7 +145,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
       );
     });
 
-    it('is not trusted where another CA signed for it', async () => {
+    it('is not trusted when another CA signed its certificate', async () => {
       await expect(Connection.open(uri('other'))).rejects.toMatchObject({
         code: expect.stringMatching(/^(UNABLE_TO_VERIFY|SELF_SIGNED|CERT_)/),
       });

@@ -150,7 +150,7 @@ describe('ssh', () => {
   );
 });
 
-describe('others', () => {
+describe('unsupported transports', () => {
   it('are refused by name', async () => {
     await expect(Connection.open('qemu+libssh2://h/system')).rejects.toThrow(/unsupported/);
   });

@@ -1,5 +1,5 @@
-// What is left without a client: the packets of a call, written to a socket, and the replies counted.
-// Nothing is decoded, nothing promised, so no client in Node can be faster. Usage: node bare-socket.mjs TEST_URI
+// The lower limit for a client in Node: writes prepared packets to a socket and counts the replies. It decodes
+// nothing and makes no promise for each call. Usage: node bare-socket.mjs TEST_URI
 import { connect } from 'node:net';
 import { serve } from './serve.mjs';
 
@@ -36,7 +36,7 @@ function packet(procedure, body) {
   return Buffer.concat([header, body]);
 }
 
-/** Sends a packet so many times, all at once, and waits for as many replies. */
+/** Send `count` copies of a packet at once and wait for as many replies. */
 function exchange(bytes, count = 1) {
   return new Promise((resolve) => {
     done = resolve;
@@ -60,7 +60,7 @@ const path = text(`test://${uri.pathname}`);
 await exchange(packet(PROCEDURE.authList, Buffer.alloc(0)));
 await exchange(packet(PROCEDURE.connectOpen, Buffer.concat([words(1), path, words(0)])));
 await exchange(packet(PROCEDURE.domainLookupByName, text('d0')));
-// The reply is the domain, just as the calls on it want it.
+// The reply is the domain, in the form that calls on it expect.
 const call = {
   domainGetInfo: packet(PROCEDURE.domainGetInfo, last.subarray(HEADER_BYTES)),
   connectGetHostname: packet(PROCEDURE.connectGetHostname, Buffer.alloc(0)),

@@ -1,8 +1,8 @@
-// A contestant is a process of its own that stays: it is told a task a line, and answers how long it
-// took. So all of them are warm, none pays for the start of a process, and they can take turns.
+// Each contestant is a long-running process. It reads one task from each line and prints the time that the
+// task took. So all contestants are warm, and none of them measures the start of a process.
 import { createInterface } from 'node:readline';
 
-/** Answers tasks until the input ends; each is `{ task, ...details }` as a line of JSON. */
+/** Run tasks until the input ends; each is `{ task, ...details }` as a line of JSON. */
 export function serve(tasks) {
   const lines = createInterface({ input: process.stdin });
   lines.on('line', async (line) => {
