@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
-import { httpAdapter } from './auth/http-adapter.js';
+import { httpAdapter } from './common/http/http-adapter.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { Logger } from './common/logger.js';
 import { shortText } from './common/text.js';

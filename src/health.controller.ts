@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Public } from './auth/access.decorators.js';
+import { Public } from './auth/access/access.decorators.js';
 import {
   LibvirtUnavailableError,
   NotReadyError,

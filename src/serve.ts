@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AuthService } from './auth/auth.service.js';
+import { Authenticator } from './auth/authenticator.js';
+import { UsersService } from './auth/users/users.service.js';
 import { writeCliFile } from './cli-file.js';
 import type { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
@@ -25,7 +26,7 @@ export async function serve(
   for (const path of overrides) new Logger('Templates').log(`${path} is used in place of our own`);
   await app.init();
   listener.serve(app.getHttpAdapter().getInstance());
-  writeCliFile(settings.dataDir, listener.url, app.get(AuthService).issueLocalToken());
+  writeCliFile(settings.dataDir, listener.url, app.get(Authenticator).issueLocalToken());
   return app;
 }
 
@@ -33,7 +34,7 @@ export async function serve(
 export async function welcome(app: NestExpressApplication, url: string): Promise<void> {
   const tried = app.get(LibvirtService).start();
   // Only now: a password that is made before everything else worked would be lost unread.
-  const first = await app.get(AuthService).ensureFirstUser();
+  const first = await app.get(UsersService).ensureFirstUser();
   if (first) process.stdout.write(signInLines(first));
   await settledWithin(tried, GREETING_LIMIT_MS);
   process.stdout.write(await greeting(app, url));

@@ -3,18 +3,15 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import type { ServerResponse } from 'node:http';
 import { readJsonBody } from '../common/http/json-body.js';
-import { MINIMUM_ROLE_KEY, PUBLIC_KEY, TAKES_BYTES_KEY } from './access.decorators.js';
-import { type AccessRule, refusal } from './access-decision.js';
-import type { Role } from './actor.js';
+import { type AccessRule, refusal } from './access/access-decision.js';
+import { MINIMUM_ROLE_KEY, PUBLIC_KEY, TAKES_BYTES_KEY } from './access/access.decorators.js';
+import type { Role } from './access/actor.js';
+import type { AuthenticatedRequest, Principal } from './access/principal.js';
+import { isSafe } from './access/request-origin.js';
+import { Revocations } from './access/revocations.js';
 import { Authenticator } from './authenticator.js';
-import type { AuthenticatedRequest, Principal } from './principal.js';
-import { isSafe } from './request-origin.js';
-import { Revocations } from './revocations.js';
 
-/**
- * Stands before every route. It judges the handler that Nest has found, never the path: however a path is
- * spelled, what it leads to has one rule.
- */
+/** Check access to every route. The rule belongs to the handler that Nest found, so all spellings of a path share it. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -28,11 +25,12 @@ export class AuthGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();
     const rule = this.ruleOf(context);
-    const principal = rule.public ? undefined : await this.authenticator.recognise(request);
+    const principal = rule.public ? undefined : await this.authenticator.authenticate(request);
     const { method = '', headers } = request;
     const refused = refusal(rule, { method, headers }, principal);
     if (refused) throw refused;
-    if (principal) this.letIn(principal, request, http.getResponse<ServerResponse>());
+    if (principal) this.admit(principal, request, http.getResponse<ServerResponse>());
+    // Only now, so that a refused request costs no memory for its body.
     if (!rule.takesBytes && !isSafe(method)) {
       await readJsonBody(http.getRequest<Request>(), http.getResponse<Response>(), rule.public);
     }
@@ -48,14 +46,14 @@ export class AuthGuard implements CanActivate {
     };
   }
 
-  private letIn(
+  private admit(
     principal: Principal,
     request: AuthenticatedRequest,
     response: ServerResponse,
   ): void {
     request.principal = principal;
     request.actor = principal.actor;
-    // What is read for somebody, an event stream above all, ends when their right to it does.
+    // Cuts off reads that last, such as the event stream, when the credential ends.
     if (!isSafe(request.method ?? '')) return;
     const stop = this.revocations.onEnd(principal.credential, () => response.destroy());
     response.once('close', stop);

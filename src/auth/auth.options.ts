@@ -1,7 +1,7 @@
-/** Injection token of the {@link AuthOptions}; tests replace them. */
+/** Injection token of the {@link AuthOptions}, which tests override. */
 export const AUTH_OPTIONS = Symbol('AUTH_OPTIONS');
 
-/** Cost of a password hash, in scrypt's own terms (RFC 7914). */
+/** Cost of a password hash, in the terms of scrypt (RFC 7914). */
 export interface ScryptCost {
   /** Base-2 logarithm of N. */
   readonly ln: number;
@@ -9,28 +9,28 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-/** Tries that are heard at once, and how long until one more is. */
+/** Attempts allowed at once, and the interval after which one more is allowed. */
 export interface ThrottleLimit {
   readonly burst: number;
   readonly refillMs: number;
 }
 
-/** The numbers of sign-in: costs, limits and lifetimes. */
+/** Costs, limits and lifetimes of authentication. */
 export interface AuthOptions {
   readonly scrypt: ScryptCost;
   /** Password hashes computed at the same time; each takes 128 * r * 2^ln bytes. */
   readonly hashConcurrency: number;
-  /** Hashes that may wait for their turn, of strangers and of people who are signed in each; more are turned away. */
+  /** Hashes that may wait, for anonymous and for authenticated users each; further ones are refused. */
   readonly hashQueue: number;
   readonly throttlePerName: ThrottleLimit;
   readonly throttlePerAddress: ThrottleLimit;
-  /** Names and addresses remembered at most, each. */
+  /** Maximum number of user names, and of addresses, to keep in memory. */
   readonly throttleEntries: number;
-  /** A session ends when it was not used for this long. */
+  /** A session ends if it is not used for this long. */
   readonly sessionIdleMs: number;
-  /** A session ends this long after signing in, used or not. */
+  /** A session ends this long after sign-in, even if it is used. */
   readonly sessionAbsoluteMs: number;
-  /** Sessions of one person at the same time; the oldest gives way. */
+  /** Maximum number of sessions per user; a further sign-in ends the oldest. */
   readonly sessionsPerUser: number;
 }
 
@@ -38,7 +38,7 @@ const SECOND = 1000;
 const DAY = 24 * 3600 * SECOND;
 
 /**
- * scrypt as OWASP recommends it: N=2^17, r=8, p=1, which takes 128 MiB and some 0.4 s a hash.
+ * The parameters of scrypt that OWASP recommends: N=2^17, r=8, p=1. A hash takes 128 MiB and about 0.4 s.
  * https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
  */
 export const DEFAULT_AUTH_OPTIONS: AuthOptions = {

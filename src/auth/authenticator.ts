@@ -1,18 +1,27 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { UnauthenticatedError } from '../common/errors.js';
-import type { Principal, WithHeaders } from './principal.js';
-import { hashSecret, newToken } from './secrets.js';
-import { sessionSecretOf } from './session-cookie.js';
-import { SessionsService } from './sessions.service.js';
-import { TokensService } from './tokens.service.js';
+import { hostRefusal } from '../common/http/host-policy.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { refusal } from './access/access-decision.js';
+import type { Role } from './access/actor.js';
+import type { Principal } from './access/principal.js';
+import { hashSecret, newToken } from './access/secrets.js';
+import { sessionSecretOf } from './sessions/browser.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { TokensService } from './tokens/tokens.service.js';
+
+/** An HTTP request or a WebSocket upgrade, as far as authentication needs it. */
+type WithHeaders = Pick<IncomingMessage, 'headers'>;
 
 const LOCAL: Principal = {
   actor: { type: 'local', name: 'local', role: 'admin' },
   credential: { kind: 'local' },
 };
 
-/** Recognises who sends a request: by the bearer token, else by the session cookie. */
+/** Find out who sends a request: by its bearer token, or else by its session cookie. */
 @Injectable()
 export class Authenticator {
   private localTokenHash: Buffer | undefined;
@@ -20,9 +29,10 @@ export class Authenticator {
   constructor(
     private readonly sessions: SessionsService,
     private readonly tokens: TokensService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** A new admin token for the command on this host. It is kept in memory alone and ends with the process. */
+  /** Create the admin token of the command on this host. It replaces the previous one, and is kept in memory only. */
   issueLocalToken(): string {
     const token = newToken();
     this.localTokenHash = Buffer.from(hashSecret(token));
@@ -30,20 +40,36 @@ export class Authenticator {
   }
 
   /**
-   * Who it is; undefined: nobody.
-   * @throws UnauthenticatedError for a bearer token that is not known: the cookie is not tried in its place
+   * Authenticate a request. Returns undefined if it has no credentials, or an ended session.
+   * @throws UnauthenticatedError for an invalid bearer token; the cookie is not tried instead
    */
-  async recognise(request: WithHeaders): Promise<Principal | undefined> {
-    const token = bearerTokenOf(request);
+  async authenticate({ headers }: WithHeaders): Promise<Principal | undefined> {
+    const token = bearerTokenOf(headers.authorization);
     if (token !== undefined) return this.byToken(token);
-    const secret = sessionSecretOf(request);
-    return secret === undefined ? undefined : this.sessions.recognise(secret);
+    const secret = sessionSecretOf(headers);
+    return secret === undefined ? undefined : this.sessions.recognize(secret);
+  }
+
+  /**
+   * Authenticate a WebSocket upgrade, which the guard does not see. Browsers let every page open a WebSocket.
+   * @throws UnauthenticatedError, HostNotAllowedError, or ForbiddenError for a foreign origin or an insufficient role
+   */
+  async authenticateUpgrade({ headers }: WithHeaders, minimumRole: Role): Promise<Principal> {
+    const wrongHost = hostRefusal(headers.host, this.settings, undefined);
+    if (wrongHost) throw wrongHost;
+    const principal = await this.authenticate({ headers });
+    const rule = { public: false, minimumRole, takesBytes: false };
+    const refused = refusal(rule, { method: 'GET', headers }, principal);
+    if (refused || !principal) throw refused ?? new UnauthenticatedError();
+    return principal;
   }
 
   private async byToken(token: string): Promise<Principal> {
     if (this.isLocalToken(token)) return LOCAL;
-    const principal = await this.tokens.recognise(token);
-    if (!principal) throw new UnauthenticatedError('The bearer token is not known, or has ended.');
+    const principal = await this.tokens.recognize(token);
+    if (!principal) {
+      throw new UnauthenticatedError('The bearer token is unknown, revoked or expired.');
+    }
     return principal;
   }
 
@@ -53,8 +79,7 @@ export class Authenticator {
   }
 }
 
-/** Other schemes are not ours: a reverse proxy may ask for `Basic` of its own. */
-function bearerTokenOf({ headers }: WithHeaders): string | undefined {
-  const match = /^Bearer\b(.*)$/is.exec(headers.authorization ?? '');
-  return match?.[1]?.trim();
+/** Other schemes are ignored: a reverse proxy may use `Basic` for itself. */
+function bearerTokenOf(authorization = ''): string | undefined {
+  return /^Bearer\b(.*)$/is.exec(authorization)?.[1]?.trim();
 }

@@ -8,7 +8,7 @@ function deferred() {
   return { done, finish };
 }
 
-/** Work that notes its start and ends when it is told to. */
+/** Tasks that log their start and end on request. */
 function workload(names: readonly string[]) {
   const works = new Map(names.map((name) => [name, deferred()]));
   const started: string[] = [];
@@ -23,8 +23,8 @@ function workload(names: readonly string[]) {
   };
 }
 
-it('runs so many at once, lets so many wait in order, and turns the rest away', async () => {
-  const queue = new BoundedQueue(['a'], { concurrency: 2, queueLength: 1 });
+it('runs a number of tasks at once, queues a number in order, and refuses the rest', async () => {
+  const queue = new BoundedQueue(['a'], { concurrency: 2, queueLength: 1, refusal: 'Full.' });
   const { started, work, finish } = workload(['0', '1', '2']);
   const results = ['0', '1', '2'].map((name) => queue.run('a', work(name)));
   expect(started).toEqual(['0', '1']);
@@ -37,12 +37,16 @@ it('runs so many at once, lets so many wait in order, and turns the rest away', 
   expect(await Promise.all(results)).toEqual(['0', '1', '2']);
 });
 
-it('lets the lanes take turns: a crowd in one holds up no other', async () => {
-  const queue = new BoundedQueue(['crowd', 'other'], { concurrency: 1, queueLength: 2 });
+it('lets the lanes take turns, so that a full lane does not delay another', async () => {
+  const queue = new BoundedQueue(['crowd', 'other'], {
+    concurrency: 1,
+    queueLength: 2,
+    refusal: 'Full.',
+  });
   const { started, work, finish } = workload(['c0', 'c1', 'c2', 'o1']);
   const crowd = ['c0', 'c1', 'c2'].map((name) => queue.run('crowd', work(name)));
   await expect(queue.run('crowd', () => Promise.resolve())).rejects.toThrow(ThrottledError);
-  // Its own lane is empty, however full the other one is.
+  // Accepted, because its own lane is empty.
   const other = queue.run('other', work('o1'));
 
   for (const name of ['c0', 'c1', 'o1', 'c2']) {
@@ -53,8 +57,8 @@ it('lets the lanes take turns: a crowd in one holds up no other', async () => {
   expect(started).toEqual(['c0', 'c1', 'o1', 'c2']);
 });
 
-it('frees the place after a failure', async () => {
-  const queue = new BoundedQueue(['a'], { concurrency: 1, queueLength: 0 });
+it('frees the slot after a failure', async () => {
+  const queue = new BoundedQueue(['a'], { concurrency: 1, queueLength: 0, refusal: 'Full.' });
   await expect(queue.run('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await queue.run('a', () => Promise.resolve('next'))).toBe('next');
 });

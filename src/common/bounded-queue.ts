@@ -2,33 +2,35 @@ import { ThrottledError } from './errors.js';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** What a queue lets in. */
-export interface GateOptions {
-  /** Pieces of work that run at the same time, of all lanes together. */
+/** Limits of a queue, and its error message. */
+export interface BoundedQueueOptions {
+  /** Tasks that run at the same time, of all lanes together. */
   readonly concurrency: number;
-  /** Pieces of work that may wait in each lane. */
+  /** Tasks that may wait in each lane. */
   readonly queueLength: number;
+  /** The first sentence of the error when a lane is full. */
+  readonly refusal: string;
 }
 
 /**
- * Run a few pieces of work at the same time. Others wait in the lane of their kind, and the lanes take turns: a full lane
- * turns more of its kind away, and holds up no other lane for longer than one piece of work.
+ * Run a few tasks at a time. Other tasks wait in their lane, and the lanes take turns, so that a full lane refuses tasks
+ * but does not delay the other lanes by more than one task.
  */
 export class BoundedQueue<Lane extends string> {
   private running = 0;
-  /** The lane that had its turn last is last. */
+  /** The lane that was served last is last. */
   private lanes: { readonly lane: Lane; readonly waiting: (() => void)[] }[];
 
   constructor(
     lanes: readonly Lane[],
-    private readonly options: GateOptions,
+    private readonly options: BoundedQueueOptions,
   ) {
     this.lanes = lanes.map((lane) => ({ lane, waiting: [] }));
   }
 
   /**
-   * Run the work when its turn comes.
-   * @throws ThrottledError when too many wait in the lane already
+   * Run a task when its turn comes.
+   * @throws ThrottledError if the lane is full
    */
   async run<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
     if (this.running < this.options.concurrency) this.running += 1;
@@ -36,7 +38,7 @@ export class BoundedQueue<Lane extends string> {
     try {
       return await work();
     } finally {
-      // The place is handed over, not given back and taken again: nobody can jump the queue in between.
+      // Hands the slot over instead of releasing it, so that a new task cannot take it first.
       const next = this.next();
       if (next) next();
       else this.running -= 1;
@@ -47,7 +49,7 @@ export class BoundedQueue<Lane extends string> {
     const waiting = this.lanes.find((each) => each.lane === lane)?.waiting ?? [];
     if (waiting.length >= this.options.queueLength) {
       throw new ThrottledError(
-        `Too many passwords are being checked or set at this moment. Try again in ${RETRY_AFTER_SECONDS} s.`,
+        `${this.options.refusal} Try again in ${RETRY_AFTER_SECONDS} s.`,
         RETRY_AFTER_SECONDS,
       );
     }

@@ -6,8 +6,8 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { CurrentActor } from '../auth/access.decorators.js';
-import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../auth/access/access.decorators.js';
+import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { ListQueryDto } from '../common/http/list-query.js';

@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { type Observable, from, lastValueFrom, of } from 'rxjs';
-import type { AuthenticatedRequest, Principal } from '../auth/principal.js';
+import type { AuthenticatedRequest, Principal } from '../auth/access/principal.js';
 import {
   ConflictError,
   InvalidInputError,

@@ -23,8 +23,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentActor, TakesBytes } from '../auth/access.decorators.js';
-import type { Actor } from '../auth/actor.js';
+import { CurrentActor, TakesBytes } from '../auth/access/access.decorators.js';
+import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { AnswersOperation } from '../operations/answers-operation.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../auth/access.decorators.js';
-import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../auth/access/access.decorators.js';
+import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { EventDto, ListInstanceEventsQueryDto } from '../events/dto.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { CurrentActor } from '../auth/access.decorators.js';
-import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../auth/access/access.decorators.js';
+import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { AnswersCancelledOperation, waitSeconds } from './answers-operation.js';
 import { ListOperationsQueryDto, OperationDto } from './dto.js';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, Roles } from '../auth/access.decorators.js';
-import type { Actor } from '../auth/actor.js';
+import { CurrentActor, Roles } from '../auth/access/access.decorators.js';
+import type { Actor } from '../auth/access/actor.js';
 import { ApiProblems } from '../common/http/api-responses.js';
 import { RecoveryDto } from './dto.js';
 import { RecoverService } from './recover.service.js';

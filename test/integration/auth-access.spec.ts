@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsersService } from '../../src/auth/users.service.js';
 import { AuthApp } from './auth-app.js';
 
 let server: AuthApp;
 let admin: { cookie: string };
+let verasPassword: string;
 let viewer: { cookie: string };
 
 beforeAll(async () => {
   server = await AuthApp.start();
   admin = await server.cookie();
-  await server.get(UsersService).create('vera', 'viewer', 'vera has a password');
-  viewer = await server.cookie('vera', 'vera has a password');
+  verasPassword = await server.addUser('vera', 'viewer');
+  viewer = await server.cookie('vera', verasPassword);
 });
 afterAll(() => server.stop());
 
@@ -90,17 +90,17 @@ describe('roles', () => {
   });
 
   it('lets a read-only person sign out', async () => {
-    const browser = await server.cookie('vera', 'vera has a password');
+    const browser = await server.cookie('vera', verasPassword);
     expect((await server.send('DELETE', '/session', undefined, browser)).status).toBe(204);
   });
 
   it('takes the command on this host for an administrator, until the next start', async () => {
-    const first = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const first = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     expect((await server.send('GET', '/session', undefined, first)).body).toEqual({
       name: 'local',
       role: 'admin',
     });
-    server.auth.issueLocalToken();
+    server.authenticator.issueLocalToken();
     expect((await server.send('GET', '/session', undefined, first)).status).toBe(401);
   });
 });
@@ -136,7 +136,9 @@ describe('another site’s page', () => {
     async (headers) => {
       const { host } = new URL(server.url);
       const upgrade = { headers: { host, ...admin, ...headers } };
-      await expect(server.auth.authenticateUpgrade(upgrade, 'operator')).rejects.toMatchObject({
+      await expect(
+        server.authenticator.authenticateUpgrade(upgrade, 'operator'),
+      ).rejects.toMatchObject({
         code: 'crossSiteRequest',
       });
     },
@@ -145,7 +147,7 @@ describe('another site’s page', () => {
   it('opens no WebSocket under a name of its own that leads here (DNS rebinding)', async () => {
     const rebound = { host: 'evil.example', origin: 'http://evil.example', ...admin };
     await expect(
-      server.auth.authenticateUpgrade({ headers: rebound }, 'viewer'),
+      server.authenticator.authenticateUpgrade({ headers: rebound }, 'viewer'),
     ).rejects.toMatchObject({ code: 'hostNotAllowed' });
   });
 
@@ -177,7 +179,7 @@ describe('this server’s own page', () => {
       const headers = { ...admin, origin, 'sec-fetch-site': 'same-origin' };
       expect((await server.send('POST', '/things', {}, headers)).status).toBe(201);
     }
-    const principal = await server.auth.authenticateUpgrade(
+    const principal = await server.authenticator.authenticateUpgrade(
       { headers: { host, origin: `http://${host}`, ...admin } },
       'operator',
     );

@@ -7,16 +7,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CurrentActor, Public, TakesBytes } from '../../src/auth/access.decorators.js';
-import type { Actor } from '../../src/auth/actor.js';
+import { CurrentActor, Public, TakesBytes } from '../../src/auth/access/access.decorators.js';
+import type { Actor } from '../../src/auth/access/actor.js';
 import { AuthModule } from '../../src/auth/auth.module.js';
 import {
   AUTH_OPTIONS,
   type AuthOptions,
   DEFAULT_AUTH_OPTIONS,
 } from '../../src/auth/auth.options.js';
-import { AuthService } from '../../src/auth/auth.service.js';
-import { httpAdapter, type HttpRules } from '../../src/auth/http-adapter.js';
+import { Authenticator } from '../../src/auth/authenticator.js';
+import { UsersService } from '../../src/auth/users/users.service.js';
+import { httpAdapter, type HttpRules } from '../../src/common/http/http-adapter.js';
 import { ProblemFilter } from '../../src/common/http/problem.filter.js';
 import { validationPipe } from '../../src/common/http/validation.js';
 import { ConfigModule } from '../../src/config/config.module.js';
@@ -25,14 +26,14 @@ import { DatabaseModule } from '../../src/database/database.module.js';
 import { EventsModule } from '../../src/events/events.module.js';
 import { buildApiDocument } from '../../src/openapi-document.js';
 
-/** Sign-in as in production, but for the cost of a hash: a test signs in many times. */
+/** Sign-in as in production, except for the cost of a hash, because a test signs in many times. */
 export const CHEAP: AuthOptions = {
   ...DEFAULT_AUTH_OPTIONS,
   scrypt: { ln: 4, r: 8, p: 1 },
   hashQueue: 2000,
 };
 
-/** Routes of the kinds that the features have. */
+/** Routes of every kind that the features have. */
 @Controller('things')
 class ThingsController {
   @Get()
@@ -72,7 +73,7 @@ class ThingsController {
   }
 }
 
-/** As the server does: what is not below /api is the page, whatever its path. */
+/** Like the server, serve the page for every path outside /api. */
 function serveWebApp(request: Request, response: Response, next: NextFunction): void {
   if (request.path.startsWith('/api/')) next();
   else response.send('<!doctype html>');
@@ -87,7 +88,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** A server with sign-in, the real migrations and a few routes, on a temporary folder. */
+/** A server with sign-in, the real migrations and a few routes, in a temporary folder. */
 export class AuthApp {
   private constructor(
     private readonly app: NestExpressApplication,
@@ -119,19 +120,19 @@ export class AuthApp {
     app.useGlobalPipes(validationPipe());
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
-    const first = await app.get(AuthService).ensureFirstUser();
+    const first = await app.get(UsersService).ensureFirstUser();
     return new AuthApp(app, dataDir, await app.getUrl(), first?.password ?? '');
   }
 
-  get auth(): AuthService {
-    return this.app.get(AuthService);
+  get authenticator(): Authenticator {
+    return this.app.get(Authenticator);
   }
 
   get<T>(type: new (...args: never[]) => T): T {
     return this.app.get<T>(type);
   }
 
-  /** The description of the API, as far as these routes go. */
+  /** The OpenAPI document of these routes. */
   document(): OpenAPIObject {
     return buildApiDocument(this.app);
   }
@@ -141,7 +142,7 @@ export class AuthApp {
     await rm(this.dataDir, { recursive: true });
   }
 
-  /** Sends a request below /api/v1; an object becomes a JSON body. */
+  /** Send a request below /api/v1; an object becomes a JSON body. */
   async send(
     method: string,
     path: string,
@@ -159,7 +160,7 @@ export class AuthApp {
     return { status: response.status, headers: response.headers, body: answer };
   }
 
-  /** Sends a path as it is written: fetch would tidy it up. */
+  /** Send a path unchanged, which fetch would normalize. */
   raw(
     method: string,
     path: string,
@@ -187,19 +188,26 @@ export class AuthApp {
     return this.send('POST', '/session', { name, password }, headers);
   }
 
-  /** Signs in, and answers the header that a browser would send from then on. */
+  /** Sign in. @returns the header that a browser sends from then on */
   async cookie(name?: string, password?: string): Promise<{ cookie: string }> {
     return { cookie: cookieOf(await this.signIn(name, password)) };
   }
 
+  /** Create a user. @returns the password */
+  async addUser(name: string, role: string): Promise<string> {
+    const admin = { authorization: `Bearer ${this.authenticator.issueLocalToken()}` };
+    const { body } = await this.send('POST', '/users', { name, role }, admin);
+    return String(body['password']);
+  }
+
   async token(role: string, name = role): Promise<{ authorization: string }> {
-    const admin = { authorization: `Bearer ${this.auth.issueLocalToken()}` };
+    const admin = { authorization: `Bearer ${this.authenticator.issueLocalToken()}` };
     const { body } = await this.send('POST', '/tokens', { name, role }, admin);
     return { authorization: `Bearer ${String(body['token'])}` };
   }
 }
 
-/** The cookie that an answer sets, as a browser sends it back. */
+/** The cookie that a response sets, as a browser sends it back. */
 export function cookieOf({ headers }: Answer): string {
   return headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsersService } from '../../src/auth/users.service.js';
 import { AuthApp } from './auth-app.js';
 
 let server: AuthApp;
@@ -7,8 +6,7 @@ let viewer: { cookie: string };
 
 beforeAll(async () => {
   server = await AuthApp.start();
-  await server.get(UsersService).create('vera', 'viewer', 'vera has a password');
-  viewer = await server.cookie('vera', 'vera has a password');
+  viewer = await server.cookie('vera', await server.addUser('vera', 'viewer'));
 });
 afterAll(() => server.stop());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_AUTH_OPTIONS } from '../../src/auth/auth.options.js';
-import { UsersService } from '../../src/auth/users.service.js';
+import { UsersService } from '../../src/auth/users/users.service.js';
 import { EventsService } from '../../src/events/events.service.js';
 import { AuthApp, CHEAP, cookieOf } from './auth-app.js';
 
@@ -20,7 +20,7 @@ describe('sign-in', () => {
 
   it('works with the password made at the first start, which is made once', async () => {
     expect(server.password).toMatch(/^([0-9a-z]{4}-){4}[0-9a-z]{4}$/);
-    expect(await server.auth.ensureFirstUser()).toBeUndefined();
+    expect(await server.get(UsersService).ensureFirstUser()).toBeUndefined();
     const answer = await server.signIn();
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ name: 'admin', role: 'admin' });
@@ -54,7 +54,7 @@ describe('sign-in', () => {
   });
 
   it('answers the same for an unknown person, a wrong password and a disabled person', async () => {
-    await server.get(UsersService).create('ann', 'viewer', 'ann has a password');
+    const annsPassword = await server.addUser('ann', 'viewer');
     const wrong = await server.signIn('admin', 'wrong');
     const { requestId: _, ...problem } = wrong.body;
     const unknown = await server.signIn('nobody', 'wrong');
@@ -63,7 +63,7 @@ describe('sign-in', () => {
     expect(unknown.headers.getSetCookie()).toEqual([]);
     const admin = { cookie: cookieOf(await server.signIn()) };
     await server.send('PATCH', '/users/ann', { disabled: true }, admin);
-    expect(await server.signIn('ann', 'ann has a password')).toMatchObject({
+    expect(await server.signIn('ann', annsPassword)).toMatchObject({
       status: 401,
       body: problem,
     });
@@ -110,7 +110,7 @@ describe('sign-in', () => {
 
     // Also the right password must wait, or a guess would be told by it. The others are not concerned.
     expect((await server.signIn()).status).toBe(429);
-    const local = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const local = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     expect((await server.send('GET', '/session', undefined, local)).status).toBe(200);
     const failures = await server.get(EventsService).list({ kind: 'auth.signInFailed' });
     expect(failures.total).toBe(burst);
@@ -206,7 +206,7 @@ describe('sign-in', () => {
   });
 
   it('cannot be changed with a token, which has no password', async () => {
-    const admin = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const admin = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     const change = { currentPassword: server.password, newPassword: 'a new long password' };
     expect((await server.send('PUT', '/session/password', change, admin)).status).toBe(403);
   });

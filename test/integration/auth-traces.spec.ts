@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UsersService } from '../../src/auth/users.service.js';
+import { DataSource } from 'typeorm';
+import { UserEntity } from '../../src/auth/records/user.entity.js';
 import { EventsService } from '../../src/events/events.service.js';
 import { AuthApp, cookieOf } from './auth-app.js';
 
@@ -43,7 +44,10 @@ describe('sign-in', () => {
         expect(bytes.includes(secret)).toBe(false);
       }
     }
-    const stored = await server.get(UsersService).findByName('admin');
+    const stored = await server
+      .get(DataSource)
+      .getRepository(UserEntity)
+      .findOneBy({ name: 'admin' });
     expect(stored?.passwordHash).toMatch(/^\$scrypt\$/);
   });
 

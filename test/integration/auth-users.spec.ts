@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PasswordHasher } from '../../src/auth/password-hasher.js';
+import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { AuthApp } from './auth-app.js';
 
 describe('people', () => {
@@ -118,7 +118,7 @@ describe('people', () => {
     expect(await send('PATCH', '/users/admin', { role: 'viewer' })).toMatchObject(refused);
     expect(await send('PATCH', '/users/admin', { disabled: true })).toMatchObject(refused);
     await add('ann', 'admin');
-    const local = { authorization: `Bearer ${server.auth.issueLocalToken()}` };
+    const local = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     const answers = await Promise.all(
       ['admin', 'ann'].map((name) =>
         server.send('PATCH', `/users/${name}`, { disabled: true }, local),

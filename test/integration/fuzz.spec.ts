@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/auth.options.js';
-import { AuthService } from '../../src/auth/auth.service.js';
+import { Authenticator } from '../../src/auth/authenticator.js';
+import { UsersService } from '../../src/auth/users/users.service.js';
 import { loadSettings } from '../../src/config/settings.js';
 import { createApp } from '../../src/create-app.js';
 import { LibvirtService } from '../../src/libvirt/index.js';
@@ -73,8 +74,8 @@ beforeAll(async () => {
   await app.init();
   await app.get(LibvirtService).start();
   await app.listen(0, '127.0.0.1');
-  await app.get(AuthService).ensureFirstUser();
-  api = new Api(await app.getUrl(), app.get(AuthService).issueLocalToken());
+  await app.get(UsersService).ensureFirstUser();
+  api = new Api(await app.getUrl(), app.get(Authenticator).issueLocalToken());
   const { token } = await api.ask<{ token: string }>('POST', '/tokens', {
     name: 'onlooker',
     role: 'viewer',

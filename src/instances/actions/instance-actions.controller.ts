@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../../auth/access.decorators.js';
-import type { Actor } from '../../auth/actor.js';
+import { CurrentActor } from '../../auth/access/access.decorators.js';
+import type { Actor } from '../../auth/access/actor.js';
 import { ApiProblems } from '../../common/http/api-responses.js';
 import { AnswersOperation } from '../../operations/answers-operation.js';
 import type { OperationDto } from '../../operations/dto.js';

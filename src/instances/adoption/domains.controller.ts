@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../../auth/access.decorators.js';
-import type { Actor } from '../../auth/actor.js';
+import { CurrentActor } from '../../auth/access/access.decorators.js';
+import type { Actor } from '../../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../../common/http/api-responses.js';
 import { ListQueryDto } from '../../common/http/list-query.js';
 import { AdoptionService } from './adoption.service.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../../auth/access.decorators.js';
-import type { Actor } from '../../auth/actor.js';
+import { CurrentActor } from '../../auth/access/access.decorators.js';
+import type { Actor } from '../../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../../common/http/api-responses.js';
 import { ListQueryDto } from '../../common/http/list-query.js';
 import { CreatePortMappingDto, PortMappingDto } from '../dto/port.dto.js';

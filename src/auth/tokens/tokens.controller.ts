@@ -16,16 +16,13 @@ import {
   ApiParam,
   ApiTags,
 } from '@nestjs/swagger';
-import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
-import { TakesNoIdempotencyKey } from '../common/http/idempotency-key.js';
-import { ListQueryDto, type Page } from '../common/http/list-query.js';
-import { CurrentActor, Roles } from './access.decorators.js';
-import type { Actor } from './actor.js';
-import { CreatedTokenDto, CreateTokenDto, TokenDto } from './dto.js';
+import { ApiPage, ApiProblems } from '../../common/http/api-responses.js';
+import { TakesNoIdempotencyKey } from '../../common/http/idempotency-key.js';
+import { ListQueryDto, type Page } from '../../common/http/list-query.js';
+import { ADMINS_ONLY, CurrentActor, Roles } from '../access/access.decorators.js';
+import type { Actor } from '../access/actor.js';
+import { CreatedTokenDto, CreateTokenDto, TokenDto } from './token.dto.js';
 import { TokensService } from './tokens.service.js';
-
-const ADMINS_ONLY =
-  '`forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site.';
 
 @ApiTags('tokens')
 @Controller('tokens')
@@ -34,9 +31,9 @@ export class TokensController {
   constructor(private readonly tokens: TokensService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the bearer tokens', description: 'Without their secrets.' })
+  @ApiOperation({ summary: 'List bearer tokens', description: 'The secrets are not included.' })
   @ApiPage(TokenDto)
-  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.', 403: ADMINS_ONLY })
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is invalid.', 403: ADMINS_ONLY })
   list(@Query() query: ListQueryDto): Promise<Page<TokenDto>> {
     return this.tokens.list(query);
   }
@@ -44,10 +41,13 @@ export class TokensController {
   @Post()
   @TakesNoIdempotencyKey()
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Make a bearer token', description: 'Its secret is shown this once.' })
+  @ApiOperation({
+    summary: 'Create a bearer token',
+    description: 'The secret is shown only in this response.',
+  })
   @ApiCreatedResponse({ type: CreatedTokenDto, description: 'The token, with its secret.' })
   @ApiProblems({
-    400: '`invalidInput`: a field is missing or wrong.',
+    400: '`invalidInput`: a field is missing or invalid.',
     403: ADMINS_ONLY,
     409: '`nameTaken`: another token has this name.',
     415: '`unsupportedMediaType`: the body is not JSON.',
@@ -60,10 +60,10 @@ export class TokensController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Revoke a bearer token',
-    description: 'Streams open with it are closed.',
+    description: 'Closes the event streams that were opened with it.',
   })
   @ApiParam({ name: 'id', description: 'Id or name of the token.' })
-  @ApiNoContentResponse({ description: 'The token is worth nothing any more.' })
+  @ApiNoContentResponse({ description: 'The token is revoked.' })
   @ApiProblems({ 403: ADMINS_ONLY, 404: '`tokenNotFound`' })
   revoke(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.tokens.revoke(id, actor);

@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A person's browser that is signed in. */
+/** A browser in which a user is signed in. */
 @Entity('session')
 export class SessionEntity {
-  /** SHA-256 of the id in the cookie. */
+  /** SHA-256 of the secret in the cookie. */
   @PrimaryColumn('text')
   idHash!: string;
 
@@ -16,7 +16,7 @@ export class SessionEntity {
   @Column('text')
   expiresAt!: string;
 
-  /** Right to a minute. */
+  /** Accurate to one minute. */
   @Column('text')
   lastSeenAt!: string;
 

@@ -7,14 +7,14 @@ import express, {
   type Response,
 } from 'express';
 import { randomUUID } from 'node:crypto';
-import { hostRefusal, type HostRules } from '../common/http/host-policy.js';
-import { targetRefusal } from '../common/http/request-target.js';
-import { InvalidInputError } from '../common/errors.js';
-import { safeJson, shortText } from '../common/text.js';
+import { hostRefusal, type HostRules } from './host-policy.js';
+import { targetRefusal } from './request-target.js';
+import { InvalidInputError } from '../errors.js';
+import { safeJson, shortText } from '../text.js';
 
-/** Which hosts the server answers for, and which proxies it believes. */
+/** The hosts that the server accepts requests for, and the proxies that it trusts. */
 export interface HttpRules extends HostRules {
-  /** Addresses and networks of the proxies whose `X-Forwarded-*` headers are believed. */
+  /** Addresses and networks of the proxies whose `X-Forwarded-*` headers are trusted. */
   readonly trustedProxies: readonly string[];
 }
 
@@ -26,9 +26,8 @@ const LOOPBACK_ONLY: HttpRules = {
 const MAX_SHOWN_PATH = 200;
 
 /**
- * Make Express so that a path has one spelling, a request names this server, and only trusted proxies are believed
- * about who their client is. Nest's own instance comes too late for it: its adapter makes the router, which reads
- * these settings once.
+ * Create an Express adapter that accepts one spelling of a path, checks the host, and takes the client's address only
+ * from trusted proxies. Create Express here, because the router of Nest's own instance has read these settings already.
  */
 export function httpAdapter(rules: HttpRules = LOOPBACK_ONLY): ExpressAdapter {
   const app = express();
@@ -36,19 +35,19 @@ export function httpAdapter(rules: HttpRules = LOOPBACK_ONLY): ExpressAdapter {
   app.set('strict routing', true);
   app.set('trust proxy', [...rules.trustedProxies]);
   app.disable('x-powered-by');
-  app.use(prepareAnswer);
+  app.use(prepareResponse);
   app.use(refuseBadRequests(rules));
   app.use(refuseDisguisedPaths);
   return new ExpressAdapter(app);
 }
 
-/** Whether the peer of a connection is a trusted proxy, as Express compiles it from the setting `trust proxy`. */
+/** Whether a peer is a trusted proxy; Express compiles this function from `trust proxy`. */
 type Trusts = (address: string, hop: number) => boolean;
 
-/** Gives each answer an id (it is in problems and in the log), a careful way to write JSON, and the rule on caches. */
-function prepareAnswer(request: Request, response: Response, next: NextFunction): void {
+/** Set the request id (also in problems and in the log), the default for caches, and a safe JSON serializer. */
+function prepareResponse(request: Request, response: Response, next: NextFunction): void {
   response.setHeader('X-Request-Id', randomUUID());
-  // What may be kept says so itself: everything here is somebody's, and changes.
+  // Responses are personal and change; a route that may be cached overrides this.
   if (isApi(request.url) || /^\/(?:healthz|readyz)\b/.test(request.url)) {
     response.setHeader('Cache-Control', 'no-store');
   }
@@ -62,22 +61,22 @@ function prepareAnswer(request: Request, response: Response, next: NextFunction)
 function refuseBadRequests(rules: HttpRules): RequestHandler {
   return (request, _, next) => {
     const trusts: Trusts = request.app.get('trust proxy fn');
-    believeProxy(request, trusts);
+    applyForwardedHeaders(request, trusts);
     const { headers, rawHeaders, socket } = request;
     const target = targetRefusal(request);
     if (target) return next(target);
     const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
     if (hosts.length > 1)
-      return next(new InvalidInputError('The header Host is there twice.', [], 'invalidHost'));
+      return next(new InvalidInputError('The request has two Host headers.', [], 'invalidHost'));
     next(hostRefusal(headers.host, rules, socket.localAddress) ?? contentRangeRefusal(request));
   };
 }
 
 /**
- * Takes the host from a trusted proxy, and drops from anyone else what only a proxy may say, so that nothing can read it
- * by mistake. Express itself reads `X-Forwarded-For` and `X-Forwarded-Proto`; `Forwarded` (RFC 7239) is not read.
+ * Apply `X-Forwarded-Host` of a trusted proxy. Drop the forwarding headers of other peers, so that no code reads them by
+ * mistake. Express itself reads `X-Forwarded-For` and `X-Forwarded-Proto`. `Forwarded` (RFC 7239) is not supported.
  */
-function believeProxy({ headers, socket }: Request, trusts: Trusts): void {
+function applyForwardedHeaders({ headers, socket }: Request, trusts: Trusts): void {
   const isProxy = socket.remoteAddress !== undefined && trusts(socket.remoteAddress, 0);
   const host = headers['x-forwarded-host'];
   if (isProxy && typeof host === 'string') headers.host = host.split(',')[0]?.trim();
@@ -87,17 +86,17 @@ function believeProxy({ headers, socket }: Request, trusts: Trusts): void {
   }
 }
 
-/** A part of a whole must not be stored as the whole (RFC 9110, 14.5). */
+/** Part of the content must not be stored as the whole content (RFC 9110, 14.5). */
 function contentRangeRefusal({ method, headers }: Request): InvalidInputError | undefined {
   if (method !== 'PUT' || headers['content-range'] === undefined) return undefined;
   return new InvalidInputError(
-    'A part of the content is not taken: send the whole, without Content-Range.',
+    'Partial content is not supported. Send the whole content, without Content-Range.',
     [],
     'contentRangeNotTaken',
   );
 }
 
-/** Answers 404 to a path that only looks different from one of the API, before anything is served for it. */
+/** Respond with 404 to a path that a less strict reader would take for one of the API. */
 function refuseDisguisedPaths(request: Request, _: Response, next: NextFunction): void {
   if (!isDisguised(request.path)) return next();
   next(
@@ -105,17 +104,17 @@ function refuseDisguisedPaths(request: Request, _: Response, next: NextFunction)
   );
 }
 
-/** Whether the path means the API to somebody who reads paths less strictly, such as a proxy before us. */
+/** Whether a less strict reader, such as a proxy in front of the server, would take the path for one of the API. */
 export function isDisguised(path: string): boolean {
-  return !isApi(path) && isApi(plain(path));
+  return !isApi(path) && isApi(normalize(path));
 }
 
 function isApi(path: string): boolean {
   return path === '/api' || path.startsWith('/api/');
 }
 
-/** Decoded until nothing changes, in lower case, without empty and dot segments. */
-function plain(path: string): string {
+/** Decode a path until nothing changes, in lower case, without empty and dot segments. */
+function normalize(path: string): string {
   let decoded = path;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const next = decoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
@@ -132,5 +131,5 @@ function plain(path: string): string {
   return `/${segments.join('/')}`;
 }
 
-/** `%252525...` can be nested as deep as a path is long; nobody decodes more often than this. */
+/** Encoding can be nested as deep as the path is long (`%252525...`); no proxy decodes this often. */
 const MAX_ROUNDS = 5;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from './actor.js';
+import type { Role } from '../access/actor.js';
 
 /** A bearer token for a program. */
 @Entity('token')
@@ -20,11 +20,11 @@ export class TokenEntity {
   @Column('text')
   createdAt!: string;
 
-  /** Right to a minute; null: never used. */
+  /** Accurate to one minute; null if never used. */
   @Column('text', { nullable: true })
   lastUsedAt!: string | null;
 
-  /** Null: does not expire. */
+  /** Null if the token does not expire. */
   @Column('text', { nullable: true })
   expiresAt!: string | null;
 }

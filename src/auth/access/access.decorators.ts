@@ -5,29 +5,33 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { ApiSecurity } from '@nestjs/swagger';
-import { UnauthenticatedError } from '../common/errors.js';
+import { UnauthenticatedError } from '../../common/errors.js';
 import type { Actor, Role } from './actor.js';
 import type { AuthenticatedRequest, Principal } from './principal.js';
+
+/** Description of 403 for the routes that need the role admin. */
+export const ADMINS_ONLY =
+  '`forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site.';
 
 export const PUBLIC_KEY = 'picostack:public';
 export const MINIMUM_ROLE_KEY = 'picostack:minimumRole';
 export const TAKES_BYTES_KEY = 'picostack:takesBytes';
 
-/** Opens a route to everybody, and says so in the API's description. Without it every route asks who is there. */
+/** Allow requests without credentials, and document it in OpenAPI. */
 export const Public = () => applyDecorators(SetMetadata(PUBLIC_KEY, true), ApiSecurity({}));
 
-/** The least role that a route needs. Without it: viewer to look (GET, HEAD), operator to act. */
+/** Set the lowest role for a route. By default, safe methods (GET, HEAD) need viewer, and others operator. */
 export const Roles = (minimum: Role) => SetMetadata(MINIMUM_ROLE_KEY, minimum);
 
-/** The route takes raw bytes (`application/octet-stream`) instead of JSON. */
+/** Accept raw bytes (`application/octet-stream`) instead of JSON. */
 export const TakesBytes = () => SetMetadata(TAKES_BYTES_KEY, true);
 
-/** Who sent the request. */
+/** Inject the {@link Actor} that sent the request. */
 export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor => principalOf(context).actor,
 );
 
-/** Who sent the request, and by which session or token. */
+/** Inject the {@link Principal} that sent the request: the actor with its session or token. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => principalOf(context),
 );

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from './actor.js';
+import type { Role } from '../access/actor.js';
 
-/** A person who may sign in. */
+/** A user. */
 @Entity('user')
 export class UserEntity {
   @PrimaryColumn('text')
@@ -13,11 +13,11 @@ export class UserEntity {
   @Column('text')
   role!: Role;
 
-  /** A PHC string, see `password-hash.ts`. */
+  /** PHC string, see `password-hash.ts`. */
   @Column('text')
   passwordHash!: string;
 
-  /** May not sign in; the sessions that stand count for nothing. */
+  /** Whether sign-in is refused; sessions of the user are invalid too. */
   @Column('boolean')
   disabled!: boolean;
 

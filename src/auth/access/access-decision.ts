@@ -3,24 +3,23 @@ import {
   type PicostackError,
   UnauthenticatedError,
   UnsupportedMediaTypeError,
-} from '../common/errors.js';
+} from '../../common/errors.js';
 import { hasRole, type Role } from './actor.js';
 import type { Principal } from './principal.js';
 import { type BrowserRequest, crossSiteReason, isSafe } from './request-origin.js';
 
-/** What a route declares about who may use it. */
+/** Who may use a route, as its decorators say. */
 export interface AccessRule {
   readonly public: boolean;
-  /** The least role; undefined: by the method. */
+  /** The lowest role; undefined: depends on the method. */
   readonly minimumRole: Role | undefined;
   /** The body is raw bytes, not JSON. */
   readonly takesBytes: boolean;
 }
 
 /**
- * Why a request may not pass; undefined: it may.
- * The order matters: where a request comes from is judged before who sends it, so that a page
- * of another site learns nothing, not even whether the browser is signed in.
+ * Decide whether to refuse a request; undefined to allow it. The origin is checked before the credentials, so that a
+ * page of another site learns nothing, not even whether the browser is signed in.
  */
 export function refusal(
   rule: AccessRule,
@@ -28,39 +27,41 @@ export function refusal(
   principal: Principal | undefined,
 ): PicostackError | undefined {
   return (
-    fromElsewhere(rule, request, principal) ??
-    notAllowed(rule, request, principal) ??
+    crossSite(rule, request, principal) ??
+    insufficientRole(rule, request, principal) ??
     wrongMediaType(rule, request, principal)
   );
 }
 
-/** A bearer token is never sent by a browser of its own accord; everything else may have been. */
+/** A browser sends a cookie automatically, but never a bearer token. */
 function isBearer(principal: Principal | undefined): boolean {
   return principal !== undefined && principal.credential.kind !== 'session';
 }
 
-function fromElsewhere(
-  rule: AccessRule,
-  request: BrowserRequest,
-  principal: Principal | undefined,
-) {
+function crossSite(rule: AccessRule, request: BrowserRequest, principal: Principal | undefined) {
   if (isBearer(principal)) return undefined;
-  // What is open to everybody may be read by every page; signing in sets a cookie, and is not reading.
+  // Every page may read public data. Signing in is not a safe method, because it sets a cookie.
   if (rule.public && isSafe(request.method)) return undefined;
   const reason = crossSiteReason(request);
   return reason === undefined ? undefined : new ForbiddenError(reason, 'crossSiteRequest');
 }
 
-function notAllowed(rule: AccessRule, request: BrowserRequest, principal: Principal | undefined) {
+function insufficientRole(
+  rule: AccessRule,
+  request: BrowserRequest,
+  principal: Principal | undefined,
+) {
   if (rule.public) return undefined;
   if (!principal) return new UnauthenticatedError();
   const { name, role } = principal.actor;
   const minimum = rule.minimumRole ?? (isSafe(request.method) ? 'viewer' : 'operator');
   if (hasRole(role, minimum)) return undefined;
-  return new ForbiddenError(`"${name}" is ${role}; this needs ${minimum}. Ask an administrator.`);
+  return new ForbiddenError(
+    `"${name}" has the role ${role}; this needs the role ${minimum}. Ask an administrator.`,
+  );
 }
 
-/** The types that a form of any page can send without the browser asking us first. */
+/** The media types that a form on any page can send without a CORS preflight request. */
 const FORM_TYPES = new Set([
   'text/plain',
   'multipart/form-data',
@@ -78,11 +79,11 @@ function wrongMediaType(
   if (type === accepted) return undefined;
   if (!isBearer(principal) && FORM_TYPES.has(type)) {
     return new ForbiddenError(
-      `A form (${type}) is not taken here. Send ${accepted}.`,
+      `The body must not be a form (${type}). Send ${accepted}.`,
       'crossSiteRequest',
     );
   }
-  // `curl -T` names no type, `curl --data-binary` calls everything a form: with a token that is harmless.
+  // `curl -T` sends no type, and `curl --data-binary` sends the type of a form. With a token that is harmless.
   if (rule.takesBytes && (type === '' || isBearer(principal))) return undefined;
   return new UnsupportedMediaTypeError(`The body must be ${accepted}.`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_AUTH_OPTIONS } from './auth.options.js';
+import { DEFAULT_AUTH_OPTIONS } from '../auth.options.js';
 import { hashPassword, impossibleHash, isOutdated, verifyPassword } from './password-hash.js';
 
 const CHEAP = { ln: 4, r: 8, p: 1 };

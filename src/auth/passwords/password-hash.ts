@@ -1,40 +1,40 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { ScryptCost } from './auth.options.js';
+import type { ScryptCost } from '../auth.options.js';
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`: the format of the PHC strings, base64 without padding. */
+/** PHC string format: `$scrypt$ln=17,r=8,p=1$<salt>$<hash>`, with base64 without padding. */
 const PHC = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** Hashes a password with a new salt into a PHC string. */
+/** Hash a password with a new salt. @returns a PHC string */
 export async function hashPassword(password: string, cost: ScryptCost): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   return encode(cost, salt, await derive(password, salt, cost));
 }
 
-/** Whether the password is the one behind the PHC string, whose own cost is used. */
+/** Check a password against a PHC string, at the cost that the string names. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
   const { cost, salt, hash } = decode(phc);
   return timingSafeEqual(await derive(password, salt, cost), hash);
 }
 
-/** Whether the string was made with another cost than the present one, and should be made again. */
+/** Whether a PHC string has another cost than the current one, so that the password should be hashed again. */
 export function isOutdated(phc: string, cost: ScryptCost): boolean {
   const found = decode(phc).cost;
   return found.ln !== cost.ln || found.r !== cost.r || found.p !== cost.p;
 }
 
-/** A PHC string that no password fits: checking against it takes as long as against a real one. */
+/** Create a PHC string that matches no password. Checking against it takes as long as against a real one. */
 export function impossibleHash(cost: ScryptCost): string {
   return encode(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES));
 }
 
 function derive(password: string, salt: Buffer, { ln, r, p }: ScryptCost): Promise<Buffer> {
   const N = 2 ** ln;
-  // One password typed on two keyboards can come as different code points: compare what people see.
+  // Two keyboards can produce different code points for the same visible character.
   const secret = password.normalize('NFKC');
-  // Node refuses more than 32 MiB unless told; the work area is 128 * N * r, and a little beside it.
+  // Node's default limit is 32 MiB; scrypt needs 128 * N * r bytes and a little more.
   const maxmem = 128 * r * (N + p + 2);
   return new Promise((resolve, reject) => {
     scrypt(secret, salt, HASH_BYTES, { N, r, p, maxmem }, (error, hash) =>
@@ -51,7 +51,7 @@ function decode(phc: string): { cost: ScryptCost; salt: Buffer; hash: Buffer } {
   const [, ln, r, p, salt, hash] = PHC.exec(phc) ?? [];
   const decoded = Buffer.from(hash ?? '', 'base64');
   if (!salt || decoded.length !== HASH_BYTES) {
-    throw new Error('A stored password hash is not one that picostack writes.');
+    throw new Error('A stored password hash is not in a format that picostack writes.');
   }
   return {
     cost: { ln: Number(ln), r: Number(r), p: Number(p) },

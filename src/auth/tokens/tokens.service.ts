@@ -2,21 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
-import { InvalidInputError, NameTakenError, NotFoundError } from '../common/errors.js';
-import type { ListQueryDto, Page } from '../common/http/list-query.js';
-import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
-import { EventsService } from '../events/events.service.js';
-import type { Actor } from './actor.js';
-import type { CreatedTokenDto, CreateTokenDto, TokenDto } from './dto.js';
-import type { Principal } from './principal.js';
-import { Revocations } from './revocations.js';
-import { hashSecret, newToken } from './secrets.js';
-import { isStale } from './session-lifetime.js';
-import { TokenEntity } from './token.entity.js';
+import { InvalidInputError, NameTakenError, NotFoundError } from '../../common/errors.js';
+import type { ListQueryDto, Page } from '../../common/http/list-query.js';
+import { findByIdOrName, isUniqueViolation, listPage } from '../../database/queries.js';
+import { EventsService } from '../../events/events.service.js';
+import type { NewEvent } from '../../events/new-event.js';
+import type { Actor } from '../access/actor.js';
+import type { Principal } from '../access/principal.js';
+import { Revocations } from '../access/revocations.js';
+import { hashSecret, newToken } from '../access/secrets.js';
+import { isStale } from '../records/session-lifetime.js';
+import { TokenEntity } from '../records/token.entity.js';
+import type { CreatedTokenDto, CreateTokenDto, TokenDto } from './token.dto.js';
 
 const SORTABLE = ['name', 'role', 'createdAt', 'lastUsedAt', 'expiresAt'] as const;
 
-/** The bearer tokens of programs. */
+/** Manage the bearer tokens of programs, and recognize them. */
 @Injectable()
 export class TokensService {
   constructor(
@@ -25,12 +26,12 @@ export class TokensService {
     private readonly revocations: Revocations,
   ) {}
 
-  /** Makes a token; its secret is in this answer and nowhere else. */
+  /** Create a token. Only this response contains its secret. @throws NameTakenError */
   async create({ name, role, expiresAt }: CreateTokenDto, actor: Actor): Promise<CreatedTokenDto> {
     const endsAt = expiresAt ? new Date(expiresAt) : null;
-    // Not turned round: the standard knows dates, such as those of weeks, that give no time here.
+    // Not `<=`: JavaScript parses some valid ISO 8601 dates, such as week dates, to NaN.
     if (endsAt && !(endsAt.getTime() > Date.now())) {
-      throw new InvalidInputError(`The token "${name}" would have expired already.`, [
+      throw new InvalidInputError(`The expiry of the token "${name}" is in the past.`, [
         { field: 'expiresAt', message: 'must be in the future' },
       ]);
     }
@@ -44,30 +45,35 @@ export class TokensService {
       lastUsedAt: null,
       expiresAt: endsAt?.toISOString() ?? null,
     });
-    await this.tokens.insert(token).catch((error: unknown) => {
+    try {
+      await this.events.transaction(async ({ manager, record }) => {
+        await manager.insert(TokenEntity, token);
+        record(eventOf('auth.tokenCreated', token, actor));
+      });
+    } catch (error) {
       throw isUniqueViolation(error, 'name') ? new NameTakenError('token', name) : error;
-    });
-    await this.record('auth.tokenCreated', token, actor);
+    }
     return Object.assign(toDto(token), { token: secret });
   }
 
-  /** Without their secrets, which nobody knows any more. */
   async list(query: ListQueryDto): Promise<Page<TokenDto>> {
     const { items, total } = await listPage(this.tokens, query, { sortable: SORTABLE });
     return { items: items.map(toDto), total };
   }
 
-  /** Revokes a token, by id or name; what is still open with it is closed. */
+  /** Revoke a token and close its event streams. @throws NotFoundError */
   async revoke(idOrName: string, actor: Actor): Promise<void> {
     const token = await findByIdOrName(this.tokens, idOrName);
     if (!token) throw new NotFoundError('token', idOrName);
-    await this.tokens.delete({ id: token.id });
+    await this.events.transaction(async ({ manager, record }) => {
+      await manager.delete(TokenEntity, { id: token.id });
+      record(eventOf('auth.tokenRevoked', token, actor));
+    });
     this.revocations.tokenEnded(token.id);
-    await this.record('auth.tokenRevoked', token, actor);
   }
 
-  /** Whose token this is; undefined: nobody's, or no longer. */
-  async recognise(secret: string): Promise<Principal | undefined> {
+  /** Find the token with this secret; undefined if it does not exist, is revoked or has expired. */
+  async recognize(secret: string): Promise<Principal | undefined> {
     const token = await this.tokens.findOneBy({ tokenHash: hashSecret(secret) });
     const now = Date.now();
     if (!token) return undefined;
@@ -81,19 +87,15 @@ export class TokensService {
       credential: { kind: 'token', id: token.id, endsAt },
     };
   }
+}
 
-  private record(
-    kind: 'auth.tokenCreated' | 'auth.tokenRevoked',
-    token: TokenEntity,
-    actor: Actor,
-  ) {
-    return this.events.record({
-      kind,
-      resource: { type: 'token', id: token.id, name: token.name },
-      actor: actor.name,
-      details: { role: token.role },
-    });
-  }
+function eventOf(kind: NewEvent['kind'], token: TokenEntity, actor: Actor): NewEvent {
+  return {
+    kind,
+    resource: { type: 'token', id: token.id, name: token.name },
+    actor: actor.name,
+    details: { role: token.role },
+  };
 }
 
 function toDto({ id, name, role, createdAt, lastUsedAt, expiresAt }: TokenEntity): TokenDto {

@@ -1,19 +1,19 @@
 import ipaddr from 'ipaddr.js';
 import { isIPv6 } from 'node:net';
-import { ThrottledError } from '../common/errors.js';
-import { canonicalIp } from '../common/http/host-name.js';
-import type { ThrottleLimit } from './auth.options.js';
+import { ThrottledError } from '../../common/errors.js';
+import { canonicalIp } from '../../common/http/host-name.js';
+import type { ThrottleLimit } from '../auth.options.js';
 
 interface Bucket {
-  /** Tries left; a fraction while it fills. */
-  tries: number;
-  /** When `tries` was right. */
+  /** Attempts left; fractional while the bucket refills. */
+  attempts: number;
+  /** When `attempts` was computed. */
   at: number;
 }
 
 /**
- * Counts tries by key: a burst is heard at once, then one more each interval.
- * Bounded in memory, and on a monotonic clock: setting the host's clock neither frees nor locks anybody.
+ * Token bucket per key: allow a burst of attempts, then one more per interval. Memory is bounded. The clock is monotonic,
+ * so that setting the host's clock neither resets nor extends a lock-out.
  */
 export class Throttle {
   private readonly buckets = new Map<string, Bucket>();
@@ -28,35 +28,35 @@ export class Throttle {
     return this.buckets.size;
   }
 
-  /** Takes a try; answers 0, or the milliseconds until the next one is heard. */
+  /** Count an attempt. @returns 0 if it is allowed, or else the milliseconds to wait */
   take(key: string): number {
     const bucket = this.filled(key);
-    if (bucket.tries < 1) return Math.ceil((1 - bucket.tries) * this.limit.refillMs);
-    bucket.tries -= 1;
-    // Written anew, so that the map's order is the order of last use.
+    if (bucket.attempts < 1) return Math.ceil((1 - bucket.attempts) * this.limit.refillMs);
+    bucket.attempts -= 1;
+    // Inserted again, so that the map is in order of last use.
     this.buckets.delete(key);
-    this.makeRoom();
+    this.evict();
     this.buckets.set(key, bucket);
     return 0;
   }
 
-  /** Gives one try back: it was a right one. Never more than one, so that a right one frees no wrong ones. */
+  /** Give one attempt back, because the password was right. Wrong attempts stay counted. */
   giveBack(key: string): void {
     const bucket = this.buckets.get(key);
-    if (bucket) bucket.tries = Math.min(this.limit.burst, bucket.tries + 1);
+    if (bucket) bucket.attempts = Math.min(this.limit.burst, bucket.attempts + 1);
   }
 
   private filled(key: string): Bucket {
     const at = this.now();
-    const bucket = this.buckets.get(key) ?? { tries: this.limit.burst, at };
+    const bucket = this.buckets.get(key) ?? { attempts: this.limit.burst, at };
     const gained = (at - bucket.at) / this.limit.refillMs;
-    bucket.tries = Math.min(this.limit.burst, bucket.tries + gained);
+    bucket.attempts = Math.min(this.limit.burst, bucket.attempts + gained);
     bucket.at = at;
     return bucket;
   }
 
-  /** Forgets first what has nothing to remember, then what was used longest ago. */
-  private makeRoom(): void {
+  /** Drop the full buckets; if that is not enough, drop the least recently used one. */
+  private evict(): void {
     if (this.buckets.size < this.maxEntries) return;
     const fullAfterMs = this.limit.burst * this.limit.refillMs;
     const idleSince = this.now() - fullAfterMs;
@@ -69,7 +69,7 @@ export class Throttle {
   }
 }
 
-/** Throttles sign-in by name (many addresses guess at one person) and by address (one guesses at many). */
+/** Throttle sign-in by user name (many addresses attack one user) and by address (one address attacks many users). */
 export class SignInThrottle {
   constructor(
     private readonly names: Throttle,
@@ -77,19 +77,19 @@ export class SignInThrottle {
   ) {}
 
   /**
-   * Takes a try before the password is looked at, so that tries sent at once are all counted.
+   * Count an attempt. Call this before checking the password, so that parallel attempts are all counted.
    * @throws ThrottledError
    */
   take(name: string, address: string): void {
     const network = networkOf(address);
     const addressWait = this.addresses.take(network);
-    // A network that is shut out must not use up the tries of the person it guesses at.
+    // A throttled network must not use up the attempts of the user it attacks.
     if (addressWait > 0) throw throttled(addressWait);
     const nameWait = this.names.take(nameKey(name));
     if (nameWait > 0) throw throttled(nameWait);
   }
 
-  /** The password was right: the try does not count. */
+  /** Uncount an attempt, because the password was right. */
   giveBack(name: string, address: string): void {
     this.names.giveBack(nameKey(name));
     this.addresses.giveBack(networkOf(address));
@@ -99,17 +99,17 @@ export class SignInThrottle {
 function throttled(waitMs: number): ThrottledError {
   const seconds = Math.ceil(waitMs / 1000);
   return new ThrottledError(
-    `There were too many wrong passwords. Try again in ${seconds} s.`,
+    `Too many sign-in attempts with a wrong password. Try again in ${seconds} s.`,
     seconds,
   );
 }
 
-/** Names are compared as they are, but a key of a megabyte is not kept. */
+/** Bounds the memory of a key. */
 function nameKey(name: string): string {
   return name.slice(0, 64);
 }
 
-/** Whoever has one IPv6 address has its whole /64: count them as one. */
+/** The key of an address. An attacker with one IPv6 address has its whole /64, so that counts as one. */
 export function networkOf(address: string): string {
   const plain = canonicalIp(address) ?? 'unknown';
   if (!isIPv6(plain)) return plain;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ThrottledError } from '../common/errors.js';
+import { ThrottledError } from '../../common/errors.js';
 import { networkOf, SignInThrottle, Throttle } from './sign-in-throttle.js';
 
 let now = 0;

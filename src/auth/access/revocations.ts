@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { filter, Subject, take } from 'rxjs';
 import type { Credential } from './principal.js';
 
-/** The longest delay that a timer takes. */
+/** The longest delay that setTimeout accepts. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Tells what is still open for somebody (an event stream, a console) that the right to it has ended. */
+/** Notify long-lived connections (event streams, consoles) when their credential ends. */
 @Injectable()
 export class Revocations {
   private readonly ended = new Subject<(credential: Credential) => boolean>();
 
-  /** Calls back once when the credential is revoked or runs out; the answer takes the wish back. */
+  /** Call the listener once, when the credential is revoked or expires. @returns a function that unsubscribes */
   onEnd(credential: Credential, listener: () => void): () => void {
     const stop = (): void => {
       subscription.unsubscribe();
@@ -21,22 +21,24 @@ export class Revocations {
       listener();
     };
     const subscription = this.ended
-      .pipe(filter((isMeant) => isMeant(credential)))
+      .pipe(filter((isAffected) => isAffected(credential)))
       .pipe(take(1))
       .subscribe(end);
     const timer = endTimer(credential, end);
     return stop;
   }
 
+  /** A session has ended. */
   sessionEnded(id: string): void {
     this.ended.next((credential) => credential.kind === 'session' && credential.id === id);
   }
 
-  /** Every session of the person ended. */
+  /** All sessions of a user have ended. */
   userEnded(userId: string): void {
     this.ended.next((credential) => credential.kind === 'session' && credential.userId === userId);
   }
 
+  /** A token has been revoked. */
   tokenEnded(id: string): void {
     this.ended.next((credential) => credential.kind === 'token' && credential.id === id);
   }
