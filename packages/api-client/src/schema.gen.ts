@@ -117,7 +117,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
+        /** Show who is signed in */
         get: operations["Session_show"];
         put?: never;
         /**
@@ -127,7 +127,7 @@ export interface paths {
         post: operations["Session_signIn"];
         /**
          * Sign out
-         * @description Ends the session; a token stays as it is.
+         * @description Ends the session. A token is not revoked.
          */
         delete: operations["Session_signOut"];
         options?: never;
@@ -144,8 +144,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change one's own password
-         * @description Ends every other session of the person, and gives this one a new cookie.
+         * Change your own password
+         * @description Ends all of the user's other sessions, and sets a new cookie for this one.
          */
         put: operations["Session_changePassword"];
         post?: never;
@@ -163,14 +163,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the bearer tokens
-         * @description Without their secrets.
+         * List bearer tokens
+         * @description The secrets are not included.
          */
         get: operations["Tokens_list"];
         put?: never;
         /**
-         * Make a bearer token
-         * @description Its secret is shown this once.
+         * Create a bearer token
+         * @description The secret is shown only in this response.
          */
         post: operations["Tokens_create"];
         delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a bearer token
-         * @description Streams open with it are closed.
+         * @description Closes the event streams that were opened with it.
          */
         delete: operations["Tokens_revoke"];
         options?: never;
@@ -206,12 +206,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the people who may sign in */
+        /** List users */
         get: operations["Users_list"];
         put?: never;
         /**
-         * Add a person
-         * @description With a random password, shown this once.
+         * Create a user
+         * @description The user gets a random password, which is shown only in this response.
          */
         post: operations["Users_create"];
         delete?: never;
@@ -231,13 +231,13 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a person
-         * @description Ends their sessions. Tokens stay.
+         * Delete a user
+         * @description Ends all sessions of the user. Tokens are not revoked.
          */
         delete: operations["Users_remove"];
         options?: never;
         head?: never;
-        /** Change a person's role, shut them out, or let them in again */
+        /** Change the role of a user, or disable or enable the user */
         patch: operations["Users_update"];
         trace?: never;
     };
@@ -251,8 +251,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give a person a new password
-         * @description A random one, shown this once. Ends the sessions of the person.
+         * Reset the password of a user
+         * @description Sets a random password, which is shown only in this response, and ends all sessions of the user.
          */
         post: operations["Users_resetPassword"];
         delete?: never;
@@ -984,24 +984,24 @@ export interface components {
         };
         SignInDto: {
             /**
-             * @description Name of the person.
+             * @description User name.
              * @example admin
              */
             name: string;
             /**
              * Format: password
-             * @description Their password.
+             * @description Password.
              */
             password: string;
         };
         SessionDto: {
             /**
-             * @description Name of the person, or `token:NAME`.
+             * @description User name, or `token:NAME`.
              * @example admin
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
@@ -1009,12 +1009,12 @@ export interface components {
         ChangePasswordDto: {
             /**
              * Format: password
-             * @description The present password.
+             * @description The current password.
              */
             currentPassword: string;
             /**
              * Format: password
-             * @description The new password; longer is better, and no kind of character is required.
+             * @description The new password. Longer passwords are safer; no particular kinds of characters are required.
              */
             newPassword: string;
         };
@@ -1030,40 +1030,40 @@ export interface components {
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
             /**
              * Format: date-time
-             * @description When it was made (UTC).
+             * @description When the token was created (UTC).
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When it was last used, to a minute; null: never.
+             * @description When the token was last used, to the minute; null if it was never used.
              */
             lastUsedAt: string | null;
             /**
              * Format: date-time
-             * @description When it ends; null: when it is revoked.
+             * @description When the token expires; null if it is valid until it is revoked.
              */
             expiresAt: string | null;
         };
         CreateTokenDto: {
             /**
-             * @description What the token is for; events show it as `token:NAME`.
+             * @description What the token is for. Events show it as `token:NAME`.
              * @example ci
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
             /**
              * Format: date-time
-             * @description When the token ends; absent: it stands until it is revoked.
+             * @description When the token expires. By default it is valid until it is revoked.
              * @example 2027-01-01T00:00:00Z
              */
             expiresAt?: string;
@@ -1080,27 +1080,27 @@ export interface components {
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
             /**
              * Format: date-time
-             * @description When it was made (UTC).
+             * @description When the token was created (UTC).
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When it was last used, to a minute; null: never.
+             * @description When the token was last used, to the minute; null if it was never used.
              */
             lastUsedAt: string | null;
             /**
              * Format: date-time
-             * @description When it ends; null: when it is revoked.
+             * @description When the token expires; null if it is valid until it is revoked.
              */
             expiresAt: string | null;
             /**
-             * @description The secret: send it as `Authorization: Bearer`. It is not stored and not shown again.
+             * @description The secret. Send it as `Authorization: Bearer`. It is not stored, and not shown again.
              * @example pstk_Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0Z2FycGx5
              */
             token: string;
@@ -1108,35 +1108,35 @@ export interface components {
         UserDto: {
             /**
              * Format: uuid
-             * @description Id of the person.
+             * @description Id of the user.
              */
             id: string;
             /**
-             * @description Name to sign in with.
+             * @description User name.
              * @example ann
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
-            /** @description Whether the person is shut out. */
+            /** @description Whether the user may not sign in. */
             disabled: boolean;
             /**
              * Format: date-time
-             * @description When the person was added (UTC).
+             * @description When the user was created (UTC).
              */
             createdAt: string;
         };
         CreateUserDto: {
             /**
-             * @description Name to sign in with; not system, outside, guest, local, unknown, which mean somebody else in events.
+             * @description User name. `system`, `outside`, `guest`, `local`, `unknown` are reserved, because they have a meaning in events.
              * @example ann
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
@@ -1144,39 +1144,39 @@ export interface components {
         UserWithPasswordDto: {
             /**
              * Format: uuid
-             * @description Id of the person.
+             * @description Id of the user.
              */
             id: string;
             /**
-             * @description Name to sign in with.
+             * @description User name.
              * @example ann
              */
             name: string;
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role: "viewer" | "operator" | "admin";
-            /** @description Whether the person is shut out. */
+            /** @description Whether the user may not sign in. */
             disabled: boolean;
             /**
              * Format: date-time
-             * @description When the person was added (UTC).
+             * @description When the user was created (UTC).
              */
             createdAt: string;
             /**
-             * @description A random password. It is stored as a hash alone; the person should change it.
+             * @description A random password. Only its hash is stored. Users should change it when they first sign in.
              * @example k7wq-0x4m-9tzd-c2hv-e5rs
              */
             password: string;
         };
         UpdateUserDto: {
             /**
-             * @description viewer: may look; operator: may also act on images and instances; admin: everything.
+             * @description `viewer` may read; `operator` may also act on images and instances; `admin` may do everything.
              * @enum {string}
              */
             role?: "viewer" | "operator" | "admin";
-            /** @description Shuts the person out, and ends their sessions. */
+            /** @description Whether the user may not sign in. Disabling a user ends their sessions. */
             disabled?: boolean;
         };
         PoolDto: {
@@ -2174,7 +2174,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The person or the token that asks. */
+            /** @description The user or the token that sent the request. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2192,7 +2192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2225,7 +2225,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            /** @description Bad Request. `invalidInput`: a field is missing or invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2234,7 +2234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unauthorized. `unauthenticated`: the name or the password is wrong. */
+            /** @description Unauthorized. `unauthenticated`: the user name or the password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2243,7 +2243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site, or by a form. */
+            /** @description Forbidden. `crossSiteRequest`: the request comes from a page of another site, or from a form. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2261,7 +2261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Too Many Requests. `throttled`: too many tries; `Retry-After` says when the next one is heard. */
+            /** @description Too Many Requests. `throttled`: too many attempts; `Retry-After` says when to try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2297,7 +2297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2321,14 +2321,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The new password counts. */
+            /** @description The password is changed. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Bad Request. `invalidInput`: the new password is too short; `wrongPassword`: the present one is wrong. */
+            /** @description Bad Request. `invalidInput`: the new password is too short; `wrongPassword`: the current one is wrong. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2346,7 +2346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: a token has no password; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: a token has no password; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2364,7 +2364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Too Many Requests. `throttled`: too many wrong passwords. */
+            /** @description Too Many Requests. `throttled`: too many wrong passwords; `Retry-After` says when to try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2406,7 +2406,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2424,7 +2424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2457,7 +2457,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedTokenDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            /** @description Bad Request. `invalidInput`: a field is missing or invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2475,7 +2475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2516,7 +2516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The token is worth nothing any more. */
+            /** @description The token is revoked. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2532,7 +2532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2583,7 +2583,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2601,7 +2601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2625,7 +2625,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person, with the password. */
+            /** @description The user, with the password. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2634,7 +2634,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserWithPasswordDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            /** @description Bad Request. `invalidInput`: a field is missing or invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2652,7 +2652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2661,7 +2661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`: another person has this name. */
+            /** @description Conflict. `nameTaken`: another user has this name. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2679,7 +2679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Too Many Requests. `throttled`: too many passwords are being hashed; `Retry-After` says when to come back. */
+            /** @description Too Many Requests. `throttled`: the server is checking too many passwords; `Retry-After` says when to try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2695,14 +2695,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id or name of the person. */
+                /** @description Id or name of the user. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The person may not sign in any more. */
+            /** @description The user is deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2718,7 +2718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2736,7 +2736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `lastAdministrator`: nobody would be left to administer. */
+            /** @description Conflict. `lastAdministrator`: this is the only administrator. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2752,7 +2752,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id or name of the person. */
+                /** @description Id or name of the user. */
                 id: string;
             };
             cookie?: never;
@@ -2763,7 +2763,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as they are now. */
+            /** @description The changed user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,7 +2772,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is missing or wrong. */
+            /** @description Bad Request. `invalidInput`: a field is missing or invalid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2790,7 +2790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2808,7 +2808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `lastAdministrator`: nobody would be left to administer. */
+            /** @description Conflict. `lastAdministrator`: this is the only administrator. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2833,14 +2833,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id or name of the person. */
+                /** @description Id or name of the user. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The person, with the new password. */
+            /** @description The user, with the new password. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2858,7 +2858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: only an administrator may; `crossSiteRequest`: sent by a page of another site. */
+            /** @description Forbidden. `forbidden`: this needs the role admin; `crossSiteRequest`: the request comes from a page of another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2876,7 +2876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Too Many Requests. `throttled`: too many passwords are being hashed; `Retry-After` says when to come back. */
+            /** @description Too Many Requests. `throttled`: the server is checking too many passwords; `Retry-After` says when to try again. */
             429: {
                 headers: {
                     [name: string]: unknown;
