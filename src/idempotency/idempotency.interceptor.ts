@@ -17,7 +17,7 @@ import {
 } from '../common/errors.js';
 import { NO_KEY_METADATA, idempotencyKeyOf } from '../common/http/idempotency-key.js';
 import { problemOf } from '../common/http/problem.filter.js';
-import { OperationInterceptor, waitSeconds } from '../operations/answers-operation.js';
+import { OperationResponseInterceptor, waitSeconds } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { IdempotencyKeyEntity } from './idempotency-key.entity.js';
@@ -38,14 +38,14 @@ const FINAL_REFUSALS: ReadonlySet<number> = new Set([404, 409, 410, 412, 422]);
 export class IdempotencyInterceptor implements NestInterceptor {
   /** The requests that are being answered, by actor and key. */
   private readonly inFlight = new Map<string, Promise<void>>();
-  private readonly waiter: OperationInterceptor;
+  private readonly waiter: OperationResponseInterceptor;
 
   constructor(
     private readonly keys: IdempotencyKeys,
     private readonly reflector: Reflector,
     operations: OperationsService,
   ) {
-    this.waiter = new OperationInterceptor(operations);
+    this.waiter = new OperationResponseInterceptor(operations);
   }
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {

@@ -27,7 +27,7 @@ import { CurrentActor, TakesBytes } from '../auth/access/access.decorators.js';
 import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
-import { AnswersOperation } from '../operations/answers-operation.js';
+import { OperationResponse } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
 import { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
 import { ImageRequests } from './image-requests.js';
@@ -65,7 +65,7 @@ export class ImagesController {
   }
 
   @Post()
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Register an image',
     description:

@@ -15,26 +15,21 @@ import { DomainSizes } from './domain/domain-sizes.js';
 import { CopyHelperDomain } from './disks/copy-helper-domain.js';
 import { DiskCopier } from './disks/disk-copier.js';
 import { DiskSwap } from './disks/disk-swap.js';
-import { InstanceCopies } from './actions/instance-copies.js';
-import { InstanceRebuilder } from './actions/instance-rebuilder.js';
 import { SavedState } from './disks/saved-state.js';
 import { AdoptionService } from './adoption/adoption.service.js';
 import { DomainReader } from './sync/domain-reader.js';
 import { DomainEventListener } from './sync/domain-event-listener.js';
 import { DomainsController } from './adoption/domains.controller.js';
 import { ForeignDomains } from './adoption/foreign-domains.js';
-import { InstanceActions } from './actions/instance-actions.js';
 import { InstanceBuilder } from './domain/instance-builder.js';
-import { InstanceChanges } from './actions/instance-changes.js';
 import { InstanceActionsController } from './actions/instance-actions.controller.js';
 import { InstanceDefinitions } from './sync/instance-definitions.js';
 import { InstanceDisposal } from './domain/instance-disposal.js';
-import { InstanceDrafts } from './actions/instance-drafts.js';
-import { InstanceLifecycle } from './actions/instance-lifecycle.js';
+import { InstanceDrafts } from './actions/drafts.js';
+import { PowerActions } from './actions/power.js';
 import { InstanceNames } from './records/instance-names.js';
 import { InstancePorts } from './ports/instance-ports.js';
 import { InstancePower } from './domain/instance-power.js';
-import { InstanceRedefinition } from './actions/instance-redefinition.js';
 import { InstanceRelease } from './adoption/instance-release.js';
 import { InstanceRecovery } from './recovery/instance-recovery.js';
 import { InstanceSync } from './sync/instance-sync.js';
@@ -43,19 +38,17 @@ import { InstanceRestorer } from './recovery/instance-restorer.js';
 import { InstanceCapacityCheck } from './disks/instance-capacity-check.js';
 import { InstanceStart } from './domain/instance-start.js';
 import { InstanceOperations } from './actions/instance-operations.js';
-import { CloneInstanceWorkflow } from './actions/clone-instance.workflow.js';
+import { CloneInstance } from './actions/clone.js';
 import { ChangePoller } from './sync/change-poller.js';
-import { CreateInstanceWorkflow } from './actions/create-instance.workflow.js';
-import { DeleteInstanceWorkflow } from './actions/delete-instance.workflow.js';
-import { GrowInstanceWorkflow } from './actions/grow-instance.workflow.js';
-import { RenameInstanceWorkflow } from './actions/rename-instance.workflow.js';
-import { ResizeInstanceWorkflow } from './actions/resize-instance.workflow.js';
-import { DraftSteps } from './actions/draft-steps.js';
-import { PublishInstanceWorkflow } from './actions/publish-instance.workflow.js';
-import { RebuildInstanceWorkflow } from './actions/rebuild-instance.workflow.js';
+import { CreateInstance } from './actions/create.js';
+import { DeleteInstance, ReleaseInstance } from './actions/delete.js';
+import { GrowInstance } from './actions/grow.js';
+import { RenameInstance } from './actions/rename.js';
+import { ResizeInstance } from './actions/resize.js';
+import { PublishInstance } from './actions/publish.js';
+import { RebuildInstance } from './actions/rebuild.js';
 import { RecordedDisks } from './disks/recorded-disk.js';
-import { RedefinitionRequests } from './actions/redefinition-requests.js';
-import { RedefineInstanceWorkflow } from './actions/redefine-instance.workflow.js';
+import { RedefineInstance } from './actions/redefine.js';
 import { InstanceEntity } from './records/instance.entity.js';
 import { InstancesController } from './instances.controller.js';
 import { InstancesService } from './instances.service.js';
@@ -74,38 +67,33 @@ import { PortsController } from './ports/ports.controller.js';
   ],
   controllers: [DomainsController, InstancesController, InstanceActionsController, PortsController],
   providers: [
-    CloneInstanceWorkflow,
+    CloneInstance,
     CopyHelperDomain,
-    CreateInstanceWorkflow,
-    DeleteInstanceWorkflow,
+    CreateInstance,
+    DeleteInstance,
+    ReleaseInstance,
+    PowerActions,
     DiskChains,
     DiskGrowth,
     DiskSizes,
     DomainMark,
     DomainNames,
     DomainSizes,
-    GrowInstanceWorkflow,
+    GrowInstance,
     AdoptionService,
     DomainReader,
     DomainEventListener,
     ForeignDomains,
-    InstanceActions,
     InstanceBuilder,
-    InstanceChanges,
     DiskCopier,
     DiskSwap,
-    DraftSteps,
-    InstanceCopies,
     InstanceDefinitions,
     InstanceDisposal,
     InstanceDrafts,
-    InstanceLifecycle,
     InstanceNames,
     InstancePorts,
     InstancePower,
-    InstanceRebuilder,
     InstanceRecovery,
-    InstanceRedefinition,
     InstanceRelease,
     InstanceMetadata,
     InstanceRestorer,
@@ -117,13 +105,12 @@ import { PortsController } from './ports/ports.controller.js';
     InstancesService,
     SavedState,
     ChangePoller,
-    RedefineInstanceWorkflow,
-    RedefinitionRequests,
+    RedefineInstance,
     PortMappingsService,
-    RenameInstanceWorkflow,
-    ResizeInstanceWorkflow,
-    PublishInstanceWorkflow,
-    RebuildInstanceWorkflow,
+    RenameInstance,
+    ResizeInstance,
+    PublishInstance,
+    RebuildInstance,
   ],
   exports: [InstanceRestorer, InstancesService],
 })

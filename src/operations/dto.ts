@@ -37,25 +37,28 @@ export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
 /** Why an operation failed. */
 export class OperationErrorDto {
-  @ApiProperty({ description: 'Stable name of the error.', example: 'insufficientStorage' })
+  @ApiProperty({ description: 'Stable code of the error.', example: 'insufficientStorage' })
   code!: string;
 
   @ApiProperty({ description: 'What failed, on what, and what to do now.' })
   detail!: string;
 }
 
-/** A piece of long work. */
+/** A long-running operation. */
 export class OperationDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the operation.' })
   id!: string;
 
-  @ApiProperty({ enum: OPERATION_KINDS, description: 'What is done.' })
+  @ApiProperty({ enum: OPERATION_KINDS, description: 'Kind of the operation.' })
   kind!: OperationKind;
 
-  @ApiProperty({ type: ResourceRef, description: 'What it is done to.' })
+  @ApiProperty({
+    type: ResourceRef,
+    description: 'The resource that the operation changes or creates.',
+  })
   resource!: ResourceRef;
 
-  @ApiProperty({ enum: OPERATION_STATUSES, description: 'How far it is.' })
+  @ApiProperty({ enum: OPERATION_STATUSES, description: 'Status of the operation.' })
   status!: OperationStatus;
 
   @ApiProperty({
@@ -63,30 +66,38 @@ export class OperationDto {
     nullable: true,
     minimum: 0,
     maximum: 1,
-    description: 'Share that is done; null where it cannot be told.',
+    description: 'How much is done, from 0 to 1; null if unknown.',
   })
   progress!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What it is doing now, in words.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The step that is running, for people to read.',
+  })
   step!: string | null;
 
-  @ApiProperty({ description: 'Whether it can be cancelled now.' })
+  @ApiProperty({ description: 'Whether the operation can be cancelled now.' })
   canCancel!: boolean;
 
-  @ApiProperty({ type: OperationErrorDto, nullable: true, description: 'Why it failed.' })
+  @ApiProperty({
+    type: OperationErrorDto,
+    nullable: true,
+    description: 'Why the operation failed.',
+  })
   error!: OperationErrorDto | null;
 
-  @ApiProperty({ description: 'Who asked for it.' })
+  @ApiProperty({ description: 'The person or token that requested the operation.' })
   actor!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When it was asked for (UTC).' })
+  @ApiProperty({ format: 'date-time', description: 'When the operation was requested (UTC).' })
   createdAt!: string;
 
   @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When the work began.',
+    description: 'When the operation began to run.',
   })
   startedAt!: string | null;
 
@@ -94,23 +105,26 @@ export class OperationDto {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When it ended, one way or the other.',
+    description: 'When the operation ended, whatever its status.',
   })
   finishedAt!: string | null;
 }
 
-/** Which operations to list. */
+/** Filters of the list of operations. */
 export class ListOperationsQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,
     enum: OPERATION_STATUSES,
-    description: 'Only operations in this status.',
+    description: 'List only operations with this status.',
   })
   @IsOptional()
   @IsIn(OPERATION_STATUSES)
   status?: OperationStatus;
 
-  @ApiProperty({ required: false, description: 'Only operations on the thing with this id.' })
+  @ApiProperty({
+    required: false,
+    description: 'List only operations on the resource with this id.',
+  })
   @IsOptional()
   @IsPlainLine(64)
   resourceId?: string;

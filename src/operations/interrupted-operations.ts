@@ -7,24 +7,24 @@ import {
 } from '@nestjs/common';
 import { PicostackError, isDatabaseProblem, messageOf } from '../common/errors.js';
 import { LibvirtService } from '../libvirt/index.js';
-import { passCheckpoint } from './checkpoints.js';
+import { publishCheckpoint } from './checkpoints.js';
 import { OperationQueue } from './operation-queue.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
-import { LeftForLaterError, WorkflowRunner, type WorkflowTask } from './workflow-runner.js';
+import { SuspendedError } from './suspended-error.js';
+import { WorkflowRunner, type WorkflowTask } from './workflow-runner.js';
 
 const DAY_MS = 24 * 3600_000;
 const KEEP_ENDED_MS = 30 * DAY_MS;
-/** How often it is tried again to take up what was left in the middle. */
-const TAKE_UP_EVERY_MS = 5_000;
+const RESUME_EVERY_MS = 5_000;
 
-const UNDONE = interrupted('What it had done was undone. Ask again.');
+const UNDONE = interrupted('Its changes were undone. Repeat the request.');
 
-/** What an earlier run of the server, the loss of libvirt or a full disk left in the middle. */
+/** Undo or complete the operations that the end of the server, the loss of libvirt or a full disk interrupted. */
 @Injectable()
 export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(InterruptedOperations.name);
-  /** Being undone now, by whichever connect began it. */
+  /** Ids of the operations that are being undone, so that the next connect does not undo them too. */
   private readonly undoing = new Set<string>();
   private timers: NodeJS.Timeout[] = [];
 
@@ -35,12 +35,12 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
     @Inject(LibvirtService) private readonly libvirt: Pick<LibvirtService, 'isConnected'>,
   ) {}
 
-  /** Work without a workflow that was under way when the server ended is over. */
+  /** Operations without a workflow ended with the previous server process. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.records.failInterrupted(interrupted('Ask again.'));
+    await this.records.failInterrupted(interrupted('Repeat the request.'));
     this.timers = [
       setInterval(() => void this.prune(), DAY_MS).unref(),
-      setInterval(() => void this.takeUpLeft(), TAKE_UP_EVERY_MS).unref(),
+      setInterval(() => void this.resumeSuspended(), RESUME_EVERY_MS).unref(),
     ];
     await this.prune();
   }
@@ -49,17 +49,20 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
     for (const timer of this.timers) clearInterval(timer);
   }
 
-  /** Undoes what can still be undone; what takes long, or has to wait for other work, in the background. */
+  /**
+   * Undo what can still be undone. An undo that takes long, or must wait for the locks of another operation, continues
+   * in the background.
+   */
   async undo(): Promise<void> {
     for (const task of await this.find()) await this.undoTask(task);
   }
 
-  /** Goes on, in the background, with what cannot be undone any more. */
+  /** Complete, in the background, what can no longer be undone. */
   async complete(): Promise<void> {
     for (const task of await this.find()) this.completeTask(task);
   }
 
-  /** Ids of the resources that an operation is queued or under way on, in this run or left by an earlier one. */
+  /** Ids of the resources that an unfinished operation of this or an earlier server process uses. */
   async busyResources(): Promise<ReadonlySet<string>> {
     const unfinished = await this.records.findUnfinished();
     return new Set(
@@ -68,28 +71,28 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
   }
 
   /**
-   * Takes up what this run of the server had to leave in the middle, once libvirt and the database allow it. After a
-   * connect that is done already; but the work may have noticed the loss of libvirt only after the next connect.
+   * Resume what this process had to suspend, once libvirt and the database are available. Each connect does this too,
+   * but an operation can notice the loss of libvirt only after the next connect.
    */
-  async takeUpLeft(): Promise<void> {
-    if (!this.libvirt.isConnected || this.queue.leftIds.length === 0) return;
+  async resumeSuspended(): Promise<void> {
+    if (!this.libvirt.isConnected || this.queue.suspendedIds.length === 0) return;
     try {
-      const left = new Set(this.queue.leftIds);
+      const suspended = new Set(this.queue.suspendedIds);
       for (const task of await this.find()) {
-        if (!left.has(task.operation.id)) continue;
-        if (this.runner.isPastReturn(task)) this.completeTask(task);
+        if (!suspended.has(task.operation.id)) continue;
+        if (this.runner.mustComplete(task)) this.completeTask(task);
         else await this.undoTask(task);
       }
     } catch (error) {
-      this.logger.warn(`Interrupted work cannot be taken up yet: ${messageOf(error)}`);
+      this.logger.warn(`Interrupted operations cannot be resumed yet: ${messageOf(error)}`);
     }
   }
 
   private async undoTask(task: WorkflowTask): Promise<void> {
-    if (this.runner.isPastReturn(task)) return;
+    if (this.runner.mustComplete(task)) return;
     const { operation } = task;
-    const reason = this.queue.takeLeft(operation.id) ?? UNDONE;
-    this.logger.warn(`Undoing ${operation.kind} of "${operation.resourceName}": it was cut off`);
+    const reason = this.queue.takeSuspended(operation.id) ?? UNDONE;
+    this.logger.warn(`Undoing ${operation.kind} of "${operation.resourceName}" (interrupted)`);
     const mustWait = !this.queue.areFree(locksOf(operation));
     if (task.workflow.undoTakesLong || mustWait) this.undoLater(task, reason);
     else await this.undoNow(task, reason);
@@ -99,20 +102,20 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
     const { operation } = task;
     this.undoing.add(operation.id);
     try {
-      await this.queue.exclusively(locksOf(operation), () => this.runner.undo(task, reason));
+      await this.queue.withLocks(locksOf(operation), () => this.runner.undo(task, reason));
       const status = operation.errorCode === 'cancelled' ? 'cancelled' : 'failed';
       await this.records.end(operation, status, reason);
     } catch (error) {
-      if (!(error instanceof LeftForLaterError)) throw error;
-      this.queue.leave(operation.id, reason);
-      // Without libvirt the connect has failed; without room for the record everything else goes on.
+      if (!(error instanceof SuspendedError)) throw error;
+      this.queue.suspend(operation.id, reason);
+      // Without libvirt the connect has failed. Without the database only this undo waits.
       if (!isDatabaseProblem(error.cause)) throw error;
-      this.logger.warn(`Undoing ${operation.kind} has to wait: ${error.message}`);
+      this.logger.warn(`Undoing ${operation.kind} must wait: ${error.message}`);
       return;
     } finally {
       this.undoing.delete(operation.id);
     }
-    passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
+    publishCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
   }
 
   private undoLater(task: WorkflowTask, reason: unknown): void {
@@ -129,8 +132,8 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
 
   private completeTask(task: WorkflowTask): void {
     const { operation } = task;
-    this.queue.takeLeft(operation.id);
-    this.logger.warn(`Completing ${operation.kind} of "${operation.resourceName}": it was cut off`);
+    this.queue.takeSuspended(operation.id);
+    this.logger.warn(`Completing ${operation.kind} of "${operation.resourceName}" (interrupted)`);
     this.queue.add({
       operation,
       locks: locksOf(operation),
@@ -150,21 +153,24 @@ export class InterruptedOperations implements OnApplicationBootstrap, OnModuleDe
     try {
       await this.records.prune(new Date(Date.now() - KEEP_ENDED_MS).toISOString());
     } catch (error) {
-      this.logger.warn(`Old operations could not be removed: ${messageOf(error)}`);
+      this.logger.warn(`Old operations cannot be deleted: ${messageOf(error)}`);
     }
   }
 }
 
 function interrupted(advice: string): PicostackError {
-  return new PicostackError('interrupted', `The server ended while this was under way. ${advice}`);
+  return new PicostackError(
+    'interrupted',
+    `The server ended while the operation was running. ${advice}`,
+  );
 }
 
-/** What nothing else may work on meanwhile, as it was when the operation was asked for. */
+/** The locks of an operation. Records of early versions have none; their inputs name the resources. */
 function locksOf({ resourceId, locks, input }: OperationEntity): string[] {
-  return [...new Set([resourceId, ...(locks ?? idsIn(input))])];
+  return [resourceId, ...(locks ?? idsIn(input))];
 }
 
-/** The other things that a workflow works on, as its input names them. */
+/** The further resources that the input of a workflow names. */
 function idsIn(input: object | null): string[] {
   if (!input) return [];
   return [

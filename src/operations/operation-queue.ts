@@ -2,88 +2,88 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Semaphore } from 'async-mutex';
 import { ConflictError, PicostackError } from '../common/errors.js';
 import { KeyedMutex } from '../common/keyed-mutex.js';
-import { passCheckpoint } from './checkpoints.js';
+import { publishCheckpoint } from './checkpoints.js';
 import type { OperationKind } from './dto.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
-import { LeftForLaterError } from './workflow-runner.js';
+import { SuspendedError } from './suspended-error.js';
 
-/** How long who waits can learn the whole error; after that there is the record. */
-const FAILURE_KEPT_MS = 60_000;
+/** How long a waiting request can get the original error; after that it gets the recorded code and detail. */
+const KEEP_FAILURE_MS = 60_000;
 
-/** Copies of disks that run at once: more only slow each other down. */
-const HEAVY_AT_ONCE = 2;
+/** How many operations copy data at the same time: more only slow each other down. */
+const MAX_HEAVY = 2;
 
-/** Work that is about to be queued. */
-export interface QueuedWork {
+/** A recorded operation, ready to be queued. */
+export interface QueuedOperation {
   readonly operation: OperationEntity;
-  /** Ids of the things that nothing else may work on meanwhile. */
+  /** Ids of the resources that no other operation may use at the same time. */
   readonly locks: readonly string[];
-  /** Copies data: it waits until only a few of these run. */
+  /** It copies data: only a few of these run at the same time. */
   readonly isHeavy?: boolean;
   run(signal: AbortSignal): Promise<void>;
 }
 
-interface LiveOperation {
-  readonly work: QueuedWork;
+interface ActiveOperation {
+  readonly queued: QueuedOperation;
   readonly cancel: AbortController;
   ended: Promise<void>;
 }
 
-/** Somebody cancelled an operation. */
+/** The reason of an operation that was cancelled. */
 export class CancelledError extends ConflictError {
   constructor(actor: string) {
-    super('cancelled', `It was cancelled by ${actor}.`);
+    super('cancelled', `The operation was cancelled by ${actor}.`);
   }
 }
 
-/** The operations that have not ended: one at a time on each thing. */
+/** The operations that have not ended. On each resource, one runs at a time. */
 @Injectable()
 export class OperationQueue {
   private readonly logger = new Logger(OperationQueue.name);
   private readonly locks = new KeyedMutex();
-  private readonly heavySlots = new Semaphore(HEAVY_AT_ONCE);
-  /** Operations that could neither go on nor be undone, and why. */
-  private readonly left = new Map<string, unknown>();
-  private readonly live = new Map<string, LiveOperation>();
-  /** Why an operation of this process failed, whole, for whoever waits for it. */
+  private readonly heavySlots = new Semaphore(MAX_HEAVY);
+  /** The reason of each suspended operation, by id. */
+  private readonly suspended = new Map<string, unknown>();
+  private readonly active = new Map<string, ActiveOperation>();
+  /** The original errors of operations that failed in this process, by id. */
   private readonly failures = new Map<string, unknown>();
 
   constructor(private readonly records: OperationRecords) {}
 
-  /** Runs it when its turn comes; its record is there. */
-  add(work: QueuedWork): void {
-    const { id } = work.operation;
-    const live = { work, cancel: new AbortController(), ended: Promise.resolve() };
-    this.live.set(id, live);
-    live.ended = this.locks
-      .runAll(work.locks, () => this.execute(live))
+  /** Run an operation, which must be recorded, as soon as its locks are free. */
+  add(queued: QueuedOperation): void {
+    const { id } = queued.operation;
+    const active = { queued, cancel: new AbortController(), ended: Promise.resolve() };
+    this.active.set(id, active);
+    active.ended = this.locks
+      .runAll(queued.locks, () => this.execute(active))
       .catch((error: unknown) => this.logger.error(`Operation ${id}`, error))
-      .finally(() => this.live.delete(id));
+      .finally(() => this.active.delete(id));
   }
 
-  /** The record as it stands now, if it has not ended. */
+  /** The present record of an operation that has not ended. */
   find(id: string): OperationEntity | undefined {
-    return this.live.get(id)?.work.operation;
+    return this.active.get(id)?.queued.operation;
   }
 
-  /** The kind of the work under way on a thing, where more work on it is queued behind. */
+  /** The kind of the running operation that another operation on the resource waits for, if there is one. */
   waitsFor(resourceId: string): OperationKind | undefined {
-    const onIt = [...this.live.values()]
-      .filter(({ work }) => work.locks.includes(resourceId))
-      .map(({ work }) => work.operation);
-    if (!onIt.some(({ status }) => status === 'queued')) return undefined;
-    return onIt.find(({ status }) => status === 'running')?.kind;
+    const operations = [...this.active.values()]
+      .filter(({ queued }) => queued.locks.includes(resourceId))
+      .map(({ queued }) => queued.operation);
+    if (!operations.some(({ status }) => status === 'queued')) return undefined;
+    return operations.find(({ status }) => status === 'running')?.kind;
   }
 
-  /** Why it failed, if it did and that was not long ago. */
+  /** The original error of an operation that failed a short time ago. */
   failureOf(id: string): unknown {
     return this.failures.get(id);
   }
 
-  /** Resolves when it ended, or the limit passed. */
+  /** Wait until an operation ends or the limit passes. */
   async waitFor(id: string, limitMs: number): Promise<void> {
-    const ended = this.live.get(id)?.ended;
+    const ended = this.active.get(id)?.ended;
     if (!ended || limitMs <= 0) return;
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise((resolve) => (timer = setTimeout(resolve, limitMs)));
@@ -91,75 +91,76 @@ export class OperationQueue {
     clearTimeout(timer);
   }
 
-  /** Runs work when nothing else works on these things. */
-  exclusively<T>(locks: readonly string[], work: () => Promise<T>): Promise<T> {
+  /** Run work while no operation uses these resources. */
+  withLocks<T>(locks: readonly string[], work: () => Promise<T>): Promise<T> {
     return this.locks.runAll(locks, work);
   }
 
-  /** Whether nothing works on these things, and nothing waits to. */
+  /** Whether no operation uses these resources or waits for them. */
   areFree(locks: readonly string[]): boolean {
     return this.locks.areFree(locks);
   }
 
-  /** Ids of the operations that were left in the middle and that nobody has taken up again. */
-  get leftIds(): readonly string[] {
-    return [...this.left.keys()];
+  /** Ids of the suspended operations that have not been resumed. */
+  get suspendedIds(): readonly string[] {
+    return [...this.suspended.keys()];
   }
 
-  /** Leaves one for later, and keeps why. */
-  leave(id: string, reason: unknown): void {
-    this.left.set(id, reason);
+  suspend(id: string, reason: unknown): void {
+    this.suspended.set(id, reason);
   }
 
-  /** Takes up one that was left. @returns why it was; undefined where it was not */
-  takeLeft(id: string): unknown {
-    const reason = this.left.get(id);
-    this.left.delete(id);
+  /** Forget that an operation is suspended. @returns the reason; undefined if it was not suspended */
+  takeSuspended(id: string): unknown {
+    const reason = this.suspended.get(id);
+    this.suspended.delete(id);
     return reason;
   }
 
-  /** Cancels it. @returns false where it is over, @throws ConflictError where it cannot be any more */
+  /**
+   * Cancel an operation.
+   * @returns false if it has ended
+   * @throws ConflictError `cannotCancel`
+   */
   cancel(id: string, actor: string): boolean {
-    const live = this.live.get(id);
-    if (!live) return false;
-    if (!live.work.operation.canCancel) {
+    const active = this.active.get(id);
+    if (!active) return false;
+    const { operation } = active.queued;
+    if (!operation.canCancel) {
       throw new ConflictError(
         'cannotCancel',
-        'The operation cannot be cancelled, or not any more. Wait for its end.',
+        'The operation cannot be cancelled, or no longer. Wait until it ends.',
       );
     }
-    live.cancel.abort(new CancelledError(actor));
-    this.records.showProgress(live.work.operation, undefined, 'cancelling');
+    active.cancel.abort(new CancelledError(actor));
+    this.records.showProgress(operation, undefined, 'cancelling');
     return true;
   }
 
-  private async execute({ work, cancel }: LiveOperation): Promise<void> {
-    const { operation } = work;
+  private async execute({ queued, cancel }: ActiveOperation): Promise<void> {
+    const { operation } = queued;
     let hasBegun = false;
     try {
       await this.records.begin(operation);
       hasBegun = true;
-      const run = () => work.run(cancel.signal);
-      await (work.isHeavy ? this.heavySlots.runExclusive(run) : run());
+      const run = () => queued.run(cancel.signal);
+      await (queued.isHeavy ? this.heavySlots.runExclusive(run) : run());
       await this.records.end(operation, 'succeeded');
     } catch (error) {
-      // What a workflow was prepared with must be undone, which takes records too.
-      const isUnrecorded = !hasBegun && operation.input !== null;
-      if (error instanceof LeftForLaterError || (isUnrecorded && error instanceof Error)) {
+      // A workflow that could not begin has rows to undo, and the undo needs a database that can be written.
+      const couldNotBegin = !hasBegun && operation.input !== null;
+      if (error instanceof SuspendedError || (couldNotBegin && error instanceof Error)) {
         this.logger.warn(`${operation.kind} of "${operation.resourceName}": ${error.message}`);
-        this.leave(operation.id, error.cause ?? error);
+        this.suspend(operation.id, error.cause ?? error);
         return;
       }
       const { aborted, reason } = cancel.signal;
-      this.keepFailure(operation, aborted ? reason : error);
-      const cancelled = aborted || operation.errorCode === 'cancelled';
-      await this.records.end(
-        operation,
-        cancelled ? 'cancelled' : 'failed',
-        aborted ? reason : error,
-      );
+      const failure: unknown = aborted ? reason : error;
+      this.keepFailure(operation, failure);
+      const isCancelled = aborted || operation.errorCode === 'cancelled';
+      await this.records.end(operation, isCancelled ? 'cancelled' : 'failed', failure);
     }
-    passCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
+    publishCheckpoint({ operationId: operation.id, kind: operation.kind, moment: 'done' });
   }
 
   private keepFailure(operation: OperationEntity, error: unknown): void {
@@ -167,6 +168,6 @@ export class OperationQueue {
       this.logger.error(`${operation.kind} of "${operation.resourceName}" failed`, error);
     }
     this.failures.set(operation.id, error);
-    setTimeout(() => this.failures.delete(operation.id), FAILURE_KEPT_MS).unref();
+    setTimeout(() => this.failures.delete(operation.id), KEEP_FAILURE_MS).unref();
   }
 }

@@ -6,19 +6,21 @@ import { PicostackError, isDatabaseProblem, messageOf } from '../common/errors.j
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
 import { listPage } from '../database/queries.js';
+import { inTransaction } from '../database/transaction.js';
 import { EventsService } from '../events/events.service.js';
 import type { ListOperationsQueryDto, OperationKind, OperationStatus } from './dto.js';
 import { OperationEntity } from './operation.entity.js';
 import { toOperationDto } from './operation.mapper.js';
+import type { RowWriter } from './workflow.js';
 
-/** Progress that comes faster than this is not announced: a page cannot show more. */
+/** Progress is announced at most this often: a page cannot show more. */
 const ANNOUNCE_EVERY_MS = 200;
 const SORTABLE = ['createdAt', 'startedAt', 'finishedAt', 'kind', 'status', 'actor'] as const;
-/** How long to wait before an end is written again that could not be. */
+/** How long to wait until the end of an operation that could not be stored is stored again. */
 const STORE_AGAIN_MS = 1_000;
 const UNFINISHED: OperationStatus[] = ['queued', 'running'];
 
-/** What an operation is recorded with when it is asked for. */
+/** The fields of a new operation. */
 export interface OperationDraft {
   readonly kind: OperationKind;
   readonly resource: ResourceRef;
@@ -27,11 +29,11 @@ export interface OperationDraft {
   readonly locks: readonly string[];
 }
 
-/** The records of the operations: written before each change of the world, told to who follows. */
+/** Store the operations, each step before it begins, and announce their progress. */
 @Injectable()
 export class OperationRecords implements OnModuleDestroy {
   private readonly logger = new Logger(OperationRecords.name);
-  /** Operations that have ended, and whose records do not say so yet. */
+  /** Operations that have ended, but whose stored rows do not say so yet. */
   private readonly ended = new Map<string, OperationEntity>();
   private timer: NodeJS.Timeout | undefined;
   private readonly announcedAt = new WeakMap<OperationEntity, number>();
@@ -41,7 +43,7 @@ export class OperationRecords implements OnModuleDestroy {
     private readonly events: EventsService,
   ) {}
 
-  /** A record that is not stored yet. */
+  /** Create an operation without storing it. */
   draft({ kind, resource, actor, input, locks }: OperationDraft): OperationEntity {
     return this.operations.create({
       id: randomUUID(),
@@ -65,15 +67,23 @@ export class OperationRecords implements OnModuleDestroy {
     });
   }
 
-  async insert(operation: OperationEntity): Promise<void> {
-    await this.operations.insert(operation);
+  /** Store an operation, together with the rows that it needs. */
+  async insert(operation: OperationEntity, rows?: RowWriter): Promise<void> {
+    if (!rows) {
+      await this.operations.insert(operation);
+      return;
+    }
+    await inTransaction(this.operations.manager, async (manager) => {
+      await rows(manager);
+      await manager.insert(OperationEntity, operation);
+    });
   }
 
   async find(id: string): Promise<OperationEntity | null> {
     return this.ended.get(id) ?? (await this.operations.findOneBy({ id }));
   }
 
-  /** What is queued or under way, oldest first. */
+  /** The operations that are queued or running, oldest first. */
   async findUnfinished(): Promise<OperationEntity[]> {
     const recorded = await this.operations.find({
       where: { status: In(UNFINISHED) },
@@ -82,7 +92,7 @@ export class OperationRecords implements OnModuleDestroy {
     return recorded.filter(({ id }) => !this.ended.has(id));
   }
 
-  /** One page, newest first unless asked otherwise. */
+  /** One page; newest first unless the query says otherwise. */
   async findPage(query: ListOperationsQueryDto): Promise<Page<OperationEntity>> {
     const { items, total } = await listPage(this.operations, query, {
       sortable: SORTABLE,
@@ -102,39 +112,47 @@ export class OperationRecords implements OnModuleDestroy {
     await this.write(operation, 'status', 'startedAt');
   }
 
-  /** A step begins: whoever finds this record after a crash knows that it may be half done. */
-  async enterStep(operation: OperationEntity, index: number, name: string, progress: number) {
+  /** Record that a step begins. After a crash, this row shows that the step may be partly done. */
+  async enterStep(
+    operation: OperationEntity,
+    index: number,
+    name: string,
+    progress: number,
+  ): Promise<void> {
     Object.assign(operation, { stepIndex: index, step: name, progress });
     await this.write(operation, 'stepIndex', 'step', 'progress');
   }
 
-  /** A step is about to be undone, and the ones before it after that. */
-  async enterUndo(operation: OperationEntity, index: number, name: string, error: unknown) {
-    this.noteError(operation, error);
+  /** Record that the undo of a step begins. The undo of the earlier steps follows. */
+  async enterUndo(
+    operation: OperationEntity,
+    index: number,
+    name: string,
+    error: unknown,
+  ): Promise<void> {
+    setError(operation, error);
     operation.canCancel = false;
     Object.assign(operation, { stepIndex: index, step: `undoing: ${name}`, isUndoing: true });
     await this.write(operation, 'stepIndex', 'step', 'isUndoing', 'errorCode', 'errorDetail');
   }
 
-  /** Shows how far it is; nothing is stored. */
+  /** Announce progress without storing it. */
   showProgress(operation: OperationEntity, progress: number | undefined, step?: string): void {
-    const changed = step !== undefined && operation.step !== step;
+    const isNewStep = step !== undefined && operation.step !== step;
     if (step !== undefined) operation.step = step;
     if (progress !== undefined) operation.progress = progress;
     const now = performance.now();
-    if (!changed && now - (this.announcedAt.get(operation) ?? 0) < ANNOUNCE_EVERY_MS) return;
+    if (!isNewStep && now - (this.announcedAt.get(operation) ?? 0) < ANNOUNCE_EVERY_MS) return;
     this.announcedAt.set(operation, now);
     this.announce(operation);
   }
 
-  /**
-   * Ends it. What was done is done: where the record cannot be written now, it is written as soon as that is possible.
-   */
+  /** End an operation. If the database cannot be written now, the end is stored as soon as it can be. */
   async end(operation: OperationEntity, status: OperationStatus, error?: unknown): Promise<void> {
     operation.status = status;
     operation.canCancel = false;
     if (status === 'succeeded') operation.progress = 1;
-    else if (error !== undefined) this.noteError(operation, error);
+    else if (error !== undefined) setError(operation, error);
     operation.step = null;
     operation.finishedAt = new Date().toISOString();
     this.ended.set(operation.id, operation);
@@ -142,7 +160,7 @@ export class OperationRecords implements OnModuleDestroy {
     await this.storeEnded();
   }
 
-  /** Ends as failed what nobody can take up again. */
+  /** Mark the unfinished operations without a workflow as failed: nothing can continue them. */
   async failInterrupted(error: PicostackError): Promise<void> {
     await this.operations.update(
       { status: In(UNFINISHED), input: IsNull() },
@@ -156,7 +174,7 @@ export class OperationRecords implements OnModuleDestroy {
     );
   }
 
-  /** Takes away the records of operations that ended before this time (ISO 8601, UTC). */
+  /** Delete the records of operations that ended before a time (ISO 8601, UTC). */
   async prune(before: string): Promise<void> {
     await this.operations.delete({
       status: Not(In(UNFINISHED)),
@@ -176,7 +194,7 @@ export class OperationRecords implements OnModuleDestroy {
       }
     } catch (error) {
       if (!isDatabaseProblem(error)) throw error;
-      this.logger.warn(`The end of an operation cannot be recorded yet: ${messageOf(error)}`);
+      this.logger.warn(`The end of an operation cannot be stored yet: ${messageOf(error)}`);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.storeLater(), STORE_AGAIN_MS).unref();
     }
@@ -184,16 +202,14 @@ export class OperationRecords implements OnModuleDestroy {
 
   private async storeLater(): Promise<void> {
     await this.storeEnded().catch((error: unknown) =>
-      this.logger.error('Recording the end of an operation failed', error),
+      this.logger.error('Storing the end of an operation failed', error),
     );
   }
 
-  private noteError(operation: OperationEntity, error: unknown): void {
-    operation.errorCode ??= error instanceof PicostackError ? error.code : 'internalError';
-    operation.errorDetail ??= messageOf(error);
-  }
-
-  private async write(operation: OperationEntity, ...fields: (keyof OperationEntity)[]) {
+  private async write(
+    operation: OperationEntity,
+    ...fields: (keyof OperationEntity)[]
+  ): Promise<void> {
     const changed = Object.fromEntries(fields.map((field) => [field, operation[field]]));
     await this.operations.update(operation.id, changed);
     this.announcedAt.set(operation, performance.now());
@@ -203,4 +219,10 @@ export class OperationRecords implements OnModuleDestroy {
   private announce(operation: OperationEntity): void {
     this.events.announce('operation', toOperationDto(operation));
   }
+}
+
+/** The first error is the cause; what fails later, for example in the undo, must not hide it. */
+function setError(operation: OperationEntity, error: unknown): void {
+  operation.errorCode ??= error instanceof PicostackError ? error.code : 'internalError';
+  operation.errorDetail ??= messageOf(error);
 }

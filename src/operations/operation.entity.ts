@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ResourceType } from '../common/resource.js';
 import type { OperationKind, OperationStatus } from './dto.js';
 
-/** A piece of long work: asked for, under way, or done. */
+/** A long-running operation: queued, running or ended. */
 @Entity('operation')
 export class OperationEntity {
   @PrimaryColumn('text')
@@ -47,22 +47,22 @@ export class OperationEntity {
   @Column('text', { nullable: true })
   finishedAt!: string | null;
 
-  /** What a workflow's steps work from; null for work that ends with the server. */
+  /** The input of the workflow; null for an operation that ends with the server. */
   @Column('simple-json', { nullable: true })
   input!: object | null;
 
-  /** Ids of what nothing else may work on meanwhile; null in records of an earlier version. */
+  /** Ids of the resources that no other operation may use at the same time; null in records of early versions. */
   @Column('simple-json', { nullable: true })
   locks!: readonly string[] | null;
 
-  /** The step of the workflow that began last; null before the first. */
+  /** The index of the step that began last; null before the first step. */
   @Column('integer', { nullable: true })
   stepIndex!: number | null;
 
-  /** Whether the steps are being undone, from `stepIndex` back to the first. */
+  /** Whether the steps from `stepIndex` back to the first are being undone. */
   @Column('boolean')
   isUndoing!: boolean;
 
-  /** Whether it can be cancelled now. Not stored: it is true of a running server alone. */
+  /** Whether the operation can be cancelled now. Not stored: only the running server knows. */
   canCancel = false;
 }

@@ -1,6 +1,7 @@
 import type { OperationDto } from './dto.js';
 import type { OperationEntity } from './operation.entity.js';
 
+/** The API representation of an operation. */
 export function toOperationDto(entity: OperationEntity): OperationDto {
   return {
     id: entity.id,

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { CurrentActor } from '../auth/access/access.decorators.js';
 import type { Actor } from '../auth/access/actor.js';
 import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
-import { AnswersCancelledOperation, waitSeconds } from './answers-operation.js';
+import { CancelledOperationResponse, waitMsOf } from './operation-response.js';
 import { ListOperationsQueryDto, OperationDto } from './dto.js';
 import { OperationsService } from './operations.service.js';
 
@@ -14,33 +14,38 @@ export class OperationsController {
   constructor(private readonly operations: OperationsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the long work that was asked for, newest first' })
+  @ApiOperation({ summary: 'List long-running operations, newest first' })
   @ApiPage(OperationDto)
-  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.' })
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is not valid.' })
   list(@Query() query: ListOperationsQueryDto) {
     return this.operations.list(query);
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'How far one operation is' })
-  @ApiHeader({ name: 'Prefer', required: false, description: '`wait=SECONDS` waits for its end.' })
+  @ApiOperation({ summary: 'Get an operation and its progress' })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`wait=SECONDS` waits until the operation ends.',
+  })
   @ApiOkResponse({ type: OperationDto })
   @ApiProblems({ 404: '`operationNotFound`' })
   get(@Param('id') id: string, @Req() request: Request): Promise<OperationDto> {
-    return this.operations.settled(id, (waitSeconds(request) ?? 0) * 1000);
+    return this.operations.get(id, waitMsOf(request));
   }
 
   @Post(':id/cancel')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Cancel it: what it has done so far is undone',
-    description: 'Legal while `canCancel` is true. It ends as `cancelled` a little later.',
+    summary: 'Cancel an operation and undo its changes',
+    description:
+      'Legal while `canCancel` is true. The operation ends as `cancelled` after its changes are undone.',
   })
-  @AnswersCancelledOperation()
+  @CancelledOperationResponse()
   @ApiProblems({
-    403: '`forbidden`: needs the role operator.',
+    403: '`forbidden`: the caller needs the role operator.',
     404: '`operationNotFound`',
-    409: '`operationEnded`, `cannotCancel`: it is past the point where it could be undone.',
+    409: '`operationEnded`. `cannotCancel`: the operation is past the point where it can be undone.',
   })
   cancel(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
     return this.operations.cancel(id, actor.name);

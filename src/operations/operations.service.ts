@@ -2,35 +2,35 @@ import { Injectable } from '@nestjs/common';
 import { ConflictError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import type { ResourceRef } from '../common/resource.js';
-import { passCheckpoint } from './checkpoints.js';
+import { publishCheckpoint } from './checkpoints.js';
 import type { ListOperationsQueryDto, OperationDto, OperationKind } from './dto.js';
-import { OperationQueue, type QueuedWork } from './operation-queue.js';
+import { OperationQueue, type QueuedOperation } from './operation-queue.js';
 import { OperationRecords } from './operation-records.js';
 import { toOperationDto } from './operation.mapper.js';
 import { WorkflowRunner } from './workflow-runner.js';
-import type { Workflow, WorkflowRequest } from './workflow.js';
+import type { RowWriter, WorkflowRequest } from './workflow.js';
 
-/** What the work of an operation is handed to say how far it is. */
-export interface OperationProgress {
-  /** Names the step that begins; `fraction` is the share of the whole that is done. */
+/** How the work of an operation reports progress and learns that it is cancelled. */
+export interface OperationContext {
+  /** Name the step that begins; `fraction` is how much of the operation is done, from 0 to 1. */
   step(name: string, fraction?: number): void;
-  /** Aborted when somebody cancels the operation. */
+  /** Aborted when the operation is cancelled. */
   readonly signal: AbortSignal;
 }
 
-/** Long work that ends with the server: nothing of it has to be undone or completed. */
+/** A request for an operation that ends with the server: nothing needs to be undone or completed later. */
 export interface OperationRequest {
   readonly kind: OperationKind;
   readonly resource: ResourceRef;
   readonly actor: string;
-  /** Does not wait for other work on the resource: forcing off what a gentle stop waits for. */
+  /** Run it although another operation uses the resource: a forced stop ends the graceful one. */
   readonly urgent?: boolean;
-  /** Whether the work listens to the signal of its progress. */
+  /** The work listens to the signal of its context. */
   readonly canCancel?: boolean;
-  readonly work: (progress: OperationProgress) => Promise<void>;
+  readonly work: (context: OperationContext) => Promise<void>;
 }
 
-/** Long work in the background: recorded from asking to end, one piece at a time on one resource. */
+/** Start, cancel and show long-running operations. Each is recorded, and on each resource one runs at a time. */
 @Injectable()
 export class OperationsService {
   constructor(
@@ -39,12 +39,7 @@ export class OperationsService {
     private readonly queue: OperationQueue,
   ) {}
 
-  /** Makes a workflow known, so that a later run of the server finds it again by its kind. */
-  register<Input extends object>(workflow: Workflow<Input>): void {
-    this.runner.register(workflow);
-  }
-
-  /** Records work that ends with the server, and sets to it; answers at once. */
+  /** Record and queue an operation that ends with the server. */
   start(request: OperationRequest): Promise<OperationDto> {
     const locks = request.urgent ? [] : [request.resource.id];
     const operation = this.records.draft({ ...request, input: null, locks });
@@ -60,7 +55,7 @@ export class OperationsService {
     });
   }
 
-  /** Records a workflow, and sets to it; answers at once. */
+  /** Record and queue a workflow. */
   startWorkflow<Input extends object>(
     kind: OperationKind,
     request: WorkflowRequest<Input>,
@@ -68,63 +63,64 @@ export class OperationsService {
     const locks = [request.resource.id, ...(request.alsoLocks ?? [])];
     const operation = this.records.draft({ ...request, kind, locks });
     const task = this.runner.taskOf(operation);
-    operation.canCancel = !this.runner.isPastReturn(task);
-    return this.launch({
-      operation,
-      locks,
-      isHeavy: task.workflow.isHeavy ?? false,
-      run: (signal) => this.runner.run(task, signal),
-    });
+    operation.canCancel = !this.runner.mustComplete(task);
+    const run = (signal: AbortSignal) => this.runner.run(task, signal);
+    const isHeavy = task.workflow.isHeavy ?? false;
+    return this.launch({ operation, locks, isHeavy, run }, request.rows);
   }
 
   /**
-   * Cancels what can be cancelled: what it had done is undone.
-   * @throws NotFoundError, ConflictError where it is over, or past the point where it could be
+   * Cancel an operation: what it has done is undone.
+   * @throws NotFoundError
+   * @throws ConflictError `operationEnded`, or `cannotCancel` if it is past the point of no return
    */
   async cancel(id: string, actor: string): Promise<OperationDto> {
-    if (this.queue.cancel(id, actor)) return this.settled(id, 0);
-    const { status } = await this.settled(id, 0);
-    throw new ConflictError('operationEnded', `The operation is over: it ${status}.`, {
+    if (this.queue.cancel(id, actor)) return this.get(id);
+    const { status } = await this.get(id);
+    throw new ConflictError('operationEnded', `The operation has already ended: ${status}.`, {
       operationStatus: status,
     });
   }
 
   /**
-   * Waits until an operation ended, or the limit passed.
+   * Wait until an operation ends or the limit passes.
    * @throws the error that it failed with
    */
   async wait(id: string, limitMs: number): Promise<OperationDto> {
-    const operation = await this.settled(id, limitMs);
+    const operation = await this.get(id, limitMs);
     const failure = this.queue.failureOf(id);
     if (failure) throw failure;
     return operation;
   }
 
-  /** How far an operation is, once it ended or the limit passed. */
-  async settled(id: string, limitMs: number): Promise<OperationDto> {
-    await this.queue.waitFor(id, limitMs);
+  /**
+   * The present state of an operation, after it ended or `waitMs` passed.
+   * @throws NotFoundError
+   */
+  async get(id: string, waitMs = 0): Promise<OperationDto> {
+    await this.queue.waitFor(id, waitMs);
     const operation = this.queue.find(id) ?? (await this.records.find(id));
     if (!operation) throw new NotFoundError('operation', id);
     return toOperationDto(operation);
   }
 
-  /** The kind of the work on a thing that other work waits for; undefined where none waits. */
+  /** The kind of the running operation that another operation on the resource waits for, if there is one. */
   waitsFor(resourceId: string): OperationKind | undefined {
     return this.queue.waitsFor(resourceId);
   }
 
-  /** One page, newest first. */
+  /** One page of operations, newest first. */
   async list(query: ListOperationsQueryDto): Promise<Page<OperationDto>> {
     const { items, total } = await this.records.findPage(query);
     const current = items.map((each) => this.queue.find(each.id) ?? each);
     return { items: current.map(toOperationDto), total };
   }
 
-  private async launch(work: QueuedWork): Promise<OperationDto> {
-    const { id, kind } = work.operation;
-    await this.records.insert(work.operation);
-    passCheckpoint({ operationId: id, kind, moment: 'recorded' });
-    this.queue.add(work);
-    return toOperationDto(work.operation);
+  private async launch(queued: QueuedOperation, rows?: RowWriter): Promise<OperationDto> {
+    const { id, kind } = queued.operation;
+    await this.records.insert(queued.operation, rows);
+    publishCheckpoint({ operationId: id, kind, moment: 'recorded' });
+    this.queue.add(queued);
+    return toOperationDto(queued.operation);
   }
 }

@@ -1,70 +1,69 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LibvirtUnavailableError, isDatabaseProblem, messageOf } from '../common/errors.js';
-import { type Checkpoint, passCheckpoint } from './checkpoints.js';
-import type { OperationKind } from './dto.js';
+import { type Checkpoint, publishCheckpoint } from './checkpoints.js';
 import { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
-import type { Workflow, WorkflowStep } from './workflow.js';
+import { SuspendedError } from './suspended-error.js';
+import type { UndoContext, Workflow, WorkflowStep } from './workflow.js';
+import { WorkflowRegistry } from './workflow-registry.js';
 
-/** libvirt was lost, or the database could not be written, when the work could neither go on nor be undone: later it can. */
-export class LeftForLaterError extends Error {}
-
-/** A recorded operation with the workflow and the input that it runs. */
+/** A recorded operation with its workflow and input. */
 export interface WorkflowTask {
   readonly operation: OperationEntity;
   readonly workflow: Workflow<object>;
   readonly input: object;
 }
 
-/** Runs the steps of workflows, and undoes them: each is recorded before it begins. */
+/** Run the steps of workflows, and undo them. Each step is recorded before it begins. */
 @Injectable()
 export class WorkflowRunner {
   private readonly logger = new Logger(WorkflowRunner.name);
-  private readonly workflows = new Map<OperationKind, Workflow<object>>();
 
-  constructor(private readonly records: OperationRecords) {}
+  constructor(
+    private readonly records: OperationRecords,
+    private readonly registry: WorkflowRegistry,
+  ) {}
 
-  /** Makes a workflow known, so that a later run of the server finds it again by its kind. */
-  register<Input extends object>(workflow: Workflow<Input>): void {
-    // Its steps are only ever handed the input that was recorded for this kind.
-    this.workflows.set(workflow.kind, workflow);
-  }
-
+  /** @throws Error if the operation has no workflow */
   taskOf(operation: OperationEntity): WorkflowTask {
-    const workflow = this.workflows.get(operation.kind);
-    if (!workflow) throw new Error(`There is no workflow ${operation.kind}`);
-    return { operation, workflow, input: operation.input ?? {} };
+    return {
+      operation,
+      workflow: this.registry.get(operation.kind),
+      input: operation.input ?? {},
+    };
   }
 
-  /** Whether a task that was cut off has to be completed, and cannot be undone any more. */
-  isPastReturn({ operation, workflow, input }: WorkflowTask): boolean {
+  /** Whether an interrupted task must be completed because it can no longer be undone. */
+  mustComplete({ operation, workflow, input }: WorkflowTask): boolean {
     if (operation.isUndoing) return false;
     const step = workflow.steps(input)[operation.stepIndex ?? 0];
-    return step !== undefined && isCompletedLater(step);
+    return step !== undefined && isCompletedWhenInterrupted(step);
   }
 
   /**
-   * Runs the steps from the one that the record is at. When one fails, or the signal is aborted, everything is undone.
-   * @throws what the step failed with; LeftForLaterError where libvirt was lost
+   * Run the steps, beginning with the recorded one. If a step fails or the signal is aborted, undo them.
+   * @throws the error of the failed step
+   * @throws SuspendedError if libvirt or the database became unavailable
    */
   run(task: WorkflowTask, signal: AbortSignal): Promise<void> {
     const { workflow, input, operation } = task;
-    const work = () => this.runSteps(task, signal);
-    return workflow.around ? workflow.around(input, operation.actor, work) : work();
+    const runSteps = () => this.runSteps(task, signal);
+    return workflow.around ? workflow.around(input, operation.actor, runSteps) : runSteps();
   }
 
   /**
-   * Undoes the step that the record is at, and those before it.
-   * @param error why; @throws LeftForLaterError where libvirt was lost
+   * Undo the recorded step and the ones before it.
+   * @param error the reason
+   * @throws SuspendedError if libvirt or the database became unavailable
    */
   async undo({ operation, workflow, input }: WorkflowTask, error: unknown): Promise<void> {
     const steps = workflow.steps(input).slice(0, (operation.stepIndex ?? 0) + 1);
     for (const [index, step] of [...steps.entries()].toReversed()) {
-      await this.orLater(() => this.records.enterUndo(operation, index, step.name, error));
-      this.pass(operation, 'undoBegin', step);
+      await this.recordUndo(operation, index, step.name, error);
+      this.checkpoint(operation, 'undoBegin', step);
       const reason = operation.errorDetail ?? messageOf(error);
       await this.undoStep(step, input, { actor: operation.actor, reason });
-      this.pass(operation, 'undoEnd', step);
+      this.checkpoint(operation, 'undoEnd', step);
     }
   }
 
@@ -74,62 +73,64 @@ export class WorkflowRunner {
     for (const [index, step] of steps.entries()) {
       if (index < (operation.stepIndex ?? 0)) continue;
       try {
-        operation.canCancel = !isCompletedLater(step);
+        operation.canCancel = !isCompletedWhenInterrupted(step);
         if (operation.canCancel) signal.throwIfAborted();
         await this.records.enterStep(operation, index, step.name, index / steps.length);
-        this.pass(operation, 'begin', step);
+        this.checkpoint(operation, 'begin', step);
         const progress = (fraction: number) =>
           this.records.showProgress(operation, (index + fraction) / steps.length);
         await step.run(input, { actor: operation.actor, signal, progress });
-        this.pass(operation, 'end', step);
+        this.checkpoint(operation, 'end', step);
       } catch (error) {
-        if (isCompletedLater(step) && isPassing(error)) {
-          throw new LeftForLaterError(messageOf(error), { cause: error });
-        }
+        if (isCompletedWhenInterrupted(step) && isTemporary(error)) throw new SuspendedError(error);
         if (!step.onlyForwards) await this.undo(task, error);
         throw error;
       }
     }
   }
 
+  /** An undo that cannot be recorded must not begin. */
+  private async recordUndo(
+    operation: OperationEntity,
+    index: number,
+    stepName: string,
+    error: unknown,
+  ): Promise<void> {
+    try {
+      await this.records.enterUndo(operation, index, stepName, error);
+    } catch (failure) {
+      throw isTemporary(failure) ? new SuspendedError(failure) : failure;
+    }
+  }
+
   private async undoStep(
     step: WorkflowStep<object>,
     input: object,
-    context: { actor: string; reason: string },
+    context: UndoContext,
   ): Promise<void> {
     try {
       await step.undo?.(input, context);
     } catch (error) {
-      if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
-      // The steps before it are undone all the same.
+      if (isTemporary(error)) throw new SuspendedError(error);
+      // The earlier steps must be undone anyway.
       this.logger.error(`Undoing "${step.name}" failed`, error);
     }
   }
 
-  /** Nothing is undone that the record does not tell of. */
-  private async orLater(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (isPassing(error)) throw new LeftForLaterError(messageOf(error), { cause: error });
-      throw error;
-    }
-  }
-
-  private pass(
+  private checkpoint(
     operation: OperationEntity,
     moment: Checkpoint['moment'],
     step: WorkflowStep<object>,
   ): void {
-    passCheckpoint({ operationId: operation.id, kind: operation.kind, moment, step: step.name });
+    publishCheckpoint({ operationId: operation.id, kind: operation.kind, moment, step: step.name });
   }
 }
 
-function isCompletedLater(step: WorkflowStep<object>): boolean {
+function isCompletedWhenInterrupted(step: WorkflowStep<object>): boolean {
   return (step.onlyForwards ?? false) || (step.isCompletedWhenCutOff ?? false);
 }
 
-/** What comes back by itself: libvirt, room for the database. */
-function isPassing(error: unknown): boolean {
+/** libvirt and free space for the database come back without a new request. */
+function isTemporary(error: unknown): boolean {
   return error instanceof LibvirtUnavailableError || isDatabaseProblem(error);
 }

@@ -1,59 +1,74 @@
+import { DiscoveryService } from '@nestjs/core';
+import type { EntityManager } from 'typeorm';
 import type { ResourceRef } from '../common/resource.js';
 import type { OperationKind } from './dto.js';
 
-/** What a step of a workflow is handed besides its input. */
+/** What a step gets besides the input of its workflow. */
 export interface StepContext {
-  /** Who asked for the work. */
+  /** The person or token that requested the operation. */
   readonly actor: string;
-  /** Aborted when somebody cancels the operation; a step that can stop early listens. */
+  /** Aborted when the operation is cancelled. A step that can stop early listens to it. */
   readonly signal: AbortSignal;
-  /** Says how much of this step is done, from 0 to 1. */
+  /** Report how much of this step is done, from 0 to 1. */
   progress(fraction: number): void;
 }
 
-/** What the undo of a step is handed besides its input. */
+/** What the undo of a step gets besides the input of its workflow. */
 export interface UndoContext {
   readonly actor: string;
-  /** Why it is undone, in words. */
+  /** The error message of the step that failed. */
   readonly reason: string;
 }
 
 /**
- * One step of long work. The server may be killed at any moment, so `run` and `undo` must do with finding their work
- * done already, done by half, or not begun.
+ * One step of a workflow. The server can be killed at any moment, so `run` and `undo` must work whether their change
+ * is complete, partial or not begun.
  */
 export interface WorkflowStep<Input> {
-  /** As people see it: "cloning the image". */
+  /** What the step does, as the page shows it: "cloning the image". */
   readonly name: string;
-  /** A step that only goes forwards: from here on nothing is undone, and what was cut off is completed. */
+  /** Never undo from this step on: an operation that is interrupted here or later is completed. */
   readonly onlyForwards?: boolean;
-  /** Cut off by the end of the server it is completed, as it may have destroyed something; where it fails, all is undone. */
+  /**
+   * Complete the step if the server was interrupted in it, because it may have destroyed what an undo needs. If the
+   * step fails instead, the workflow is undone.
+   */
   readonly isCompletedWhenCutOff?: boolean;
   run(input: Input, context: StepContext): Promise<void>;
-  /** Takes back what the step did, or had begun to do. */
+  /** Undo what the step did, completely or partly. */
   undo?(input: Input, context: UndoContext): Promise<void>;
 }
 
 /**
- * A kind of long work that outlives the server. Its input is recorded as JSON, and holds all that its steps need:
- * names and ids are chosen before it begins.
+ * A long-running operation that survives the end of the server. Its input is stored as JSON and contains everything
+ * that the steps need: names and ids are chosen before the operation is recorded.
  */
 export interface Workflow<Input extends object> {
-  readonly kind: OperationKind;
-  /** Copies data: only a few of these run at once. */
+  /** It copies data: only a few of these run at the same time. */
   readonly isHeavy?: boolean;
-  /** Its undo may have to wait for libvirt: the start of the server does not wait for it. */
+  /** Its undo may have to wait for libvirt, so the server does not wait for it at start. */
   readonly undoTakesLong?: boolean;
   steps(input: Input): readonly WorkflowStep<Input>[];
-  /** Wraps the running of the steps, also when a later run of the server completes them. */
-  around?(input: Input, actor: string, work: () => Promise<void>): Promise<void>;
+  /** Wrap the execution of the steps, also when a restarted server completes them. */
+  around?(input: Input, actor: string, runSteps: () => Promise<void>): Promise<void>;
 }
 
-/** A workflow that is asked for. */
+/**
+ * Register a provider as the workflow of operation kinds. {@link WorkflowRegistry} finds it when the server starts, so
+ * that an operation that was interrupted earlier can be undone or completed.
+ */
+export const WorkflowFor = DiscoveryService.createDecorator<readonly OperationKind[]>();
+
+/** Write further rows in the transaction that records an operation. */
+export type RowWriter = (manager: EntityManager) => Promise<void>;
+
+/** A request to start a workflow. */
 export interface WorkflowRequest<Input extends object> {
   readonly resource: ResourceRef;
   readonly actor: string;
   readonly input: Input;
-  /** Ids of other things that nothing else may work on meanwhile. */
+  /** Ids of further resources that no other operation may use at the same time. */
   readonly alsoLocks?: readonly string[];
+  /** Rows that must exist if, and only if, the operation is recorded. */
+  readonly rows?: RowWriter;
 }

@@ -87,7 +87,7 @@ describe('the first instance, in a browser', () => {
 
   it('keeps the API document complete and readable', async () => {
     await page.goto(`${server.api.url}/api/docs`);
-    await page.getByText('Clone an image into a new instance').waitFor();
+    await page.getByText('Create and start one or more instances from an image').waitFor();
     const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     const document = await server.api.request<{ openapi: string; info: { version: string } }>(
       'GET',

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../../auth/access/access.decorators.js';
 import type { Actor } from '../../auth/access/actor.js';
 import { ApiProblems } from '../../common/http/api-responses.js';
-import { AnswersOperation } from '../../operations/answers-operation.js';
+import { OperationResponse } from '../../operations/operation-response.js';
 import type { OperationDto } from '../../operations/dto.js';
 import {
   GrowInstanceDto,
@@ -17,10 +17,16 @@ import {
 } from '../dto/copy-instance.dto.js';
 import { CreateInstanceDto } from '../dto/create-instance.dto.js';
 import { DeleteInstanceQueryDto, StopInstanceDto } from '../dto/instance.dto.js';
-import { InstanceActions } from './instance-actions.js';
-import { InstanceChanges } from './instance-changes.js';
-import { InstanceCopies } from './instance-copies.js';
-import { RedefinitionRequests } from './redefinition-requests.js';
+import { CloneInstance } from './clone.js';
+import { CreateInstance } from './create.js';
+import { DeleteInstance } from './delete.js';
+import { GrowInstance } from './grow.js';
+import { PowerActions } from './power.js';
+import { PublishInstance } from './publish.js';
+import { RebuildInstance } from './rebuild.js';
+import { RedefineInstance } from './redefine.js';
+import { RenameInstance } from './rename.js';
+import { ResizeInstance } from './resize.js';
 
 const INVALID = '`invalidInput`: a field is not valid';
 const FORBIDDEN = '`forbidden`: the caller needs the role operator.';
@@ -49,14 +55,20 @@ const POWER_PROBLEMS = { 403: FORBIDDEN, 404: NOT_FOUND, 409: PROBLEMS[409], 503
 @Controller('instances')
 export class InstanceActionsController {
   constructor(
-    private readonly actions: InstanceActions,
-    private readonly changes: InstanceChanges,
-    private readonly copies: InstanceCopies,
-    private readonly redefinition: RedefinitionRequests,
+    private readonly createInstance: CreateInstance,
+    private readonly deleteInstance: DeleteInstance,
+    private readonly power: PowerActions,
+    private readonly renameInstance: RenameInstance,
+    private readonly resizeInstance: ResizeInstance,
+    private readonly growInstance: GrowInstance,
+    private readonly cloneInstance: CloneInstance,
+    private readonly rebuildInstance: RebuildInstance,
+    private readonly publishInstance: PublishInstance,
+    private readonly redefineInstance: RedefineInstance,
   ) {}
 
   @Post()
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Create and start one or more instances from an image',
     description:
@@ -71,11 +83,11 @@ export class InstanceActionsController {
     507: '`insufficientStorage`',
   })
   create(@Body() dto: CreateInstanceDto, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.actions.create(dto, actor.name);
+    return this.createInstance.create(dto, actor.name);
   }
 
   @Delete(':id')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Delete an instance, its disk and its port mappings',
     description:
@@ -90,11 +102,11 @@ export class InstanceActionsController {
     @Query() query: DeleteInstanceQueryDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.actions.remove(id, query, actor.name);
+    return this.deleteInstance.delete(id, query, actor.name);
   }
 
   @Post(':id/start')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Start an instance',
     description:
@@ -102,11 +114,11 @@ export class InstanceActionsController {
   })
   @ApiProblems(POWER_PROBLEMS)
   start(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.actions.start(id, actor.name);
+    return this.power.start(id, actor.name);
   }
 
   @Post(':id/stop')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Stop an instance',
     description:
@@ -118,11 +130,11 @@ export class InstanceActionsController {
     @Body() dto: StopInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.actions.stop(id, dto, actor.name);
+    return this.power.stop(id, dto, actor.name);
   }
 
   @Post(':id/restart')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Stop an instance, then start it',
     description:
@@ -134,33 +146,33 @@ export class InstanceActionsController {
     @Body() dto: StopInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.actions.restart(id, dto, actor.name);
+    return this.power.restart(id, dto, actor.name);
   }
 
   @Post(':id/pause')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Pause a running instance',
     description: 'Legal while the instance is running. Its memory stays allocated.',
   })
   @ApiProblems(POWER_PROBLEMS)
   pause(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.actions.pause(id, actor.name);
+    return this.power.pause(id, actor.name);
   }
 
   @Post(':id/resume')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Resume a paused instance',
     description: 'Legal while the instance is paused. A suspended guest wakes up.',
   })
   @ApiProblems(POWER_PROBLEMS)
   resume(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.actions.resume(id, actor.name);
+    return this.power.resume(id, actor.name);
   }
 
   @Post(':id/discard-saved-state')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Discard the memory of an instance that is saved to disk',
     description:
@@ -168,11 +180,11 @@ export class InstanceActionsController {
   })
   @ApiProblems(POWER_PROBLEMS)
   discardSavedState(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.actions.discardSavedState(id, actor.name);
+    return this.power.discardSavedState(id, actor.name);
   }
 
   @Post(':id/rename')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Rename an instance',
     description:
@@ -188,11 +200,11 @@ export class InstanceActionsController {
     @Body() dto: RenameInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.changes.rename(id, dto.name, actor.name);
+    return this.renameInstance.rename(id, dto.name, actor.name);
   }
 
   @Post(':id/resize')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Resize an instance to another flavour',
     description:
@@ -210,11 +222,11 @@ export class InstanceActionsController {
     @Body() dto: ResizeInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.changes.resize(id, dto.flavour, actor.name);
+    return this.resizeInstance.resize(id, dto.flavour, actor.name);
   }
 
   @Post(':id/grow')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Grow the disk of an instance',
     description:
@@ -231,11 +243,11 @@ export class InstanceActionsController {
     @Body() dto: GrowInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.changes.grow(id, dto.diskGiB, actor.name);
+    return this.growInstance.grow(id, dto.diskGiB, actor.name);
   }
 
   @Post(':id/clone')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Clone an instance, including its disk',
     description:
@@ -251,11 +263,11 @@ export class InstanceActionsController {
     @Body() dto: CloneInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.copies.clone(id, dto, actor.name);
+    return this.cloneInstance.clone(id, dto, actor.name);
   }
 
   @Post(':id/rebuild')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Replace the disk of an instance with a new clone of an image',
     description:
@@ -273,11 +285,11 @@ export class InstanceActionsController {
     @Body() dto: RebuildInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.copies.rebuild(id, dto, actor.name);
+    return this.rebuildInstance.rebuild(id, dto, actor.name);
   }
 
   @Post(':id/publish')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Create an image from the disk of an instance',
     description:
@@ -293,11 +305,11 @@ export class InstanceActionsController {
     @Body() dto: PublishInstanceDto,
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
-    return this.copies.publish(id, dto, actor.name);
+    return this.publishInstance.publish(id, dto, actor.name);
   }
 
   @Post(':id/redefine')
-  @AnswersOperation()
+  @OperationResponse()
   @ApiOperation({
     summary: 'Define the domain of an instance again',
     description:
@@ -308,6 +320,6 @@ export class InstanceActionsController {
     409: '`illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `diskMissing`: the disk is not in its storage pool. `nameTaken`: another domain has the name. `libvirtFailed`: libvirt refused the definition.',
   })
   redefine(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
-    return this.redefinition.redefine(id, actor.name);
+    return this.redefineInstance.redefine(id, actor.name);
   }
 }

@@ -1,38 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import { LibvirtUnavailableError } from '../../common/errors.js';
 import type { OperationDto, OperationKind } from '../../operations/dto.js';
-import { type OperationProgress, OperationsService } from '../../operations/operations.service.js';
-import type { Workflow } from '../../operations/workflow.js';
+import { type OperationContext, OperationsService } from '../../operations/operations.service.js';
+import type { RowWriter, Workflow } from '../../operations/workflow.js';
 import type { Intent } from '../model/domain-state.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 
-/** Long work on an instance. */
-export interface InstanceWorkRequest {
+/** An operation on an instance that ends with the server. */
+export interface InstanceOperationRequest {
   readonly kind: OperationKind;
-  /** What is shown of the instance until libvirt tells what came of it. */
+  /** The state that the instance shows from the request until the operation ends. */
   readonly intent?: Intent;
+  /** Run it although another operation uses the instance. */
   readonly urgent?: boolean;
-  readonly canCancel?: boolean;
   readonly actor: string;
 }
-
-/** A workflow that ends the intents that {@link InstanceOperations.startWorkflow} set. */
-export type InstanceWorkflow<Input extends object> = Workflow<Input> &
-  Required<Pick<Workflow<Input>, 'around'>>;
 
 /** A workflow on instances. */
-export interface InstanceWorkflowRequest<Input> {
+export interface InstanceWorkflow<Input extends object> extends Workflow<Input> {
+  /** The state that the instances show from the request until the operation ends. */
   readonly intent?: Intent;
-  readonly actor: string;
-  readonly input: Input;
-  /** Ids of other things that nothing else may work on meanwhile. */
-  readonly alsoLocks?: readonly string[];
-  /** The name that it is shown with; left out: that of the first instance. */
-  readonly shownAs?: string;
+  /** Required: it ends the intent of {@link InstanceOperations.start}, see {@link InstanceOperations.track}. */
+  around(input: Input, actor: string, runSteps: () => Promise<void>): Promise<void>;
 }
 
-/** Runs operations on instances, and shows meanwhile what they are about to bring about. */
+/** A request to start a workflow on instances. */
+export interface InstanceWorkflowRequest<Input> {
+  readonly actor: string;
+  readonly input: Input;
+  /** Ids of further resources that no other operation may use at the same time. */
+  readonly alsoLocks?: readonly string[];
+  /** The resource name of the operation; the name of the first instance by default. */
+  readonly resourceName?: string;
+  /** Rows that must exist if, and only if, the operation is recorded. */
+  readonly rows?: RowWriter;
+}
+
+/** Start operations on instances, and show the intended state until libvirt reports the actual one. */
 @Injectable()
 export class InstanceOperations {
   constructor(
@@ -40,51 +45,48 @@ export class InstanceOperations {
     private readonly sync: InstanceSync,
   ) {}
 
-  /** `around` is required: without it the instance would count as busy for good, and nothing outside would be noticed. */
-  register<Input extends object>(workflow: InstanceWorkflow<Input>): void {
-    this.operations.register(workflow);
-  }
-
-  /** Shows the intent from this moment on: a second request that comes right behind finds it. */
-  async run(
+  /** Start work that ends with the server. */
+  run(
     instance: InstanceEntity,
-    request: InstanceWorkRequest,
-    work: (progress: OperationProgress) => Promise<void>,
+    { intent, ...operation }: InstanceOperationRequest,
+    work: (context: OperationContext) => Promise<void>,
   ): Promise<OperationDto> {
-    const { intent, ...operation } = request;
-    this.sync.setIntent(instance.id, intent, request.actor);
-    return this.orEndIntents([instance.id], intent, () =>
+    const { id, name } = instance;
+    const { actor } = operation;
+    return this.withIntent([id], intent, actor, () =>
       this.operations.start({
         ...operation,
-        resource: { type: 'instance', id: instance.id, name: instance.name },
-        work: (progress) => this.around([instance.id], intent, request.actor, () => work(progress)),
+        resource: { type: 'instance', id, name },
+        work: (context) => this.track([id], intent, actor, () => work(context)),
       }),
     );
   }
 
-  /** As {@link run}, for a workflow; it is shown as work on the first of the instances. */
-  async startWorkflow<Input extends object>(
+  /** Start a workflow. The resource of the operation is the first instance. */
+  start<Input extends object>(
+    workflow: InstanceWorkflow<Input>,
     kind: OperationKind,
-    instances: readonly Pick<InstanceEntity, 'id' | 'name'>[],
-    request: InstanceWorkflowRequest<Input>,
+    instances: readonly [Pick<InstanceEntity, 'id' | 'name'>, ...{ id: string }[]],
+    { actor, input, alsoLocks = [], resourceName, rows }: InstanceWorkflowRequest<Input>,
   ): Promise<OperationDto> {
-    const { intent, actor, input, alsoLocks = [] } = request;
-    const [first, ...others] = instances;
-    if (!first) throw new Error(`${kind} of no instance`);
-    for (const { id } of [first, ...others]) this.sync.setIntent(id, intent, actor);
-    const ids = [first, ...others].map(({ id }) => id);
-    return this.orEndIntents(ids, intent, () =>
+    const [{ id, name }, ...others] = instances;
+    const ids = instances.map((instance) => instance.id);
+    return this.withIntent(ids, workflow.intent, actor, () =>
       this.operations.startWorkflow(kind, {
-        resource: { type: 'instance', id: first.id, name: request.shownAs ?? first.name },
+        resource: { type: 'instance', id, name: resourceName ?? name },
         actor,
         input,
-        alsoLocks: [...others.map(({ id }) => id), ...alsoLocks],
+        alsoLocks: [...others.map((other) => other.id), ...alsoLocks],
+        ...(rows && { rows }),
       }),
     );
   }
 
-  /** Shows the intent while the work is under way, and what libvirt knows when it is over. */
-  async around(
+  /**
+   * Run work on instances. Changes of their domains during the work are reported as ours, not as external. Afterwards
+   * the instances show what libvirt reports.
+   */
+  async track(
     ids: readonly string[],
     intent: Intent | undefined,
     actor: string,
@@ -92,17 +94,18 @@ export class InstanceOperations {
   ): Promise<void> {
     for (const id of ids) {
       this.sync.beginWork(id, intent, actor);
+      // An instance that is being created has no domain to read.
       if (intent && intent !== 'cloning') await this.sync.refresh(id);
     }
     try {
       await work();
     } finally {
-      for (const id of ids) await passOverLostLibvirt(this.sync.endWork(id, intent));
+      for (const id of ids) await ignoreLostLibvirt(this.sync.endWork(id, intent));
     }
   }
 
-  /** As {@link around}, for work that only reads: what is changed of the instance meanwhile was changed by others. */
-  async aroundReading(id: string, work: () => Promise<void>): Promise<void> {
+  /** As {@link track}, for work that only reads the instance: a change of its domain at the same time is external. */
+  async trackReading(id: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } finally {
@@ -110,31 +113,34 @@ export class InstanceOperations {
     }
   }
 
-  /** Work that could not be recorded never begins, and so never ends. */
-  private async orEndIntents(
+  /** Show what libvirt reports again, unless another intent has replaced this one. */
+  async endIntent(id: string, intent: Intent | undefined): Promise<void> {
+    this.sync.endIntent(id, intent);
+    await ignoreLostLibvirt(this.sync.refresh(id));
+  }
+
+  /** Set the intent before the operation is recorded, so that the next request already sees it. */
+  private async withIntent(
     ids: readonly string[],
     intent: Intent | undefined,
-    launch: () => Promise<OperationDto>,
+    actor: string,
+    start: () => Promise<OperationDto>,
   ): Promise<OperationDto> {
+    for (const id of ids) this.sync.setIntent(id, intent, actor);
     try {
-      return await launch();
+      return await start();
     } catch (error) {
+      // An operation that could not be recorded never runs, so nothing else ends its intent.
       for (const id of ids) this.sync.endIntent(id, intent);
       throw error;
     }
   }
-
-  /** Shows what libvirt knows again, unless another intent has taken the place of this one. */
-  async endIntent(id: string, intent: Intent | undefined): Promise<void> {
-    this.sync.endIntent(id, intent);
-    await passOverLostLibvirt(this.sync.refresh(id));
-  }
 }
 
-/** The next connect re-reads everything; what the work failed with must not be hidden by this. */
-async function passOverLostLibvirt(look: Promise<unknown>): Promise<void> {
+/** The next connect reads everything again, and the error of the work itself must not be hidden. */
+async function ignoreLostLibvirt(refresh: Promise<unknown>): Promise<void> {
   try {
-    await look;
+    await refresh;
   } catch (error) {
     if (!(error instanceof LibvirtUnavailableError)) throw error;
   }

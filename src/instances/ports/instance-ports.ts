@@ -25,6 +25,12 @@ export interface PortRequest extends EndpointRequest {
   readonly guestPort: number;
 }
 
+/** Find free host ports for the mappings of an instance, without storing them. */
+export type AllocatePorts = (
+  instanceId: string,
+  requests: readonly PortRequest[],
+) => Promise<PortMappingEntity[]>;
+
 /** A mapping that could not be recorded again, by its place in the list. */
 export interface RefusedMapping {
   readonly index: number;
@@ -73,22 +79,37 @@ export class InstancePorts implements OnModuleDestroy {
     this.forgetRuns();
   }
 
-  /** Finds host ports and records the mappings. @throws ConflictError */
+  /** Find free host ports and store the mappings. @throws ConflictError if a host port is taken */
   reserve(instanceId: string, requests: readonly PortRequest[]): Promise<PortMappingEntity[]> {
-    if (requests.length === 0) return Promise.resolve([]);
-    return this.allocation.runExclusive(async () => {
-      const endpoints = await this.allocator.allocate(requests, await this.mappings.find());
-      const mappings = endpoints.map((endpoint, index) =>
-        this.mappings.create({
-          ...endpoint,
-          id: randomUUID(),
-          instanceId,
-          guestPort: requests[index]?.guestPort ?? 0,
-          active: false,
-        }),
-      );
-      await this.mappings.insert(mappings);
+    return this.withFreePorts(async (allocate) => {
+      const mappings = await allocate(instanceId, requests);
+      if (mappings.length > 0) await this.mappings.insert(mappings);
       return mappings;
+    });
+  }
+
+  /**
+   * Run work that stores port mappings. No other request is given the host ports that `allocate` finds before the work
+   * ends. `allocate` throws a ConflictError if a host port is taken.
+   */
+  withFreePorts<T>(work: (allocate: AllocatePorts) => Promise<T>): Promise<T> {
+    return this.allocation.runExclusive(async () => {
+      const taken = await this.mappings.find();
+      return work(async (instanceId, requests) => {
+        if (requests.length === 0) return [];
+        const endpoints = await this.allocator.allocate(requests, taken);
+        const mappings = endpoints.map((endpoint, index) =>
+          this.mappings.create({
+            ...endpoint,
+            id: randomUUID(),
+            instanceId,
+            guestPort: requests[index]?.guestPort ?? 0,
+            active: false,
+          }),
+        );
+        taken.push(...mappings);
+        return mappings;
+      });
     });
   }
 

@@ -17,28 +17,29 @@ const MAX_WAIT_SECONDS = 300;
 const CANCELS_METADATA = 'picostack:cancelsOperation';
 
 /**
- * Answers with an operation: 202 and its address, or, with `Prefer: wait=SECONDS` (RFC 7240),
- * 200 once it succeeded, its problem if it failed, and 202 when the time has passed.
+ * Respond to a request that started an operation: 202 with its address. With `Prefer: wait=SECONDS` (RFC 7240) respond
+ * 200 if the operation succeeds within that time, with its problem if it fails, and 202 if it is still running.
  */
 @Injectable()
-export class OperationInterceptor implements NestInterceptor {
+export class OperationResponseInterceptor implements NestInterceptor {
   constructor(private readonly operations: OperationsService) {}
 
   intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
-    const request = context.switchToHttp().getRequest<Request>();
-    const response = context.switchToHttp().getResponse<Response>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
     return next
       .handle()
       .pipe(
         mergeMap(async (result) =>
           isOperation(result)
-            ? this.answer(result, request, response, isCancellation(context))
+            ? this.respond(result, request, response, isCancellation(context))
             : result,
         ),
       );
   }
 
-  private async answer(
+  private async respond(
     operation: OperationDto,
     request: Request,
     response: Response,
@@ -52,7 +53,8 @@ export class OperationInterceptor implements NestInterceptor {
     }
     response.setHeader('Preference-Applied', `wait=${seconds}`);
     if (isCancelled) {
-      const ended = await this.operations.settled(operation.id, seconds * 1000);
+      // A cancelled operation has not failed: whatever its end, it is the response.
+      const ended = await this.operations.get(operation.id, seconds * 1000);
       response.status(ended.finishedAt === null ? 202 : 200);
       return ended;
     }
@@ -62,17 +64,16 @@ export class OperationInterceptor implements NestInterceptor {
   }
 }
 
-/** A route may start long work for one request, and answer another at once: `POST /images` without a path. */
+/** Some routes return an operation for some requests only, for example `POST /images` with a host path. */
 function isOperation(result: object): result is OperationDto {
   return 'canCancel' in result && 'kind' in result;
 }
 
-/** An operation that is cancelled has not failed: its end is the answer, whatever it is. */
 function isCancellation(context: ExecutionContext): boolean {
   return Reflect.getMetadata(CANCELS_METADATA, context.getHandler()) === true;
 }
 
-/** How long `Prefer: wait=SECONDS` asks to wait; undefined where it does not. */
+/** The seconds of `Prefer: wait=SECONDS`, 300 at most; undefined if the request does not ask to wait. */
 export function waitSeconds(request: Pick<Request, 'headers'>): number | undefined {
   const prefer = request.headers['prefer'];
   const match = /(?:^|[,;\s])wait=(\d{1,6})(?!\d)/.exec(
@@ -81,25 +82,30 @@ export function waitSeconds(request: Pick<Request, 'headers'>): number | undefin
   return match ? Math.min(Number(match[1]), MAX_WAIT_SECONDS) : undefined;
 }
 
-/** Marks a route that starts long work; documents its answers. */
-export function AnswersOperation() {
+/** As {@link waitSeconds}, in milliseconds; 0 if the request does not ask to wait. */
+export function waitMsOf(request: Pick<Request, 'headers'>): number {
+  return (waitSeconds(request) ?? 0) * 1000;
+}
+
+/** Mark a route that starts an operation, and document its responses. */
+export function OperationResponse() {
   return applyDecorators(
-    UseInterceptors(OperationInterceptor),
+    UseInterceptors(OperationResponseInterceptor),
     ApiHeader({
       name: 'Prefer',
       required: false,
-      description: '`wait=SECONDS` (300 at most) waits for the end of the operation.',
+      description: '`wait=SECONDS` (300 at most) waits until the operation ends.',
       example: 'wait=30',
     }),
     ApiResponse({
       status: 200,
       type: OperationDto,
-      description: 'It succeeded within the time waited.',
+      description: 'The operation succeeded while the request was waiting.',
     }),
     ApiResponse({
       status: 202,
       type: OperationDto,
-      description: 'It is under way.',
+      description: 'The operation is queued or running.',
       headers: {
         Location: { description: 'Address of the operation.', schema: { type: 'string' } },
       },
@@ -107,17 +113,20 @@ export function AnswersOperation() {
   );
 }
 
-/** Mark the route that cancels an operation: its answer is the operation, after `Prefer: wait` as it ended. */
-export function AnswersCancelledOperation() {
+/** Mark the route that cancels an operation. With `Prefer: wait` it responds with the operation after its end. */
+export function CancelledOperationResponse() {
   return applyDecorators(
     SetMetadata(CANCELS_METADATA, true),
-    UseInterceptors(OperationInterceptor),
+    UseInterceptors(OperationResponseInterceptor),
     ApiHeader({
       name: 'Prefer',
       required: false,
-      description: '`wait=SECONDS` (300 at most) waits for its end.',
+      description: '`wait=SECONDS` (300 at most) waits until the operation ends.',
     }),
-    ApiOkResponse({ type: OperationDto, description: 'It ended within the time waited.' }),
-    ApiAcceptedResponse({ type: OperationDto, description: 'It is being undone.' }),
+    ApiOkResponse({
+      type: OperationDto,
+      description: 'The operation ended while the request was waiting.',
+    }),
+    ApiAcceptedResponse({ type: OperationDto, description: 'The operation is being undone.' }),
   );
 }

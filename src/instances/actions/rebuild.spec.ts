@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextVolume } from './instance-rebuilder.js';
+import { nextVolume } from './rebuild.js';
 
 /** The last part of an id may be digits alone: it is no number of a disk. */
 const id = '11111111-2222-3333-4444-123456789012';

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '../../common/errors.js';
+import type { OperationDto } from '../../operations/dto.js';
+import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
+import { InstanceRelease } from '../adoption/instance-release.js';
+import { InstanceDisposal, type InstanceRemains } from '../domain/instance-disposal.js';
+import type { DeleteInstanceQueryDto } from '../dto/instance.dto.js';
+import { InstancesService } from '../instances.service.js';
+import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
+
+/** The recorded input: enough of the instance to continue after its record is deleted. */
+export interface DeleteInput {
+  readonly instance: InstanceRemains;
+  /** The disk stays in the storage pool. */
+  readonly keepDisk?: boolean;
+}
+
+/**
+ * Delete an instance with its domain, disk and port mappings. No step is undone: an interrupted deletion is completed,
+ * because its caller expects the instance to be gone.
+ */
+@Injectable()
+@WorkflowFor(['instance.delete'])
+export class DeleteInstance implements InstanceWorkflow<DeleteInput> {
+  readonly intent = 'trashed';
+
+  constructor(
+    private readonly instances: InstancesService,
+    private readonly disposal: InstanceDisposal,
+    private readonly releaseInstance: ReleaseInstance,
+    private readonly operations: InstanceOperations,
+  ) {}
+
+  /**
+   * Delete an instance. An adopted instance is released instead: its domain and disks are not picostack's to delete.
+   * @throws NotFoundError, IllegalStateError, ConflictError `diskInUse`, StoragePoolUnavailableError
+   */
+  async delete(
+    idOrName: string,
+    query: DeleteInstanceQueryDto,
+    actor: string,
+  ): Promise<OperationDto> {
+    const instance = await this.instances.findFor('delete', idOrName, {
+      force: query.force === 'true',
+    });
+    const remains = await this.disposal.remainsOf(instance);
+    if (instance.origin === 'adopted') return this.releaseInstance.release(remains, actor);
+    const keepDisk = query.keepDisk === 'true';
+    if (!keepDisk) await this.disposal.requireRemovable(remains);
+    const input = { instance: remains, keepDisk };
+    return this.operations.start(this, 'instance.delete', [instance], { actor, input });
+  }
+
+  around({ instance }: DeleteInput, actor: string, runSteps: () => Promise<void>) {
+    return this.operations.track([instance.id], this.intent, actor, runSteps);
+  }
+
+  steps({ instance, keepDisk = false }: DeleteInput): WorkflowStep<DeleteInput>[] {
+    const checkDisk: WorkflowStep<DeleteInput> = {
+      name: 'checking the disk',
+      onlyForwards: true,
+      run: () => this.requireSameDisk(instance),
+    };
+    const deleteDisk: WorkflowStep<DeleteInput> = {
+      name: 'deleting the disk',
+      onlyForwards: true,
+      run: () => this.disposal.removeDisk(instance),
+    };
+    return [
+      ...(keepDisk ? [] : [checkDisk]),
+      {
+        name: 'forcing off',
+        onlyForwards: true,
+        run: () => this.disposal.forceOffIfThere(instance),
+      },
+      {
+        name: 'undefining the domain',
+        onlyForwards: true,
+        run: () => this.disposal.undefine(instance),
+      },
+      ...(keepDisk ? [] : [deleteDisk]),
+      {
+        name: 'deleting the record',
+        onlyForwards: true,
+        run: (_, { actor }) =>
+          this.disposal.removeRecord(instance, {
+            kind: 'instance.deleted',
+            actor,
+            kept: keepDisk ? describeDisk(instance) : undefined,
+          }),
+      },
+    ];
+  }
+
+  /** Another program may have started to use the disk while the operation was queued. */
+  private async requireSameDisk(instance: InstanceRemains): Promise<void> {
+    const now = await this.disposal.remainsOf(instance);
+    if (instance.overlays && !isDeepStrictEqual(now.overlays, instance.overlays)) {
+      throw new ConflictError(
+        'changedMeanwhile',
+        `The disk of "${instance.name}" got another snapshot after the request. Repeat the request.`,
+      );
+    }
+    await this.disposal.requireRemovable(now);
+  }
+}
+
+/** Release an adopted instance: delete its record, and leave its domain and disks. */
+@Injectable()
+@WorkflowFor(['instance.release'])
+export class ReleaseInstance implements InstanceWorkflow<DeleteInput> {
+  readonly intent = 'trashed';
+
+  constructor(
+    private readonly domainRelease: InstanceRelease,
+    private readonly disposal: InstanceDisposal,
+    private readonly operations: InstanceOperations,
+  ) {}
+
+  release(instance: InstanceRemains, actor: string): Promise<OperationDto> {
+    const input = { instance };
+    return this.operations.start(this, 'instance.release', [instance], { actor, input });
+  }
+
+  around({ instance }: DeleteInput, actor: string, runSteps: () => Promise<void>) {
+    return this.operations.track([instance.id], this.intent, actor, runSteps);
+  }
+
+  steps({ instance }: DeleteInput): WorkflowStep<DeleteInput>[] {
+    return [
+      {
+        name: 'releasing the domain',
+        onlyForwards: true,
+        run: () => this.domainRelease.release(instance),
+      },
+      {
+        name: 'deleting the record',
+        onlyForwards: true,
+        run: (_, { actor }) =>
+          this.disposal.removeRecord(instance, {
+            kind: 'instance.released',
+            actor,
+            kept: 'its domain and its disks',
+          }),
+      },
+    ];
+  }
+}
+
+/** The files of a disk that stays, for the event. */
+function describeDisk({
+  diskVolume,
+  overlays = [],
+  currentPath,
+}: InstanceRemains): string | undefined {
+  if (diskVolume === null) return undefined;
+  if (overlays.length === 0) return `its disk ${diskVolume}`;
+  return `its disk ${currentPath}, with its backing files ${[...overlays.slice(1), diskVolume].join(', ')}`;
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { ConflictError, NameTakenError } from '../../common/errors.js';
+import { withName } from '../../domain-xml/with-name.js';
+import {
+  type Domain,
+  LibvirtService,
+  VIR_DOMAIN_XML_INACTIVE,
+  VIR_DOMAIN_XML_SECURE,
+  findDomain,
+  findDomainByName,
+} from '../../libvirt/index.js';
+import type { OperationDto } from '../../operations/dto.js';
+import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
+import { StorageService } from '../../storage/storage.service.js';
+import { InstanceBuilder } from '../domain/instance-builder.js';
+import { InstancesService } from '../instances.service.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceMetadata } from '../records/instance-metadata.js';
+import { InstanceSync } from '../sync/instance-sync.js';
+import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
+
+/** The recorded input. */
+export interface RedefineInput {
+  readonly instanceId: string;
+}
+
+/**
+ * Define the domain of an instance again. A missing domain gets the XML that was read last, so that manual changes are
+ * kept. A domain that was undefined while its guest was running gets its live XML.
+ */
+@Injectable()
+@WorkflowFor(['instance.redefine'])
+export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
+  constructor(
+    private readonly instances: InstancesService,
+    private readonly libvirt: LibvirtService,
+    private readonly storage: StorageService,
+    private readonly builder: InstanceBuilder,
+    private readonly metadata: InstanceMetadata,
+    private readonly sync: InstanceSync,
+    private readonly operations: InstanceOperations,
+  ) {}
+
+  /** @throws NotFoundError, IllegalStateError, NameTakenError, ConflictError `diskMissing` */
+  async redefine(idOrName: string, actor: string): Promise<OperationDto> {
+    const instance = await this.instances.findFor('redefine', idOrName);
+    if (instance.state === 'missing') await this.requireDefinable(instance);
+    return this.operations.start(this, 'instance.redefine', [instance], {
+      actor,
+      input: { instanceId: instance.id },
+    });
+  }
+
+  around({ instanceId }: RedefineInput, actor: string, runSteps: () => Promise<void>) {
+    return this.operations.track([instanceId], undefined, actor, runSteps);
+  }
+
+  steps({ instanceId }: RedefineInput): WorkflowStep<RedefineInput>[] {
+    return [
+      {
+        name: 'defining the domain',
+        // An interrupted operation is completed: there is no earlier domain that it could damage.
+        onlyForwards: true,
+        run: async () => {
+          await this.define(await this.instances.find(instanceId));
+          // Before the operation ends, so that the event names its actor.
+          await this.sync.refresh(instanceId);
+        },
+      },
+    ];
+  }
+
+  private async requireDefinable({ id, name, diskVolume }: InstanceEntity): Promise<void> {
+    if (diskVolume !== null && !(await this.storage.describe('disks', diskVolume))) {
+      throw new ConflictError(
+        'diskMissing',
+        `The disk of "${name}" is not in its storage pool. Put the file back, or delete the instance.`,
+      );
+    }
+    const holder = await this.libvirt.call(`look up ${name}`, (connection) =>
+      findDomainByName(connection, name),
+    );
+    if (holder && holder.uuid !== id) throw new NameTakenError('domain of libvirt', name);
+  }
+
+  /** The lock delays the next refresh until autostart and metadata are set too. */
+  private define(instance: InstanceEntity): Promise<void> {
+    return this.sync.withSyncLock(instance.id, async () => {
+      const { id, name } = instance;
+      const domain = await this.libvirt.call(`look up ${name}`, (connection) =>
+        findDomain(connection, id),
+      );
+      if (domain) await this.defineFromLiveXml(instance, domain);
+      else await this.defineFromRecord(instance);
+      await this.metadata.write(id);
+    });
+  }
+
+  /** The guest is not touched. A domain that already has a definition keeps it. */
+  private async defineFromLiveXml(
+    { name, autostart }: InstanceEntity,
+    domain: Domain,
+  ): Promise<void> {
+    await this.libvirt.call(`define ${name}`, async (connection) => {
+      if (await domain.isPersistent()) return;
+      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      await connection.domainDefineXMLFlags(xml, 0);
+      if (autostart) await domain.setAutostart(true);
+    });
+  }
+
+  private async defineFromRecord(instance: InstanceEntity): Promise<void> {
+    const { name, definition, autostart } = instance;
+    if (definition === null) return this.builder.define(instance);
+    await this.libvirt.call(`define ${name}`, async (connection) => {
+      // Not validated: libvirt accepted this XML before, and it may contain what the schema does not know.
+      const domain = await connection.domainDefineXMLFlags(withName(definition, name), 0);
+      if (autostart) await domain.setAutostart(true);
+    });
+  }
+}
