@@ -63,7 +63,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the long work that was asked for, newest first */
+        /** List long-running operations, newest first */
         get: operations["Operations_list"];
         put?: never;
         post?: never;
@@ -80,7 +80,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far one operation is */
+        /** Get an operation and its progress */
         get: operations["Operations_get"];
         put?: never;
         post?: never;
@@ -100,8 +100,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel it: what it has done so far is undone
-         * @description Legal while `canCancel` is true. It ends as `cancelled` a little later.
+         * Cancel an operation and undo its changes
+         * @description Legal while `canCancel` is true. The operation ends as `cancelled` after its changes are undone.
          */
         post: operations["Operations_cancel"];
         delete?: never;
@@ -931,7 +931,7 @@ export interface components {
         };
         OperationErrorDto: {
             /**
-             * @description Stable name of the error.
+             * @description Stable code of the error.
              * @example insufficientStorage
              */
             code: string;
@@ -941,44 +941,44 @@ export interface components {
         OperationDto: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id of the operation.
              */
             id: string;
             /**
-             * @description What is done.
+             * @description Kind of the operation.
              * @enum {string}
              */
             kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import";
-            /** @description What it is done to. */
+            /** @description The resource that the operation changes or creates. */
             resource: components["schemas"]["ResourceRef"];
             /**
-             * @description How far it is.
+             * @description Status of the operation.
              * @enum {string}
              */
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            /** @description Share that is done; null where it cannot be told. */
+            /** @description How much is done, from 0 to 1; null if unknown. */
             progress: number | null;
-            /** @description What it is doing now, in words. */
+            /** @description The step that is running, for people to read. */
             step: string | null;
-            /** @description Whether it can be cancelled now. */
+            /** @description Whether the operation can be cancelled now. */
             canCancel: boolean;
-            /** @description Why it failed. */
+            /** @description Why the operation failed. */
             error: components["schemas"]["OperationErrorDto"] | null;
-            /** @description Who asked for it. */
+            /** @description The person or token that requested the operation. */
             actor: string;
             /**
              * Format: date-time
-             * @description When it was asked for (UTC).
+             * @description When the operation was requested (UTC).
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the work began.
+             * @description When the operation began to run.
              */
             startedAt: string | null;
             /**
              * Format: date-time
-             * @description When it ended, one way or the other.
+             * @description When the operation ended, whatever its status.
              */
             finishedAt: string | null;
         };
@@ -1989,9 +1989,9 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
-                /** @description Only operations in this status. */
+                /** @description List only operations with this status. */
                 status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-                /** @description Only operations on the thing with this id. */
+                /** @description List only operations on the resource with this id. */
                 resourceId?: string;
             };
             header?: never;
@@ -2013,7 +2013,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2037,7 +2037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` waits for its end. */
+                /** @description `wait=SECONDS` waits until the operation ends. */
                 Prefer?: string;
             };
             path: {
@@ -2079,7 +2079,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for its end. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -2091,7 +2091,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It ended within the time waited. */
+            /** @description The operation ended while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2100,7 +2100,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is being undone. */
+            /** @description The operation is being undone. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -2127,7 +2127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2145,7 +2145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `operationEnded`, `cannotCancel`: it is past the point where it could be undone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `operationEnded`. `cannotCancel`: the operation is past the point where it can be undone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3275,7 +3275,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -3289,7 +3289,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3307,7 +3307,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImageDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -3938,7 +3938,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -3952,7 +3952,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3961,7 +3961,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4096,7 +4096,7 @@ export interface operations {
                 keepDisk?: "true" | "false";
             };
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
             };
             path: {
@@ -4106,7 +4106,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4115,7 +4115,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4397,7 +4397,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4409,7 +4409,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4418,7 +4418,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4498,7 +4498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4514,7 +4514,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4523,7 +4523,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4603,7 +4603,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4619,7 +4619,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4628,7 +4628,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4708,7 +4708,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4720,7 +4720,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4729,7 +4729,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4809,7 +4809,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4821,7 +4821,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4830,7 +4830,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -4910,7 +4910,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -4922,7 +4922,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4931,7 +4931,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5011,7 +5011,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5027,7 +5027,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5036,7 +5036,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5116,7 +5116,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5132,7 +5132,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5141,7 +5141,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5230,7 +5230,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5246,7 +5246,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5255,7 +5255,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5344,7 +5344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5360,7 +5360,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5369,7 +5369,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5458,7 +5458,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5474,7 +5474,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5483,7 +5483,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5572,7 +5572,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5588,7 +5588,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,7 +5597,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */
@@ -5686,7 +5686,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `wait=SECONDS` (300 at most) waits for the end of the operation. */
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
                 /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
                 "Idempotency-Key"?: string;
@@ -5698,7 +5698,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It succeeded within the time waited. */
+            /** @description The operation succeeded while the request was waiting. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5707,7 +5707,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It is under way. */
+            /** @description The operation is queued or running. */
             202: {
                 headers: {
                     /** @description Address of the operation. */

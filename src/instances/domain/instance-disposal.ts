@@ -155,13 +155,15 @@ export class InstanceDisposal {
   /** Deletes its record with its ports, and says so; a record that is gone was told of before. */
   async removeRecord({ id, name }: InstanceRemains, why: DisposalReason): Promise<void> {
     if (!(await this.instances.existsBy({ id }))) return;
-    await this.instances.delete(id);
-    await this.events.record({
-      kind: why.kind,
-      resource: { type: 'instance', id, name },
-      actor: why.actor,
-      cause: why.cause ?? null,
-      details: why.kept === undefined ? {} : { kept: why.kept },
+    await this.events.transaction(async ({ manager, record }) => {
+      await manager.delete(InstanceEntity, id);
+      record({
+        kind: why.kind,
+        resource: { type: 'instance', id, name },
+        actor: why.actor,
+        cause: why.cause ?? null,
+        details: why.kept === undefined ? {} : { kept: why.kept },
+      });
     });
   }
 }
