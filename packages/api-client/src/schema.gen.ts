@@ -430,7 +430,7 @@ export interface paths {
          * Create and start one or more instances from an image
          * @description With `count`, the request creates all instances in one operation, `instance.createMany`, whose resource name is the pattern. If one instance cannot be created, none is. The instances start after all of them are created.
          */
-        post: operations["InstanceActions_create"];
+        post: operations["Instances_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -452,7 +452,7 @@ export interface paths {
          * Delete an instance, its disk and its port mappings
          * @description Legal while the instance is off; with `force=true` also while it is running. With `keepDisk=true` the disk stays in the storage pool. Deleting an adopted instance only releases it, whether it is running or not: its domain and its disks always stay. A protected instance cannot be deleted, not even with `force`.
          */
-        delete: operations["InstanceActions_remove"];
+        delete: operations["Instances_remove"];
         options?: never;
         head?: never;
         /**
@@ -509,7 +509,7 @@ export interface paths {
          * Start an instance
          * @description Legal while the instance is off. If its memory is saved to disk (`hasSavedState`), the guest continues from there.
          */
-        post: operations["InstanceActions_start"];
+        post: operations["Instances_start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -529,7 +529,7 @@ export interface paths {
          * Stop an instance
          * @description Legal while the instance is running and its domain has a definition. Picostack presses the power button (ACPI). It forces the guest off if the guest does not shut down in time, and immediately if the guest crashed. It wakes a suspended guest first.
          */
-        post: operations["InstanceActions_stop"];
+        post: operations["Instances_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,7 +549,7 @@ export interface paths {
          * Stop an instance, then start it
          * @description Legal while the instance is running, or crashed with its memory preserved, and its domain has a definition.
          */
-        post: operations["InstanceActions_restart"];
+        post: operations["Instances_restart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -569,7 +569,7 @@ export interface paths {
          * Pause a running instance
          * @description Legal while the instance is running. Its memory stays allocated.
          */
-        post: operations["InstanceActions_pause"];
+        post: operations["Instances_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +589,7 @@ export interface paths {
          * Resume a paused instance
          * @description Legal while the instance is paused. A suspended guest wakes up.
          */
-        post: operations["InstanceActions_resume"];
+        post: operations["Instances_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -609,7 +609,7 @@ export interface paths {
          * Discard the memory of an instance that is saved to disk
          * @description Legal while `hasSavedState` is true. The guest loses what it had in memory, as in a power failure, and boots at its next start.
          */
-        post: operations["InstanceActions_discardSavedState"];
+        post: operations["Instances_discardSavedState"];
         delete?: never;
         options?: never;
         head?: never;
@@ -629,7 +629,7 @@ export interface paths {
          * Rename an instance
          * @description Legal while the instance is stopped or crashed. The domain, and the host name that the guest gets from DHCP, change too.
          */
-        post: operations["InstanceActions_rename"];
+        post: operations["InstanceChanges_rename"];
         delete?: never;
         options?: never;
         head?: never;
@@ -649,7 +649,7 @@ export interface paths {
          * Resize an instance to another flavour
          * @description Legal while the domain has a definition and no saved memory. Picostack changes memory and CPUs in the definition, together with the CPU topology and a single NUMA cell. If the XML of the domain makes the new size ambiguous, the request fails with the reason. A running guest gets what QEMU can change immediately; `pendingSize` shows what changes at its next start. If the flavour has a larger disk size, the disk grows. The disks of an adopted instance do not change.
          */
-        post: operations["InstanceActions_resize"];
+        post: operations["InstanceChanges_resize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -669,7 +669,7 @@ export interface paths {
          * Grow the disk of an instance
          * @description Legal while the instance is stopped, crashed, running or paused. A running guest sees the larger disk immediately. Growing the file systems on the disk is up to the guest.
          */
-        post: operations["InstanceActions_grow"];
+        post: operations["InstanceChanges_grow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -689,7 +689,7 @@ export interface paths {
          * Clone an instance, including its disk
          * @description Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The clone gets the size, description and tags of the instance, and a MAC address and host ports of its own. The resource of the operation is the clone. Only the disk that picostack created is copied.
          */
-        post: operations["InstanceActions_clone"];
+        post: operations["InstanceCopies_clone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -709,7 +709,7 @@ export interface paths {
          * Replace the disk of an instance with a new clone of an image
          * @description Legal while the instance is stopped or crashed. All data on the old disk is deleted. The name, MAC address, port mappings, size and manual changes of the domain stay. The new disk is at least as large as the old one.
          */
-        post: operations["InstanceActions_rebuild"];
+        post: operations["InstanceCopies_rebuild"];
         delete?: never;
         options?: never;
         head?: never;
@@ -729,7 +729,7 @@ export interface paths {
          * Create an image from the disk of an instance
          * @description Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The new image has no backing image. It gets the default ports, default user and minimum memory of the image of the instance. Only the disk that picostack created is copied.
          */
-        post: operations["InstanceActions_publish"];
+        post: operations["InstanceCopies_publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -749,7 +749,7 @@ export interface paths {
          * Define the domain of an instance again
          * @description Legal while the instance is missing, unless it was adopted, and while it is running without a definition (`isPersistent` is false). A missing instance gets its existing disk and the last domain XML that picostack read, so that manual changes are kept; passwords in it are lost. A running guest continues to run, and its live XML becomes its definition. To remove the instance instead, delete it; with `keepDisk=true` its disk stays.
          */
-        post: operations["InstanceActions_redefine"];
+        post: operations["Redefinition_redefine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3934,7 +3934,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_create: {
+    Instances_create: {
         parameters: {
             query?: never;
             header?: {
@@ -4087,7 +4087,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_remove: {
+    Instances_remove: {
         parameters: {
             query?: {
                 /** @description Force it off first if it runs. */
@@ -4393,7 +4393,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_start: {
+    Instances_start: {
         parameters: {
             query?: never;
             header?: {
@@ -4494,7 +4494,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_stop: {
+    Instances_stop: {
         parameters: {
             query?: never;
             header?: {
@@ -4599,7 +4599,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_restart: {
+    Instances_restart: {
         parameters: {
             query?: never;
             header?: {
@@ -4704,7 +4704,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_pause: {
+    Instances_pause: {
         parameters: {
             query?: never;
             header?: {
@@ -4805,7 +4805,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_resume: {
+    Instances_resume: {
         parameters: {
             query?: never;
             header?: {
@@ -4906,7 +4906,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_discardSavedState: {
+    Instances_discardSavedState: {
         parameters: {
             query?: never;
             header?: {
@@ -5007,7 +5007,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_rename: {
+    InstanceChanges_rename: {
         parameters: {
             query?: never;
             header?: {
@@ -5112,7 +5112,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_resize: {
+    InstanceChanges_resize: {
         parameters: {
             query?: never;
             header?: {
@@ -5226,7 +5226,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_grow: {
+    InstanceChanges_grow: {
         parameters: {
             query?: never;
             header?: {
@@ -5340,7 +5340,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_clone: {
+    InstanceCopies_clone: {
         parameters: {
             query?: never;
             header?: {
@@ -5454,7 +5454,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_rebuild: {
+    InstanceCopies_rebuild: {
         parameters: {
             query?: never;
             header?: {
@@ -5568,7 +5568,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_publish: {
+    InstanceCopies_publish: {
         parameters: {
             query?: never;
             header?: {
@@ -5682,7 +5682,7 @@ export interface operations {
             };
         };
     };
-    InstanceActions_redefine: {
+    Redefinition_redefine: {
         parameters: {
             query?: never;
             header?: {

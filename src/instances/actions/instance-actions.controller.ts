@@ -70,6 +70,7 @@ export class InstanceActionsController {
   @Post()
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_create',
     summary: 'Create and start one or more instances from an image',
     description:
       'With `count`, the request creates all instances in one operation, `instance.createMany`, whose resource name is the pattern. If one instance cannot be created, none is. The instances start after all of them are created.',
@@ -89,6 +90,7 @@ export class InstanceActionsController {
   @Delete(':id')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_remove',
     summary: 'Delete an instance, its disk and its port mappings',
     description:
       'Legal while the instance is off; with `force=true` also while it is running. With `keepDisk=true` the disk stays in the storage pool. Deleting an adopted instance only releases it, whether it is running or not: its domain and its disks always stay. A protected instance cannot be deleted, not even with `force`.',
@@ -108,6 +110,7 @@ export class InstanceActionsController {
   @Post(':id/start')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_start',
     summary: 'Start an instance',
     description:
       'Legal while the instance is off. If its memory is saved to disk (`hasSavedState`), the guest continues from there.',
@@ -120,6 +123,7 @@ export class InstanceActionsController {
   @Post(':id/stop')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_stop',
     summary: 'Stop an instance',
     description:
       'Legal while the instance is running and its domain has a definition. Picostack presses the power button (ACPI). It forces the guest off if the guest does not shut down in time, and immediately if the guest crashed. It wakes a suspended guest first.',
@@ -136,6 +140,7 @@ export class InstanceActionsController {
   @Post(':id/restart')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_restart',
     summary: 'Stop an instance, then start it',
     description:
       'Legal while the instance is running, or crashed with its memory preserved, and its domain has a definition.',
@@ -152,6 +157,7 @@ export class InstanceActionsController {
   @Post(':id/pause')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_pause',
     summary: 'Pause a running instance',
     description: 'Legal while the instance is running. Its memory stays allocated.',
   })
@@ -163,6 +169,7 @@ export class InstanceActionsController {
   @Post(':id/resume')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_resume',
     summary: 'Resume a paused instance',
     description: 'Legal while the instance is paused. A suspended guest wakes up.',
   })
@@ -174,6 +181,7 @@ export class InstanceActionsController {
   @Post(':id/discard-saved-state')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Instances_discardSavedState',
     summary: 'Discard the memory of an instance that is saved to disk',
     description:
       'Legal while `hasSavedState` is true. The guest loses what it had in memory, as in a power failure, and boots at its next start.',
@@ -186,6 +194,7 @@ export class InstanceActionsController {
   @Post(':id/rename')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceChanges_rename',
     summary: 'Rename an instance',
     description:
       'Legal while the instance is stopped or crashed. The domain, and the host name that the guest gets from DHCP, change too.',
@@ -206,6 +215,7 @@ export class InstanceActionsController {
   @Post(':id/resize')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceChanges_resize',
     summary: 'Resize an instance to another flavour',
     description:
       'Legal while the domain has a definition and no saved memory. Picostack changes memory and CPUs in the definition, together with the CPU topology and a single NUMA cell. If the XML of the domain makes the new size ambiguous, the request fails with the reason. A running guest gets what QEMU can change immediately; `pendingSize` shows what changes at its next start. If the flavour has a larger disk size, the disk grows. The disks of an adopted instance do not change.',
@@ -228,6 +238,7 @@ export class InstanceActionsController {
   @Post(':id/grow')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceChanges_grow',
     summary: 'Grow the disk of an instance',
     description:
       'Legal while the instance is stopped, crashed, running or paused. A running guest sees the larger disk immediately. Growing the file systems on the disk is up to the guest.',
@@ -249,6 +260,7 @@ export class InstanceActionsController {
   @Post(':id/clone')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceCopies_clone',
     summary: 'Clone an instance, including its disk',
     description:
       'Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The clone gets the size, description and tags of the instance, and a MAC address and host ports of its own. The resource of the operation is the clone. Only the disk that picostack created is copied.',
@@ -269,6 +281,7 @@ export class InstanceActionsController {
   @Post(':id/rebuild')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceCopies_rebuild',
     summary: 'Replace the disk of an instance with a new clone of an image',
     description:
       'Legal while the instance is stopped or crashed. All data on the old disk is deleted. The name, MAC address, port mappings, size and manual changes of the domain stay. The new disk is at least as large as the old one.',
@@ -291,6 +304,7 @@ export class InstanceActionsController {
   @Post(':id/publish')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'InstanceCopies_publish',
     summary: 'Create an image from the disk of an instance',
     description:
       'Legal while the instance is running, paused, stopped or crashed; a running guest continues to run. The new image has no backing image. It gets the default ports, default user and minimum memory of the image of the instance. Only the disk that picostack created is copied.',
@@ -311,6 +325,7 @@ export class InstanceActionsController {
   @Post(':id/redefine')
   @OperationResponse()
   @ApiOperation({
+    operationId: 'Redefinition_redefine',
     summary: 'Define the domain of an instance again',
     description:
       'Legal while the instance is missing, unless it was adopted, and while it is running without a definition (`isPersistent` is false). A missing instance gets its existing disk and the last domain XML that picostack read, so that manual changes are kept; passwords in it are lost. A running guest continues to run, and its live XML becomes its definition. To remove the instance instead, delete it; with `keepDisk=true` its disk stays.',
