@@ -61,8 +61,9 @@ export class NamesTakenError extends PicostackError {
 /** The thing exists, but what was asked is not possible in the state it is in. */
 export class ConflictError extends PicostackError {}
 
-/** The action is not legal in the present state; `legal` says which actions are. */
+/** The action is not legal in the present state; `legal` lists the actions that are. */
 export class IllegalStateError extends ConflictError {
+  /** @param action as the message names it: "start", "map a port of" */
   constructor(
     type: string,
     name: string,
@@ -71,11 +72,12 @@ export class IllegalStateError extends ConflictError {
     legal: readonly string[],
     reason = '',
   ) {
-    const instead =
-      legal.length > 0 ? `Possible now: ${legal.join(', ')}.` : 'Nothing is possible now.';
+    const whileState = state === 'unknown' ? 'while its state is unknown' : `while it is ${state}`;
+    const advice =
+      legal.length > 0 ? `Legal actions now: ${legal.join(', ')}.` : 'No action is legal now.';
     super(
       'illegalState',
-      `The ${type} "${name}" is ${state}: it cannot ${action}. ${reason && `${reason} `}${instead}`,
+      `Cannot ${action} the ${type} "${name}" ${whileState}. ${reason && `${reason} `}${advice}`,
       { state, legal },
     );
   }

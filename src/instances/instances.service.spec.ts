@@ -7,7 +7,7 @@ import { dataSourceOptions } from '../database/data-source-options.js';
 import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
 import type { OperationKind } from '../operations/dto.js';
-import type { Intent } from './model/domain-state.js';
+import type { Intent } from './model/states.js';
 import { InstanceEntity } from './records/instance.entity.js';
 import { InstancesService } from './instances.service.js';
 import { PortMappingEntity } from './records/port-mapping.entity.js';

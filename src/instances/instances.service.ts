@@ -26,17 +26,13 @@ import type { OperationKind } from '../operations/dto.js';
 import { OperationsService } from '../operations/operations.service.js';
 import type { InstanceDto, ListInstancesQueryDto } from './dto/instance.dto.js';
 import type { DomainFacts } from './model/domain-facts.js';
-import { type StateAndReason, withIntent } from './model/domain-state.js';
+import { type StateAndReason, withIntent } from './model/states.js';
 import { InstanceEntity } from './records/instance.entity.js';
 import { toActionSubject, toInstanceDto } from './records/instance.mapper.js';
 import { InstanceMetadata } from './records/instance-metadata.js';
 import { InstanceSync } from './sync/instance-sync.js';
-import {
-  type InstanceAction,
-  type ListedState,
-  requireDefinition,
-  requireLegal,
-} from './model/states.js';
+import { type InstanceAction, requireDefinition, requireLegal } from './model/legal-actions.js';
+import type { ListedState } from './model/states.js';
 import type { UpdateInstanceDto } from './dto/update-instance.dto.js';
 
 const SORTABLE = [
@@ -214,7 +210,7 @@ export class InstancesService implements CloneSource {
     try {
       await this.libvirt.withDomain(id, `set the autostart of ${name}`, async (domain) => {
         const isPersistent = await domain.isPersistent();
-        requireDefinition({ isPersistent }, name, 'start with the host');
+        requireDefinition({ isPersistent }, name, 'set the autostart of');
         await domain.setAutostart(autostart);
       });
     } catch (error) {

@@ -91,7 +91,7 @@ describe('virsh commands behind the back of picostack', () => {
 
   it('suspend', async () => {
     await outside('suspend', 'instance.paused', () => virsh('suspend', name));
-    expect(await now()).toMatchObject({ state: 'paused', stateReason: 'paused by a person' });
+    expect(await now()).toMatchObject({ state: 'paused', stateReason: 'paused by a user' });
   });
 
   it('resume', async () => {

@@ -6,7 +6,7 @@ import { InstanceBuilder } from '../domain/instance-builder.js';
 import { InstanceDisposal } from '../domain/instance-disposal.js';
 import type { CreateInstanceDto } from '../dto/create-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
-import { wantedNames } from '../model/name-pattern.js';
+import { requestedNames } from '../model/name-pattern.js';
 import { InstanceDrafts } from './drafts.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
@@ -34,7 +34,7 @@ export class CreateInstance implements InstanceWorkflow<CreateInput> {
   /** @throws InvalidInputError, NotFoundError, NameTakenError, ConflictError, LibvirtUnavailableError */
   async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
     this.instances.requireConnected();
-    const names = wantedNames(dto);
+    const names = requestedNames(dto);
     await this.instances.requireNamesFree(names);
     const kind = dto.count === undefined ? 'instance.create' : 'instance.createMany';
     return this.drafts.create(dto, names, (drafts, rows) =>

@@ -3,7 +3,7 @@ import { LibvirtUnavailableError } from '../../common/errors.js';
 import type { OperationDto, OperationKind } from '../../operations/dto.js';
 import { type OperationContext, OperationsService } from '../../operations/operations.service.js';
 import type { RowWriter, Workflow } from '../../operations/workflow.js';
-import type { Intent } from '../model/domain-state.js';
+import type { Intent } from '../model/states.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 

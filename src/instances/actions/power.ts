@@ -4,7 +4,7 @@ import { InstancePower } from '../domain/instance-power.js';
 import { InstanceStart } from '../domain/instance-start.js';
 import type { StopInstanceDto } from '../dto/instance.dto.js';
 import { InstancesService } from '../instances.service.js';
-import { requireUnlocked } from '../model/states.js';
+import { requireNoJob } from '../model/legal-actions.js';
 import { InstanceOperations } from './instance-operations.js';
 
 /**
@@ -32,7 +32,7 @@ export class PowerActions {
   async stop(idOrName: string, options: StopInstanceDto, actor: string): Promise<OperationDto> {
     const instance = await this.instances.findFor('stop', idOrName);
     const urgent = options.force ?? false;
-    if (!urgent) requireUnlocked(instance.facts, instance.name);
+    if (!urgent) requireNoJob(instance.facts, instance.name);
     const request = { kind: 'instance.stop', intent: 'terminating', actor, urgent } as const;
     return this.operations.run(instance, request, async (context) => {
       context.step(urgent ? 'forcing off' : 'waiting for the guest to shut down');

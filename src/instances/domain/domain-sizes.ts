@@ -12,8 +12,8 @@ import {
   VIR_DOMAIN_XML_INACTIVE,
   VIR_DOMAIN_XML_SECURE,
 } from '../../libvirt/index.js';
-import { type InstanceSize, KIB_PER_MIB, sizeWith } from '../model/instance-size.js';
-import { requireDefinition } from '../model/states.js';
+import { type InstanceSize, KIB_PER_MIB, domainSizeFor } from '../model/instance-size.js';
+import { requireDefinition } from '../model/legal-actions.js';
 
 /** How long a guest is given to hand memory back, or take it. */
 const BALLOON_LIMIT_MS = 10_000;
@@ -131,7 +131,7 @@ async function definedSize(domain: Domain): Promise<DomainSize> {
 
 /** @throws ConflictError `cannotResize` */
 function resizedXml(xml: string, name: string, wanted: InstanceSize): string {
-  const resized = resizeXml(xml, sizeWith(readDomainSize(xml), wanted));
+  const resized = resizeXml(xml, domainSizeFor(readDomainSize(xml), wanted));
   if ('xml' in resized) return resized.xml;
   throw new ConflictError('cannotResize', `"${name}" cannot resize. ${resized.obstacle}`);
 }

@@ -12,7 +12,7 @@ import {
 import { InstanceDisposal } from './instance-disposal.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceSync } from '../sync/instance-sync.js';
-import { requireDefinition } from '../model/states.js';
+import { requireDefinition } from '../model/legal-actions.js';
 
 /** A guest that is still booting does not hear the power button: press again. */
 const PRESS_AGAIN_MS = 5_000;

@@ -8,12 +8,11 @@ import {
   type InstanceOrigin,
   NETWORK_MODES,
   type NetworkMode,
-} from '../model/instance-words.js';
+} from '../model/instance-enums.js';
 import { PortMappingDto } from './port.dto.js';
+import { INSTANCE_ACTIONS, type InstanceAction } from '../model/legal-actions.js';
 import {
-  INSTANCE_ACTIONS,
   INSTANCE_STATES,
-  type InstanceAction,
   type InstanceState,
   LISTED_STATES,
   type ListedState,

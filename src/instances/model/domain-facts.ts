@@ -1,17 +1,17 @@
-/** What libvirt says of a domain, as far as it decides what can be done with it. */
+/** What libvirt reports about a domain, as far as it decides which actions are legal. */
 export interface DomainFacts {
   /** virDomainState */
   readonly state: number;
-  /** The reason that belongs to the state. */
+  /** The reason for the state; its meaning depends on the state. */
   readonly reason: number;
-  /** It has a QEMU process: it runs, is paused, sleeps, or crashed and was preserved. */
+  /** Whether there is a QEMU process: the guest is running, paused, suspended, or crashed and preserved. */
   readonly isActive: boolean;
-  /** It has a definition; one without is gone when its QEMU ends. */
+  /** Whether the domain has a definition. Without one it disappears when its QEMU process ends. */
   readonly isPersistent: boolean;
-  /** Its memory is in a managed save image, and the next start resumes it. */
+  /** Whether there is a managed save image, which the next start resumes. */
   readonly hasSavedState: boolean;
   readonly snapshotCount: number;
   readonly checkpointCount: number;
-  /** Why its memory and processors cannot be changed, from its XML; null where they can. */
+  /** Why memory and CPUs cannot be changed, from the XML; null if they can. */
   readonly sizeObstacle: string | null;
 }

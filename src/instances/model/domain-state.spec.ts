@@ -18,23 +18,24 @@ import {
   VIR_DOMAIN_SHUTOFF_DESTROYED,
   VIR_DOMAIN_SHUTOFF_SHUTDOWN,
 } from '../../libvirt/index.js';
-import { SAVED_REASON, fromDomainState, withIntent, withKnownReason } from './domain-state.js';
+import { SAVED_REASON, fromDomainState, withRecordedReason } from './domain-state.js';
+import { withIntent } from './states.js';
 import { eventOfTransition } from './transitions.js';
 
-const KEPT = 'the guest crashed; QEMU keeps its memory until it is stopped';
+const PANICKED = 'the guest crashed; QEMU keeps its memory until you stop it';
 
-describe('what libvirt says of a domain', () => {
+describe('the state of a domain', () => {
   it.each([
     [VIR_DOMAIN_RUNNING, 0, 'running', null],
     [VIR_DOMAIN_BLOCKED, 0, 'running', null],
     [VIR_DOMAIN_SHUTDOWN, 0, 'terminating', null],
-    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', 'paused by a person'],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER, 'paused', 'paused by a user'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_IOERROR, 'paused', 'I/O error on its disk'],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_STARTING_UP, 'launched', null],
-    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', KEPT],
+    [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_CRASHED, 'crashed', PANICKED],
     [VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_SHUTTING_DOWN, 'terminating', null],
-    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'asleep: the guest suspended itself'],
-    [VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED, 'crashed', KEPT],
+    [VIR_DOMAIN_PMSUSPENDED, 0, 'paused', 'suspended by the guest'],
+    [VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED, 'crashed', PANICKED],
     [VIR_DOMAIN_CRASHED, 0, 'crashed', 'the guest crashed'],
     [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_SHUTDOWN, 'stopped', 'the guest shut down'],
     [VIR_DOMAIN_SHUTOFF, VIR_DOMAIN_SHUTOFF_DESTROYED, 'stopped', 'forced off'],
@@ -47,12 +48,12 @@ describe('what libvirt says of a domain', () => {
       'unknown',
       'libvirt reports the state 99, which this version of picostack does not know',
     ],
-  ])('state %i, reason %i: %s', (state, reason, shown, words) => {
-    expect(fromDomainState(state, reason)).toEqual({ state: shown, reason: words });
+  ])('state %i, reason %i: %s', (state, reason, shown, text) => {
+    expect(fromDomainState(state, reason)).toEqual({ state: shown, reason: text });
   });
 });
 
-describe('what is shown while an operation is on its way', () => {
+describe('the state that is shown during an operation', () => {
   it.each([
     ['launched', 'stopped', false, 'launched'],
     ['launched', 'crashed', false, 'launched'],
@@ -71,7 +72,7 @@ describe('what is shown while an operation is on its way', () => {
   });
 });
 
-describe('the event of a change', () => {
+describe('the event of a change of state', () => {
   it.each([
     ['launched', 'running', 'instance.started'],
     ['stopped', 'running', 'instance.started'],
@@ -92,36 +93,38 @@ describe('the event of a change', () => {
   });
 });
 
-describe('why it is off, when libvirt has forgotten it', () => {
-  const unexplained = { state: 'stopped', reason: null } as const;
+describe('the reason that a guest is off, if libvirt has forgotten it', () => {
+  const withoutReason = { state: 'stopped', reason: null } as const;
 
-  it('is what was known before', () => {
+  it('is the recorded reason', () => {
     const crashed = { state: 'crashed', reason: 'QEMU ended unexpectedly' } as const;
-    expect(withKnownReason(unexplained, crashed)).toBe(crashed);
+    expect(withRecordedReason(withoutReason, crashed)).toBe(crashed);
     const off = { state: 'stopped', reason: 'the guest shut down' } as const;
-    expect(withKnownReason(unexplained, off)).toBe(off);
+    expect(withRecordedReason(withoutReason, off)).toBe(off);
   });
 
-  it('is not a saved state that is gone by now', () => {
+  it('is not a saved state that no longer exists', () => {
     const saved = { state: 'stopped', reason: SAVED_REASON } as const;
-    expect(withKnownReason(unexplained, saved)).toBe(unexplained);
+    expect(withRecordedReason(withoutReason, saved)).toBe(withoutReason);
   });
 
-  it('is not known of one that was on, and what libvirt knows is newer', () => {
-    expect(withKnownReason(unexplained, { state: 'running', reason: null })).toBe(unexplained);
+  it('is null if the guest was on; a reason from libvirt comes first', () => {
+    expect(withRecordedReason(withoutReason, { state: 'running', reason: null })).toBe(
+      withoutReason,
+    );
     const forced = { state: 'stopped', reason: 'forced off' } as const;
-    expect(withKnownReason(forced, { state: 'crashed', reason: 'x' })).toBe(forced);
+    expect(withRecordedReason(forced, { state: 'crashed', reason: 'x' })).toBe(forced);
   });
 });
 
 describe('a new reason in the same state', () => {
-  it('is an event of its own while it is paused', () => {
+  it('is an event if the guest is paused', () => {
     expect(eventOfTransition('paused', 'paused')).toBe('instance.paused');
     expect(eventOfTransition('stopped', 'stopped')).toBeUndefined();
     expect(eventOfTransition('running', 'running')).toBeUndefined();
   });
 
-  it('and a domain that is there again was defined again', () => {
+  it('and a missing domain that exists again is an event', () => {
     expect(eventOfTransition('missing', 'stopped')).toBe('instance.redefined');
   });
 });

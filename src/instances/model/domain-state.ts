@@ -31,33 +31,24 @@ import {
   VIR_DOMAIN_SHUTOFF_SAVED,
   VIR_DOMAIN_SHUTOFF_SHUTDOWN,
 } from '../../libvirt/index.js';
-import type { InstanceState } from './states.js';
+import type { StateAndReason } from './states.js';
 
-/** A state, and in words why. */
-export interface StateAndReason {
-  readonly state: InstanceState;
-  readonly reason: string | null;
-}
-
-/** What an operation of ours is about to bring about: shown until libvirt reports the result. */
-export type Intent = 'cloning' | 'launched' | 'terminating' | 'trashed';
-
-/** An I/O error that stopped a guest, told apart by what libvirt knows of its disks. */
-export const NO_SPACE_REASON = 'no space: the host has no room left for its disk';
-/** Its memory is in a managed save image on the host's disk, and the next start resumes it. */
+/** The reason of an I/O error if a disk reports that it is out of space. */
+export const NO_SPACE_REASON = 'no space left on the host for its disk';
+/** There is a managed save image, which the next start resumes. Recorded reasons are compared with this text. */
 export const SAVED_REASON = 'saved to disk';
 
-const PANICKED = 'the guest crashed; QEMU keeps its memory until it is stopped';
+const PANICKED = 'the guest crashed; QEMU keeps its memory until you stop it';
 
 const PAUSED_REASONS: Readonly<Record<number, string>> = {
-  [VIR_DOMAIN_PAUSED_USER]: 'paused by a person',
+  [VIR_DOMAIN_PAUSED_USER]: 'paused by a user',
   [VIR_DOMAIN_PAUSED_IOERROR]: 'I/O error on its disk',
-  [VIR_DOMAIN_PAUSED_WATCHDOG]: 'its watchdog stopped it',
-  [VIR_DOMAIN_PAUSED_SAVE]: 'it is being saved',
-  [VIR_DOMAIN_PAUSED_DUMP]: 'its memory is being written to a file',
-  [VIR_DOMAIN_PAUSED_MIGRATION]: 'it is being moved to another host',
-  [VIR_DOMAIN_PAUSED_POSTCOPY]: 'it is being moved to another host',
-  [VIR_DOMAIN_PAUSED_POSTCOPY_FAILED]: 'moving it to another host failed half-way',
+  [VIR_DOMAIN_PAUSED_WATCHDOG]: 'paused by its watchdog',
+  [VIR_DOMAIN_PAUSED_SAVE]: 'its memory is being saved to disk',
+  [VIR_DOMAIN_PAUSED_DUMP]: 'its memory is being dumped to a file',
+  [VIR_DOMAIN_PAUSED_MIGRATION]: 'it is being migrated to another host',
+  [VIR_DOMAIN_PAUSED_POSTCOPY]: 'it is being migrated to another host',
+  [VIR_DOMAIN_PAUSED_POSTCOPY_FAILED]: 'the migration to another host failed',
   [VIR_DOMAIN_PAUSED_SNAPSHOT]: 'a snapshot is being taken',
   [VIR_DOMAIN_PAUSED_FROM_SNAPSHOT]: 'reverted to a snapshot',
   [VIR_DOMAIN_PAUSED_API_ERROR]: 'libvirt failed to resume it after an earlier job',
@@ -66,16 +57,17 @@ const PAUSED_REASONS: Readonly<Record<number, string>> = {
 const SHUTOFF_REASONS: Readonly<Record<number, string>> = {
   [VIR_DOMAIN_SHUTOFF_SHUTDOWN]: 'the guest shut down',
   [VIR_DOMAIN_SHUTOFF_DESTROYED]: 'forced off',
-  [VIR_DOMAIN_SHUTOFF_MIGRATED]: 'moved to another host',
+  [VIR_DOMAIN_SHUTOFF_MIGRATED]: 'migrated to another host',
   [VIR_DOMAIN_SHUTOFF_SAVED]: SAVED_REASON,
   [VIR_DOMAIN_SHUTOFF_FAILED]: 'it failed to start',
   [VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT]: 'reverted to a snapshot',
-  [VIR_DOMAIN_SHUTOFF_DAEMON]: 'libvirt could not take it over when it was started again',
+  [VIR_DOMAIN_SHUTOFF_DAEMON]: 'libvirt could not reconnect to it after a restart of libvirtd',
 };
 
 /**
- * What libvirt says of a domain, in picostack's words. A state that is not known is `unknown`, never `stopped`.
- * @param state virDomainState @param reason the reason that belongs to it
+ * Translate libvirt's state of a domain. A state that this version does not know is `unknown`, never `stopped`.
+ * @param state virDomainState
+ * @param reason the reason for that state
  * @see https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainState
  */
 export function fromDomainState(state: number, reason: number): StateAndReason {
@@ -88,7 +80,7 @@ export function fromDomainState(state: number, reason: number): StateAndReason {
     case VIR_DOMAIN_PAUSED:
       return fromPaused(reason);
     case VIR_DOMAIN_PMSUSPENDED:
-      return { state: 'paused', reason: 'asleep: the guest suspended itself' };
+      return { state: 'paused', reason: 'suspended by the guest' };
     case VIR_DOMAIN_CRASHED:
       return {
         state: 'crashed',
@@ -110,7 +102,7 @@ export function fromDomainState(state: number, reason: number): StateAndReason {
 
 function fromPaused(reason: number): StateAndReason {
   switch (reason) {
-    // QEMU is there, and libvirt is still setting the guest up.
+    // QEMU is running, and libvirt is still setting up the guest.
     case VIR_DOMAIN_PAUSED_STARTING_UP:
       return { state: 'launched', reason: null };
     case VIR_DOMAIN_PAUSED_SHUTTING_DOWN:
@@ -122,7 +114,7 @@ function fromPaused(reason: number): StateAndReason {
   }
 }
 
-/** The paused states in which a job of libvirt's holds the domain: it can only be waited for, or forced off. */
+/** The reasons of a pause by a libvirt job. Such a domain can only be waited for, or forced off. */
 const JOB_REASONS: readonly number[] = [
   VIR_DOMAIN_PAUSED_SAVE,
   VIR_DOMAIN_PAUSED_DUMP,
@@ -132,7 +124,7 @@ const JOB_REASONS: readonly number[] = [
   VIR_DOMAIN_PAUSED_SNAPSHOT,
 ];
 
-/** The job of libvirt's that has paused a domain, in words; undefined where none has. */
+/** The libvirt job that paused a domain, as text; undefined if there is none. */
 export function jobOf({
   state,
   reason,
@@ -145,24 +137,12 @@ export function jobOf({
     : undefined;
 }
 
-/**
- * What to show while an operation of ours is under way: the intent, until libvirt reports the result.
- * @param isActive whether there is a QEMU process
- */
-export function withIntent(
+/** Use the recorded reason if libvirt has none: it forgets why a guest is off when libvirtd restarts. */
+export function withRecordedReason(
   actual: StateAndReason,
-  intent: Intent | undefined,
-  isActive: boolean,
+  recorded: StateAndReason,
 ): StateAndReason {
-  if (intent === undefined) return actual;
-  if (intent === 'trashed') return { state: 'trashed', reason: null };
-  // Cloning and starting show until QEMU runs, stopping until it is gone.
-  return (intent === 'terminating') === isActive ? { state: intent, reason: null } : actual;
-}
-
-/** libvirt forgets why a guest is off when libvirtd restarts: what was recorded still holds. */
-export function withKnownReason(actual: StateAndReason, known: StateAndReason): StateAndReason {
-  const isUnexplained = actual.state === 'stopped' && actual.reason === null;
-  if (!isUnexplained || known.reason === SAVED_REASON) return actual;
-  return known.state === 'stopped' || known.state === 'crashed' ? known : actual;
+  const hasNoReason = actual.state === 'stopped' && actual.reason === null;
+  if (!hasNoReason || recorded.reason === SAVED_REASON) return actual;
+  return recorded.state === 'stopped' || recorded.state === 'crashed' ? recorded : actual;
 }

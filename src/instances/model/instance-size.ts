@@ -2,35 +2,36 @@ import type { DomainSize } from '../../domain-xml/domain-size.js';
 
 export const KIB_PER_MIB = 1024;
 
-/** Memory and processors of an instance. */
+/** Memory and CPUs of an instance. */
 export interface InstanceSize {
   readonly memoryMiB: number;
   readonly vcpus: number;
 }
 
 /**
- * The size that a domain is to be defined with. Where an operator left room above what the guest has, so that it can
- * be given more while it runs, the room stays; else the most that it may have is what it has.
+ * The size to define a domain with. If an operator defined a maximum above the present size, so that the guest can get
+ * more while it is running, that maximum stays. Otherwise the maximum is the new size.
  */
-export function sizeWith(former: DomainSize, { memoryMiB, vcpus }: InstanceSize): DomainSize {
+export function domainSizeFor(former: DomainSize, { memoryMiB, vcpus }: InstanceSize): DomainSize {
   const memoryKiB = memoryMiB * KIB_PER_MIB;
-  const memoryRoom = former.maxMemoryKiB > former.memoryKiB ? former.maxMemoryKiB : 0;
-  const vcpuRoom = former.maxVcpus > former.vcpus ? former.maxVcpus : 0;
+  const maxMemoryKiB = former.maxMemoryKiB > former.memoryKiB ? former.maxMemoryKiB : 0;
+  const maxVcpus = former.maxVcpus > former.vcpus ? former.maxVcpus : 0;
   return {
     memoryKiB,
-    maxMemoryKiB: Math.max(memoryKiB, memoryRoom),
+    maxMemoryKiB: Math.max(memoryKiB, maxMemoryKiB),
     vcpus,
-    maxVcpus: Math.max(vcpus, vcpuRoom),
+    maxVcpus: Math.max(vcpus, maxVcpus),
   };
 }
 
-/** What the next start gives a guest that runs, where that differs from what it has now. */
+/** The size that a running guest gets at its next start; null if it has that size already. */
 export function pendingSize(
   defined: DomainSize,
-  now: { readonly memoryKiB: number; readonly nrVirtCpu: number },
+  present: { readonly memoryKiB: number; readonly nrVirtCpu: number },
 ): InstanceSize | null {
   const memoryMiB = Math.round(defined.memoryKiB / KIB_PER_MIB);
-  const hasIt =
-    memoryMiB === Math.round(now.memoryKiB / KIB_PER_MIB) && defined.vcpus === now.nrVirtCpu;
-  return hasIt ? null : { memoryMiB, vcpus: defined.vcpus };
+  const isSame =
+    memoryMiB === Math.round(present.memoryKiB / KIB_PER_MIB) &&
+    defined.vcpus === present.nrVirtCpu;
+  return isSame ? null : { memoryMiB, vcpus: defined.vcpus };
 }

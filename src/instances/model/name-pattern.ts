@@ -1,64 +1,64 @@
 import { InvalidInputError } from '../../common/errors.js';
 import { LABEL_PATTERN, UUID_PATTERN } from '../../common/http/names.js';
 
-/** The place of the number; more than nine digits nobody reads. */
+/** The placeholder of the number: `%d`, or `%02d` with 1 to 9 digits. */
 const NUMBER = /%(?:0([1-9]))?d/g;
 
-/**
- * The names that a pattern stands for: "web-%02d" with 3 from 1 on is web-01, web-02, web-03.
- * @throws InvalidInputError where it has not exactly one place for a number, or a name would be no host name
- */
-export function namesOf(pattern: string, count: number, firstNumber = 1): string[] {
-  const places = [...pattern.matchAll(NUMBER)];
-  const [place] = places;
-  if (!place || places.length > 1 || pattern.replace(NUMBER, '').includes('%')) {
-    throw refused(
-      'name',
-      'must have exactly one %d, or %02d with its number of digits, where the number is to stand: web-%02d',
-    );
-  }
-  const width = Number(place[1] ?? 1);
-  const names = Array.from({ length: count }, (_, index) =>
-    pattern.replace(place[0], String(firstNumber + index).padStart(width, '0')),
-  );
-  const wrong = names.find((name) => !LABEL_PATTERN.test(name) || UUID_PATTERN.test(name));
-  if (wrong === undefined) return names;
-  throw refused(
-    'name',
-    `would give the name "${wrong}": names are lower-case letters, digits and dashes (63 at most), with a letter or digit at each end, and not like an id`,
-  );
-}
-
-/** What of a request says which instances it is for. */
-export interface NamedWish {
+/** The fields of a request that decide which instances it creates. */
+export interface NameRequest {
   readonly name: string;
   readonly count?: number | undefined;
   readonly firstNumber?: number | undefined;
-  /** Null means the same as left out, as it does for one instance. */
+  /** Null means the same as undefined. */
   readonly ports?: readonly { readonly hostPort?: number | undefined }[] | null | undefined;
 }
 
 /**
- * The names of the instances that are to be made, one or many.
- * @throws InvalidInputError where a pattern comes without a count, or a count with what only one can have
+ * The names of the instances to create.
+ * @throws InvalidInputError for a pattern without a count, or a count with a field that only one instance can have
  */
-export function wantedNames({ name, count, firstNumber, ports }: NamedWish): string[] {
+export function requestedNames({ name, count, firstNumber, ports }: NameRequest): string[] {
   if (count === undefined) {
-    if (name.includes('%')) throw refused('name', 'is a pattern for many: give a count with it');
-    if (firstNumber !== undefined) throw refused('firstNumber', 'goes with a count');
+    if (name.includes('%')) throw invalid('name', 'is a pattern, which requires count');
+    if (firstNumber !== undefined) throw invalid('firstNumber', 'requires count');
     return [name];
   }
   if (count > 1 && ports?.some(({ hostPort }) => hostPort !== undefined)) {
-    throw refused(
+    throw invalid(
       'ports',
-      'must name no host port where many are made, as only one can have it: leave hostPort out, and each gets a free one',
+      'must not contain a hostPort if count is greater than 1, because only one instance can have it; without hostPort each instance gets a free one',
     );
   }
-  return namesOf(name, count, firstNumber);
+  return expandPattern(name, count, firstNumber);
 }
 
-function refused(field: string, message: string): InvalidInputError {
-  return new InvalidInputError(`The request was refused: ${field} ${message}.`, [
+/**
+ * Expand a name pattern: "web-%02d" with count 3 gives web-01, web-02 and web-03.
+ * @throws InvalidInputError if there is not exactly one placeholder, or a name would not be a valid host name
+ */
+export function expandPattern(pattern: string, count: number, firstNumber = 1): string[] {
+  const placeholders = [...pattern.matchAll(NUMBER)];
+  const [placeholder] = placeholders;
+  if (!placeholder || placeholders.length > 1 || pattern.replace(NUMBER, '').includes('%')) {
+    throw invalid(
+      'name',
+      'must contain exactly one placeholder for the number: %d, or %02d for a fixed number of digits, as in web-%02d',
+    );
+  }
+  const width = Number(placeholder[1] ?? 1);
+  const names = Array.from({ length: count }, (_, index) =>
+    pattern.replace(placeholder[0], String(firstNumber + index).padStart(width, '0')),
+  );
+  const wrong = names.find((name) => !LABEL_PATTERN.test(name) || UUID_PATTERN.test(name));
+  if (wrong === undefined) return names;
+  throw invalid(
+    'name',
+    `would give the name "${wrong}", which is not valid: a name has at most 63 lower-case letters, digits and dashes, begins and ends with a letter or digit, and does not have the form of a UUID`,
+  );
+}
+
+function invalid(field: string, message: string): InvalidInputError {
+  return new InvalidInputError(`The request is not valid: ${field} ${message}.`, [
     { field, message },
   ]);
 }

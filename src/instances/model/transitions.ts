@@ -1,17 +1,17 @@
 import type { EventKind } from '../../events/event-kinds.js';
 import type { InstanceState } from './states.js';
 
-/** States in which the guest's QEMU runs. */
-const ALIVE: readonly InstanceState[] = ['running', 'paused', 'terminating'];
+/** The states in which QEMU is running. */
+const ACTIVE: readonly InstanceState[] = ['running', 'paused', 'terminating'];
 
-/** The event that a change of state is; undefined for passing states, which nobody looks up later. */
+/** The kind of event for a change of state; undefined for changes that need no event, such as to `launched`. */
 export function eventOfTransition(from: InstanceState, to: InstanceState): EventKind | undefined {
-  // In the same state for another reason: paused first by a person, then by a full disk.
+  // The reason changed: first a user paused the guest, then a full disk did.
   if (from === to) return from === 'paused' ? 'instance.paused' : undefined;
   switch (to) {
     case 'running':
       if (from === 'paused') return 'instance.resumed';
-      return ALIVE.includes(from) ? undefined : 'instance.started';
+      return ACTIVE.includes(from) ? undefined : 'instance.started';
     case 'paused':
       return 'instance.paused';
     case 'stopped':

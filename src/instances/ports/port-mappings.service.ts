@@ -63,7 +63,7 @@ export class PortMappingsService {
     const instance = await this.instances.find(instanceId);
     const { state, actions } = await this.instances.get(instance.id);
     if (WITHOUT_DOMAIN.includes(state)) {
-      throw new IllegalStateError('instance', instance.name, 'map a port', state, actions);
+      throw new IllegalStateError('instance', instance.name, 'map a port of', state, actions);
     }
     if (instance.networkMode !== 'user') {
       throw new ConflictError(

@@ -4,7 +4,7 @@ import { FlavourEntity } from '../../flavours/flavour.entity.js';
 import { ImageEntity } from '../../images/image.entity.js';
 import type { DomainFacts } from '../model/domain-facts.js';
 import type { InstanceSize } from '../model/instance-size.js';
-import type { InstanceOrigin, NetworkMode } from '../model/instance-words.js';
+import type { InstanceOrigin, NetworkMode } from '../model/instance-enums.js';
 import type { InstanceState } from '../model/states.js';
 import { PortMappingEntity } from './port-mapping.entity.js';
 

@@ -1,10 +1,11 @@
 import { visibleText } from '../../common/text.js';
-import type { StateAndReason } from '../model/domain-state.js';
+import type { StateAndReason } from '../model/states.js';
 import type { InstanceDto } from '../dto/instance.dto.js';
 import type { PortMappingDto } from '../dto/port.dto.js';
 import type { InstanceEntity } from './instance.entity.js';
 import type { PortMappingEntity } from './port-mapping.entity.js';
-import { type ActionSubject, type InstanceState, legalActions, refusals } from '../model/states.js';
+import { type ActionSubject, legalActions, refusals } from '../model/legal-actions.js';
+import type { InstanceState } from '../model/states.js';
 
 /** @param shown the recorded state and reason, or those of what was asked for, or `unknown` while libvirt is away */
 export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): InstanceDto {

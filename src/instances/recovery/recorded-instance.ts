@@ -12,7 +12,7 @@ import type { RecordedMetadata, RecordedPort } from '../../domain-xml/read-recor
 import type { PortView } from '../../domain-xml/views.js';
 import { CreateFlavourDto } from '../../flavours/dto.js';
 import { collide } from '../../networks/host-endpoint.js';
-import { INSTANCE_ORIGINS, type InstanceOrigin } from '../model/instance-words.js';
+import { INSTANCE_ORIGINS, type InstanceOrigin } from '../model/instance-enums.js';
 import { CreatePortMappingDto } from '../dto/port.dto.js';
 import { UpdateInstanceDto } from '../dto/update-instance.dto.js';
 

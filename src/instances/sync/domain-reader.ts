@@ -17,12 +17,8 @@ import {
 import { obstacleToResize } from '../../domain-xml/resize.js';
 import type { DomainFacts } from '../model/domain-facts.js';
 import { type DomainSurvey, surveyDomains } from './domain-survey.js';
-import {
-  NO_SPACE_REASON,
-  SAVED_REASON,
-  type StateAndReason,
-  fromDomainState,
-} from '../model/domain-state.js';
+import { NO_SPACE_REASON, SAVED_REASON, fromDomainState } from '../model/domain-state.js';
+import type { StateAndReason } from '../model/states.js';
 
 const MISSING: StateAndReason = {
   state: 'missing',

@@ -7,7 +7,8 @@ import { EventsService } from '../../events/events.service.js';
 import { OUTSIDE_ACTOR } from '../../events/new-event.js';
 import type { DomainLook } from './domain-reader.js';
 import { DomainReader } from './domain-reader.js';
-import { type Intent, withIntent, withKnownReason } from '../model/domain-state.js';
+import { type Intent, withIntent } from '../model/states.js';
+import { withRecordedReason } from '../model/domain-state.js';
 import { type DefinitionNews, InstanceDefinitions } from './instance-definitions.js';
 import { InstanceEntity } from '../records/instance.entity.js';
 import { InstancePorts } from '../ports/instance-ports.js';
@@ -208,7 +209,7 @@ export class InstanceSync {
 
   private async followState(instance: InstanceEntity, read: DomainLook): Promise<void> {
     const known = { state: instance.state, reason: instance.stateReason };
-    const actual = withKnownReason(read.actual, known);
+    const actual = withRecordedReason(read.actual, known);
     const isActive = read.facts?.isActive ?? false;
     const { state, reason } = withIntent(actual, this.intentOf(instance.id), isActive);
     if (state !== instance.state || reason !== instance.stateReason) {

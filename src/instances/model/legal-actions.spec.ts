@@ -6,15 +6,14 @@ import { fromDomainState } from './domain-state.js';
 import {
   type ActionSubject,
   INSTANCE_ACTIONS,
-  INSTANCE_STATES,
   type InstanceAction,
-  type InstanceState,
   legalActions,
   refusalOf,
   refusals,
   requireLegal,
-  requireUnlocked,
-} from './states.js';
+  requireNoJob,
+} from './legal-actions.js';
+import { INSTANCE_STATES, type InstanceState } from './states.js';
 
 const {
   VIR_DOMAIN_BLOCKED,
@@ -46,20 +45,20 @@ const OFF: DomainFacts = {
 };
 const ON: DomainFacts = { ...OFF, state: VIR_DOMAIN_RUNNING, reason: 1, isActive: true };
 
-/** An instance whose domain is like that. */
-function standing(facts: DomainFacts, more: Partial<ActionSubject> = {}): ActionSubject {
+/** An instance whose domain has these facts. */
+function defined(facts: DomainFacts, more: Partial<ActionSubject> = {}): ActionSubject {
   const { state } = fromDomainState(facts.state, facts.reason);
   return { state, facts, hasOwnDisk: true, ...more };
 }
 
-/** An instance without a domain, or while work of ours is under way. */
+/** An instance without a domain, or during an operation. */
 const shown = (state: InstanceState, facts: DomainFacts | null = null): ActionSubject => ({
   state,
   facts,
   hasOwnDisk: true,
 });
 
-/** What asking says: `legal`, or the message of the refusal. */
+/** `legal`, or the message of the refusal. */
 function outcomeOf(subject: ActionSubject, action: InstanceAction): string {
   try {
     requireLegal({ name: 'web-1', ...subject }, action);
@@ -73,56 +72,56 @@ const WHEN_OFF = 'start rename resize grow clone publish rebuild delete';
 const WHEN_PAUSED = 'stop resume resize grow clone publish';
 const WHEN_CRASHED = 'stop restart resize grow clone publish';
 
-describe('what can be asked of an instance', () => {
+describe('the legal actions of an instance', () => {
   it.each<[string, ActionSubject, string]>([
-    ['off', standing(OFF), WHEN_OFF],
-    ['off since QEMU crashed', standing({ ...OFF, reason: VIR_DOMAIN_SHUTOFF_CRASHED }), WHEN_OFF],
-    ['running', standing(ON), 'stop restart pause resize grow clone publish'],
+    ['off', defined(OFF), WHEN_OFF],
+    ['off since QEMU crashed', defined({ ...OFF, reason: VIR_DOMAIN_SHUTOFF_CRASHED }), WHEN_OFF],
+    ['running', defined(ON), 'stop restart pause resize grow clone publish'],
     [
       'waiting for its host',
-      standing({ ...ON, state: VIR_DOMAIN_BLOCKED }),
+      defined({ ...ON, state: VIR_DOMAIN_BLOCKED }),
       'stop restart pause resize grow clone publish',
     ],
     [
-      'paused by a person',
-      standing({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_USER }),
+      'paused by a user',
+      defined({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_USER }),
       WHEN_PAUSED,
     ],
     [
       'paused by a full disk',
-      standing({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_IOERROR }),
+      defined({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_IOERROR }),
       WHEN_PAUSED,
     ],
-    ['asleep', standing({ ...ON, state: VIR_DOMAIN_PMSUSPENDED, reason: 0 }), WHEN_PAUSED],
+    ['suspended', defined({ ...ON, state: VIR_DOMAIN_PMSUSPENDED, reason: 0 }), WHEN_PAUSED],
     [
       'crashed and preserved',
-      standing({ ...ON, state: VIR_DOMAIN_CRASHED, reason: VIR_DOMAIN_CRASHED_PANICKED }),
+      defined({ ...ON, state: VIR_DOMAIN_CRASHED, reason: VIR_DOMAIN_CRASHED_PANICKED }),
       WHEN_CRASHED,
     ],
     [
-      'paused since it crashed',
-      standing({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_CRASHED }),
+      'paused because it crashed',
+      defined({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_CRASHED }),
       WHEN_CRASHED,
     ],
     [
       'being saved',
-      standing({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_SAVE }),
+      defined({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_SAVE }),
       'stop',
     ],
     [
       'being migrated',
-      standing({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_MIGRATION }),
+      defined({ ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_MIGRATION }),
       'stop',
     ],
-    ['shutting down', standing({ ...ON, state: VIR_DOMAIN_SHUTDOWN }), 'stop'],
+    ['shutting down', defined({ ...ON, state: VIR_DOMAIN_SHUTDOWN }), 'stop'],
     [
       'running without a definition',
-      standing({ ...ON, isPersistent: false }),
+      defined({ ...ON, isPersistent: false }),
       'pause grow clone publish redefine',
     ],
     [
       'paused without a definition',
-      standing({
+      defined({
         ...ON,
         state: VIR_DOMAIN_PAUSED,
         reason: VIR_DOMAIN_PAUSED_USER,
@@ -132,72 +131,72 @@ describe('what can be asked of an instance', () => {
     ],
     [
       'shutting down without a definition',
-      standing({ ...ON, state: VIR_DOMAIN_SHUTDOWN, isPersistent: false }),
+      defined({ ...ON, state: VIR_DOMAIN_SHUTDOWN, isPersistent: false }),
       '',
     ],
     [
       'saved',
-      standing({ ...OFF, hasSavedState: true }),
+      defined({ ...OFF, hasSavedState: true }),
       'start clone publish rebuild discardSavedState delete',
     ],
     [
       'off with a snapshot',
-      standing({ ...OFF, snapshotCount: 1 }),
+      defined({ ...OFF, snapshotCount: 1 }),
       'start resize grow clone publish rebuild delete',
     ],
     [
       'off with a checkpoint',
-      standing({ ...OFF, checkpointCount: 1 }),
+      defined({ ...OFF, checkpointCount: 1 }),
       'start resize grow clone publish rebuild delete',
     ],
     [
       'off with a size that cannot change',
-      standing({ ...OFF, sizeObstacle: 'Two cells.' }),
+      defined({ ...OFF, sizeObstacle: 'Two cells.' }),
       'start rename grow clone publish rebuild delete',
     ],
     [
-      'on in a state that nobody knows',
-      standing({ ...ON, state: 99 }),
+      'on, in an unknown state',
+      defined({ ...ON, state: 99 }),
       'stop restart resize grow clone publish',
     ],
-    ['off, says no state', standing({ ...OFF, state: VIR_DOMAIN_NOSTATE }), WHEN_OFF],
-    ['adopted, off', standing(OFF, { hasOwnDisk: false }), 'start rename resize delete'],
-    ['adopted, running', standing(ON, { hasOwnDisk: false }), 'stop restart pause resize delete'],
+    ['off, without a state', defined({ ...OFF, state: VIR_DOMAIN_NOSTATE }), WHEN_OFF],
+    ['adopted, off', defined(OFF, { hasOwnDisk: false }), 'start rename resize delete'],
+    ['adopted, running', defined(ON, { hasOwnDisk: false }), 'stop restart pause resize delete'],
     [
       'adopted, running without a definition',
-      standing({ ...ON, isPersistent: false }, { hasOwnDisk: false }),
+      defined({ ...ON, isPersistent: false }, { hasOwnDisk: false }),
       'pause redefine delete',
     ],
     ['adopted, missing', { ...shown('missing'), hasOwnDisk: false }, 'delete'],
     [
       'protected, off',
-      standing(OFF, { isProtected: true }),
+      defined(OFF, { isProtected: true }),
       'start rename resize grow clone publish rebuild',
     ],
-    ['being made', shown('cloning'), ''],
+    ['being created', shown('cloning'), ''],
     ['being started', shown('launched', OFF), ''],
     ['being stopped', shown('terminating', ON), 'stop'],
     ['being deleted', shown('trashed', OFF), ''],
-    ['not made', shown('failed'), 'delete'],
+    ['not created', shown('failed'), 'delete'],
     ['missing', shown('missing'), 'redefine delete'],
-    ['out of reach', shown('unknown'), ''],
+    ['unknown: libvirt is unavailable', shown('unknown'), ''],
     ['not read yet', shown('stopped'), ''],
   ])('while it is %s', (_, subject, expected) => {
     const legal = expected.split(' ').filter(Boolean);
     expect(legalActions(subject)).toEqual(INSTANCE_ACTIONS.filter((each) => legal.includes(each)));
     const reasons = refusals(subject);
-    // What is left out has a reason in words, and what is legal has none.
+    // Each action that is not legal has a reason, and no other action has one.
     expect(Object.keys(reasons).toSorted()).toEqual(
       INSTANCE_ACTIONS.filter((each) => !legal.includes(each)).toSorted(),
     );
     for (const reason of Object.values(reasons)) expect(reason).toMatch(/^[A-Za-z].*\.$/);
     for (const action of INSTANCE_ACTIONS) {
-      const said = subject.isProtected && action === 'delete' ? 'protected' : reasons[action];
-      expect(outcomeOf(subject, action)).toContain(said ?? 'legal');
+      const reason = subject.isProtected && action === 'delete' ? 'protected' : reasons[action];
+      expect(outcomeOf(subject, action)).toContain(reason ?? 'legal');
     }
   });
 
-  /** Every reason that libvirt has for every state. */
+  /** Every state of libvirt with each of its reasons. */
   const everyState = Object.entries(libvirt).flatMap(([name, state]) => {
     if (
       !/^VIR_DOMAIN_(NOSTATE|RUNNING|BLOCKED|PAUSED|SHUTDOWN|SHUTOFF|CRASHED|PMSUSPENDED)$/.test(
@@ -223,30 +222,27 @@ describe('what can be asked of an instance', () => {
     expect(everyState.length).toBeGreaterThan(40);
   });
 
-  it.each(everyState)(
-    '$name: a way on, and nothing that contradicts libvirt',
-    ({ state, reason }) => {
-      const isActive = state !== VIR_DOMAIN_SHUTOFF;
-      const subject = standing({ ...OFF, state, reason, isActive });
-      const legal = legalActions(subject);
-      expect(legal.includes('start')).toBe(!isActive);
-      // While libvirt sets it up, it cannot be stopped yet.
-      expect(legal.includes('stop') || subject.state === 'launched').toBe(isActive);
-      // What QEMU has open is not taken away without force.
-      expect(legal.includes('delete')).toBe(!isActive);
-      expect(legal.includes('rebuild')).toBe(!isActive);
-      expect(refusalOf(subject, 'delete')?.yieldsToForce ?? true).toBe(true);
-      expect(subject.state === 'stopped').toBe(!isActive && reason !== VIR_DOMAIN_SHUTOFF_CRASHED);
-    },
-  );
+  it.each(everyState)('$name: the legal actions agree with libvirt', ({ state, reason }) => {
+    const isActive = state !== VIR_DOMAIN_SHUTOFF;
+    const subject = defined({ ...OFF, state, reason, isActive });
+    const legal = legalActions(subject);
+    expect(legal.includes('start')).toBe(!isActive);
+    // While libvirt is setting up the guest, it cannot be stopped yet.
+    expect(legal.includes('stop') || subject.state === 'launched').toBe(isActive);
+    // Files that QEMU has open are deleted only with force.
+    expect(legal.includes('delete')).toBe(!isActive);
+    expect(legal.includes('rebuild')).toBe(!isActive);
+    expect(refusalOf(subject, 'delete')?.isLiftedByForce ?? true).toBe(true);
+    expect(subject.state === 'stopped').toBe(!isActive && reason !== VIR_DOMAIN_SHUTOFF_CRASHED);
+  });
 });
 
 describe('a refusal', () => {
-  it('says what it is, and what would be legal', () => {
-    const attempt = () => requireLegal({ name: 'web-1', ...standing(ON) }, 'start');
+  it('names the state, the reason and the legal actions', () => {
+    const attempt = () => requireLegal({ name: 'web-1', ...defined(ON) }, 'start');
     const legal = ['stop', 'restart', 'pause', 'resize', 'grow', 'clone', 'publish'];
     expect(attempt).toThrow(
-      `"web-1" is running: it cannot start. It runs already. Possible now: ${legal.join(', ')}.`,
+      `Cannot start the instance "web-1" while it is running. It is already running. Legal actions now: ${legal.join(', ')}.`,
     );
     expect(attempt).toThrow(
       expect.objectContaining({ code: 'illegalState', details: { state: 'running', legal } }),
@@ -271,28 +267,28 @@ describe('a refusal', () => {
       { ...ON, state: VIR_DOMAIN_CRASHED, reason: VIR_DOMAIN_CRASHED_PANICKED },
       'rebuild',
       'illegalState',
-      /crashed.*stop it first/,
+      /crashed.*Stop it first/,
     ],
     [
       { ...ON, state: VIR_DOMAIN_CRASHED, reason: VIR_DOMAIN_CRASHED_PANICKED },
       'start',
       'illegalState',
-      /crashed.*stop it first/,
+      /crashed.*Stop it first/,
     ],
-  ])('of %o: %s is %s', (facts, action, code, words) => {
-    const attempt = () => requireLegal({ name: 'web-1', ...standing(facts) }, action);
+  ])('of %o: %s is %s', (facts, action, code, message) => {
+    const attempt = () => requireLegal({ name: 'web-1', ...defined(facts) }, action);
     expect(attempt).toThrow(expect.objectContaining({ code }));
-    expect(attempt).toThrow(words);
+    expect(attempt).toThrow(message);
   });
 
-  it('of a stop without force, while a job of libvirt holds the guest', () => {
+  it('of a stop without force, during a libvirt job', () => {
     const saving = { ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_SAVE };
-    expect(() => requireUnlocked(saving, 'web-1')).toThrow(/being saved.*force/);
-    expect(() => requireUnlocked(ON, 'web-1')).not.toThrow();
-    expect(() => requireUnlocked(null, 'web-1')).not.toThrow();
+    expect(() => requireNoJob(saving, 'web-1')).toThrow(/being saved.*force/);
+    expect(() => requireNoJob(ON, 'web-1')).not.toThrow();
+    expect(() => requireNoJob(null, 'web-1')).not.toThrow();
   });
 
-  it('yields to force where QEMU runs, and not where it is being made, goes, or cannot be seen', () => {
+  it('of a deletion is lifted by force, except while the instance is being created or deleted, or its state is unknown', () => {
     const isForced = (subject: ActionSubject): boolean => {
       try {
         requireLegal({ name: 'web-1', ...subject }, 'delete', { force: true });
@@ -315,12 +311,12 @@ describe('a refusal', () => {
       INSTANCE_STATES.filter((state) => !['cloning', 'unknown', 'trashed'].includes(state)),
     );
     const transient = { ...ON, isPersistent: false };
-    expect(isForced(standing(transient))).toBe(true);
+    expect(isForced(defined(transient))).toBe(true);
+    expect(() => requireLegal({ name: 'web-1', ...defined(ON) }, 'start', { force: true })).toThrow(
+      IllegalStateError,
+    );
     expect(() =>
-      requireLegal({ name: 'web-1', ...standing(ON) }, 'start', { force: true }),
-    ).toThrow(IllegalStateError);
-    expect(() =>
-      requireLegal({ name: 'web-1', ...standing(ON, { isProtected: true }) }, 'delete', {
+      requireLegal({ name: 'web-1', ...defined(ON, { isProtected: true }) }, 'delete', {
         force: true,
       }),
     ).toThrow(/protected/);
