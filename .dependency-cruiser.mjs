@@ -38,24 +38,24 @@ const layerRules = LAYERS.flatMap((folders, level) =>
   })),
 );
 
-/** Inside node-libvirt: client -> rpc -> xdr; the protocol table is data made of xdr's codecs. */
+/** Inside node-libvirt: client -> rpc -> protocol -> xdr; the protocol table is data made of xdr's codecs. */
 const LIBVIRT_CLIENT_LAYERS = {
   xdr: ['xdr'],
   protocol: ['xdr', 'protocol'],
-  rpc: ['xdr', 'rpc'],
+  rpc: ['xdr', 'protocol', 'rpc'],
   client: ['xdr', 'protocol', 'rpc', 'client'],
 };
 
 /** @type {Rule[]} */
 const libvirtClientRules = Object.entries(LIBVIRT_CLIENT_LAYERS).map(([folder, allowed]) => ({
   name: `node-libvirt-${folder}-imports-only-from-below`,
-  comment: 'client -> rpc -> xdr; protocol -> xdr.',
+  comment: 'client -> rpc -> protocol -> xdr.',
   severity: 'error',
   from: { path: `^${LIBVIRT_CLIENT}src/${folder}/`, pathNot: TESTS },
   to: {
     path: `^${LIBVIRT_CLIENT}src/`,
-    // All layers may use libvirt's constants.
-    pathNot: `^${LIBVIRT_CLIENT}src/((${allowed.join('|')})/|constants\\.gen\\.ts$)`,
+    // All layers may use libvirt's constants and their types.
+    pathNot: `^${LIBVIRT_CLIENT}src/((${allowed.join('|')})/|(constants\\.gen|enum)\\.ts$)`,
   },
 }));
 
@@ -70,6 +70,20 @@ export default {
       severity: 'error',
       from: { path: '^src/[^/]+/', pathNot: `^src/(${[...FOLDERS, 'cli'].join('|')})/` },
       to: {},
+    },
+    {
+      name: 'node-libvirt-depends-on-caller',
+      comment: 'Objects, events and migrations call libvirt through the interface Caller of rpc.',
+      severity: 'error',
+      from: { path: `^${LIBVIRT_CLIENT}src/(?!index\\.ts)`, pathNot: TESTS },
+      to: { path: `^${LIBVIRT_CLIENT}src/client/connection\\.ts$` },
+    },
+    {
+      name: 'node-libvirt-has-no-cycles',
+      comment: 'Type imports count: a reader follows them too.',
+      severity: 'error',
+      from: { path: `^${LIBVIRT_CLIENT}src/` },
+      to: { circular: true },
     },
     {
       name: 'node-libvirt-imports-only-node',

@@ -1,5 +1,6 @@
 // @ts-check
-// npm run generate: writes the OpenAPI document from the server, and the client's types from the document.
+// npm run generate: writes the OpenAPI document from the server, the client's types from the document, and the
+// methods of node-libvirt from the protocol table.
 import { build } from './build/build.mjs';
 import { generate } from './check/generated.mjs';
 import { prepareDependencies } from './setup/prepare.mjs';
@@ -12,7 +13,7 @@ try {
   // server anyway.
   await build().catch(() => say('note', 'the build has errors; generating from what was built'));
   await generate(inRoot());
-  say('written', 'packages/api-client/openapi.json, packages/api-client/src/schema.gen.ts');
+  say('written', 'the OpenAPI document, its types, and the methods of node-libvirt');
 } catch (error) {
   reportFailure(error);
 }

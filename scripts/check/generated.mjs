@@ -8,6 +8,7 @@ import { runStep } from '../shell/run.mjs';
 
 const DOCUMENT = 'packages/api-client/openapi.json';
 const TYPES = 'packages/api-client/src/schema.gen.ts';
+const LIBVIRT_METHODS = 'packages/node-libvirt/src/client/objects.gen.ts';
 
 const HEADER = `// The types of picostack's REST API.
 // Generated from ${DOCUMENT} by \`npm run generate\`. Do not edit.
@@ -15,8 +16,8 @@ const HEADER = `// The types of picostack's REST API.
 `;
 
 /**
- * Writes the generated files below a folder: the OpenAPI document of the built server, and the
- * client's types from that document.
+ * Writes the generated files below a folder: the methods of node-libvirt, the OpenAPI document of the built server,
+ * and the client's types from that document.
  * @param {string} root the checkout, or an empty folder to compare with it
  * @returns {Promise<void>}
  */
@@ -32,6 +33,10 @@ export async function generate(root) {
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   const types = astToString(await openapiTS(JSON.parse(document)));
   write(root, TYPES, HEADER + types);
+
+  const { methodsSource } =
+    await import('../../packages/node-libvirt/scripts/generate-methods.mjs');
+  write(root, LIBVIRT_METHODS, await methodsSource());
 }
 
 /**
@@ -42,7 +47,7 @@ export async function checkGenerated() {
   const fresh = mkdtempSync(path.join(tmpdir(), 'picostack-generated-'));
   try {
     await generate(fresh);
-    const stale = [DOCUMENT, TYPES].filter(
+    const stale = [DOCUMENT, TYPES, LIBVIRT_METHODS].filter(
       (file) => read(inRoot(file)) !== read(path.join(fresh, file)),
     );
     if (stale.length > 0) {

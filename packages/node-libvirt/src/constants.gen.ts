@@ -1,1902 +1,1187 @@
 // Generated from libvirt-api.xml and libvirt-qemu-api.xml of libvirt-dev 11.3 by
 // `node scripts/generate-constants.mjs`. Do not edit.
+import type { Enum } from './enum.js';
 
-/** virCPUCompareResult */
-export const VIR_CPU_COMPARE_ERROR = -1;
-/** virCPUCompareResult */
-export const VIR_CPU_COMPARE_INCOMPATIBLE = 0;
-/** virCPUCompareResult */
-export const VIR_CPU_COMPARE_IDENTICAL = 1;
-/** virCPUCompareResult */
-export const VIR_CPU_COMPARE_SUPERSET = 2;
-/** virConnectBaselineCPUFlags */
-export const VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES = 1;
-/** virConnectBaselineCPUFlags */
-export const VIR_CONNECT_BASELINE_CPU_MIGRATABLE = 2;
-/** virConnectCloseReason */
-export const VIR_CONNECT_CLOSE_REASON_ERROR = 0;
-/** virConnectCloseReason */
-export const VIR_CONNECT_CLOSE_REASON_EOF = 1;
-/** virConnectCloseReason */
-export const VIR_CONNECT_CLOSE_REASON_KEEPALIVE = 2;
-/** virConnectCloseReason */
-export const VIR_CONNECT_CLOSE_REASON_CLIENT = 3;
-/** virConnectCompareCPUFlags */
-export const VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE = 1;
-/** virConnectCompareCPUFlags */
-export const VIR_CONNECT_COMPARE_CPU_VALIDATE_XML = 2;
-/** virConnectCredentialType */
-export const VIR_CRED_USERNAME = 1;
-/** virConnectCredentialType */
-export const VIR_CRED_AUTHNAME = 2;
-/** virConnectCredentialType */
-export const VIR_CRED_LANGUAGE = 3;
-/** virConnectCredentialType */
-export const VIR_CRED_CNONCE = 4;
-/** virConnectCredentialType */
-export const VIR_CRED_PASSPHRASE = 5;
-/** virConnectCredentialType */
-export const VIR_CRED_ECHOPROMPT = 6;
-/** virConnectCredentialType */
-export const VIR_CRED_NOECHOPROMPT = 7;
-/** virConnectCredentialType */
-export const VIR_CRED_REALM = 8;
-/** virConnectCredentialType */
-export const VIR_CRED_EXTERNAL = 9;
-/** virConnectDomainEventAgentLifecycleReason */
-export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN = 0;
-/** virConnectDomainEventAgentLifecycleReason */
-export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED = 1;
-/** virConnectDomainEventAgentLifecycleReason */
-export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL = 2;
-/** virConnectDomainEventAgentLifecycleState */
-export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED = 1;
-/** virConnectDomainEventAgentLifecycleState */
-export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED = 2;
-/** virConnectDomainEventBlockJobStatus */
-export const VIR_DOMAIN_BLOCK_JOB_COMPLETED = 0;
-/** virConnectDomainEventBlockJobStatus */
-export const VIR_DOMAIN_BLOCK_JOB_FAILED = 1;
-/** virConnectDomainEventBlockJobStatus */
-export const VIR_DOMAIN_BLOCK_JOB_CANCELED = 2;
-/** virConnectDomainEventBlockJobStatus */
-export const VIR_DOMAIN_BLOCK_JOB_READY = 3;
-/** virConnectDomainEventDiskChangeReason */
-export const VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START = 0;
-/** virConnectDomainEventDiskChangeReason */
-export const VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START = 1;
-/** virConnectDomainQemuMonitorEventRegisterFlags */
-export const VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_REGEX = 1;
-/** virConnectDomainQemuMonitorEventRegisterFlags */
-export const VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_NOCASE = 2;
-/** virConnectFlags */
-export const VIR_CONNECT_RO = 1;
-/** virConnectFlags */
-export const VIR_CONNECT_NO_ALIASES = 2;
-/** virConnectGetAllDomainStatsFlags */
-export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT = 536870912;
-/** virConnectGetAllDomainStatsFlags */
-export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING = 1073741824;
-/** virConnectGetAllDomainStatsFlags */
-export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS = 2147483648;
-/** virConnectGetDomainCapabilitiesFlags */
-export const VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES = 1;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_ACTIVE = 1;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_INACTIVE = 2;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_PERSISTENT = 4;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_TRANSIENT = 8;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_RUNNING = 16;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_PAUSED = 32;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_SHUTOFF = 64;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_OTHER = 128;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE = 256;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE = 512;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_AUTOSTART = 1024;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART = 2048;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT = 4096;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT = 8192;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT = 16384;
-/** virConnectListAllDomainsFlags */
-export const VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT = 32768;
-/** virConnectListAllInterfacesFlags */
-export const VIR_CONNECT_LIST_INTERFACES_INACTIVE = 1;
-/** virConnectListAllInterfacesFlags */
-export const VIR_CONNECT_LIST_INTERFACES_ACTIVE = 2;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_INACTIVE = 1;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_ACTIVE = 2;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_PERSISTENT = 4;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_TRANSIENT = 8;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_AUTOSTART = 16;
-/** virConnectListAllNetworksFlags */
-export const VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART = 32;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM = 1;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV = 2;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV = 4;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE = 8;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET = 16;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST = 32;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET = 64;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI = 128;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE = 256;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST = 512;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS = 1024;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC = 2048;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM = 4096;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES = 8192;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV = 16384;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV = 32768;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV = 65536;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA = 131072;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD = 262144;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE = 524288;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX = 1048576;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD = 2097152;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV = 4194304;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER = 8388608;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT = 268435456;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT = 536870912;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE = 1073741824;
-/** virConnectListAllNodeDeviceFlags */
-export const VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE = 2147483648;
-/** virConnectListAllSecretsFlags */
-export const VIR_CONNECT_LIST_SECRETS_EPHEMERAL = 1;
-/** virConnectListAllSecretsFlags */
-export const VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL = 2;
-/** virConnectListAllSecretsFlags */
-export const VIR_CONNECT_LIST_SECRETS_PRIVATE = 4;
-/** virConnectListAllSecretsFlags */
-export const VIR_CONNECT_LIST_SECRETS_NO_PRIVATE = 8;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE = 1;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE = 2;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT = 4;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT = 8;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART = 16;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART = 32;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_DIR = 64;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_FS = 128;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_NETFS = 256;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL = 512;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_DISK = 1024;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI = 2048;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_SCSI = 4096;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_MPATH = 8192;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_RBD = 16384;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG = 32768;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER = 65536;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_ZFS = 131072;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE = 262144;
-/** virConnectListAllStoragePoolsFlags */
-export const VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT = 524288;
-/** virDomainAbortJobFlagsValues */
-export const VIR_DOMAIN_ABORT_JOB_POSTCOPY = 1;
-/** virDomainAgentResponseTimeoutValues */
-export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK = -2;
-/** virDomainAgentResponseTimeoutValues */
-export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT = -1;
-/** virDomainAgentResponseTimeoutValues */
-export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT = 0;
-/** virDomainAuthorizedSSHKeysSetFlags */
-export const VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND = 1;
-/** virDomainAuthorizedSSHKeysSetFlags */
-export const VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE = 2;
-/** virDomainBackupBeginFlags */
-export const VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL = 1;
-/** virDomainBlockCommitFlags */
-export const VIR_DOMAIN_BLOCK_COMMIT_SHALLOW = 1;
-/** virDomainBlockCommitFlags */
-export const VIR_DOMAIN_BLOCK_COMMIT_DELETE = 2;
-/** virDomainBlockCommitFlags */
-export const VIR_DOMAIN_BLOCK_COMMIT_ACTIVE = 4;
-/** virDomainBlockCommitFlags */
-export const VIR_DOMAIN_BLOCK_COMMIT_RELATIVE = 8;
-/** virDomainBlockCommitFlags */
-export const VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES = 16;
-/** virDomainBlockCopyFlags */
-export const VIR_DOMAIN_BLOCK_COPY_SHALLOW = 1;
-/** virDomainBlockCopyFlags */
-export const VIR_DOMAIN_BLOCK_COPY_REUSE_EXT = 2;
-/** virDomainBlockCopyFlags */
-export const VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB = 4;
-/** virDomainBlockCopyFlags */
-export const VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES = 8;
-/** virDomainBlockJobAbortFlags */
-export const VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC = 1;
-/** virDomainBlockJobAbortFlags */
-export const VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT = 2;
-/** virDomainBlockJobInfoFlags */
-export const VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES = 1;
-/** virDomainBlockJobSetSpeedFlags */
-export const VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES = 1;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_UNKNOWN = 0;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_PULL = 1;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_COPY = 2;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT = 3;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT = 4;
-/** virDomainBlockJobType */
-export const VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP = 5;
-/** virDomainBlockPullFlags */
-export const VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES = 64;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_SHALLOW = 1;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT = 2;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_COPY_RAW = 4;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_COPY = 8;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_RELATIVE = 16;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_COPY_DEV = 32;
-/** virDomainBlockRebaseFlags */
-export const VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES = 64;
-/** virDomainBlockResizeFlags */
-export const VIR_DOMAIN_BLOCK_RESIZE_BYTES = 1;
-/** virDomainBlockResizeFlags */
-export const VIR_DOMAIN_BLOCK_RESIZE_CAPACITY = 2;
-/** virDomainBlockedReason */
-export const VIR_DOMAIN_BLOCKED_UNKNOWN = 0;
-/** virDomainChannelFlags */
-export const VIR_DOMAIN_CHANNEL_FORCE = 1;
-/** virDomainCheckpointCreateFlags */
-export const VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE = 1;
-/** virDomainCheckpointCreateFlags */
-export const VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE = 2;
-/** virDomainCheckpointCreateFlags */
-export const VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE = 4;
-/** virDomainCheckpointDeleteFlags */
-export const VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN = 1;
-/** virDomainCheckpointDeleteFlags */
-export const VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY = 2;
-/** virDomainCheckpointDeleteFlags */
-export const VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY = 4;
-/** virDomainCheckpointListFlags */
-export const VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS = 1;
-/** virDomainCheckpointListFlags */
-export const VIR_DOMAIN_CHECKPOINT_LIST_ROOTS = 1;
-/** virDomainCheckpointListFlags */
-export const VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL = 2;
-/** virDomainCheckpointListFlags */
-export const VIR_DOMAIN_CHECKPOINT_LIST_LEAVES = 4;
-/** virDomainCheckpointListFlags */
-export const VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES = 8;
-/** virDomainCheckpointXMLFlags */
-export const VIR_DOMAIN_CHECKPOINT_XML_SECURE = 1;
-/** virDomainCheckpointXMLFlags */
-export const VIR_DOMAIN_CHECKPOINT_XML_NO_DOMAIN = 2;
-/** virDomainCheckpointXMLFlags */
-export const VIR_DOMAIN_CHECKPOINT_XML_SIZE = 4;
-/** virDomainConsoleFlags */
-export const VIR_DOMAIN_CONSOLE_FORCE = 1;
-/** virDomainConsoleFlags */
-export const VIR_DOMAIN_CONSOLE_SAFE = 2;
-/** virDomainControlErrorReason */
-export const VIR_DOMAIN_CONTROL_ERROR_REASON_NONE = 0;
-/** virDomainControlErrorReason */
-export const VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN = 1;
-/** virDomainControlErrorReason */
-export const VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR = 2;
-/** virDomainControlErrorReason */
-export const VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL = 3;
-/** virDomainControlState */
-export const VIR_DOMAIN_CONTROL_OK = 0;
-/** virDomainControlState */
-export const VIR_DOMAIN_CONTROL_JOB = 1;
-/** virDomainControlState */
-export const VIR_DOMAIN_CONTROL_OCCUPIED = 2;
-/** virDomainControlState */
-export const VIR_DOMAIN_CONTROL_ERROR = 3;
-/** virDomainCoreDumpFlags */
-export const VIR_DUMP_CRASH = 1;
-/** virDomainCoreDumpFlags */
-export const VIR_DUMP_LIVE = 2;
-/** virDomainCoreDumpFlags */
-export const VIR_DUMP_BYPASS_CACHE = 4;
-/** virDomainCoreDumpFlags */
-export const VIR_DUMP_RESET = 8;
-/** virDomainCoreDumpFlags */
-export const VIR_DUMP_MEMORY_ONLY = 16;
-/** virDomainCoreDumpFormat */
-export const VIR_DOMAIN_CORE_DUMP_FORMAT_RAW = 0;
-/** virDomainCoreDumpFormat */
-export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB = 1;
-/** virDomainCoreDumpFormat */
-export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO = 2;
-/** virDomainCoreDumpFormat */
-export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY = 3;
-/** virDomainCoreDumpFormat */
-export const VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP = 4;
-/** virDomainCrashedReason */
-export const VIR_DOMAIN_CRASHED_UNKNOWN = 0;
-/** virDomainCrashedReason */
-export const VIR_DOMAIN_CRASHED_PANICKED = 1;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_NONE = 0;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_PAUSED = 1;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_AUTODESTROY = 2;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_BYPASS_CACHE = 4;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_FORCE_BOOT = 8;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_VALIDATE = 16;
-/** virDomainCreateFlags */
-export const VIR_DOMAIN_START_RESET_NVRAM = 32;
-/** virDomainDefineFlags */
-export const VIR_DOMAIN_DEFINE_VALIDATE = 1;
-/** virDomainDestroyFlagsValues */
-export const VIR_DOMAIN_DESTROY_DEFAULT = 0;
-/** virDomainDestroyFlagsValues */
-export const VIR_DOMAIN_DESTROY_GRACEFUL = 1;
-/** virDomainDestroyFlagsValues */
-export const VIR_DOMAIN_DESTROY_REMOVE_LOGS = 2;
-/** virDomainDeviceModifyFlags */
-export const VIR_DOMAIN_DEVICE_MODIFY_FORCE = 4;
-/** virDomainDirtyRateCalcFlags */
-export const VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING = 0;
-/** virDomainDirtyRateCalcFlags */
-export const VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP = 1;
-/** virDomainDirtyRateCalcFlags */
-export const VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING = 2;
-/** virDomainDirtyRateStatus */
-export const VIR_DOMAIN_DIRTYRATE_UNSTARTED = 0;
-/** virDomainDirtyRateStatus */
-export const VIR_DOMAIN_DIRTYRATE_MEASURING = 1;
-/** virDomainDirtyRateStatus */
-export const VIR_DOMAIN_DIRTYRATE_MEASURED = 2;
-/** virDomainDiskErrorCode */
-export const VIR_DOMAIN_DISK_ERROR_NONE = 0;
-/** virDomainDiskErrorCode */
-export const VIR_DOMAIN_DISK_ERROR_UNSPEC = 1;
-/** virDomainDiskErrorCode */
-export const VIR_DOMAIN_DISK_ERROR_NO_SPACE = 2;
-/** virDomainEventCrashedDetailType */
-export const VIR_DOMAIN_EVENT_CRASHED_PANICKED = 0;
-/** virDomainEventCrashedDetailType */
-export const VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED = 1;
-/** virDomainEventDefinedDetailType */
-export const VIR_DOMAIN_EVENT_DEFINED_ADDED = 0;
-/** virDomainEventDefinedDetailType */
-export const VIR_DOMAIN_EVENT_DEFINED_UPDATED = 1;
-/** virDomainEventDefinedDetailType */
-export const VIR_DOMAIN_EVENT_DEFINED_RENAMED = 2;
-/** virDomainEventDefinedDetailType */
-export const VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT = 3;
-/** virDomainEventGraphicsAddressType */
-export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4 = 0;
-/** virDomainEventGraphicsAddressType */
-export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6 = 1;
-/** virDomainEventGraphicsAddressType */
-export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX = 2;
-/** virDomainEventGraphicsPhase */
-export const VIR_DOMAIN_EVENT_GRAPHICS_CONNECT = 0;
-/** virDomainEventGraphicsPhase */
-export const VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE = 1;
-/** virDomainEventGraphicsPhase */
-export const VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT = 2;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_LIFECYCLE = 0;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_REBOOT = 1;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_RTC_CHANGE = 2;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_WATCHDOG = 3;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_IO_ERROR = 4;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_GRAPHICS = 5;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON = 6;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_CONTROL_ERROR = 7;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_BLOCK_JOB = 8;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_DISK_CHANGE = 9;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_TRAY_CHANGE = 10;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_PMWAKEUP = 11;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_PMSUSPEND = 12;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE = 13;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK = 14;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED = 15;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2 = 16;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_TUNABLE = 17;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE = 18;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_DEVICE_ADDED = 19;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION = 20;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_JOB_COMPLETED = 21;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED = 22;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_METADATA_CHANGE = 23;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD = 24;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE = 25;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE = 26;
-/** virDomainEventID */
-export const VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE = 27;
-/** virDomainEventIOErrorAction */
-export const VIR_DOMAIN_EVENT_IO_ERROR_NONE = 0;
-/** virDomainEventIOErrorAction */
-export const VIR_DOMAIN_EVENT_IO_ERROR_PAUSE = 1;
-/** virDomainEventIOErrorAction */
-export const VIR_DOMAIN_EVENT_IO_ERROR_REPORT = 2;
-/** virDomainEventPMSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY = 0;
-/** virDomainEventPMSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_PMSUSPENDED_DISK = 1;
-/** virDomainEventResumedDetailType */
-export const VIR_DOMAIN_EVENT_RESUMED_UNPAUSED = 0;
-/** virDomainEventResumedDetailType */
-export const VIR_DOMAIN_EVENT_RESUMED_MIGRATED = 1;
-/** virDomainEventResumedDetailType */
-export const VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT = 2;
-/** virDomainEventResumedDetailType */
-export const VIR_DOMAIN_EVENT_RESUMED_POSTCOPY = 3;
-/** virDomainEventResumedDetailType */
-export const VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED = 4;
-/** virDomainEventShutdownDetailType */
-export const VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED = 0;
-/** virDomainEventShutdownDetailType */
-export const VIR_DOMAIN_EVENT_SHUTDOWN_GUEST = 1;
-/** virDomainEventShutdownDetailType */
-export const VIR_DOMAIN_EVENT_SHUTDOWN_HOST = 2;
-/** virDomainEventStartedDetailType */
-export const VIR_DOMAIN_EVENT_STARTED_BOOTED = 0;
-/** virDomainEventStartedDetailType */
-export const VIR_DOMAIN_EVENT_STARTED_MIGRATED = 1;
-/** virDomainEventStartedDetailType */
-export const VIR_DOMAIN_EVENT_STARTED_RESTORED = 2;
-/** virDomainEventStartedDetailType */
-export const VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT = 3;
-/** virDomainEventStartedDetailType */
-export const VIR_DOMAIN_EVENT_STARTED_WAKEUP = 4;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN = 0;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_DESTROYED = 1;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_CRASHED = 2;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_MIGRATED = 3;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_SAVED = 4;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_FAILED = 5;
-/** virDomainEventStoppedDetailType */
-export const VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT = 6;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_PAUSED = 0;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED = 1;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_IOERROR = 2;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG = 3;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_RESTORED = 4;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT = 5;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR = 6;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY = 7;
-/** virDomainEventSuspendedDetailType */
-export const VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED = 8;
-/** virDomainEventTrayChangeReason */
-export const VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN = 0;
-/** virDomainEventTrayChangeReason */
-export const VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE = 1;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_DEFINED = 0;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_UNDEFINED = 1;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_STARTED = 2;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_SUSPENDED = 3;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_RESUMED = 4;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_STOPPED = 5;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_SHUTDOWN = 6;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_PMSUSPENDED = 7;
-/** virDomainEventType */
-export const VIR_DOMAIN_EVENT_CRASHED = 8;
-/** virDomainEventUndefinedDetailType */
-export const VIR_DOMAIN_EVENT_UNDEFINED_REMOVED = 0;
-/** virDomainEventUndefinedDetailType */
-export const VIR_DOMAIN_EVENT_UNDEFINED_RENAMED = 1;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_NONE = 0;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_PAUSE = 1;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_RESET = 2;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF = 3;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN = 4;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_DEBUG = 5;
-/** virDomainEventWatchdogAction */
-export const VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI = 6;
-/** virDomainFDAssociateFlags */
-export const VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE = 1;
-/** virDomainFDAssociateFlags */
-export const VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE = 2;
-/** virDomainGetHostnameFlags */
-export const VIR_DOMAIN_GET_HOSTNAME_LEASE = 1;
-/** virDomainGetHostnameFlags */
-export const VIR_DOMAIN_GET_HOSTNAME_AGENT = 2;
-/** virDomainGetJobStatsFlags */
-export const VIR_DOMAIN_JOB_STATS_COMPLETED = 1;
-/** virDomainGetJobStatsFlags */
-export const VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED = 2;
-/** virDomainGraphicsReloadType */
-export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY = 0;
-/** virDomainGraphicsReloadType */
-export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC = 1;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_USERS = 1;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_OS = 2;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_TIMEZONE = 4;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_HOSTNAME = 8;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_FILESYSTEM = 16;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_DISKS = 32;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_INTERFACES = 64;
-/** virDomainGuestInfoTypes */
-export const VIR_DOMAIN_GUEST_INFO_LOAD = 128;
-/** virDomainInterfaceAddressesSource */
-export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE = 0;
-/** virDomainInterfaceAddressesSource */
-export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT = 1;
-/** virDomainInterfaceAddressesSource */
-export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP = 2;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_UNKNOWN = 0;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_START = 1;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_SAVE = 2;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_RESTORE = 3;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN = 4;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT = 5;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT = 6;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT = 7;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_DUMP = 8;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_BACKUP = 9;
-/** virDomainJobOperation */
-export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE = 10;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_NONE = 0;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_BOUNDED = 1;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_UNBOUNDED = 2;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_COMPLETED = 3;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_FAILED = 4;
-/** virDomainJobType */
-export const VIR_DOMAIN_JOB_CANCELLED = 5;
-/** virDomainLifecycle */
-export const VIR_DOMAIN_LIFECYCLE_POWEROFF = 0;
-/** virDomainLifecycle */
-export const VIR_DOMAIN_LIFECYCLE_REBOOT = 1;
-/** virDomainLifecycle */
-export const VIR_DOMAIN_LIFECYCLE_CRASH = 2;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY = 0;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_RESTART = 1;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME = 2;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE = 3;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY = 4;
-/** virDomainLifecycleAction */
-export const VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART = 5;
-/** virDomainMemoryFailureActionType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE = 0;
-/** virDomainMemoryFailureActionType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT = 1;
-/** virDomainMemoryFailureActionType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL = 2;
-/** virDomainMemoryFailureActionType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET = 3;
-/** virDomainMemoryFailureFlags */
-export const VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED = 1;
-/** virDomainMemoryFailureFlags */
-export const VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE = 2;
-/** virDomainMemoryFailureRecipientType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR = 0;
-/** virDomainMemoryFailureRecipientType */
-export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST = 1;
-/** virDomainMemoryFlags */
-export const VIR_MEMORY_VIRTUAL = 1;
-/** virDomainMemoryFlags */
-export const VIR_MEMORY_PHYSICAL = 2;
-/** virDomainMemoryModFlags */
-export const VIR_DOMAIN_MEM_MAXIMUM = 4;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_SWAP_IN = 0;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_SWAP_OUT = 1;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT = 2;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT = 3;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_UNUSED = 4;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_AVAILABLE = 5;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON = 6;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_RSS = 7;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_USABLE = 8;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE = 9;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_DISK_CACHES = 10;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC = 11;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL = 12;
-/** virDomainMemoryStatTags */
-export const VIR_DOMAIN_MEMORY_STAT_NR = 13;
-/** virDomainMessageType */
-export const VIR_DOMAIN_MESSAGE_DEPRECATION = 1;
-/** virDomainMessageType */
-export const VIR_DOMAIN_MESSAGE_TAINTING = 2;
-/** virDomainMessageType */
-export const VIR_DOMAIN_MESSAGE_IOERRORS = 4;
-/** virDomainMetadataType */
-export const VIR_DOMAIN_METADATA_DESCRIPTION = 0;
-/** virDomainMetadataType */
-export const VIR_DOMAIN_METADATA_TITLE = 1;
-/** virDomainMetadataType */
-export const VIR_DOMAIN_METADATA_ELEMENT = 2;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_LIVE = 1;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_PEER2PEER = 2;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_TUNNELLED = 4;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_PERSIST_DEST = 8;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_UNDEFINE_SOURCE = 16;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_PAUSED = 32;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_NON_SHARED_DISK = 64;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_NON_SHARED_INC = 128;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_CHANGE_PROTECTION = 256;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_UNSAFE = 512;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_OFFLINE = 1024;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_COMPRESSED = 2048;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_ABORT_ON_ERROR = 4096;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_AUTO_CONVERGE = 8192;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_RDMA_PIN_ALL = 16384;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_POSTCOPY = 32768;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_TLS = 65536;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_PARALLEL = 131072;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES = 262144;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_POSTCOPY_RESUME = 524288;
-/** virDomainMigrateFlags */
-export const VIR_MIGRATE_ZEROCOPY = 1048576;
-/** virDomainMigrateMaxSpeedFlags */
-export const VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY = 1;
-/** virDomainModificationImpact */
-export const VIR_DOMAIN_AFFECT_CURRENT = 0;
-/** virDomainModificationImpact */
-export const VIR_DOMAIN_AFFECT_LIVE = 1;
-/** virDomainModificationImpact */
-export const VIR_DOMAIN_AFFECT_CONFIG = 2;
-/** virDomainNostateReason */
-export const VIR_DOMAIN_NOSTATE_UNKNOWN = 0;
-/** virDomainNumatuneMemMode */
-export const VIR_DOMAIN_NUMATUNE_MEM_STRICT = 0;
-/** virDomainNumatuneMemMode */
-export const VIR_DOMAIN_NUMATUNE_MEM_PREFERRED = 1;
-/** virDomainNumatuneMemMode */
-export const VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE = 2;
-/** virDomainNumatuneMemMode */
-export const VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE = 3;
-/** virDomainOpenGraphicsFlags */
-export const VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH = 1;
-/** virDomainPMSuspendedDiskReason */
-export const VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN = 0;
-/** virDomainPMSuspendedReason */
-export const VIR_DOMAIN_PMSUSPENDED_UNKNOWN = 0;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_UNKNOWN = 0;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_USER = 1;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_MIGRATION = 2;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_SAVE = 3;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_DUMP = 4;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_IOERROR = 5;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_WATCHDOG = 6;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_FROM_SNAPSHOT = 7;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_SHUTTING_DOWN = 8;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_SNAPSHOT = 9;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_CRASHED = 10;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_STARTING_UP = 11;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_POSTCOPY = 12;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_POSTCOPY_FAILED = 13;
-/** virDomainPausedReason */
-export const VIR_DOMAIN_PAUSED_API_ERROR = 14;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_NOP = 0;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_HUP = 1;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_INT = 2;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_QUIT = 3;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_ILL = 4;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_TRAP = 5;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_ABRT = 6;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_BUS = 7;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_FPE = 8;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_KILL = 9;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_USR1 = 10;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_SEGV = 11;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_USR2 = 12;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_PIPE = 13;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_ALRM = 14;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_TERM = 15;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_STKFLT = 16;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_CHLD = 17;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_CONT = 18;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_STOP = 19;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_TSTP = 20;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_TTIN = 21;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_TTOU = 22;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_URG = 23;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_XCPU = 24;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_XFSZ = 25;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_VTALRM = 26;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_PROF = 27;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_WINCH = 28;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_POLL = 29;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_PWR = 30;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_SYS = 31;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT0 = 32;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT1 = 33;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT2 = 34;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT3 = 35;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT4 = 36;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT5 = 37;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT6 = 38;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT7 = 39;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT8 = 40;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT9 = 41;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT10 = 42;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT11 = 43;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT12 = 44;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT13 = 45;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT14 = 46;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT15 = 47;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT16 = 48;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT17 = 49;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT18 = 50;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT19 = 51;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT20 = 52;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT21 = 53;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT22 = 54;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT23 = 55;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT24 = 56;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT25 = 57;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT26 = 58;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT27 = 59;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT28 = 60;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT29 = 61;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT30 = 62;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT31 = 63;
-/** virDomainProcessSignal */
-export const VIR_DOMAIN_PROCESS_SIGNAL_RT32 = 64;
-/** virDomainQemuAgentCommandTimeoutValues */
-export const VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN = 60;
-/** virDomainQemuMonitorCommandFlags */
-export const VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT = 0;
-/** virDomainQemuMonitorCommandFlags */
-export const VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP = 1;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_DEFAULT = 0;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_ACPI_POWER_BTN = 1;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_GUEST_AGENT = 2;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_INITCTL = 4;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_SIGNAL = 8;
-/** virDomainRebootFlagValues */
-export const VIR_DOMAIN_REBOOT_PARAVIRT = 16;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_UNKNOWN = 0;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_BOOTED = 1;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_MIGRATED = 2;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_RESTORED = 3;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_FROM_SNAPSHOT = 4;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_UNPAUSED = 5;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_MIGRATION_CANCELED = 6;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_SAVE_CANCELED = 7;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_WAKEUP = 8;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_CRASHED = 9;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_POSTCOPY = 10;
-/** virDomainRunningReason */
-export const VIR_DOMAIN_RUNNING_POSTCOPY_FAILED = 11;
-/** virDomainSaveRestoreFlags */
-export const VIR_DOMAIN_SAVE_BYPASS_CACHE = 1;
-/** virDomainSaveRestoreFlags */
-export const VIR_DOMAIN_SAVE_RUNNING = 2;
-/** virDomainSaveRestoreFlags */
-export const VIR_DOMAIN_SAVE_PAUSED = 4;
-/** virDomainSaveRestoreFlags */
-export const VIR_DOMAIN_SAVE_RESET_NVRAM = 8;
-/** virDomainSetTimeFlags */
-export const VIR_DOMAIN_TIME_SYNC = 1;
-/** virDomainSetUserPasswordFlags */
-export const VIR_DOMAIN_PASSWORD_ENCRYPTED = 1;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_DEFAULT = 0;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN = 1;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_GUEST_AGENT = 2;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_INITCTL = 4;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_SIGNAL = 8;
-/** virDomainShutdownFlagValues */
-export const VIR_DOMAIN_SHUTDOWN_PARAVIRT = 16;
-/** virDomainShutdownReason */
-export const VIR_DOMAIN_SHUTDOWN_UNKNOWN = 0;
-/** virDomainShutdownReason */
-export const VIR_DOMAIN_SHUTDOWN_USER = 1;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_UNKNOWN = 0;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_SHUTDOWN = 1;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_DESTROYED = 2;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_CRASHED = 3;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_MIGRATED = 4;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_SAVED = 5;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_FAILED = 6;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT = 7;
-/** virDomainShutoffReason */
-export const VIR_DOMAIN_SHUTOFF_DAEMON = 8;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE = 1;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT = 2;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA = 4;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_HALT = 8;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY = 16;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT = 32;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE = 64;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC = 128;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_LIVE = 256;
-/** virDomainSnapshotCreateFlags */
-export const VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE = 512;
-/** virDomainSnapshotDeleteFlags */
-export const VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN = 1;
-/** virDomainSnapshotDeleteFlags */
-export const VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY = 2;
-/** virDomainSnapshotDeleteFlags */
-export const VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY = 4;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS = 1;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_ROOTS = 1;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_METADATA = 2;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_LEAVES = 4;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES = 8;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA = 16;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE = 32;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE = 64;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY = 128;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL = 256;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL = 512;
-/** virDomainSnapshotListFlags */
-export const VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL = 1024;
-/** virDomainSnapshotRevertFlags */
-export const VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING = 1;
-/** virDomainSnapshotRevertFlags */
-export const VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED = 2;
-/** virDomainSnapshotRevertFlags */
-export const VIR_DOMAIN_SNAPSHOT_REVERT_FORCE = 4;
-/** virDomainSnapshotRevertFlags */
-export const VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM = 8;
-/** virDomainState */
-export const VIR_DOMAIN_NOSTATE = 0;
-/** virDomainState */
-export const VIR_DOMAIN_RUNNING = 1;
-/** virDomainState */
-export const VIR_DOMAIN_BLOCKED = 2;
-/** virDomainState */
-export const VIR_DOMAIN_PAUSED = 3;
-/** virDomainState */
-export const VIR_DOMAIN_SHUTDOWN = 4;
-/** virDomainState */
-export const VIR_DOMAIN_SHUTOFF = 5;
-/** virDomainState */
-export const VIR_DOMAIN_CRASHED = 6;
-/** virDomainState */
-export const VIR_DOMAIN_PMSUSPENDED = 7;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_STATE = 1;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_CPU_TOTAL = 2;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_BALLOON = 4;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_VCPU = 8;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_INTERFACE = 16;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_BLOCK = 32;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_PERF = 64;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_IOTHREAD = 128;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_MEMORY = 256;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_DIRTYRATE = 512;
-/** virDomainStatsTypes */
-export const VIR_DOMAIN_STATS_VM = 1024;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_MANAGED_SAVE = 1;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA = 2;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_NVRAM = 4;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_KEEP_NVRAM = 8;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA = 16;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_TPM = 32;
-/** virDomainUndefineFlagsValues */
-export const VIR_DOMAIN_UNDEFINE_KEEP_TPM = 64;
-/** virDomainVcpuFlags */
-export const VIR_DOMAIN_VCPU_MAXIMUM = 4;
-/** virDomainVcpuFlags */
-export const VIR_DOMAIN_VCPU_GUEST = 8;
-/** virDomainVcpuFlags */
-export const VIR_DOMAIN_VCPU_HOTPLUGGABLE = 16;
-/** virDomainXMLFlags */
-export const VIR_DOMAIN_XML_SECURE = 1;
-/** virDomainXMLFlags */
-export const VIR_DOMAIN_XML_INACTIVE = 2;
-/** virDomainXMLFlags */
-export const VIR_DOMAIN_XML_UPDATE_CPU = 4;
-/** virDomainXMLFlags */
-export const VIR_DOMAIN_XML_MIGRATABLE = 8;
-/** virErrorDomain */
-export const VIR_FROM_NONE = 0;
-/** virErrorDomain */
-export const VIR_FROM_XEN = 1;
-/** virErrorDomain */
-export const VIR_FROM_XEND = 2;
-/** virErrorDomain */
-export const VIR_FROM_XENSTORE = 3;
-/** virErrorDomain */
-export const VIR_FROM_SEXPR = 4;
-/** virErrorDomain */
-export const VIR_FROM_XML = 5;
-/** virErrorDomain */
-export const VIR_FROM_DOM = 6;
-/** virErrorDomain */
-export const VIR_FROM_RPC = 7;
-/** virErrorDomain */
-export const VIR_FROM_PROXY = 8;
-/** virErrorDomain */
-export const VIR_FROM_CONF = 9;
-/** virErrorDomain */
-export const VIR_FROM_QEMU = 10;
-/** virErrorDomain */
-export const VIR_FROM_NET = 11;
-/** virErrorDomain */
-export const VIR_FROM_TEST = 12;
-/** virErrorDomain */
-export const VIR_FROM_REMOTE = 13;
-/** virErrorDomain */
-export const VIR_FROM_OPENVZ = 14;
-/** virErrorDomain */
-export const VIR_FROM_XENXM = 15;
-/** virErrorDomain */
-export const VIR_FROM_STATS_LINUX = 16;
-/** virErrorDomain */
-export const VIR_FROM_LXC = 17;
-/** virErrorDomain */
-export const VIR_FROM_STORAGE = 18;
-/** virErrorDomain */
-export const VIR_FROM_NETWORK = 19;
-/** virErrorDomain */
-export const VIR_FROM_DOMAIN = 20;
-/** virErrorDomain */
-export const VIR_FROM_UML = 21;
-/** virErrorDomain */
-export const VIR_FROM_NODEDEV = 22;
-/** virErrorDomain */
-export const VIR_FROM_XEN_INOTIFY = 23;
-/** virErrorDomain */
-export const VIR_FROM_SECURITY = 24;
-/** virErrorDomain */
-export const VIR_FROM_VBOX = 25;
-/** virErrorDomain */
-export const VIR_FROM_INTERFACE = 26;
-/** virErrorDomain */
-export const VIR_FROM_ONE = 27;
-/** virErrorDomain */
-export const VIR_FROM_ESX = 28;
-/** virErrorDomain */
-export const VIR_FROM_PHYP = 29;
-/** virErrorDomain */
-export const VIR_FROM_SECRET = 30;
-/** virErrorDomain */
-export const VIR_FROM_CPU = 31;
-/** virErrorDomain */
-export const VIR_FROM_XENAPI = 32;
-/** virErrorDomain */
-export const VIR_FROM_NWFILTER = 33;
-/** virErrorDomain */
-export const VIR_FROM_HOOK = 34;
-/** virErrorDomain */
-export const VIR_FROM_DOMAIN_SNAPSHOT = 35;
-/** virErrorDomain */
-export const VIR_FROM_AUDIT = 36;
-/** virErrorDomain */
-export const VIR_FROM_SYSINFO = 37;
-/** virErrorDomain */
-export const VIR_FROM_STREAMS = 38;
-/** virErrorDomain */
-export const VIR_FROM_VMWARE = 39;
-/** virErrorDomain */
-export const VIR_FROM_EVENT = 40;
-/** virErrorDomain */
-export const VIR_FROM_LIBXL = 41;
-/** virErrorDomain */
-export const VIR_FROM_LOCKING = 42;
-/** virErrorDomain */
-export const VIR_FROM_HYPERV = 43;
-/** virErrorDomain */
-export const VIR_FROM_CAPABILITIES = 44;
-/** virErrorDomain */
-export const VIR_FROM_URI = 45;
-/** virErrorDomain */
-export const VIR_FROM_AUTH = 46;
-/** virErrorDomain */
-export const VIR_FROM_DBUS = 47;
-/** virErrorDomain */
-export const VIR_FROM_PARALLELS = 48;
-/** virErrorDomain */
-export const VIR_FROM_DEVICE = 49;
-/** virErrorDomain */
-export const VIR_FROM_SSH = 50;
-/** virErrorDomain */
-export const VIR_FROM_LOCKSPACE = 51;
-/** virErrorDomain */
-export const VIR_FROM_INITCTL = 52;
-/** virErrorDomain */
-export const VIR_FROM_IDENTITY = 53;
-/** virErrorDomain */
-export const VIR_FROM_CGROUP = 54;
-/** virErrorDomain */
-export const VIR_FROM_ACCESS = 55;
-/** virErrorDomain */
-export const VIR_FROM_SYSTEMD = 56;
-/** virErrorDomain */
-export const VIR_FROM_BHYVE = 57;
-/** virErrorDomain */
-export const VIR_FROM_CRYPTO = 58;
-/** virErrorDomain */
-export const VIR_FROM_FIREWALL = 59;
-/** virErrorDomain */
-export const VIR_FROM_POLKIT = 60;
-/** virErrorDomain */
-export const VIR_FROM_THREAD = 61;
-/** virErrorDomain */
-export const VIR_FROM_ADMIN = 62;
-/** virErrorDomain */
-export const VIR_FROM_LOGGING = 63;
-/** virErrorDomain */
-export const VIR_FROM_XENXL = 64;
-/** virErrorDomain */
-export const VIR_FROM_PERF = 65;
-/** virErrorDomain */
-export const VIR_FROM_LIBSSH = 66;
-/** virErrorDomain */
-export const VIR_FROM_RESCTRL = 67;
-/** virErrorDomain */
-export const VIR_FROM_FIREWALLD = 68;
-/** virErrorDomain */
-export const VIR_FROM_DOMAIN_CHECKPOINT = 69;
-/** virErrorDomain */
-export const VIR_FROM_TPM = 70;
-/** virErrorDomain */
-export const VIR_FROM_BPF = 71;
-/** virErrorDomain */
-export const VIR_FROM_CH = 72;
-/** virErrorLevel */
-export const VIR_ERR_NONE = 0;
-/** virErrorLevel */
-export const VIR_ERR_WARNING = 1;
-/** virErrorLevel */
-export const VIR_ERR_ERROR = 2;
-/** virErrorNumber */
-export const VIR_ERR_OK = 0;
-/** virErrorNumber */
-export const VIR_ERR_INTERNAL_ERROR = 1;
-/** virErrorNumber */
-export const VIR_ERR_NO_MEMORY = 2;
-/** virErrorNumber */
-export const VIR_ERR_NO_SUPPORT = 3;
-/** virErrorNumber */
-export const VIR_ERR_UNKNOWN_HOST = 4;
-/** virErrorNumber */
-export const VIR_ERR_NO_CONNECT = 5;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_CONN = 6;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_DOMAIN = 7;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_ARG = 8;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_FAILED = 9;
-/** virErrorNumber */
-export const VIR_ERR_GET_FAILED = 10;
-/** virErrorNumber */
-export const VIR_ERR_POST_FAILED = 11;
-/** virErrorNumber */
-export const VIR_ERR_HTTP_ERROR = 12;
-/** virErrorNumber */
-export const VIR_ERR_SEXPR_SERIAL = 13;
-/** virErrorNumber */
-export const VIR_ERR_NO_XEN = 14;
-/** virErrorNumber */
-export const VIR_ERR_XEN_CALL = 15;
-/** virErrorNumber */
-export const VIR_ERR_OS_TYPE = 16;
-/** virErrorNumber */
-export const VIR_ERR_NO_KERNEL = 17;
-/** virErrorNumber */
-export const VIR_ERR_NO_ROOT = 18;
-/** virErrorNumber */
-export const VIR_ERR_NO_SOURCE = 19;
-/** virErrorNumber */
-export const VIR_ERR_NO_TARGET = 20;
-/** virErrorNumber */
-export const VIR_ERR_NO_NAME = 21;
-/** virErrorNumber */
-export const VIR_ERR_NO_OS = 22;
-/** virErrorNumber */
-export const VIR_ERR_NO_DEVICE = 23;
-/** virErrorNumber */
-export const VIR_ERR_NO_XENSTORE = 24;
-/** virErrorNumber */
-export const VIR_ERR_DRIVER_FULL = 25;
-/** virErrorNumber */
-export const VIR_ERR_CALL_FAILED = 26;
-/** virErrorNumber */
-export const VIR_ERR_XML_ERROR = 27;
-/** virErrorNumber */
-export const VIR_ERR_DOM_EXIST = 28;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_DENIED = 29;
-/** virErrorNumber */
-export const VIR_ERR_OPEN_FAILED = 30;
-/** virErrorNumber */
-export const VIR_ERR_READ_FAILED = 31;
-/** virErrorNumber */
-export const VIR_ERR_PARSE_FAILED = 32;
-/** virErrorNumber */
-export const VIR_ERR_CONF_SYNTAX = 33;
-/** virErrorNumber */
-export const VIR_ERR_WRITE_FAILED = 34;
-/** virErrorNumber */
-export const VIR_ERR_XML_DETAIL = 35;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_NETWORK = 36;
-/** virErrorNumber */
-export const VIR_ERR_NETWORK_EXIST = 37;
-/** virErrorNumber */
-export const VIR_ERR_SYSTEM_ERROR = 38;
-/** virErrorNumber */
-export const VIR_ERR_RPC = 39;
-/** virErrorNumber */
-export const VIR_ERR_GNUTLS_ERROR = 40;
-/** virErrorNumber */
-export const VIR_WAR_NO_NETWORK = 41;
-/** virErrorNumber */
-export const VIR_ERR_NO_DOMAIN = 42;
-/** virErrorNumber */
-export const VIR_ERR_NO_NETWORK = 43;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_MAC = 44;
-/** virErrorNumber */
-export const VIR_ERR_AUTH_FAILED = 45;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_STORAGE_POOL = 46;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_STORAGE_VOL = 47;
-/** virErrorNumber */
-export const VIR_WAR_NO_STORAGE = 48;
-/** virErrorNumber */
-export const VIR_ERR_NO_STORAGE_POOL = 49;
-/** virErrorNumber */
-export const VIR_ERR_NO_STORAGE_VOL = 50;
-/** virErrorNumber */
-export const VIR_WAR_NO_NODE = 51;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_NODE_DEVICE = 52;
-/** virErrorNumber */
-export const VIR_ERR_NO_NODE_DEVICE = 53;
-/** virErrorNumber */
-export const VIR_ERR_NO_SECURITY_MODEL = 54;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_INVALID = 55;
-/** virErrorNumber */
-export const VIR_WAR_NO_INTERFACE = 56;
-/** virErrorNumber */
-export const VIR_ERR_NO_INTERFACE = 57;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_INTERFACE = 58;
-/** virErrorNumber */
-export const VIR_ERR_MULTIPLE_INTERFACES = 59;
-/** virErrorNumber */
-export const VIR_WAR_NO_NWFILTER = 60;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_NWFILTER = 61;
-/** virErrorNumber */
-export const VIR_ERR_NO_NWFILTER = 62;
-/** virErrorNumber */
-export const VIR_ERR_BUILD_FIREWALL = 63;
-/** virErrorNumber */
-export const VIR_WAR_NO_SECRET = 64;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_SECRET = 65;
-/** virErrorNumber */
-export const VIR_ERR_NO_SECRET = 66;
-/** virErrorNumber */
-export const VIR_ERR_CONFIG_UNSUPPORTED = 67;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_TIMEOUT = 68;
-/** virErrorNumber */
-export const VIR_ERR_MIGRATE_PERSIST_FAILED = 69;
-/** virErrorNumber */
-export const VIR_ERR_HOOK_SCRIPT_FAILED = 70;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_DOMAIN_SNAPSHOT = 71;
-/** virErrorNumber */
-export const VIR_ERR_NO_DOMAIN_SNAPSHOT = 72;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_STREAM = 73;
-/** virErrorNumber */
-export const VIR_ERR_ARGUMENT_UNSUPPORTED = 74;
-/** virErrorNumber */
-export const VIR_ERR_STORAGE_PROBE_FAILED = 75;
-/** virErrorNumber */
-export const VIR_ERR_STORAGE_POOL_BUILT = 76;
-/** virErrorNumber */
-export const VIR_ERR_SNAPSHOT_REVERT_RISKY = 77;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_ABORTED = 78;
-/** virErrorNumber */
-export const VIR_ERR_AUTH_CANCELLED = 79;
-/** virErrorNumber */
-export const VIR_ERR_NO_DOMAIN_METADATA = 80;
-/** virErrorNumber */
-export const VIR_ERR_MIGRATE_UNSAFE = 81;
-/** virErrorNumber */
-export const VIR_ERR_OVERFLOW = 82;
-/** virErrorNumber */
-export const VIR_ERR_BLOCK_COPY_ACTIVE = 83;
-/** virErrorNumber */
-export const VIR_ERR_OPERATION_UNSUPPORTED = 84;
-/** virErrorNumber */
-export const VIR_ERR_SSH = 85;
-/** virErrorNumber */
-export const VIR_ERR_AGENT_UNRESPONSIVE = 86;
-/** virErrorNumber */
-export const VIR_ERR_RESOURCE_BUSY = 87;
-/** virErrorNumber */
-export const VIR_ERR_ACCESS_DENIED = 88;
-/** virErrorNumber */
-export const VIR_ERR_DBUS_SERVICE = 89;
-/** virErrorNumber */
-export const VIR_ERR_STORAGE_VOL_EXIST = 90;
-/** virErrorNumber */
-export const VIR_ERR_CPU_INCOMPATIBLE = 91;
-/** virErrorNumber */
-export const VIR_ERR_XML_INVALID_SCHEMA = 92;
-/** virErrorNumber */
-export const VIR_ERR_MIGRATE_FINISH_OK = 93;
-/** virErrorNumber */
-export const VIR_ERR_AUTH_UNAVAILABLE = 94;
-/** virErrorNumber */
-export const VIR_ERR_NO_SERVER = 95;
-/** virErrorNumber */
-export const VIR_ERR_NO_CLIENT = 96;
-/** virErrorNumber */
-export const VIR_ERR_AGENT_UNSYNCED = 97;
-/** virErrorNumber */
-export const VIR_ERR_LIBSSH = 98;
-/** virErrorNumber */
-export const VIR_ERR_DEVICE_MISSING = 99;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_NWFILTER_BINDING = 100;
-/** virErrorNumber */
-export const VIR_ERR_NO_NWFILTER_BINDING = 101;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_DOMAIN_CHECKPOINT = 102;
-/** virErrorNumber */
-export const VIR_ERR_NO_DOMAIN_CHECKPOINT = 103;
-/** virErrorNumber */
-export const VIR_ERR_NO_DOMAIN_BACKUP = 104;
-/** virErrorNumber */
-export const VIR_ERR_INVALID_NETWORK_PORT = 105;
-/** virErrorNumber */
-export const VIR_ERR_NETWORK_PORT_EXIST = 106;
-/** virErrorNumber */
-export const VIR_ERR_NO_NETWORK_PORT = 107;
-/** virErrorNumber */
-export const VIR_ERR_NO_HOSTNAME = 108;
-/** virErrorNumber */
-export const VIR_ERR_CHECKPOINT_INCONSISTENT = 109;
-/** virErrorNumber */
-export const VIR_ERR_MULTIPLE_DOMAINS = 110;
-/** virErrorNumber */
-export const VIR_ERR_NO_NETWORK_METADATA = 111;
-/** virErrorNumber */
-export const VIR_ERR_AGENT_COMMAND_TIMEOUT = 112;
-/** virErrorNumber */
-export const VIR_ERR_AGENT_COMMAND_FAILED = 113;
-/** virEventHandleType */
-export const VIR_EVENT_HANDLE_READABLE = 1;
-/** virEventHandleType */
-export const VIR_EVENT_HANDLE_WRITABLE = 2;
-/** virEventHandleType */
-export const VIR_EVENT_HANDLE_ERROR = 4;
-/** virEventHandleType */
-export const VIR_EVENT_HANDLE_HANGUP = 8;
-/** virIPAddrType */
-export const VIR_IP_ADDR_TYPE_IPV4 = 0;
-/** virIPAddrType */
-export const VIR_IP_ADDR_TYPE_IPV6 = 1;
-/** virInterfaceDefineFlags */
-export const VIR_INTERFACE_DEFINE_VALIDATE = 1;
-/** virInterfaceXMLFlags */
-export const VIR_INTERFACE_XML_INACTIVE = 1;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_LINUX = 0;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_XT = 1;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_ATSET1 = 2;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_ATSET2 = 3;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_ATSET3 = 4;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_OSX = 5;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_XT_KBD = 6;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_USB = 7;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_WIN32 = 8;
-/** virKeycodeSet */
-export const VIR_KEYCODE_SET_QNUM = 9;
-/** virNWFilterBindingCreateFlags */
-export const VIR_NWFILTER_BINDING_CREATE_VALIDATE = 1;
-/** virNWFilterDefineFlags */
-export const VIR_NWFILTER_DEFINE_VALIDATE = 1;
-/** virNetworkCreateFlags */
-export const VIR_NETWORK_CREATE_VALIDATE = 1;
-/** virNetworkDefineFlags */
-export const VIR_NETWORK_DEFINE_VALIDATE = 1;
-/** virNetworkEventID */
-export const VIR_NETWORK_EVENT_ID_LIFECYCLE = 0;
-/** virNetworkEventID */
-export const VIR_NETWORK_EVENT_ID_METADATA_CHANGE = 1;
-/** virNetworkEventLifecycleType */
-export const VIR_NETWORK_EVENT_DEFINED = 0;
-/** virNetworkEventLifecycleType */
-export const VIR_NETWORK_EVENT_UNDEFINED = 1;
-/** virNetworkEventLifecycleType */
-export const VIR_NETWORK_EVENT_STARTED = 2;
-/** virNetworkEventLifecycleType */
-export const VIR_NETWORK_EVENT_STOPPED = 3;
-/** virNetworkMetadataType */
-export const VIR_NETWORK_METADATA_DESCRIPTION = 0;
-/** virNetworkMetadataType */
-export const VIR_NETWORK_METADATA_TITLE = 1;
-/** virNetworkMetadataType */
-export const VIR_NETWORK_METADATA_ELEMENT = 2;
-/** virNetworkPortCreateFlags */
-export const VIR_NETWORK_PORT_CREATE_RECLAIM = 1;
-/** virNetworkPortCreateFlags */
-export const VIR_NETWORK_PORT_CREATE_VALIDATE = 2;
-/** virNetworkUpdateCommand */
-export const VIR_NETWORK_UPDATE_COMMAND_NONE = 0;
-/** virNetworkUpdateCommand */
-export const VIR_NETWORK_UPDATE_COMMAND_MODIFY = 1;
-/** virNetworkUpdateCommand */
-export const VIR_NETWORK_UPDATE_COMMAND_DELETE = 2;
-/** virNetworkUpdateCommand */
-export const VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST = 4;
-/** virNetworkUpdateFlags */
-export const VIR_NETWORK_UPDATE_AFFECT_CURRENT = 0;
-/** virNetworkUpdateFlags */
-export const VIR_NETWORK_UPDATE_AFFECT_LIVE = 1;
-/** virNetworkUpdateFlags */
-export const VIR_NETWORK_UPDATE_AFFECT_CONFIG = 2;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_NONE = 0;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_BRIDGE = 1;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_DOMAIN = 2;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_IP = 3;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_IP_DHCP_HOST = 4;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_IP_DHCP_RANGE = 5;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_FORWARD = 6;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_FORWARD_INTERFACE = 7;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_FORWARD_PF = 8;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_PORTGROUP = 9;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_DNS_HOST = 10;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_DNS_TXT = 11;
-/** virNetworkUpdateSection */
-export const VIR_NETWORK_SECTION_DNS_SRV = 12;
-/** virNetworkXMLFlags */
-export const VIR_NETWORK_XML_INACTIVE = 1;
-/** virNodeAllocPagesFlags */
-export const VIR_NODE_ALLOC_PAGES_ADD = 0;
-/** virNodeAllocPagesFlags */
-export const VIR_NODE_ALLOC_PAGES_SET = 1;
-/** virNodeDeviceCreateXMLFlags */
-export const VIR_NODE_DEVICE_CREATE_XML_VALIDATE = 1;
-/** virNodeDeviceDefineXMLFlags */
-export const VIR_NODE_DEVICE_DEFINE_XML_VALIDATE = 1;
-/** virNodeDeviceEventID */
-export const VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE = 0;
-/** virNodeDeviceEventID */
-export const VIR_NODE_DEVICE_EVENT_ID_UPDATE = 1;
-/** virNodeDeviceEventLifecycleType */
-export const VIR_NODE_DEVICE_EVENT_CREATED = 0;
-/** virNodeDeviceEventLifecycleType */
-export const VIR_NODE_DEVICE_EVENT_DELETED = 1;
-/** virNodeDeviceEventLifecycleType */
-export const VIR_NODE_DEVICE_EVENT_DEFINED = 2;
-/** virNodeDeviceEventLifecycleType */
-export const VIR_NODE_DEVICE_EVENT_UNDEFINED = 3;
-/** virNodeDeviceUpdateFlags */
-export const VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT = 0;
-/** virNodeDeviceUpdateFlags */
-export const VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE = 1;
-/** virNodeDeviceUpdateFlags */
-export const VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG = 2;
-/** virNodeDeviceXMLFlags */
-export const VIR_NODE_DEVICE_XML_INACTIVE = 1;
-/** virNodeGetCPUStatsAllCPUs */
-export const VIR_NODE_CPU_STATS_ALL_CPUS = -1;
-/** virNodeGetMemoryStatsAllCells */
-export const VIR_NODE_MEMORY_STATS_ALL_CELLS = -1;
-/** virNodeSuspendTarget */
-export const VIR_NODE_SUSPEND_TARGET_MEM = 0;
-/** virNodeSuspendTarget */
-export const VIR_NODE_SUSPEND_TARGET_DISK = 1;
-/** virNodeSuspendTarget */
-export const VIR_NODE_SUSPEND_TARGET_HYBRID = 2;
-/** virSecretDefineFlags */
-export const VIR_SECRET_DEFINE_VALIDATE = 1;
-/** virSecretEventID */
-export const VIR_SECRET_EVENT_ID_LIFECYCLE = 0;
-/** virSecretEventID */
-export const VIR_SECRET_EVENT_ID_VALUE_CHANGED = 1;
-/** virSecretEventLifecycleType */
-export const VIR_SECRET_EVENT_DEFINED = 0;
-/** virSecretEventLifecycleType */
-export const VIR_SECRET_EVENT_UNDEFINED = 1;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_NONE = 0;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_VOLUME = 1;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_CEPH = 2;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_ISCSI = 3;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_TLS = 4;
-/** virSecretUsageType */
-export const VIR_SECRET_USAGE_TYPE_VTPM = 5;
-/** virStoragePoolBuildFlags */
-export const VIR_STORAGE_POOL_BUILD_NEW = 0;
-/** virStoragePoolBuildFlags */
-export const VIR_STORAGE_POOL_BUILD_REPAIR = 1;
-/** virStoragePoolBuildFlags */
-export const VIR_STORAGE_POOL_BUILD_RESIZE = 2;
-/** virStoragePoolBuildFlags */
-export const VIR_STORAGE_POOL_BUILD_NO_OVERWRITE = 4;
-/** virStoragePoolBuildFlags */
-export const VIR_STORAGE_POOL_BUILD_OVERWRITE = 8;
-/** virStoragePoolCreateFlags */
-export const VIR_STORAGE_POOL_CREATE_NORMAL = 0;
-/** virStoragePoolCreateFlags */
-export const VIR_STORAGE_POOL_CREATE_WITH_BUILD = 1;
-/** virStoragePoolCreateFlags */
-export const VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE = 2;
-/** virStoragePoolCreateFlags */
-export const VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE = 4;
-/** virStoragePoolDefineFlags */
-export const VIR_STORAGE_POOL_DEFINE_VALIDATE = 1;
-/** virStoragePoolDeleteFlags */
-export const VIR_STORAGE_POOL_DELETE_NORMAL = 0;
-/** virStoragePoolDeleteFlags */
-export const VIR_STORAGE_POOL_DELETE_ZEROED = 1;
-/** virStoragePoolEventID */
-export const VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE = 0;
-/** virStoragePoolEventID */
-export const VIR_STORAGE_POOL_EVENT_ID_REFRESH = 1;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_DEFINED = 0;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_UNDEFINED = 1;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_STARTED = 2;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_STOPPED = 3;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_CREATED = 4;
-/** virStoragePoolEventLifecycleType */
-export const VIR_STORAGE_POOL_EVENT_DELETED = 5;
-/** virStoragePoolState */
-export const VIR_STORAGE_POOL_INACTIVE = 0;
-/** virStoragePoolState */
-export const VIR_STORAGE_POOL_BUILDING = 1;
-/** virStoragePoolState */
-export const VIR_STORAGE_POOL_RUNNING = 2;
-/** virStoragePoolState */
-export const VIR_STORAGE_POOL_DEGRADED = 3;
-/** virStoragePoolState */
-export const VIR_STORAGE_POOL_INACCESSIBLE = 4;
-/** virStorageVolCreateFlags */
-export const VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA = 1;
-/** virStorageVolCreateFlags */
-export const VIR_STORAGE_VOL_CREATE_REFLINK = 2;
-/** virStorageVolCreateFlags */
-export const VIR_STORAGE_VOL_CREATE_VALIDATE = 4;
-/** virStorageVolDeleteFlags */
-export const VIR_STORAGE_VOL_DELETE_NORMAL = 0;
-/** virStorageVolDeleteFlags */
-export const VIR_STORAGE_VOL_DELETE_ZEROED = 1;
-/** virStorageVolDeleteFlags */
-export const VIR_STORAGE_VOL_DELETE_WITH_SNAPSHOTS = 2;
-/** virStorageVolDownloadFlags */
-export const VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM = 1;
-/** virStorageVolInfoFlags */
-export const VIR_STORAGE_VOL_USE_ALLOCATION = 0;
-/** virStorageVolInfoFlags */
-export const VIR_STORAGE_VOL_GET_PHYSICAL = 1;
-/** virStorageVolResizeFlags */
-export const VIR_STORAGE_VOL_RESIZE_ALLOCATE = 1;
-/** virStorageVolResizeFlags */
-export const VIR_STORAGE_VOL_RESIZE_DELTA = 2;
-/** virStorageVolResizeFlags */
-export const VIR_STORAGE_VOL_RESIZE_SHRINK = 4;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_FILE = 0;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_BLOCK = 1;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_DIR = 2;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_NETWORK = 3;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_NETDIR = 4;
-/** virStorageVolType */
-export const VIR_STORAGE_VOL_PLOOP = 5;
-/** virStorageVolUploadFlags */
-export const VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM = 1;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_ZERO = 0;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_NNSA = 1;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_DOD = 2;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_BSI = 3;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_GUTMANN = 4;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_SCHNEIER = 5;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_PFITZNER7 = 6;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_PFITZNER33 = 7;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_RANDOM = 8;
-/** virStorageVolWipeAlgorithm */
-export const VIR_STORAGE_VOL_WIPE_ALG_TRIM = 9;
-/** virStorageXMLFlags */
-export const VIR_STORAGE_XML_INACTIVE = 1;
-/** virStreamEventType */
-export const VIR_STREAM_EVENT_READABLE = 1;
-/** virStreamEventType */
-export const VIR_STREAM_EVENT_WRITABLE = 2;
-/** virStreamEventType */
-export const VIR_STREAM_EVENT_ERROR = 4;
-/** virStreamEventType */
-export const VIR_STREAM_EVENT_HANGUP = 8;
-/** virStreamFlags */
-export const VIR_STREAM_NONBLOCK = 1;
-/** virStreamRecvFlagsValues */
-export const VIR_STREAM_RECV_STOP_AT_HOLE = 1;
-/** virTypedParameterFlags */
-export const VIR_TYPED_PARAM_STRING_OKAY = 4;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_INT = 1;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_UINT = 2;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_LLONG = 3;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_ULLONG = 4;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_DOUBLE = 5;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_BOOLEAN = 6;
-/** virTypedParameterType */
-export const VIR_TYPED_PARAM_STRING = 7;
-/** virVcpuHostCpuState */
-export const VIR_VCPU_INFO_CPU_UNAVAILABLE = -2;
-/** virVcpuHostCpuState */
-export const VIR_VCPU_INFO_CPU_OFFLINE = -1;
-/** virVcpuState */
-export const VIR_VCPU_OFFLINE = 0;
-/** virVcpuState */
-export const VIR_VCPU_RUNNING = 1;
-/** virVcpuState */
-export const VIR_VCPU_BLOCKED = 2;
+export const VIR_CPU_COMPARE_ERROR: Enum<'virCPUCompareResult', -1> = -1;
+export const VIR_CPU_COMPARE_INCOMPATIBLE: Enum<'virCPUCompareResult', 0> = 0;
+export const VIR_CPU_COMPARE_IDENTICAL: Enum<'virCPUCompareResult', 1> = 1;
+export const VIR_CPU_COMPARE_SUPERSET: Enum<'virCPUCompareResult', 2> = 2;
+export const VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES: Enum<'virConnectBaselineCPUFlags', 1> = 1;
+export const VIR_CONNECT_BASELINE_CPU_MIGRATABLE: Enum<'virConnectBaselineCPUFlags', 2> = 2;
+export const VIR_CONNECT_CLOSE_REASON_ERROR: Enum<'virConnectCloseReason', 0> = 0;
+export const VIR_CONNECT_CLOSE_REASON_EOF: Enum<'virConnectCloseReason', 1> = 1;
+export const VIR_CONNECT_CLOSE_REASON_KEEPALIVE: Enum<'virConnectCloseReason', 2> = 2;
+export const VIR_CONNECT_CLOSE_REASON_CLIENT: Enum<'virConnectCloseReason', 3> = 3;
+export const VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE: Enum<'virConnectCompareCPUFlags', 1> = 1;
+export const VIR_CONNECT_COMPARE_CPU_VALIDATE_XML: Enum<'virConnectCompareCPUFlags', 2> = 2;
+export const VIR_CRED_USERNAME: Enum<'virConnectCredentialType', 1> = 1;
+export const VIR_CRED_AUTHNAME: Enum<'virConnectCredentialType', 2> = 2;
+export const VIR_CRED_LANGUAGE: Enum<'virConnectCredentialType', 3> = 3;
+export const VIR_CRED_CNONCE: Enum<'virConnectCredentialType', 4> = 4;
+export const VIR_CRED_PASSPHRASE: Enum<'virConnectCredentialType', 5> = 5;
+export const VIR_CRED_ECHOPROMPT: Enum<'virConnectCredentialType', 6> = 6;
+export const VIR_CRED_NOECHOPROMPT: Enum<'virConnectCredentialType', 7> = 7;
+export const VIR_CRED_REALM: Enum<'virConnectCredentialType', 8> = 8;
+export const VIR_CRED_EXTERNAL: Enum<'virConnectCredentialType', 9> = 9;
+export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_UNKNOWN: Enum<
+  'virConnectDomainEventAgentLifecycleReason',
+  0
+> = 0;
+export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED: Enum<
+  'virConnectDomainEventAgentLifecycleReason',
+  1
+> = 1;
+export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL: Enum<
+  'virConnectDomainEventAgentLifecycleReason',
+  2
+> = 2;
+export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED: Enum<
+  'virConnectDomainEventAgentLifecycleState',
+  1
+> = 1;
+export const VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED: Enum<
+  'virConnectDomainEventAgentLifecycleState',
+  2
+> = 2;
+export const VIR_DOMAIN_BLOCK_JOB_COMPLETED: Enum<'virConnectDomainEventBlockJobStatus', 0> = 0;
+export const VIR_DOMAIN_BLOCK_JOB_FAILED: Enum<'virConnectDomainEventBlockJobStatus', 1> = 1;
+export const VIR_DOMAIN_BLOCK_JOB_CANCELED: Enum<'virConnectDomainEventBlockJobStatus', 2> = 2;
+export const VIR_DOMAIN_BLOCK_JOB_READY: Enum<'virConnectDomainEventBlockJobStatus', 3> = 3;
+export const VIR_DOMAIN_EVENT_DISK_CHANGE_MISSING_ON_START: Enum<
+  'virConnectDomainEventDiskChangeReason',
+  0
+> = 0;
+export const VIR_DOMAIN_EVENT_DISK_DROP_MISSING_ON_START: Enum<
+  'virConnectDomainEventDiskChangeReason',
+  1
+> = 1;
+export const VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_REGEX: Enum<
+  'virConnectDomainQemuMonitorEventRegisterFlags',
+  1
+> = 1;
+export const VIR_CONNECT_DOMAIN_QEMU_MONITOR_EVENT_REGISTER_NOCASE: Enum<
+  'virConnectDomainQemuMonitorEventRegisterFlags',
+  2
+> = 2;
+export const VIR_CONNECT_RO: Enum<'virConnectFlags', 1> = 1;
+export const VIR_CONNECT_NO_ALIASES: Enum<'virConnectFlags', 2> = 2;
+export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT: Enum<
+  'virConnectGetAllDomainStatsFlags',
+  536870912
+> = 536870912;
+export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING: Enum<
+  'virConnectGetAllDomainStatsFlags',
+  1073741824
+> = 1073741824;
+export const VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS: Enum<
+  'virConnectGetAllDomainStatsFlags',
+  2147483648
+> = 2147483648;
+export const VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES: Enum<
+  'virConnectGetDomainCapabilitiesFlags',
+  1
+> = 1;
+export const VIR_CONNECT_LIST_DOMAINS_ACTIVE: Enum<'virConnectListAllDomainsFlags', 1> = 1;
+export const VIR_CONNECT_LIST_DOMAINS_INACTIVE: Enum<'virConnectListAllDomainsFlags', 2> = 2;
+export const VIR_CONNECT_LIST_DOMAINS_PERSISTENT: Enum<'virConnectListAllDomainsFlags', 4> = 4;
+export const VIR_CONNECT_LIST_DOMAINS_TRANSIENT: Enum<'virConnectListAllDomainsFlags', 8> = 8;
+export const VIR_CONNECT_LIST_DOMAINS_RUNNING: Enum<'virConnectListAllDomainsFlags', 16> = 16;
+export const VIR_CONNECT_LIST_DOMAINS_PAUSED: Enum<'virConnectListAllDomainsFlags', 32> = 32;
+export const VIR_CONNECT_LIST_DOMAINS_SHUTOFF: Enum<'virConnectListAllDomainsFlags', 64> = 64;
+export const VIR_CONNECT_LIST_DOMAINS_OTHER: Enum<'virConnectListAllDomainsFlags', 128> = 128;
+export const VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE: Enum<'virConnectListAllDomainsFlags', 256> = 256;
+export const VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE: Enum<'virConnectListAllDomainsFlags', 512> =
+  512;
+export const VIR_CONNECT_LIST_DOMAINS_AUTOSTART: Enum<'virConnectListAllDomainsFlags', 1024> = 1024;
+export const VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART: Enum<'virConnectListAllDomainsFlags', 2048> =
+  2048;
+export const VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT: Enum<'virConnectListAllDomainsFlags', 4096> =
+  4096;
+export const VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT: Enum<'virConnectListAllDomainsFlags', 8192> =
+  8192;
+export const VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT: Enum<'virConnectListAllDomainsFlags', 16384> =
+  16384;
+export const VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT: Enum<'virConnectListAllDomainsFlags', 32768> =
+  32768;
+export const VIR_CONNECT_LIST_INTERFACES_INACTIVE: Enum<'virConnectListAllInterfacesFlags', 1> = 1;
+export const VIR_CONNECT_LIST_INTERFACES_ACTIVE: Enum<'virConnectListAllInterfacesFlags', 2> = 2;
+export const VIR_CONNECT_LIST_NETWORKS_INACTIVE: Enum<'virConnectListAllNetworksFlags', 1> = 1;
+export const VIR_CONNECT_LIST_NETWORKS_ACTIVE: Enum<'virConnectListAllNetworksFlags', 2> = 2;
+export const VIR_CONNECT_LIST_NETWORKS_PERSISTENT: Enum<'virConnectListAllNetworksFlags', 4> = 4;
+export const VIR_CONNECT_LIST_NETWORKS_TRANSIENT: Enum<'virConnectListAllNetworksFlags', 8> = 8;
+export const VIR_CONNECT_LIST_NETWORKS_AUTOSTART: Enum<'virConnectListAllNetworksFlags', 16> = 16;
+export const VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART: Enum<'virConnectListAllNetworksFlags', 32> =
+  32;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM: Enum<'virConnectListAllNodeDeviceFlags', 1> =
+  1;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  2
+> = 2;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_DEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  4
+> = 4;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_USB_INTERFACE: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  8
+> = 8;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET: Enum<'virConnectListAllNodeDeviceFlags', 16> =
+  16;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_HOST: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  32
+> = 32;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_TARGET: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  64
+> = 64;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI: Enum<'virConnectListAllNodeDeviceFlags', 128> =
+  128;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_STORAGE: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  256
+> = 256;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_FC_HOST: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  512
+> = 512;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  1024
+> = 1024;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_SCSI_GENERIC: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  2048
+> = 2048;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_DRM: Enum<'virConnectListAllNodeDeviceFlags', 4096> =
+  4096;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV_TYPES: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  8192
+> = 8192;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_MDEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  16384
+> = 16384;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCW_DEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  32768
+> = 32768;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CSS_DEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  65536
+> = 65536;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VDPA: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  131072
+> = 131072;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_CARD: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  262144
+> = 262144;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_QUEUE: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  524288
+> = 524288;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_AP_MATRIX: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  1048576
+> = 1048576;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPD: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  2097152
+> = 2097152;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_DEV: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  4194304
+> = 4194304;
+export const VIR_CONNECT_LIST_NODE_DEVICES_CAP_CCWGROUP_MEMBER: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  8388608
+> = 8388608;
+export const VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  268435456
+> = 268435456;
+export const VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  536870912
+> = 536870912;
+export const VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  1073741824
+> = 1073741824;
+export const VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE: Enum<
+  'virConnectListAllNodeDeviceFlags',
+  2147483648
+> = 2147483648;
+export const VIR_CONNECT_LIST_SECRETS_EPHEMERAL: Enum<'virConnectListAllSecretsFlags', 1> = 1;
+export const VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL: Enum<'virConnectListAllSecretsFlags', 2> = 2;
+export const VIR_CONNECT_LIST_SECRETS_PRIVATE: Enum<'virConnectListAllSecretsFlags', 4> = 4;
+export const VIR_CONNECT_LIST_SECRETS_NO_PRIVATE: Enum<'virConnectListAllSecretsFlags', 8> = 8;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  1
+> = 1;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE: Enum<'virConnectListAllStoragePoolsFlags', 2> =
+  2;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  4
+> = 4;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  8
+> = 8;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  16
+> = 16;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  32
+> = 32;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_DIR: Enum<'virConnectListAllStoragePoolsFlags', 64> =
+  64;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_FS: Enum<'virConnectListAllStoragePoolsFlags', 128> =
+  128;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_NETFS: Enum<'virConnectListAllStoragePoolsFlags', 256> =
+  256;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  512
+> = 512;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_DISK: Enum<'virConnectListAllStoragePoolsFlags', 1024> =
+  1024;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  2048
+> = 2048;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_SCSI: Enum<'virConnectListAllStoragePoolsFlags', 4096> =
+  4096;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_MPATH: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  8192
+> = 8192;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_RBD: Enum<'virConnectListAllStoragePoolsFlags', 16384> =
+  16384;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  32768
+> = 32768;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  65536
+> = 65536;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_ZFS: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  131072
+> = 131072;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  262144
+> = 262144;
+export const VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT: Enum<
+  'virConnectListAllStoragePoolsFlags',
+  524288
+> = 524288;
+export const VIR_DOMAIN_ABORT_JOB_POSTCOPY: Enum<'virDomainAbortJobFlagsValues', 1> = 1;
+export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK: Enum<
+  'virDomainAgentResponseTimeoutValues',
+  -2
+> = -2;
+export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT: Enum<
+  'virDomainAgentResponseTimeoutValues',
+  -1
+> = -1;
+export const VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_NOWAIT: Enum<
+  'virDomainAgentResponseTimeoutValues',
+  0
+> = 0;
+export const VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND: Enum<
+  'virDomainAuthorizedSSHKeysSetFlags',
+  1
+> = 1;
+export const VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE: Enum<
+  'virDomainAuthorizedSSHKeysSetFlags',
+  2
+> = 2;
+export const VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL: Enum<'virDomainBackupBeginFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_COMMIT_SHALLOW: Enum<'virDomainBlockCommitFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_COMMIT_DELETE: Enum<'virDomainBlockCommitFlags', 2> = 2;
+export const VIR_DOMAIN_BLOCK_COMMIT_ACTIVE: Enum<'virDomainBlockCommitFlags', 4> = 4;
+export const VIR_DOMAIN_BLOCK_COMMIT_RELATIVE: Enum<'virDomainBlockCommitFlags', 8> = 8;
+export const VIR_DOMAIN_BLOCK_COMMIT_BANDWIDTH_BYTES: Enum<'virDomainBlockCommitFlags', 16> = 16;
+export const VIR_DOMAIN_BLOCK_COPY_SHALLOW: Enum<'virDomainBlockCopyFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_COPY_REUSE_EXT: Enum<'virDomainBlockCopyFlags', 2> = 2;
+export const VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB: Enum<'virDomainBlockCopyFlags', 4> = 4;
+export const VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES: Enum<'virDomainBlockCopyFlags', 8> = 8;
+export const VIR_DOMAIN_BLOCK_JOB_ABORT_ASYNC: Enum<'virDomainBlockJobAbortFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT: Enum<'virDomainBlockJobAbortFlags', 2> = 2;
+export const VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES: Enum<'virDomainBlockJobInfoFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_JOB_SPEED_BANDWIDTH_BYTES: Enum<'virDomainBlockJobSetSpeedFlags', 1> =
+  1;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_UNKNOWN: Enum<'virDomainBlockJobType', 0> = 0;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_PULL: Enum<'virDomainBlockJobType', 1> = 1;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_COPY: Enum<'virDomainBlockJobType', 2> = 2;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT: Enum<'virDomainBlockJobType', 3> = 3;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT: Enum<'virDomainBlockJobType', 4> = 4;
+export const VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP: Enum<'virDomainBlockJobType', 5> = 5;
+export const VIR_DOMAIN_BLOCK_PULL_BANDWIDTH_BYTES: Enum<'virDomainBlockPullFlags', 64> = 64;
+export const VIR_DOMAIN_BLOCK_REBASE_SHALLOW: Enum<'virDomainBlockRebaseFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT: Enum<'virDomainBlockRebaseFlags', 2> = 2;
+export const VIR_DOMAIN_BLOCK_REBASE_COPY_RAW: Enum<'virDomainBlockRebaseFlags', 4> = 4;
+export const VIR_DOMAIN_BLOCK_REBASE_COPY: Enum<'virDomainBlockRebaseFlags', 8> = 8;
+export const VIR_DOMAIN_BLOCK_REBASE_RELATIVE: Enum<'virDomainBlockRebaseFlags', 16> = 16;
+export const VIR_DOMAIN_BLOCK_REBASE_COPY_DEV: Enum<'virDomainBlockRebaseFlags', 32> = 32;
+export const VIR_DOMAIN_BLOCK_REBASE_BANDWIDTH_BYTES: Enum<'virDomainBlockRebaseFlags', 64> = 64;
+export const VIR_DOMAIN_BLOCK_RESIZE_BYTES: Enum<'virDomainBlockResizeFlags', 1> = 1;
+export const VIR_DOMAIN_BLOCK_RESIZE_CAPACITY: Enum<'virDomainBlockResizeFlags', 2> = 2;
+export const VIR_DOMAIN_BLOCKED_UNKNOWN: Enum<'virDomainBlockedReason', 0> = 0;
+export const VIR_DOMAIN_CHANNEL_FORCE: Enum<'virDomainChannelFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE: Enum<'virDomainCheckpointCreateFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_CREATE_QUIESCE: Enum<'virDomainCheckpointCreateFlags', 2> = 2;
+export const VIR_DOMAIN_CHECKPOINT_CREATE_REDEFINE_VALIDATE: Enum<
+  'virDomainCheckpointCreateFlags',
+  4
+> = 4;
+export const VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN: Enum<'virDomainCheckpointDeleteFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_DELETE_METADATA_ONLY: Enum<'virDomainCheckpointDeleteFlags', 2> =
+  2;
+export const VIR_DOMAIN_CHECKPOINT_DELETE_CHILDREN_ONLY: Enum<'virDomainCheckpointDeleteFlags', 4> =
+  4;
+export const VIR_DOMAIN_CHECKPOINT_LIST_DESCENDANTS: Enum<'virDomainCheckpointListFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_LIST_ROOTS: Enum<'virDomainCheckpointListFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_LIST_TOPOLOGICAL: Enum<'virDomainCheckpointListFlags', 2> = 2;
+export const VIR_DOMAIN_CHECKPOINT_LIST_LEAVES: Enum<'virDomainCheckpointListFlags', 4> = 4;
+export const VIR_DOMAIN_CHECKPOINT_LIST_NO_LEAVES: Enum<'virDomainCheckpointListFlags', 8> = 8;
+export const VIR_DOMAIN_CHECKPOINT_XML_SECURE: Enum<'virDomainCheckpointXMLFlags', 1> = 1;
+export const VIR_DOMAIN_CHECKPOINT_XML_NO_DOMAIN: Enum<'virDomainCheckpointXMLFlags', 2> = 2;
+export const VIR_DOMAIN_CHECKPOINT_XML_SIZE: Enum<'virDomainCheckpointXMLFlags', 4> = 4;
+export const VIR_DOMAIN_CONSOLE_FORCE: Enum<'virDomainConsoleFlags', 1> = 1;
+export const VIR_DOMAIN_CONSOLE_SAFE: Enum<'virDomainConsoleFlags', 2> = 2;
+export const VIR_DOMAIN_CONTROL_ERROR_REASON_NONE: Enum<'virDomainControlErrorReason', 0> = 0;
+export const VIR_DOMAIN_CONTROL_ERROR_REASON_UNKNOWN: Enum<'virDomainControlErrorReason', 1> = 1;
+export const VIR_DOMAIN_CONTROL_ERROR_REASON_MONITOR: Enum<'virDomainControlErrorReason', 2> = 2;
+export const VIR_DOMAIN_CONTROL_ERROR_REASON_INTERNAL: Enum<'virDomainControlErrorReason', 3> = 3;
+export const VIR_DOMAIN_CONTROL_OK: Enum<'virDomainControlState', 0> = 0;
+export const VIR_DOMAIN_CONTROL_JOB: Enum<'virDomainControlState', 1> = 1;
+export const VIR_DOMAIN_CONTROL_OCCUPIED: Enum<'virDomainControlState', 2> = 2;
+export const VIR_DOMAIN_CONTROL_ERROR: Enum<'virDomainControlState', 3> = 3;
+export const VIR_DUMP_CRASH: Enum<'virDomainCoreDumpFlags', 1> = 1;
+export const VIR_DUMP_LIVE: Enum<'virDomainCoreDumpFlags', 2> = 2;
+export const VIR_DUMP_BYPASS_CACHE: Enum<'virDomainCoreDumpFlags', 4> = 4;
+export const VIR_DUMP_RESET: Enum<'virDomainCoreDumpFlags', 8> = 8;
+export const VIR_DUMP_MEMORY_ONLY: Enum<'virDomainCoreDumpFlags', 16> = 16;
+export const VIR_DOMAIN_CORE_DUMP_FORMAT_RAW: Enum<'virDomainCoreDumpFormat', 0> = 0;
+export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_ZLIB: Enum<'virDomainCoreDumpFormat', 1> = 1;
+export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_LZO: Enum<'virDomainCoreDumpFormat', 2> = 2;
+export const VIR_DOMAIN_CORE_DUMP_FORMAT_KDUMP_SNAPPY: Enum<'virDomainCoreDumpFormat', 3> = 3;
+export const VIR_DOMAIN_CORE_DUMP_FORMAT_WIN_DMP: Enum<'virDomainCoreDumpFormat', 4> = 4;
+export const VIR_DOMAIN_CRASHED_UNKNOWN: Enum<'virDomainCrashedReason', 0> = 0;
+export const VIR_DOMAIN_CRASHED_PANICKED: Enum<'virDomainCrashedReason', 1> = 1;
+export const VIR_DOMAIN_NONE: Enum<'virDomainCreateFlags', 0> = 0;
+export const VIR_DOMAIN_START_PAUSED: Enum<'virDomainCreateFlags', 1> = 1;
+export const VIR_DOMAIN_START_AUTODESTROY: Enum<'virDomainCreateFlags', 2> = 2;
+export const VIR_DOMAIN_START_BYPASS_CACHE: Enum<'virDomainCreateFlags', 4> = 4;
+export const VIR_DOMAIN_START_FORCE_BOOT: Enum<'virDomainCreateFlags', 8> = 8;
+export const VIR_DOMAIN_START_VALIDATE: Enum<'virDomainCreateFlags', 16> = 16;
+export const VIR_DOMAIN_START_RESET_NVRAM: Enum<'virDomainCreateFlags', 32> = 32;
+export const VIR_DOMAIN_DEFINE_VALIDATE: Enum<'virDomainDefineFlags', 1> = 1;
+export const VIR_DOMAIN_DESTROY_DEFAULT: Enum<'virDomainDestroyFlagsValues', 0> = 0;
+export const VIR_DOMAIN_DESTROY_GRACEFUL: Enum<'virDomainDestroyFlagsValues', 1> = 1;
+export const VIR_DOMAIN_DESTROY_REMOVE_LOGS: Enum<'virDomainDestroyFlagsValues', 2> = 2;
+export const VIR_DOMAIN_DEVICE_MODIFY_FORCE: Enum<'virDomainDeviceModifyFlags', 4> = 4;
+export const VIR_DOMAIN_DIRTYRATE_MODE_PAGE_SAMPLING: Enum<'virDomainDirtyRateCalcFlags', 0> = 0;
+export const VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP: Enum<'virDomainDirtyRateCalcFlags', 1> = 1;
+export const VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING: Enum<'virDomainDirtyRateCalcFlags', 2> = 2;
+export const VIR_DOMAIN_DIRTYRATE_UNSTARTED: Enum<'virDomainDirtyRateStatus', 0> = 0;
+export const VIR_DOMAIN_DIRTYRATE_MEASURING: Enum<'virDomainDirtyRateStatus', 1> = 1;
+export const VIR_DOMAIN_DIRTYRATE_MEASURED: Enum<'virDomainDirtyRateStatus', 2> = 2;
+export const VIR_DOMAIN_DISK_ERROR_NONE: Enum<'virDomainDiskErrorCode', 0> = 0;
+export const VIR_DOMAIN_DISK_ERROR_UNSPEC: Enum<'virDomainDiskErrorCode', 1> = 1;
+export const VIR_DOMAIN_DISK_ERROR_NO_SPACE: Enum<'virDomainDiskErrorCode', 2> = 2;
+export const VIR_DOMAIN_EVENT_CRASHED_PANICKED: Enum<'virDomainEventCrashedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_CRASHED_CRASHLOADED: Enum<'virDomainEventCrashedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_DEFINED_ADDED: Enum<'virDomainEventDefinedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_DEFINED_UPDATED: Enum<'virDomainEventDefinedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_DEFINED_RENAMED: Enum<'virDomainEventDefinedDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_DEFINED_FROM_SNAPSHOT: Enum<'virDomainEventDefinedDetailType', 3> = 3;
+export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV4: Enum<'virDomainEventGraphicsAddressType', 0> =
+  0;
+export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_IPV6: Enum<'virDomainEventGraphicsAddressType', 1> =
+  1;
+export const VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX: Enum<'virDomainEventGraphicsAddressType', 2> =
+  2;
+export const VIR_DOMAIN_EVENT_GRAPHICS_CONNECT: Enum<'virDomainEventGraphicsPhase', 0> = 0;
+export const VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE: Enum<'virDomainEventGraphicsPhase', 1> = 1;
+export const VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT: Enum<'virDomainEventGraphicsPhase', 2> = 2;
+export const VIR_DOMAIN_EVENT_ID_LIFECYCLE: Enum<'virDomainEventID', 0> = 0;
+export const VIR_DOMAIN_EVENT_ID_REBOOT: Enum<'virDomainEventID', 1> = 1;
+export const VIR_DOMAIN_EVENT_ID_RTC_CHANGE: Enum<'virDomainEventID', 2> = 2;
+export const VIR_DOMAIN_EVENT_ID_WATCHDOG: Enum<'virDomainEventID', 3> = 3;
+export const VIR_DOMAIN_EVENT_ID_IO_ERROR: Enum<'virDomainEventID', 4> = 4;
+export const VIR_DOMAIN_EVENT_ID_GRAPHICS: Enum<'virDomainEventID', 5> = 5;
+export const VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON: Enum<'virDomainEventID', 6> = 6;
+export const VIR_DOMAIN_EVENT_ID_CONTROL_ERROR: Enum<'virDomainEventID', 7> = 7;
+export const VIR_DOMAIN_EVENT_ID_BLOCK_JOB: Enum<'virDomainEventID', 8> = 8;
+export const VIR_DOMAIN_EVENT_ID_DISK_CHANGE: Enum<'virDomainEventID', 9> = 9;
+export const VIR_DOMAIN_EVENT_ID_TRAY_CHANGE: Enum<'virDomainEventID', 10> = 10;
+export const VIR_DOMAIN_EVENT_ID_PMWAKEUP: Enum<'virDomainEventID', 11> = 11;
+export const VIR_DOMAIN_EVENT_ID_PMSUSPEND: Enum<'virDomainEventID', 12> = 12;
+export const VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE: Enum<'virDomainEventID', 13> = 13;
+export const VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK: Enum<'virDomainEventID', 14> = 14;
+export const VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED: Enum<'virDomainEventID', 15> = 15;
+export const VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2: Enum<'virDomainEventID', 16> = 16;
+export const VIR_DOMAIN_EVENT_ID_TUNABLE: Enum<'virDomainEventID', 17> = 17;
+export const VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE: Enum<'virDomainEventID', 18> = 18;
+export const VIR_DOMAIN_EVENT_ID_DEVICE_ADDED: Enum<'virDomainEventID', 19> = 19;
+export const VIR_DOMAIN_EVENT_ID_MIGRATION_ITERATION: Enum<'virDomainEventID', 20> = 20;
+export const VIR_DOMAIN_EVENT_ID_JOB_COMPLETED: Enum<'virDomainEventID', 21> = 21;
+export const VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED: Enum<'virDomainEventID', 22> = 22;
+export const VIR_DOMAIN_EVENT_ID_METADATA_CHANGE: Enum<'virDomainEventID', 23> = 23;
+export const VIR_DOMAIN_EVENT_ID_BLOCK_THRESHOLD: Enum<'virDomainEventID', 24> = 24;
+export const VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE: Enum<'virDomainEventID', 25> = 25;
+export const VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE: Enum<'virDomainEventID', 26> = 26;
+export const VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE: Enum<'virDomainEventID', 27> = 27;
+export const VIR_DOMAIN_EVENT_IO_ERROR_NONE: Enum<'virDomainEventIOErrorAction', 0> = 0;
+export const VIR_DOMAIN_EVENT_IO_ERROR_PAUSE: Enum<'virDomainEventIOErrorAction', 1> = 1;
+export const VIR_DOMAIN_EVENT_IO_ERROR_REPORT: Enum<'virDomainEventIOErrorAction', 2> = 2;
+export const VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY: Enum<'virDomainEventPMSuspendedDetailType', 0> =
+  0;
+export const VIR_DOMAIN_EVENT_PMSUSPENDED_DISK: Enum<'virDomainEventPMSuspendedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_RESUMED_UNPAUSED: Enum<'virDomainEventResumedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_RESUMED_MIGRATED: Enum<'virDomainEventResumedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_RESUMED_FROM_SNAPSHOT: Enum<'virDomainEventResumedDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_RESUMED_POSTCOPY: Enum<'virDomainEventResumedDetailType', 3> = 3;
+export const VIR_DOMAIN_EVENT_RESUMED_POSTCOPY_FAILED: Enum<'virDomainEventResumedDetailType', 4> =
+  4;
+export const VIR_DOMAIN_EVENT_SHUTDOWN_FINISHED: Enum<'virDomainEventShutdownDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_SHUTDOWN_GUEST: Enum<'virDomainEventShutdownDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_SHUTDOWN_HOST: Enum<'virDomainEventShutdownDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_STARTED_BOOTED: Enum<'virDomainEventStartedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_STARTED_MIGRATED: Enum<'virDomainEventStartedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_STARTED_RESTORED: Enum<'virDomainEventStartedDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_STARTED_FROM_SNAPSHOT: Enum<'virDomainEventStartedDetailType', 3> = 3;
+export const VIR_DOMAIN_EVENT_STARTED_WAKEUP: Enum<'virDomainEventStartedDetailType', 4> = 4;
+export const VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN: Enum<'virDomainEventStoppedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_STOPPED_DESTROYED: Enum<'virDomainEventStoppedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_STOPPED_CRASHED: Enum<'virDomainEventStoppedDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_STOPPED_MIGRATED: Enum<'virDomainEventStoppedDetailType', 3> = 3;
+export const VIR_DOMAIN_EVENT_STOPPED_SAVED: Enum<'virDomainEventStoppedDetailType', 4> = 4;
+export const VIR_DOMAIN_EVENT_STOPPED_FAILED: Enum<'virDomainEventStoppedDetailType', 5> = 5;
+export const VIR_DOMAIN_EVENT_STOPPED_FROM_SNAPSHOT: Enum<'virDomainEventStoppedDetailType', 6> = 6;
+export const VIR_DOMAIN_EVENT_SUSPENDED_PAUSED: Enum<'virDomainEventSuspendedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_SUSPENDED_MIGRATED: Enum<'virDomainEventSuspendedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_SUSPENDED_IOERROR: Enum<'virDomainEventSuspendedDetailType', 2> = 2;
+export const VIR_DOMAIN_EVENT_SUSPENDED_WATCHDOG: Enum<'virDomainEventSuspendedDetailType', 3> = 3;
+export const VIR_DOMAIN_EVENT_SUSPENDED_RESTORED: Enum<'virDomainEventSuspendedDetailType', 4> = 4;
+export const VIR_DOMAIN_EVENT_SUSPENDED_FROM_SNAPSHOT: Enum<
+  'virDomainEventSuspendedDetailType',
+  5
+> = 5;
+export const VIR_DOMAIN_EVENT_SUSPENDED_API_ERROR: Enum<'virDomainEventSuspendedDetailType', 6> = 6;
+export const VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY: Enum<'virDomainEventSuspendedDetailType', 7> = 7;
+export const VIR_DOMAIN_EVENT_SUSPENDED_POSTCOPY_FAILED: Enum<
+  'virDomainEventSuspendedDetailType',
+  8
+> = 8;
+export const VIR_DOMAIN_EVENT_TRAY_CHANGE_OPEN: Enum<'virDomainEventTrayChangeReason', 0> = 0;
+export const VIR_DOMAIN_EVENT_TRAY_CHANGE_CLOSE: Enum<'virDomainEventTrayChangeReason', 1> = 1;
+export const VIR_DOMAIN_EVENT_DEFINED: Enum<'virDomainEventType', 0> = 0;
+export const VIR_DOMAIN_EVENT_UNDEFINED: Enum<'virDomainEventType', 1> = 1;
+export const VIR_DOMAIN_EVENT_STARTED: Enum<'virDomainEventType', 2> = 2;
+export const VIR_DOMAIN_EVENT_SUSPENDED: Enum<'virDomainEventType', 3> = 3;
+export const VIR_DOMAIN_EVENT_RESUMED: Enum<'virDomainEventType', 4> = 4;
+export const VIR_DOMAIN_EVENT_STOPPED: Enum<'virDomainEventType', 5> = 5;
+export const VIR_DOMAIN_EVENT_SHUTDOWN: Enum<'virDomainEventType', 6> = 6;
+export const VIR_DOMAIN_EVENT_PMSUSPENDED: Enum<'virDomainEventType', 7> = 7;
+export const VIR_DOMAIN_EVENT_CRASHED: Enum<'virDomainEventType', 8> = 8;
+export const VIR_DOMAIN_EVENT_UNDEFINED_REMOVED: Enum<'virDomainEventUndefinedDetailType', 0> = 0;
+export const VIR_DOMAIN_EVENT_UNDEFINED_RENAMED: Enum<'virDomainEventUndefinedDetailType', 1> = 1;
+export const VIR_DOMAIN_EVENT_WATCHDOG_NONE: Enum<'virDomainEventWatchdogAction', 0> = 0;
+export const VIR_DOMAIN_EVENT_WATCHDOG_PAUSE: Enum<'virDomainEventWatchdogAction', 1> = 1;
+export const VIR_DOMAIN_EVENT_WATCHDOG_RESET: Enum<'virDomainEventWatchdogAction', 2> = 2;
+export const VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF: Enum<'virDomainEventWatchdogAction', 3> = 3;
+export const VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN: Enum<'virDomainEventWatchdogAction', 4> = 4;
+export const VIR_DOMAIN_EVENT_WATCHDOG_DEBUG: Enum<'virDomainEventWatchdogAction', 5> = 5;
+export const VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI: Enum<'virDomainEventWatchdogAction', 6> = 6;
+export const VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_RESTORE: Enum<'virDomainFDAssociateFlags', 1> = 1;
+export const VIR_DOMAIN_FD_ASSOCIATE_SECLABEL_WRITABLE: Enum<'virDomainFDAssociateFlags', 2> = 2;
+export const VIR_DOMAIN_GET_HOSTNAME_LEASE: Enum<'virDomainGetHostnameFlags', 1> = 1;
+export const VIR_DOMAIN_GET_HOSTNAME_AGENT: Enum<'virDomainGetHostnameFlags', 2> = 2;
+export const VIR_DOMAIN_JOB_STATS_COMPLETED: Enum<'virDomainGetJobStatsFlags', 1> = 1;
+export const VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED: Enum<'virDomainGetJobStatsFlags', 2> = 2;
+export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_ANY: Enum<'virDomainGraphicsReloadType', 0> = 0;
+export const VIR_DOMAIN_GRAPHICS_RELOAD_TYPE_VNC: Enum<'virDomainGraphicsReloadType', 1> = 1;
+export const VIR_DOMAIN_GUEST_INFO_USERS: Enum<'virDomainGuestInfoTypes', 1> = 1;
+export const VIR_DOMAIN_GUEST_INFO_OS: Enum<'virDomainGuestInfoTypes', 2> = 2;
+export const VIR_DOMAIN_GUEST_INFO_TIMEZONE: Enum<'virDomainGuestInfoTypes', 4> = 4;
+export const VIR_DOMAIN_GUEST_INFO_HOSTNAME: Enum<'virDomainGuestInfoTypes', 8> = 8;
+export const VIR_DOMAIN_GUEST_INFO_FILESYSTEM: Enum<'virDomainGuestInfoTypes', 16> = 16;
+export const VIR_DOMAIN_GUEST_INFO_DISKS: Enum<'virDomainGuestInfoTypes', 32> = 32;
+export const VIR_DOMAIN_GUEST_INFO_INTERFACES: Enum<'virDomainGuestInfoTypes', 64> = 64;
+export const VIR_DOMAIN_GUEST_INFO_LOAD: Enum<'virDomainGuestInfoTypes', 128> = 128;
+export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE: Enum<
+  'virDomainInterfaceAddressesSource',
+  0
+> = 0;
+export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT: Enum<
+  'virDomainInterfaceAddressesSource',
+  1
+> = 1;
+export const VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_ARP: Enum<'virDomainInterfaceAddressesSource', 2> =
+  2;
+export const VIR_DOMAIN_JOB_OPERATION_UNKNOWN: Enum<'virDomainJobOperation', 0> = 0;
+export const VIR_DOMAIN_JOB_OPERATION_START: Enum<'virDomainJobOperation', 1> = 1;
+export const VIR_DOMAIN_JOB_OPERATION_SAVE: Enum<'virDomainJobOperation', 2> = 2;
+export const VIR_DOMAIN_JOB_OPERATION_RESTORE: Enum<'virDomainJobOperation', 3> = 3;
+export const VIR_DOMAIN_JOB_OPERATION_MIGRATION_IN: Enum<'virDomainJobOperation', 4> = 4;
+export const VIR_DOMAIN_JOB_OPERATION_MIGRATION_OUT: Enum<'virDomainJobOperation', 5> = 5;
+export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT: Enum<'virDomainJobOperation', 6> = 6;
+export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_REVERT: Enum<'virDomainJobOperation', 7> = 7;
+export const VIR_DOMAIN_JOB_OPERATION_DUMP: Enum<'virDomainJobOperation', 8> = 8;
+export const VIR_DOMAIN_JOB_OPERATION_BACKUP: Enum<'virDomainJobOperation', 9> = 9;
+export const VIR_DOMAIN_JOB_OPERATION_SNAPSHOT_DELETE: Enum<'virDomainJobOperation', 10> = 10;
+export const VIR_DOMAIN_JOB_NONE: Enum<'virDomainJobType', 0> = 0;
+export const VIR_DOMAIN_JOB_BOUNDED: Enum<'virDomainJobType', 1> = 1;
+export const VIR_DOMAIN_JOB_UNBOUNDED: Enum<'virDomainJobType', 2> = 2;
+export const VIR_DOMAIN_JOB_COMPLETED: Enum<'virDomainJobType', 3> = 3;
+export const VIR_DOMAIN_JOB_FAILED: Enum<'virDomainJobType', 4> = 4;
+export const VIR_DOMAIN_JOB_CANCELLED: Enum<'virDomainJobType', 5> = 5;
+export const VIR_DOMAIN_LIFECYCLE_POWEROFF: Enum<'virDomainLifecycle', 0> = 0;
+export const VIR_DOMAIN_LIFECYCLE_REBOOT: Enum<'virDomainLifecycle', 1> = 1;
+export const VIR_DOMAIN_LIFECYCLE_CRASH: Enum<'virDomainLifecycle', 2> = 2;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_DESTROY: Enum<'virDomainLifecycleAction', 0> = 0;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_RESTART: Enum<'virDomainLifecycleAction', 1> = 1;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_RESTART_RENAME: Enum<'virDomainLifecycleAction', 2> = 2;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_PRESERVE: Enum<'virDomainLifecycleAction', 3> = 3;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_DESTROY: Enum<'virDomainLifecycleAction', 4> = 4;
+export const VIR_DOMAIN_LIFECYCLE_ACTION_COREDUMP_RESTART: Enum<'virDomainLifecycleAction', 5> = 5;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_IGNORE: Enum<
+  'virDomainMemoryFailureActionType',
+  0
+> = 0;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_INJECT: Enum<
+  'virDomainMemoryFailureActionType',
+  1
+> = 1;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_FATAL: Enum<
+  'virDomainMemoryFailureActionType',
+  2
+> = 2;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_ACTION_RESET: Enum<
+  'virDomainMemoryFailureActionType',
+  3
+> = 3;
+export const VIR_DOMAIN_MEMORY_FAILURE_ACTION_REQUIRED: Enum<'virDomainMemoryFailureFlags', 1> = 1;
+export const VIR_DOMAIN_MEMORY_FAILURE_RECURSIVE: Enum<'virDomainMemoryFailureFlags', 2> = 2;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_HYPERVISOR: Enum<
+  'virDomainMemoryFailureRecipientType',
+  0
+> = 0;
+export const VIR_DOMAIN_EVENT_MEMORY_FAILURE_RECIPIENT_GUEST: Enum<
+  'virDomainMemoryFailureRecipientType',
+  1
+> = 1;
+export const VIR_MEMORY_VIRTUAL: Enum<'virDomainMemoryFlags', 1> = 1;
+export const VIR_MEMORY_PHYSICAL: Enum<'virDomainMemoryFlags', 2> = 2;
+export const VIR_DOMAIN_MEM_MAXIMUM: Enum<'virDomainMemoryModFlags', 4> = 4;
+export const VIR_DOMAIN_MEMORY_STAT_SWAP_IN: Enum<'virDomainMemoryStatTags', 0> = 0;
+export const VIR_DOMAIN_MEMORY_STAT_SWAP_OUT: Enum<'virDomainMemoryStatTags', 1> = 1;
+export const VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT: Enum<'virDomainMemoryStatTags', 2> = 2;
+export const VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT: Enum<'virDomainMemoryStatTags', 3> = 3;
+export const VIR_DOMAIN_MEMORY_STAT_UNUSED: Enum<'virDomainMemoryStatTags', 4> = 4;
+export const VIR_DOMAIN_MEMORY_STAT_AVAILABLE: Enum<'virDomainMemoryStatTags', 5> = 5;
+export const VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON: Enum<'virDomainMemoryStatTags', 6> = 6;
+export const VIR_DOMAIN_MEMORY_STAT_RSS: Enum<'virDomainMemoryStatTags', 7> = 7;
+export const VIR_DOMAIN_MEMORY_STAT_USABLE: Enum<'virDomainMemoryStatTags', 8> = 8;
+export const VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE: Enum<'virDomainMemoryStatTags', 9> = 9;
+export const VIR_DOMAIN_MEMORY_STAT_DISK_CACHES: Enum<'virDomainMemoryStatTags', 10> = 10;
+export const VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC: Enum<'virDomainMemoryStatTags', 11> = 11;
+export const VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL: Enum<'virDomainMemoryStatTags', 12> = 12;
+export const VIR_DOMAIN_MEMORY_STAT_NR: Enum<'virDomainMemoryStatTags', 13> = 13;
+export const VIR_DOMAIN_MESSAGE_DEPRECATION: Enum<'virDomainMessageType', 1> = 1;
+export const VIR_DOMAIN_MESSAGE_TAINTING: Enum<'virDomainMessageType', 2> = 2;
+export const VIR_DOMAIN_MESSAGE_IOERRORS: Enum<'virDomainMessageType', 4> = 4;
+export const VIR_DOMAIN_METADATA_DESCRIPTION: Enum<'virDomainMetadataType', 0> = 0;
+export const VIR_DOMAIN_METADATA_TITLE: Enum<'virDomainMetadataType', 1> = 1;
+export const VIR_DOMAIN_METADATA_ELEMENT: Enum<'virDomainMetadataType', 2> = 2;
+export const VIR_MIGRATE_LIVE: Enum<'virDomainMigrateFlags', 1> = 1;
+export const VIR_MIGRATE_PEER2PEER: Enum<'virDomainMigrateFlags', 2> = 2;
+export const VIR_MIGRATE_TUNNELLED: Enum<'virDomainMigrateFlags', 4> = 4;
+export const VIR_MIGRATE_PERSIST_DEST: Enum<'virDomainMigrateFlags', 8> = 8;
+export const VIR_MIGRATE_UNDEFINE_SOURCE: Enum<'virDomainMigrateFlags', 16> = 16;
+export const VIR_MIGRATE_PAUSED: Enum<'virDomainMigrateFlags', 32> = 32;
+export const VIR_MIGRATE_NON_SHARED_DISK: Enum<'virDomainMigrateFlags', 64> = 64;
+export const VIR_MIGRATE_NON_SHARED_INC: Enum<'virDomainMigrateFlags', 128> = 128;
+export const VIR_MIGRATE_CHANGE_PROTECTION: Enum<'virDomainMigrateFlags', 256> = 256;
+export const VIR_MIGRATE_UNSAFE: Enum<'virDomainMigrateFlags', 512> = 512;
+export const VIR_MIGRATE_OFFLINE: Enum<'virDomainMigrateFlags', 1024> = 1024;
+export const VIR_MIGRATE_COMPRESSED: Enum<'virDomainMigrateFlags', 2048> = 2048;
+export const VIR_MIGRATE_ABORT_ON_ERROR: Enum<'virDomainMigrateFlags', 4096> = 4096;
+export const VIR_MIGRATE_AUTO_CONVERGE: Enum<'virDomainMigrateFlags', 8192> = 8192;
+export const VIR_MIGRATE_RDMA_PIN_ALL: Enum<'virDomainMigrateFlags', 16384> = 16384;
+export const VIR_MIGRATE_POSTCOPY: Enum<'virDomainMigrateFlags', 32768> = 32768;
+export const VIR_MIGRATE_TLS: Enum<'virDomainMigrateFlags', 65536> = 65536;
+export const VIR_MIGRATE_PARALLEL: Enum<'virDomainMigrateFlags', 131072> = 131072;
+export const VIR_MIGRATE_NON_SHARED_SYNCHRONOUS_WRITES: Enum<'virDomainMigrateFlags', 262144> =
+  262144;
+export const VIR_MIGRATE_POSTCOPY_RESUME: Enum<'virDomainMigrateFlags', 524288> = 524288;
+export const VIR_MIGRATE_ZEROCOPY: Enum<'virDomainMigrateFlags', 1048576> = 1048576;
+export const VIR_DOMAIN_MIGRATE_MAX_SPEED_POSTCOPY: Enum<'virDomainMigrateMaxSpeedFlags', 1> = 1;
+export const VIR_DOMAIN_AFFECT_CURRENT: Enum<'virDomainModificationImpact', 0> = 0;
+export const VIR_DOMAIN_AFFECT_LIVE: Enum<'virDomainModificationImpact', 1> = 1;
+export const VIR_DOMAIN_AFFECT_CONFIG: Enum<'virDomainModificationImpact', 2> = 2;
+export const VIR_DOMAIN_NOSTATE_UNKNOWN: Enum<'virDomainNostateReason', 0> = 0;
+export const VIR_DOMAIN_NUMATUNE_MEM_STRICT: Enum<'virDomainNumatuneMemMode', 0> = 0;
+export const VIR_DOMAIN_NUMATUNE_MEM_PREFERRED: Enum<'virDomainNumatuneMemMode', 1> = 1;
+export const VIR_DOMAIN_NUMATUNE_MEM_INTERLEAVE: Enum<'virDomainNumatuneMemMode', 2> = 2;
+export const VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE: Enum<'virDomainNumatuneMemMode', 3> = 3;
+export const VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH: Enum<'virDomainOpenGraphicsFlags', 1> = 1;
+export const VIR_DOMAIN_PMSUSPENDED_DISK_UNKNOWN: Enum<'virDomainPMSuspendedDiskReason', 0> = 0;
+export const VIR_DOMAIN_PMSUSPENDED_UNKNOWN: Enum<'virDomainPMSuspendedReason', 0> = 0;
+export const VIR_DOMAIN_PAUSED_UNKNOWN: Enum<'virDomainPausedReason', 0> = 0;
+export const VIR_DOMAIN_PAUSED_USER: Enum<'virDomainPausedReason', 1> = 1;
+export const VIR_DOMAIN_PAUSED_MIGRATION: Enum<'virDomainPausedReason', 2> = 2;
+export const VIR_DOMAIN_PAUSED_SAVE: Enum<'virDomainPausedReason', 3> = 3;
+export const VIR_DOMAIN_PAUSED_DUMP: Enum<'virDomainPausedReason', 4> = 4;
+export const VIR_DOMAIN_PAUSED_IOERROR: Enum<'virDomainPausedReason', 5> = 5;
+export const VIR_DOMAIN_PAUSED_WATCHDOG: Enum<'virDomainPausedReason', 6> = 6;
+export const VIR_DOMAIN_PAUSED_FROM_SNAPSHOT: Enum<'virDomainPausedReason', 7> = 7;
+export const VIR_DOMAIN_PAUSED_SHUTTING_DOWN: Enum<'virDomainPausedReason', 8> = 8;
+export const VIR_DOMAIN_PAUSED_SNAPSHOT: Enum<'virDomainPausedReason', 9> = 9;
+export const VIR_DOMAIN_PAUSED_CRASHED: Enum<'virDomainPausedReason', 10> = 10;
+export const VIR_DOMAIN_PAUSED_STARTING_UP: Enum<'virDomainPausedReason', 11> = 11;
+export const VIR_DOMAIN_PAUSED_POSTCOPY: Enum<'virDomainPausedReason', 12> = 12;
+export const VIR_DOMAIN_PAUSED_POSTCOPY_FAILED: Enum<'virDomainPausedReason', 13> = 13;
+export const VIR_DOMAIN_PAUSED_API_ERROR: Enum<'virDomainPausedReason', 14> = 14;
+export const VIR_DOMAIN_PROCESS_SIGNAL_NOP: Enum<'virDomainProcessSignal', 0> = 0;
+export const VIR_DOMAIN_PROCESS_SIGNAL_HUP: Enum<'virDomainProcessSignal', 1> = 1;
+export const VIR_DOMAIN_PROCESS_SIGNAL_INT: Enum<'virDomainProcessSignal', 2> = 2;
+export const VIR_DOMAIN_PROCESS_SIGNAL_QUIT: Enum<'virDomainProcessSignal', 3> = 3;
+export const VIR_DOMAIN_PROCESS_SIGNAL_ILL: Enum<'virDomainProcessSignal', 4> = 4;
+export const VIR_DOMAIN_PROCESS_SIGNAL_TRAP: Enum<'virDomainProcessSignal', 5> = 5;
+export const VIR_DOMAIN_PROCESS_SIGNAL_ABRT: Enum<'virDomainProcessSignal', 6> = 6;
+export const VIR_DOMAIN_PROCESS_SIGNAL_BUS: Enum<'virDomainProcessSignal', 7> = 7;
+export const VIR_DOMAIN_PROCESS_SIGNAL_FPE: Enum<'virDomainProcessSignal', 8> = 8;
+export const VIR_DOMAIN_PROCESS_SIGNAL_KILL: Enum<'virDomainProcessSignal', 9> = 9;
+export const VIR_DOMAIN_PROCESS_SIGNAL_USR1: Enum<'virDomainProcessSignal', 10> = 10;
+export const VIR_DOMAIN_PROCESS_SIGNAL_SEGV: Enum<'virDomainProcessSignal', 11> = 11;
+export const VIR_DOMAIN_PROCESS_SIGNAL_USR2: Enum<'virDomainProcessSignal', 12> = 12;
+export const VIR_DOMAIN_PROCESS_SIGNAL_PIPE: Enum<'virDomainProcessSignal', 13> = 13;
+export const VIR_DOMAIN_PROCESS_SIGNAL_ALRM: Enum<'virDomainProcessSignal', 14> = 14;
+export const VIR_DOMAIN_PROCESS_SIGNAL_TERM: Enum<'virDomainProcessSignal', 15> = 15;
+export const VIR_DOMAIN_PROCESS_SIGNAL_STKFLT: Enum<'virDomainProcessSignal', 16> = 16;
+export const VIR_DOMAIN_PROCESS_SIGNAL_CHLD: Enum<'virDomainProcessSignal', 17> = 17;
+export const VIR_DOMAIN_PROCESS_SIGNAL_CONT: Enum<'virDomainProcessSignal', 18> = 18;
+export const VIR_DOMAIN_PROCESS_SIGNAL_STOP: Enum<'virDomainProcessSignal', 19> = 19;
+export const VIR_DOMAIN_PROCESS_SIGNAL_TSTP: Enum<'virDomainProcessSignal', 20> = 20;
+export const VIR_DOMAIN_PROCESS_SIGNAL_TTIN: Enum<'virDomainProcessSignal', 21> = 21;
+export const VIR_DOMAIN_PROCESS_SIGNAL_TTOU: Enum<'virDomainProcessSignal', 22> = 22;
+export const VIR_DOMAIN_PROCESS_SIGNAL_URG: Enum<'virDomainProcessSignal', 23> = 23;
+export const VIR_DOMAIN_PROCESS_SIGNAL_XCPU: Enum<'virDomainProcessSignal', 24> = 24;
+export const VIR_DOMAIN_PROCESS_SIGNAL_XFSZ: Enum<'virDomainProcessSignal', 25> = 25;
+export const VIR_DOMAIN_PROCESS_SIGNAL_VTALRM: Enum<'virDomainProcessSignal', 26> = 26;
+export const VIR_DOMAIN_PROCESS_SIGNAL_PROF: Enum<'virDomainProcessSignal', 27> = 27;
+export const VIR_DOMAIN_PROCESS_SIGNAL_WINCH: Enum<'virDomainProcessSignal', 28> = 28;
+export const VIR_DOMAIN_PROCESS_SIGNAL_POLL: Enum<'virDomainProcessSignal', 29> = 29;
+export const VIR_DOMAIN_PROCESS_SIGNAL_PWR: Enum<'virDomainProcessSignal', 30> = 30;
+export const VIR_DOMAIN_PROCESS_SIGNAL_SYS: Enum<'virDomainProcessSignal', 31> = 31;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT0: Enum<'virDomainProcessSignal', 32> = 32;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT1: Enum<'virDomainProcessSignal', 33> = 33;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT2: Enum<'virDomainProcessSignal', 34> = 34;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT3: Enum<'virDomainProcessSignal', 35> = 35;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT4: Enum<'virDomainProcessSignal', 36> = 36;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT5: Enum<'virDomainProcessSignal', 37> = 37;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT6: Enum<'virDomainProcessSignal', 38> = 38;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT7: Enum<'virDomainProcessSignal', 39> = 39;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT8: Enum<'virDomainProcessSignal', 40> = 40;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT9: Enum<'virDomainProcessSignal', 41> = 41;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT10: Enum<'virDomainProcessSignal', 42> = 42;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT11: Enum<'virDomainProcessSignal', 43> = 43;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT12: Enum<'virDomainProcessSignal', 44> = 44;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT13: Enum<'virDomainProcessSignal', 45> = 45;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT14: Enum<'virDomainProcessSignal', 46> = 46;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT15: Enum<'virDomainProcessSignal', 47> = 47;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT16: Enum<'virDomainProcessSignal', 48> = 48;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT17: Enum<'virDomainProcessSignal', 49> = 49;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT18: Enum<'virDomainProcessSignal', 50> = 50;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT19: Enum<'virDomainProcessSignal', 51> = 51;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT20: Enum<'virDomainProcessSignal', 52> = 52;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT21: Enum<'virDomainProcessSignal', 53> = 53;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT22: Enum<'virDomainProcessSignal', 54> = 54;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT23: Enum<'virDomainProcessSignal', 55> = 55;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT24: Enum<'virDomainProcessSignal', 56> = 56;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT25: Enum<'virDomainProcessSignal', 57> = 57;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT26: Enum<'virDomainProcessSignal', 58> = 58;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT27: Enum<'virDomainProcessSignal', 59> = 59;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT28: Enum<'virDomainProcessSignal', 60> = 60;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT29: Enum<'virDomainProcessSignal', 61> = 61;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT30: Enum<'virDomainProcessSignal', 62> = 62;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT31: Enum<'virDomainProcessSignal', 63> = 63;
+export const VIR_DOMAIN_PROCESS_SIGNAL_RT32: Enum<'virDomainProcessSignal', 64> = 64;
+export const VIR_DOMAIN_QEMU_AGENT_COMMAND_SHUTDOWN: Enum<
+  'virDomainQemuAgentCommandTimeoutValues',
+  60
+> = 60;
+export const VIR_DOMAIN_QEMU_MONITOR_COMMAND_DEFAULT: Enum<'virDomainQemuMonitorCommandFlags', 0> =
+  0;
+export const VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP: Enum<'virDomainQemuMonitorCommandFlags', 1> = 1;
+export const VIR_DOMAIN_REBOOT_DEFAULT: Enum<'virDomainRebootFlagValues', 0> = 0;
+export const VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: Enum<'virDomainRebootFlagValues', 1> = 1;
+export const VIR_DOMAIN_REBOOT_GUEST_AGENT: Enum<'virDomainRebootFlagValues', 2> = 2;
+export const VIR_DOMAIN_REBOOT_INITCTL: Enum<'virDomainRebootFlagValues', 4> = 4;
+export const VIR_DOMAIN_REBOOT_SIGNAL: Enum<'virDomainRebootFlagValues', 8> = 8;
+export const VIR_DOMAIN_REBOOT_PARAVIRT: Enum<'virDomainRebootFlagValues', 16> = 16;
+export const VIR_DOMAIN_RUNNING_UNKNOWN: Enum<'virDomainRunningReason', 0> = 0;
+export const VIR_DOMAIN_RUNNING_BOOTED: Enum<'virDomainRunningReason', 1> = 1;
+export const VIR_DOMAIN_RUNNING_MIGRATED: Enum<'virDomainRunningReason', 2> = 2;
+export const VIR_DOMAIN_RUNNING_RESTORED: Enum<'virDomainRunningReason', 3> = 3;
+export const VIR_DOMAIN_RUNNING_FROM_SNAPSHOT: Enum<'virDomainRunningReason', 4> = 4;
+export const VIR_DOMAIN_RUNNING_UNPAUSED: Enum<'virDomainRunningReason', 5> = 5;
+export const VIR_DOMAIN_RUNNING_MIGRATION_CANCELED: Enum<'virDomainRunningReason', 6> = 6;
+export const VIR_DOMAIN_RUNNING_SAVE_CANCELED: Enum<'virDomainRunningReason', 7> = 7;
+export const VIR_DOMAIN_RUNNING_WAKEUP: Enum<'virDomainRunningReason', 8> = 8;
+export const VIR_DOMAIN_RUNNING_CRASHED: Enum<'virDomainRunningReason', 9> = 9;
+export const VIR_DOMAIN_RUNNING_POSTCOPY: Enum<'virDomainRunningReason', 10> = 10;
+export const VIR_DOMAIN_RUNNING_POSTCOPY_FAILED: Enum<'virDomainRunningReason', 11> = 11;
+export const VIR_DOMAIN_SAVE_BYPASS_CACHE: Enum<'virDomainSaveRestoreFlags', 1> = 1;
+export const VIR_DOMAIN_SAVE_RUNNING: Enum<'virDomainSaveRestoreFlags', 2> = 2;
+export const VIR_DOMAIN_SAVE_PAUSED: Enum<'virDomainSaveRestoreFlags', 4> = 4;
+export const VIR_DOMAIN_SAVE_RESET_NVRAM: Enum<'virDomainSaveRestoreFlags', 8> = 8;
+export const VIR_DOMAIN_TIME_SYNC: Enum<'virDomainSetTimeFlags', 1> = 1;
+export const VIR_DOMAIN_PASSWORD_ENCRYPTED: Enum<'virDomainSetUserPasswordFlags', 1> = 1;
+export const VIR_DOMAIN_SHUTDOWN_DEFAULT: Enum<'virDomainShutdownFlagValues', 0> = 0;
+export const VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN: Enum<'virDomainShutdownFlagValues', 1> = 1;
+export const VIR_DOMAIN_SHUTDOWN_GUEST_AGENT: Enum<'virDomainShutdownFlagValues', 2> = 2;
+export const VIR_DOMAIN_SHUTDOWN_INITCTL: Enum<'virDomainShutdownFlagValues', 4> = 4;
+export const VIR_DOMAIN_SHUTDOWN_SIGNAL: Enum<'virDomainShutdownFlagValues', 8> = 8;
+export const VIR_DOMAIN_SHUTDOWN_PARAVIRT: Enum<'virDomainShutdownFlagValues', 16> = 16;
+export const VIR_DOMAIN_SHUTDOWN_UNKNOWN: Enum<'virDomainShutdownReason', 0> = 0;
+export const VIR_DOMAIN_SHUTDOWN_USER: Enum<'virDomainShutdownReason', 1> = 1;
+export const VIR_DOMAIN_SHUTOFF_UNKNOWN: Enum<'virDomainShutoffReason', 0> = 0;
+export const VIR_DOMAIN_SHUTOFF_SHUTDOWN: Enum<'virDomainShutoffReason', 1> = 1;
+export const VIR_DOMAIN_SHUTOFF_DESTROYED: Enum<'virDomainShutoffReason', 2> = 2;
+export const VIR_DOMAIN_SHUTOFF_CRASHED: Enum<'virDomainShutoffReason', 3> = 3;
+export const VIR_DOMAIN_SHUTOFF_MIGRATED: Enum<'virDomainShutoffReason', 4> = 4;
+export const VIR_DOMAIN_SHUTOFF_SAVED: Enum<'virDomainShutoffReason', 5> = 5;
+export const VIR_DOMAIN_SHUTOFF_FAILED: Enum<'virDomainShutoffReason', 6> = 6;
+export const VIR_DOMAIN_SHUTOFF_FROM_SNAPSHOT: Enum<'virDomainShutoffReason', 7> = 7;
+export const VIR_DOMAIN_SHUTOFF_DAEMON: Enum<'virDomainShutoffReason', 8> = 8;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE: Enum<'virDomainSnapshotCreateFlags', 1> = 1;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_CURRENT: Enum<'virDomainSnapshotCreateFlags', 2> = 2;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA: Enum<'virDomainSnapshotCreateFlags', 4> = 4;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_HALT: Enum<'virDomainSnapshotCreateFlags', 8> = 8;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_DISK_ONLY: Enum<'virDomainSnapshotCreateFlags', 16> = 16;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_REUSE_EXT: Enum<'virDomainSnapshotCreateFlags', 32> = 32;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE: Enum<'virDomainSnapshotCreateFlags', 64> = 64;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_ATOMIC: Enum<'virDomainSnapshotCreateFlags', 128> = 128;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_LIVE: Enum<'virDomainSnapshotCreateFlags', 256> = 256;
+export const VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE: Enum<'virDomainSnapshotCreateFlags', 512> = 512;
+export const VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN: Enum<'virDomainSnapshotDeleteFlags', 1> = 1;
+export const VIR_DOMAIN_SNAPSHOT_DELETE_METADATA_ONLY: Enum<'virDomainSnapshotDeleteFlags', 2> = 2;
+export const VIR_DOMAIN_SNAPSHOT_DELETE_CHILDREN_ONLY: Enum<'virDomainSnapshotDeleteFlags', 4> = 4;
+export const VIR_DOMAIN_SNAPSHOT_LIST_DESCENDANTS: Enum<'virDomainSnapshotListFlags', 1> = 1;
+export const VIR_DOMAIN_SNAPSHOT_LIST_ROOTS: Enum<'virDomainSnapshotListFlags', 1> = 1;
+export const VIR_DOMAIN_SNAPSHOT_LIST_METADATA: Enum<'virDomainSnapshotListFlags', 2> = 2;
+export const VIR_DOMAIN_SNAPSHOT_LIST_LEAVES: Enum<'virDomainSnapshotListFlags', 4> = 4;
+export const VIR_DOMAIN_SNAPSHOT_LIST_NO_LEAVES: Enum<'virDomainSnapshotListFlags', 8> = 8;
+export const VIR_DOMAIN_SNAPSHOT_LIST_NO_METADATA: Enum<'virDomainSnapshotListFlags', 16> = 16;
+export const VIR_DOMAIN_SNAPSHOT_LIST_INACTIVE: Enum<'virDomainSnapshotListFlags', 32> = 32;
+export const VIR_DOMAIN_SNAPSHOT_LIST_ACTIVE: Enum<'virDomainSnapshotListFlags', 64> = 64;
+export const VIR_DOMAIN_SNAPSHOT_LIST_DISK_ONLY: Enum<'virDomainSnapshotListFlags', 128> = 128;
+export const VIR_DOMAIN_SNAPSHOT_LIST_INTERNAL: Enum<'virDomainSnapshotListFlags', 256> = 256;
+export const VIR_DOMAIN_SNAPSHOT_LIST_EXTERNAL: Enum<'virDomainSnapshotListFlags', 512> = 512;
+export const VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL: Enum<'virDomainSnapshotListFlags', 1024> = 1024;
+export const VIR_DOMAIN_SNAPSHOT_REVERT_RUNNING: Enum<'virDomainSnapshotRevertFlags', 1> = 1;
+export const VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED: Enum<'virDomainSnapshotRevertFlags', 2> = 2;
+export const VIR_DOMAIN_SNAPSHOT_REVERT_FORCE: Enum<'virDomainSnapshotRevertFlags', 4> = 4;
+export const VIR_DOMAIN_SNAPSHOT_REVERT_RESET_NVRAM: Enum<'virDomainSnapshotRevertFlags', 8> = 8;
+export const VIR_DOMAIN_NOSTATE: Enum<'virDomainState', 0> = 0;
+export const VIR_DOMAIN_RUNNING: Enum<'virDomainState', 1> = 1;
+export const VIR_DOMAIN_BLOCKED: Enum<'virDomainState', 2> = 2;
+export const VIR_DOMAIN_PAUSED: Enum<'virDomainState', 3> = 3;
+export const VIR_DOMAIN_SHUTDOWN: Enum<'virDomainState', 4> = 4;
+export const VIR_DOMAIN_SHUTOFF: Enum<'virDomainState', 5> = 5;
+export const VIR_DOMAIN_CRASHED: Enum<'virDomainState', 6> = 6;
+export const VIR_DOMAIN_PMSUSPENDED: Enum<'virDomainState', 7> = 7;
+export const VIR_DOMAIN_STATS_STATE: Enum<'virDomainStatsTypes', 1> = 1;
+export const VIR_DOMAIN_STATS_CPU_TOTAL: Enum<'virDomainStatsTypes', 2> = 2;
+export const VIR_DOMAIN_STATS_BALLOON: Enum<'virDomainStatsTypes', 4> = 4;
+export const VIR_DOMAIN_STATS_VCPU: Enum<'virDomainStatsTypes', 8> = 8;
+export const VIR_DOMAIN_STATS_INTERFACE: Enum<'virDomainStatsTypes', 16> = 16;
+export const VIR_DOMAIN_STATS_BLOCK: Enum<'virDomainStatsTypes', 32> = 32;
+export const VIR_DOMAIN_STATS_PERF: Enum<'virDomainStatsTypes', 64> = 64;
+export const VIR_DOMAIN_STATS_IOTHREAD: Enum<'virDomainStatsTypes', 128> = 128;
+export const VIR_DOMAIN_STATS_MEMORY: Enum<'virDomainStatsTypes', 256> = 256;
+export const VIR_DOMAIN_STATS_DIRTYRATE: Enum<'virDomainStatsTypes', 512> = 512;
+export const VIR_DOMAIN_STATS_VM: Enum<'virDomainStatsTypes', 1024> = 1024;
+export const VIR_DOMAIN_UNDEFINE_MANAGED_SAVE: Enum<'virDomainUndefineFlagsValues', 1> = 1;
+export const VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA: Enum<'virDomainUndefineFlagsValues', 2> = 2;
+export const VIR_DOMAIN_UNDEFINE_NVRAM: Enum<'virDomainUndefineFlagsValues', 4> = 4;
+export const VIR_DOMAIN_UNDEFINE_KEEP_NVRAM: Enum<'virDomainUndefineFlagsValues', 8> = 8;
+export const VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA: Enum<'virDomainUndefineFlagsValues', 16> =
+  16;
+export const VIR_DOMAIN_UNDEFINE_TPM: Enum<'virDomainUndefineFlagsValues', 32> = 32;
+export const VIR_DOMAIN_UNDEFINE_KEEP_TPM: Enum<'virDomainUndefineFlagsValues', 64> = 64;
+export const VIR_DOMAIN_VCPU_MAXIMUM: Enum<'virDomainVcpuFlags', 4> = 4;
+export const VIR_DOMAIN_VCPU_GUEST: Enum<'virDomainVcpuFlags', 8> = 8;
+export const VIR_DOMAIN_VCPU_HOTPLUGGABLE: Enum<'virDomainVcpuFlags', 16> = 16;
+export const VIR_DOMAIN_XML_SECURE: Enum<'virDomainXMLFlags', 1> = 1;
+export const VIR_DOMAIN_XML_INACTIVE: Enum<'virDomainXMLFlags', 2> = 2;
+export const VIR_DOMAIN_XML_UPDATE_CPU: Enum<'virDomainXMLFlags', 4> = 4;
+export const VIR_DOMAIN_XML_MIGRATABLE: Enum<'virDomainXMLFlags', 8> = 8;
+export const VIR_FROM_NONE: Enum<'virErrorDomain', 0> = 0;
+export const VIR_FROM_XEN: Enum<'virErrorDomain', 1> = 1;
+export const VIR_FROM_XEND: Enum<'virErrorDomain', 2> = 2;
+export const VIR_FROM_XENSTORE: Enum<'virErrorDomain', 3> = 3;
+export const VIR_FROM_SEXPR: Enum<'virErrorDomain', 4> = 4;
+export const VIR_FROM_XML: Enum<'virErrorDomain', 5> = 5;
+export const VIR_FROM_DOM: Enum<'virErrorDomain', 6> = 6;
+export const VIR_FROM_RPC: Enum<'virErrorDomain', 7> = 7;
+export const VIR_FROM_PROXY: Enum<'virErrorDomain', 8> = 8;
+export const VIR_FROM_CONF: Enum<'virErrorDomain', 9> = 9;
+export const VIR_FROM_QEMU: Enum<'virErrorDomain', 10> = 10;
+export const VIR_FROM_NET: Enum<'virErrorDomain', 11> = 11;
+export const VIR_FROM_TEST: Enum<'virErrorDomain', 12> = 12;
+export const VIR_FROM_REMOTE: Enum<'virErrorDomain', 13> = 13;
+export const VIR_FROM_OPENVZ: Enum<'virErrorDomain', 14> = 14;
+export const VIR_FROM_XENXM: Enum<'virErrorDomain', 15> = 15;
+export const VIR_FROM_STATS_LINUX: Enum<'virErrorDomain', 16> = 16;
+export const VIR_FROM_LXC: Enum<'virErrorDomain', 17> = 17;
+export const VIR_FROM_STORAGE: Enum<'virErrorDomain', 18> = 18;
+export const VIR_FROM_NETWORK: Enum<'virErrorDomain', 19> = 19;
+export const VIR_FROM_DOMAIN: Enum<'virErrorDomain', 20> = 20;
+export const VIR_FROM_UML: Enum<'virErrorDomain', 21> = 21;
+export const VIR_FROM_NODEDEV: Enum<'virErrorDomain', 22> = 22;
+export const VIR_FROM_XEN_INOTIFY: Enum<'virErrorDomain', 23> = 23;
+export const VIR_FROM_SECURITY: Enum<'virErrorDomain', 24> = 24;
+export const VIR_FROM_VBOX: Enum<'virErrorDomain', 25> = 25;
+export const VIR_FROM_INTERFACE: Enum<'virErrorDomain', 26> = 26;
+export const VIR_FROM_ONE: Enum<'virErrorDomain', 27> = 27;
+export const VIR_FROM_ESX: Enum<'virErrorDomain', 28> = 28;
+export const VIR_FROM_PHYP: Enum<'virErrorDomain', 29> = 29;
+export const VIR_FROM_SECRET: Enum<'virErrorDomain', 30> = 30;
+export const VIR_FROM_CPU: Enum<'virErrorDomain', 31> = 31;
+export const VIR_FROM_XENAPI: Enum<'virErrorDomain', 32> = 32;
+export const VIR_FROM_NWFILTER: Enum<'virErrorDomain', 33> = 33;
+export const VIR_FROM_HOOK: Enum<'virErrorDomain', 34> = 34;
+export const VIR_FROM_DOMAIN_SNAPSHOT: Enum<'virErrorDomain', 35> = 35;
+export const VIR_FROM_AUDIT: Enum<'virErrorDomain', 36> = 36;
+export const VIR_FROM_SYSINFO: Enum<'virErrorDomain', 37> = 37;
+export const VIR_FROM_STREAMS: Enum<'virErrorDomain', 38> = 38;
+export const VIR_FROM_VMWARE: Enum<'virErrorDomain', 39> = 39;
+export const VIR_FROM_EVENT: Enum<'virErrorDomain', 40> = 40;
+export const VIR_FROM_LIBXL: Enum<'virErrorDomain', 41> = 41;
+export const VIR_FROM_LOCKING: Enum<'virErrorDomain', 42> = 42;
+export const VIR_FROM_HYPERV: Enum<'virErrorDomain', 43> = 43;
+export const VIR_FROM_CAPABILITIES: Enum<'virErrorDomain', 44> = 44;
+export const VIR_FROM_URI: Enum<'virErrorDomain', 45> = 45;
+export const VIR_FROM_AUTH: Enum<'virErrorDomain', 46> = 46;
+export const VIR_FROM_DBUS: Enum<'virErrorDomain', 47> = 47;
+export const VIR_FROM_PARALLELS: Enum<'virErrorDomain', 48> = 48;
+export const VIR_FROM_DEVICE: Enum<'virErrorDomain', 49> = 49;
+export const VIR_FROM_SSH: Enum<'virErrorDomain', 50> = 50;
+export const VIR_FROM_LOCKSPACE: Enum<'virErrorDomain', 51> = 51;
+export const VIR_FROM_INITCTL: Enum<'virErrorDomain', 52> = 52;
+export const VIR_FROM_IDENTITY: Enum<'virErrorDomain', 53> = 53;
+export const VIR_FROM_CGROUP: Enum<'virErrorDomain', 54> = 54;
+export const VIR_FROM_ACCESS: Enum<'virErrorDomain', 55> = 55;
+export const VIR_FROM_SYSTEMD: Enum<'virErrorDomain', 56> = 56;
+export const VIR_FROM_BHYVE: Enum<'virErrorDomain', 57> = 57;
+export const VIR_FROM_CRYPTO: Enum<'virErrorDomain', 58> = 58;
+export const VIR_FROM_FIREWALL: Enum<'virErrorDomain', 59> = 59;
+export const VIR_FROM_POLKIT: Enum<'virErrorDomain', 60> = 60;
+export const VIR_FROM_THREAD: Enum<'virErrorDomain', 61> = 61;
+export const VIR_FROM_ADMIN: Enum<'virErrorDomain', 62> = 62;
+export const VIR_FROM_LOGGING: Enum<'virErrorDomain', 63> = 63;
+export const VIR_FROM_XENXL: Enum<'virErrorDomain', 64> = 64;
+export const VIR_FROM_PERF: Enum<'virErrorDomain', 65> = 65;
+export const VIR_FROM_LIBSSH: Enum<'virErrorDomain', 66> = 66;
+export const VIR_FROM_RESCTRL: Enum<'virErrorDomain', 67> = 67;
+export const VIR_FROM_FIREWALLD: Enum<'virErrorDomain', 68> = 68;
+export const VIR_FROM_DOMAIN_CHECKPOINT: Enum<'virErrorDomain', 69> = 69;
+export const VIR_FROM_TPM: Enum<'virErrorDomain', 70> = 70;
+export const VIR_FROM_BPF: Enum<'virErrorDomain', 71> = 71;
+export const VIR_FROM_CH: Enum<'virErrorDomain', 72> = 72;
+export const VIR_ERR_NONE: Enum<'virErrorLevel', 0> = 0;
+export const VIR_ERR_WARNING: Enum<'virErrorLevel', 1> = 1;
+export const VIR_ERR_ERROR: Enum<'virErrorLevel', 2> = 2;
+export const VIR_ERR_OK: Enum<'virErrorNumber', 0> = 0;
+export const VIR_ERR_INTERNAL_ERROR: Enum<'virErrorNumber', 1> = 1;
+export const VIR_ERR_NO_MEMORY: Enum<'virErrorNumber', 2> = 2;
+export const VIR_ERR_NO_SUPPORT: Enum<'virErrorNumber', 3> = 3;
+export const VIR_ERR_UNKNOWN_HOST: Enum<'virErrorNumber', 4> = 4;
+export const VIR_ERR_NO_CONNECT: Enum<'virErrorNumber', 5> = 5;
+export const VIR_ERR_INVALID_CONN: Enum<'virErrorNumber', 6> = 6;
+export const VIR_ERR_INVALID_DOMAIN: Enum<'virErrorNumber', 7> = 7;
+export const VIR_ERR_INVALID_ARG: Enum<'virErrorNumber', 8> = 8;
+export const VIR_ERR_OPERATION_FAILED: Enum<'virErrorNumber', 9> = 9;
+export const VIR_ERR_GET_FAILED: Enum<'virErrorNumber', 10> = 10;
+export const VIR_ERR_POST_FAILED: Enum<'virErrorNumber', 11> = 11;
+export const VIR_ERR_HTTP_ERROR: Enum<'virErrorNumber', 12> = 12;
+export const VIR_ERR_SEXPR_SERIAL: Enum<'virErrorNumber', 13> = 13;
+export const VIR_ERR_NO_XEN: Enum<'virErrorNumber', 14> = 14;
+export const VIR_ERR_XEN_CALL: Enum<'virErrorNumber', 15> = 15;
+export const VIR_ERR_OS_TYPE: Enum<'virErrorNumber', 16> = 16;
+export const VIR_ERR_NO_KERNEL: Enum<'virErrorNumber', 17> = 17;
+export const VIR_ERR_NO_ROOT: Enum<'virErrorNumber', 18> = 18;
+export const VIR_ERR_NO_SOURCE: Enum<'virErrorNumber', 19> = 19;
+export const VIR_ERR_NO_TARGET: Enum<'virErrorNumber', 20> = 20;
+export const VIR_ERR_NO_NAME: Enum<'virErrorNumber', 21> = 21;
+export const VIR_ERR_NO_OS: Enum<'virErrorNumber', 22> = 22;
+export const VIR_ERR_NO_DEVICE: Enum<'virErrorNumber', 23> = 23;
+export const VIR_ERR_NO_XENSTORE: Enum<'virErrorNumber', 24> = 24;
+export const VIR_ERR_DRIVER_FULL: Enum<'virErrorNumber', 25> = 25;
+export const VIR_ERR_CALL_FAILED: Enum<'virErrorNumber', 26> = 26;
+export const VIR_ERR_XML_ERROR: Enum<'virErrorNumber', 27> = 27;
+export const VIR_ERR_DOM_EXIST: Enum<'virErrorNumber', 28> = 28;
+export const VIR_ERR_OPERATION_DENIED: Enum<'virErrorNumber', 29> = 29;
+export const VIR_ERR_OPEN_FAILED: Enum<'virErrorNumber', 30> = 30;
+export const VIR_ERR_READ_FAILED: Enum<'virErrorNumber', 31> = 31;
+export const VIR_ERR_PARSE_FAILED: Enum<'virErrorNumber', 32> = 32;
+export const VIR_ERR_CONF_SYNTAX: Enum<'virErrorNumber', 33> = 33;
+export const VIR_ERR_WRITE_FAILED: Enum<'virErrorNumber', 34> = 34;
+export const VIR_ERR_XML_DETAIL: Enum<'virErrorNumber', 35> = 35;
+export const VIR_ERR_INVALID_NETWORK: Enum<'virErrorNumber', 36> = 36;
+export const VIR_ERR_NETWORK_EXIST: Enum<'virErrorNumber', 37> = 37;
+export const VIR_ERR_SYSTEM_ERROR: Enum<'virErrorNumber', 38> = 38;
+export const VIR_ERR_RPC: Enum<'virErrorNumber', 39> = 39;
+export const VIR_ERR_GNUTLS_ERROR: Enum<'virErrorNumber', 40> = 40;
+export const VIR_WAR_NO_NETWORK: Enum<'virErrorNumber', 41> = 41;
+export const VIR_ERR_NO_DOMAIN: Enum<'virErrorNumber', 42> = 42;
+export const VIR_ERR_NO_NETWORK: Enum<'virErrorNumber', 43> = 43;
+export const VIR_ERR_INVALID_MAC: Enum<'virErrorNumber', 44> = 44;
+export const VIR_ERR_AUTH_FAILED: Enum<'virErrorNumber', 45> = 45;
+export const VIR_ERR_INVALID_STORAGE_POOL: Enum<'virErrorNumber', 46> = 46;
+export const VIR_ERR_INVALID_STORAGE_VOL: Enum<'virErrorNumber', 47> = 47;
+export const VIR_WAR_NO_STORAGE: Enum<'virErrorNumber', 48> = 48;
+export const VIR_ERR_NO_STORAGE_POOL: Enum<'virErrorNumber', 49> = 49;
+export const VIR_ERR_NO_STORAGE_VOL: Enum<'virErrorNumber', 50> = 50;
+export const VIR_WAR_NO_NODE: Enum<'virErrorNumber', 51> = 51;
+export const VIR_ERR_INVALID_NODE_DEVICE: Enum<'virErrorNumber', 52> = 52;
+export const VIR_ERR_NO_NODE_DEVICE: Enum<'virErrorNumber', 53> = 53;
+export const VIR_ERR_NO_SECURITY_MODEL: Enum<'virErrorNumber', 54> = 54;
+export const VIR_ERR_OPERATION_INVALID: Enum<'virErrorNumber', 55> = 55;
+export const VIR_WAR_NO_INTERFACE: Enum<'virErrorNumber', 56> = 56;
+export const VIR_ERR_NO_INTERFACE: Enum<'virErrorNumber', 57> = 57;
+export const VIR_ERR_INVALID_INTERFACE: Enum<'virErrorNumber', 58> = 58;
+export const VIR_ERR_MULTIPLE_INTERFACES: Enum<'virErrorNumber', 59> = 59;
+export const VIR_WAR_NO_NWFILTER: Enum<'virErrorNumber', 60> = 60;
+export const VIR_ERR_INVALID_NWFILTER: Enum<'virErrorNumber', 61> = 61;
+export const VIR_ERR_NO_NWFILTER: Enum<'virErrorNumber', 62> = 62;
+export const VIR_ERR_BUILD_FIREWALL: Enum<'virErrorNumber', 63> = 63;
+export const VIR_WAR_NO_SECRET: Enum<'virErrorNumber', 64> = 64;
+export const VIR_ERR_INVALID_SECRET: Enum<'virErrorNumber', 65> = 65;
+export const VIR_ERR_NO_SECRET: Enum<'virErrorNumber', 66> = 66;
+export const VIR_ERR_CONFIG_UNSUPPORTED: Enum<'virErrorNumber', 67> = 67;
+export const VIR_ERR_OPERATION_TIMEOUT: Enum<'virErrorNumber', 68> = 68;
+export const VIR_ERR_MIGRATE_PERSIST_FAILED: Enum<'virErrorNumber', 69> = 69;
+export const VIR_ERR_HOOK_SCRIPT_FAILED: Enum<'virErrorNumber', 70> = 70;
+export const VIR_ERR_INVALID_DOMAIN_SNAPSHOT: Enum<'virErrorNumber', 71> = 71;
+export const VIR_ERR_NO_DOMAIN_SNAPSHOT: Enum<'virErrorNumber', 72> = 72;
+export const VIR_ERR_INVALID_STREAM: Enum<'virErrorNumber', 73> = 73;
+export const VIR_ERR_ARGUMENT_UNSUPPORTED: Enum<'virErrorNumber', 74> = 74;
+export const VIR_ERR_STORAGE_PROBE_FAILED: Enum<'virErrorNumber', 75> = 75;
+export const VIR_ERR_STORAGE_POOL_BUILT: Enum<'virErrorNumber', 76> = 76;
+export const VIR_ERR_SNAPSHOT_REVERT_RISKY: Enum<'virErrorNumber', 77> = 77;
+export const VIR_ERR_OPERATION_ABORTED: Enum<'virErrorNumber', 78> = 78;
+export const VIR_ERR_AUTH_CANCELLED: Enum<'virErrorNumber', 79> = 79;
+export const VIR_ERR_NO_DOMAIN_METADATA: Enum<'virErrorNumber', 80> = 80;
+export const VIR_ERR_MIGRATE_UNSAFE: Enum<'virErrorNumber', 81> = 81;
+export const VIR_ERR_OVERFLOW: Enum<'virErrorNumber', 82> = 82;
+export const VIR_ERR_BLOCK_COPY_ACTIVE: Enum<'virErrorNumber', 83> = 83;
+export const VIR_ERR_OPERATION_UNSUPPORTED: Enum<'virErrorNumber', 84> = 84;
+export const VIR_ERR_SSH: Enum<'virErrorNumber', 85> = 85;
+export const VIR_ERR_AGENT_UNRESPONSIVE: Enum<'virErrorNumber', 86> = 86;
+export const VIR_ERR_RESOURCE_BUSY: Enum<'virErrorNumber', 87> = 87;
+export const VIR_ERR_ACCESS_DENIED: Enum<'virErrorNumber', 88> = 88;
+export const VIR_ERR_DBUS_SERVICE: Enum<'virErrorNumber', 89> = 89;
+export const VIR_ERR_STORAGE_VOL_EXIST: Enum<'virErrorNumber', 90> = 90;
+export const VIR_ERR_CPU_INCOMPATIBLE: Enum<'virErrorNumber', 91> = 91;
+export const VIR_ERR_XML_INVALID_SCHEMA: Enum<'virErrorNumber', 92> = 92;
+export const VIR_ERR_MIGRATE_FINISH_OK: Enum<'virErrorNumber', 93> = 93;
+export const VIR_ERR_AUTH_UNAVAILABLE: Enum<'virErrorNumber', 94> = 94;
+export const VIR_ERR_NO_SERVER: Enum<'virErrorNumber', 95> = 95;
+export const VIR_ERR_NO_CLIENT: Enum<'virErrorNumber', 96> = 96;
+export const VIR_ERR_AGENT_UNSYNCED: Enum<'virErrorNumber', 97> = 97;
+export const VIR_ERR_LIBSSH: Enum<'virErrorNumber', 98> = 98;
+export const VIR_ERR_DEVICE_MISSING: Enum<'virErrorNumber', 99> = 99;
+export const VIR_ERR_INVALID_NWFILTER_BINDING: Enum<'virErrorNumber', 100> = 100;
+export const VIR_ERR_NO_NWFILTER_BINDING: Enum<'virErrorNumber', 101> = 101;
+export const VIR_ERR_INVALID_DOMAIN_CHECKPOINT: Enum<'virErrorNumber', 102> = 102;
+export const VIR_ERR_NO_DOMAIN_CHECKPOINT: Enum<'virErrorNumber', 103> = 103;
+export const VIR_ERR_NO_DOMAIN_BACKUP: Enum<'virErrorNumber', 104> = 104;
+export const VIR_ERR_INVALID_NETWORK_PORT: Enum<'virErrorNumber', 105> = 105;
+export const VIR_ERR_NETWORK_PORT_EXIST: Enum<'virErrorNumber', 106> = 106;
+export const VIR_ERR_NO_NETWORK_PORT: Enum<'virErrorNumber', 107> = 107;
+export const VIR_ERR_NO_HOSTNAME: Enum<'virErrorNumber', 108> = 108;
+export const VIR_ERR_CHECKPOINT_INCONSISTENT: Enum<'virErrorNumber', 109> = 109;
+export const VIR_ERR_MULTIPLE_DOMAINS: Enum<'virErrorNumber', 110> = 110;
+export const VIR_ERR_NO_NETWORK_METADATA: Enum<'virErrorNumber', 111> = 111;
+export const VIR_ERR_AGENT_COMMAND_TIMEOUT: Enum<'virErrorNumber', 112> = 112;
+export const VIR_ERR_AGENT_COMMAND_FAILED: Enum<'virErrorNumber', 113> = 113;
+export const VIR_EVENT_HANDLE_READABLE: Enum<'virEventHandleType', 1> = 1;
+export const VIR_EVENT_HANDLE_WRITABLE: Enum<'virEventHandleType', 2> = 2;
+export const VIR_EVENT_HANDLE_ERROR: Enum<'virEventHandleType', 4> = 4;
+export const VIR_EVENT_HANDLE_HANGUP: Enum<'virEventHandleType', 8> = 8;
+export const VIR_IP_ADDR_TYPE_IPV4: Enum<'virIPAddrType', 0> = 0;
+export const VIR_IP_ADDR_TYPE_IPV6: Enum<'virIPAddrType', 1> = 1;
+export const VIR_INTERFACE_DEFINE_VALIDATE: Enum<'virInterfaceDefineFlags', 1> = 1;
+export const VIR_INTERFACE_XML_INACTIVE: Enum<'virInterfaceXMLFlags', 1> = 1;
+export const VIR_KEYCODE_SET_LINUX: Enum<'virKeycodeSet', 0> = 0;
+export const VIR_KEYCODE_SET_XT: Enum<'virKeycodeSet', 1> = 1;
+export const VIR_KEYCODE_SET_ATSET1: Enum<'virKeycodeSet', 2> = 2;
+export const VIR_KEYCODE_SET_ATSET2: Enum<'virKeycodeSet', 3> = 3;
+export const VIR_KEYCODE_SET_ATSET3: Enum<'virKeycodeSet', 4> = 4;
+export const VIR_KEYCODE_SET_OSX: Enum<'virKeycodeSet', 5> = 5;
+export const VIR_KEYCODE_SET_XT_KBD: Enum<'virKeycodeSet', 6> = 6;
+export const VIR_KEYCODE_SET_USB: Enum<'virKeycodeSet', 7> = 7;
+export const VIR_KEYCODE_SET_WIN32: Enum<'virKeycodeSet', 8> = 8;
+export const VIR_KEYCODE_SET_QNUM: Enum<'virKeycodeSet', 9> = 9;
+export const VIR_NWFILTER_BINDING_CREATE_VALIDATE: Enum<'virNWFilterBindingCreateFlags', 1> = 1;
+export const VIR_NWFILTER_DEFINE_VALIDATE: Enum<'virNWFilterDefineFlags', 1> = 1;
+export const VIR_NETWORK_CREATE_VALIDATE: Enum<'virNetworkCreateFlags', 1> = 1;
+export const VIR_NETWORK_DEFINE_VALIDATE: Enum<'virNetworkDefineFlags', 1> = 1;
+export const VIR_NETWORK_EVENT_ID_LIFECYCLE: Enum<'virNetworkEventID', 0> = 0;
+export const VIR_NETWORK_EVENT_ID_METADATA_CHANGE: Enum<'virNetworkEventID', 1> = 1;
+export const VIR_NETWORK_EVENT_DEFINED: Enum<'virNetworkEventLifecycleType', 0> = 0;
+export const VIR_NETWORK_EVENT_UNDEFINED: Enum<'virNetworkEventLifecycleType', 1> = 1;
+export const VIR_NETWORK_EVENT_STARTED: Enum<'virNetworkEventLifecycleType', 2> = 2;
+export const VIR_NETWORK_EVENT_STOPPED: Enum<'virNetworkEventLifecycleType', 3> = 3;
+export const VIR_NETWORK_METADATA_DESCRIPTION: Enum<'virNetworkMetadataType', 0> = 0;
+export const VIR_NETWORK_METADATA_TITLE: Enum<'virNetworkMetadataType', 1> = 1;
+export const VIR_NETWORK_METADATA_ELEMENT: Enum<'virNetworkMetadataType', 2> = 2;
+export const VIR_NETWORK_PORT_CREATE_RECLAIM: Enum<'virNetworkPortCreateFlags', 1> = 1;
+export const VIR_NETWORK_PORT_CREATE_VALIDATE: Enum<'virNetworkPortCreateFlags', 2> = 2;
+export const VIR_NETWORK_UPDATE_COMMAND_NONE: Enum<'virNetworkUpdateCommand', 0> = 0;
+export const VIR_NETWORK_UPDATE_COMMAND_MODIFY: Enum<'virNetworkUpdateCommand', 1> = 1;
+export const VIR_NETWORK_UPDATE_COMMAND_DELETE: Enum<'virNetworkUpdateCommand', 2> = 2;
+export const VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST: Enum<'virNetworkUpdateCommand', 4> = 4;
+export const VIR_NETWORK_UPDATE_AFFECT_CURRENT: Enum<'virNetworkUpdateFlags', 0> = 0;
+export const VIR_NETWORK_UPDATE_AFFECT_LIVE: Enum<'virNetworkUpdateFlags', 1> = 1;
+export const VIR_NETWORK_UPDATE_AFFECT_CONFIG: Enum<'virNetworkUpdateFlags', 2> = 2;
+export const VIR_NETWORK_SECTION_NONE: Enum<'virNetworkUpdateSection', 0> = 0;
+export const VIR_NETWORK_SECTION_BRIDGE: Enum<'virNetworkUpdateSection', 1> = 1;
+export const VIR_NETWORK_SECTION_DOMAIN: Enum<'virNetworkUpdateSection', 2> = 2;
+export const VIR_NETWORK_SECTION_IP: Enum<'virNetworkUpdateSection', 3> = 3;
+export const VIR_NETWORK_SECTION_IP_DHCP_HOST: Enum<'virNetworkUpdateSection', 4> = 4;
+export const VIR_NETWORK_SECTION_IP_DHCP_RANGE: Enum<'virNetworkUpdateSection', 5> = 5;
+export const VIR_NETWORK_SECTION_FORWARD: Enum<'virNetworkUpdateSection', 6> = 6;
+export const VIR_NETWORK_SECTION_FORWARD_INTERFACE: Enum<'virNetworkUpdateSection', 7> = 7;
+export const VIR_NETWORK_SECTION_FORWARD_PF: Enum<'virNetworkUpdateSection', 8> = 8;
+export const VIR_NETWORK_SECTION_PORTGROUP: Enum<'virNetworkUpdateSection', 9> = 9;
+export const VIR_NETWORK_SECTION_DNS_HOST: Enum<'virNetworkUpdateSection', 10> = 10;
+export const VIR_NETWORK_SECTION_DNS_TXT: Enum<'virNetworkUpdateSection', 11> = 11;
+export const VIR_NETWORK_SECTION_DNS_SRV: Enum<'virNetworkUpdateSection', 12> = 12;
+export const VIR_NETWORK_XML_INACTIVE: Enum<'virNetworkXMLFlags', 1> = 1;
+export const VIR_NODE_ALLOC_PAGES_ADD: Enum<'virNodeAllocPagesFlags', 0> = 0;
+export const VIR_NODE_ALLOC_PAGES_SET: Enum<'virNodeAllocPagesFlags', 1> = 1;
+export const VIR_NODE_DEVICE_CREATE_XML_VALIDATE: Enum<'virNodeDeviceCreateXMLFlags', 1> = 1;
+export const VIR_NODE_DEVICE_DEFINE_XML_VALIDATE: Enum<'virNodeDeviceDefineXMLFlags', 1> = 1;
+export const VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE: Enum<'virNodeDeviceEventID', 0> = 0;
+export const VIR_NODE_DEVICE_EVENT_ID_UPDATE: Enum<'virNodeDeviceEventID', 1> = 1;
+export const VIR_NODE_DEVICE_EVENT_CREATED: Enum<'virNodeDeviceEventLifecycleType', 0> = 0;
+export const VIR_NODE_DEVICE_EVENT_DELETED: Enum<'virNodeDeviceEventLifecycleType', 1> = 1;
+export const VIR_NODE_DEVICE_EVENT_DEFINED: Enum<'virNodeDeviceEventLifecycleType', 2> = 2;
+export const VIR_NODE_DEVICE_EVENT_UNDEFINED: Enum<'virNodeDeviceEventLifecycleType', 3> = 3;
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_CURRENT: Enum<'virNodeDeviceUpdateFlags', 0> = 0;
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE: Enum<'virNodeDeviceUpdateFlags', 1> = 1;
+export const VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG: Enum<'virNodeDeviceUpdateFlags', 2> = 2;
+export const VIR_NODE_DEVICE_XML_INACTIVE: Enum<'virNodeDeviceXMLFlags', 1> = 1;
+export const VIR_NODE_CPU_STATS_ALL_CPUS: Enum<'virNodeGetCPUStatsAllCPUs', -1> = -1;
+export const VIR_NODE_MEMORY_STATS_ALL_CELLS: Enum<'virNodeGetMemoryStatsAllCells', -1> = -1;
+export const VIR_NODE_SUSPEND_TARGET_MEM: Enum<'virNodeSuspendTarget', 0> = 0;
+export const VIR_NODE_SUSPEND_TARGET_DISK: Enum<'virNodeSuspendTarget', 1> = 1;
+export const VIR_NODE_SUSPEND_TARGET_HYBRID: Enum<'virNodeSuspendTarget', 2> = 2;
+export const VIR_SECRET_DEFINE_VALIDATE: Enum<'virSecretDefineFlags', 1> = 1;
+export const VIR_SECRET_EVENT_ID_LIFECYCLE: Enum<'virSecretEventID', 0> = 0;
+export const VIR_SECRET_EVENT_ID_VALUE_CHANGED: Enum<'virSecretEventID', 1> = 1;
+export const VIR_SECRET_EVENT_DEFINED: Enum<'virSecretEventLifecycleType', 0> = 0;
+export const VIR_SECRET_EVENT_UNDEFINED: Enum<'virSecretEventLifecycleType', 1> = 1;
+export const VIR_SECRET_USAGE_TYPE_NONE: Enum<'virSecretUsageType', 0> = 0;
+export const VIR_SECRET_USAGE_TYPE_VOLUME: Enum<'virSecretUsageType', 1> = 1;
+export const VIR_SECRET_USAGE_TYPE_CEPH: Enum<'virSecretUsageType', 2> = 2;
+export const VIR_SECRET_USAGE_TYPE_ISCSI: Enum<'virSecretUsageType', 3> = 3;
+export const VIR_SECRET_USAGE_TYPE_TLS: Enum<'virSecretUsageType', 4> = 4;
+export const VIR_SECRET_USAGE_TYPE_VTPM: Enum<'virSecretUsageType', 5> = 5;
+export const VIR_STORAGE_POOL_BUILD_NEW: Enum<'virStoragePoolBuildFlags', 0> = 0;
+export const VIR_STORAGE_POOL_BUILD_REPAIR: Enum<'virStoragePoolBuildFlags', 1> = 1;
+export const VIR_STORAGE_POOL_BUILD_RESIZE: Enum<'virStoragePoolBuildFlags', 2> = 2;
+export const VIR_STORAGE_POOL_BUILD_NO_OVERWRITE: Enum<'virStoragePoolBuildFlags', 4> = 4;
+export const VIR_STORAGE_POOL_BUILD_OVERWRITE: Enum<'virStoragePoolBuildFlags', 8> = 8;
+export const VIR_STORAGE_POOL_CREATE_NORMAL: Enum<'virStoragePoolCreateFlags', 0> = 0;
+export const VIR_STORAGE_POOL_CREATE_WITH_BUILD: Enum<'virStoragePoolCreateFlags', 1> = 1;
+export const VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE: Enum<'virStoragePoolCreateFlags', 2> = 2;
+export const VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE: Enum<'virStoragePoolCreateFlags', 4> =
+  4;
+export const VIR_STORAGE_POOL_DEFINE_VALIDATE: Enum<'virStoragePoolDefineFlags', 1> = 1;
+export const VIR_STORAGE_POOL_DELETE_NORMAL: Enum<'virStoragePoolDeleteFlags', 0> = 0;
+export const VIR_STORAGE_POOL_DELETE_ZEROED: Enum<'virStoragePoolDeleteFlags', 1> = 1;
+export const VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE: Enum<'virStoragePoolEventID', 0> = 0;
+export const VIR_STORAGE_POOL_EVENT_ID_REFRESH: Enum<'virStoragePoolEventID', 1> = 1;
+export const VIR_STORAGE_POOL_EVENT_DEFINED: Enum<'virStoragePoolEventLifecycleType', 0> = 0;
+export const VIR_STORAGE_POOL_EVENT_UNDEFINED: Enum<'virStoragePoolEventLifecycleType', 1> = 1;
+export const VIR_STORAGE_POOL_EVENT_STARTED: Enum<'virStoragePoolEventLifecycleType', 2> = 2;
+export const VIR_STORAGE_POOL_EVENT_STOPPED: Enum<'virStoragePoolEventLifecycleType', 3> = 3;
+export const VIR_STORAGE_POOL_EVENT_CREATED: Enum<'virStoragePoolEventLifecycleType', 4> = 4;
+export const VIR_STORAGE_POOL_EVENT_DELETED: Enum<'virStoragePoolEventLifecycleType', 5> = 5;
+export const VIR_STORAGE_POOL_INACTIVE: Enum<'virStoragePoolState', 0> = 0;
+export const VIR_STORAGE_POOL_BUILDING: Enum<'virStoragePoolState', 1> = 1;
+export const VIR_STORAGE_POOL_RUNNING: Enum<'virStoragePoolState', 2> = 2;
+export const VIR_STORAGE_POOL_DEGRADED: Enum<'virStoragePoolState', 3> = 3;
+export const VIR_STORAGE_POOL_INACCESSIBLE: Enum<'virStoragePoolState', 4> = 4;
+export const VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA: Enum<'virStorageVolCreateFlags', 1> = 1;
+export const VIR_STORAGE_VOL_CREATE_REFLINK: Enum<'virStorageVolCreateFlags', 2> = 2;
+export const VIR_STORAGE_VOL_CREATE_VALIDATE: Enum<'virStorageVolCreateFlags', 4> = 4;
+export const VIR_STORAGE_VOL_DELETE_NORMAL: Enum<'virStorageVolDeleteFlags', 0> = 0;
+export const VIR_STORAGE_VOL_DELETE_ZEROED: Enum<'virStorageVolDeleteFlags', 1> = 1;
+export const VIR_STORAGE_VOL_DELETE_WITH_SNAPSHOTS: Enum<'virStorageVolDeleteFlags', 2> = 2;
+export const VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM: Enum<'virStorageVolDownloadFlags', 1> = 1;
+export const VIR_STORAGE_VOL_USE_ALLOCATION: Enum<'virStorageVolInfoFlags', 0> = 0;
+export const VIR_STORAGE_VOL_GET_PHYSICAL: Enum<'virStorageVolInfoFlags', 1> = 1;
+export const VIR_STORAGE_VOL_RESIZE_ALLOCATE: Enum<'virStorageVolResizeFlags', 1> = 1;
+export const VIR_STORAGE_VOL_RESIZE_DELTA: Enum<'virStorageVolResizeFlags', 2> = 2;
+export const VIR_STORAGE_VOL_RESIZE_SHRINK: Enum<'virStorageVolResizeFlags', 4> = 4;
+export const VIR_STORAGE_VOL_FILE: Enum<'virStorageVolType', 0> = 0;
+export const VIR_STORAGE_VOL_BLOCK: Enum<'virStorageVolType', 1> = 1;
+export const VIR_STORAGE_VOL_DIR: Enum<'virStorageVolType', 2> = 2;
+export const VIR_STORAGE_VOL_NETWORK: Enum<'virStorageVolType', 3> = 3;
+export const VIR_STORAGE_VOL_NETDIR: Enum<'virStorageVolType', 4> = 4;
+export const VIR_STORAGE_VOL_PLOOP: Enum<'virStorageVolType', 5> = 5;
+export const VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM: Enum<'virStorageVolUploadFlags', 1> = 1;
+export const VIR_STORAGE_VOL_WIPE_ALG_ZERO: Enum<'virStorageVolWipeAlgorithm', 0> = 0;
+export const VIR_STORAGE_VOL_WIPE_ALG_NNSA: Enum<'virStorageVolWipeAlgorithm', 1> = 1;
+export const VIR_STORAGE_VOL_WIPE_ALG_DOD: Enum<'virStorageVolWipeAlgorithm', 2> = 2;
+export const VIR_STORAGE_VOL_WIPE_ALG_BSI: Enum<'virStorageVolWipeAlgorithm', 3> = 3;
+export const VIR_STORAGE_VOL_WIPE_ALG_GUTMANN: Enum<'virStorageVolWipeAlgorithm', 4> = 4;
+export const VIR_STORAGE_VOL_WIPE_ALG_SCHNEIER: Enum<'virStorageVolWipeAlgorithm', 5> = 5;
+export const VIR_STORAGE_VOL_WIPE_ALG_PFITZNER7: Enum<'virStorageVolWipeAlgorithm', 6> = 6;
+export const VIR_STORAGE_VOL_WIPE_ALG_PFITZNER33: Enum<'virStorageVolWipeAlgorithm', 7> = 7;
+export const VIR_STORAGE_VOL_WIPE_ALG_RANDOM: Enum<'virStorageVolWipeAlgorithm', 8> = 8;
+export const VIR_STORAGE_VOL_WIPE_ALG_TRIM: Enum<'virStorageVolWipeAlgorithm', 9> = 9;
+export const VIR_STORAGE_XML_INACTIVE: Enum<'virStorageXMLFlags', 1> = 1;
+export const VIR_STREAM_EVENT_READABLE: Enum<'virStreamEventType', 1> = 1;
+export const VIR_STREAM_EVENT_WRITABLE: Enum<'virStreamEventType', 2> = 2;
+export const VIR_STREAM_EVENT_ERROR: Enum<'virStreamEventType', 4> = 4;
+export const VIR_STREAM_EVENT_HANGUP: Enum<'virStreamEventType', 8> = 8;
+export const VIR_STREAM_NONBLOCK: Enum<'virStreamFlags', 1> = 1;
+export const VIR_STREAM_RECV_STOP_AT_HOLE: Enum<'virStreamRecvFlagsValues', 1> = 1;
+export const VIR_TYPED_PARAM_STRING_OKAY: Enum<'virTypedParameterFlags', 4> = 4;
+export const VIR_TYPED_PARAM_INT: Enum<'virTypedParameterType', 1> = 1;
+export const VIR_TYPED_PARAM_UINT: Enum<'virTypedParameterType', 2> = 2;
+export const VIR_TYPED_PARAM_LLONG: Enum<'virTypedParameterType', 3> = 3;
+export const VIR_TYPED_PARAM_ULLONG: Enum<'virTypedParameterType', 4> = 4;
+export const VIR_TYPED_PARAM_DOUBLE: Enum<'virTypedParameterType', 5> = 5;
+export const VIR_TYPED_PARAM_BOOLEAN: Enum<'virTypedParameterType', 6> = 6;
+export const VIR_TYPED_PARAM_STRING: Enum<'virTypedParameterType', 7> = 7;
+export const VIR_VCPU_INFO_CPU_UNAVAILABLE: Enum<'virVcpuHostCpuState', -2> = -2;
+export const VIR_VCPU_INFO_CPU_OFFLINE: Enum<'virVcpuHostCpuState', -1> = -1;
+export const VIR_VCPU_OFFLINE: Enum<'virVcpuState', 0> = 0;
+export const VIR_VCPU_RUNNING: Enum<'virVcpuState', 1> = 1;
+export const VIR_VCPU_BLOCKED: Enum<'virVcpuState', 2> = 2;
 /** The name of a typed parameter or field. */
 export const VIR_CONNECT_IDENTITY_GROUP_NAME = 'group-name';
 /** The name of a typed parameter or field. */

@@ -1,48 +1,57 @@
+export { AuthenticationError, UnsupportedAuthenticationError } from './client/authentication.js';
 export {
-  AuthenticationError,
-  type Authentication,
-  type AuthenticationCallback,
-  type Credential,
-  type CredentialResults,
-  UnsupportedAuthenticationError,
-} from './client/authentication.js';
-export { Connection } from './client/connection.js';
-export type { CallOptions, CallParameters, ConnectionOptions } from './client/connection-core.js';
-export type { EventQueueOptions, QemuMonitorEventOptions } from './client/connection-events.js';
-export type { DomainCapabilitiesQuery, NodeInfo } from './client/connection-node.js';
-export { Domain } from './client/domain/domain.js';
-export type { DomainRef } from './client/domain/domain-base.js';
-export { DomainCheckpoint } from './client/domain/domain-checkpoint.js';
-export { DomainSnapshot } from './client/domain/domain-snapshot.js';
-export { HostInterface } from './client/host-interface.js';
-export { Network, type NetworkDHCPLease } from './client/network.js';
-export { NetworkPort } from './client/network-port.js';
-export { NodeDevice } from './client/node-device.js';
-export { NWFilter } from './client/nwfilter.js';
-export { NWFilterBinding } from './client/nwfilter-binding.js';
-export { Secret } from './client/secret.js';
-export type { DomainInterface } from './client/domain/domain-guest.js';
-export type { DomainControlInfo, DomainInfo } from './client/domain/domain-lifecycle.js';
-export { type DomainEvent, type DomainEventId } from './client/events/domain-events.js';
+  Connection,
+  type ConnectionOptions,
+  type EventQueueOptions,
+  type QemuMonitorEventOptions,
+} from './client/connection.js';
+export type {
+  Authentication,
+  AuthenticationCallback,
+  Credential,
+  CredentialResults,
+} from './client/credentials.js';
 export { EventOverflowError, EventQueue } from './client/events/event-queue.js';
-export {
-  type NetworkEvent,
-  type NetworkEventId,
-  type NodeDeviceEvent,
-  type NodeDeviceEventId,
-  type QemuMonitorEvent,
-  type SecretEvent,
-  type SecretEventId,
-  type StoragePoolEvent,
-  type StoragePoolEventId,
-} from './client/events/object-events.js';
+export type {
+  DomainEvent,
+  DomainEventId,
+  NetworkEvent,
+  NetworkEventId,
+  NodeDeviceEvent,
+  NodeDeviceEventId,
+  QemuMonitorEvent,
+  SecretEvent,
+  SecretEventId,
+  StoragePoolEvent,
+  StoragePoolEventId,
+} from './client/events/event-types.js';
 export type { EventSubscription } from './client/events/subscription.js';
-export { StoragePool, type StoragePoolInfo, type StoragePoolRef } from './client/storage-pool.js';
 export {
+  Domain,
+  DomainCheckpoint,
+  DomainSnapshot,
+  HostInterface,
+  Network,
+  NetworkPort,
+  NodeDevice,
+  NWFilter,
+  NWFilterBinding,
+  Secret,
+  StoragePool,
   StorageVolume,
-  type StorageVolumeInfo,
-  type StorageVolumeRef,
-} from './client/storage-volume.js';
+} from './client/objects.gen.js';
+export type { SecurityLabel } from './client/queries.js';
+export type { DomainRef, StoragePoolRef, StorageVolumeRef } from './client/refs.js';
+export type {
+  DomainCapabilitiesQuery,
+  DomainControlInfo,
+  DomainInfo,
+  DomainInterface,
+  NetworkDHCPLease,
+  NodeInfo,
+  StoragePoolInfo,
+  StorageVolumeInfo,
+} from './client/results.js';
 export type {
   ExplicitTypedParameter,
   TypedParameters,
@@ -50,6 +59,8 @@ export type {
   TypedParameterValue,
 } from './client/typed-parameters.js';
 export * from './constants.gen.js';
+export { type Enum, flags } from './enum.js';
+export { type EnumName, nameOf } from './name-of.js';
 export {
   type CallArgs,
   type CallName,
@@ -59,11 +70,16 @@ export {
   protocolTable,
 } from './protocol/index.js';
 export {
+  type Caller,
+  type CallOptions,
+  type CallParameters,
   type CallPriority,
   ConnectionClosedError,
   LibvirtError,
+  type OpenedStream,
   ProtocolError,
   StreamHole,
+  type StreamOptions,
   TimeoutError,
 } from './rpc/index.js';
 export { XdrError } from './xdr/index.js';

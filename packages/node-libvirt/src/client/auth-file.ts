@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Authentication } from './authentication.js';
 import type { ConnectionUri } from './connection-uri.js';
+import type { Authentication } from './credentials.js';
 
 /**
  * Read user name and password from libvirt's file of credentials (https://libvirt.org/auth.html):

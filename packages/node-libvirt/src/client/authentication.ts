@@ -10,51 +10,13 @@ import {
 } from '../constants.gen.js';
 import { readAuthFile } from './auth-file.js';
 import type { ConnectionUri } from './connection-uri.js';
+import type {
+  Authentication,
+  AuthenticationCallback,
+  Credential,
+  CredentialResults,
+} from './credentials.js';
 import { SASL_MECHANISMS, SaslError, type SaslLogin } from './sasl-mechanisms.js';
-
-/** One credential that the callback is asked for (virConnectCredential). */
-export interface Credential {
-  /** The kind of credential, such as VIR_CRED_AUTHNAME (virConnectCredentialType). */
-  readonly type: number;
-  /** A label to show to the user. */
-  readonly prompt: string;
-  /** More context, such as the realms to choose from. */
-  readonly challenge: string | undefined;
-  /** The value that counts when the callback returns undefined for this credential. */
-  readonly defaultResult: string | undefined;
-}
-
-/**
- * Returns one string for each credential, in the same order. Return undefined for one credential to
- * use its default, or undefined instead of the array to cancel. `signal` aborts when the opening
- * times out or is given up.
- */
-export type AuthenticationCallback = (
-  credentials: readonly Credential[],
-  options: { signal: AbortSignal | undefined },
-) => CredentialResults | Promise<CredentialResults>;
-
-/** The results of an AuthenticationCallback. */
-export type CredentialResults = readonly (string | null | undefined)[] | null | undefined;
-
-/** How to authenticate: a user name and a password, or a callback that asks for them. */
-export type Authentication =
-  | {
-      username: string;
-      password: string;
-      /** The identity to act as, where it is not the user's own. */
-      authorizeAs?: string | undefined;
-      /** Which realm of the server to log in to; without it, the first that the server offers. */
-      realm?: string | undefined;
-    }
-  | {
-      callback: AuthenticationCallback;
-      /**
-       * The kinds of credentials that the callback supports (virConnectAuth.credtype); without it,
-       * VIR_CRED_AUTHNAME, VIR_CRED_PASSPHRASE and VIR_CRED_REALM.
-       */
-      credentialTypes?: readonly number[] | undefined;
-    };
 
 /** Authentication failed on this side: it was cancelled, a credential is missing, or the server is not genuine. */
 export class AuthenticationError extends Error {

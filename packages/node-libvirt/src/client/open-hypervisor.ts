@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LibvirtError } from '../rpc/index.js';
 import { VIR_ERR_INVALID_ARG } from '../constants.gen.js';
-import { type Authentication, AuthenticationError, requestLogin } from './authentication.js';
+import { AuthenticationError, requestLogin } from './authentication.js';
+import type { Authentication } from './credentials.js';
 import type { ConnectionUri } from './connection-uri.js';
 
 /**

@@ -72,3 +72,19 @@ export class TimeoutError extends Error {
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+/**
+ * Replace the stack of an error, which leads to the reader of the socket, by the stack of the code that waits for the
+ * call. Only the `catch` block of an async function knows that code. Other errors, such as the reason of an
+ * AbortSignal, belong to the program and stay as they are.
+ */
+export function withCallerStack(error: unknown): unknown {
+  if (
+    error instanceof LibvirtError ||
+    error instanceof TimeoutError ||
+    error instanceof ConnectionClosedError
+  ) {
+    Error.captureStackTrace(error, withCallerStack);
+  }
+  return error;
+}

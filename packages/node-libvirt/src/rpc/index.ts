@@ -1,3 +1,4 @@
+export type { Caller, CallOptions, CallParameters, OpenedStream, StreamOptions } from './caller.js';
 export type { CallPriority } from './call-queue.js';
 export * from './errors.js';
 export { PacketDecoder } from './packet-decoder.js';

@@ -1,6 +1,6 @@
 import type { AnyCodec } from '../xdr/index.js';
 import { type CallPriority, CallQueue, QueuedCall, type QueueLimits } from './call-queue.js';
-import { LibvirtError, TimeoutError } from './errors.js';
+import { ConnectionClosedError, LibvirtError, TimeoutError } from './errors.js';
 import { startLongTimer } from './long-timer.js';
 import type { Packet } from './packet.js';
 import { decodeReply, type RpcProcedure } from './reply.js';
@@ -118,13 +118,13 @@ export class PendingCalls {
     }
   }
 
-  /** Gives up every call, in the order in which they were made. */
-  rejectAll(error: Error): void {
+  /** Reject all calls in the order in which they were made, each with an error of its own: each gets its caller's stack. */
+  rejectAll({ message, cause }: ConnectionClosedError): void {
     const calls = [...this.calls.values()];
     this.calls.clear();
     for (const call of calls) {
       call.release?.();
-      call.reject(error);
+      call.reject(new ConnectionClosedError(message, { cause }));
     }
   }
 

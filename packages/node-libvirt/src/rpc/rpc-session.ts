@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { type AnyCodec, asTyped, type Infer, type InferInput } from '../xdr/index.js';
+import { type AnyCodec, asTyped, type Infer, type InferInput, XdrError } from '../xdr/index.js';
 import { asError, ConnectionClosedError, ProtocolError } from './errors.js';
 import {
   KeepAlive,
@@ -200,7 +200,8 @@ export class RpcSession {
     try {
       packet = encodePacket<InferInput<A>>(header, asTyped(procedure.args), args);
     } catch (error) {
-      return Promise.reject(asError(error));
+      const { message } = asError(error);
+      return Promise.reject(new XdrError(`${name}: ${message}`, { cause: error }));
     }
     const { timeoutMs, signal, priority = procedure.priority } = limits;
     return asTyped(

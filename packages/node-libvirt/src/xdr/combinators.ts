@@ -1,6 +1,6 @@
 import { asTyped } from './as-typed.js';
 import type { AnyCodec, Codec, Infer, InferInput } from './codec.js';
-import { XdrError } from './xdr-error.js';
+import { wrongType, XdrError } from './xdr-error.js';
 
 /** The fields of a struct, in the order of the wire. */
 export type Fields = Readonly<Record<string, AnyCodec>>;
@@ -38,6 +38,9 @@ export function struct<const F extends Fields>(fields: F): StructCodec<F> {
       return asTyped(value);
     },
     write: (writer, value) => {
+      if (typeof value !== 'object' || value === null) {
+        throw wrongType('an object', value);
+      }
       const values = asTyped<Record<string, never>>(value);
       for (const [name, codec] of entries) {
         try {
@@ -84,6 +87,9 @@ export function array<Out, In>(
       return values;
     },
     write: (writer, values) => {
+      if (!Array.isArray(values)) {
+        throw wrongType('an array', values);
+      }
       if (values.length > maxCount) {
         throw new XdrError(`array of ${values.length} elements, the limit is ${maxCount}`);
       }

@@ -1,5 +1,5 @@
 import type { Codec } from './codec.js';
-import { XdrError } from './xdr-error.js';
+import { describe, wrongType, XdrError } from './xdr-error.js';
 
 function integer(min: number, max: number, unsigned: boolean): Codec<number> {
   const inRange = (value: number): boolean =>
@@ -15,7 +15,9 @@ function integer(min: number, max: number, unsigned: boolean): Codec<number> {
     },
     write: (writer, value) => {
       if (!inRange(value)) {
-        throw new XdrError(`${String(value)} is no whole number between ${min} and ${max}`);
+        throw new XdrError(
+          `expected a whole number between ${min} and ${max}, got ${describe(value)}`,
+        );
       }
       if (unsigned) {
         writer.uint(value);
@@ -38,8 +40,11 @@ export const uchar = integer(0, 0xff, true);
 export const ushort = integer(0, 0xffff, true);
 
 function toBigInt(value: number | bigint, min: bigint, max: bigint): bigint {
+  if (typeof value !== 'number' && typeof value !== 'bigint') {
+    throw wrongType('a number or a bigint', value);
+  }
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw new XdrError(`${value} is no whole number within 2^53; pass a bigint`);
+    throw new XdrError(`${value} is not a whole number within 2^53; pass a bigint`);
   }
   const big = BigInt(value);
   if (big < min || big > max) {
@@ -66,7 +71,12 @@ export const uhyper: Codec<bigint, number | bigint> = {
 export const double: Codec<number> = {
   minBytes: 8,
   read: (reader) => reader.double(),
-  write: (writer, value) => writer.double(value),
+  write: (writer, value) => {
+    if (typeof value !== 'number') {
+      throw wrongType('a number', value);
+    }
+    writer.double(value);
+  },
 };
 
 /** UTF-8 text of at most `maxBytes`. */
@@ -74,7 +84,12 @@ export function string(maxBytes: number): Codec<string> {
   return {
     minBytes: 4,
     read: (reader) => reader.string(maxBytes),
-    write: (writer, value) => writer.string(value, maxBytes),
+    write: (writer, value) => {
+      if (typeof value !== 'string') {
+        throw wrongType('a string', value);
+      }
+      writer.string(value, maxBytes);
+    },
   };
 }
 
@@ -83,7 +98,12 @@ export function opaque(maxLength: number): Codec<Buffer, Uint8Array> {
   return {
     minBytes: 4,
     read: (reader) => reader.opaque(maxLength),
-    write: (writer, value) => writer.opaque(value, maxLength),
+    write: (writer, value) => {
+      if (!(value instanceof Uint8Array)) {
+        throw wrongType('a Uint8Array', value);
+      }
+      writer.opaque(value, maxLength);
+    },
   };
 }
 
@@ -101,8 +121,8 @@ function hexDigit(code: number): number {
   return lowerCase >= 0x61 && lowerCase <= 0x66 ? lowerCase - 0x61 + 10 : -1;
 }
 
-function noUuid(value: string): XdrError {
-  return new XdrError(`'${value}' is no UUID`);
+function notUuid(value: string): XdrError {
+  return new XdrError(`'${value}' is not a UUID`);
 }
 
 /** Sixteen bytes on the wire, a dashed lower-case UUID in the program; undashed is accepted too. */
@@ -113,7 +133,10 @@ export const uuid: Codec<string> = {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   },
   write: (writer, value) => {
-    // Most calls carry one, so it is read digit by digit: that is sooner done than with an expression.
+    if (typeof value !== 'string') {
+      throw wrongType('a UUID', value);
+    }
+    // Most calls have a UUID. Reading it digit by digit is faster than a regular expression.
     let digits = 0;
     let word = 0;
     for (let i = 0; i < value.length; i++) {
@@ -123,7 +146,7 @@ export const uuid: Codec<string> = {
       }
       const digit = hexDigit(code);
       if (digit < 0 || digits === UUID_DIGITS) {
-        throw noUuid(value);
+        throw notUuid(value);
       }
       word = (word << 4) | digit;
       digits++;
@@ -132,7 +155,7 @@ export const uuid: Codec<string> = {
       }
     }
     if (digits < UUID_DIGITS) {
-      throw noUuid(value);
+      throw notUuid(value);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Connection, DomainEventId, EventSubscription } from '../../src/index.js';
-import { domainEventRows } from '../../src/client/events/domain-events.js';
+import { domainEventRows } from '../../src/client/events/event-types.js';
 import { asTyped } from '../../src/xdr/index.js';
 import { within } from '../../../../test/support/wait.js';
 

@@ -16,51 +16,74 @@ import {
   VIR_MIGRATE_POSTCOPY_RESUME,
   VIR_MIGRATE_TUNNELLED,
   VIR_TYPED_PARAM_STRING,
-} from '../../constants.gen.js';
-import { LibvirtError } from '../../rpc/index.js';
-import type { Connection } from '../connection.js';
-import type { WireTypedParameter } from '../typed-parameters.js';
-import type { DomainRef } from './domain-base.js';
-import type { DomainJob } from './domain-job.js';
+} from '../constants.gen.js';
+import { type Caller, LibvirtError } from '../rpc/index.js';
+import type { DomainRef } from './refs.js';
+import type { WireTypedParameter } from './typed-parameters.js';
 
-/** What libvirt's client library asks its drivers for (VIR_DRV_FEATURE_*). */
+// Features of drivers that only libvirt's own client library knows by name (VIR_DRV_FEATURE_*).
 const FEATURE_CHANGE_PROTECTION = 7;
 const FEATURE_MIGRATION_PARAMS = 13;
 
-// A guest may take hours to move, and a step that is given up leaves it on neither host.
+// A migration may take hours, and a step that times out leaves the guest on neither host.
 const STEP = { timeoutMs: Infinity };
 const NO_COOKIE = new Uint8Array();
 const PAUSE_MS = 100;
 
+/** Why the memory was not migrated. */
 interface Failure {
   error: unknown;
+  /** Whether the source itself reported it, and so has already resumed the guest. */
   sourceKnows: boolean;
 }
 
+/** How to migrate. */
+export interface MigrationRequest {
+  target: Caller;
+  params: readonly WireTypedParameter[];
+  flags: number;
+  signal: AbortSignal | undefined;
+}
+
 /**
- * A migration that the client leads (the third version of libvirt's migration, with parameters):
- * begin at the source, prepare at the target, perform at the source, finish at the target, confirm
- * at the source. Each step hands the next one a cookie, which only the daemons understand. Whatever
- * fails on the way is undone by the steps that are left, and the guest goes on at its source.
+ * Migrate a domain to the host of another connection.
+ * @returns the domain on the target
  */
-export class ManagedMigration {
+export async function migrateDomain(
+  source: Caller,
+  domain: DomainRef,
+  { target, params, flags, signal }: MigrationRequest,
+): Promise<DomainRef> {
+  return new ManagedMigration(source, domain, target, params, flags, signal).run();
+}
+
+/**
+ * A migration that the client drives (libvirt's version 3 with parameters): begin at the source, prepare at the target,
+ * perform at the source, finish at the target, confirm at the source. Each step returns a cookie for the next one;
+ * only the daemons understand it. If a step fails, the remaining steps undo the migration, and the guest continues at
+ * its source.
+ */
+class ManagedMigration {
   private cookie: Uint8Array = NO_COOKIE;
-  /** Keeps others from changing the domain between the steps, where the source can do that. */
+  /** Prevents others from changing the domain between the steps, if the source supports it. */
   private protection = 0;
 
   constructor(
-    private readonly domain: DomainJob,
-    private readonly target: Connection,
+    private readonly source: Caller,
+    private readonly domain: DomainRef,
+    private readonly target: Caller,
     private parameters: readonly WireTypedParameter[],
     private flags: number,
     private readonly signal: AbortSignal | undefined,
   ) {
     if ((flags & (VIR_MIGRATE_PEER2PEER | VIR_MIGRATE_TUNNELLED)) !== 0) {
-      throw new TypeError('the daemons lead a migration from peer to peer: migrateToURI3');
+      throw new TypeError(
+        'migrate3 does not accept VIR_MIGRATE_PEER2PEER or VIR_MIGRATE_TUNNELLED: use migrateToURI3.',
+      );
     }
   }
 
-  /** Moves the domain; what it is called at the target. */
+  /** Migrate the domain. */
   async run(): Promise<DomainRef> {
     await this.checkFeatures();
     this.signal?.throwIfAborted();
@@ -68,7 +91,7 @@ export class ManagedMigration {
     try {
       await this.prepare();
     } catch (error) {
-      // The source holds the domain for us since the first step.
+      // Since the first step the source protects the domain from changes.
       if (this.protection !== 0) {
         await this.confirm(true);
       }
@@ -76,7 +99,7 @@ export class ManagedMigration {
     }
     const failure = await this.perform();
     const finished = await this.finish(failure !== undefined);
-    // A source whose own part failed has gone on with the guest already.
+    // A source that failed itself has already resumed the guest.
     if (!failure?.sourceKnows) {
       await this.confirm('error' in finished);
     }
@@ -86,11 +109,7 @@ export class ManagedMigration {
     return finished.domain;
   }
 
-  private get source(): Connection {
-    return this.domain.connection;
-  }
-
-  /** The flags as the target takes them. */
+  /** The flags that the target accepts. */
   private get targetFlags(): number {
     return this.flags & ~(VIR_MIGRATE_ABORT_ON_ERROR | VIR_MIGRATE_AUTO_CONVERGE);
   }
@@ -98,7 +117,7 @@ export class ManagedMigration {
   private async checkFeatures(): Promise<void> {
     for (const connection of [this.source, this.target]) {
       if (!(await supports(connection, FEATURE_MIGRATION_PARAMS))) {
-        throw new Error('the hypervisor cannot be led through a migration with parameters');
+        throw new Error('The hypervisor does not support a migration that the client drives.');
       }
     }
     if (await supports(this.source, FEATURE_CHANGE_PROTECTION)) {
@@ -109,7 +128,7 @@ export class ManagedMigration {
   private async begin(): Promise<void> {
     const { xml, cookie_out } = await this.source.call(
       'domainMigrateBegin3Params',
-      { dom: this.domain.ref, params: this.parameters, flags: this.flags | this.protection },
+      { dom: this.domain, params: this.parameters, flags: this.flags | this.protection },
       STEP,
     );
     this.cookie = cookie_out;
@@ -117,7 +136,11 @@ export class ManagedMigration {
   }
 
   private async prepare(): Promise<void> {
-    const { state } = await this.domain.getState(0, STEP);
+    const { state } = await this.source.call(
+      'domainGetState',
+      { dom: this.domain, flags: 0 },
+      STEP,
+    );
     if (state === VIR_DOMAIN_PAUSED && (this.flags & VIR_MIGRATE_POSTCOPY_RESUME) === 0) {
       this.flags |= VIR_MIGRATE_PAUSED;
     }
@@ -132,13 +155,16 @@ export class ManagedMigration {
     }
   }
 
-  /** Moves the memory, or says why not. */
+  /** Migrate the memory. */
   private async perform(): Promise<Failure | undefined> {
     if (this.signal?.aborted) {
       return { error: this.signal.reason, sourceKnows: false };
     }
     if (!this.has(VIR_MIGRATE_PARAM_URI)) {
-      return { error: new Error('the target does not say where it listens'), sourceKnows: false };
+      return {
+        error: new Error('The target did not return the URI to migrate to.'),
+        sourceKnows: false,
+      };
     }
     if ((this.flags & VIR_MIGRATE_OFFLINE) !== 0) {
       this.cookie = NO_COOKIE;
@@ -149,7 +175,7 @@ export class ManagedMigration {
       const { cookie_out } = await this.source.call(
         'domainMigratePerform3Params',
         {
-          dom: this.domain.ref,
+          dom: this.domain,
           dconnuri: null,
           params: this.parameters,
           cookie_in: this.takeCookie(),
@@ -166,7 +192,7 @@ export class ManagedMigration {
     }
   }
 
-  /** Lets the guest run at the target, or takes away what is there of it. */
+  /** Start the guest at the target, or delete it there. */
   private async finish(cancelled: boolean): Promise<{ domain: DomainRef } | { error: unknown }> {
     if (!this.has(VIR_MIGRATE_PARAM_DEST_NAME)) {
       this.set(VIR_MIGRATE_PARAM_DEST_NAME, this.domain.name);
@@ -189,13 +215,13 @@ export class ManagedMigration {
     }
   }
 
-  /** Takes the guest away from the source, or lets it go on there. */
+  /** Delete the guest at the source, or resume it there. */
   private async confirm(cancelled: boolean): Promise<void> {
     try {
       await this.source.call(
         'domainMigrateConfirm3Params',
         {
-          dom: this.domain.ref,
+          dom: this.domain,
           params: this.parameters,
           cookie_in: this.takeCookie(),
           flags: this.flags | this.protection,
@@ -204,23 +230,24 @@ export class ManagedMigration {
         STEP,
       );
     } catch (error) {
-      // Where the guest runs is settled by now, and that is what the caller is to be told.
+      // By now it is certain where the guest runs, and that is what the caller needs to know.
       process.emitWarning(
-        `${this.domain.name} may be left paused at the source of its migration: ${String(error)}`,
+        `${this.domain.name} may still be paused at the source of its migration: ${String(error)}`,
       );
     }
   }
 
-  /** Aborts the job when the caller wants that, until the watch itself is told to end. */
+  /** Abort the migration when the caller's signal does, until the returned controller is aborted. */
   private watchForAbort(): AbortController {
     const watch = new AbortController();
     const abortJob = async (): Promise<void> => {
       while (!watch.signal.aborted) {
         try {
-          await this.domain.abortJob({ ...STEP, priority: 'urgent' });
+          const options = { ...STEP, priority: 'urgent' } as const;
+          await this.source.call('domainAbortJob', { dom: this.domain }, options);
           return;
         } catch {
-          // The source has not begun with it yet.
+          // The source has not started the job yet.
           await delay(PAUSE_MS);
         }
       }
@@ -230,17 +257,17 @@ export class ManagedMigration {
     return watch;
   }
 
-  /** A guest that died at the target is why the source failed, which itself only saw it fail. */
+  /** If the guest died at the target, the error of the target explains the vague error of the source. */
   private reason(failure: unknown, ofTarget: unknown): unknown {
     const isVague =
       failure instanceof LibvirtError &&
       failure.domain === VIR_FROM_QEMU &&
       failure.code === VIR_ERR_OPERATION_FAILED;
-    const isTelling =
+    const isSpecific =
       ofTarget instanceof LibvirtError &&
       ofTarget.domain === VIR_FROM_QEMU &&
       ofTarget.code !== VIR_ERR_MIGRATE_FINISH_OK;
-    return isVague && isTelling ? ofTarget : failure;
+    return isVague && isSpecific ? ofTarget : failure;
   }
 
   private takeCookie(): Uint8Array {
@@ -261,6 +288,6 @@ export class ManagedMigration {
   }
 }
 
-async function supports(connection: Connection, feature: number): Promise<boolean> {
-  return (await connection.call('connectSupportsFeature', { feature }, STEP)).supported !== 0;
+async function supports(caller: Caller, feature: number): Promise<boolean> {
+  return (await caller.call('connectSupportsFeature', { feature }, STEP)).supported !== 0;
 }
