@@ -1,5 +1,5 @@
-// Mixed calls, failing calls, calls given up, events and streams, for as long as it is told. Says
-// what it holds after each tenth, and fails when that grows after the first.
+// Makes mixed calls, failing calls, aborted calls, events and streams. Prints the memory and the number of open calls,
+// streams and listeners after each tenth, and fails if they grow after the first tenth.
 // Usage: npm run build && node --expose-gc bench/soak.mjs [calls=1000000]
 import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';

@@ -25,7 +25,7 @@ describe('connectTimeoutMs', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** A server that accepts and never answers. */
+  /** A server that accepts connections and never responds. */
   async function listen(where: string | number): Promise<number> {
     silent = createServer((socket) => sockets.push(socket.on('error', () => {}).resume())).listen(
       where,
@@ -41,7 +41,7 @@ describe('connectTimeoutMs', () => {
     expect(String(error)).toContain(uri);
   }
 
-  it('ends the wait for a Unix socket that accepts and is silent, and closes it', async () => {
+  it('ends the wait for a silent Unix socket, and closes it', async () => {
     const path = join(folder, 'socket');
     await listen(path);
     await expectTimeout(`qemu:///system?socket=${path}`);
@@ -55,13 +55,13 @@ describe('connectTimeoutMs', () => {
 
   it('ends the wait for ssh', async () => {
     const command = join(folder, 'ssh');
-    // sleep: a helper that never answers; it is killed with its connection.
+    // sleep: a helper that never responds; it is killed with its connection.
     await writeFile(command, '#!/bin/sh\nexec sleep 600\n');
     await chmod(command, 0o755);
     await expectTimeout(`qemu+ssh://host/system?command=${command}`);
   });
 
-  it('covers every call of the opening, even after the first replies', async () => {
+  it('covers each call of the opening, even after the first replies', async () => {
     await hostile.start({ connectOpen: () => undefined });
     await expectTimeout(hostile.server.uri);
     await hostile.server.stop();

@@ -18,7 +18,7 @@ describe('test:///default', () => {
     await connection.close();
   });
 
-  it('tells what it is', async () => {
+  it('describes the connection', async () => {
     expect(await connection.getURI()).toBe('test:///default');
     expect(await connection.getType()).toBe('TEST');
     expect(await connection.getVersion()).toBe(2);
@@ -34,7 +34,7 @@ describe('test:///default', () => {
     expect(await domain?.getInfo()).toMatchObject({ state: 1, maxMemKiB: 8_388_608, nrVirtCpu: 2 });
   });
 
-  it('answers errors with all that libvirt says', async () => {
+  it('returns errors with all fields of libvirt', async () => {
     const error: unknown = await connection
       .domainLookupByName('nobody')
       .catch((thrown: unknown) => thrown);
@@ -47,13 +47,13 @@ describe('test:///default', () => {
     });
   });
 
-  it('answers thousands of calls at once', async () => {
+  it('processes thousands of concurrent calls', async () => {
     const calls = Array.from({ length: 5_000 }, () => connection.getType());
     expect(new Set(await Promise.all(calls))).toEqual(new Set(['TEST']));
     expect(connection.pendingCalls).toBe(0);
   });
 
-  it('answers an urgent call before those that wait', async () => {
+  it('processes an urgent call before the calls in the queue', async () => {
     const [domain] = await connection.listAllDomains();
     let answered = 0;
     const calls = Array.from({ length: 2_000 }, async () => {
@@ -66,7 +66,7 @@ describe('test:///default', () => {
     expect(answered).toBe(2_000);
   });
 
-  it('loses no event between registration and first read', async () => {
+  it('loses no event between registration and the first read', async () => {
     const [domain] = await connection.listAllDomains();
     const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
     for (let i = 0; i < 50; i++) {
@@ -85,7 +85,7 @@ describe('test:///default', () => {
 });
 
 describe('qemu:///system', () => {
-  it('tells about the host', async () => {
+  it('describes the host', async () => {
     await using connection = await Connection.open('qemu:///system');
     const { total } = await connection.nodeGetMemoryStats();
     expect(total).toBeGreaterThan(0);
@@ -95,14 +95,14 @@ describe('qemu:///system', () => {
     );
   });
 
-  it('read-only means read-only', async () => {
+  it('refuses changes on a read-only connection', async () => {
     await using connection = await Connection.open('qemu:///system', { readOnly: true });
     await expect(connection.domainDefineXMLFlags('<domain/>')).rejects.toMatchObject({
       code: VIR_ERR_OPERATION_DENIED,
     });
   });
 
-  it('opens one more of the same', async () => {
+  it('opens a duplicate', async () => {
     await using connection = await Connection.open('qemu:///system', { readOnly: true });
     await using other = await connection.duplicate();
     await connection.close();
@@ -112,7 +112,7 @@ describe('qemu:///system', () => {
     });
   });
 
-  it('keeps a connection alive that nobody uses', async () => {
+  it('keeps an idle connection alive', async () => {
     await using connection = await Connection.open('qemu:///system', {
       keepAliveIntervalMs: 50,
       keepAliveCount: 2,

@@ -23,7 +23,7 @@ async function virsh(...args: string[]): Promise<void> {
   await run('virsh', ['-q', '-c', 'qemu:///system', ...args]);
 }
 
-// Software emulation: these tests must run where the host's processor does not virtualise.
+// Software emulation: these tests must run on hosts without virtualization.
 const XML = `<domain type='qemu'><name>${NAME}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
   <os><type arch='x86_64'>hvm</type></os>
   <devices>
@@ -54,7 +54,7 @@ afterAll(async () => {
 });
 
 describe('a domain of QEMU', () => {
-  it('is defined, started, paused, described, stopped and undefined', async () => {
+  it('can be defined, started, paused, described, stopped and undefined', async () => {
     const domain = await connection.domainDefineXMLFlags(XML);
     expect(domain.id).toBe(-1);
     expect((await domain.getState()).state).toBe(VIR_DOMAIN_SHUTOFF);
@@ -81,7 +81,7 @@ describe('a domain of QEMU', () => {
     });
   });
 
-  it('gives a picture of its screen and listens to its monitor', async () => {
+  it('returns a screenshot, and accepts monitor commands', async () => {
     const domain = await connection.domainCreateXML(XML);
     const { mimeType, stream } = await domain.screenshot(0);
     const bytes = Buffer.concat(await stream.toArray());
@@ -108,7 +108,7 @@ describe('a domain of QEMU', () => {
     expect(connection.isAlive).toBe(true);
   });
 
-  it('takes what is typed on its console and answers', async () => {
+  it('sends and receives text on its console', async () => {
     // The firmware is a guest that needs no disk: it prints a prompt and waits for a key.
     const firmware = XML.replace(
       '<os><type arch=',
@@ -133,7 +133,7 @@ describe('a domain of QEMU', () => {
     expect(connection.isAlive).toBe(true);
   });
 
-  it('keeps metadata and its name', async () => {
+  it('keeps its metadata when it is renamed', async () => {
     const domain = await connection.domainDefineXMLFlags(XML);
     await domain.setMetadata(VIR_DOMAIN_METADATA_TITLE, 'a title');
     expect(await domain.getMetadata(VIR_DOMAIN_METADATA_TITLE)).toBe('a title');
@@ -150,8 +150,8 @@ describe('a domain of QEMU', () => {
   });
 });
 
-describe('events that others cause', () => {
-  it('of one domain only', async () => {
+describe('events caused by other clients', () => {
+  it('are received for one domain only', async () => {
     const mine = await connection.domainDefineXMLFlags(XML);
     const other = await connection.domainDefineXMLFlags(
       XML.replace(`<name>${NAME}<`, `<name>${NAME}-2<`),

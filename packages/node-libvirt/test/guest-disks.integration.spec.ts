@@ -26,7 +26,7 @@ const xml = (disk: string): string => `<domain type='qemu'><name>${NAME}</name>
 beforeAll(async () => {
   connection = await Connection.open('qemu:///system');
   folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
-  // QEMU runs as another user, and makes files beside the disk.
+  // QEMU runs as another user, and creates files next to the disk.
   await chmod(folder, 0o777);
   const disk = join(folder, 'disk.qcow2');
   await execute('qemu-img', ['create', '-q', '-f', 'qcow2', disk, '64M']);
@@ -48,26 +48,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Where the disk lies now. */
+/** The current path of the disk. */
 async function source(): Promise<string> {
   return /<source file='([^']+)'/.exec(await domain.getXMLDesc())?.[1] ?? '';
 }
 
-describe('a disk that is in use', () => {
-  it('grows', async () => {
+describe('a disk in use', () => {
+  it('can grow', async () => {
     await domain.blockResize('vda', 128 * MIB, libvirt.VIR_DOMAIN_BLOCK_RESIZE_BYTES);
     const sizes = await domain.getBlockInfo('vda');
     expect(sizes.capacity).toBe(128 * MIB);
     expect(sizes.physical).toBeGreaterThan(0);
   });
 
-  it('has limits that can be set and read', async () => {
+  it('has I/O limits', async () => {
     await domain.setBlockIoTune('vda', { total_iops_sec: 500n });
     expect(await domain.getBlockIoTune('vda')).toMatchObject({ total_iops_sec: 500n });
     await domain.setBlockIoTune('vda', { total_iops_sec: 0n });
   });
 
-  it('is moved to an overlay by a snapshot, which virsh commits again', async () => {
+  it('gets an overlay from a snapshot, which virsh commits again', async () => {
     const before = await source();
     const overlay = join(folder, 'overlay.qcow2');
     await domain.snapshotCreateXML(
@@ -92,14 +92,14 @@ describe('a disk that is in use', () => {
     expect(await source()).toBe(before);
   });
 
-  it('is copied, and the copy can be given up or taken', async () => {
+  it('can be copied, and the copy can be cancelled or pivoted to', async () => {
     const copy = join(folder, 'copy.qcow2');
     const target = `<disk type='file'><driver type='qcow2'/><source file='${copy}'/></disk>`;
     const flags = libvirt.VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB;
     const job = { dst: 'vda', type: libvirt.VIR_DOMAIN_BLOCK_JOB_TYPE_COPY };
     const id = libvirt.VIR_DOMAIN_EVENT_ID_BLOCK_JOB_2;
 
-    // Slow enough to be seen at work.
+    // Slow enough to be observed.
     await domain.blockCopy('vda', target, { bandwidth: 64n * 1024n }, flags);
     expect(await domain.getBlockJobInfo('vda')).toMatchObject({ found: 1, type: job.type });
     await domain.blockJobSetSpeed('vda', 2);
@@ -115,7 +115,7 @@ describe('a disk that is in use', () => {
     expect(await source()).toBe(copy);
   });
 
-  it('takes in what its backing file has', async () => {
+  it('can pull the data of its backing file', async () => {
     const overlay = join(folder, 'overlay-2.qcow2');
     await domain.snapshotCreateXML(
       `<domainsnapshot><disks><disk name='vda' snapshot='external'><source file='${overlay}'/>
@@ -134,7 +134,7 @@ describe('a disk that is in use', () => {
 });
 
 describe('backups', () => {
-  it('are made from a checkpoint on, with the job told', async () => {
+  it('start from a checkpoint, and report their job', async () => {
     const checkpoint = '<domaincheckpoint><name>first</name></domaincheckpoint>';
     const full = join(folder, 'full.qcow2');
     await domain.backupBegin(
@@ -156,8 +156,8 @@ describe('backups', () => {
   });
 });
 
-describe('a state that is kept', () => {
-  it('as a snapshot in the disk, to which it goes back', async () => {
+describe('a saved state', () => {
+  it('is a snapshot in the disk, which can be reverted to', async () => {
     const snapshot = await domain.snapshotCreateXML(
       '<domainsnapshot><name>inside</name></domainsnapshot>',
     );
@@ -172,7 +172,7 @@ describe('a state that is kept', () => {
     expect(await domain.snapshotNum()).toBe(0);
   });
 
-  it('in a file, whose description is changed on the way', async () => {
+  it('is a file, whose XML can be changed', async () => {
     const file = join(folder, 'saved');
     await domain.saveFlags(file, null, libvirt.VIR_DOMAIN_SAVE_PAUSED);
     expect(await domain.isActive()).toBe(false);
@@ -186,7 +186,7 @@ describe('a state that is kept', () => {
     await domain.resume();
   });
 
-  it('by libvirt, until it is started again', async () => {
+  it('is managed by libvirt until the next start', async () => {
     await domain.managedSave();
     expect(await domain.hasManagedSaveImage()).toBe(true);
     expect(await domain.managedSaveGetXMLDesc()).toContain(domain.uuid);

@@ -31,8 +31,8 @@ afterAll(async () => {
   await connection.close();
 });
 
-describe('events that a guest seldom has', () => {
-  it('a disk that was not there at the start', async () => {
+describe('rare events of a guest', () => {
+  it('report a disk that is missing at the start', async () => {
     expect(await events.next(libvirt.VIR_DOMAIN_EVENT_ID_DISK_CHANGE)).toEqual({
       oldSrcPath: ABSENT,
       newSrcPath: null,
@@ -41,7 +41,7 @@ describe('events that a guest seldom has', () => {
     });
   });
 
-  it('a viewer of its screen who comes and goes', async () => {
+  it('report a viewer that connects to and disconnects from the screen', async () => {
     const xml = await domain.getXMLDesc();
     const port = Number(/<graphics type='vnc' port='(\d+)'/.exec(xml)?.[1]);
     const viewer = createConnection({ host: '127.0.0.1', port });

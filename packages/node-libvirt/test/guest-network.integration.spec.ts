@@ -10,7 +10,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const LIMIT_MS = 90_000;
 const MAC = '52:54:00:4e:4c:01';
-// The only address that there is to give; of a block for documentation (RFC 5737).
+// The only address to lease; of a block for documentation (RFC 5737).
 const ADDRESS = '192.0.2.57';
 const NETWORK = `<network><name>leases</name><bridge name='nl-leases'/>
   <ip address='192.0.2.1' netmask='255.255.255.0'>
@@ -31,7 +31,7 @@ let connection: Connection;
 let network: Network;
 let domain: Domain;
 
-// A system's daemon of our own takes root and namespaces of our own.
+// A private system daemon needs root and namespaces.
 describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-leases-'));
@@ -51,7 +51,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is a port of it, whose limits can be set', async () => {
+  it('has a port, whose bandwidth can be limited', async () => {
     const [port] = await network.listAllPorts();
     expect(port?.networkUuid).toBe(network.uuid);
     const found = await network.portLookupByUUID(port?.uuid ?? '');
@@ -67,7 +67,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     ).rejects.toMatchObject({ code: libvirt.VIR_ERR_NO_NETWORK_PORT });
   });
 
-  it('has a filter at work on its interface', async () => {
+  it('has a filter bound to its interface', async () => {
     const [binding] = await connection.listAllNWFilterBindings();
     expect(binding?.filterName).toBe('clean-traffic');
     const found = await connection.nwFilterBindingLookupByPortDev(binding?.portDev ?? '');
@@ -76,7 +76,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     expect(description).toContain("<filterref filter='clean-traffic'>");
   });
 
-  it('gets an address, which the network and the domain tell', async () => {
+  it('gets an address, which the network and the domain report', async () => {
     const lease = await eventually(
       'the lease',
       LIMIT_MS,
@@ -101,7 +101,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     });
   });
 
-  it('leaves nothing of it behind', async () => {
+  it('leaves nothing after the guest has stopped', async () => {
     await domain.destroy();
     expect(await network.listAllPorts()).toEqual([]);
     expect(await connection.listAllNWFilterBindings()).toEqual([]);

@@ -31,7 +31,7 @@ const BOOT_SECTOR = Buffer.from(
 
 const canMount = process.getuid?.() === 0;
 
-// It takes root to mount a file system that is full.
+// Mounting a full file system needs root.
 describe.skipIf(!canMount)('a guest in trouble', () => {
   let connection: Connection;
   let folder: string;
@@ -63,7 +63,7 @@ describe.skipIf(!canMount)('a guest in trouble', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is stopped where its disk finds no space, and goes on when there is some', async () => {
+  it('is paused when its disk has no space, and resumes when there is space', async () => {
     await domain.create();
     expect(await events.next(libvirt.VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON)).toEqual({
       srcPath: join(folder, 'disk.raw'),

@@ -56,8 +56,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a Linux that runs', () => {
-  it('answers a command that is typed on its console', async () => {
+describe('a running Linux', () => {
+  it('runs a command that is typed on its console', async () => {
     expect(await terminal.run('echo $((6 * 7))')).toBe('42');
     expect(await terminal.run('cat /proc/sys/kernel/ostype')).toBe('Linux');
   });
@@ -68,7 +68,7 @@ describe('a Linux that runs', () => {
     expect(offset).toBeTypeOf('bigint');
   });
 
-  it('writes behind a mark on its disk', async () => {
+  it('writes beyond a threshold of its disk', async () => {
     await domain.setBlockThreshold('vda', 1);
     await terminal.run(
       'dd if=/dev/vda of=/dev/vda bs=512 count=1 skip=9 seek=9 conv=notrunc,fsync 2>/dev/null',
@@ -78,7 +78,7 @@ describe('a Linux that runs', () => {
     expect(fields['excess']).toBeTypeOf('bigint');
   });
 
-  it('gives memory back and tells of its memory', async () => {
+  it('returns memory, and reports its memory statistics', async () => {
     await virsh('setmem', NAME, '192M', '--live');
     const { actual } = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, {
       actual: BigInt(192 * MIB_IN_KIB),
@@ -93,7 +93,7 @@ describe('a Linux that runs', () => {
     expect(stats.get(libvirt.VIR_DOMAIN_MEMORY_STAT_RSS)).toBeGreaterThan(0);
   });
 
-  it('shows its disk and its memory', async () => {
+  it('lets its disk and its memory be read', async () => {
     const sector = await domain.blockPeek('vda', 0, 512);
     expect(sector.length).toBe(512);
     expect(sector.readUInt16LE(510)).toBe(0xaa55);
@@ -105,7 +105,7 @@ describe('a Linux that runs', () => {
     await domain.sendKey(libvirt.VIR_KEYCODE_SET_LINUX, 50, [28]);
   });
 
-  it('lets a disk go that is taken from it', async () => {
+  it('releases a disk that is detached', async () => {
     const disk = join(folder, 'more.raw');
     await writeFile(disk, Buffer.alloc(1024 * 1024));
     await virsh('attach-disk', NAME, disk, 'vdb', '--live', '--subdriver', 'raw');
@@ -116,7 +116,7 @@ describe('a Linux that runs', () => {
   });
 });
 
-describe('a Linux that rests', () => {
+describe('a suspended Linux', () => {
   it('sleeps until it is woken', async () => {
     terminal.type('echo mem > /sys/power/state');
     await events.next(libvirt.VIR_DOMAIN_EVENT_ID_PMSUSPEND);
@@ -129,7 +129,7 @@ describe('a Linux that rests', () => {
 });
 
 describe('a guest agent', () => {
-  it('that does not answer is an error of its own', async () => {
+  it('has an error of its own if it does not respond', async () => {
     const absent = { code: libvirt.VIR_ERR_AGENT_UNRESPONSIVE, domain: libvirt.VIR_FROM_QEMU };
     await expect(domain.getTime()).rejects.toMatchObject(absent);
     await expect(domain.fsFreeze()).rejects.toMatchObject(absent);
@@ -147,10 +147,10 @@ describe('a guest agent', () => {
     });
   });
 
-  it('is asked, and what it answers arrives', async () => {
-    // An agent of a few lines of shell: it gives a sync its number back, and knows two commands.
+  it('receives a command, and its response arrives', async () => {
+    // An agent of a few lines of shell: it returns the number of a sync, and has two commands.
     const lines = [
-      // sleep: in the guest; until libvirt has connected, the port is at its end, and the agent looks again.
+      // sleep: in the guest; until libvirt has connected, the port reports its end, and the agent reads again.
       'while :; do read -r q || { sleep 1; continue; }; case "$q" in',
       `*sync*) n=\${q##*:}; echo "{\\"return\\":\${n%%\\}*}}";;`,
       `*get-time*) echo '{"return":1234567890000000000}';;`,
@@ -176,7 +176,7 @@ describe('a guest agent', () => {
     expect(await domain.getTime()).toEqual({ seconds: 1_234_567_890, nanoseconds: 0 });
     const refusal: unknown = await domain.fsFreeze().catch((error: unknown) => error);
     expect(refusal).toMatchObject({ domain: libvirt.VIR_FROM_QEMU });
-    // A code of its own since libvirt 11.2.
+    // Its own code since libvirt 11.2.
     expect([libvirt.VIR_ERR_INTERNAL_ERROR, libvirt.VIR_ERR_AGENT_COMMAND_FAILED]).toContain(
       asTyped<libvirt.LibvirtError>(refusal).code,
     );
@@ -184,7 +184,7 @@ describe('a guest agent', () => {
 });
 
 describe('the power button', () => {
-  it('ends it, and the events say that it was the guest', async () => {
+  it('stops the guest, and the events say that it was the guest', async () => {
     await virsh('shutdown', NAME, '--mode', 'acpi');
     await events.next(libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, {
       event: libvirt.VIR_DOMAIN_EVENT_SHUTDOWN,

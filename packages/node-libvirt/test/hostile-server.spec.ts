@@ -16,7 +16,7 @@ import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
 const hostile = useHostileServer();
 const vol = { pool: 'p', name: 'v', key: '/v' };
 
-/** A server that does this instead of answering getHostname, and is then never believed again. */
+/** A server that does this instead of replying to getHostname. The client must close the connection. */
 async function closedAfter(misbehave: (call: FakeCall) => void): Promise<unknown> {
   const conn = await hostile.open({ connectGetHostname: misbehave });
   const results = await Promise.allSettled([conn.getHostname(), conn.getType()]);
@@ -80,7 +80,7 @@ describe('a server that breaks the protocol loses the connection', () => {
         call.client.send(Buffer.concat([bytes, bytes]));
       },
     });
-    // The first of the two is as good as any; the second shows that the server is broken.
+    // The first of the two is valid; the second proves that the server is broken.
     expect(await conn.getHostname()).toBe('x');
     expect(await conn.closed).toBeInstanceOf(ProtocolError);
   });
@@ -94,7 +94,7 @@ describe('a server that breaks the protocol loses the connection', () => {
     expect(error).toBeInstanceOf(ProtocolError);
   });
 
-  it('an array over its limit, or longer than the bytes left', async () => {
+  it('an array over its limit, or longer than the remaining bytes', async () => {
     for (const body of ['00004001', '0000000300000000']) {
       const conn = await hostile.open({
         connectListAllDomains: (call) =>
@@ -107,7 +107,7 @@ describe('a server that breaks the protocol loses the connection', () => {
   });
 });
 
-describe('a server that is slow or dies', () => {
+describe('a server that is slow or fails', () => {
   it('one byte at a time', async () => {
     const conn = await hostile.open({
       connectGetHostname: (call) => {
@@ -123,7 +123,7 @@ describe('a server that is slow or dies', () => {
     expect(await conn.getHostname()).toBe('slow');
   });
 
-  it('answers many calls in one chunk, in another order', async () => {
+  it('many replies in one chunk, in another order', async () => {
     const replies: Buffer[] = [];
     const conn = await hostile.open({
       connectGetMaxVcpus: (call) => {
@@ -159,7 +159,7 @@ describe('a server that is slow or dies', () => {
     );
     await expect(conn.getType()).rejects.toBeInstanceOf(TimeoutError);
     await expect(conn.getType({ timeoutMs: 10 })).rejects.toBeInstanceOf(TimeoutError);
-    // The late answers are dropped, not taken for somebody else's.
+    // The late replies are dropped, and not used for other calls.
     for (const call of held) {
       call.reply({ type: 'late' });
     }
@@ -177,7 +177,7 @@ describe('a server that is slow or dies', () => {
     expect(await conn.getHostname()).toBe('fake');
   });
 
-  it('a server that goes away: every call and stream fails at once', async () => {
+  it('a lost connection: all calls and streams fail at once', async () => {
     const conn = await hostile.open({ storageVolDownload: (call) => call.reply() });
     const { stream } = await conn.openStream('storageVolDownload', {
       vol,
@@ -200,12 +200,12 @@ describe('a server that is slow or dies', () => {
     expect(await conn.closed).toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('a server that goes away while the connection is opened', async () => {
+  it('a connection that is lost while it is opened', async () => {
     await hostile.start({ connectOpen: (call) => call.client.socket.destroy() });
     await expect(Connection.open(hostile.server.uri)).rejects.toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('a server that never answers while the connection is opened', async () => {
+  it('a server that never responds while the connection is opened', async () => {
     await hostile.start({ authList: () => {} });
     const opening = Connection.open(hostile.server.uri, { callTimeoutMs: 30 });
     await expect(opening).rejects.toBeInstanceOf(TimeoutError);
@@ -213,7 +213,7 @@ describe('a server that is slow or dies', () => {
     await expect(Connection.open(hostile.server.uri, { signal })).rejects.toThrow(/timeout/);
   });
 
-  it('close() rejects what waits and resolves `closed` with undefined', async () => {
+  it('close() rejects pending calls and resolves `closed` to undefined', async () => {
     const conn = await hostile.open();
     const call = failureOf(conn.getType());
     const told: unknown[] = [];
@@ -227,7 +227,7 @@ describe('a server that is slow or dies', () => {
 });
 
 describe('errors', () => {
-  it('carry every field and the procedure', async () => {
+  it('have all fields and the procedure', async () => {
     const conn = await hostile.open({ connectGetType: (call) => call.fail(38, 'no such thing') });
     const error: unknown = await conn.getType().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LibvirtError);
@@ -246,7 +246,7 @@ describe('errors', () => {
     expect(conn.isAlive).toBe(true);
   });
 
-  it('arguments that cannot be sent fail their call only', async () => {
+  it('of arguments that cannot be sent fail only their call', async () => {
     const conn = await hostile.open();
     await expect(conn.domainLookupByName('a\0b')).rejects.toThrow(/name: .*NUL/);
     await expect(conn.domainLookupByUUID('none')).rejects.toThrow(/uuid/);
@@ -268,7 +268,7 @@ describe('authentication', () => {
     expect(asked).toEqual(['polkit']);
   });
 
-  it('polkit denies: the error is told and nothing else is tried', async () => {
+  it('polkit denies: the error is reported, and nothing else is tried', async () => {
     const asked: string[] = [];
     await hostile.start({
       authList: (call) => call.reply({ types: [2, 0] }),
@@ -291,7 +291,7 @@ describe('authentication', () => {
 });
 
 describe('keepalive', () => {
-  it('a ping is answered', async () => {
+  it('replies to a ping', async () => {
     await hostile.open();
     hostile.server.client.send(
       encodePacket(
@@ -304,7 +304,7 @@ describe('keepalive', () => {
     expect(pong).toMatchObject({ procedure: 2, type: PacketType.message, status: 0 });
   });
 
-  it('a server without a sign of life is given up', async () => {
+  it('closes the connection to a server without a sign of life', async () => {
     const conn = await hostile.open({}, { keepAliveIntervalMs: 20, keepAliveCount: 2 });
     const call = failureOf(conn.getType());
     expect(await conn.closed).toBeInstanceOf(ConnectionClosedError);
@@ -312,7 +312,7 @@ describe('keepalive', () => {
     expect(hostile.server.client.packets.length).toBe(2);
   });
 
-  it('a server that does not know keepalive is not asked', async () => {
+  it('does not ping a server that does not support keepalive', async () => {
     const conn = await hostile.open(
       { connectSupportsFeature: (call) => call.reply({ supported: 0 }) },
       { keepAliveIntervalMs: 5, keepAliveCount: 1 },

@@ -13,7 +13,7 @@ const vol = { pool: 'p', name: 'v', key: '/v' };
 const download: Handlers = { storageVolDownload: (call) => call.reply() };
 
 describe('streams', () => {
-  it('an error half-way reaches the reader, behind what came before it', async () => {
+  it('an error half-way reaches the reader, after the bytes before it', async () => {
     const conn = await hostile.open({
       storageVolDownload: (call) => {
         call.reply();
@@ -61,7 +61,7 @@ describe('streams', () => {
     expect(hostile.server.client.packets).toEqual([]);
   });
 
-  it('the end of a download is agreed with the server', async () => {
+  it('the server confirms the end of a download', async () => {
     const conn = await hostile.open({
       storageVolDownload: (call) => {
         call.reply();
@@ -92,7 +92,7 @@ describe('streams', () => {
     await expect(upload).rejects.toMatchObject({ code: 38 });
   });
 
-  it('destroying a stream aborts it; what still comes is ignored', async () => {
+  it('destroying a stream aborts it; further bytes are ignored', async () => {
     const conn = await hostile.open({
       storageVolDownload: (call) => {
         call.reply();
@@ -110,7 +110,7 @@ describe('streams', () => {
     expect(await conn.getHostname()).toBe('fake');
   });
 
-  it('a call that was given up while its stream opened is aborted on the server', async () => {
+  it('a call that was aborted while its stream opened is aborted on the server', async () => {
     let held: FakeCall | undefined;
     const conn = await hostile.open({ storageVolDownload: (call) => (held = call) });
     const args = { vol, offset: 0, length: 0, flags: 0 };
@@ -174,7 +174,7 @@ describe('streams', () => {
     const args = { vol, offset: 0, length: 0, flags: 0 };
     const { stream } = await conn.openStream('storageVolDownload', args);
     await vi.waitFor(() => expect(stalled).toBe(true), { timeout: 10_000, interval: 5 });
-    // 16 MiB here, and what the kernel's buffers hold.
+    // 16 MiB here, plus the kernel's buffers.
     expect(sent).toBeLessThan(120);
     let received = 0;
     for await (const bytes of stream) {
@@ -187,7 +187,7 @@ describe('streams', () => {
 describe('events', () => {
   const lifecycle = { dom: { name: 'd', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 } };
 
-  it('one that comes before the answer to the registration is not lost', async () => {
+  it('that arrive before the response to the registration are not lost', async () => {
     const conn = await hostile.open({
       connectDomainEventCallbackRegisterAny: (call) => {
         call.client.sendEvent('domainEventCallbackLifecycle', {
@@ -209,7 +209,7 @@ describe('events', () => {
     expect(first.value?.domain.uuid).toBe(lifecycle.dom.uuid);
   });
 
-  it('of a callback that nobody has are dropped', async () => {
+  it('of an unknown callback are dropped', async () => {
     const conn = await hostile.open();
     hostile.server.client.sendEvent('domainEventCallbackLifecycle', {
       callbackID: 77,

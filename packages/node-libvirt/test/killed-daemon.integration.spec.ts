@@ -16,7 +16,7 @@ import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
 import { PrivateLibvirtd } from './support/private-libvirtd.js';
 
-// A real daemon, and programs that are started: not the seconds of the fake one.
+// A real daemon, and processes to start: this takes longer than the fake server.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
@@ -43,7 +43,7 @@ async function makePool(connection: Connection): Promise<StoragePool> {
   );
 }
 
-/** Uploads without an end, and tells when the daemon has taken a good part. */
+/** Uploads without end, and reports when the daemon has received a part of it. */
 async function startUpload(pool: StoragePool) {
   const volume = await pool.storageVolCreateXML(
     `<volume><name>up</name><capacity>${64 * MIB}</capacity><allocation>0</allocation></volume>`,
@@ -55,14 +55,14 @@ async function startUpload(pool: StoragePool) {
     for (let sent = 0; ; sent++) {
       if (sent === 16) told?.();
       yield Buffer.alloc(MIB / 4);
-      // The same stretch again would do as well; what counts is that there is no end.
+      // The same bytes again and again: they must only never end.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
   return { underWay, ended: pipeline(Readable.from(source()), stream) };
 }
 
-/** Reads a volume of zeros that is too long to come to its end. */
+/** Reads a volume of zeros that is too long to reach its end. */
 async function startDownload(pool: StoragePool) {
   const volume = await pool.storageVolCreateXML(
     `<volume><name>down</name><capacity>${64 * 1024 * MIB}</capacity><allocation>0</allocation></volume>`,
@@ -81,7 +81,7 @@ async function startDownload(pool: StoragePool) {
 }
 
 describe('a daemon that is killed', () => {
-  it('in mid-call and in mid-stream: everything settles within 100 ms of the end', async () => {
+  it('settles all calls and streams within 100 ms', async () => {
     const connection = await daemon.connect();
     const pool = await makePool(connection);
     const poolEvents = await connection.storagePoolEvents(VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE);
@@ -122,14 +122,14 @@ describe('a daemon that is killed', () => {
       expect(failure).toBeInstanceOf(ConnectionClosedError);
     }
     expect(lastSettled - (await socketEnded)).toBeLessThan(LIMIT_MS);
-    // What the kernel still held for us is read first; how long that takes is the machine's affair.
+    // The bytes in the kernel's buffers are read first; the time for that depends on the machine.
     expect(lastSettled - (await kernelClosed)).toBeLessThan(NOTICED_LIMIT_MS);
     expect(connection.pendingCalls).toBe(0);
     expect(await connection.closed).toBeInstanceOf(ConnectionClosedError);
     await expect(connection.getHostname()).rejects.toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('and comes back: the connection stays lost, a new one works', async () => {
+  it('and restarted: the connection stays lost, a new one works', async () => {
     const connection = await daemon.connect();
     await daemon.kill();
     expect(await connection.closed).toBeInstanceOf(ConnectionClosedError);
@@ -141,8 +141,8 @@ describe('a daemon that is killed', () => {
   });
 });
 
-describe('a daemon that is stopped', () => {
-  it('is given up for want of a sign of life, with all that waits', async () => {
+describe('a stopped daemon', () => {
+  it('loses its connection for lack of a sign of life, with all pending calls', async () => {
     const connection = await daemon.connect({ keepAliveIntervalMs: 100, keepAliveCount: 3 });
     daemon.signal('SIGSTOP');
     const call = failureOf(connection.getCapabilities());
@@ -150,7 +150,7 @@ describe('a daemon that is stopped', () => {
     expect(await call).toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('and killed while a connection is opened', async () => {
+  it('that is killed while a connection is opened', async () => {
     daemon.signal('SIGSTOP');
     const opening = failureOf(daemon.connect());
     await new Promise((resolve) => setImmediate(resolve));

@@ -9,7 +9,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const NAME = 'traveller';
 const LIMIT_MS = 60_000;
-// Slow enough for a look at it: of a guest without a disk, little more than page headers is sent.
+// Slow enough to be observed: of a guest without a disk, little more than page headers is sent.
 const SLOW_MIB_PER_S = 1n;
 const FAST_MIB_PER_S = 1024;
 const DOMAIN = `<domain type='qemu'><name>${NAME}</name><memory unit='GiB'>1</memory><vcpu>1</vcpu>
@@ -20,11 +20,11 @@ let target: SystemLibvirtd;
 let here: Connection;
 let there: Connection;
 
-/** Two hosts on one: libvirt knows hosts by their UUID, and takes no guest from itself. */
+/** Two hosts on one: libvirt tells hosts apart by their UUID, and refuses a guest of its own host. */
 const host = (hostname: string) =>
   SystemLibvirtd.start({ hostname, settings: [`host_uuid = "${randomUUID()}"`] });
 
-// A system's daemon of our own takes root and namespaces of our own.
+// A private system daemon needs root and namespaces.
 describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
   let domain: Domain;
 
@@ -43,7 +43,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
     await target?.dispose();
   });
 
-  it('from peer to peer is seen while it runs, and the guest then runs at the target alone', async () => {
+  it('peer to peer reports its progress, and the guest then runs only at the target', async () => {
     const leaving = await EventRecorder.start(here, NAME);
     const arriving = await EventRecorder.start(there, NAME);
     const { VIR_MIGRATE_PEER2PEER, VIR_MIGRATE_LIVE, VIR_MIGRATE_UNSAFE } = libvirt;
@@ -60,7 +60,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       const hasBegun = info.type === libvirt.VIR_DOMAIN_JOB_UNBOUNDED && info.memTotal > 0n;
       return hasBegun ? { info, stats: await domain.getJobStats() } : undefined;
     });
-    // Where the migration fails, that is the error to tell of.
+    // If the migration fails, report its error.
     const { info, stats } = await Promise.race([seen, migration.then(() => seen)]);
     expect(info.memProcessed).toBeLessThan(info.memTotal);
     expect(stats.type).toBe(libvirt.VIR_DOMAIN_JOB_UNBOUNDED);
@@ -88,7 +88,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
     });
   });
 
-  describe('that the client leads', () => {
+  describe('a migration that the client drives', () => {
     const flags = libvirt.VIR_MIGRATE_LIVE | libvirt.VIR_MIGRATE_UNSAFE;
     const uri = async () => ({
       [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.1:${await freePort()}`,
@@ -102,23 +102,23 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
         (await domain.getJobInfo()).memTotal > 0n ? true : undefined,
       );
 
-    /** Where the guest runs, and that it is nowhere else. */
+    /** Where the guest runs, and that it runs nowhere else. */
     async function expectAt(at: Connection, elsewhere: Connection): Promise<void> {
       const found = await at.domainLookupByUUID(domain.uuid);
       expect((await found.getState()).state).toBe(libvirt.VIR_DOMAIN_RUNNING);
       const others = await elsewhere.listAllDomains();
       expect(others.filter(({ uuid }) => uuid === domain.uuid)).toEqual([]);
-      // No job holds it any more.
+      // No job locks it any more.
       await found.suspend();
       await found.resume();
     }
 
-    it('is refused where the daemons would lead it', async () => {
+    it('refuses flags of a migration that the daemons drive', async () => {
       const leading = domain.migrate3(there, {}, libvirt.VIR_MIGRATE_PEER2PEER);
       await expect(leading).rejects.toThrow(/migrateToURI3/);
     });
 
-    it('can be cancelled: the guest goes on at the source', async () => {
+    it('can be cancelled: the guest continues at the source', async () => {
       domain = await there.domainLookupByName(NAME);
       const cancelled = new AbortController();
       const leading = domain.migrate3(here, await slowly(), flags, { signal: cancelled.signal });
@@ -128,7 +128,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('leaves it at the source where the target does not take it', async () => {
+    it('leaves the guest at the source if the target refuses it', async () => {
       const other = await here.domainDefineXMLFlags(DOMAIN);
       await expect(domain.migrate3(here, await uri(), flags)).rejects.toMatchObject({
         code: libvirt.VIR_ERR_OPERATION_FAILED,
@@ -138,7 +138,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('leaves it at the source where its memory does not get through', async () => {
+    it('leaves the guest at the source if its memory does not arrive', async () => {
       const params = {
         [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.2:${await freePort()}`,
         [libvirt.VIR_MIGRATE_PARAM_LISTEN_ADDRESS]: '127.0.0.1',
@@ -149,11 +149,11 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('leaves it at the source where what has arrived of it dies', async () => {
+    it('leaves the guest at the source if the guest dies at the target', async () => {
       const leading = domain.migrate3(here, await slowly(), flags);
       await Promise.race([underWay(), leading]);
       await source.run('pkill -KILL qemu');
-      // Which of the two has more to say depends on libvirt's version.
+      // Which of the two errors is more specific depends on libvirt's version.
       await expect(leading).rejects.toMatchObject({
         domain: libvirt.VIR_FROM_QEMU,
         procedure: expect.stringMatching(/^domainMigrate(Finish|Perform)3Params$/),
@@ -161,7 +161,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('moves the guest', async () => {
+    it('migrates the guest', async () => {
       const arrived = await domain.migrate3(here, await uri(), flags);
       expect(arrived.connection).toBe(here);
       expect([arrived.name, arrived.uuid]).toEqual([NAME, domain.uuid]);

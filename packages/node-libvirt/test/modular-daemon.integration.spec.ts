@@ -5,7 +5,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const execute = promisify(execFile);
 
-/** A program that is given nothing but the usual URI. */
+/** A program that gets only the usual URI. */
 const PROGRAM = `
 import { Connection } from 'node-libvirt';
 const connection = await Connection.open('qemu:///system' + process.argv[1]);
@@ -14,8 +14,8 @@ console.log(await connection.getHostname(), (await connection.listAllStoragePool
 await connection.close();
 `;
 
-// Debian builds no modular daemons, so libvirtd stands in for one: virtqemud too answers for pools
-// and networks, by asking virtstoraged and virtnetworkd itself.
+// Debian has no modular daemons, so libvirtd replaces one: virtqemud, too, answers for pools and networks, by
+// forwarding to virtstoraged and virtnetworkd.
 describe.skipIf(!canHaveSystemLibvirtd)('a host with the socket of virtqemud alone', () => {
   async function openThere(libvirtd: SystemLibvirtd, parameters = ''): Promise<string> {
     const node = [process.execPath, '--input-type=module', '--eval', PROGRAM, parameters];
@@ -24,7 +24,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a host with the socket of virtqemud alo
     return stdout.trim();
   }
 
-  it('is found by the usual URI, and libvirtd is where both are', async () => {
+  it('is found by the usual URI, and libvirtd comes first if both exist', async () => {
     await using libvirtd = await SystemLibvirtd.start({ hostname: 'modular' });
     expect(await openThere(libvirtd)).toBe('modular 0 0');
     await expect(openThere(libvirtd, '?mode=direct')).rejects.toThrow(/virtqemud-sock/);

@@ -7,7 +7,7 @@ const hostile = useHostileServer();
 const dom = { name: 'd', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 };
 const LIMITS = { maxCallsUnderWay: 4 };
 
-/** A server that is busy: it answers normal calls when the test says so, high ones at once. */
+/** A busy server: it replies to normal calls when the test says so, and to high ones at once. */
 async function openBusy() {
   const held: FakeCall[] = [];
   const seen: string[] = [];
@@ -41,8 +41,8 @@ async function openBusy() {
   return { connection, seen, answer, getXml };
 }
 
-describe('calls are sent in order of need', () => {
-  it('a high one passes thousands of normal ones, and the rest follow in order', async () => {
+describe('calls are sent by priority', () => {
+  it('a high call passes thousands of normal ones, and the rest follow in order', async () => {
     const { connection, seen, answer, getXml } = await openBusy();
     const answered: number[] = [];
     const all = Array.from({ length: 5_000 }, (_, i) => getXml().then(() => answered.push(i)));
@@ -57,7 +57,7 @@ describe('calls are sent in order of need', () => {
     expect(connection.pendingCalls).toBe(0);
   });
 
-  it('the program says itself what is urgent', async () => {
+  it('the program can set the priority', async () => {
     const { connection, seen, getXml } = await openBusy();
     const waiting = Array.from({ length: 10 }, () => failureOf(getXml()));
     waiting.push(failureOf(connection.getCapabilities({ priority: 'urgent' })));
@@ -70,7 +70,7 @@ describe('calls are sent in order of need', () => {
     }
   });
 
-  it('a call that is given up before it is sent has no effect', async () => {
+  it('a call that is aborted before it is sent has no effect', async () => {
     const { connection, seen, answer, getXml } = await openBusy();
     const first = Array.from({ length: 4 }, () => getXml());
     const abort = new AbortController();
@@ -99,7 +99,7 @@ describe('calls are sent in order of need', () => {
     expect(connection.pendingCalls).toBe(0);
   });
 
-  it('an answer to a call that was not sent yet ends the connection', async () => {
+  it('a reply to a call that was not sent yet ends the connection', async () => {
     const { connection, getXml } = await openBusy();
     const waiting = Array.from({ length: 5 }, () => failureOf(getXml()));
     await connection.getHostname();
@@ -110,7 +110,7 @@ describe('calls are sent in order of need', () => {
     await Promise.all(waiting);
   });
 
-  it('needs a place at least', async () => {
+  it('the limit must be at least 1', async () => {
     await hostile.start();
     await expect(Connection.open(hostile.server.uri, { maxCallsUnderWay: 0 })).rejects.toThrow(
       RangeError,

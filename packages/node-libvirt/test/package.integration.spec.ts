@@ -24,7 +24,7 @@ async function packagedFiles(): Promise<string[]> {
     .map((entry) => relative(installed(), join(entry.parentPath, entry.name)));
 }
 
-// An empty project that has nothing but the packed package, and no network to get more.
+// An empty project that has only the packed package, and no network to get more.
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'node-libvirt-package-'));
   await run('npm', ['run', 'build'], { cwd: packageFolder });
@@ -64,7 +64,7 @@ describe('the packed package', () => {
     expect((await run(process.execPath, [file])).stdout.trim()).toBe('test');
   });
 
-  it('has the types and nothing that only its makers need', async () => {
+  it('has the types, and no files for its developers', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--json'], { cwd: project });
     expect(Object.keys((JSON.parse(stdout) as { dependencies: object }).dependencies)).toEqual([
       'node-libvirt',
@@ -130,7 +130,7 @@ describe('the packed package', () => {
     for (let i = 0; i < IMPORTS; i++) {
       times.push(Number((await run(process.execPath, [file])).stdout));
     }
-    // Other work of the machine only ever adds time.
+    // Other processes on the machine only add time.
     expect(Math.min(...times)).toBeLessThan(60);
   });
 

@@ -15,7 +15,7 @@ const LIMIT_MS = 30_000;
 const NOBODY = 65_534;
 const DAEMON = 1;
 
-/** Passes bytes on to the daemon, which so sees the person who runs this and not us. */
+/** Passes bytes on to the daemon, which so sees the user who runs this. */
 const FORWARDER = `
 import { createConnection, createServer } from 'node:net';
 createServer((client) => {
@@ -25,7 +25,7 @@ createServer((client) => {
 }).listen(Number(process.argv[1]), '127.0.0.1');
 `;
 
-/** Whom polkit lets in; for others it would ask for the administrator's password, were there a terminal. */
+/** Whom polkit authorizes; it would ask other users for the administrator's password if there were a terminal. */
 const RULES = `
 polkit.addRule(function (action, subject) {
   if (action.id === 'org.libvirt.unix.manage' && subject.user === 'nobody') return polkit.Result.YES;
@@ -35,7 +35,7 @@ polkit.addRule(function (action, subject) {
 const POLKITD = ['/usr/lib/polkit-1/polkitd', '/usr/libexec/polkitd'];
 const hasPolkit = POLKITD.some((path) => existsSync(path)) && existsSync('/usr/bin/dbus-daemon');
 
-// It takes root to have a system's bus of one's own, and not every host has polkit and that bus.
+// A private system bus needs root, and not every host has polkit and that bus.
 describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polkit', () => {
   let folder: string;
   let libvirtd: SystemLibvirtd;
@@ -46,7 +46,7 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
     await writeFile(join(folder, 'forwarder.mjs'), FORWARDER);
     libvirtd = await SystemLibvirtd.start({
       hostname: 'asks-polkit',
-      // The bus starts polkitd when somebody asks for it.
+      // The bus starts polkitd on demand.
       prepare: [
         'mkdir -p /run/dbus',
         'mount -t tmpfs tmpfs /run/dbus',
@@ -63,10 +63,10 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Connects by a process of that user. */
+  /** Connects in a process of that user. */
   async function connectAs(uid: number): Promise<Connection> {
     const port = await freePort();
-    // The shell reads it: the folder is root's alone.
+    // The shell reads it: only root can read the folder.
     const node = `node --input-type=module --eval "$(cat ${folder}/forwarder.mjs)" ${port}`;
     await libvirtd.run(`setpriv --reuid=${uid} --regid=${uid} --clear-groups ${node} &`);
     await eventually('the forwarder', LIMIT_MS, async () => {
@@ -78,13 +78,13 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
     return Connection.open(`qemu+tcp://127.0.0.1:${port}/system`);
   }
 
-  it('lets in whom polkit lets in', async () => {
+  it('authorizes a user', async () => {
     const connection = await connectAs(NOBODY);
     expect(await connection.getHostname()).toBe('asks-polkit');
     await connection.close();
   });
 
-  it('says why it does not let others in', async () => {
+  it('says why it does not authorize others', async () => {
     await expect(connectAs(DAEMON)).rejects.toMatchObject({
       code: libvirt.VIR_ERR_AUTH_UNAVAILABLE,
       domain: libvirt.VIR_FROM_POLKIT,

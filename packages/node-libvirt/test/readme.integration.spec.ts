@@ -16,7 +16,7 @@ const PACKAGE = resolve(import.meta.dirname, '..');
 const LIMIT_MS = 60_000;
 const NAME = `qa-${process.pid}-nl-readme`;
 
-/** What the examples take from Node, besides their globals. */
+/** What the examples import from Node, in addition to its globals. */
 const NODE_IMPORTS = {
   createReadStream: 'node:fs',
   createWriteStream: 'node:fs',
@@ -39,10 +39,10 @@ let pool: StoragePool;
 let folder: string;
 let programs: string;
 let examples: string[];
-/** What the compiler complained of. */
+/** The errors of the compiler. */
 let compiled: string;
 
-/** An example as a program of its own: what it uses is imported, what it goes on with is opened. */
+/** An example as a complete program: with its imports, and with a connection. */
 function asProgram(example: string): string {
   if (example.includes('import ')) return example;
   const words = new Set(example.match(/\w+/g));
@@ -61,7 +61,7 @@ function asProgram(example: string): string {
   ].join('\n');
 }
 
-/** Runs the example that has these words. @returns what it printed */
+/** Runs the example that contains a text. @returns its output */
 async function runExample(words: string): Promise<string> {
   const number = examples.findIndex((example) => example.includes(words));
   const file = join(programs, `example-${number}.mjs`);
@@ -71,7 +71,7 @@ async function runExample(words: string): Promise<string> {
 beforeAll(async () => {
   const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
   examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
-  // Inside the package's folder, where an import of 'node-libvirt' finds what was built.
+  // Inside the package's folder, where an import of 'node-libvirt' finds the built package.
   await mkdir(join(PACKAGE, 'node_modules'), { recursive: true });
   programs = await mkdtemp(join(PACKAGE, 'node_modules', 'readme-'));
   for (const [number, example] of examples.entries()) {
@@ -114,7 +114,7 @@ afterAll(async () => {
 
 describe('the examples of the README', () => {
   it('have the right types', async () => {
-    expect(examples.length).toBe(8);
+    expect(examples.length).toBe(9);
     expect(compiled).toBe('');
   });
 
@@ -126,7 +126,7 @@ describe('the examples of the README', () => {
     for (const output of [program.stdout, program.stderr]) {
       output.on('data', (text: Buffer) => (printed += String(text)));
     }
-    // It registers for events at some moment after the list.
+    // It registers for events at some time after the list.
     await eventually('an event that the program prints', LIMIT_MS, async () => {
       await domain.suspend();
       await domain.resume();
@@ -138,7 +138,7 @@ describe('the examples of the README', () => {
     await ended;
   });
 
-  it('the program that reconnects goes on after the daemon was killed', async () => {
+  it('the program that reconnects continues after the daemon was killed', async () => {
     const daemon = await PrivateLibvirtd.start();
     const number = examples.findIndex((example) => example.includes('disconnected'));
     const uri = `qemu:///session?socket=${daemon.socket}`;
@@ -164,8 +164,12 @@ describe('the examples of the README', () => {
     }
   });
 
-  it('calls by the name of their row', async () => {
+  it('calls procedures by the name of their row', async () => {
     expect(await runExample("call('nodeGetSecurityModel')")).toMatch(/secure: 1/);
+  });
+
+  it('names of constants', async () => {
+    expect(await runExample('nameOf(')).toMatch(/^VIR_DOMAIN_RUNNING \d+\n$/);
   });
 
   it('errors', async () => {

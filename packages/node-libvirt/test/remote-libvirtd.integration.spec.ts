@@ -24,7 +24,7 @@ let libvirtd: SystemLibvirtd;
 
 const openssl = (line: string) => execute('openssl', line.split(' '), { cwd: folder });
 
-/** A CA, what it signs for a server and for a client, as `?pkipath=` takes them. */
+/** A CA, and its certificates of a server and of a client, as `?pkipath=` expects them. */
 async function makeAuthority(name: string): Promise<void> {
   const into = join(folder, name);
   await mkdir(into);
@@ -71,7 +71,7 @@ async function expectWorks(uri: string): Promise<void> {
   await pool.destroy();
 }
 
-// A system's daemon of our own takes root and namespaces of our own.
+// A private system daemon needs root and namespaces.
 describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-remote-'));
@@ -145,7 +145,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
       );
     });
 
-    it('is not trusted when another CA signed its certificate', async () => {
+    it('does not trust a server whose certificate another CA signed', async () => {
       await expect(Connection.open(uri('other'))).rejects.toMatchObject({
         code: expect.stringMatching(/^(UNABLE_TO_VERIFY|SELF_SIGNED|CERT_)/),
       });

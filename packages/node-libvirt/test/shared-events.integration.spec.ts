@@ -25,7 +25,7 @@ afterAll(async () => {
   await connection.close();
 });
 
-/** Reads what others do as well, up to what is done to our domain. */
+/** Reads events that others cause as well, up to the one that this test causes. */
 function nextOfOurs(
   queue: EventQueue<libvirt.DomainEvent<typeof LIFECYCLE>>,
   wanted: number,
@@ -33,7 +33,7 @@ function nextOfOurs(
   const read = async (): Promise<void> => {
     for (;;) {
       const { value } = await queue.next();
-      if (value === undefined) throw new Error('the queue is over');
+      if (value === undefined) throw new Error('the queue has ended');
       if (value.domain.name === NAME && value.event === wanted) return;
     }
   };
@@ -41,7 +41,7 @@ function nextOfOurs(
 }
 
 describe('one event of one connection', () => {
-  it('reaches two iterators and a listener, until each has left', async () => {
+  it('reaches two iterators and a listener, until each has unsubscribed', async () => {
     const heard: number[] = [];
     const [one, two] = await Promise.all([
       connection.domainEvents(LIFECYCLE),
@@ -65,7 +65,7 @@ describe('one event of one connection', () => {
     await nextOfOurs(ofOurs, libvirt.VIR_DOMAIN_EVENT_STOPPED);
     expect(heard).not.toContain(libvirt.VIR_DOMAIN_EVENT_STOPPED);
 
-    // The last leaves, and another comes before the daemon has let go.
+    // The last one unsubscribes, and another subscribes before the daemon has deregistered the callback.
     const left = two.unsubscribe();
     const next = await connection.domainEvents(LIFECYCLE);
     await left;

@@ -9,11 +9,11 @@ const hostile = useHostileServer();
 
 const ref = (name: string) => ({ name, uuid: `6695eb01-f6a4-8304-79aa-97f2502e193${name}`, id: 1 });
 
-/** A server as strict as libvirtd: it takes an event of a scope once, and counts its callbacks up. */
+/** A server as strict as libvirtd: it accepts an event of a scope once, and counts its callbacks. */
 class StrictServer {
   readonly registered: FakeCall[] = [];
   readonly deregistered: FakeCall[] = [];
-  /** Answers that a test wants to give itself, when it is time. */
+  /** Responses that a test sends itself. */
   held: (() => void)[] | undefined;
   refusal: number | undefined;
   private readonly scopes = new Map<number, string>();
@@ -63,13 +63,13 @@ class StrictServer {
   }
 }
 
-/** An answer of the server to a call behind all that was sent: whatever came before it is done. */
+/** A response to a call after all others: everything before it is processed. */
 async function roundTrip(connection: Connection): Promise<void> {
   await connection.getHostname();
 }
 
-describe('an event that several want', () => {
-  it('is registered for the first, brought to each, and deregistered behind the last', async () => {
+describe('an event with several subscribers', () => {
+  it('is registered for the first, passed to each, and deregistered after the last', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const heard: number[] = [];
@@ -97,7 +97,7 @@ describe('an event that several want', () => {
     expect(connection.subscriptions).toBe(0);
   });
 
-  it('overflows in the queue of the slow reader alone', async () => {
+  it('overflows only in the queue of the slow reader', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const narrow = await connection.domainEvents(LIFECYCLE, { maxQueued: 1 });
@@ -108,7 +108,7 @@ describe('an event that several want', () => {
     await expect(narrow.next()).rejects.toEqual(new libvirt.EventOverflowError(2));
   });
 
-  it('is another one for another object, id, or filter', async () => {
+  it('is a different one for another object, id, or filter', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const [e, f] = ['e', 'f'].map((name) => new libvirt.Domain(connection, ref(name)));
@@ -131,15 +131,15 @@ describe('an event that several want', () => {
   });
 });
 
-describe('who comes while the registration is under way', () => {
-  it('waits for it, and misses nothing that came with its answer', async () => {
+describe('a subscription during the registration', () => {
+  it('waits for it, and misses no event that came with its response', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     server.held = [];
     const queues = [connection.domainEvents(LIFECYCLE), connection.domainEvents(LIFECYCLE)];
     await roundTrip(connection);
     expect(server.held.length).toBe(1);
-    // The daemon's threads may send an event before the answer that tells the callback's number.
+    // The daemon's threads may send an event before the response with the callback's id.
     server.happened(1, 2);
     server.held[0]?.();
     server.happened(1, 3);
@@ -149,7 +149,7 @@ describe('who comes while the registration is under way', () => {
     }
   });
 
-  it('fails as it does, and nothing of it is left behind', async () => {
+  it('fails as the registration does, and leaves nothing', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     server.refusal = libvirt.VIR_ERR_ACCESS_DENIED;
@@ -169,7 +169,7 @@ describe('who comes while the registration is under way', () => {
     expect((await queue.next()).value).toMatchObject({ event: 1 });
   });
 
-  it('fails with it when the connection is lost', async () => {
+  it('fails when the connection is lost', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     server.held = [];
@@ -183,8 +183,8 @@ describe('who comes while the registration is under way', () => {
   });
 });
 
-describe('who comes while the last one leaves', () => {
-  it('is registered anew, once the server has let go', async () => {
+describe('a subscription while the last one ends', () => {
+  it('registers again after the server has deregistered the callback', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const first = await connection.domainEvents(LIFECYCLE);
@@ -211,7 +211,7 @@ describe('who comes while the last one leaves', () => {
     ]);
   });
 
-  it('from within the listener that leaves, does not get the same event again', async () => {
+  it('within the listener that unsubscribes does not get the same event again', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const heard: string[] = [];
@@ -234,7 +234,7 @@ describe('who comes while the last one leaves', () => {
 });
 
 describe('the end of the connection', () => {
-  it('ends every queue behind what it holds', async () => {
+  it('ends each queue after its remaining events', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const queues = await Promise.all([1, 2].map(() => connection.domainEvents(LIFECYCLE)));
@@ -252,8 +252,8 @@ describe('the end of the connection', () => {
   });
 });
 
-describe('a registration that is given up', () => {
-  it('and answered after all, is taken back: the next one is not refused', async () => {
+describe('a registration that was given up', () => {
+  it('and succeeded later is undone: the next one is not refused', async () => {
     const server = new StrictServer();
     server.held = [];
     const connection = await server.open({ callTimeoutMs: 20 });
@@ -272,7 +272,7 @@ describe('a registration that is given up', () => {
     expect((await events.next()).value).toMatchObject({ event: 4 });
   });
 
-  it('and refused in the end, leaves nothing to take back', async () => {
+  it('and failed later leaves nothing to undo', async () => {
     const server = new StrictServer();
     server.held = [];
     const connection = await server.open({ callTimeoutMs: 20 });

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const CALLS = 40_000;
 const soak = fileURLToPath(new URL('../bench/soak.mjs', import.meta.url));
 
-it(`holds no more after ${CALLS} mixed calls than after the first tenth`, async () => {
+it(`uses no more memory after ${CALLS} mixed calls than after the first tenth`, async () => {
   const child = spawn(process.execPath, ['--expose-gc', soak, String(CALLS)]);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -11,11 +11,11 @@ import { Connection, ConnectionClosedError, VIR_DOMAIN_EVENT_ID_LIFECYCLE } from
 import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
 
-// A real daemon, and programs that are started: not the seconds of the fake one.
+// A real daemon, and processes to start: this takes longer than the fake server.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const execute = promisify(execFile);
-// It starts itself again, and so wants its whole path; where that is, distributions do not agree.
+// It starts itself again, and so needs its full path, which differs between distributions.
 const SSHD = ['/usr/sbin/sshd', '/usr/bin/sshd'].find((path) => existsSync(path)) ?? 'sshd';
 const PRIVILEGE_SEPARATION = '/run/sshd';
 
@@ -29,7 +29,7 @@ async function makeKey(name: string): Promise<string> {
   return (await readFile(`${path}.pub`, 'utf8')).trim();
 }
 
-/** A real sshd for each connection, as inetd would run it: so the port can be any that is free. */
+/** A real sshd for each connection, as inetd would run it: so any free port works. */
 async function listen(config: string): Promise<void> {
   server = createServer({ pauseOnConnect: true }, (socket) => {
     const sshd = spawn(SSHD, ['-i', '-e', '-f', config], { stdio: [socket, socket, 'ignore'] });
@@ -52,7 +52,7 @@ beforeAll(async () => {
     [
       `HostKey ${join(folder, 'host')}`,
       `AuthorizedKeysFile ${join(folder, 'authorized')}`,
-      // The folder lies under /tmp, where everybody may write.
+      // The folder is in /tmp, where everybody may write.
       'StrictModes no',
       'PermitRootLogin prohibit-password',
       'PasswordAuthentication no',
@@ -77,7 +77,7 @@ function uri(key: string, known: string): string {
 }
 
 describe('a real ssh', () => {
-  it('carries calls and events', async () => {
+  it('transports calls and events', async () => {
     await using connection = await Connection.open(uri('user', 'known'));
     expect(await connection.getURI()).toMatch(/^qemu:\/\/\/(system|session)$/);
     const names = await Promise.all(Array.from({ length: 500 }, () => connection.getHostname()));
@@ -86,7 +86,7 @@ describe('a real ssh', () => {
     await events.unsubscribe();
   });
 
-  it('refuses a host that is not known, and a key that is not ours, and says so', async () => {
+  it('refuses an unknown host and a wrong key, and says so', async () => {
     const unknown = await failureOf(Connection.open(uri('user', 'unknown')));
     expect(unknown).toBeInstanceOf(ConnectionClosedError);
     expect(String(unknown)).toMatch(/Host key verification failed/);

@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 describe('a pool', () => {
-  it('tells its state and sizes', async () => {
+  it('reports its state and sizes', async () => {
     const info = await pool.getInfo();
     expect(info.state).toBe(VIR_STORAGE_POOL_RUNNING);
     expect(info.capacityBytes).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ describe('a pool', () => {
 });
 
 describe('a volume', () => {
-  it('is made, found, described, resized and deleted', async () => {
+  it('can be created, found, described, resized and deleted', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('plain.qcow2', 8 * MIB, 'qcow2'));
     expect(await volume.getPath()).toBe(join(folder, 'pool', 'plain.qcow2'));
     expect((await volume.getInfo()).capacityBytes).toBe(8 * MIB);
@@ -124,7 +124,7 @@ describe('a volume', () => {
     });
   });
 
-  it('is cloned through a backing file and copied with its content', async () => {
+  it('can be cloned through a backing file, and copied with its content', async () => {
     const base = await pool.storageVolCreateXML(volumeXml('base.qcow2', 8 * MIB, 'qcow2'));
     const backing = `<backingStore><path>${await base.getPath()}</path><format type='qcow2'/></backingStore>`;
     const clone = await pool.storageVolCreateXML(
@@ -141,7 +141,7 @@ describe('a volume', () => {
     }
   });
 
-  it('takes what is uploaded and gives it back, with other calls in between', async () => {
+  it('can be uploaded and downloaded, with other calls in between', async () => {
     const size = 48 * MIB + 13;
     const content = randomBytes(size);
     const volume = await pool.storageVolCreateXML(volumeXml('round-trip', size));
@@ -160,7 +160,7 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  it('gives a part, from an offset', async () => {
+  it('can be downloaded in part, from an offset', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('part', MIB));
     await pipeline(Readable.from([Buffer.from('hello')]), await volume.upload(1_000, 5));
     const [part] = await (await volume.download(999, 7)).toArray();
@@ -168,7 +168,7 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  it('an upload that is destroyed half-way leaves the connection usable', async () => {
+  it('leaves the connection usable when an upload is destroyed half-way', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('aborted', 8 * MIB));
     const upload = await volume.upload(0, 8 * MIB);
     upload.write(Buffer.alloc(MIB));
@@ -179,8 +179,8 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  // Never sent: the daemon of libvirt 11.3 dies of it; `virsh vol-upload --length` can do that too.
-  it('an upload beyond the length is refused before it is sent', async () => {
+  // Never sent: it crashes the daemon of libvirt 11.3; `virsh vol-upload --length` can do that too.
+  it('refuses an upload beyond the length before it is sent', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('too-long', MIB));
     const upload = pipeline(
       Readable.from([Buffer.alloc(1_000), Buffer.alloc(1)]),
@@ -191,7 +191,7 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  it('holes travel as holes', async () => {
+  it('transfers holes as holes', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('sparse', 64 * MIB));
     const upload = await volume.upload(0, 64 * MIB, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM);
     await pipeline(

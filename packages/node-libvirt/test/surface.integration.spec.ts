@@ -29,7 +29,7 @@ describe('test:///default', () => {
     await connection.close();
   });
 
-  it('snapshots', async () => {
+  it('supports snapshots', async () => {
     const xml = (name: string): string => `<domainsnapshot><name>${name}</name></domainsnapshot>`;
     const first = await domain.snapshotCreateXML(xml('first'));
     const second = await domain.snapshotCreateXML(xml('second'));
@@ -49,7 +49,7 @@ describe('test:///default', () => {
     expect(await domain.snapshotNum()).toBe(0);
   });
 
-  it('virtual CPUs and memory', async () => {
+  it('supports virtual CPUs and memory', async () => {
     expect(await domain.getMaxVcpus()).toBe(2);
     expect(await domain.getVcpusFlags()).toBe(2);
     const { info, cpumaps } = await domain.getVcpus(2, 2);
@@ -69,7 +69,7 @@ describe('test:///default', () => {
     expect(typeof total?.['cpu_time']).toBe('bigint');
   });
 
-  it('the guest', async () => {
+  it('supports queries of the guest', async () => {
     expect((await domain.getTime()).seconds).toBeGreaterThan(0);
     await domain.setUserPassword('root', 'x');
     expect(await domain.getHostname()).not.toBe('');
@@ -80,7 +80,7 @@ describe('test:///default', () => {
     expect(address?.addrs[0]?.addr).toMatch(/^\d+\./);
   });
 
-  it('networks', async () => {
+  it('supports networks', async () => {
     const seen: number[] = [];
     await using events = await connection.networkEvents(VIR_NETWORK_EVENT_ID_LIFECYCLE);
     const network = await connection.networkDefineXML(
@@ -109,7 +109,7 @@ describe('test:///default', () => {
     expect((await connection.networkLookupByUUID(standard?.uuid ?? '')).name).toBe('default');
   });
 
-  it('interfaces and devices of the host', async () => {
+  it('supports interfaces and devices of the host', async () => {
     const [eth1] = await connection.listAllInterfaces();
     expect(eth1).toMatchObject({ name: 'eth1', mac: 'aa:bb:cc:dd:ee:ff' });
     expect(await eth1?.isActive()).toBe(true);
@@ -119,7 +119,7 @@ describe('test:///default', () => {
     expect((await connection.listAllNodeDevices()).length).toBeGreaterThan(1);
   });
 
-  it('saving and the host', async () => {
+  it('supports saving, and queries of the host', async () => {
     expect(await domain.hasManagedSaveImage()).toBe(false);
     expect((await connection.nodeGetCellsFreeMemory(0, 2)).length).toBe(2);
     expect((await connection.nodeGetCPUMap()).ret).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe('test:///default', () => {
     expect(await connection.getSysinfo()).toContain("<sysinfo type='smbios'>");
   });
 
-  it('checkpoints', async () => {
+  it('supports checkpoints', async () => {
     const xml =
       '<domaincheckpoint><name>c1</name><disks><disk name="vda"/></disks></domaincheckpoint>';
     const first = await domain.checkpointCreateXML(xml);
@@ -153,7 +153,7 @@ describe('qemu:///system', () => {
     await connection.close();
   });
 
-  it('secrets, with events', async () => {
+  it('supports secrets, with events', async () => {
     const changed = await connection.secretEvents(VIR_SECRET_EVENT_ID_VALUE_CHANGED);
     const lifecycle = await connection.secretEvents(VIR_SECRET_EVENT_ID_LIFECYCLE);
     const secret = await connection.secretDefineXML(
@@ -172,7 +172,7 @@ describe('qemu:///system', () => {
     await lifecycle.unsubscribe();
   });
 
-  it('network filters', async () => {
+  it('supports network filters', async () => {
     const filter = await connection.nwFilterDefineXML(
       `<filter name='${NAME}'><rule action='accept' direction='in'/></filter>`,
     );
@@ -182,7 +182,7 @@ describe('qemu:///system', () => {
     expect(Array.isArray(await connection.listAllNWFilterBindings())).toBe(true);
   });
 
-  it('a domain of QEMU: disks, limits, jobs, events of its monitor', async () => {
+  it('supports disks, limits, jobs and monitor events of a domain', async () => {
     const domain = await connection.domainCreateXML(
       `<domain type='qemu'><name>${NAME}</name><memory unit='MiB'>32</memory>
        <vcpu current='1'>2</vcpu><iothreads>1</iothreads>

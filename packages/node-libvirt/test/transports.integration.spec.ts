@@ -21,7 +21,7 @@ const SOCKET = '/run/libvirt/libvirt-sock';
 let folder: string;
 const servers: Server[] = [];
 
-/** libvirtd listens on its Unix socket only, so something stands in front of it. */
+/** libvirtd listens on its Unix socket only, so a proxy stands in front of it. */
 function forward(client: Socket): void {
   const daemon = createConnection({ path: SOCKET });
   client.pipe(daemon).pipe(client);
@@ -42,7 +42,7 @@ async function listen(server: Server): Promise<number> {
 async function expectWorks(uri: string): Promise<string> {
   await using connection = await Connection.open(uri);
   expect(await connection.getURI()).toMatch(/^(qemu:\/\/\/system|test:\/\/\/default)$/);
-  // Awaited here: the connection is closed when this function is left.
+  // Awaited here: the connection is closed at the end of this function.
   return await connection.getHostname();
 }
 
@@ -63,7 +63,7 @@ describe('tcp', () => {
     expect(await expectWorks(`qemu+tcp://127.0.0.1:${port}/system`)).not.toBe('');
   });
 
-  it('tells that nobody listens', async () => {
+  it('reports that nothing listens', async () => {
     await expect(Connection.open('qemu+tcp://127.0.0.1:1/system')).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
@@ -90,19 +90,19 @@ describe('tls', () => {
     const options = { ca, cert, key, requestCert: true, rejectUnauthorized: true };
     return listen(
       createTlsServer(options, (client) => {
-        // libvirtd's own way to say that it takes the certificate.
+        // libvirtd's way to confirm the certificate.
         client.write(Buffer.from([answer]));
         forward(client);
       }),
     );
   }
 
-  it('proves both sides by certificate', async () => {
+  it('verifies both sides by certificate', async () => {
     await makeCertificates();
     const port = await startTls(1);
     const uri = `qemu://127.0.0.1:${port}/system?pkipath=${folder}`;
     expect(await expectWorks(uri)).not.toBe('');
-    // Another name than the certificate's.
+    // Not the name in the certificate.
     await expect(Connection.open(uri.replace('127.0.0.1', 'localhost'))).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
@@ -112,7 +112,7 @@ describe('tls', () => {
     ).rejects.toThrow(/does not accept/);
   });
 
-  it('does not connect without a CA to check the server with', async () => {
+  it('does not connect without a CA to verify the server', async () => {
     await expect(Connection.open('qemu://127.0.0.1/system?pkipath=/nowhere')).rejects.toThrow(
       /cacert\.pem/,
     );
@@ -120,7 +120,7 @@ describe('tls', () => {
 });
 
 describe('ssh', () => {
-  /** An ssh that runs the command here: everything but the network is as it will be. */
+  /** An ssh that runs the command on this host: everything is real except for the network. */
   async function fakeSsh(script: string): Promise<string> {
     const path = join(folder, `ssh-${randomUUID()}`);
     await writeFile(path, `#!/bin/sh\n${script}\n`);
@@ -128,14 +128,14 @@ describe('ssh', () => {
     return path;
   }
 
-  it('runs the helper of libvirt on the far side', async () => {
+  it("runs libvirt's helper on the remote host", async () => {
     const ssh = await fakeSsh('for last; do :; done; exec sh -c "$last"');
     expect(await expectWorks(`qemu+ssh://host/system?command=${ssh}`)).not.toBe('');
     expect(await expectWorks(`qemu+ssh://me@host/system?command=${ssh}&proxy=native`)).not.toBe('');
     expect(await expectWorks(`test+ssh://host/default?command=${ssh}`)).not.toBe('');
   });
 
-  it('tells what ssh said', async () => {
+  it('reports the error of ssh', async () => {
     const ssh = await fakeSsh('echo "Permission denied (publickey)." >&2; exit 255');
     const opening = Connection.open(`qemu+ssh://host/system?command=${ssh}`);
     await expect(opening).rejects.toBeInstanceOf(ConnectionClosedError);

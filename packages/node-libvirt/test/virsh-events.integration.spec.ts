@@ -13,14 +13,14 @@ const LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 let connection: Connection;
 let folder: string;
 
-/** What virsh reads from a file. */
+/** A file for virsh to read. */
 async function file(name: string, xml: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, xml);
   return path;
 }
 
-/** Reads what a queue has for one object, in order, until a last event. */
+/** Reads the events of one object from a queue, in order, until a last event. */
 async function untilEvent<E extends { event: number }>(
   queue: EventQueue<E>,
   isOurs: (event: E) => boolean,
@@ -48,7 +48,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a domain that virsh acts on', () => {
+describe('events of virsh commands', () => {
   let recorder: EventRecorder;
   const DOMAIN = `<domain type='qemu'><name>${NAME}</name><memory unit='MiB'>32</memory>
     <vcpu>1</vcpu><os><type arch='x86_64'>hvm</type></os><devices>
@@ -67,7 +67,7 @@ describe('a domain that virsh acts on', () => {
     await recorder.stop();
   });
 
-  it('its life', async () => {
+  it('of the life of a domain', async () => {
     await virsh('start', NAME);
     await recorder.next(LIFECYCLE, {
       event: libvirt.VIR_DOMAIN_EVENT_RESUMED,
@@ -108,7 +108,7 @@ describe('a domain that virsh acts on', () => {
     });
   });
 
-  it('its definition', async () => {
+  it('of the definition of a domain', async () => {
     await virsh('desc', NAME, '--config', '--title', 'a title');
     expect(await recorder.next(libvirt.VIR_DOMAIN_EVENT_ID_METADATA_CHANGE)).toEqual({
       type: libvirt.VIR_DOMAIN_METADATA_TITLE,
@@ -137,7 +137,7 @@ describe('a domain that virsh acts on', () => {
     });
   });
 
-  it('its devices', async () => {
+  it('of the devices of a domain', async () => {
     await virsh('start', NAME);
     const tablet = await file(
       't.xml',
@@ -166,8 +166,8 @@ describe('a domain that virsh acts on', () => {
   });
 });
 
-describe('what else virsh acts on', () => {
-  it('a pool', async () => {
+describe('events of other virsh commands', () => {
+  it('of a pool', async () => {
     const lifecycle = await connection.storagePoolEvents(
       libvirt.VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE,
     );
@@ -190,7 +190,7 @@ describe('what else virsh acts on', () => {
     }
   });
 
-  it('a secret', async () => {
+  it('of a secret', async () => {
     const lifecycle = await connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_LIFECYCLE);
     const changed = await connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_VALUE_CHANGED);
     const uuid = crypto.randomUUID();
@@ -208,7 +208,7 @@ describe('what else virsh acts on', () => {
     }
   });
 
-  it('a network', async () => {
+  it('of a network', async () => {
     const events = await connection.networkEvents(libvirt.VIR_NETWORK_EVENT_ID_LIFECYCLE);
     await virsh('net-define', await file('n.xml', `<network><name>${NAME}</name></network>`));
     for (const action of ['start', 'destroy', 'undefine']) {
@@ -223,8 +223,8 @@ describe('what else virsh acts on', () => {
     ]);
   });
 
-  it('a device of the host', async () => {
-    // The host of the test driver: it has a bus that new devices can be made on.
+  it('of a device of the host', async () => {
+    // The host of the test driver: it has a bus on which devices can be created.
     await using test = await Connection.open('test:///default');
     const events = await test.nodeDeviceEvents(libvirt.VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE);
     const xml = await file(
@@ -244,10 +244,10 @@ describe('what else virsh acts on', () => {
 });
 
 describe('a queue that nobody reads', () => {
-  it('says how many events it dropped, and goes on', async () => {
+  it('says how many events it dropped, and continues', async () => {
     await using test = await Connection.open('test:///default');
     const events = await test.domainEvents(LIFECYCLE, { maxQueued: 5 });
-    // A call is answered before its event is sent, at times; this one tells when all have come.
+    // A call may return before its event is sent; this event shows when all have arrived.
     const witness = await test.domainEvents(LIFECYCLE);
     const [domain] = await test.listAllDomains();
     for (let i = 0; i < 10; i++) {

@@ -46,7 +46,7 @@ async function makeVolume(name: string, capacityBytes: number): Promise<StorageV
   );
 }
 
-/** A volume that is a file with holes; the parts say where its bytes are. */
+/** A volume that is a file with holes; the parts are the positions of its bytes. */
 async function makeFile(name: string, sizeBytes: number, parts: [number, Buffer][]) {
   const file = await open(join(folder, name), 'w');
   for (const [at, bytes] of parts) {
@@ -64,7 +64,7 @@ async function sizesOnDisk(name: string): Promise<{ bytes: number; allocated: nu
 }
 
 describe('web streams', () => {
-  it('carry a volume both ways', async () => {
+  it('transfer a volume both ways', async () => {
     const content = randomBytes(5 * MIB + 3);
     const volume = await makeVolume('web', content.length);
     const source = asTyped<ReadableStream>(Readable.toWeb(Readable.from([content])));
@@ -75,7 +75,7 @@ describe('web streams', () => {
 });
 
 describe('a signal', () => {
-  it('gives up an upload and a download half-way, and the connection lives on', async () => {
+  it('aborts an upload and a download half-way, and the connection stays usable', async () => {
     const volume = await makeVolume('given-up', 64 * MIB);
     const abort = new AbortController();
     async function* source(): AsyncIterable<Buffer> {
@@ -109,7 +109,7 @@ describe('holes', () => {
       await to.upload(0, 0, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM),
     );
 
-  it('of a raw volume go through from one to another, also at its ends', async () => {
+  it('of a raw volume are transferred to another, also at its ends', async () => {
     const parts: [number, Buffer][] = [
       [5 * MIB, randomBytes(MIB)],
       [40 * MIB, randomBytes(2 * MIB)],
@@ -135,9 +135,9 @@ describe('holes', () => {
     expect(sizes.allocated).toBeLessThan(8 * MIB);
   });
 
-  it('of a qcow2 file go through, and the copy is the same disk', async () => {
+  it('of a qcow2 file are transferred, and the copy is the same disk', async () => {
     const path = join(folder, 'disk.qcow2');
-    // With all its clusters laid out but empty, the file is one big hole behind its tables.
+    // With all its clusters allocated but empty, the file is one large hole after its tables.
     const options = 'create -q -f qcow2 -o preallocation=metadata';
     await execute('qemu-img', [...options.split(' '), path, '256M']);
     await pool.refresh();

@@ -18,7 +18,7 @@ const isAbort = ({ type, status }: { type: number; status: number }): boolean =>
 const isEnd = ({ type, status }: { type: number; status: number }): boolean =>
   type === PacketType.stream && status === PacketStatus.ok;
 
-/** A server that sends as much as the socket takes, and the web stream of it. */
+/** A server that sends as much as the socket accepts, and the web stream of it. */
 async function openDownload() {
   const progress = { sent: 0, stalled: false };
   const connection = await hostile.open({
@@ -45,7 +45,7 @@ async function openDownload() {
   return { connection, progress, reader: web.getReader() };
 }
 
-/** A server that takes an upload, and a web stream that tells how much of it was taken. */
+/** A server that receives an upload, and a web stream that reports how much of it was received. */
 async function openUpload() {
   const connection = await hostile.open({
     storageVolUpload: (call) => {
@@ -69,14 +69,14 @@ async function openUpload() {
 }
 
 describe('a download as a web stream', () => {
-  it('keeps the server waiting while nobody reads, and then gives everything', async () => {
+  it('makes the server wait while nobody reads, and then returns everything', async () => {
     const { progress, reader } = await openDownload();
     await eventually('a server that waits', LIMIT_MS, () => progress.stalled || undefined);
     let received = 0;
     for (;;) {
       const { value, done } = await reader.read();
       if (done) break;
-      // 16 MiB here, what the kernel's buffers hold, and the two streams' own.
+      // 16 MiB here, the kernel's buffers, and the buffers of the two streams.
       expect(progress.sent * CHUNK_BYTES - received).toBeLessThan(32 * 1024 * 1024);
       received += value.length;
     }
@@ -107,13 +107,13 @@ describe('a download as a web stream', () => {
 });
 
 describe('an upload of a web stream', () => {
-  it('asks its source for no more while the server does not read, and loses nothing', async () => {
+  it('stops reading its source while the server does not read, and loses nothing', async () => {
     const { stream, source, progress } = await openUpload();
     const { client } = hostile.server;
     client.socket.pause();
     const upload = pipeline(source, stream);
     let before = -1;
-    // It stands still when a look at it finds what the one before found.
+    // It has stopped when two checks find the same number.
     await eventually('an upload that waits', LIMIT_MS, () => {
       const stands = progress.pulled === before && progress.pulled > 0;
       before = progress.pulled;
@@ -128,7 +128,7 @@ describe('an upload of a web stream', () => {
     expect(received).toBe(CHUNKS * CHUNK_BYTES);
   });
 
-  it('is aborted on the server when the program gives it up', async () => {
+  it('is aborted on the server when the program aborts it', async () => {
     const { connection, stream, source } = await openUpload();
     hostile.server.client.socket.pause();
     const abort = new AbortController();

@@ -10,9 +10,9 @@ export interface ConnectionUri {
   host: string;
   port: number | undefined;
   path: string;
-  /** Parameters for the client, such as `socket`. An empty value counts as not given. */
+  /** Parameters for the client, such as `socket`. An empty value is ignored. */
   parameters: ReadonlyMap<string, string>;
-  /** The URI that the daemon is asked to open. */
+  /** The URI for the daemon to open. */
   remoteName: string;
 }
 
@@ -118,7 +118,7 @@ function isTransport(name: string): name is TransportName {
   return TRANSPORTS.includes(name);
 }
 
-/** Return the URI that libvirt's own client uses when it is given none. */
+/** Return the URI that libvirt's own client opens by default. */
 export function defaultUri(): string {
   const fromEnvironment = process.env['LIBVIRT_DEFAULT_URI'];
   if (fromEnvironment) {

@@ -60,7 +60,7 @@ export interface ConnectionOptions {
   readOnly?: boolean | undefined;
   /** How long a call waits for its response, in ms. There is no limit by default. */
   callTimeoutMs?: number | undefined;
-  /** How long opening may take in total, including authentication, in ms. There is no limit by default. */
+  /** The time limit for opening and authentication together, in ms. There is no limit by default. */
   connectTimeoutMs?: number | undefined;
   /** How long the server may be silent before a keepalive request, in ms; 0 turns them off. */
   keepAliveIntervalMs?: number | undefined;

@@ -8,12 +8,12 @@ import type { Authentication } from './credentials.js';
 import type { ConnectionUri } from './connection-uri.js';
 
 /**
- * Have the daemon open the hypervisor of a URI.
+ * Make the daemon open the hypervisor of a URI.
  *
- * The file of a `test:///path` URI may contain an `<auth>` element. libvirt's C library runs that driver
- * in the client and can ask its user. In the daemon there is nobody to ask: it reads the credentials from
- * a file that the URI names (`authfile`). So the answers to `auth` reach it in a temporary file.
- * @param open asks the daemon to open a URI
+ * The file of a `test:///path` URI may contain an `<auth>` element. In libvirt's C library that driver runs in the client
+ * and can ask its user. In the daemon it cannot: it reads the credentials from a file that the URI names (`authfile`).
+ * So the results of `auth` are passed in a temporary file.
+ * @param open makes the daemon open a URI
  */
 export async function openHypervisor(
   uri: ConnectionUri,
@@ -59,7 +59,7 @@ async function openWithTemporaryFile(
   if (/[\r\n]/.test(username + password)) {
     throw new AuthenticationError('A user name or a password of the test driver has one line.');
   }
-  // mkdtemp makes a folder that only this user, and root's daemon, can read.
+  // mkdtemp creates a folder that only this user, and root's daemon, can read.
   const folder = await mkdtemp(join(tmpdir(), 'node-libvirt-auth-'));
   try {
     const file = join(folder, 'auth.conf');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromTypedParameters, toTypedParameters } from './typed-parameters.js';
 
 describe('typed parameters', () => {
-  it('take their wire type from the value', () => {
+  it('get their wire type from the value', () => {
     const wire = toTypedParameters({
       a: 5,
       b: -5,
@@ -35,7 +35,7 @@ describe('typed parameters', () => {
     });
   });
 
-  it('a list may repeat a field', () => {
+  it('may repeat a field in a list', () => {
     const wire = toTypedParameters([
       ['disk', 'vda'],
       ['disk', 'vdb'],
@@ -44,12 +44,12 @@ describe('typed parameters', () => {
     expect(fromTypedParameters(wire)['disk']).toBe('vdb');
   });
 
-  it('a field named __proto__ is a field', () => {
+  it('may have a field named __proto__', () => {
     const values = fromTypedParameters([{ field: '__proto__', value: { type: 7, value: 'x' } }]);
     expect(values['__proto__']).toBe('x');
   });
 
-  it('refuses a type that does not exist', () => {
+  it('refuse a type that does not exist', () => {
     expect(() => toTypedParameters({ a: { type: 9, value: 1 } })).toThrow(TypeError);
   });
 });

@@ -19,7 +19,7 @@ export type TypedParameterValue = number | bigint | boolean | string;
 /** Typed parameters by their field. */
 export type TypedParameters = Record<string, TypedParameterValue>;
 
-/** A value with its wire type, where the JavaScript value does not say it. */
+/** A value with its wire type, for values whose JavaScript type does not determine it. */
 export interface ExplicitTypedParameter {
   /** virTypedParameterType. */
   type: number;
@@ -27,17 +27,17 @@ export interface ExplicitTypedParameter {
 }
 
 /**
- * Typed parameters to send: a list keeps the order and allows a field more than once. Without an
- * explicit type, bigint goes as unsigned 64-bit (signed if negative), a whole number as unsigned
- * 32-bit (signed if negative), any other as double; libvirt refuses a type that a field does not have.
+ * Typed parameters to send. A list keeps the order and may repeat a field. Without an explicit type, a bigint is sent as
+ * unsigned 64-bit (signed if negative), a whole number as unsigned 32-bit (signed if negative), and any other number as
+ * a double; libvirt refuses a type that a field does not have.
  */
 export type TypedParametersInput =
   | Readonly<Record<string, TypedParameterValue | ExplicitTypedParameter>>
   | Iterable<readonly [string, TypedParameterValue | ExplicitTypedParameter]>;
 
-/** Gathers typed parameters by field; of a field that is repeated, the last value stands. */
+/** Collect typed parameters by field. The last value of a repeated field counts. */
 export function fromTypedParameters(parameters: readonly WireTypedParameter[]): TypedParameters {
-  // No prototype: the names come from the server, and `__proto__` must be a name like any other.
+  // No prototype: the names come from the server, and `__proto__` is a name like any other.
   const values: TypedParameters = asTyped(Object.create(null));
   for (const { field, value } of parameters) {
     values[field] = value.type === VIR_TYPED_PARAM_BOOLEAN ? value.value !== 0 : value.value;
@@ -45,7 +45,7 @@ export function fromTypedParameters(parameters: readonly WireTypedParameter[]): 
   return values;
 }
 
-/** Writes typed parameters as the wire has them. */
+/** Convert typed parameters to their form on the wire. */
 export function toTypedParameters(input: TypedParametersInput): WireTypedParameter[] {
   const entries = isIterable(input) ? [...input] : Object.entries(input);
   return entries.map(([field, given]) => {
@@ -88,6 +88,6 @@ function convert({ type, value }: ExplicitTypedParameter): WireTypedParameter['v
     case VIR_TYPED_PARAM_STRING:
       return { type, value: String(value) };
     default:
-      throw new TypeError(`${type} is no type of a typed parameter`);
+      throw new TypeError(`${type} is not a type of a typed parameter (virTypedParameterType)`);
   }
 }

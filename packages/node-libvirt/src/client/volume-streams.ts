@@ -6,7 +6,7 @@ import {
 import type { Caller, CallOptions } from '../rpc/index.js';
 import type { StorageVolumeRef } from './refs.js';
 
-/** Where in the volume, and how many bytes; 0 is no limit. */
+/** Which part of the volume; a length of 0 means no limit. */
 interface Range {
   offset: number | bigint;
   length: number | bigint;

@@ -21,7 +21,7 @@ const {
 } = fc;
 
 const RUNS = 10_000;
-// Ten thousand runs take seconds, more on a machine that does other things too.
+// Ten thousand runs take seconds, and more on a busy machine.
 const LIMIT_MS = 120_000;
 
 vi.setConfig({ testTimeout: LIMIT_MS });
@@ -34,8 +34,8 @@ const codecs: AnyCodec[] = [
 ];
 
 /**
- * Mostly zeros with a few small numbers and a few wild bytes: zeros decode as the shortest value
- * of every codec, so mutations of them reach deeper than random bytes, which fail at once.
+ * Mostly zeros with a few small numbers and a few random bytes: zeros decode as the shortest value of each codec, so
+ * their mutations get further than random bytes, which fail at once.
  */
 const mutated = tuple(
   nat({ max: 400 }),
@@ -54,7 +54,7 @@ const mutated = tuple(
 
 const random = uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
 
-/** Decodes; a value that came out must go in again and come out the same. */
+/** Decode; encode the value, if there is one; decoding it again must return the same value. */
 function tryDecode(codec: AnyCodec, bytes: Buffer): unknown {
   try {
     const value = codec.read(new XdrReader(bytes));
@@ -63,12 +63,12 @@ function tryDecode(codec: AnyCodec, bytes: Buffer): unknown {
     expect(codec.read(new XdrReader(writer.finish()))).toEqual(value);
     return undefined;
   } catch (error) {
-    // Also from writing: text may come with a NUL in it, but does not leave with one.
+    // Writing may fail too: text may arrive with a NUL, but is not sent with one.
     return error;
   }
 }
 
-/** Leaves a session alone with some packets; returns why it ended, if they ended it. */
+/** Give a session some packets. Returns the error that ended it, if they did. */
 async function receive(packets: Buffer[], splitAt: number): Promise<unknown> {
   const transport = silentTransport();
   const session = new RpcSession(transport, {
@@ -113,12 +113,12 @@ describe('decoders', () => {
   });
 });
 
-/** The class of an error, or `undefined`; a set of these shows whether anything else was thrown. */
+/** The class of an error, or `undefined`: a set of them shows whether anything else was thrown. */
 function classOf(error: unknown): string {
   return error instanceof Error ? error.constructor.name : String(error);
 }
 
-/** A socket with nobody behind it. */
+/** A socket without a peer. */
 function silentTransport(): Duplex {
   return new Duplex({ read: () => {}, write: (_chunk, _encoding, done) => done() });
 }
@@ -150,7 +150,7 @@ describe('sessions', () => {
         seen.add(classOf(await receive(packets, splitAt)));
       },
     );
-    // Three packets a run on average.
+    // Three packets per run on average.
     await assert(receiving, { numRuns: Math.ceil(RUNS / 3) });
     expect(seen).toEqual(new Set(['undefined', ProtocolError.name]));
   });

@@ -1,16 +1,16 @@
 import type { AnyCodec, Codec, Infer, InferInput } from '../xdr/index.js';
 
-/** The program of libvirt's ordinary procedures (REMOTE_PROGRAM). */
+/** The program of libvirt's main procedures (REMOTE_PROGRAM). */
 export const REMOTE_PROGRAM = 0x2000_8086;
-/** The program of the QEMU driver's own procedures (QEMU_PROGRAM). */
+/** The program of the QEMU driver's procedures (QEMU_PROGRAM). */
 export const QEMU_PROGRAM = 0x2000_8087;
-/** Both programs have had this version since they exist. */
+/** The version of both programs; it never changed. */
 export const PROGRAM_VERSION = 1;
 
-/** Which way bytes flow on the stream that a call opens, as seen from the client. */
+/** The direction of the stream that a call opens, as seen from the client. */
 export type StreamDirection = 'read' | 'write' | 'both';
 
-/** One row of the protocol table that the client calls. */
+/** A row of the protocol table that the client calls. */
 export interface CallRow<A extends AnyCodec, R extends AnyCodec> {
   readonly kind: 'call';
   readonly program: number;
@@ -18,11 +18,11 @@ export interface CallRow<A extends AnyCodec, R extends AnyCodec> {
   readonly args: A;
   readonly result: R;
   readonly stream?: StreamDirection;
-  /** libvirt's daemons have workers of their own for these calls, which never wait for a guest. */
+  /** libvirt's daemons have separate threads for these calls, which never wait for a guest. */
   readonly priority?: 'high';
 }
 
-/** One row of the protocol table that the server sends unasked. */
+/** A row of the protocol table that the server sends without a call. */
 export interface EventRow<M extends AnyCodec> {
   readonly kind: 'event';
   readonly program: number;
@@ -30,7 +30,7 @@ export interface EventRow<M extends AnyCodec> {
   readonly message: M;
 }
 
-/** Settings of a row that few rows need. */
+/** Optional settings of a row. */
 export interface RowOptions {
   readonly program?: number;
   readonly stream?: StreamDirection;
@@ -56,7 +56,7 @@ export function highCall<A extends AnyCodec, R extends AnyCodec>(
   return { ...call(number, args, result, options), priority: 'high' };
 }
 
-/** A message that the server sends unasked. */
+/** A message that the server sends without a call. */
 export function event<M extends AnyCodec>(
   number: number,
   message: M,
@@ -65,16 +65,16 @@ export function event<M extends AnyCodec>(
   return { kind: 'event', program, number, message };
 }
 
-/** No bytes at all: the arguments or the result of a procedure that has none. */
+/** No bytes: the arguments or the result of a procedure without any. */
 export const nothing: Codec<undefined, undefined> = {
   minBytes: 0,
   read: () => undefined,
   write: () => undefined,
 };
 
-/** The arguments that a row takes. */
+/** The arguments of a row. */
 export type ArgsOf<Row> = Row extends CallRow<infer A, AnyCodec> ? InferInput<A> : never;
-/** The result that a row gives. */
+/** The result of a row. */
 export type ResultOf<Row> = Row extends CallRow<AnyCodec, infer R> ? Infer<R> : never;
-/** What an event row carries. */
+/** The content of an event row. */
 export type MessageOf<Row> = Row extends EventRow<infer M> ? Infer<M> : never;

@@ -12,7 +12,7 @@ import {
 describe('the protocol table', () => {
   const rows = Object.entries(protocolTable);
 
-  it('gives each number of a program to one procedure', () => {
+  it('has one procedure for each number of a program', () => {
     const seen = new Map(rows.map(([name, row]) => [`${row.program}:${row.number}`, name]));
     expect(seen.size).toBe(rows.length);
   });
@@ -28,9 +28,9 @@ describe('the protocol table', () => {
     expect(numbers).toEqual(Array.from({ length: last }, (_, i) => i + 1));
   });
 
-  it('knows which calls libvirt marks with high priority', () => {
+  it('has the calls that libvirt marks with high priority', () => {
     const high = rows.filter(([, row]) => row.kind === 'call' && row.priority === 'high');
-    // As many as `@priority: high` stands in the two .x files of libvirt 11.3.
+    // The number of `@priority: high` in the two .x files of libvirt 11.3.
     expect(high.length).toBe(187 + 2);
     expect(protocolTable.domainDestroy.priority).toBe('high');
     expect(protocolTable.qemuConnectDomainMonitorEventRegister.priority).toBe('high');

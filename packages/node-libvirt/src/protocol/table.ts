@@ -22,7 +22,7 @@ import { domainGuestRows } from './rows/domain-guest.js';
 import { domainEventsRows } from './rows/domain-events.js';
 import { qemuRows } from './rows/qemu.js';
 
-/** The type of the whole table; an intersection, so that each part keeps its own types. */
+/** The type of the table: an intersection, so that each part keeps its own types. */
 export type ProtocolTable = typeof connectRows &
   typeof nodeRows &
   typeof domainRows &
@@ -45,7 +45,7 @@ export type ProtocolTable = typeof connectRows &
   typeof domainEventsRows &
   typeof qemuRows;
 
-/** Every procedure of libvirt's protocol, by libvirt's name without `vir`. */
+/** All procedures of libvirt's protocol, by libvirt's name without `vir`. */
 export const protocolTable: ProtocolTable = {
   ...connectRows,
   ...nodeRows,
@@ -75,14 +75,14 @@ export type CallName = {
   [K in keyof ProtocolTable]: ProtocolTable[K] extends CallRow<AnyCodec, AnyCodec> ? K : never;
 }[keyof ProtocolTable];
 
-/** The names of the rows that a server sends unasked. */
+/** The names of the rows that a server sends without a call. */
 export type EventName = {
   [K in keyof ProtocolTable]: ProtocolTable[K] extends EventRow<AnyCodec> ? K : never;
 }[keyof ProtocolTable];
 
 /** The arguments of a procedure, as `Connection.call` takes them. */
 export type CallArgs<N extends CallName> = ArgsOf<ProtocolTable[N]>;
-/** The result of a procedure, as `Connection.call` gives it. */
+/** The result of a procedure, as `Connection.call` returns it. */
 export type CallResult<N extends CallName> = ResultOf<ProtocolTable[N]>;
-/** What an event's message carries. */
+/** The content of an event's message. */
 export type EventMessage<N extends EventName> = MessageOf<ProtocolTable[N]>;

@@ -13,7 +13,7 @@ function start(limits = { normal: 2, high: 3 }) {
 }
 
 describe('CallQueue', () => {
-  it('sends what has a place, and the rest in order as answers come', () => {
+  it('sends calls up to the limit, and the rest in order as responses arrive', () => {
     const { sent, queue, add } = start();
     const [a, b] = ['a', 'b', 'c', 'd'].map((name) => add(name));
     expect(sent).toEqual(['a', 'b']);
@@ -24,7 +24,7 @@ describe('CallQueue', () => {
     expect(sent).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('lets high calls pass normal ones, and urgent ones everything', () => {
+  it('lets high calls pass normal ones, and urgent calls pass all', () => {
     const { sent, queue, add } = start();
     for (const name of ['n1', 'n2', 'n3']) add(name);
     const [first] = ['h1', 'h2', 'h3', 'h4'].map((name) => add(name, 'high'));
@@ -36,7 +36,7 @@ describe('CallQueue', () => {
     expect(sent.at(-1)).toBe('h4');
   });
 
-  it('never sends what was taken back, wherever it stands', () => {
+  it('never sends a withdrawn call, wherever it is in the queue', () => {
     for (const taken of ['b', 'c', 'd']) {
       const { sent, queue, add } = start({ normal: 1, high: 1 });
       const calls = new Map(['a', 'b', 'c', 'd'].map((name) => [name, add(name)]));
@@ -51,7 +51,7 @@ describe('CallQueue', () => {
     }
   });
 
-  it('does not take back what the server has', () => {
+  it('cannot withdraw a call that was sent', () => {
     const { queue, add } = start();
     expect(queue.withdraw(add('a'))).toBe(false);
     expect(queue.underWay).toBe(1);

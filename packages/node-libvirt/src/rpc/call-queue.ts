@@ -1,16 +1,16 @@
 /**
- * How urgent a call is. `high` is for calls that never wait for a guest, as libvirt's protocol
- * marks them; `urgent` calls are sent at once, whatever waits.
+ * The priority of a call. `high` is for calls that never wait for a guest, as marked in libvirt's protocol; `urgent`
+ * calls are sent at once, before all calls in the queue.
  */
 export type CallPriority = 'normal' | 'high' | 'urgent';
 
-/** How many calls of a priority the server may have at once. */
+/** How many calls of each priority the server may process at a time. */
 export interface QueueLimits {
   normal: number;
   high: number;
 }
 
-/** A call on its way to the server, and its neighbours in the queue. */
+/** A call in the queue, and its neighbours. */
 export class QueuedCall {
   state: 'waiting' | 'sent' | 'over' = 'waiting';
   before: QueuedCall | undefined;
@@ -23,9 +23,9 @@ export class QueuedCall {
 }
 
 /**
- * Calls that wait for their turn to be sent. A daemon takes up a few calls of a client at a time
- * and reads nothing more until one of them is done, so what is sent all at once is carried out in
- * that order, however urgent the last one is. So normal calls and high ones have each their own
+ * Calls that wait to be sent. A daemon processes a few calls of a client at a time and reads nothing more until one of
+ * them is done. It processes what it gets in the order of the bytes, whatever the priority. So normal and high calls
+ * each have a limit of their own, the queue sends no more than that, and an urgent call passes all calls that wait.
  * places, and only what has a place is sent; the rest waits here, where an urgent call passes it.
  */
 export class CallQueue {
@@ -39,24 +39,24 @@ export class CallQueue {
     };
   }
 
-  /** How many calls the server has and has not answered. */
+  /** The number of calls that were sent and have no response yet. */
   get underWay(): number {
     const { normal, high, urgent } = this.lanes;
     return normal.underWay + high.underWay + urgent.underWay;
   }
 
-  /** Sends a call as soon as it is its turn. */
+  /** Add a call; it is sent as soon as the limit allows. */
   add(call: QueuedCall): void {
     this.lanes[call.priority].add(call);
   }
 
-  /** The server has answered a call: the next one may go. */
+  /** Record the response to a call, and send the next call. */
   answered(call: QueuedCall): void {
     call.state = 'over';
     this.lanes[call.priority].answered();
   }
 
-  /** Takes a call back; false where the server has it already. */
+  /** Remove a call that was not sent. Returns false if it was. */
   withdraw(call: QueuedCall): boolean {
     if (call.state !== 'waiting') {
       return false;
@@ -67,7 +67,7 @@ export class CallQueue {
   }
 }
 
-/** The calls of one priority, first come, first served: a linked list, so that any can leave. */
+/** The calls of one priority, first in, first out: a linked list, so that any call can be removed. */
 class Lane {
   underWay = 0;
   private first: QueuedCall | undefined;

@@ -20,7 +20,7 @@ export interface CallOptions {
 
 /** Options of a call that opens a stream. */
 export interface StreamOptions extends CallOptions {
-  /** Whether the stream carries holes, as StreamHole objects. */
+  /** Whether the stream contains holes, as StreamHole objects. */
   sparse?: boolean | undefined;
   /** The maximum number of bytes that may be written to the stream. */
   maxBytes?: bigint | undefined;

@@ -1,9 +1,9 @@
-/** What libvirt says went wrong, with every field of the error that came over the wire. */
+/** An error that libvirt reports, with all its fields. */
 export class LibvirtError extends Error {
   override readonly name = 'LibvirtError';
-  /** virErrorNumber, such as VIR_ERR_NO_DOMAIN: the field to tell errors apart by. */
+  /** virErrorNumber, such as VIR_ERR_NO_DOMAIN. Use it to tell errors apart. */
   readonly code: number;
-  /** virErrorDomain: the part of libvirt that raised it. */
+  /** virErrorDomain: the part of libvirt that reports the error. */
   readonly domain: number;
   /** virErrorLevel. */
   readonly level: number;
@@ -12,9 +12,9 @@ export class LibvirtError extends Error {
   readonly str3: string | null;
   readonly int1: number;
   readonly int2: number;
-  /** The domain that the error is about, where the server names one. */
+  /** The domain that the error is about, if the server names one. */
   readonly dom: { name: string; uuid: string; id: number } | null;
-  /** The network that the error is about, where the server names one. */
+  /** The network that the error is about, if the server names one. */
   readonly net: { name: string; uuid: string } | null;
   /** The procedure that failed, by its name in the protocol table. */
   readonly procedure: string;
@@ -50,25 +50,25 @@ export interface LibvirtErrorFields {
   net: { name: string; uuid: string } | null;
 }
 
-/** The server sent what the protocol does not allow; the connection is closed. */
+/** The server violated the protocol; the connection is closed. */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 }
 
-/** The connection is closed or was lost while a call waited; `cause` says why where it is known. */
+/** The connection was closed or lost while a call waited. `cause` is the reason, if it is known. */
 export class ConnectionClosedError extends Error {
   override readonly name = 'ConnectionClosedError';
 }
 
 /**
- * No answer came in time. The call was sent and may still take effect: whoever catches this
- * has to read the state again before doing it a second time.
+ * There was no response in time. The server got the call and may still process it: read the state again before you
+ * repeat the call.
  */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** What was thrown, as an Error: anything can be thrown, also as the reason of an AbortSignal. */
+/** Convert a thrown value, such as the reason of an AbortSignal, to an Error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

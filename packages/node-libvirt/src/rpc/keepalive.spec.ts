@@ -23,7 +23,7 @@ describe('KeepAlive', () => {
     vi.useRealTimers();
   });
 
-  it('asks a silent server, and gives it up after `count` questions', () => {
+  it('pings a silent server, and reports it as dead after `count` pings', () => {
     const { ping, dead } = start();
     vi.advanceTimersByTime(250);
     expect(ping).toHaveBeenCalledTimes(2);
@@ -34,7 +34,7 @@ describe('KeepAlive', () => {
     expect(dead).toHaveBeenCalledTimes(1);
   });
 
-  it('lets a server live that sends anything', () => {
+  it('accepts any bytes as a sign of life', () => {
     const { keepAlive, dead } = start();
     for (let i = 0; i < 20; i++) {
       vi.advanceTimersByTime(150);
@@ -43,7 +43,7 @@ describe('KeepAlive', () => {
     expect(dead).not.toHaveBeenCalled();
   });
 
-  it('does not ask a server that talks', () => {
+  it('does not ping a server that sends', () => {
     const { keepAlive, ping } = start();
     for (let i = 0; i < 20; i++) {
       vi.advanceTimersByTime(50);
@@ -52,14 +52,14 @@ describe('KeepAlive', () => {
     expect(ping).not.toHaveBeenCalled();
   });
 
-  it('goes on asking while silence is excused, but does not count', () => {
+  it('keeps pinging while silence is excused, but does not count', () => {
     const { ping, dead } = start(Infinity);
     vi.advanceTimersByTime(1_050);
     expect(ping).toHaveBeenCalledTimes(10);
     expect(dead).not.toHaveBeenCalled();
   });
 
-  it('waits longer for a server that is busy', () => {
+  it('waits longer for a busy server', () => {
     const { ping, dead } = start(3);
     vi.advanceTimersByTime(650);
     expect(ping).toHaveBeenCalledTimes(6);
@@ -68,7 +68,7 @@ describe('KeepAlive', () => {
     expect(dead).toHaveBeenCalledTimes(1);
   });
 
-  it('is quiet once stopped', () => {
+  it('does nothing after it was stopped', () => {
     const { keepAlive, ping } = start();
     keepAlive.stop();
     vi.advanceTimersByTime(1_000);

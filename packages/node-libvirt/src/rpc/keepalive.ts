@@ -5,22 +5,22 @@ export const KEEPALIVE_PING = 1;
 export const KEEPALIVE_PONG = 2;
 
 export interface KeepAliveOptions {
-  /** How long the server may be silent before it is asked. */
+  /** How long the server may be silent before a ping. */
   intervalMs: number;
-  /** How many questions in a row may stay unanswered. */
+  /** How many pings in a row may stay without a response. */
   count: number;
   ping: () => void;
   dead: () => void;
   /**
-   * How many times longer than usual the server may be silent just now; Infinity while silence
-   * proves nothing, as when we do not read ourselves.
+   * How many times longer than usual the server may currently be silent; Infinity while silence proves nothing, such as
+   * while this client does not read.
    */
   patience: () => number;
 }
 
 const LONGEST_TIMER_MS = 0x7fff_ffff;
 
-/** Asks a silent server whether it lives and tells when it does not answer. */
+/** Pings a silent server, and reports when it does not respond. */
 export class KeepAlive {
   private hasHeard = false;
   private unanswered = 0;
@@ -29,9 +29,9 @@ export class KeepAlive {
   constructor(private readonly options: KeepAliveOptions) {}
 
   start(): void {
-    // Node takes a longer interval for one of a millisecond.
+    // Node changes a longer interval to 1 ms.
     const intervalMs = Math.min(this.options.intervalMs, LONGEST_TIMER_MS);
-    // The socket keeps the process alive, this timer must not.
+    // The socket keeps the process alive; this timer must not.
     this.timer ??= setInterval(() => this.tick(), intervalMs).unref();
   }
 
@@ -40,19 +40,19 @@ export class KeepAlive {
     this.timer = undefined;
   }
 
-  /** Any bytes at all show that the server lives. */
+  /** Any bytes show that the server is alive. */
   received(): void {
     this.hasHeard = true;
     this.unanswered = 0;
   }
 
   private tick(): void {
-    // A flag instead of a clock: setting the host's clock cannot make a server look dead.
+    // A flag instead of a clock: a change of the host's clock cannot make a server look dead.
     if (this.hasHeard) {
       this.hasHeard = false;
       return;
     }
-    // Pings go out even when no answer is expected: the server counts ours as a sign of life.
+    // Ping even if no response is expected: the server counts pings as a sign of life.
     const patience = this.options.patience();
     if (patience === Infinity) {
       this.unanswered = 0;

@@ -3,7 +3,7 @@ import { startLongTimer } from './long-timer.js';
 
 const DAY_MS = 24 * 3600_000;
 
-// The module takes its timers from node:timers, which fake timers leave alone.
+// The module imports its timers from node:timers, which fake timers do not replace.
 vi.mock('node:timers', () => ({
   setTimeout: (fire: () => void, durationMs: number) => setTimeout(fire, durationMs),
 }));
@@ -18,7 +18,7 @@ it('never fires after Infinity', () => {
   expect(fire).not.toHaveBeenCalled();
 });
 
-it('waits longer than one timer of Node can', () => {
+it('waits longer than a timer of Node can', () => {
   const fire = vi.fn();
   startLongTimer(60 * DAY_MS, fire);
   vi.advanceTimersByTime(60 * DAY_MS - 1);
@@ -27,7 +27,7 @@ it('waits longer than one timer of Node can', () => {
   expect(fire).toHaveBeenCalledOnce();
 });
 
-it('is stopped also in its second piece', () => {
+it('can be stopped during its second timer', () => {
   const fire = vi.fn();
   const stop = startLongTimer(60 * DAY_MS, fire);
   vi.advanceTimersByTime(30 * DAY_MS);

@@ -1,11 +1,11 @@
 import { setTimeout as startTimer } from 'node:timers';
 
-// Node takes a longer time for one of a millisecond.
+// Node changes a longer time to 1 ms.
 const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /**
- * Call `fire` after a time of any length, in milliseconds; with Infinity, never.
- * Returns how to stop it.
+ * Call `fire` after a time of any length, in ms; with Infinity, never.
+ * @returns a function that stops the timer
  */
 export function startLongTimer(durationMs: number, fire: () => void): () => void {
   if (durationMs === Infinity) {

@@ -94,7 +94,7 @@ describe('PacketDecoder', () => {
     });
   });
 
-  it('a packet of many chunks, with another behind it', () => {
+  it('a packet of many chunks, followed by another', () => {
     const bytes = Buffer.concat([bigPacket, REPLY]);
     const chunks = Array.from({ length: Math.ceil(bytes.length / 4096) }, (_, i) =>
       bytes.subarray(i * 4096, (i + 1) * 4096),

@@ -8,12 +8,12 @@ import {
 } from './packet.js';
 
 const FIRST_CAPACITY = 64 * 1024;
-// A packet up to this size gets its memory at once: a full packet of a stream needs no growing.
+// A packet up to this size gets its memory at once, so a full packet of a stream never needs to grow.
 const EAGER_CAPACITY = 288 * 1024;
 
 /**
- * Cuts a stream of bytes into packets, however the bytes are divided into chunks. A packet that
- * lies whole in one chunk is a view on it; only packets across chunks are copied.
+ * Splits a stream of bytes into packets, whatever the size of its chunks. A packet that lies entirely in one chunk is a
+ * view on it; only packets across chunks are copied.
  */
 export class PacketDecoder {
   private partial: Buffer = Buffer.alloc(0);
@@ -21,12 +21,12 @@ export class PacketDecoder {
 
   constructor(private readonly onPacket: (packet: Packet) => void) {}
 
-  /** How many bytes of an unfinished packet are kept. */
+  /** The number of buffered bytes of an unfinished packet. */
   get pendingBytes(): number {
     return this.have;
   }
 
-  /** Takes the next bytes; throws ProtocolError on a length that no packet can have. */
+  /** Read the next bytes; throws ProtocolError on a length that no packet can have. */
   push(chunk: Buffer): void {
     let offset = this.have > 0 ? this.completePartial(chunk) : 0;
     while (chunk.length - offset >= LENGTH_BYTES) {
@@ -42,7 +42,7 @@ export class PacketDecoder {
     }
   }
 
-  /** Fills up the packet that earlier chunks began; returns how much of the chunk it took. */
+  /** Complete the packet that earlier chunks started. Returns how many bytes of the chunk it used. */
   private completePartial(chunk: Buffer): number {
     let offset = 0;
     if (this.have < LENGTH_BYTES) {
@@ -62,7 +62,7 @@ export class PacketDecoder {
     return offset;
   }
 
-  /** How much to take for a packet that begins here, as far as that is known and modest. */
+  /** How much memory to allocate for a packet that starts here. */
   private expectedCapacity(bytes: Buffer): number {
     if (this.have > 0 || bytes.length < LENGTH_BYTES) {
       return FIRST_CAPACITY;
@@ -72,8 +72,8 @@ export class PacketDecoder {
   }
 
   /**
-   * Copies up to `limit` bytes. The buffer doubles as bytes arrive instead of following the
-   * length word at once, so a server that only claims 32 MiB does not make us allocate them.
+   * Copy up to `limit` bytes. The buffer doubles as bytes arrive, so a server that only announces 32 MiB does not make
+   * this client allocate them.
    */
   private keep(bytes: Buffer, limit: number): number {
     const count = Math.min(bytes.length, limit);
@@ -95,7 +95,7 @@ function packetLength(bytes: Buffer, offset: number): number {
   const length = bytes.readUInt32BE(offset);
   if (length < MIN_PACKET_BYTES || length > MAX_PACKET_BYTES) {
     throw new ProtocolError(
-      `packet of ${length} bytes, must be ${MIN_PACKET_BYTES} to ${MAX_PACKET_BYTES}`,
+      `packet of ${length} bytes; the limits are ${MIN_PACKET_BYTES} and ${MAX_PACKET_BYTES}`,
     );
   }
   return length;

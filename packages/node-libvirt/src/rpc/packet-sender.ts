@@ -6,8 +6,8 @@ import { encodeHeader, type PacketHeader } from './packet.js';
 export type Sent = (error?: Error | null) => void;
 
 /**
- * Writes packets to the socket. A single call is written at once. Where several are under way, the
- * packets of one turn of the event loop are written together, in one system call.
+ * Writes packets to the socket. A single call is written at once. With several calls in progress, all packets of one
+ * turn of the event loop are written together, in one system call.
  */
 export class PacketSender {
   private isGathering = false;
@@ -54,7 +54,7 @@ export class PacketSender {
     this.transport.write(bytes, sent);
   }
 
-  /** Keep a packet for the end of the turn. Packets that are neighbours in memory become one write. */
+  /** Queue a packet until the end of the turn. Packets that are neighbours in memory become one write. */
   private append(bytes: Buffer): void {
     const { gathered } = this;
     if (gathered === undefined) {
@@ -82,7 +82,7 @@ export class PacketSender {
     }
   }
 
-  /** Hold back what is written until the end of the turn. */
+  /** Buffer all writes until the end of the turn. */
   private gather(): void {
     this.isGathering = true;
     this.transport.cork();

@@ -1,15 +1,15 @@
 import { type Codec, XdrWriter } from '../xdr/index.js';
 
-/** A packet begins with its length, which counts itself, and six words of header. */
+/** A packet starts with its length, which includes these four bytes, and six words of header. */
 export const LENGTH_BYTES = 4;
 export const HEADER_BYTES = 24;
 export const MIN_PACKET_BYTES = LENGTH_BYTES + HEADER_BYTES;
-/** libvirt's VIR_NET_MESSAGE_MAX, to which the length word itself is added. */
+/** libvirt's VIR_NET_MESSAGE_MAX, plus the length word. */
 export const MAX_PACKET_BYTES = 32 * 1024 * 1024 + LENGTH_BYTES;
-/** What libvirt's own client puts into one packet of a stream; old servers take no more. */
+/** The payload of a stream packet of libvirt's own client; old servers accept no more. */
 export const MAX_STREAM_PAYLOAD_BYTES = 262_120;
 
-/** What a packet is (virNetMessageType). */
+/** The type of a packet (virNetMessageType). */
 export const PacketType = {
   call: 0,
   reply: 1,
@@ -20,10 +20,10 @@ export const PacketType = {
   streamHole: 6,
 } as const;
 
-/** What a packet says of its call or stream (virNetMessageStatus). */
+/** The status of the call or the stream (virNetMessageStatus). */
 export const PacketStatus = { ok: 0, error: 1, continue: 2 } as const;
 
-/** The six words behind the length. */
+/** The six words after the length. */
 export interface PacketHeader {
   program: number;
   version: number;
@@ -33,12 +33,12 @@ export interface PacketHeader {
   status: number;
 }
 
-/** A whole packet; `body` is a view on the bytes that came from the socket. */
+/** A complete packet; `body` is a view on the bytes from the socket. */
 export interface Packet extends PacketHeader {
   body: Buffer;
 }
 
-/** Builds the bytes of a packet whose body a codec writes. */
+/** Encode a packet; a codec writes its body. */
 export function encodePacket<In>(
   header: PacketHeader,
   codec: Codec<unknown, In>,
@@ -51,7 +51,7 @@ export function encodePacket<In>(
   return writer.finish();
 }
 
-/** Builds the header of a packet whose body of `bodyBytes` follows as it is. */
+/** Encode the header of a packet with a body of `bodyBytes`. */
 export function encodeHeader(header: PacketHeader, bodyBytes: number): Buffer {
   const writer = new XdrWriter();
   writeHeader(writer, MIN_PACKET_BYTES + bodyBytes, header);
@@ -68,7 +68,7 @@ function writeHeader(writer: XdrWriter, length: number, header: PacketHeader): v
   writer.int(header.status);
 }
 
-/** Reads the packet that lies at `start`, length word included. */
+/** Decode the packet that starts at `start` with its length word. */
 export function decodePacket(bytes: Buffer, start: number, length: number): Packet {
   return {
     program: bytes.readUInt32BE(start + 4),

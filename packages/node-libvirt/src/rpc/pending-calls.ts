@@ -5,7 +5,7 @@ import { startLongTimer } from './long-timer.js';
 import type { Packet } from './packet.js';
 import { decodeReply, type RpcProcedure } from './reply.js';
 
-/** How long a call may wait, who may give it up, and before which others it goes. */
+/** The time limit, the abort signal and the priority of a call. */
 export interface CallLimits {
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -14,7 +14,7 @@ export interface CallLimits {
 
 type AnyProcedure = RpcProcedure<AnyCodec, AnyCodec>;
 
-/** A call as it goes to the server. */
+/** An encoded call. */
 export interface EncodedCall {
   name: string;
   procedure: AnyProcedure;
@@ -22,13 +22,13 @@ export interface EncodedCall {
   packet: Buffer;
 }
 
-/** A call that waits to be sent or for its reply. */
+/** A call that waits to be sent, or for its reply. */
 class PendingCall extends QueuedCall {
   readonly name: string;
   readonly procedure: AnyProcedure;
-  /** False once the caller has given up; the serial stays taken until its reply comes. */
+  /** False once the caller has given up. The serial stays in use until the reply arrives. */
   isAwaited = true;
-  /** Ends what could give the call up. */
+  /** Removes the timer and the abort listener. */
   release: (() => void) | undefined;
 
   constructor(
@@ -36,7 +36,7 @@ class PendingCall extends QueuedCall {
     priority: CallPriority,
     readonly resolve: (result: unknown) => void,
     readonly reject: (error: unknown) => void,
-    /** What to do when the reply comes after all and nobody waits for it. */
+    /** Called with a reply that arrives after the caller has given up. */
     readonly abandoned: ((packet: Packet) => void) | undefined,
   ) {
     super(packet, priority);
@@ -47,7 +47,7 @@ class PendingCall extends QueuedCall {
 
 const MAX_SERIAL = 0xffff_ffff;
 
-/** Calls that wait to be sent or for their reply, by serial. */
+/** The calls that wait to be sent or for their reply, by serial. */
 export class PendingCalls {
   private readonly calls = new Map<number, PendingCall>();
   private readonly queue: CallQueue;
@@ -61,12 +61,12 @@ export class PendingCalls {
     return this.calls.size;
   }
 
-  /** Calls that the server has and has not answered. */
+  /** The number of calls that were sent and have no reply yet. */
   get underWay(): number {
     return this.queue.underWay;
   }
 
-  /** A serial that no waiting call has; 0 is left to messages of the server. */
+  /** A serial that no pending call uses; 0 is for messages of the server. */
   nextSerial(): number {
     do {
       this.lastSerial = this.lastSerial === MAX_SERIAL ? 1 : this.lastSerial + 1;
@@ -74,7 +74,7 @@ export class PendingCalls {
     return this.lastSerial;
   }
 
-  /** Sends a call when it is its turn and waits for what its reply carries. */
+  /** Send a call when the queue allows it, and wait for its reply. */
   start(
     encoded: EncodedCall,
     { timeoutMs, signal, priority = 'normal' }: CallLimits,
@@ -90,15 +90,15 @@ export class PendingCalls {
     });
   }
 
-  /** The call that waits for a reply under a serial. */
+  /** Find the call that waits for a reply with a serial. */
   find(serial: number): PendingCall | undefined {
     const call = this.calls.get(serial);
     return call?.state === 'sent' ? call : undefined;
   }
 
   /**
-   * Hands a reply to its call, at once: what comes behind it must find the call settled.
-   * Throws what only a broken server causes; an error that libvirt reports is the caller's.
+   * Settle a call with its reply, synchronously: the packets that follow must find the call settled.
+   * Throws errors that only a broken server causes; an error that libvirt reports rejects the call.
    */
   settle(call: PendingCall, reply: Packet): void {
     this.calls.delete(reply.serial);
@@ -118,7 +118,7 @@ export class PendingCalls {
     }
   }
 
-  /** Reject all calls in the order in which they were made, each with an error of its own: each gets its caller's stack. */
+  /** Reject all calls in order. Each gets an error of its own, because each gets the stack of its caller. */
   rejectAll({ message, cause }: ConnectionClosedError): void {
     const calls = [...this.calls.values()];
     this.calls.clear();
@@ -128,7 +128,7 @@ export class PendingCalls {
     }
   }
 
-  /** Lets a call be given up by its time or by its caller. */
+  /** Limit a call by its time and its signal. */
   private limit(
     call: PendingCall,
     serial: number,
@@ -138,7 +138,7 @@ export class PendingCalls {
     const giveUp = (reason: unknown): void => {
       call.release?.();
       call.isAwaited = false;
-      // What the server has not got, it will not answer.
+      // The server does not reply to what it has not received.
       if (this.queue.withdraw(call)) {
         this.calls.delete(serial);
       }
@@ -146,7 +146,7 @@ export class PendingCalls {
     };
     const onAbort = (): void => giveUp(signal?.reason);
     const onTimeout = (): void =>
-      giveUp(new TimeoutError(`${call.name}: no answer within ${timeoutMs} ms`));
+      giveUp(new TimeoutError(`${call.name}: no response within ${timeoutMs} ms`));
     const stopTimer = timeoutMs === undefined ? undefined : startLongTimer(timeoutMs, onTimeout);
     signal?.addEventListener('abort', onAbort, { once: true });
     call.release = () => {

@@ -3,17 +3,17 @@ import { LibvirtError, ProtocolError } from './errors.js';
 import { type Packet, PacketStatus } from './packet.js';
 import { decodeError } from './wire-error.js';
 
-/** What the RPC layer needs to know of a procedure; a row of the protocol table has it all. */
+/** The parts of a procedure that the RPC layer needs; a row of the protocol table has them. */
 export interface RpcProcedure<A extends AnyCodec, R extends AnyCodec> {
   readonly program: number;
   readonly number: number;
   readonly args: A;
   readonly result: R;
-  /** Without it, normal. */
+  /** The default is normal. */
   readonly priority?: 'high';
 }
 
-/** The result that a reply carries; throws the error that it carries instead. */
+/** Return the result in a reply, or throw the error in it. */
 export function decodeReply<R extends AnyCodec>(
   name: string,
   procedure: RpcProcedure<AnyCodec, R>,
@@ -35,17 +35,17 @@ export function decodeReply<R extends AnyCodec>(
   }
 }
 
-/** Reads a value that has to fill the bytes: bytes left over show a table that does not fit. */
+/** Read a value that must fill all bytes: remaining bytes mean that the protocol table does not match the server. */
 export function readWhole<C extends AnyCodec>(codec: C, body: Buffer): Infer<C> {
   const reader = new XdrReader(body);
   const value = asTyped<Infer<C>>(codec.read(reader));
   if (reader.remaining > 0) {
-    throw new ProtocolError(`${reader.remaining} bytes behind the end`);
+    throw new ProtocolError(`${reader.remaining} bytes after the end`);
   }
   return value;
 }
 
-/** Says of which packet a decoder complained. */
+/** Name the packet that a decoder could not read. */
 export function asProtocolError(what: string, error: unknown): ProtocolError {
   if (error instanceof ProtocolError) {
     return error;

@@ -23,7 +23,7 @@ import { type RpcStream, type RpcStreamOptions } from './rpc-stream.js';
 import { asProtocolError, decodeReply, type RpcProcedure } from './reply.js';
 import { StreamTable } from './stream-table.js';
 
-/** A message that the server sent unasked. */
+/** A message that the server sent without a call. */
 export interface RpcMessage {
   readonly program: number;
   readonly procedure: number;
@@ -31,26 +31,26 @@ export interface RpcMessage {
 }
 
 export interface RpcSessionOptions {
-  /** The programs that may send packets besides keepalive, and the version of all of them. */
+  /** The programs that may send packets in addition to keepalive, and their common version. */
   programs: readonly number[];
   version: number;
-  /** How many normal calls the server may have at once; more wait until it is their turn. */
+  /** How many normal calls the server may process at a time; more wait in a queue. */
   maxCallsUnderWay: number;
   onMessage: (message: RpcMessage) => void;
 }
 
-// libvirtd by default works on five requests of a client at a time (max_client_requests) and
-// does not even read its keepalive packets while five are under way.
+// By default libvirtd processes five requests of a client at a time (max_client_requests). During five requests it does
+// not even read keepalive packets.
 const REQUESTS_THAT_BLOCK_KEEPALIVE = 5;
 const PATIENCE_WITH_A_BUSY_SERVER = 10;
-// Each of them is quick, thousands are not. As many as keep a daemon busy without a pause.
+// Each high call is short, thousands of them are not. This many keep a daemon busy without a pause.
 const MAX_HIGH_CALLS_UNDER_WAY = 64;
 
 const ignoreError = (): void => {};
 
-/** One connection that speaks libvirt's RPC protocol over any Node duplex stream. */
+/** A connection that uses libvirt's RPC protocol over any Node duplex stream. */
 export class RpcSession {
-  /** Resolves when the connection is over: with the error that ended it, if there was one. */
+  /** Resolves when the connection has ended, to the error that ended it, if there was one. */
   readonly closed: Promise<Error | undefined>;
   private readonly calls: PendingCalls;
   private readonly decoder = new PacketDecoder((packet) => this.dispatch(packet));
@@ -91,19 +91,19 @@ export class RpcSession {
     return !this.isOver;
   }
 
-  /** Calls that have no answer yet, those included whose caller gave up. */
+  /** The number of calls without a reply, including those whose caller gave up. */
   get pendingCalls(): number {
     return this.calls.size;
   }
 
-  /** Streams that have not come to their end. */
+  /** The number of streams that have not ended. */
   get openStreams(): number {
     return this.streams.size;
   }
 
   /**
-   * Calls a procedure. Calls may overlap; each gets its own answer, in any order.
-   * @param late is given the result of a call that succeeds after it was given up
+   * Call a procedure. Calls may overlap; replies may arrive in any order.
+   * @param late receives the result of a call that succeeds after the caller gave up
    */
   call<A extends AnyCodec, R extends AnyCodec>(
     name: string,
@@ -122,7 +122,7 @@ export class RpcSession {
     return this.start(name, procedure, args, limits, this.calls.nextSerial(), abandoned);
   }
 
-  /** Calls a procedure that opens a stream; the stream is ready when the call has succeeded. */
+  /** Call a procedure that opens a stream. Resolves when the call has succeeded. */
   async openStream<A extends AnyCodec, R extends AnyCodec>(
     name: string,
     procedure: RpcProcedure<A, R>,
@@ -132,9 +132,9 @@ export class RpcSession {
   ): Promise<{ result: Infer<R>; stream: RpcStream }> {
     const serial = this.calls.nextSerial();
     const header = this.header(procedure, PacketType.stream, serial);
-    // Bytes may follow the reply in the same chunk, so the stream exists before the call is sent.
+    // Bytes may follow the reply in the same chunk, so the stream must exist before the call is sent.
     const stream = this.streams.open(name, header, options);
-    // So may an error, before the caller has had a chance to listen for it.
+    // An error may follow too, before the caller can listen for it.
     stream.on('error', ignoreError);
     try {
       const result = await this.start(name, procedure, args, limits, serial, (reply) => {
@@ -150,7 +150,7 @@ export class RpcSession {
       setImmediate(() => stream.off('error', ignoreError));
       return { result, stream };
     } catch (error) {
-      // A call that was given up may still succeed; then its stream has to be aborted.
+      // A call may still succeed after its caller gave up; then its stream has to be aborted.
       if (!this.calls.find(serial)) {
         this.streams.discard(serial);
       }
@@ -158,7 +158,7 @@ export class RpcSession {
     }
   }
 
-  /** Starts to ask the server for signs of life; the server must know the keepalive program. */
+  /** Start to ping the server. The server must support the keepalive program. */
   startKeepAlive(intervalMs: number, count: number): void {
     this.keepAlive ??= new KeepAlive({
       intervalMs,
@@ -166,7 +166,9 @@ export class RpcSession {
       ping: () => this.sendKeepAlive(KEEPALIVE_PING),
       patience: () => this.patience(),
       dead: () =>
-        this.end(new ConnectionClosedError(`no sign of life after ${count} keepalive requests`)),
+        this.end(
+          new ConnectionClosedError(`the server did not respond to ${count} keepalive requests`),
+        ),
     });
     if (!this.isOver) {
       this.keepAlive.start();
@@ -174,8 +176,8 @@ export class RpcSession {
   }
 
   /**
-   * Ends the connection; every pending call and stream fails with a ConnectionClosedError.
-   * @param error why, where it is not closed on purpose
+   * End the connection. All pending calls and streams fail with a ConnectionClosedError.
+   * @param error the reason, unless it is closed on purpose
    */
   close(error?: Error): void {
     this.end(error);

@@ -2,23 +2,23 @@ import { Duplex, type DuplexOptions } from 'node:stream';
 import { ProtocolError } from './errors.js';
 import { MAX_STREAM_PAYLOAD_BYTES } from './packet.js';
 
-/** A stretch of zeros in a sparse stream that is told instead of sent. */
+/** A range of zeros in a sparse stream, sent as its length only. */
 export class StreamHole {
   constructor(readonly lengthBytes: bigint) {}
 }
 
-/** What a stream needs of its connection. */
+/** The functions of the connection that a stream uses. */
 export interface RpcStreamLink {
-  /** Sends bytes of the stream; `sent` is called once the socket has taken them. */
+  /** Send bytes of the stream; `sent` is called when the socket has accepted them. */
   sendBytes(bytes: Buffer, sent?: (error?: Error | null) => void): void;
   sendHole(hole: StreamHole, sent: (error?: Error | null) => void): void;
-  /** Says that the stream is complete; the server confirms it. */
+  /** Tell the server that the stream is complete; the server confirms it. */
   sendFinish(): void;
-  /** Says that the stream is given up; the server confirms that with an error. */
+  /** Tell the server that the stream is aborted; the server confirms it with an error. */
   sendAbort(): void;
-  /** Tells how many received bytes wait to be read, as a difference. */
+  /** Report a change in the number of received bytes that wait to be read. */
   backlogChanged(byBytes: number): void;
-  /** No packet of this stream is expected any more. */
+  /** Report that no more packets of this stream are expected. */
   forget(): void;
 }
 
@@ -26,7 +26,7 @@ export interface RpcStreamOptions {
   readable: boolean;
   writable: boolean;
   sparse: boolean;
-  /** More than this is not sent: the daemon of libvirt 11.3 dies of bytes beyond the declared length. */
+  /** The limit of bytes to send: the daemon of libvirt 11.3 crashes on bytes beyond the declared length. */
   maxBytes?: bigint | undefined;
 }
 
@@ -36,9 +36,9 @@ type Chunk = Buffer | StreamHole;
 type Done = (error?: Error | null) => void;
 
 /**
- * The bytes that belong to one call, as a Node stream. The end is agreed: the side that has
- * everything says `finish` and the other confirms it, so that an error of the last write is not
- * lost. Destroying the stream before that aborts it on the server.
+ * The bytes of one call, as a Node stream. Both sides agree on the end: the side that has sent or received everything
+ * sends `finish`, and the other side confirms it, so that an error of the last write is not lost. Destroying the stream
+ * before that aborts it on the server.
  */
 export class RpcStream extends Duplex {
   private readonly queue: Chunk[] = [];
@@ -58,21 +58,21 @@ export class RpcStream extends Duplex {
       writable: options.writable,
       readableObjectMode: options.sparse,
       writableObjectMode: options.sparse,
-      // The source is read while the socket still takes what came before.
+      // The source can be read while the socket still writes the previous bytes.
       ...(!options.sparse && { writableHighWaterMark: BURST_BYTES }),
-      // A console that the guest closes is over in both directions.
+      // When the guest closes a console, both directions end.
       allowHalfOpen: false,
     };
     super(duplexOptions);
   }
 
-  /** The server sent bytes; none at all is its way to say that there are no more. */
+  /** Receive bytes from the server; an empty packet means the end. */
   receiveBytes(bytes: Buffer): void {
     if (this.state === 'closed') {
       return;
     }
     if (!this.options.readable) {
-      throw new ProtocolError('the server sent bytes on a stream that only takes them');
+      throw new ProtocolError('the server sent bytes on a write-only stream');
     }
     if (bytes.length > 0) {
       this.enqueue(bytes);
@@ -82,7 +82,7 @@ export class RpcStream extends Duplex {
     if (this.options.writable) {
       this.drainQueue();
     } else {
-      // The reader must not see the end before the server has confirmed that all went well.
+      // The reader must not see the end before the server has confirmed that there was no error.
       this.finish(() => this.drainQueue());
     }
   }
@@ -92,7 +92,7 @@ export class RpcStream extends Duplex {
       return;
     }
     if (!this.options.sparse || !this.options.readable || lengthBytes < 0n) {
-      throw new ProtocolError('the server sent a hole on a stream that has none');
+      throw new ProtocolError('the server sent a hole on a stream that is not sparse');
     }
     this.enqueue(new StreamHole(lengthBytes));
   }
@@ -114,13 +114,13 @@ export class RpcStream extends Duplex {
     }
   }
 
-  /** The server gave the stream up, or the connection is gone. */
+  /** The server aborted the stream, or the connection was lost. */
   fail(error: Error): void {
     this.close();
     this.destroy(error);
   }
 
-  /** Destroys the stream without a word to the server, which does not know it. */
+  /** Destroy the stream without telling the server, which does not know it. */
   abandon(): void {
     this.close();
     this.destroy();
@@ -135,9 +135,7 @@ export class RpcStream extends Duplex {
     const { maxBytes } = this.options;
     this.writtenBytes += chunk instanceof StreamHole ? chunk.lengthBytes : BigInt(chunk.length);
     if (maxBytes !== undefined && this.writtenBytes > maxBytes) {
-      done(
-        new RangeError(`the stream was declared to have ${maxBytes} bytes, and more were written`),
-      );
+      done(new RangeError(`the declared length is ${maxBytes} bytes, and more were written`));
       return;
     }
     if (chunk instanceof StreamHole) {
@@ -161,7 +159,7 @@ export class RpcStream extends Duplex {
     done(error);
   }
 
-  /** A few packets at a time: other calls get their turn between two bursts of a big upload. */
+  /** Send a few packets at a time: other calls are sent between two bursts of a large upload. */
   private writeFrom(bytes: Buffer, offset: number, done: Done): void {
     const end = Math.min(offset + BURST_BYTES, bytes.length);
     if (end === offset) {

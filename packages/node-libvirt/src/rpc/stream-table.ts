@@ -5,13 +5,13 @@ import { readWhole } from './reply.js';
 import { RpcStream, type RpcStreamOptions } from './rpc-stream.js';
 import { decodeError } from './wire-error.js';
 
-/** virNetStreamHole: the body of a packet that stands for zeros. */
+/** virNetStreamHole: the body of a packet for a range of zeros. */
 export const streamHole = struct({ length: hyper, flags: uint });
 
-// Nobody reads a stream while its packets keep coming: beyond this the socket is not read either.
-// It is shared by all streams, and wide, because every other call waits behind it.
+// While a stream is not read, its packets keep arriving. Beyond this limit the socket is not read either.
+// All streams share the limit, and it is high, because all other calls then wait.
 const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
-// Packets of a stream that we ended may still be on their way.
+// Packets of a stream that this client ended may still arrive.
 const REMEMBERED_SERIALS = 256;
 
 interface OpenStream {
@@ -19,14 +19,14 @@ interface OpenStream {
   stream: RpcStream;
 }
 
-/** What the streams need of the connection that carries them. */
+/** The functions of the connection that the streams use. */
 export interface StreamCarrier {
   send(header: PacketHeader, body?: Buffer, sent?: (error?: Error | null) => void): void;
   pause(): void;
   resume(): void;
 }
 
-/** The streams of one connection, by the serial of the call that opened them. */
+/** The streams of a connection, by the serial of the call that opened them. */
 export class StreamTable {
   private readonly streams = new Map<number, OpenStream>();
   private readonly ended = new Set<number>();
@@ -35,7 +35,7 @@ export class StreamTable {
 
   constructor(private readonly carrier: StreamCarrier) {}
 
-  /** True while the socket is not read because nobody reads its streams. */
+  /** True while the socket is not read because streams are not read. */
   get isPaused(): boolean {
     return this.paused;
   }
@@ -70,7 +70,7 @@ export class StreamTable {
     return stream;
   }
 
-  /** Drops a stream whose call failed: the server never had it. */
+  /** Remove a stream whose call failed: the server never opened it. */
   discard(serial: number): void {
     this.streams.get(serial)?.stream.abandon();
   }
@@ -81,7 +81,7 @@ export class StreamTable {
       if (this.ended.has(packet.serial)) {
         return;
       }
-      throw new ProtocolError(`stream packet with serial ${packet.serial}, which no stream has`);
+      throw new ProtocolError(`stream packet with the unknown serial ${packet.serial}`);
     }
     if (packet.type === PacketType.streamHole) {
       open.stream.receiveHole(readWhole(streamHole, packet.body).length);

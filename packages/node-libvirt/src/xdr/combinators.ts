@@ -2,7 +2,7 @@ import { asTyped } from './as-typed.js';
 import type { AnyCodec, Codec, Infer, InferInput } from './codec.js';
 import { wrongType, XdrError } from './xdr-error.js';
 
-/** The fields of a struct, in the order of the wire. */
+/** The fields of a struct, in the order on the wire. */
 export type Fields = Readonly<Record<string, AnyCodec>>;
 
 type Simplify<T> = { [K in keyof T]: T[K] } & {};
@@ -10,10 +10,10 @@ type OmittableKeys<F extends Fields> = {
   [K in keyof F]: undefined extends InferInput<F[K]> ? K : never;
 }[keyof F];
 
-/** What a struct of these fields reads. */
+/** The type that a struct reads. */
 export type StructOutput<F extends Fields> = { [K in keyof F]: Infer<F[K]> };
 
-/** What a struct of these fields accepts: its optional fields may be left out. */
+/** The type that a struct writes: its optional fields may be missing. */
 export type StructInput<F extends Fields> = Simplify<
   { [K in Exclude<keyof F, OmittableKeys<F>>]: InferInput<F[K]> } & {
     [K in OmittableKeys<F>]?: InferInput<F[K]>;
@@ -24,7 +24,7 @@ export interface StructCodec<F extends Fields> extends Codec<StructOutput<F>, St
   readonly fields: F;
 }
 
-/** Fields one after another. */
+/** Several fields in sequence. */
 export function struct<const F extends Fields>(fields: F): StructCodec<F> {
   const entries = Object.entries(fields);
   return {
@@ -55,7 +55,7 @@ export function struct<const F extends Fields>(fields: F): StructCodec<F> {
   };
 }
 
-/** A value that may be missing, which reads as null; null, undefined or leaving it out writes it. */
+/** A value that may be missing: read as null, written from null or undefined. */
 export function optional<Out, In>(codec: Codec<Out, In>): Codec<Out | null, In | null | undefined> {
   return {
     minBytes: 4,
@@ -71,7 +71,7 @@ export function optional<Out, In>(codec: Codec<Out, In>): Codec<Out | null, In |
   };
 }
 
-/** Up to `maxCount` values behind their count. */
+/** A count and up to `maxCount` values. */
 export function array<Out, In>(
   codec: Codec<Out, In>,
   maxCount: number,
@@ -101,7 +101,7 @@ export function array<Out, In>(
   };
 }
 
-/** The arms of a union: its discriminants and the codec behind each. */
+/** The arms of a union: its discriminants, each with a codec. */
 export type Arms = Readonly<Record<number, AnyCodec>>;
 type ArmOutput<A extends Arms> = {
   [K in keyof A & number]: { type: K; value: Infer<A[K]> };
@@ -110,7 +110,7 @@ type ArmInput<A extends Arms> = {
   [K in keyof A & number]: { type: K; value: InferInput<A[K]> };
 }[keyof A & number];
 
-/** A discriminant, then the value that belongs to it. */
+/** A discriminant, and the value of its arm. */
 export function union<const A extends Arms>(arms: A): Codec<ArmOutput<A>, ArmInput<A>> {
   const byType = new Map<number, AnyCodec>(
     Object.entries(arms).map(([type, codec]) => [Number(type), codec]),
@@ -118,7 +118,7 @@ export function union<const A extends Arms>(arms: A): Codec<ArmOutput<A>, ArmInp
   const arm = (type: number): AnyCodec => {
     const codec = byType.get(type);
     if (!codec) {
-      throw new XdrError(`union has no arm ${type}`);
+      throw new XdrError(`the union has no arm ${type}`);
     }
     return codec;
   };

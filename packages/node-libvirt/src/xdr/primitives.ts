@@ -32,11 +32,11 @@ function integer(min: number, max: number, unsigned: boolean): Codec<number> {
 export const int = integer(-0x8000_0000, 0x7fff_ffff, false);
 /** An unsigned 32-bit integer. */
 export const uint = integer(0, 0xffff_ffff, true);
-/** A signed byte; XDR gives it four bytes on the wire. */
+/** A signed byte; it has four bytes on the wire. */
 export const char = integer(-0x80, 0x7f, false);
-/** An unsigned byte, in four bytes. */
+/** An unsigned byte; it has four bytes on the wire. */
 export const uchar = integer(0, 0xff, true);
-/** An unsigned 16-bit integer, in four bytes. */
+/** An unsigned 16-bit integer; it has four bytes on the wire. */
 export const ushort = integer(0, 0xffff, true);
 
 function toBigInt(value: number | bigint, min: bigint, max: bigint): bigint {
@@ -93,7 +93,7 @@ export function string(maxBytes: number): Codec<string> {
   };
 }
 
-/** Bytes of any length up to `maxLength`; what is read is a view on the packet. */
+/** Bytes of any length up to `maxLength`; reading returns a view on the packet. */
 export function opaque(maxLength: number): Codec<Buffer, Uint8Array> {
   return {
     minBytes: 4,
@@ -112,7 +112,7 @@ const UUID_DIGITS = 2 * UUID_BYTES;
 const WORD_DIGITS = 8;
 const DASH = 0x2d;
 
-/** What a hexadecimal digit stands for, given its character code; -1 where it is none. */
+/** Return the value of a hexadecimal digit, given its character code, or -1. */
 function hexDigit(code: number): number {
   if (code >= 0x30 && code <= 0x39) {
     return code - 0x30;
@@ -125,7 +125,7 @@ function notUuid(value: string): XdrError {
   return new XdrError(`'${value}' is not a UUID`);
 }
 
-/** Sixteen bytes on the wire, a dashed lower-case UUID in the program; undashed is accepted too. */
+/** A UUID: 16 bytes on the wire, a lower-case string with dashes in the program. Writing accepts it without dashes. */
 export const uuid: Codec<string> = {
   minBytes: UUID_BYTES,
   read: (reader) => {
@@ -166,7 +166,7 @@ function checkCharBytes(value: Uint8Array, maxLength: number): void {
   }
 }
 
-/** `char name<max>`: one byte each in the program, but four bytes each on the wire. */
+/** `char name<max>`: one byte each in the program, four bytes each on the wire. */
 export function charBytes(maxLength: number): Codec<Buffer, Uint8Array> {
   return {
     minBytes: 4,
@@ -187,7 +187,7 @@ export function charBytes(maxLength: number): Codec<Buffer, Uint8Array> {
   };
 }
 
-/** `char name[length]`: a C string in a fixed array, read up to its first NUL. */
+/** `char name[length]`: a C string in a fixed array, which ends at its first NUL. */
 export function charArray(length: number): Codec<string> {
   return {
     minBytes: length * 4,

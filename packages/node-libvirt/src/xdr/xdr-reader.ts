@@ -1,6 +1,6 @@
 import { XdrError } from './xdr-error.js';
 
-/** Reads XDR (RFC 4506) values from bytes; each read is checked against the bytes that are left. */
+/** Reads XDR (RFC 4506) values from bytes, and checks each read against the number of remaining bytes. */
 export class XdrReader {
   private offset: number;
 
@@ -12,7 +12,7 @@ export class XdrReader {
     this.offset = start;
   }
 
-  /** How many bytes have not been read yet. */
+  /** The number of bytes that are not read yet. */
   get remaining(): number {
     return this.end - this.offset;
   }
@@ -20,7 +20,9 @@ export class XdrReader {
   private take(length: number): number {
     const start = this.offset;
     if (length > this.end - start) {
-      throw new XdrError(`needs ${length} bytes at offset ${start}, ${this.end - start} are left`);
+      throw new XdrError(
+        `needs ${length} bytes at offset ${start}, but ${this.end - start} are left`,
+      );
     }
     this.offset = start + length;
     return start;
@@ -46,23 +48,23 @@ export class XdrReader {
     return this.bytes.readDoubleBE(this.take(8));
   }
 
-  /** XDR knows two booleans; any other number shows that sender and receiver are out of step. */
+  /** XDR has two booleans. Any other number means that sender and receiver disagree about the format. */
   bool(): boolean {
     const value = this.uint();
     if (value > 1) {
-      throw new XdrError(`${value} is no boolean`);
+      throw new XdrError(`${value} is not a boolean`);
     }
     return value === 1;
   }
 
-  /** Bytes of a length known beforehand: a view on the packet, not a copy. */
+  /** Bytes of a known length: a view on the packet, not a copy. */
   fixedOpaque(length: number): Buffer {
     const start = this.take(length);
     this.skipPadding(length);
     return this.bytes.subarray(start, start + length);
   }
 
-  /** Bytes behind their length: a view on the packet, not a copy. */
+  /** A length and as many bytes: a view on the packet, not a copy. */
   opaque(maxLength: number): Buffer {
     return this.fixedOpaque(this.lengthWithin(maxLength, 'bytes'));
   }
@@ -75,8 +77,8 @@ export class XdrReader {
   }
 
   /**
-   * The count in front of an array. It is compared with the bytes that are left before anybody
-   * allocates for it: four bytes must not be able to claim memory for a billion elements.
+   * Read the count of an array. It is checked against the remaining bytes before any memory is allocated, so that four
+   * bytes cannot claim memory for a billion elements.
    */
   count(maxCount: number, minBytesEach: number): number {
     const count = this.uint();
@@ -91,7 +93,7 @@ export class XdrReader {
     return count;
   }
 
-  /** Everything that has not been read, as a view. */
+  /** All remaining bytes, as a view. */
   rest(): Buffer {
     const start = this.offset;
     this.offset = this.end;
@@ -106,7 +108,7 @@ export class XdrReader {
     return length;
   }
 
-  /** Values are filled up to a multiple of four; the filling has no meaning, so it is not judged. */
+  /** Values are padded to a multiple of four bytes. The padding has no meaning, so it is not checked. */
   private skipPadding(length: number): void {
     const padding = -length & 3;
     if (padding !== 0) {

@@ -2,15 +2,15 @@ import { XdrError } from './xdr-error.js';
 
 const BLOCK_BYTES = 16 * 1024;
 const SHORT_BYTES = 32;
-// C code on the other side ends a string at its first NUL, so `a\0b` would arrive as `a`;
-// a lone surrogate has no UTF-8 form and would arrive as another character.
+// C code ends a string at its first NUL, so `a\0b` would arrive as `a`; a lone surrogate has no UTF-8 form and would
+// arrive as another character.
 const UNSENDABLE = /[\0\p{Surrogate}]/u;
 
-/** Memory that messages are written into, one behind the other. */
+/** A block of memory for several messages. */
 class Block {
   readonly bytes: Buffer;
   readonly view: DataView;
-  /** Where the next message begins. */
+  /** Where the next message starts. */
   used = 0;
 
   constructor(size: number) {
@@ -19,8 +19,8 @@ class Block {
   }
 }
 
-// Most messages are small: memory of its own for each would take longer than writing it. A writer
-// takes the block away while it writes, and one that fails does not bring it back.
+// Most messages are small: allocating memory for each would take longer than writing it. A writer takes the block while
+// it writes; a writer that fails does not return it.
 let spareBlock: Block | undefined;
 
 function takeBlock(): Block {
@@ -29,7 +29,7 @@ function takeBlock(): Block {
   return block;
 }
 
-/** Collects XDR (RFC 4506) values into one buffer that grows as needed, up to a limit. */
+/** Writes XDR (RFC 4506) values into one buffer that grows up to a limit. */
 export class XdrWriter {
   private block = takeBlock();
   private start = this.block.used;
@@ -37,12 +37,12 @@ export class XdrWriter {
 
   constructor(private readonly maxBytes: number = Number.MAX_SAFE_INTEGER) {}
 
-  /** How many bytes have been written. */
+  /** The number of written bytes. */
   get length(): number {
     return this.end - this.start;
   }
 
-  /** Makes room for the next bytes; returns where they go. */
+  /** Reserve the next bytes. Returns their offset. */
   private reserve(count: number): number {
     if (this.end + count > this.block.bytes.length) {
       this.grow(this.length + count);
@@ -54,7 +54,7 @@ export class XdrWriter {
 
   private grow(needed: number): void {
     if (needed > this.maxBytes) {
-      throw new XdrError(`${needed} bytes, a message holds ${this.maxBytes}`);
+      throw new XdrError(`${needed} bytes; the limit of a message is ${this.maxBytes}`);
     }
     const grown = new Block(
       Math.min(Math.max(needed, this.length * 2, BLOCK_BYTES), this.maxBytes),
@@ -66,7 +66,7 @@ export class XdrWriter {
   }
 
   int(value: number): void {
-    // Two statements each: reserve() may replace the block, which must not be read before it.
+    // Two statements each: reserve() may replace the block, so the block must be read after it.
     const offset = this.reserve(4);
     this.block.view.setInt32(offset, value);
   }
@@ -76,7 +76,7 @@ export class XdrWriter {
     this.block.view.setUint32(offset, value);
   }
 
-  /** Overwrites four bytes written earlier; a packet's length is known only at its end. */
+  /** Overwrite four bytes: the length of a packet is known only at its end. */
   uintAt(position: number, value: number): void {
     this.block.view.setUint32(this.start + position, value);
   }
@@ -121,7 +121,7 @@ export class XdrWriter {
     this.uint(length);
     const offset = this.reserve(length);
     const { bytes } = this.block;
-    // As many bytes as characters: ASCII. A name is written sooner than native code is called.
+    // As many bytes as characters: ASCII. Writing a short name here is faster than calling native code.
     if (length === value.length && length <= SHORT_BYTES) {
       for (let i = 0; i < length; i++) {
         bytes[offset + i] = value.charCodeAt(i);
@@ -132,7 +132,7 @@ export class XdrWriter {
     this.pad(length);
   }
 
-  /** Zeros that fill a value up to a multiple of four bytes. */
+  /** Pad a value with zeros to a multiple of four bytes. */
   private pad(length: number): void {
     const padding = -length & 3;
     const offset = this.reserve(padding);
@@ -141,7 +141,7 @@ export class XdrWriter {
     }
   }
 
-  /** What has been written; the writer is done with it. */
+  /** Return the written bytes; the writer cannot be used afterwards. */
   finish(): Buffer {
     const { bytes } = this.block;
     if (bytes.length === BLOCK_BYTES) {

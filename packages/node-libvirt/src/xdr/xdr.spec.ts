@@ -29,7 +29,7 @@ function encode<In>(codec: { write(w: XdrWriter, v: In): void }, value: In): str
   return writer.finish().toString('hex');
 }
 
-/** Hexadecimal digits; blanks between them only help the reader. */
+/** Hexadecimal digits; the blanks are for the reader. */
 function fromHex(hex: string): Buffer {
   return Buffer.from(hex.replaceAll(' ', ''), 'hex');
 }
@@ -69,14 +69,14 @@ describe('codecs', () => {
     expect(decode(codec, hex)).toEqual(value);
   });
 
-  it.each(roundTrips)('%s: every shorter packet is refused', (_name, codec, _value, hex) => {
+  it.each(roundTrips)('%s: refuses each shorter packet', (_name, codec, _value, hex) => {
     const bytes = fromHex(hex);
     for (let length = 0; length < bytes.length; length++) {
       expect(() => codec.read(new XdrReader(bytes.subarray(0, length)))).toThrow(XdrError);
     }
   });
 
-  it('64-bit numbers may be written from a whole number', () => {
+  it('writes 64-bit numbers from whole numbers', () => {
     expect(encode(uhyper, 5)).toBe('0000000000000005');
     expect(() => encode(uhyper, 0.5)).toThrow(XdrError);
     expect(() => encode(uhyper, 2 ** 53)).toThrow(XdrError);
@@ -88,15 +88,15 @@ describe('codecs', () => {
     expect(() => encode(uint, value)).toThrow(XdrError),
   );
 
-  it('optional fields of a struct may be left out', () => {
+  it('accepts missing optional fields of a struct', () => {
     expect(encode(person, { name: 'a' })).toBe('000000016100000000000000');
   });
 
-  it('an error names the field', () => {
+  it('names the field in an error', () => {
     expect(() => encode(person, { name: 'too long for it' })).toThrow(/^name: /);
   });
 
-  it.each(['a\0b', '\ud800'])('text that would arrive as other text is refused: %j', (value) =>
+  it.each(['a\0b', '\ud800'])('refuses text that would arrive as other text: %j', (value) =>
     expect(() => encode(string(8), value)).toThrow(XdrError),
   );
 
@@ -106,7 +106,7 @@ describe('codecs', () => {
     expect(() => encode(array(int, 1), [1, 2])).toThrow(XdrError);
   });
 
-  it('a UUID may be undashed or in capitals', () => {
+  it('accepts a UUID without dashes or in capitals', () => {
     expect(encode(uuid, UNDASHED.toUpperCase())).toBe(UNDASHED);
   });
 
@@ -117,7 +117,7 @@ describe('codecs', () => {
     `${UNDASHED}0`,
     `${UNDASHED.slice(1)}g`,
     `${UNDASHED.slice(1)}À`,
-  ])('%j is no UUID', (value) => expect(() => encode(uuid, value)).toThrow(XdrError));
+  ])('%j is not a UUID', (value) => expect(() => encode(uuid, value)).toThrow(XdrError));
 });
 
 describe('hostile lengths', () => {
@@ -134,7 +134,7 @@ describe('hostile lengths', () => {
 });
 
 describe('XdrWriter', () => {
-  /** A message of `count` words, all of one value. */
+  /** A message of `count` words with the same value. */
   function message(value: number, count: number): Buffer {
     const writer = new XdrWriter();
     for (let i = 0; i < count; i++) {
@@ -143,7 +143,7 @@ describe('XdrWriter', () => {
     return writer.finish();
   }
 
-  it('leaves earlier messages alone, whatever their sizes', () => {
+  it('does not change earlier messages, whatever their sizes', () => {
     const sizes = [1, 7, 4_000, 90, 4_096, 1, 20_000, 3, 5_000, 5_000];
     const messages = sizes.map((count, value) => message(value, count));
     for (const [value, bytes] of messages.entries()) {
@@ -153,7 +153,7 @@ describe('XdrWriter', () => {
     }
   });
 
-  it('may be used beside another one, and be left in the middle', () => {
+  it('can be used next to another writer, and left unfinished', () => {
     const outer = new XdrWriter();
     outer.uint(1);
     const inner = message(2, 3);
@@ -165,7 +165,7 @@ describe('XdrWriter', () => {
     expect(after.toString('hex')).toBe('00000004');
   });
 
-  it('refuses what is longer than a message may be', () => {
+  it('refuses a message beyond the limit', () => {
     const limited = new XdrWriter(40_000);
     limited.fixedOpaque(Buffer.alloc(39_996));
     limited.uint(1);

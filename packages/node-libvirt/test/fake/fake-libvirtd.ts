@@ -16,17 +16,17 @@ import {
 import { wireError } from '../../src/rpc/wire-error.js';
 import { type AnyCodec, asTyped, type Codec, XdrReader } from '../../src/xdr/index.js';
 
-// Nothing here waits for a guest: a call that is never answered is to fail a test in seconds, not in the tier's minutes.
+// Nothing here waits for a guest: a call without a response must fail a test in seconds.
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
-/** Bytes as they are: for packets whose body no codec would write. */
+/** Raw bytes: for packets whose body no codec would write. */
 export const raw: Codec<Buffer, Uint8Array> = {
   minBytes: 0,
   read: (reader) => reader.rest(),
   write: (writer, value) => writer.fixedOpaque(value),
 };
 
-/** A header of libvirt's ordinary program. */
+/** A header of libvirt's main program. */
 export function header(fields: Partial<PacketHeader> = {}): PacketHeader {
   return {
     program: REMOTE_PROGRAM,
@@ -39,7 +39,7 @@ export function header(fields: Partial<PacketHeader> = {}): PacketHeader {
   };
 }
 
-/** One call that reached the fake server. */
+/** A call that the fake server received. */
 export class FakeCall {
   constructor(
     readonly client: FakeClient,
@@ -88,11 +88,11 @@ export class FakeCall {
 export type Handler = (call: FakeCall) => void;
 export type Handlers = Partial<Record<CallName, Handler>>;
 
-/** One connection to the fake server, as the server sees it. */
+/** A connection to the fake server, as the server sees it. */
 export class FakeClient {
-  /** Everything that came which was no call: pings, stream packets. */
+  /** All packets other than calls: pings and stream packets. */
   readonly packets: Packet[] = [];
-  /** The calls that came. */
+  /** The received calls. */
   readonly calls: FakeCall[] = [];
   private waiting: (() => void)[] = [];
 
@@ -126,7 +126,7 @@ export class FakeClient {
     );
   }
 
-  /** Waits for a packet that is no call. */
+  /** Waits for a packet other than a call. */
   async waitFor(matches: (packet: Packet) => boolean): Promise<Packet> {
     for (;;) {
       const found = this.packets.find(matches);
@@ -170,7 +170,7 @@ const polite: Handlers = {
   connectGetHostname: (call) => call.reply({ hostname: 'fake' }),
 };
 
-/** A server that speaks the protocol as far as a test wants it to. */
+/** A server that implements the parts of the protocol that a test needs. */
 export class FakeLibvirtd {
   readonly clients: FakeClient[] = [];
 
@@ -197,7 +197,7 @@ export class FakeLibvirtd {
   get client(): FakeClient {
     const client = this.clients.at(-1);
     if (!client) {
-      throw new Error('nobody has connected');
+      throw new Error('no client has connected');
     }
     return client;
   }

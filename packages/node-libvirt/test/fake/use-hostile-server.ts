@@ -2,15 +2,15 @@ import { afterEach } from 'vitest';
 import { Connection } from '../../src/index.js';
 import { FakeLibvirtd, type Handlers } from './fake-libvirtd.js';
 
-/** A fake server and a client of it, fresh in each test. */
+/** A fake server and its client, new for each test. */
 export interface Hostile {
   readonly server: FakeLibvirtd;
-  /** Starts the server alone, for clients that connect in a way of their own. */
+  /** Starts only the server, for clients that connect in another way. */
   start(handlers?: Handlers): Promise<void>;
   open(handlers?: Handlers, options?: object): Promise<Connection>;
 }
 
-/** Call it once in a file of tests: each test opens its own server, and it is stopped afterwards. */
+/** Call it once in a test file: each test opens its own server, which is stopped afterwards. */
 export function useHostileServer(): Hostile {
   let current: FakeLibvirtd | undefined;
   afterEach(async () => {
@@ -19,7 +19,7 @@ export function useHostileServer(): Hostile {
   });
   return {
     get server() {
-      if (!current) throw new Error('open() comes first');
+      if (!current) throw new Error('call open() first');
       return current;
     },
     async start(handlers = {}) {
@@ -32,7 +32,7 @@ export function useHostileServer(): Hostile {
   };
 }
 
-/** What a promise is rejected with; it may be rejected long before anybody looks. */
+/** The error of a promise, which may be rejected long before the test awaits it. */
 export function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => undefined,

@@ -5,12 +5,12 @@ import { asTyped } from '../../src/xdr/index.js';
 import { within } from '../../../../test/support/wait.js';
 
 const LIMIT_MS = 60_000;
-// libvirt 9.0 is the oldest that is tested, and does not know what came later.
+// libvirt 9.0 is the oldest tested version, and does not have newer events.
 const LAST_ID_EVERYWHERE = 26;
 
 type Fields = Record<string, unknown>;
 
-/** Every event of the domains of one name, whatever its id, in order. */
+/** All events of domains with a name, whatever their id, in order. */
 export class EventRecorder {
   private readonly events: { id: DomainEventId; fields: Fields }[] = [];
   private readonly subscriptions: EventSubscription[] = [];
@@ -29,7 +29,7 @@ export class EventRecorder {
     return recorder;
   }
 
-  /** Waits for the next event of that id with those fields, and forgets those before it. */
+  /** Waits for the next event with that id and those fields, and drops the events before it. */
   async next(id: DomainEventId, fields: Fields = {}): Promise<Fields> {
     const search = async (): Promise<Fields> => {
       for (;;) {

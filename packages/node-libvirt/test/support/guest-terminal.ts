@@ -3,7 +3,7 @@ import { within } from '../../../../test/support/wait.js';
 
 const LIMIT_MS = 100_000;
 
-/** A guest's serial console, as a person at it: reads what stands there, and types. */
+/** A guest's serial console, as a person uses it: reads its text, and types. */
 export class GuestTerminal {
   private text = '';
   private readonly waiting: (() => void)[] = [];
@@ -16,7 +16,7 @@ export class GuestTerminal {
     stream.on('error', () => {});
   }
 
-  /** Waits for words that were not read yet. @returns what stood before them */
+  /** Waits for a text that was not read yet. @returns the text before it */
   async read(words: string): Promise<string> {
     const search = async (): Promise<string> => {
       for (;;) {
@@ -30,7 +30,7 @@ export class GuestTerminal {
       }
     };
     return within(`'${words}' on the console`, LIMIT_MS, search()).catch((error: unknown) => {
-      throw new Error(`${String(error)}; there stands ${JSON.stringify(this.text)}`);
+      throw new Error(`${String(error)}; the console shows ${JSON.stringify(this.text)}`);
     });
   }
 
@@ -38,9 +38,9 @@ export class GuestTerminal {
     this.stream.write(`${line}\n`);
   }
 
-  /** Runs a command of one line at the prompt of root. @returns what it printed */
+  /** Runs a command of one line at root's prompt. @returns its output */
   async run(command: string): Promise<string> {
-    // What was typed is echoed, but the marks are only put together by the shell.
+    // The console echoes the command, but only the shell joins the two halves of the markers.
     this.type(`echo "<"begin">"; ${command}; echo "<"end">"`);
     await this.read('<begin>');
     const printed = await this.read('<end>');

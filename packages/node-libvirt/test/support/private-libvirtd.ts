@@ -21,7 +21,7 @@ export interface PrivateLibvirtdOptions {
   readonly connect?: ConnectionOptions;
 }
 
-/** A session daemon of our own, which a test may stop, kill and start again. */
+/** A private session daemon, which a test may stop, kill and restart. */
 export class PrivateLibvirtd {
   private child: ChildProcess | undefined;
 
@@ -52,10 +52,10 @@ export class PrivateLibvirtd {
     return join(this.folder, 'libvirt', 'libvirt-sock');
   }
 
-  /** Runs the daemon where it ran before. */
+  /** Runs the daemon in the same folder again. */
   async run(): Promise<void> {
     const child = spawn('libvirtd', [], {
-      // libvirtd of root would be the system's: no two of those can live on one host.
+      // root's libvirtd would be the system's, and a host can have only one.
       ...(process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
       env: {
         PATH: `/usr/local/sbin:/usr/sbin:${process.env['PATH'] ?? ''}`,
@@ -81,12 +81,12 @@ export class PrivateLibvirtd {
     return Connection.open(`qemu:///session?socket=${this.socket}`, options);
   }
 
-  /** Sends a signal, such as SIGKILL or SIGSTOP, and does not wait for what it does. */
+  /** Sends a signal, such as SIGKILL or SIGSTOP, and does not wait for its effect. */
   signal(name: NodeJS.Signals): void {
     this.child?.kill(name);
   }
 
-  /** Kills it, if it lives, and waits until it is gone. */
+  /** Kills it, if it is running, and waits for its end. */
   async kill(): Promise<void> {
     const { child } = this;
     this.child = undefined;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What the random tests of this process are made from; `PICOSTACK_TEST_SEED` repeats a run. */
+/** The seed of the random tests in this process; `PICOSTACK_TEST_SEED` repeats a run. */
 export const SEED = Number(process.env['PICOSTACK_TEST_SEED'] || Date.now() % 0x7fff_ffff);
 if (!Number.isSafeInteger(SEED)) throw new Error('PICOSTACK_TEST_SEED must be a whole number');
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The mechanisms that the daemon offers, besides what a test chooses. */
+/** The mechanisms that the daemon offers, in addition to those that a test chooses. */
 const MECHANISMS = 'SCRAM-SHA-512 SCRAM-SHA-256 SCRAM-SHA-1 DIGEST-MD5 PLAIN';
 
 /**

@@ -12,8 +12,8 @@ const LIMIT_MS = 60_000;
 
 /**
  * The first process of the namespaces: it hides the host's libvirt behind folders of the test, and
- * takes away the control groups, in which two guests of one name would meet. When its input ends so
- * does it, and the kernel ends whatever runs in there.
+ * removes the control groups, in which two guests of one name would conflict. When its input ends, it exits, and the
+ * kernel ends all processes in the namespaces.
  */
 const INIT = `
 set -e
@@ -39,23 +39,23 @@ echo ready
 while read -r command; do sh -c "$command" > /dev/null; echo "$command done"; done
 `;
 
-/** How one differs from the host's. */
+/** How the daemon differs from the host's. */
 export interface SystemLibvirtdOptions {
-  /** The host's name as it sees it. */
+  /** The name of the host in the namespaces. */
   readonly hostname?: string;
-  /** A network of its own, without a way out of it; else the host's. */
+  /** A network of its own, without a route out of it. The default is the host's network. */
   readonly ownNetwork?: boolean;
-  /** What a shell does where the daemon runs, before it starts. */
+  /** A shell command that runs before the daemon. */
   readonly prepare?: string;
   /** More lines of libvirtd.conf. */
   readonly settings?: readonly string[];
   readonly args?: readonly string[];
 }
 
-/** It takes root to have one. */
+/** It needs root. */
 export const canHaveSystemLibvirtd = process.getuid?.() === 0;
 
-/** A libvirtd of root's beside the host's, with its own domains, networks, sockets and name. */
+/** A private libvirtd of root, with its own domains, networks, sockets and name. */
 export class SystemLibvirtd implements AsyncDisposable {
   private constructor(
     private readonly root: string,
@@ -65,7 +65,7 @@ export class SystemLibvirtd implements AsyncDisposable {
 
   static async start(options: SystemLibvirtdOptions = {}): Promise<SystemLibvirtd> {
     const root = await mkdtemp(join(tmpdir(), 'system-libvirtd-'));
-    // The user that QEMU runs as must get through to its folders.
+    // The user that QEMU runs as needs access to its folders.
     await chmod(root, 0o711);
     for (const folder of ['run', 'etc', 'lib', 'lib/images']) await mkdir(join(root, folder));
     for (const file of ['qemu.conf', 'libvirtd.conf', 'nwfilter']) {
@@ -95,7 +95,7 @@ export class SystemLibvirtd implements AsyncDisposable {
     return libvirtd;
   }
 
-  /** Reaches it from anywhere on this host, and out of the namespaces of another. */
+  /** Reaches it from anywhere on this host, and from the namespaces of another one. */
   get uri(): string {
     return `qemu+unix:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
   }
@@ -104,18 +104,18 @@ export class SystemLibvirtd implements AsyncDisposable {
     return Connection.open(this.uri);
   }
 
-  /** Runs a command of one line where the daemon runs. */
+  /** Runs a command of one line in its namespaces. */
   async run(command: string): Promise<void> {
     this.init.stdin?.write(`${command}\n`);
     await this.expectAnswer(`${command} done`);
   }
 
-  /** A process in its namespace of mounts, to enter that by. */
+  /** A process in its mount namespace, to enter it. */
   get pid(): number {
     return this.init.pid ?? -1;
   }
 
-  /** Ends it with its guests, and takes its folders away. */
+  /** Stops it with its guests, and deletes its folders. */
   async dispose(): Promise<void> {
     if (this.init.exitCode === null && this.init.signalCode === null) {
       const ended = once(this.init, 'exit');

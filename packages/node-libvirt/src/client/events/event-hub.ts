@@ -7,20 +7,20 @@ interface EventRowRef {
   codec: AnyCodec;
 }
 
-/** What takes an event, and learns that there will be no more. */
+/** Receives events, and learns when there will be no more. */
 export interface EventSink {
   receive(message: unknown): void;
   end(error: Error | undefined): void;
 }
 
-/** A callback that the server has. */
+/** A callback that is registered with the server. */
 export interface Registration {
   readonly callbackID: number;
-  /** Ends the way of its events to the sink. */
+  /** Stop passing its events to the sink. */
   readonly remove: () => void;
 }
 
-// Only registrations under way have events that nobody claims yet, and those are few.
+// Events are unclaimed only during a registration, and those are few.
 const MAX_UNCLAIMED = 10_000;
 
 const rows = new Map<string, EventRowRef>();
@@ -31,9 +31,8 @@ for (const [name, row] of Object.entries(protocolTable)) {
 }
 
 /**
- * Brings events to those who registered. The server may send an event before, or in the same
- * chunk as, the answer that tells its callback's number; such events are kept until somebody
- * claims the number, so none is lost.
+ * Passes events to their sinks. The server may send an event before the response that contains its callback's id, or in
+ * the same chunk; the hub buffers such events until the id is known, so none is lost.
  */
 export class EventHub {
   private readonly sinks = new Map<string, EventSink>();
@@ -41,12 +40,12 @@ export class EventHub {
   private registering = 0;
   private over: { error: Error | undefined } | undefined;
 
-  /** True when the connection is over. */
+  /** True after the connection has ended. */
   get isOver(): boolean {
     return this.over !== undefined;
   }
 
-  /** Takes a message of the server; throws ProtocolError on one that makes no sense. */
+  /** Receive a message of the server; throws ProtocolError on one that cannot be decoded. */
   receive(message: RpcMessage): void {
     const row = rows.get(`${message.program}:${message.procedure}`);
     if (!row) {
@@ -65,13 +64,13 @@ export class EventHub {
     } else if (this.registering > 0) {
       this.unclaimed.push({ key, message: value });
       if (this.unclaimed.length > MAX_UNCLAIMED) {
-        throw new ProtocolError(`more than ${MAX_UNCLAIMED} events that nobody registered for`);
+        throw new ProtocolError(`more than ${MAX_UNCLAIMED} events without a registration`);
       }
     }
-    // Otherwise: an event that was on its way while its callback was deregistered.
+    // Otherwise the event was sent before its callback was deregistered.
   }
 
-  /** Registers with the server and routes the events of the callback to the sink. */
+  /** Register a callback with the server, and pass its events to the sink. */
   async register(
     name: EventName,
     register: () => Promise<{ callbackID: number }>,
@@ -99,7 +98,7 @@ export class EventHub {
     }
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   end(error: Error | undefined): void {
     this.over = { error };
     const sinks = [...this.sinks.values()];

@@ -4,7 +4,7 @@ import { EventOverflowError, EventQueue } from './event-queue.js';
 const nothing = (): Promise<void> => Promise.resolve();
 
 describe('EventQueue', () => {
-  it('gives events in order, those that came before the reader and those after', async () => {
+  it('returns events in order, those that came before the reader and those after', async () => {
     const queue = new EventQueue<number>(10, nothing);
     queue.push(1);
     queue.push(2);
@@ -15,7 +15,7 @@ describe('EventQueue', () => {
     expect((await third).value).toBe(3);
   });
 
-  it('tells once how many events it dropped, behind those that it kept, and goes on', async () => {
+  it('reports once how many events it dropped, after the events before them, and continues', async () => {
     const queue = new EventQueue<number>(2, nothing);
     for (let i = 1; i <= 5; i++) {
       queue.push(i);
@@ -29,7 +29,7 @@ describe('EventQueue', () => {
     expect((await queue.next()).value).toBe(7);
   });
 
-  it('throws what ended the connection behind the events, then is over', async () => {
+  it('throws the error that ended the connection after the last event, then ends', async () => {
     const queue = new EventQueue<number>(2, nothing);
     queue.push(1);
     queue.end(new Error('lost'));
@@ -38,7 +38,7 @@ describe('EventQueue', () => {
     expect((await queue.next()).done).toBe(true);
   });
 
-  it('wakes every reader at the end', async () => {
+  it('wakes all readers at the end', async () => {
     const queue = new EventQueue<number>(2, nothing);
     const readers = [queue.next(), queue.next()];
     queue.end(undefined);

@@ -1,16 +1,16 @@
-/** Events came faster than they were read, and some were dropped: read the state again. */
+/** Events arrived faster than they were read, and some were dropped: read the state again. */
 export class EventOverflowError extends Error {
   override readonly name = 'EventOverflowError';
 
   constructor(
-    /** How many events are missing between the last one read and the next. */
+    /** The number of dropped events between the last event and the next one. */
     readonly dropped: number,
   ) {
     super(`${dropped} events were dropped because nobody read them in time`);
   }
 }
 
-/** How many events wait for a slow reader where the program does not say. */
+/** The default number of events that wait for a slow reader. */
 export const DEFAULT_QUEUE_LENGTH = 1_000;
 
 interface Waiting<E> {
@@ -19,9 +19,8 @@ interface Waiting<E> {
 }
 
 /**
- * Events to be read one after another with `for await`. When the queue is full, new events are
- * dropped and, after those that were kept, reading throws an EventOverflowError once; reading may
- * go on behind it.
+ * Events to be read with `for await`. When the queue is full, new events are dropped. After the events before the gap,
+ * reading throws an EventOverflowError once; then reading can continue.
  */
 export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
   private readonly events: E[] = [];
@@ -34,7 +33,7 @@ export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
     private readonly onReturn: () => Promise<void>,
   ) {}
 
-  /** Adds an event; the server's side of the queue. */
+  /** Add an event from the server. */
   push(event: E): void {
     const waiting = this.waiting.shift();
     if (waiting) {
@@ -46,7 +45,7 @@ export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
     }
   }
 
-  /** Ends the queue: what it holds can still be read, then it ends, or throws `error`. */
+  /** End the queue: after its remaining events, reading ends or throws `error`. */
   end(error: Error | undefined): void {
     this.over ??= { error };
     for (const waiting of this.waiting.splice(0)) {
@@ -64,7 +63,7 @@ export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
         this.dropped = 0;
       } else if (this.over) {
         settleEnd({ resolve, reject }, this.over.error);
-        // Asked again, it is simply over.
+        // The next read reports a normal end.
         this.over = { error: undefined };
       } else {
         this.waiting.push({ resolve, reject });
@@ -72,7 +71,7 @@ export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
     });
   }
 
-  /** Deregisters: `break` in a `for await` calls it. */
+  /** Deregister; `break` in a `for await` calls it. */
   async return(): Promise<IteratorResult<E, undefined>> {
     this.end(undefined);
     this.events.length = 0;
@@ -80,7 +79,7 @@ export class EventQueue<E> implements AsyncIterableIterator<E, undefined> {
     return { value: undefined, done: true };
   }
 
-  /** Deregisters. */
+  /** Deregister. */
   async unsubscribe(): Promise<void> {
     await this.return();
   }

@@ -1,12 +1,12 @@
 import type { EventName } from '../../protocol/index.js';
 import type { EventHub, EventSink, Registration } from './event-hub.js';
 
-/** Which events a callback of the server brings, and how it comes and goes. */
+/** A kind of callback of the server: its row, and how to register and deregister it. */
 export interface CallbackSource {
   readonly row: EventName;
-  /** What else tells it from the callbacks of the same row: the object, if it is for one alone. */
+  /** Distinguishes callbacks of the same row: the object, if they are limited to one. */
   readonly scope: string | undefined;
-  /** `late` is given a callback that the server has after all, when the call was given up before. */
+  /** `late` receives a callback that the server registered after the call was given up. */
   readonly register: (
     late: (callback: { callbackID: number }) => void,
   ) => Promise<{ callbackID: number }>;
@@ -14,21 +14,20 @@ export interface CallbackSource {
 }
 
 /**
- * Shares callbacks out: libvirtd refuses a client's second registration of the same event for the
- * same object, so all who want it take from one, which is registered for the first and
- * deregistered behind the last.
+ * Shares callbacks: libvirtd refuses a client's second registration of the same event for the same object. So all
+ * subscriptions use one callback; the first one registers it, and the last one deregisters it.
  */
 export class SharedCallbacks {
   private readonly callbacks = new Map<string, SharedCallback>();
 
   constructor(private readonly hub: EventHub) {}
 
-  /** How many take events. */
+  /** The number of subscriptions. */
   get size(): number {
     return [...this.callbacks.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Brings the events of a source to the sink. @returns how to leave */
+  /** Pass the events of a source to the sink. @returns a function that ends the subscription */
   join(source: CallbackSource, sink: EventSink): Promise<() => Promise<void>> {
     const key = JSON.stringify([source.row, source.scope]);
     const known = this.callbacks.get(key);
@@ -45,7 +44,7 @@ export class SharedCallbacks {
   }
 }
 
-/** One callback of the server, and all who take its events. */
+/** One callback of the server, and its subscriptions. */
 class SharedCallback implements EventSink {
   private readonly sinks = new Set<EventSink>();
   private registered: Promise<Registration> | undefined;
@@ -54,7 +53,7 @@ class SharedCallback implements EventSink {
   constructor(
     private readonly hub: EventHub,
     private readonly source: CallbackSource,
-    /** The end of the callback before this one: while it is there, the server takes no other. */
+    /** The end of the previous callback: until then the server refuses another. */
     private readonly previous: Promise<void> | undefined,
     private readonly onGone: () => void,
   ) {}
@@ -63,12 +62,12 @@ class SharedCallback implements EventSink {
     return this.sinks.size;
   }
 
-  /** True once the last has left: whoever comes now needs another callback. */
+  /** True after the last subscription has ended: a new one needs another callback. */
   get isLeft(): boolean {
     return this.leaving !== undefined;
   }
 
-  /** Settles when the server has been told that the last has left. */
+  /** Settles when the server has deregistered the callback. */
   get gone(): Promise<void> | undefined {
     return this.leaving;
   }
@@ -81,7 +80,7 @@ class SharedCallback implements EventSink {
   }
 
   receive(message: unknown): void {
-    // A listener may leave, or have another join, while it is called: the event is not for those.
+    // A listener may end or add subscriptions while it is called. The event is not for new ones.
     const sinks = [...this.sinks];
     for (const sink of sinks) {
       if (this.sinks.has(sink)) {
@@ -102,7 +101,7 @@ class SharedCallback implements EventSink {
   private async register(): Promise<Registration> {
     try {
       if (this.previous) {
-        // That it failed was told to who left; whether there is room now, the server says.
+        // The last subscriber got this error; the server decides whether it accepts a new registration.
         await this.previous.catch(() => {});
       }
       const register = () => this.source.register((late) => this.takeBack(late));
@@ -114,7 +113,7 @@ class SharedCallback implements EventSink {
     }
   }
 
-  /** Nobody waits for it any more, and while it is there the server takes no other. */
+  /** Nobody waits for this registration, and as long as it exists the server refuses another. */
   private takeBack({ callbackID }: { callbackID: number }): void {
     this.source.deregister(callbackID).catch(() => {
       // The connection was lost, and the callback with it.

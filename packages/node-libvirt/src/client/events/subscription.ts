@@ -5,17 +5,17 @@ import type { CallbackSource, SharedCallbacks } from './shared-callbacks.js';
 
 /** A listener that is registered with the server. */
 export interface EventSubscription extends AsyncDisposable {
-  /** Deregisters, if nobody else wants the event; none reaches the listener after this call. */
+  /** Deregister, unless others use the same callback. The listener is not called after this call. */
   unsubscribe(): Promise<void>;
 }
 
-/** How to register for one kind of event and what to make of its messages. */
+/** How to register for an event, and how to convert its messages. */
 export interface EventSource<N extends EventName, E> extends CallbackSource {
   readonly row: N;
   readonly toEvent: (message: EventMessage<N>) => E;
 }
 
-/** Registers a listener. */
+/** Register a listener. */
 export async function subscribe<N extends EventName, E>(
   callbacks: SharedCallbacks,
   source: EventSource<N, E>,
@@ -28,7 +28,7 @@ export async function subscribe<N extends EventName, E>(
   return { unsubscribe, [Symbol.asyncDispose]: unsubscribe };
 }
 
-/** Registers a queue. */
+/** Register a queue. */
 export async function subscribeQueue<N extends EventName, E>(
   callbacks: SharedCallbacks,
   source: EventSource<N, E>,
@@ -43,7 +43,7 @@ export async function subscribeQueue<N extends EventName, E>(
   return queue;
 }
 
-/** A listener that throws is the program's fault, not the server's: the connection stays open. */
+/** An error in a listener is the program's, not the server's: the connection stays open. */
 function callListener<E>(listener: (event: E) => void, event: E): void {
   try {
     listener(event);
