@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { safeJson } from '../common/text.js';
 import { EXIT, type ExitCode } from './cli-error.js';
-import { Api, type Operation } from './server/api.js';
-import { discoverServer } from './server/discover.js';
-import { waitForOperation } from './server/operations.js';
+import { Api, type Operation } from './client/api.js';
+import { discoverServer } from './client/discover.js';
+import { waitForOperation } from './client/operations.js';
 import { safeLines } from './terminal/safe-text.js';
 import { type Column, renderTable } from './terminal/table.js';
 import type { Terminal } from './terminal/terminal.js';

@@ -123,10 +123,10 @@ describe('picostk', () => {
     });
   });
 
-  it('says what to do where no server answers', async () => {
+  it('says what to do if it cannot reach the server', async () => {
     server.stop();
     expect(await run(['list'])).toBe(EXIT.unreachable);
-    expect(err).toMatch(/No picostack server answers at .*ECONNREFUSED.*Check PICOSTACK_URL/);
+    expect(err).toMatch(/Cannot reach a picostack server at .*ECONNREFUSED.*Check PICOSTACK_URL/);
   });
 
   it('does not take a page of something else for an answer', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasBootSignature } from '../common/disk-content.js';
+import { hasBootSignature } from '@picostack/api-client/formats';
 import {
   ImageRefusedError,
   InsufficientStorageError,

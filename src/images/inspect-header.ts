@@ -7,7 +7,7 @@ import {
   hasBootSignature,
   looksLikeText,
   trailerFormatOf,
-} from '../common/disk-content.js';
+} from '@picostack/api-client/formats';
 import { ImageRefusedError } from '../common/errors.js';
 import type { ImageFormat } from './dto.js';
 import { readQcow2Header } from './qcow2-header.js';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
-import { readEventStream } from '../../src/cli/server/event-stream.js';
+import { readEventStream } from '@picostack/api-client';
 import { EventStream } from '../support/event-stream.js';
 import { TestServer } from '../support/test-server.js';
 import { eventually, within } from '../support/wait.js';

@@ -1,3 +1,4 @@
+import { readEventStream } from '@picostack/api-client';
 import type { EventDto } from '../../src/events/dto.js';
 import type { Api } from './api.js';
 import { within } from './wait.js';
@@ -48,17 +49,17 @@ export class EventStream {
     fits: (message: StreamMessage) => boolean,
     limitMs: number,
   ): Promise<StreamMessage> {
-    let look: (() => void) | undefined;
+    let check: (() => void) | undefined;
     const found = new Promise<StreamMessage>((resolve) => {
-      look = () => {
+      check = () => {
         const message = this.messages.find(fits);
         if (message) resolve(message);
       };
-      this.waiting.add(look);
-      look();
+      this.waiting.add(check);
+      check();
     });
     return within(`"${what}" on the event stream`, limitMs, found).finally(() => {
-      if (look) this.waiting.delete(look);
+      if (check) this.waiting.delete(check);
     });
   }
 
@@ -93,32 +94,10 @@ export class EventStream {
   }
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of body) {
-      text += decoder.decode(chunk, { stream: true });
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        this.take(text.slice(0, end));
-        text = text.slice(end + 2);
-      }
+    for await (const { id, event, data } of readEventStream(body)) {
+      this.messages.push({ id, type: event, data: JSON.parse(data), at: performance.now() });
+      for (const check of this.waiting) check();
     }
-  }
-
-  private take(block: string): void {
-    const fields = new Map<string, string>();
-    for (const line of block.split('\n')) {
-      const colon = line.indexOf(': ');
-      if (colon > 0) fields.set(line.slice(0, colon), line.slice(colon + 2));
-    }
-    const data = fields.get('data');
-    if (data === undefined) return;
-    this.messages.push({
-      id: fields.get('id'),
-      type: fields.get('event') ?? 'message',
-      data: JSON.parse(data),
-      at: performance.now(),
-    });
-    for (const look of this.waiting) look();
   }
 }
 

@@ -1,23 +1,26 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './schema.gen.js';
 
+export { readEventStream, type StreamMessage } from './event-stream.js';
+export { type Page, readAllPages } from './pages.js';
+export { parseProblem, type Problem } from './problem.js';
 export type { components, operations, paths } from './schema.gen.js';
 
 /** The records and messages of the API by name: `Schemas['InstanceDto']`. */
 export type Schemas = components['schemas'];
 
-/** A client of picostack's API: each path, parameter, body and answer is typed by the OpenAPI document. */
+/** A client of picostack's API. The OpenAPI document types each path, parameter, body and response. */
 export type PicostackClient = Client<paths>;
 
-/** Where the server is, and who asks. */
+/** The address of the server, and the credentials. */
 export interface PicostackClientOptions extends Omit<ClientOptions, 'baseUrl'> {
-  /** Address of the server, such as `http://127.0.0.1:8080`; empty on the server's own page. */
+  /** The address of the server, such as `http://127.0.0.1:8080`; empty on the server's own page. */
   readonly baseUrl?: string;
-  /** A bearer token; left out where a session cookie speaks for the person. */
+  /** A bearer token; the page uses a session cookie instead. */
   readonly token?: string;
 }
 
-/** Makes a client. Errors of the server come back as `error`, a {@link Schemas}`['ProblemDto']`. */
+/** Create a client. It returns the server's errors as `error`, a {@link Schemas}`['ProblemDto']`. */
 export function createPicostackClient({
   baseUrl = '',
   token,

@@ -107,6 +107,6 @@ describe('picostk clone, rebuild, publish', () => {
       'POST /api/v1/instances/web-1/publish {"name":"golden","description":"as it ran"}',
       'GET /api/v1/images/golden',
     ]);
-    expect(out).toBe('Image "golden" is ready: 1.0 GiB.\n');
+    expect(out).toBe('Image "golden" is ready: 1 GiB.\n');
   });
 });

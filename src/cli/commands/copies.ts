@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { collectPorts, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError } from '../cli-error.js';
-import { at, type Instance } from '../server/api.js';
-import { ProblemError } from '../server/problem-error.js';
-import { formatBytes } from '../terminal/units.js';
+import { at, type Instance } from '../client/api.js';
+import { ProblemError } from '../client/problem-error.js';
+import { formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { summary } from './instance-words.js';
 import { getInstance } from './instances.js';
@@ -80,7 +80,7 @@ export function addCopyCommands(program: Command, cli: Cli): void {
       const image = await cli.api.result(cli.api.client.GET('/api/v1/images/{id}', at(name)));
       cli.print(
         image,
-        () => `Image "${image.name}" is ready: ${formatBytes(image.virtualSizeBytes)}.\n`,
+        () => `Image "${image.name}" is ready: ${formatSize(image.virtualSizeBytes)}.\n`,
       );
     });
 }

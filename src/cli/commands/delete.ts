@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { CliError } from '../cli-error.js';
-import type { Operation } from '../server/api.js';
-import { ProblemError } from '../server/problem-error.js';
+import type { Operation } from '../client/api.js';
+import { ProblemError } from '../client/problem-error.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 

@@ -5,7 +5,7 @@ import { EXIT } from '../cli-error.js';
 import { type Finding, ok, problem } from '../doctor/finding.js';
 import { checkHost } from '../doctor/host-checks.js';
 import { checkThisMachine } from '../doctor/local-checks.js';
-import { ProblemError } from '../server/problem-error.js';
+import { ProblemError } from '../client/problem-error.js';
 import { safeText } from '../terminal/safe-text.js';
 import { wrap } from '../terminal/table.js';
 import { type Style, styled } from '../terminal/style.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { at, type ForeignDomain } from '../server/api.js';
+import { at, type ForeignDomain } from '../client/api.js';
 import type { Column } from '../terminal/table.js';
 import { forEachName } from './each-name.js';
 import { sizeWords } from './instance-words.js';

@@ -2,9 +2,9 @@ import type { paths } from '@picostack/api-client';
 import type { Command } from 'commander';
 import { parseCount, parseMoment } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import type { PicostackEvent } from '../server/api.js';
-import { discoverServer } from '../server/discover.js';
-import { followEvents } from '../server/follow-events.js';
+import type { PicostackEvent } from '../client/api.js';
+import { discoverServer } from '../client/discover.js';
+import { followEvents } from '../client/follow-events.js';
 import { safeJson } from '../../common/text.js';
 import { safeText } from '../terminal/safe-text.js';
 

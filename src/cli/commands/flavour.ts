@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { formatBytes } from '../terminal/units.js';
+import { formatBytes } from '@picostack/api-client/formats';
 
 /** `picostk flavour`: the sizes that an instance can be made in. */
 export function addFlavourCommands(program: Command, cli: Cli): void {

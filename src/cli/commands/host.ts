@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { renderFields } from '../terminal/table.js';
-import { formatBytes } from '../terminal/units.js';
+import { formatBytes } from '@picostack/api-client/formats';
 
 /** `picostk host`: what the guests run on. */
 export function addHostCommand(program: Command, cli: Cli): void {

@@ -5,15 +5,15 @@ import {
   diskFormatAt,
   formatOfFileName,
   hasBootSignature,
-} from '../../common/disk-content.js';
+} from '@picostack/api-client/formats';
 import { PicostackError } from '../../common/errors.js';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, exitCodeOf } from '../cli-error.js';
-import { at, type Image } from '../server/api.js';
-import { readHead, uploadImage } from '../server/upload.js';
+import { at, type Image } from '../client/api.js';
+import { readHead, uploadImage } from '../client/upload.js';
 import type { Style } from '../terminal/style.js';
-import { formatAge, formatBytes } from '../terminal/units.js';
+import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 
@@ -48,8 +48,8 @@ export function addImageCommands(program: Command, cli: Cli): void {
         [
           { title: 'NAME', value: ({ name }) => name, keep: true },
           { title: 'STATUS', value: statusOf, style: statusStyle },
-          { title: 'DISK', value: (row) => formatBytes(row.virtualSizeBytes), alignRight: true },
-          { title: 'FILE', value: (row) => formatBytes(row.fileSizeBytes), alignRight: true },
+          { title: 'DISK', value: (row) => formatSize(row.virtualSizeBytes), alignRight: true },
+          { title: 'FILE', value: (row) => formatSize(row.fileSizeBytes), alignRight: true },
           { title: 'CLONES', value: ({ cloneCount }) => cloneCount, alignRight: true },
           { title: 'SYSTEM', value: ({ osInfo }) => osInfo },
           { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
@@ -75,7 +75,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
       const added = await addImage(cli, file, options);
       cli.print(
         added,
-        () => `Image "${added.name}" is ready: ${formatBytes(added.virtualSizeBytes)}.\n`,
+        () => `Image "${added.name}" is ready: ${formatSize(added.virtualSizeBytes)}.\n`,
       );
     });
 
@@ -196,7 +196,7 @@ function statusOf({ status, uploadedBytes, lastError }: Image): string {
   // A ready image has no other error than that.
   if (status === 'ready' && lastError !== null) return 'file missing';
   return status === 'importing' && uploadedBytes !== null
-    ? `importing ${formatBytes(uploadedBytes)}`
+    ? `importing ${formatSize(uploadedBytes)}`
     : status;
 }
 

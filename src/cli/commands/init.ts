@@ -4,10 +4,10 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import type { Image } from '../server/api.js';
-import { ProblemError } from '../server/problem-error.js';
-import { uploadImage } from '../server/upload.js';
-import { formatBytes } from '../terminal/units.js';
+import type { Image } from '../client/api.js';
+import { ProblemError } from '../client/problem-error.js';
+import { uploadImage } from '../client/upload.js';
+import { formatSize } from '../terminal/units.js';
 import { buildTinyImage, type TinyImage } from '../tiny/build-tiny-image.js';
 
 interface InitOptions {
@@ -43,7 +43,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
     .action(async (options: InitOptions) => {
       if (options.output) {
         const built = await build(cli, resolve(options.output), options);
-        cli.print(built, () => `${built.path}: ${formatBytes(built.virtualSizeBytes)}, raw\n`);
+        cli.print(built, () => `${built.path}: ${formatSize(built.virtualSizeBytes)}, raw\n`);
         return;
       }
       const { image, created } = await ensureTiny(cli, options);
@@ -51,7 +51,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
       cli.print(
         image,
         () =>
-          `Image "tiny" ${state}: ${formatBytes(image.virtualSizeBytes)}. Next: picostk launch NAME --image tiny\n`,
+          `Image "tiny" ${state}: ${formatSize(image.virtualSizeBytes)}. Next: picostk launch NAME --image tiny\n`,
       );
     });
 }

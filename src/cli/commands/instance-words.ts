@@ -1,9 +1,10 @@
-import type { Instance, PortMapping } from '../server/api.js';
+import type { Instance, PortMapping } from '../client/api.js';
 import type { Style } from '../terminal/style.js';
 import type { Column } from '../terminal/table.js';
 import { renderFields } from '../terminal/table.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { formatAge, formatBytes } from '../terminal/units.js';
+import { formatBytes } from '@picostack/api-client/formats';
+import { formatAge } from '../terminal/units.js';
 
 const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
   running: 'good',

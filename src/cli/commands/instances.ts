@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
-import { at, type Instance } from '../server/api.js';
+import { at, type Instance } from '../client/api.js';
 import {
   describeInstance,
   INSTANCE_COLUMNS,

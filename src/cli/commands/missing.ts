@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { at } from '../server/api.js';
+import { at } from '../client/api.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { forEachName } from './each-name.js';
 import { getInstance } from './instances.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { at, type Operation } from '../server/api.js';
+import { at, type Operation } from '../client/api.js';
 import type { Style } from '../terminal/style.js';
 import type { Column } from '../terminal/table.js';
 import { formatAge } from '../terminal/units.js';

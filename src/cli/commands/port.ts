@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parsePort, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import { at, type PortMapping } from '../server/api.js';
+import { at, type PortMapping } from '../client/api.js';
 import { PORT_COLUMNS, reach } from './instance-words.js';
 
 /** `picostk port`: which ports of the host lead to which ports of a guest. */

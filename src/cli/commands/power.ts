@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { at, type Operation } from '../server/api.js';
+import { at, type Operation } from '../client/api.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './each-name.js';
 

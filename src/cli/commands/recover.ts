@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import type { RecoveryProblem } from '../server/api.js';
+import type { RecoveryProblem } from '../client/api.js';
 import { EXIT } from '../cli-error.js';
 
 /** `picostk recover`: makes lost records again. */

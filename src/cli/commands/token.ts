@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
-import { at } from '../server/api.js';
+import { at } from '../client/api.js';
 import { formatAge } from '../terminal/units.js';
 import { forEachName } from './each-name.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
-import { at } from '../server/api.js';
+import { at } from '../client/api.js';
 
 /** `picostk user`: for somebody on the host who cannot sign in to the page any more. */
 export function addUserCommands(program: Command, cli: Cli): void {

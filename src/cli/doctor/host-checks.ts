@@ -1,5 +1,5 @@
-import type { Host } from '../server/api.js';
-import { formatBytes } from '../terminal/units.js';
+import type { Host } from '../client/api.js';
+import { formatBytes } from '@picostack/api-client/formats';
 import { type Finding, note, ok, problem } from './finding.js';
 
 const LEAST_FREE_BYTES = 1024 ** 3;

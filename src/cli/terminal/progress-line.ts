@@ -1,5 +1,5 @@
 import { safeText } from './safe-text.js';
-import { formatBytes } from './units.js';
+import { formatBytes } from '@picostack/api-client/formats';
 import type { Terminal } from './terminal.js';
 
 const BAR_WIDTH = 24;

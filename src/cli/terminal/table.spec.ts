@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { type Column, renderFields, renderTable, wrap } from './table.js';
 
@@ -13,7 +14,7 @@ const COLUMNS: readonly Column<Row>[] = [
 const PLAIN = { width: undefined, colour: false };
 
 describe('renderTable', () => {
-  it('aligns columns, shows "-" for nothing and leaves no blanks at the end', () => {
+  it('aligns columns, shows "-" for missing values, and has no blanks at the end', () => {
     const rows = [
       { name: 'a', words: 'one' },
       { name: 'longer', words: null },
@@ -21,19 +22,46 @@ describe('renderTable', () => {
     expect(renderTable(PLAIN, COLUMNS, rows)).toBe('NAME    WORDS\na       one\nlonger  -\n');
   });
 
-  it('cuts what may be cut until a line fits the terminal', () => {
+  it('cuts cells until a line fits the terminal', () => {
     const rows = [{ name: 'a-name-of-24-characters-', words: 'words '.repeat(20) }];
     const table = renderTable({ width: 40, colour: false }, COLUMNS, rows);
     for (const line of table.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(40);
     expect(table).toContain('a-name-of-24-characters-  words words w…');
   });
 
-  it('prints everything where the output is no terminal', () => {
+  it('counts columns of the terminal, not characters', () => {
+    const rows = [
+      { name: '网络服务器', words: 'two columns each' },
+      { name: 'e\u0301te\u0301', words: 'combining accents' },
+      { name: '👩‍💻🇩🇪', words: 'emoji of several characters' },
+      { name: 'plain', words: '-' },
+    ];
+    const lines = renderTable(PLAIN, COLUMNS, rows).trimEnd().split('\n');
+    const columns = lines.map((line) => stringWidth(/^.* {2}(?=\S)/.exec(line)?.[0] ?? ''));
+    expect(new Set(columns.slice(1, 4))).toEqual(new Set([12]));
+    expect(lines[0]).toBe('NAME        WORDS');
+  });
+
+  it.each(['网络'.repeat(40), '👩‍💻'.repeat(60), 'e\u0301'.repeat(100), 'x'.repeat(100)])(
+    'cuts at the width of the terminal, and splits no character: %s',
+    (words) => {
+      const table = renderTable({ width: 80, colour: false }, COLUMNS, [{ name: 'a', words }]);
+      const line = table.trimEnd().split('\n')[1] ?? '';
+      expect(stringWidth(line)).toBeGreaterThan(76);
+      expect(stringWidth(line)).toBeLessThanOrEqual(80);
+      const cell = /\S+$/.exec(line)?.[0].replace(/…$/, '') ?? '';
+      expect(words.startsWith(cell)).toBe(true);
+      const segments = (text: string) => [...new Intl.Segmenter().segment(text)].length;
+      expect(segments(cell)).toBe(segments(`${cell}…`) - 1);
+    },
+  );
+
+  it('prints everything if the output is not a terminal', () => {
     const words = 'x'.repeat(500);
     expect(renderTable(PLAIN, COLUMNS, [{ name: 'a', words }])).toContain(words);
   });
 
-  it('lets no escape sequence through, and colours only where colours are wanted', () => {
+  it('removes escape sequences, and colours only a terminal with colours', () => {
     const rows = [{ name: '\u001b]52;c;aGk=\u0007', words: '\u202egnp' }];
     const table = renderTable(PLAIN, COLUMNS, rows);
     for (const harmful of ['\u001b', '\u0007', '\u202e']) expect(table).not.toContain(harmful);
@@ -54,7 +82,7 @@ it('wraps between words, and breaks no word', () => {
   expect(wrap('one two', 4, undefined)).toBe('one two');
 });
 
-it('puts values in one column', () => {
+it('aligns values', () => {
   expect(
     renderFields(PLAIN, [
       ['Name', 'web-1'],

@@ -1,21 +1,23 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { safeText } from './safe-text.js';
 import { type Style, styled } from './style.js';
 import type { Terminal } from './terminal.js';
 
-/** One column of a table over rows of `T`. */
+/** A column of a table with rows of type `T`. */
 export interface Column<T> {
   readonly title: string;
   readonly value: (row: T) => string | number | null;
   readonly style?: (row: T) => Style;
   readonly alignRight?: boolean;
-  /** Cut it short only when nothing else can be: a person needs it whole for the next command. */
+  /** Cut this column only if no other can be cut: the user needs its text for the next command. */
   readonly keep?: boolean;
 }
 
 const GAP = '  ';
 const LEAST_WIDTH = 6;
 
-/** Renders rows as a table that fits the terminal's width; cells that do not fit end in "…". */
+/** Render rows as a table that fits the terminal's width; cells that do not fit end in "…". */
 export function renderTable<T>(
   terminal: Pick<Terminal, 'width' | 'colour'>,
   columns: readonly Column<T>[],
@@ -26,7 +28,7 @@ export function renderTable<T>(
   );
   const widths = fit(
     columns.map((column, index) =>
-      Math.max(column.title.length, ...cells.map((row) => row[index]?.length ?? 0)),
+      Math.max(column.title.length, ...cells.map((row) => stringWidth(row[index] ?? ''))),
     ),
     columns.map(({ keep }) => keep ?? false),
     terminal.width,
@@ -49,7 +51,7 @@ export function renderTable<T>(
   return `${[header, ...body].join('\n')}\n`;
 }
 
-/** Renders names and their values, the values in one column and wrapped to the terminal's width. */
+/** Render names and values in two columns; values are wrapped to the terminal's width. */
 export function renderFields(
   terminal: Pick<Terminal, 'width'>,
   fields: readonly (readonly [string, string | number | null])[],
@@ -64,21 +66,14 @@ export function renderFields(
     .join('');
 }
 
-/** Breaks text between words; the lines after the first are indented. */
+/** Wrap text between words to the terminal's width; the lines after the first are indented. */
 export function wrap(text: string, indent: number, width: number | undefined): string {
-  const room = (width ?? Number.POSITIVE_INFINITY) - indent;
-  if (text.length <= room || room < LEAST_WIDTH * 2) return text;
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines.join(`\n${' '.repeat(indent)}`);
+  const available = (width ?? Number.POSITIVE_INFINITY) - indent;
+  if (stringWidth(text) <= available || available < LEAST_WIDTH * 2) return text;
+  return wrapAnsi(text, available).replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
 
-/** Takes width from the widest column until all fit, from those to keep last. */
+/** Reduce the widest column until all columns fit; columns with `keep` come last. */
 function fit(
   wanted: readonly number[],
   keep: readonly boolean[],
@@ -101,7 +96,21 @@ function fit(
   return widths;
 }
 
+/** Pad or cut a text to a number of columns of the terminal: a Chinese character or an emoji has two. */
 function pad(text: string, width: number, alignRight: boolean): string {
-  const cut = text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text;
-  return alignRight ? cut.padStart(width) : cut.padEnd(width);
+  const fitting = stringWidth(text) > width ? `${cut(text, width - 1)}…` : text;
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(fitting)));
+  return alignRight ? blanks + fitting : fitting + blanks;
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Cut a text between characters that a reader sees as one, so that no accent or emoji is split. */
+function cut(text: string, width: number): string {
+  let result = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(result + segment) > width) break;
+    result += segment;
+  }
+  return result;
 }

@@ -1,30 +1,30 @@
+import { readEventStream } from '@picostack/api-client';
 import { messageOf, PicostackError } from '../../common/errors.js';
 import { CliError } from '../cli-error.js';
 import { type PicostackEvent, unreachable } from './api.js';
 import type { ServerAddress } from './discover.js';
-import { readEventStream } from './event-stream.js';
 import { ProblemError } from './problem-error.js';
 
 const RECONNECT_MS = 1000;
 
-/** What to follow, and whom to tell. */
+/** Which events to follow, and the functions that receive them. */
 export interface FollowRequest {
-  /** Where the server is now: another address and another token after it was started again. */
+  /** Find the server: after a restart it has another token, and it may have another address. */
   readonly discover: () => ServerAddress;
   readonly query: Readonly<Record<string, unknown>>;
-  /** The last event that is known; 0 for none. */
+  /** The id of the last known event; 0 for none. */
   readonly afterId: number;
   readonly onEvent: (event: PicostackEvent) => void;
   readonly onNote: (text: string) => void;
-  /** How long to wait before the next try. */
+  /** How long to wait before reconnecting. */
   readonly reconnectMs?: number;
-  /** Ends it. */
+  /** Stops following. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Reads events as they come, until it is aborted; after a broken connection it goes on where it was.
- * @throws ProblemError where the server refuses; CliError where none was found to begin with
+ * Receive events until the signal aborts. After a lost connection it continues after the last event.
+ * @throws ProblemError if the server refuses; CliError if there is no server at the start
  */
 export async function followEvents(request: FollowRequest): Promise<void> {
   const { discover, query, onEvent, onNote, signal, reconnectMs = RECONNECT_MS } = request;
@@ -32,16 +32,16 @@ export async function followEvents(request: FollowRequest): Promise<void> {
   let lastId = request.afterId;
   let isLost = false;
   const onGap = (firstId: number): void => {
-    // The log may have begun anew: what it has now counts.
+    // The log may have been replaced; continue with its first event.
     lastId = firstId - 1;
-    onNote('Some events are missing here: they are not in the log any more.');
+    onNote('Some events are missing here. They are no longer in the log.');
   };
   for (;;) {
     if (signal?.aborted) return;
     const refusal = await readUntilLost();
     await new Promise((next) => setTimeout(next, reconnectMs));
     const next = discoverAgain();
-    // A server that was started again has a new token; one that refuses the same one refuses for good.
+    // A restarted server has a new token. A server that refuses the same token again will always refuse it.
     if (refusal && isSame(next, address)) throw refusal;
     address = next ?? address;
   }
@@ -66,7 +66,7 @@ export async function followEvents(request: FollowRequest): Promise<void> {
     }
   }
 
-  /** The file that names a local server is gone while none runs. */
+  /** While a local server is not running, the file with its address does not exist. */
   function discoverAgain(): ServerAddress | undefined {
     try {
       return discover();
@@ -81,7 +81,7 @@ function isSame(next: ServerAddress | undefined, { url, token }: ServerAddress):
   return next?.url === url && next.token === token;
 }
 
-/** Anything else passes: a proxy without its server, a server that ends, too many requests. */
+/** Other errors are temporary: a proxy without its server, a server that stops, too many requests. */
 function isRefusal({ details }: ProblemError): boolean {
   const { status } = details;
   return typeof status === 'number' && status >= 400 && status < 500 && status !== 429;

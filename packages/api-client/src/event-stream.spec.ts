@@ -25,7 +25,7 @@ const EXPECTED = [
 describe('readEventStream', () => {
   const bytes = new TextEncoder().encode(STREAM);
 
-  it('reads messages, passes over comments and forgets one that was cut off', async () => {
+  it('reads messages, skips comments and ignores a message that is cut off', async () => {
     expect(await read([bytes])).toEqual(EXPECTED);
   });
 

@@ -1,19 +1,20 @@
-/** How many bytes of a disk image's beginning {@link archiveAt}, {@link diskFormatAt} and the others look at. */
+/** The number of bytes at the start of a disk image that the functions here need. */
 export const HEAD_BYTES = 64 * 1024;
 
+/** Bytes at a fixed offset that identify a format. */
 interface Signature {
   readonly format: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly offset: number;
 }
 
 const signature = (format: string, text: string, offset = 0): Signature => ({
   format,
-  bytes: Buffer.from(text, 'latin1'),
+  bytes: Uint8Array.from(text, (character) => character.charCodeAt(0)),
   offset,
 });
 
-/** What disk formats other than raw begin with. */
+/** The signatures of disk formats other than raw. */
 const DISK_FORMATS: readonly Signature[] = [
   signature('qcow2', 'QFI\xfb'),
   signature('QED', 'QED\0'),
@@ -23,6 +24,7 @@ const DISK_FORMATS: readonly Signature[] = [
   signature('VHD', 'conectix'),
   signature('VHDX', 'vhdxfile'),
   signature('VDI', '\x7f\x10\xda\xbe', 0x40),
+  signature('VDI', '<<< '),
   signature('Parallels', 'WithoutFreeSpace'),
   signature('Parallels', 'WithouFreSpacExt'),
   signature('LUKS', 'LUKS\xba\xbe'),
@@ -31,7 +33,7 @@ const DISK_FORMATS: readonly Signature[] = [
   signature('DMG', 'koly'),
 ];
 
-/** Formats that are known by the last 512 bytes of a file: `qemu-img info` calls both of them raw. */
+/** Formats with a signature in the last 512 bytes of a file; `qemu-img info` reports them as raw. */
 const TRAILERS: readonly Signature[] = [signature('VHD', 'conectix'), signature('DMG', 'koly')];
 
 const ARCHIVES: readonly Signature[] = [
@@ -47,7 +49,7 @@ const ARCHIVES: readonly Signature[] = [
   signature('tar', 'ustar', 257),
 ];
 
-/** What firmware looks for: a boot sector, a GPT (of sectors of 512 and of 4096 bytes), a CD. */
+/** What firmware boots from: a boot sector, a GPT (with sectors of 512 or of 4096 bytes), a CD. */
 const BOOT_SIGNATURES: readonly Signature[] = [
   signature('boot sector', '\x55\xaa', 510),
   signature('GPT', 'EFI PART', 512),
@@ -55,7 +57,7 @@ const BOOT_SIGNATURES: readonly Signature[] = [
   signature('ISO 9660', 'CD001', 0x8001),
 ];
 
-/** Endings of file names that say a format. `.img` and the like say none. */
+/** File name endings of disk formats. Endings such as `.img` stand for no format. */
 const ENDINGS: Readonly<Record<string, string>> = {
   qcow2: 'qcow2',
   raw: 'raw',
@@ -71,6 +73,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   dmg: 'DMG',
 };
 
+/** File name endings of archives. */
 const ARCHIVE_ENDINGS: Readonly<Record<string, string>> = {
   gz: 'gzip',
   tgz: 'gzip',
@@ -86,35 +89,37 @@ const ARCHIVE_ENDINGS: Readonly<Record<string, string>> = {
   tar: 'tar',
 };
 
-/** The format of the archive that begins so; undefined where it is none. */
-export function archiveAt(head: Buffer): string | undefined {
+/** Return the format of an archive from its first bytes, or undefined if it is not an archive. */
+export function archiveAt(head: Uint8Array): string | undefined {
   return ARCHIVES.find((each) => isAt(head, each))?.format;
 }
 
-/** The format of the disk image that begins so; `raw` where nothing says another. */
-export function diskFormatAt(head: Buffer): string {
+/** Return the format of a disk image from its first bytes; `raw` if there is no known signature. */
+export function diskFormatAt(head: Uint8Array): string {
   return DISK_FORMATS.find((each) => isAt(head, each))?.format ?? 'raw';
 }
 
-/** The format that the last 512 bytes of a file say; undefined where they say none. */
-export function trailerFormatOf(tail: Buffer): string | undefined {
+/** Return the format of a file from its last 512 bytes, or undefined if they have no signature. */
+export function trailerFormatOf(tail: Uint8Array): string | undefined {
   if (tail.length < 512) return undefined;
   return TRAILERS.find((each) => isAt(tail.subarray(-512), each))?.format;
 }
 
-/** Whether the beginning of a disk has something that firmware can boot from. */
-export function hasBootSignature(head: Buffer): boolean {
+/** Check whether the first bytes of a disk have something that firmware can boot from. */
+export function hasBootSignature(head: Uint8Array): boolean {
   return BOOT_SIGNATURES.some((each) => isAt(head, each));
 }
 
-/** Whether it begins as a text: an error page, a list, a script. */
-export function looksLikeText(head: Buffer): boolean {
+const decoder = new TextDecoder();
+
+/** Check whether a file starts like a text, such as an error page or a script. */
+export function looksLikeText(head: Uint8Array): boolean {
   const beginning = head.subarray(0, 512);
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return beginning.length > 0 && !/[^\t\n\r\x20-\x7e\x80-\uffff]/.test(beginning.toString('utf8'));
+  // oxlint-disable-next-line no-control-regex -- a text has no other control characters
+  return beginning.length > 0 && !/[^\t\n\r\x20-\x7e\x80-\uffff]/.test(decoder.decode(beginning));
 }
 
-/** What the ending of a file name says of its content: a disk format, or an archive's. */
+/** Return the format that the ending of a file name stands for: of a disk or of an archive. */
 export function formatOfFileName(
   name: string,
 ): { readonly disk: string } | { readonly archive: string } | undefined {
@@ -125,6 +130,6 @@ export function formatOfFileName(
   return archive === undefined ? undefined : { archive };
 }
 
-function isAt(head: Buffer, { bytes, offset }: Signature): boolean {
-  return head.subarray(offset, offset + bytes.length).equals(bytes);
+function isAt(head: Uint8Array, { bytes, offset }: Signature): boolean {
+  return bytes.every((byte, index) => head[offset + index] === byte);
 }

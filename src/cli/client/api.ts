@@ -1,21 +1,19 @@
-import { createPicostackClient, type PicostackClient, type Schemas } from '@picostack/api-client';
+import {
+  createPicostackClient,
+  type Page,
+  type PicostackClient,
+  readAllPages,
+  type Schemas,
+} from '@picostack/api-client';
 import { CliError, EXIT } from '../cli-error.js';
 import type { ServerAddress } from './discover.js';
 import { ProblemError } from './problem-error.js';
 
-const PAGE_SIZE = 1000;
-
-/** What openapi-fetch gives for a call. */
-interface Answer<T> {
+/** The result of a call of openapi-fetch. */
+interface ClientResult<T> {
   readonly data?: T;
   readonly error?: unknown;
   readonly response: Response;
-}
-
-/** A page of a collection. */
-interface Page<T> {
-  readonly items: T[];
-  readonly total: number;
 }
 
 export type Instance = Schemas['InstanceDto'];
@@ -28,7 +26,7 @@ export type ForeignDomain = Schemas['ForeignDomainDto'];
 export type RecoveryProblem = Schemas['RecoveryProblemDto'];
 export type Host = Schemas['HostDto'];
 
-/** The client, and how its answers become results or errors. */
+/** The client, and the conversion of its responses to results or errors. */
 export class Api {
   readonly client: PicostackClient;
 
@@ -37,35 +35,30 @@ export class Api {
   }
 
   /**
-   * The content of an answer.
-   * @throws ProblemError as the server told it; CliError where no server answers
+   * Return the body of a response.
+   * @throws ProblemError on an error of the server, CliError if the server cannot be reached
    */
-  async result<T>(call: Promise<Answer<T>>): Promise<T> {
+  async result<T>(call: Promise<ClientResult<T>>): Promise<T> {
     const { data, error, response } = await this.reach(call);
     if (!response.ok) throw ProblemError.from(response.status, error);
     if (data === undefined) throw ProblemError.from(response.status, undefined);
     return data;
   }
 
-  /** An answer without content. */
-  async done(call: Promise<Answer<unknown>>): Promise<void> {
+  /** Wait for a response without a body. */
+  async done(call: Promise<ClientResult<unknown>>): Promise<void> {
     const { error, response } = await this.reach(call);
     if (!response.ok) throw ProblemError.from(response.status, error);
   }
 
-  /** Every item of a collection, however many pages it takes. */
-  async all<T>(
-    page: (query: { limit: number; offset: number }) => Promise<Answer<Page<T>>>,
+  /** All items of a list, from all its pages. */
+  all<T>(
+    readPage: (query: { limit: number; offset: number }) => Promise<ClientResult<Page<T>>>,
   ): Promise<T[]> {
-    const items: T[] = [];
-    for (;;) {
-      const next = await this.result(page({ limit: PAGE_SIZE, offset: items.length }));
-      items.push(...next.items);
-      if (items.length >= next.total || next.items.length === 0) return items;
-    }
+    return readAllPages((query) => this.result(readPage(query)));
   }
 
-  /** Turns "no connection" into words that say what to do. */
+  /** Replace the error of a failed connection by one that says what to do. */
   async reach<T>(call: Promise<T>): Promise<T> {
     try {
       return await call;
@@ -75,7 +68,7 @@ export class Api {
   }
 }
 
-/** The error for a server that does not answer. */
+/** The error for a server that cannot be reached. */
 export function unreachable({ url, source }: ServerAddress, cause: unknown): CliError {
   const local = source !== 'PICOSTACK_URL';
   const advice = local
@@ -84,20 +77,20 @@ export function unreachable({ url, source }: ServerAddress, cause: unknown): Cli
   const reason = reasonOf(cause);
   return new CliError(
     'serverNotRunning',
-    `No picostack server answers at ${url}${reason ? ` (${reason})` : ''}. ${advice}`,
+    `Cannot reach a picostack server at ${url}${reason ? ` (${reason})` : ''}. ${advice}`,
     EXIT.unreachable,
     { cause },
   );
 }
 
-/** fetch says "fetch failed"; what happened is in its cause. */
+/** The message of fetch is only "fetch failed"; its cause has the reason. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
   return '';
 }
 
-/** The path parameter of a call about one thing, by its id or name. */
+/** The path parameter of a call for one resource, by its id or name. */
 export function at(id: string): { params: { path: { id: string } } } {
   return { params: { path: { id } } };
 }

@@ -1,7 +1,8 @@
+import { parseProblem } from '@picostack/api-client';
 import { PicostackError } from '../../common/errors.js';
 import { EXIT, type ExitCode } from '../cli-error.js';
 
-/** What the server answered instead of doing what it was asked to. */
+/** An unsuccessful response of the server. */
 export class ProblemError extends PicostackError {
   readonly exitCode: ExitCode;
 
@@ -10,18 +11,21 @@ export class ProblemError extends PicostackError {
     this.exitCode = exitCodeOf(status);
   }
 
-  /** Reads a problem (RFC 9457), or makes the best of an answer that is none: a proxy's page, for instance. */
+  /** Read a problem document. The response of a proxy has another body, such as an HTML page. */
   static from(status: number, body: unknown): ProblemError {
-    const fields = isRecord(body) ? body : {};
-    const { code, detail } = fields;
-    if (typeof code === 'string' && typeof detail === 'string') {
-      const { legal, errors, instances, requestId } = fields;
-      return new ProblemError(status, code, detail, { legal, errors, instances, requestId });
+    const { code, detail, legal, errors, instances, requestId } = parseProblem(status, body);
+    if (code !== undefined && detail !== undefined) {
+      return new ProblemError(status, code, detail, {
+        ...(legal && { legal }),
+        ...(errors.length > 0 && { errors }),
+        ...(instances.length > 0 && { instances }),
+        ...(requestId !== undefined && { requestId }),
+      });
     }
     return new ProblemError(
       status,
       'unexpectedAnswer',
-      `The server answered ${status}, not as picostack does. Is PICOSTACK_URL the address of picostack itself?`,
+      `The response with status ${status} is not from picostack. Is PICOSTACK_URL the address of picostack itself?`,
     );
   }
 }
@@ -31,8 +35,4 @@ function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return EXIT.refused;
   if (status === 404) return EXIT.notFound;
   return status === 409 ? EXIT.conflict : EXIT.failed;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -6,7 +6,7 @@ import { request as httpsRequest } from 'node:https';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
-import { HEAD_BYTES } from '../../common/disk-content.js';
+import { HEAD_BYTES } from '@picostack/api-client/formats';
 import { messageOf } from '../../common/errors.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { ProgressLine } from '../terminal/progress-line.js';

@@ -1,0 +1,3 @@
+// Pure functions that the page, the command and the server share.
+export * from './disk-content.js';
+export * from './sizes.js';
