@@ -3,12 +3,12 @@ import '@patternfly/react-core/dist/styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { App } from './app';
-import { startTheme } from './hooks/use-theme';
+import { App } from './app/app';
+import { startTheme } from './app/use-theme';
 // Last, because it changes what PatternFly's parts bring.
-import './page.css';
-import './lists.css';
-import './narrow.css';
+import './ui/page.css';
+import './ui/lists.css';
+import './ui/narrow.css';
 
 startTheme();
 const root = document.querySelector('#root');

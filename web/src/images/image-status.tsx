@@ -1,0 +1,107 @@
+import { Button, Label, Popover, Progress, Spinner } from '@patternfly/react-core';
+import { CheckCircleIcon, ExclamationCircleIcon } from '@patternfly/react-icons';
+
+import type { ImageDto } from '../api/types';
+import { formatProgress } from '../operations/operation-texts';
+import { formatBytes } from '../ui/sizes';
+import { formatDuration } from '../ui/times';
+import { remainingSeconds } from './upload-rate';
+import { useOperationOf } from '../live/queries';
+import { useUploads, type Upload } from './use-uploads';
+
+function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
+  const { name, sentBytes, totalBytes, rate } = upload;
+  const percent = totalBytes > 0 ? Math.floor((sentBytes / totalBytes) * 100) : 0;
+  const seconds = remainingSeconds(totalBytes, sentBytes, rate);
+  const speed = rate.bytesPerSecond === null ? null : `${formatBytes(rate.bytesPerSecond)}/s`;
+  const left = seconds === null ? null : `${formatDuration(seconds)} left`;
+  // All is sent; the server still looks at the image and puts it in its place.
+  const text =
+    sentBytes >= totalBytes
+      ? 'Checking the image…'
+      : [`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`, speed, left]
+          .filter(Boolean)
+          .join(', ');
+  return (
+    <div className="ps-progress">
+      <Progress
+        value={percent}
+        size="sm"
+        measureLocation="outside"
+        aria-label={`Upload of ${name}`}
+        helperText={text}
+      />
+      <Button variant="link" isInline onClick={onCancel}>
+        Cancel upload
+      </Button>
+    </div>
+  );
+}
+
+/** Where an image stands, with the progress of its upload or the reason of its failure. */
+export function ImageStatusLabel({ image }: { image: ImageDto }) {
+  const uploads = useUploads();
+  const operation = useOperationOf(image.id);
+  const upload = uploads.list.find(({ imageId }) => imageId === image.id);
+  if (upload) {
+    return <UploadProgress upload={upload} onCancel={() => uploads.cancel(image.id)} />;
+  }
+  const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
+  switch (image.status) {
+    case 'ready':
+      // A ready image has no other error.
+      if (image.lastError !== null) {
+        return (
+          <Popover
+            aria-label={`File of ${image.name}`}
+            headerContent="The file of the image is gone"
+            bodyContent={image.lastError}
+          >
+            <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>
+              File missing
+            </Label>
+          </Popover>
+        );
+      }
+      return (
+        <>
+          <Label color="green" icon={<CheckCircleIcon />}>
+            Ready
+          </Label>
+          {image.hasBootSignature === false && (
+            <>
+              {' '}
+              <Label color="orange">No boot signature</Label>
+            </>
+          )}
+        </>
+      );
+    case 'deleting':
+      return (
+        <Label color="grey" icon={working}>
+          Deleting
+        </Label>
+      );
+    case 'failed':
+      return (
+        <Popover
+          aria-label={`Failure of ${image.name}`}
+          headerContent="The import failed"
+          bodyContent={image.lastError ?? 'The server gave no reason.'}
+        >
+          <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>
+            Failed
+          </Label>
+        </Popover>
+      );
+    default: {
+      const arrived = image.uploadedBytes ? formatBytes(image.uploadedBytes) : '';
+      const progress = operation ? formatProgress(operation.progress) : arrived;
+      return (
+        <Label color="blue" icon={working}>
+          {`Importing ${progress}`.trimEnd()}
+        </Label>
+      );
+    }
+  }
+}
