@@ -9,10 +9,10 @@ import { InstanceDto, ListInstancesQueryDto } from './dto/instance.dto.js';
 import { InstancesService } from './instances.service.js';
 import { UpdateInstanceDto } from './dto/update-instance.dto.js';
 
-const FORBIDDEN = '`forbidden`: needs the role operator.';
+const FORBIDDEN = '`forbidden`: the caller needs the role operator.';
 const NOT_FOUND = '`instanceNotFound`';
-const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
-/** What changes by itself does not count. */
+const UNAVAILABLE = '`libvirtUnavailable`: picostack cannot reach libvirt.';
+/** Fields that change without a PATCH do not count. */
 const ETAG: ETagRule<InstanceDto> = {
   type: 'instance',
   service: InstancesService,
@@ -31,22 +31,23 @@ const ETAG: ETagRule<InstanceDto> = {
   ],
 };
 
+/** List, show and update instances. */
 @ApiTags('instances')
 @Controller('instances')
 export class InstancesController {
   constructor(private readonly instances: InstancesService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List the instances' })
+  @ApiOperation({ summary: 'List instances' })
   @ApiPage(InstanceDto)
-  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.' })
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is not valid.' })
   list(@Query() query: ListInstancesQueryDto) {
     return this.instances.list(query);
   }
 
   @Get(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'One instance, by id or name' })
+  @ApiOperation({ summary: 'Get an instance by id or name' })
   @ApiOkResponse({ type: InstanceDto })
   @ApiProblems({ 404: NOT_FOUND })
   get(@Param('id') id: string): Promise<InstanceDto> {
@@ -56,15 +57,15 @@ export class InstancesController {
   @Patch(':id')
   @HasETag(ETAG)
   @ApiOperation({
-    summary: 'Change its description, tags, notes, protection, or whether it starts with the host',
-    description: 'What is left out stays as it is.',
+    summary: 'Update the description, tags, notes, protection or autostart of an instance',
+    description: 'Fields that the request does not contain stay as they are.',
   })
   @ApiOkResponse({ type: InstanceDto })
   @ApiProblems({
-    400: '`invalidInput`: a field is wrong.',
+    400: '`invalidInput`: a field is not valid.',
     403: FORBIDDEN,
     404: NOT_FOUND,
-    409: '`noDefinition`: its domain was undefined while it runs, so that it cannot start with the host. `libvirtFailed`',
+    409: '`noDefinition`: the domain was undefined while it was running, so autostart cannot be set. `libvirtFailed`',
     503: UNAVAILABLE,
   })
   update(
@@ -77,7 +78,7 @@ export class InstancesController {
 
   @Get(':id/xml')
   @Header('Content-Type', 'application/xml')
-  @ApiOperation({ summary: 'The domain XML, as libvirt has it' })
+  @ApiOperation({ summary: 'Get the domain XML of an instance' })
   @ApiProduces('application/xml')
   @ApiOkResponse({ schema: { type: 'string' } })
   @ApiProblems({ 404: NOT_FOUND, 409: '`libvirtFailed`', 503: UNAVAILABLE })
@@ -86,9 +87,9 @@ export class InstancesController {
   }
 
   @Get(':id/events')
-  @ApiOperation({ summary: 'What happened to it, newest first' })
+  @ApiOperation({ summary: 'List the events of an instance, newest first' })
   @ApiPage(EventDto)
-  @ApiProblems({ 400: '`invalidInput`: a query parameter is wrong.', 404: NOT_FOUND })
+  @ApiProblems({ 400: '`invalidInput`: a query parameter is not valid.', 404: NOT_FOUND })
   events(@Param('id') id: string, @Query() query: ListInstanceEventsQueryDto) {
     return this.instances.eventsOf(id, query);
   }

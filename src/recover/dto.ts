@@ -1,71 +1,77 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** A record that was made again, or why it was not. */
+/** A record that was restored, or the reason why it was not. */
 export class RecoveredItemDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id, as before.' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the record, as before.' })
   id!: string;
 
-  @ApiProperty({ description: 'Its name.' })
+  @ApiProperty({ description: 'Name of the record.' })
   name!: string;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Why its record could not be made again, and what to do; null where it could.',
+    description: 'Why the record could not be restored, and what to do; null if it was restored.',
   })
   problem!: string | null;
 }
 
-/** An instance whose record was made again. */
+/** An instance whose record was restored. */
 export class RecoveredInstanceDto extends RecoveredItemDto {
-  @ApiProperty({ description: 'How many of its port mappings came back.' })
+  @ApiProperty({ description: 'Number of port mappings that were restored.' })
   ports!: number;
 }
 
 const RESOURCES = ['image', 'instance'] as const;
 
-/** A value that was recorded and could not be taken. */
+/** A recorded value that is not valid. */
 export class RecoveryProblemDto {
-  @ApiProperty({ enum: RESOURCES, description: 'What it is about.' })
+  @ApiProperty({ enum: RESOURCES, description: 'Type of the resource.' })
   resource!: (typeof RESOURCES)[number];
 
-  @ApiProperty({ format: 'uuid', description: "Its id; an instance's is its domain's UUID." })
+  @ApiProperty({
+    format: 'uuid',
+    description: 'Id of the resource. The id of an instance is the UUID of its domain.',
+  })
   id!: string;
 
-  @ApiProperty({ description: 'Its name.', example: 'web-1' })
+  @ApiProperty({ description: 'Name of the resource.', example: 'web-1' })
   name!: string;
 
   @ApiProperty({
-    description: 'The field that is wrong; `domain` where it is the domain as a whole.',
+    description: 'Field with the value; `domain` for the domain as a whole.',
     example: 'ports.0.guestPort',
   })
   field!: string;
 
-  @ApiProperty({ description: 'What is recorded there, cut where it is long.', example: 'NaN' })
+  @ApiProperty({ description: 'The recorded value, shortened if it is long.', example: 'NaN' })
   value!: string;
 
-  @ApiProperty({ description: 'Why it could not be taken, and what was taken instead.' })
+  @ApiProperty({ description: 'Why the value is not valid, and what is used instead.' })
   message!: string;
 }
 
-/** What was found in libvirt and had no record, and what of it is wrong. */
+/** The records that were restored from libvirt, and the values that are not valid. */
 export class RecoveryDto {
-  @ApiProperty({ type: [RecoveredItemDto], description: 'Images, from the volumes in their pool.' })
+  @ApiProperty({
+    type: [RecoveredItemDto],
+    description: 'Images, restored from the volumes in their storage pool.',
+  })
   images!: RecoveredItemDto[];
 
-  @ApiProperty({ type: [String], description: 'Names of the flavours that were made again.' })
+  @ApiProperty({ type: [String], description: 'Names of the flavours that were restored.' })
   flavours!: string[];
 
   @ApiProperty({
     type: [RecoveredInstanceDto],
-    description: 'Instances, from their domains and disks.',
+    description: 'Instances, restored from their domains and disks.',
   })
   instances!: RecoveredInstanceDto[];
 
   @ApiProperty({
     type: [RecoveryProblemDto],
     description:
-      'Values that could not be taken, also of what has a record: they are told again each time, until they are put right.',
+      'Recorded values that are not valid, also of resources that have a record. Each recovery reports them until they are corrected.',
   })
   problems!: RecoveryProblemDto[];
 }

@@ -6,6 +6,7 @@ import { ApiProblems } from '../common/http/api-responses.js';
 import { RecoveryDto } from './dto.js';
 import { RecoverService } from './recover.service.js';
 
+/** Restore a lost database. */
 @ApiTags('host')
 @Controller('recover')
 export class RecoverController {
@@ -15,14 +16,14 @@ export class RecoverController {
   @Roles('admin')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Make records again that are missing, from what libvirt has',
+    summary: 'Restore missing records from libvirt',
     description:
-      'For a lost or older database: images from the volumes in their pool, instances and their ports from what their domains carry. What is found is checked as a request is; what cannot be taken is left out and listed in `problems`, and the rest is brought back. Where the metadata or the record of an instance names another disk or image than its domain has, the domain is believed. A domain that has lost its metadata is found by its disk, and gets metadata again. People and tokens are not there to be found. Nothing else in libvirt is changed, and no disk is deleted.',
+      'Use this after the database was lost or replaced by an older copy. Images are restored from the volumes in their storage pool, instances and their port mappings from the metadata of their domains. Recorded values are validated like a request; values that are not valid are left out and listed in `problems`. If the metadata or the record of an instance names another disk or image than the domain uses, the domain decides. A domain without metadata is recognized by its disk, and gets its metadata again. Users and tokens cannot be restored. Nothing else in libvirt changes, and no disk is deleted.',
   })
   @ApiOkResponse({ type: RecoveryDto })
   @ApiProblems({
-    403: '`forbidden`: needs the role admin.',
-    503: '`libvirtUnavailable`: libvirt is out of reach.',
+    403: '`forbidden`: the caller needs the role admin.',
+    503: '`libvirtUnavailable`: picostack cannot reach libvirt.',
   })
   recover(@CurrentActor() actor: Actor): Promise<RecoveryDto> {
     return this.service.recover(actor.name);

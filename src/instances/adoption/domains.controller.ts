@@ -9,9 +9,10 @@ import { ForeignDomainDto } from '../dto/domain.dto.js';
 import { InstanceDto } from '../dto/instance.dto.js';
 import { ForeignDomains } from './foreign-domains.js';
 
-const FORBIDDEN = '`forbidden`: needs the role operator.';
-const UNAVAILABLE = '`libvirtUnavailable`: libvirt is out of reach.';
+const FORBIDDEN = '`forbidden`: the caller needs the role operator.';
+const UNAVAILABLE = '`libvirtUnavailable`: picostack cannot reach libvirt.';
 
+/** List and adopt foreign domains. */
 @ApiTags('domains')
 @Controller('domains')
 export class DomainsController {
@@ -22,13 +23,13 @@ export class DomainsController {
 
   @Get()
   @ApiOperation({
-    summary: 'List the domains of libvirt that are no instances',
+    summary: 'List the foreign domains',
     description:
-      'Picostack did not make them, and leaves them alone. Ordered by `name` or `-name`.',
+      'A foreign domain has no instance record. Picostack lists it and never changes it. Sort by `name` or `-name`.',
   })
   @ApiPage(ForeignDomainDto)
   @ApiProblems({
-    400: '`invalidInput`: a query parameter is wrong.',
+    400: '`invalidInput`: a query parameter is not valid.',
     409: '`libvirtFailed`',
     503: UNAVAILABLE,
   })
@@ -38,15 +39,15 @@ export class DomainsController {
 
   @Post(':id/adopt')
   @ApiOperation({
-    summary: 'Make an instance of a domain, by UUID or name',
+    summary: 'Adopt a domain as an instance, by UUID or name',
     description:
-      'Nothing of the domain is changed but its metadata, running or not; its disks stay where they are. The instance has no image and no flavour; ports can be mapped where its first network card is of type `user`. Deleting it lets the domain go: only the record and the metadata are taken away.',
+      'Only the metadata of the domain changes, whether it is running or not. Its disks stay where they are. The instance has no image and no flavour. Ports can be mapped if the first network card has the type `user`. Deleting the instance releases the domain: only the record and the metadata are removed.',
   })
   @ApiCreatedResponse({ type: InstanceDto })
   @ApiProblems({
     403: FORBIDDEN,
-    404: '`domainNotFound`; also where it is an instance already.',
-    409: '`cannotAdopt`: `reason` says why, and what would help; `nameTaken`; `libvirtFailed`',
+    404: '`domainNotFound`, also if the domain is already an instance.',
+    409: '`cannotAdopt`: `reason` says why, and what to do. `nameTaken`. `libvirtFailed`',
     503: UNAVAILABLE,
   })
   adopt(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<InstanceDto> {

@@ -5,13 +5,13 @@ import { IsPlainLine } from '../../common/http/plain-text.js';
 
 const MAX_DISK_GIB = 64 * 1024;
 
-/** Another name. */
+/** The new name of an instance. */
 export class RenameInstanceDto {
-  @IsLabel({ description: 'Unique name; the guest is offered it as its host name.' })
+  @IsLabel({ description: 'Unique name, also the host name that the guest gets from DHCP.' })
   name!: string;
 }
 
-/** Another size. */
+/** The flavour to resize an instance to. */
 export class ResizeInstanceDto {
   @ApiProperty({ description: 'Id or name of the flavour.', example: 'medium' })
   @IsNotEmpty()
@@ -19,13 +19,13 @@ export class ResizeInstanceDto {
   flavour!: string;
 }
 
-/** A larger disk. */
+/** The size to grow a disk to. */
 export class GrowInstanceDto {
   @ApiProperty({
     type: 'integer',
     minimum: 1,
     maximum: MAX_DISK_GIB,
-    description: 'New size of the disk, in GiB; a disk never shrinks.',
+    description: 'New size of the disk, in GiB. A disk cannot shrink.',
     example: 20,
   })
   @IsInt()
@@ -34,11 +34,11 @@ export class GrowInstanceDto {
   diskGiB!: number;
 }
 
-/** Memory and processors. */
+/** Memory and CPUs of a guest. */
 export class InstanceSizeDto {
-  @ApiProperty({ description: 'Memory that the guest is given, in MiB.' })
+  @ApiProperty({ description: 'Memory of the guest, in MiB.' })
   memoryMiB!: number;
 
-  @ApiProperty({ description: 'Virtual processors.' })
+  @ApiProperty({ description: 'Virtual CPUs of the guest.' })
   vcpus!: number;
 }

@@ -7,15 +7,15 @@ import { ArePortMappings, CreatePortMappingDto } from './port.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
 
-/** A clone of an instance. */
+/** How to clone an instance. */
 export class CloneInstanceDto {
-  @IsLabel({ description: 'Unique name of the clone; also of its domain.' })
+  @IsLabel({ description: 'Unique name of the clone, also of its domain.' })
   name!: string;
 
   @ApiProperty({
     enum: CLONE_MODES,
     description:
-      '`linked`: copies only what the instance has written, and shares its image, which cannot be deleted then; `full`: a disk that stands alone.',
+      '`linked`: copy only what the guest has written, and share the image, which then cannot be deleted. `full`: copy everything; the disk has no backing image.',
   })
   @IsIn(CLONE_MODES)
   mode!: (typeof CLONE_MODES)[number];
@@ -23,7 +23,7 @@ export class CloneInstanceDto {
   @ApiProperty({
     required: false,
     default: false,
-    description: 'Whether to start it once it is made.',
+    description: 'Whether to start the clone after it is created.',
   })
   @IsOptional()
   @IsBoolean()
@@ -31,7 +31,7 @@ export class CloneInstanceDto {
 
   @ArePortMappings({
     description:
-      'Port mappings; left out: the same guest ports as the instance, each on a free host port.',
+      'Port mappings. If omitted, the guest ports of the instance, each on a free host port.',
   })
   ports?: CreatePortMappingDto[];
 }
@@ -41,7 +41,7 @@ export class RebuildInstanceDto {
   @ApiProperty({
     required: false,
     description:
-      'Id or name of the image that its new disk is a clone of; left out: the same, if it has one.',
+      'Id or name of the image to clone. The default is the image of the instance, if it has one.',
     example: 'tiny',
   })
   @IsOptional()
@@ -52,19 +52,20 @@ export class RebuildInstanceDto {
   @ApiProperty({
     required: false,
     default: false,
-    description: 'Whether its snapshots, checkpoints and saved memory may go with the old disk.',
+    description:
+      'Whether to delete the snapshots, checkpoints and saved memory that belong to the old disk.',
   })
   @IsOptional()
   @IsBoolean()
   discardSnapshots?: boolean;
 }
 
-/** An image that is made from an instance. */
+/** The image to create from an instance. */
 export class PublishInstanceDto {
   @IsRecordName({ description: 'Unique name of the new image.', example: 'web-golden' })
   name!: string;
 
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Free-text description.' })
   @MayBeLeftOut()
   @IsPlainText(1000)
   description?: string;

@@ -9,7 +9,7 @@ import { ArePortMappings, CreatePortMappingDto } from './port.dto.js';
 export class CreateInstanceDto {
   @IsLabelOrPattern({
     description:
-      'Unique name; also the name of the domain, and the host name that the guest is offered. With `count` it has one `%d` (or `%02d`, with its number of digits) where the number stands: `web-%02d`.',
+      'Unique name, also of the domain, and the host name that the guest gets from DHCP. With `count`, a pattern that contains `%d` (or `%02d` for two digits) once, in place of the number: `web-%02d`.',
   })
   name!: string;
 
@@ -17,7 +17,8 @@ export class CreateInstanceDto {
     required: false,
     minimum: 1,
     maximum: 100,
-    description: 'Makes so many, as one operation: all of them or none.',
+    description:
+      'How many instances to create in one operation. If one cannot be created, none is.',
     example: 20,
   })
   @MayBeLeftOut()
@@ -30,7 +31,7 @@ export class CreateInstanceDto {
     required: false,
     minimum: 0,
     maximum: 999_999,
-    description: 'The number of the first, where there is a count; left out: 1.',
+    description: 'The number of the first instance; requires `count`. The default is 1.',
   })
   @MayBeLeftOut()
   @IsInt()
@@ -46,7 +47,7 @@ export class CreateInstanceDto {
   @ApiProperty({
     required: false,
     description:
-      'Id or name of the flavour; left out: the smallest with the memory that the image needs.',
+      'Id or name of the flavour. The default is the smallest one with the memory that the image needs.',
     example: 'small',
   })
   @IsOptional()
@@ -55,14 +56,15 @@ export class CreateInstanceDto {
   flavour?: string;
 
   @ArePortMappings({
-    description: "Port mappings; left out: the image's default ports, each on a free host port.",
+    description:
+      'Port mappings. If omitted, the default ports of the image, each on a free host port.',
   })
   ports?: CreatePortMappingDto[];
 
   @ApiProperty({
     required: false,
     default: true,
-    description: 'Whether to start it once it is made.',
+    description: 'Whether to start the instance after it is created.',
   })
   @IsOptional()
   @IsBoolean()
@@ -71,13 +73,13 @@ export class CreateInstanceDto {
   @ApiProperty({
     required: false,
     default: false,
-    description: 'Whether to start it with the host.',
+    description: 'Whether the instance starts with the host.',
   })
   @IsOptional()
   @IsBoolean()
   autostart?: boolean;
 
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Free-text description.' })
   @IsOptional()
   @IsPlainText(1000)
   description?: string;

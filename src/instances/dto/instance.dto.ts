@@ -18,12 +18,13 @@ import {
   type ListedState,
 } from '../model/states.js';
 
-/** How to stop or restart. */
+/** How to stop or restart an instance. */
 export class StopInstanceDto {
   @ApiProperty({
     required: false,
     default: false,
-    description: 'At once, as if the plug were pulled; what the guest has not written yet is lost.',
+    description:
+      'Whether to turn the guest off immediately, like a power failure. It loses what it has not written to its disk.',
   })
   @IsOptional()
   @IsBoolean()
@@ -34,7 +35,7 @@ export class StopInstanceDto {
     minimum: 1,
     maximum: 3600,
     description:
-      'How long the guest is given to shut down before force is used; left out: as configured (60 s).',
+      'How long the guest may take to shut down before it is forced off. The default is a setting (60 s).',
   })
   @IsOptional()
   @IsInt()
@@ -43,12 +44,12 @@ export class StopInstanceDto {
   timeoutSeconds?: number;
 }
 
-/** How to delete. */
+/** How to delete an instance. */
 export class DeleteInstanceQueryDto {
   @ApiProperty({
     required: false,
     enum: ['true', 'false'],
-    description: 'Force it off first if it runs.',
+    description: 'Whether to force the guest off first if it is running.',
   })
   @IsOptional()
   @IsIn(['true', 'false'])
@@ -57,100 +58,107 @@ export class DeleteInstanceQueryDto {
   @ApiProperty({
     required: false,
     enum: ['true', 'false'],
-    description: 'Leave its disk in the storage pool: only the domain and the record go.',
+    description:
+      'Whether to keep the disk in the storage pool, and delete only the domain and the record.',
   })
   @IsOptional()
   @IsIn(['true', 'false'])
   keepDisk?: 'true' | 'false';
 }
 
-/** An id and a name. */
+/** A resource, by id and name. */
 export class NamedRefDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the resource.' })
   id!: string;
 
-  @ApiProperty({ description: 'Its name.' })
+  @ApiProperty({ description: 'Name of the resource.' })
   name!: string;
 }
 
 /** A virtual machine. */
 export class InstanceDto {
-  @ApiProperty({ format: 'uuid', description: "Also its domain's UUID." })
+  @ApiProperty({ format: 'uuid', description: 'Id, also the UUID of the domain.' })
   id!: string;
 
-  @ApiProperty({ description: "Unique name; also its domain's.", example: 'web-1' })
+  @ApiProperty({ description: 'Unique name, also of the domain.', example: 'web-1' })
   name!: string;
 
-  @ApiProperty({ description: 'Words for people.' })
+  @ApiProperty({ description: 'Free-text description.' })
   description!: string;
 
-  @ApiProperty({ type: [String], example: ['web', 'staging'], description: 'To find it by.' })
+  @ApiProperty({
+    type: [String],
+    example: ['web', 'staging'],
+    description: 'Tags, to search and filter by.',
+  })
   tags!: string[];
 
-  @ApiProperty({ description: 'Longer words for people.' })
+  @ApiProperty({ description: 'Notes, a longer free text.' })
   notes!: string;
 
-  @ApiProperty({ description: 'Whether it is protected: it cannot be deleted then.' })
+  @ApiProperty({
+    description: 'Whether the instance is protected. A protected instance cannot be deleted.',
+  })
   isProtected!: boolean;
 
   @ApiProperty({
     enum: INSTANCE_ORIGINS,
     description:
-      '`created` by picostack, or `adopted`: its domain and its disks stay when it is deleted.',
+      '`created` by picostack, or `adopted`. Deleting an adopted instance keeps its domain and disks.',
   })
   origin!: InstanceOrigin;
 
   @ApiProperty({
     enum: INSTANCE_STATES,
-    description: 'As libvirt last told it; `unknown` while libvirt is out of reach.',
+    description: 'State that libvirt reported last; `unknown` while libvirt is unavailable.',
   })
   state!: InstanceState;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Why it is in this state.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Reason for the state.' })
   stateReason!: string | null;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description:
-      'What went wrong last, gone at the next start; or that the file of its image is gone.',
+    description: 'The last error, until the next start; or that the file of the image is missing.',
   })
   lastError!: string | null;
 
   @ApiProperty({
     type: NamedRefDto,
     nullable: true,
-    description: 'The image that its disk is a clone of; null where its disk stands alone.',
+    description: 'Image that the disk is a clone of; null if the disk has no backing image.',
   })
   image!: NamedRefDto | null;
 
   @ApiProperty({
     type: NamedRefDto,
     nullable: true,
-    description: 'The flavour that it has its size from; null where it was adopted.',
+    description: 'Flavour that the size comes from; null for an adopted instance.',
   })
   flavour!: NamedRefDto | null;
 
   @ApiProperty({
     description:
-      'Memory that its guest is given at its start, in MiB (`currentMemory` of its domain); an operator may let its balloon grow further, up to `memory`. Its flavour may have changed since.',
+      'Memory that the guest gets at its start, in MiB (`currentMemory` of the domain). The balloon can give it more, up to `memory`. The flavour may have changed later.',
   })
   memoryMiB!: number;
 
-  @ApiProperty({ description: 'Virtual processors that its domain is defined with.' })
+  @ApiProperty({ description: 'Virtual CPUs that the domain is defined with.' })
   vcpus!: number;
 
   @ApiProperty({
     type: InstanceSizeDto,
     nullable: true,
-    description: 'What its next start gives it, where that differs from what it has while it runs.',
+    description:
+      'Size after the next start, if it differs from the size of the running guest; otherwise null.',
   })
   pendingSize!: InstanceSizeDto | null;
 
   @ApiProperty({
     enum: NETWORK_MODES,
     description:
-      "`user`: QEMU's user-mode network, reached through mapped ports; `other`: what an adopted domain has.",
+      "`user`: QEMU's user-mode network, reached through port mappings. `other`: any other network of an adopted domain.",
   })
   networkMode!: NetworkMode;
 
@@ -158,96 +166,103 @@ export class InstanceDto {
     type: String,
     nullable: true,
     example: '52:54:00:12:34:56',
-    description: 'MAC address of its first network card.',
+    description: 'MAC address of the first network card.',
   })
   mac!: string | null;
 
-  @ApiProperty({ description: 'Size of its disk, in bytes.' })
+  @ApiProperty({ description: 'Size of the disk, in bytes.' })
   diskSizeBytes!: number;
 
   @ApiProperty({
     type: String,
     nullable: true,
     description:
-      "Its disk in picostack's pool for disks; null where it was adopted: its disks are not picostack's own.",
+      'Volume of the disk in the storage pool for disks; null for an adopted instance, because picostack did not create its disks.',
     example: '00000000-0000-4000-8000-000000000001.qcow2',
   })
   diskVolume!: string | null;
 
-  @ApiProperty({ description: 'Whether it starts with the host.' })
+  @ApiProperty({ description: 'Whether the instance starts with the host.' })
   autostart!: boolean;
 
-  @ApiProperty({ type: [PortMappingDto], description: 'Its port mappings.' })
+  @ApiProperty({ type: [PortMappingDto], description: 'Port mappings of the instance.' })
   ports!: PortMappingDto[];
 
   @ApiProperty({
     description:
-      'Whether it has a QEMU process: it runs, is paused, sleeps, or crashed and is kept.',
+      'Whether there is a QEMU process: the guest is running, paused, suspended, or crashed and preserved.',
   })
   isActive!: boolean;
 
   @ApiProperty({
     description:
-      'Whether its domain has a definition; without one it is gone when it stops (`redefine` gives it one).',
+      'Whether the domain has a definition. Without one it disappears when it stops; `redefine` creates one.',
   })
   isPersistent!: boolean;
 
   @ApiProperty({
     description:
-      'Whether its memory is saved to disk (`virsh managedsave`), so that its next start resumes it.',
+      'Whether the memory of the guest is saved to disk (`virsh managedsave`). The next start resumes from it.',
   })
   hasSavedState!: boolean;
 
   @ApiProperty({
     enum: INSTANCE_ACTIONS,
     isArray: true,
-    description: 'What can be asked of it now.',
+    description: 'Actions that are legal now.',
   })
   actions!: InstanceAction[];
 
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
-    description: 'Why the other actions cannot be asked of it now, by action.',
-    example: { start: 'It runs already.' },
+    description: 'For each other action, why it is not legal now.',
+    example: { start: 'It is already running.' },
   })
   refusals!: Partial<Record<InstanceAction, string>>;
 
-  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
+  @ApiProperty({ format: 'date-time', description: 'When the instance was created (UTC).' })
   createdAt!: string;
 
   @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When it was last started.',
+    description: 'When the instance was last started.',
   })
   startedAt!: string | null;
 }
 
-/** Which instances to list. */
+/** Filters of the list of instances. */
 export class ListInstancesQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,
     enum: LISTED_STATES,
     description:
-      'Only instances in this state; `saved`: those that are off with their memory saved to disk, whose own `state` is `stopped`.',
+      'List only instances in this state. `saved` lists the `stopped` instances whose memory is saved to disk.',
   })
   @IsOptional()
   @IsIn(LISTED_STATES)
   state?: ListedState;
 
-  @ApiProperty({ required: false, description: 'Id or name of an image: only its clones.' })
+  @ApiProperty({ required: false, description: 'Id or name of an image: list only its clones.' })
   @IsOptional()
   @IsPlainLine(63)
   image?: string;
 
-  @ApiProperty({ required: false, description: 'Id or name of a flavour.' })
+  @ApiProperty({
+    required: false,
+    description: 'Id or name of a flavour: list only instances of this flavour.',
+  })
   @IsOptional()
   @IsPlainLine(63)
   flavour?: string;
 
-  @ApiProperty({ required: false, description: 'Only instances with this tag.', example: 'web' })
+  @ApiProperty({
+    required: false,
+    description: 'List only instances with this tag.',
+    example: 'web',
+  })
   @IsOptional()
   @IsPlainLine(32)
   tag?: string;

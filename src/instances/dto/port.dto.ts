@@ -17,14 +17,19 @@ import { PROTOCOLS, type Protocol } from '../../common/protocol.js';
 
 const MAX_MAPPINGS = 32;
 
-/** A port mapping that is asked for. */
+/** A port mapping to add. */
 export class CreatePortMappingDto {
-  @ApiProperty({ enum: PROTOCOLS, default: 'tcp', required: false, description: 'Protocol.' })
+  @ApiProperty({
+    enum: PROTOCOLS,
+    default: 'tcp',
+    required: false,
+    description: 'Protocol of the port.',
+  })
   @MayBeLeftOut()
   @IsIn(PROTOCOLS)
   protocol: Protocol = 'tcp';
 
-  @ApiProperty({ minimum: 1, maximum: 65535, description: 'Port inside the guest.', example: 22 })
+  @ApiProperty({ minimum: 1, maximum: 65535, description: 'Port of the guest.', example: 22 })
   @IsInt()
   @Min(1)
   @Max(65535)
@@ -34,7 +39,7 @@ export class CreatePortMappingDto {
     required: false,
     minimum: 1024,
     maximum: 65535,
-    description: 'Port on the host; left out: the next free one of the configured range.',
+    description: 'Port of the host. The default is the next free one of the configured range.',
   })
   @MayBeLeftOut()
   @IsInt()
@@ -46,7 +51,7 @@ export class CreatePortMappingDto {
     required: false,
     format: 'ipv4',
     description:
-      'Address on the host to listen on; left out: as configured. 0.0.0.0 means all of them.',
+      'Address of the host to listen on. The default is a setting. 0.0.0.0 means all addresses.',
     example: '127.0.0.1',
   })
   @IsOptional()
@@ -54,7 +59,7 @@ export class CreatePortMappingDto {
   hostAddress?: string;
 }
 
-/** The mappings that a new instance is asked for with; they may be left out. */
+/** Validate the optional port mappings of a new instance. */
 export function ArePortMappings(options: { description: string }) {
   return applyDecorators(
     ApiProperty({
@@ -71,23 +76,25 @@ export function ArePortMappings(options: { description: string }) {
   );
 }
 
-/** A port of a guest that is reached through a port of the host. */
+/** A port of the host that is forwarded to a port of a guest. */
 export class PortMappingDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the port mapping.' })
   id!: string;
 
-  @ApiProperty({ enum: PROTOCOLS, description: 'Protocol.' })
+  @ApiProperty({ enum: PROTOCOLS, description: 'Protocol of the port.' })
   protocol!: Protocol;
 
-  @ApiProperty({ description: 'Port inside the guest.', example: 22 })
+  @ApiProperty({ description: 'Port of the guest.', example: 22 })
   guestPort!: number;
 
-  @ApiProperty({ description: 'Address on the host that is listened on.', example: '127.0.0.1' })
+  @ApiProperty({ description: 'Address of the host.', example: '127.0.0.1' })
   hostAddress!: string;
 
-  @ApiProperty({ description: 'Port on the host.', example: 40000 })
+  @ApiProperty({ description: 'Port of the host.', example: 40000 })
   hostPort!: number;
 
-  @ApiProperty({ description: 'Whether the host port is open now: it is while the guest runs.' })
+  @ApiProperty({
+    description: 'Whether the host port is open. It is open while the guest is running.',
+  })
   active!: boolean;
 }

@@ -5,9 +5,9 @@ import { IsPlainText } from '../../common/http/plain-text.js';
 
 const TAG_PATTERN = /^[a-zA-Z0-9._-]{1,32}$/;
 
-/** What to change of an instance. */
+/** The fields of an instance to change. */
 export class UpdateInstanceDto {
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Free-text description.' })
   @MayBeLeftOut()
   @IsPlainText(1000)
   description?: string;
@@ -18,7 +18,7 @@ export class UpdateInstanceDto {
     items: { type: 'string', pattern: TAG_PATTERN.source },
     maxItems: 16,
     uniqueItems: true,
-    description: 'To find it by; the whole list, in its order.',
+    description: 'Tags, to search and filter by: the whole list, in order.',
     example: ['web', 'staging'],
   })
   @MayBeLeftOut()
@@ -26,25 +26,25 @@ export class UpdateInstanceDto {
   @ArrayMaxSize(16)
   @Matches(TAG_PATTERN, {
     each: true,
-    message: '$property must each be 1 to 32 letters, digits, dots, underscores and dashes',
+    message: '$property must each have 1 to 32 letters, digits, dots, underscores or dashes',
   })
-  @ArrayUnique({ message: '$property must each be there once' })
+  @ArrayUnique({ message: '$property must not contain duplicates' })
   tags?: string[];
 
-  @ApiProperty({ required: false, maxLength: 10_000, description: 'Longer words for people.' })
+  @ApiProperty({ required: false, maxLength: 10_000, description: 'Notes, a longer free text.' })
   @MayBeLeftOut()
   @IsPlainText(10_000)
   notes?: string;
 
   @ApiProperty({
     required: false,
-    description: 'Whether it is protected: it cannot be deleted until this is taken off.',
+    description: 'Whether the instance is protected. A protected instance cannot be deleted.',
   })
   @MayBeLeftOut()
   @IsBoolean()
   isProtected?: boolean;
 
-  @ApiProperty({ required: false, description: 'Whether to start it with the host.' })
+  @ApiProperty({ required: false, description: 'Whether the instance starts with the host.' })
   @MayBeLeftOut()
   @IsBoolean()
   autostart?: boolean;

@@ -7,16 +7,17 @@ import { ListQueryDto } from '../../common/http/list-query.js';
 import { CreatePortMappingDto, PortMappingDto } from '../dto/port.dto.js';
 import { PortMappingsService } from './port-mappings.service.js';
 
+/** The port mappings of an instance. */
 @ApiTags('instances')
 @Controller('instances/:id/ports')
 export class PortsController {
   constructor(private readonly ports: PortMappingsService) {}
 
   @Get()
-  @ApiOperation({ summary: 'List its port mappings' })
+  @ApiOperation({ summary: 'List the port mappings of an instance' })
   @ApiPage(PortMappingDto)
   @ApiProblems({
-    400: '`invalidInput`: a query parameter is wrong.',
+    400: '`invalidInput`: a query parameter is not valid.',
     404: '`instanceNotFound`',
   })
   list(@Param('id') id: string, @Query() query: ListQueryDto) {
@@ -24,13 +25,16 @@ export class PortsController {
   }
 
   @Post()
-  @ApiOperation({ summary: 'Map a port of the guest to a port of the host; takes effect at once' })
+  @ApiOperation({
+    summary: 'Forward a port of the host to a port of the guest',
+    description: 'Takes effect immediately if the guest is running.',
+  })
   @ApiCreatedResponse({ type: PortMappingDto })
   @ApiProblems({
-    400: '`invalidInput`: a field is wrong.',
-    403: '`forbidden`: needs the role operator.',
+    400: '`invalidInput`: a field is not valid.',
+    403: '`forbidden`: the caller needs the role operator.',
     404: '`instanceNotFound`',
-    409: '`portTaken`, `noFreePort`; `addressNotOnHost`: the host has no such address; `privilegedPort`: the port is reserved for root; `forwardFailed`: the guest runs, and QEMU could not open the port: `reason` says why; `illegalState`: it has no domain; `noUserNetwork`: it has no network card of type `user`.',
+    409: '`portTaken`, `noFreePort`. `addressNotOnHost`: the host does not have this address. `privilegedPort`: the port is reserved for root. `forwardFailed`: QEMU could not open the port; `reason` says why. `illegalState`: the instance has no domain. `noUserNetwork`: the instance has no network card of type `user`.',
     503: '`libvirtUnavailable`',
   })
   add(
@@ -43,10 +47,13 @@ export class PortsController {
 
   @Delete(':portId')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Take a port mapping away; takes effect at once' })
-  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiOperation({
+    summary: 'Remove a port mapping',
+    description: 'Takes effect immediately if the guest is running.',
+  })
+  @ApiNoContentResponse({ description: 'The port mapping is removed.' })
   @ApiProblems({
-    403: '`forbidden`: needs the role operator.',
+    403: '`forbidden`: the caller needs the role operator.',
     404: '`instanceNotFound`, `portMappingNotFound`',
     503: '`libvirtUnavailable`',
   })
