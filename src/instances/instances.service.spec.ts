@@ -8,12 +8,12 @@ import { FlavourEntity } from '../flavours/flavour.entity.js';
 import { ImageEntity } from '../images/image.entity.js';
 import type { OperationKind } from '../operations/dto.js';
 import type { Intent } from './model/states.js';
-import { InstanceEntity } from './records/instance.entity.js';
+import { InstanceEntity, PortMappingEntity } from './records/instance.entity.js';
+import { InstanceRecords } from './records/instance-records.js';
 import { InstancesService } from './instances.service.js';
-import { PortMappingEntity } from './records/port-mapping.entity.js';
 import type { InstanceState } from './model/states.js';
 
-describe('what is shown of instances', () => {
+describe('the shown state of instances', () => {
   let folder: string;
   let source: DataSource;
   let service: InstancesService;
@@ -56,13 +56,13 @@ describe('what is shown of instances', () => {
     await make('a', 'running');
     await make('b', 'stopped', 'forced off');
     await make('c', 'stopped');
-    await make('d', 'paused', 'paused by a person');
+    await make('d', 'paused', 'paused by a user');
     const sync = {
       intentOf: (id: string) => intents.get(id),
       idsWithIntent: () => [...intents.keys()],
     };
     service = new InstancesService(
-      repository,
+      new InstanceRecords(repository),
       libvirt as never,
       sync as never,
       {} as never,
@@ -81,21 +81,21 @@ describe('what is shown of instances', () => {
     return `${items.map(({ name }) => name).join(' ')} of ${total}`;
   };
 
-  it('is filtered by the state that is shown', async () => {
+  it('is the state to filter by', async () => {
     expect(await listed('stopped')).toBe('b c of 2');
     expect(await listed('running')).toBe('a of 1');
     expect(await listed('unknown')).toBe(' of 0');
   });
 
-  it('is unknown while libvirt is away, also to the filter and the counts', async () => {
+  it('is unknown while libvirt is unavailable, also for the filter and the counts', async () => {
     libvirt.isConnected = false;
     expect(await listed('running')).toBe(' of 0');
     expect(await listed('stopped')).toBe(' of 0');
     expect(await listed('unknown', { limit: 2 })).toBe('a b of 4');
-    expect((await service.get('d')).stateReason).toBe('libvirt is out of reach');
+    expect((await service.get('d')).stateReason).toBe('libvirt is unavailable');
   });
 
-  it('is what was asked for a moment ago, also to the filter, on each page', async () => {
+  it('is the intent of an operation, also for the filter and on each page', async () => {
     intents.set('id-b', 'launched');
     expect(await listed('stopped')).toBe('c of 1');
     expect(await listed('launched')).toBe('b of 1');
@@ -106,7 +106,7 @@ describe('what is shown of instances', () => {
     expect(await listed('launched', { q: 'C' })).toBe('c of 1');
   });
 
-  it('says of a queued action what it waits for, and not that libvirt is away', async () => {
+  it('names the operation that a queued one waits for, but not while libvirt is unavailable', async () => {
     intents.set('id-b', 'launched');
     expect(await service.get('b')).toMatchObject({ state: 'launched', stateReason: null });
     before = 'instance.publish';
@@ -114,6 +114,6 @@ describe('what is shown of instances', () => {
       state: 'launched',
       stateReason: 'waiting for the publish to finish',
     });
-    expect(await service.get('d')).toMatchObject({ stateReason: 'paused by a person' });
+    expect(await service.get('d')).toMatchObject({ stateReason: 'paused by a user' });
   });
 });

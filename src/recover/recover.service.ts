@@ -11,7 +11,7 @@ import {
 import { LibvirtService } from '../libvirt/index.js';
 import type { RecoveredInstanceDto, RecoveryDto, RecoveryProblemDto } from './dto.js';
 
-/** Makes the records again from libvirt, when the database is gone: images, flavours, instances and their ports. */
+/** Restore lost records from libvirt: images, flavours, instances and their port mappings. */
 @Injectable()
 export class RecoverService {
   private readonly logger = new Logger(RecoverService.name);
@@ -23,34 +23,34 @@ export class RecoverService {
     private readonly instances: InstanceRestorer,
     private readonly events: EventsService,
   ) {
-    libvirt.onConnect(() => this.hint());
+    libvirt.onConnect(() => this.warnOfUnrecorded());
   }
 
-  /** Adds what is missing, and lists what is wrong; a second time nothing is added, and the list is the same. */
+  /** Restore missing records, and list recorded values that are not valid. Repeating it changes nothing. */
   async recover(actor: string): Promise<RecoveryDto> {
     this.libvirt.requireConnected();
     const images = await this.images.recover(actor);
-    const { found, strays } = await this.instances.survey();
+    const { found, strays } = await this.instances.scan();
     const missing = found.filter(({ isRecorded }) => !isRecorded);
     const flavours = await this.recoverFlavours(missing, actor);
     const problems: RecoveryProblemDto[] = images.problems.map((problem) =>
       Object.assign({ resource: 'image' as const }, problem),
     );
-    const tell = ({ id, name }: ResourceRef, all: readonly RecordProblem[]): void => {
+    const report = ({ id, name }: ResourceRef, all: readonly RecordProblem[]): void => {
       for (const problem of all) problems.push({ resource: 'instance', id, name, ...problem });
     };
     const instances: RecoveredInstanceDto[] = [];
     for (const each of found) {
       if (each.isRecorded) {
-        tell(each, [...each.problems, ...(await this.correct(each))]);
+        report(each, [...each.problems, ...(await this.correct(each))]);
         continue;
       }
       const { problem = null, problems: own, ...restored } = await this.restore(each, actor);
-      tell(each, own);
+      report(each, own);
       instances.push({ ...restored, problem });
     }
     for (const stray of strays) {
-      tell(stray, [{ field: 'domain', value: stray.name, message: stray.problem }]);
+      report(stray, [{ field: 'domain', value: stray.name, message: stray.problem }]);
     }
     return {
       images: images.recovered.map(({ id, name, problem = null }) => ({ id, name, problem })),
@@ -60,11 +60,11 @@ export class RecoverService {
     };
   }
 
-  private async hint(): Promise<void> {
+  private async warnOfUnrecorded(): Promise<void> {
     const count = await this.instances.countUnrecorded();
     if (count === 0) return;
     this.logger.warn(
-      `libvirt has ${count} instance(s) of this picostack that are not in its database. "picostk recover" makes their records again.`,
+      `libvirt has ${count} domain(s) of this picostack server without a record. Restore the records with "picostk recover".`,
     );
   }
 
@@ -84,12 +84,12 @@ export class RecoverService {
     return { ...restored, problems: [...restored.problems, ...problems] };
   }
 
-  /** Puts a record right that names another disk than the domain has: the database may be an older copy. */
+  /** Correct a record that names another disk than the domain uses: the database may be an older copy. */
   private async correct(found: FoundInstance): Promise<RecordProblem[]> {
     if (!found.isRecordWrong) return [];
     const { imageId, problems } = await this.imageOf(found);
     await this.instances.correctDisk(found, imageId);
-    const message = 'the record named another disk or image than the domain has; it is put right';
+    const message = 'the record named another disk or image than the domain uses; it was corrected';
     return [{ field: 'record', value: found.disk.volume ?? '', message }, ...problems];
   }
 
@@ -100,18 +100,18 @@ export class RecoverService {
     if (imageId === null || (await this.images.isRecorded(imageId))) {
       return { imageId, problems: [] };
     }
-    const message = 'there is no record of this image; the instance has none';
+    const message = 'there is no record of this image; the instance is restored without an image';
     return { imageId: null, problems: [{ field: 'imageId', value: imageId, message }] };
   }
 
-  /** @returns the names of those that had to be made */
+  /** @returns the names of the flavours that were restored */
   private async recoverFlavours(found: readonly FoundInstance[], actor: string): Promise<string[]> {
-    const made: string[] = [];
+    const restored: string[] = [];
     for (const { metadata } of found) {
       const { flavour } = metadata;
-      if (flavour && (await this.flavours.ensure(flavour, actor))) made.push(flavour.name);
+      if (flavour && (await this.flavours.ensure(flavour, actor))) restored.push(flavour.name);
     }
-    return made;
+    return restored;
   }
 }
 

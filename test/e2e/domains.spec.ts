@@ -59,7 +59,7 @@ describe('domains and their instances, in a browser', () => {
 
     const odd = `${server.prefix}_Odd`;
     await makeForeign('define', { name: odd, source });
-    await web.row(odd).getByText('Its name is no host name').waitFor();
+    await web.row(odd).getByText('Its name is not a valid host name').waitFor();
     const button = web.row(odd).getByRole('button', { name: `Adopt ${odd}` });
     expect(await button.getAttribute('aria-disabled')).toBe('true');
     await virsh('undefine', odd);

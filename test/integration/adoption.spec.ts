@@ -34,7 +34,7 @@ describe('a domain whose name looks like an id', () => {
     try {
       const refused = await api.refused('POST', `/domains/${stranger}/adopt`);
       expect(refused).toMatchObject({ status: 409, code: 'cannotAdopt' });
-      expect(refused.detail).toContain('looks like an id');
+      expect(refused.detail).toContain('has the form of a UUID');
       await api.ask('PATCH', `/instances/${instance.id}`, { description: 'this one' });
       expect(await api.instance(instance.name)).toMatchObject({ description: 'this one' });
       expect(await api.refused('GET', `/instances/${stranger}`)).toMatchObject({ status: 404 });
@@ -156,7 +156,7 @@ describe('an adopted domain', () => {
     await makeForeign('define', { name, id, source: disk, metadata });
     const refused = await server.api.refused('POST', `/domains/${id}/adopt`);
     expect(refused).toMatchObject({ status: 409, code: 'cannotAdopt' });
-    expect(refused.detail).toContain('A newer picostack looks after it');
+    expect(refused.detail).toContain('A newer version of picostack manages it');
     await virsh('undefine', name);
   });
 });

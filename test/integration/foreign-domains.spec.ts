@@ -89,12 +89,12 @@ describe('domains that picostack did not make', () => {
   it.each<[string, string, (name: string) => Promise<Wish>]>([
     [
       'a name that is no host name',
-      'Its name is no host name',
+      'Its name is not a valid host name',
       async () => ({ name: `${server.prefix}_Odd` }),
     ],
     [
       'the mark of another picostack',
-      'Another picostack looks after it (its storage pools begin with "lab").',
+      'Another picostack server manages it, with the storage pool prefix "lab".',
       async (name) => {
         const id = randomUUID();
         return {
@@ -106,7 +106,7 @@ describe('domains that picostack did not make', () => {
     ],
     [
       'the mark of this one',
-      'This picostack made it, and its record is lost',
+      'This picostack server created it and has lost its record',
       async (name) => {
         const id = randomUUID();
         return {
@@ -118,7 +118,7 @@ describe('domains that picostack did not make', () => {
     ],
     [
       'the address of an instance',
-      'Its network card has the address of the instance',
+      'Its network card has the same MAC address as the instance',
       async (name) => {
         const { mac } = await server.api.createInstance({
           name: server.name('twin'),
@@ -146,7 +146,7 @@ describe('domains that picostack did not make', () => {
     expect(await foreign(name)).toMatchObject({
       state: 'running',
       canAdopt: false,
-      reason: expect.stringContaining('It has no definition'),
+      reason: expect.stringContaining('It is transient'),
     });
     await virsh('destroy', name);
 

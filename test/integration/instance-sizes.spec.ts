@@ -267,7 +267,7 @@ describe('a larger disk', () => {
     expect(await sizes()).toEqual([GIB, GIB]);
     const problem = await refused(1);
     expect(problem).toMatchObject({ status: 409, code: 'diskNotLarger' });
-    expect(problem.detail).toContain('never shrinks');
+    expect(problem.detail).toContain('cannot shrink');
     expect((await server.api.eventsOf(web.id)).at(-1)).toMatchObject({
       kind: 'instance.changed',
       details: { diskSizeBytes: GIB },

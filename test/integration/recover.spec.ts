@@ -75,7 +75,7 @@ describe('a database that is lost', () => {
     }
     await server.start();
     expect((await server.api.instances()).items).toEqual([]);
-    expect(server.output).toContain('"picostk recover" makes their records again');
+    expect(server.output).toContain('Restore the records with "picostk recover"');
 
     const { stdout } = await picostk('recover');
     expect(stdout.split('\n').filter(Boolean)).toEqual([

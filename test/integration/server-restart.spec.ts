@@ -179,7 +179,7 @@ describe('a server that cannot reach libvirt', () => {
     const ready = await server.api.request('GET', '/readyz');
     expect(ready).toMatchObject({ status: 503, body: { code: 'libvirtUnavailable' } });
     expect((await server.api.instances()).items).toMatchObject([
-      { name, state: 'unknown', stateReason: 'libvirt is out of reach', actions: [] },
+      { name, state: 'unknown', stateReason: 'libvirt is unavailable', actions: [] },
     ]);
     const refusals: [string, string, object?][] = [
       ['POST', `/instances/${name}/start`],

@@ -101,10 +101,10 @@ describe('virsh commands behind the back of picostack', () => {
 
   it('attach-disk, to the running guest alone', async () => {
     await guestAnswer(instance.ports[0]?.hostPort ?? 0);
-    const changes = await changed('attach-disk', 'disk vdb added, while it runs', () =>
+    const changes = await changed('attach-disk', 'disk vdb added (running guest only)', () =>
       virsh('attach-disk', name, spareDisk, 'vdb', '--subdriver', 'qcow2'),
     );
-    expect(changes).toEqual(['disk vdb added, while it runs']);
+    expect(changes).toEqual(['disk vdb added (running guest only)']);
   });
 
   it('reboot', async () => {
@@ -238,7 +238,7 @@ describe('virsh commands behind the back of picostack', () => {
   it('undefine while it runs: it runs on, and is missing when it ends', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/start`);
     const xml = await inactiveXml();
-    await changed('undefine while it runs', /^undefined while it runs/, () =>
+    await changed('undefine while it runs', /^undefined while running/, () =>
       virsh('undefine', name),
     );
     expect((await now()).state).toBe('running');

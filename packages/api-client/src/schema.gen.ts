@@ -384,8 +384,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the domains of libvirt that are no instances
-         * @description Picostack did not make them, and leaves them alone. Ordered by `name` or `-name`.
+         * List the foreign domains
+         * @description A foreign domain has no instance record. Picostack lists it and never changes it. Sort by `name` or `-name`.
          */
         get: operations["Domains_list"];
         put?: never;
@@ -406,8 +406,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an instance of a domain, by UUID or name
-         * @description Nothing of the domain is changed but its metadata, running or not; its disks stay where they are. The instance has no image and no flavour; ports can be mapped where its first network card is of type `user`. Deleting it lets the domain go: only the record and the metadata are taken away.
+         * Adopt a domain as an instance, by UUID or name
+         * @description Only the metadata of the domain changes, whether it is running or not. Its disks stay where they are. The instance has no image and no flavour. Ports can be mapped if the first network card has the type `user`. Deleting the instance releases the domain: only the record and the metadata are removed.
          */
         post: operations["Domains_adopt"];
         delete?: never;
@@ -423,7 +423,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the instances */
+        /** List instances */
         get: operations["Instances_list"];
         put?: never;
         /**
@@ -444,7 +444,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One instance, by id or name */
+        /** Get an instance by id or name */
         get: operations["Instances_get"];
         put?: never;
         post?: never;
@@ -456,8 +456,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change its description, tags, notes, protection, or whether it starts with the host
-         * @description What is left out stays as it is.
+         * Update the description, tags, notes, protection or autostart of an instance
+         * @description Fields that the request does not contain stay as they are.
          */
         patch: operations["Instances_update"];
         trace?: never;
@@ -469,7 +469,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The domain XML, as libvirt has it */
+        /** Get the domain XML of an instance */
         get: operations["Instances_xml"];
         put?: never;
         post?: never;
@@ -486,7 +486,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to it, newest first */
+        /** List the events of an instance, newest first */
         get: operations["Instances_events"];
         put?: never;
         post?: never;
@@ -763,10 +763,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List its port mappings */
+        /** List the port mappings of an instance */
         get: operations["Ports_list"];
         put?: never;
-        /** Map a port of the guest to a port of the host; takes effect at once */
+        /**
+         * Forward a port of the host to a port of the guest
+         * @description Takes effect immediately if the guest is running.
+         */
         post: operations["Ports_add"];
         delete?: never;
         options?: never;
@@ -784,7 +787,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a port mapping away; takes effect at once */
+        /**
+         * Remove a port mapping
+         * @description Takes effect immediately if the guest is running.
+         */
         delete: operations["Ports_remove"];
         options?: never;
         head?: never;
@@ -818,8 +824,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make records again that are missing, from what libvirt has
-         * @description For a lost or older database: images from the volumes in their pool, instances and their ports from what their domains carry. What is found is checked as a request is; what cannot be taken is left out and listed in `problems`, and the rest is brought back. Where the metadata or the record of an instance names another disk or image than its domain has, the domain is believed. A domain that has lost its metadata is found by its disk, and gets metadata again. People and tokens are not there to be found. Nothing else in libvirt is changed, and no disk is deleted.
+         * Restore missing records from libvirt
+         * @description Use this after the database was lost or replaced by an older copy. Images are restored from the volumes in their storage pool, instances and their port mappings from the metadata of their domains. Recorded values are validated like a request; values that are not valid are left out and listed in `problems`. If the metadata or the record of an instance names another disk or image than the domain uses, the domain decides. A domain without metadata is recognized by its disk, and gets its metadata again. Users and tokens cannot be restored. Nothing else in libvirt changes, and no disk is deleted.
          */
         post: operations["Recover_recover"];
         delete?: never;
@@ -1456,12 +1462,12 @@ export interface components {
         };
         ForeignDiskDto: {
             /**
-             * @description What the guest knows it as.
+             * @description Name of the device in the guest.
              * @example vda
              */
             target: string;
             /**
-             * @description The file, block device or volume; null where the drive is empty.
+             * @description The file, block device or volume; null for an empty drive.
              * @example /var/lib/libvirt/images/shop.qcow2
              */
             source: string | null;
@@ -1469,156 +1475,156 @@ export interface components {
         ForeignDomainDto: {
             /**
              * Format: uuid
-             * @description Its UUID.
+             * @description UUID of the domain.
              */
             id: string;
             /**
-             * @description Its name.
+             * @description Name of the domain.
              * @example shop
              */
             name: string;
             /**
-             * @description As libvirt tells it.
+             * @description State that libvirt reports.
              * @enum {string}
              */
             state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
-            /** @description Memory that its guest is given at its start, in MiB (`currentMemory`); its balloon may be let grow further, up to `memory`. */
+            /** @description Memory that the guest gets at its start, in MiB (`currentMemory`). The balloon can give it more, up to `memory`. */
             memoryMiB: number;
-            /** @description Virtual processors that it is defined with. */
+            /** @description Virtual CPUs that the domain is defined with. */
             vcpus: number;
-            /** @description Its disks; adopting leaves them there. */
+            /** @description Disks of the domain. Adopting does not move or change them. */
             disks: components["schemas"]["ForeignDiskDto"][];
-            /** @description Whether it can be adopted as an instance. */
+            /** @description Whether the domain can be adopted as an instance. */
             canAdopt: boolean;
-            /** @description Why it cannot be adopted, and what would help. */
+            /** @description Why the domain cannot be adopted, and what to do; null if it can. */
             reason: string | null;
         };
         NamedRefDto: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id of the resource.
              */
             id: string;
-            /** @description Its name. */
+            /** @description Name of the resource. */
             name: string;
         };
         InstanceSizeDto: {
-            /** @description Memory that the guest is given, in MiB. */
+            /** @description Memory of the guest, in MiB. */
             memoryMiB: number;
-            /** @description Virtual processors. */
+            /** @description Virtual CPUs of the guest. */
             vcpus: number;
         };
         PortMappingDto: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id of the port mapping.
              */
             id: string;
             /**
-             * @description Protocol.
+             * @description Protocol of the port.
              * @enum {string}
              */
             protocol: "tcp" | "udp";
             /**
-             * @description Port inside the guest.
+             * @description Port of the guest.
              * @example 22
              */
             guestPort: number;
             /**
-             * @description Address on the host that is listened on.
+             * @description Address of the host.
              * @example 127.0.0.1
              */
             hostAddress: string;
             /**
-             * @description Port on the host.
+             * @description Port of the host.
              * @example 40000
              */
             hostPort: number;
-            /** @description Whether the host port is open now: it is while the guest runs. */
+            /** @description Whether the host port is open. It is open while the guest is running. */
             active: boolean;
         };
         InstanceDto: {
             /**
              * Format: uuid
-             * @description Also its domain's UUID.
+             * @description Id, also the UUID of the domain.
              */
             id: string;
             /**
-             * @description Unique name; also its domain's.
+             * @description Unique name, also of the domain.
              * @example web-1
              */
             name: string;
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description: string;
             /**
-             * @description To find it by.
+             * @description Tags, to search and filter by.
              * @example [
              *       "web",
              *       "staging"
              *     ]
              */
             tags: string[];
-            /** @description Longer words for people. */
+            /** @description Notes, a longer free text. */
             notes: string;
-            /** @description Whether it is protected: it cannot be deleted then. */
+            /** @description Whether the instance is protected. A protected instance cannot be deleted. */
             isProtected: boolean;
             /**
-             * @description `created` by picostack, or `adopted`: its domain and its disks stay when it is deleted.
+             * @description `created` by picostack, or `adopted`. Deleting an adopted instance keeps its domain and disks.
              * @enum {string}
              */
             origin: "created" | "adopted";
             /**
-             * @description As libvirt last told it; `unknown` while libvirt is out of reach.
+             * @description State that libvirt reported last; `unknown` while libvirt is unavailable.
              * @enum {string}
              */
             state: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed";
-            /** @description Why it is in this state. */
+            /** @description Reason for the state. */
             stateReason: string | null;
-            /** @description What went wrong last, gone at the next start; or that the file of its image is gone. */
+            /** @description The last error, until the next start; or that the file of the image is missing. */
             lastError: string | null;
-            /** @description The image that its disk is a clone of; null where its disk stands alone. */
+            /** @description Image that the disk is a clone of; null if the disk has no backing image. */
             image: components["schemas"]["NamedRefDto"] | null;
-            /** @description The flavour that it has its size from; null where it was adopted. */
+            /** @description Flavour that the size comes from; null for an adopted instance. */
             flavour: components["schemas"]["NamedRefDto"] | null;
-            /** @description Memory that its guest is given at its start, in MiB (`currentMemory` of its domain); an operator may let its balloon grow further, up to `memory`. Its flavour may have changed since. */
+            /** @description Memory that the guest gets at its start, in MiB (`currentMemory` of the domain). The balloon can give it more, up to `memory`. The flavour may have changed later. */
             memoryMiB: number;
-            /** @description Virtual processors that its domain is defined with. */
+            /** @description Virtual CPUs that the domain is defined with. */
             vcpus: number;
-            /** @description What its next start gives it, where that differs from what it has while it runs. */
+            /** @description Size after the next start, if it differs from the size of the running guest; otherwise null. */
             pendingSize: components["schemas"]["InstanceSizeDto"] | null;
             /**
-             * @description `user`: QEMU's user-mode network, reached through mapped ports; `other`: what an adopted domain has.
+             * @description `user`: QEMU's user-mode network, reached through port mappings. `other`: any other network of an adopted domain.
              * @enum {string}
              */
             networkMode: "user" | "other";
             /**
-             * @description MAC address of its first network card.
+             * @description MAC address of the first network card.
              * @example 52:54:00:12:34:56
              */
             mac: string | null;
-            /** @description Size of its disk, in bytes. */
+            /** @description Size of the disk, in bytes. */
             diskSizeBytes: number;
             /**
-             * @description Its disk in picostack's pool for disks; null where it was adopted: its disks are not picostack's own.
+             * @description Volume of the disk in the storage pool for disks; null for an adopted instance, because picostack did not create its disks.
              * @example 00000000-0000-4000-8000-000000000001.qcow2
              */
             diskVolume: string | null;
-            /** @description Whether it starts with the host. */
+            /** @description Whether the instance starts with the host. */
             autostart: boolean;
-            /** @description Its port mappings. */
+            /** @description Port mappings of the instance. */
             ports: components["schemas"]["PortMappingDto"][];
-            /** @description Whether it has a QEMU process: it runs, is paused, sleeps, or crashed and is kept. */
+            /** @description Whether there is a QEMU process: the guest is running, paused, suspended, or crashed and preserved. */
             isActive: boolean;
-            /** @description Whether its domain has a definition; without one it is gone when it stops (`redefine` gives it one). */
+            /** @description Whether the domain has a definition. Without one it disappears when it stops; `redefine` creates one. */
             isPersistent: boolean;
-            /** @description Whether its memory is saved to disk (`virsh managedsave`), so that its next start resumes it. */
+            /** @description Whether the memory of the guest is saved to disk (`virsh managedsave`). The next start resumes from it. */
             hasSavedState: boolean;
-            /** @description What can be asked of it now. */
+            /** @description Actions that are legal now. */
             actions: ("start" | "stop" | "restart" | "pause" | "resume" | "rename" | "resize" | "grow" | "clone" | "publish" | "rebuild" | "redefine" | "discardSavedState" | "delete")[];
             /**
-             * @description Why the other actions cannot be asked of it now, by action.
+             * @description For each other action, why it is not legal now.
              * @example {
-             *       "start": "It runs already."
+             *       "start": "It is already running."
              *     }
              */
             refusals: {
@@ -1626,66 +1632,66 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description When it was made (UTC).
+             * @description When the instance was created (UTC).
              */
             createdAt: string;
             /**
              * Format: date-time
-             * @description When it was last started.
+             * @description When the instance was last started.
              */
             startedAt: string | null;
         };
         UpdateInstanceDto: {
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description?: string;
             /**
-             * @description To find it by; the whole list, in its order.
+             * @description Tags, to search and filter by: the whole list, in order.
              * @example [
              *       "web",
              *       "staging"
              *     ]
              */
             tags?: string[];
-            /** @description Longer words for people. */
+            /** @description Notes, a longer free text. */
             notes?: string;
-            /** @description Whether it is protected: it cannot be deleted until this is taken off. */
+            /** @description Whether the instance is protected. A protected instance cannot be deleted. */
             isProtected?: boolean;
-            /** @description Whether to start it with the host. */
+            /** @description Whether the instance starts with the host. */
             autostart?: boolean;
         };
         CreatePortMappingDto: {
             /**
-             * @description Protocol.
+             * @description Protocol of the port.
              * @default tcp
              * @enum {string}
              */
             protocol: "tcp" | "udp";
             /**
-             * @description Port inside the guest.
+             * @description Port of the guest.
              * @example 22
              */
             guestPort: number;
-            /** @description Port on the host; left out: the next free one of the configured range. */
+            /** @description Port of the host. The default is the next free one of the configured range. */
             hostPort?: number;
             /**
              * Format: ipv4
-             * @description Address on the host to listen on; left out: as configured. 0.0.0.0 means all of them.
+             * @description Address of the host to listen on. The default is a setting. 0.0.0.0 means all addresses.
              * @example 127.0.0.1
              */
             hostAddress?: string;
         };
         CreateInstanceDto: {
             /**
-             * @description Unique name; also the name of the domain, and the host name that the guest is offered. With `count` it has one `%d` (or `%02d`, with its number of digits) where the number stands: `web-%02d`.
+             * @description Unique name, also of the domain, and the host name that the guest gets from DHCP. With `count`, a pattern that contains `%d` (or `%02d` for two digits) once, in place of the number: `web-%02d`.
              * @example web-1
              */
             name: string;
             /**
-             * @description Makes so many, as one operation: all of them or none.
+             * @description How many instances to create in one operation. If one cannot be created, none is.
              * @example 20
              */
             count?: number;
-            /** @description The number of the first, where there is a count; left out: 1. */
+            /** @description The number of the first instance; requires `count`. The default is 1. */
             firstNumber?: number;
             /**
              * @description Id or name of the image to clone.
@@ -1693,37 +1699,37 @@ export interface components {
              */
             image: string;
             /**
-             * @description Id or name of the flavour; left out: the smallest with the memory that the image needs.
+             * @description Id or name of the flavour. The default is the smallest one with the memory that the image needs.
              * @example small
              */
             flavour?: string;
-            /** @description Port mappings; left out: the image's default ports, each on a free host port. */
+            /** @description Port mappings. If omitted, the default ports of the image, each on a free host port. */
             ports?: components["schemas"]["CreatePortMappingDto"][];
             /**
-             * @description Whether to start it once it is made.
+             * @description Whether to start the instance after it is created.
              * @default true
              */
             start: boolean;
             /**
-             * @description Whether to start it with the host.
+             * @description Whether the instance starts with the host.
              * @default false
              */
             autostart: boolean;
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description?: string;
         };
         StopInstanceDto: {
             /**
-             * @description At once, as if the plug were pulled; what the guest has not written yet is lost.
+             * @description Whether to turn the guest off immediately, like a power failure. It loses what it has not written to its disk.
              * @default false
              */
             force: boolean;
-            /** @description How long the guest is given to shut down before force is used; left out: as configured (60 s). */
+            /** @description How long the guest may take to shut down before it is forced off. The default is a setting (60 s). */
             timeoutSeconds?: number;
         };
         RenameInstanceDto: {
             /**
-             * @description Unique name; the guest is offered it as its host name.
+             * @description Unique name, also the host name that the guest gets from DHCP.
              * @example web-1
              */
             name: string;
@@ -1737,38 +1743,38 @@ export interface components {
         };
         GrowInstanceDto: {
             /**
-             * @description New size of the disk, in GiB; a disk never shrinks.
+             * @description New size of the disk, in GiB. A disk cannot shrink.
              * @example 20
              */
             diskGiB: number;
         };
         CloneInstanceDto: {
             /**
-             * @description Unique name of the clone; also of its domain.
+             * @description Unique name of the clone, also of its domain.
              * @example web-1
              */
             name: string;
             /**
-             * @description `linked`: copies only what the instance has written, and shares its image, which cannot be deleted then; `full`: a disk that stands alone.
+             * @description `linked`: copy only what the guest has written, and share the image, which then cannot be deleted. `full`: copy everything; the disk has no backing image.
              * @enum {string}
              */
             mode: "linked" | "full";
             /**
-             * @description Whether to start it once it is made.
+             * @description Whether to start the clone after it is created.
              * @default false
              */
             start: boolean;
-            /** @description Port mappings; left out: the same guest ports as the instance, each on a free host port. */
+            /** @description Port mappings. If omitted, the guest ports of the instance, each on a free host port. */
             ports?: components["schemas"]["CreatePortMappingDto"][];
         };
         RebuildInstanceDto: {
             /**
-             * @description Id or name of the image that its new disk is a clone of; left out: the same, if it has one.
+             * @description Id or name of the image to clone. The default is the image of the instance, if it has one.
              * @example tiny
              */
             image?: string;
             /**
-             * @description Whether its snapshots, checkpoints and saved memory may go with the old disk.
+             * @description Whether to delete the snapshots, checkpoints and saved memory that belong to the old disk.
              * @default false
              */
             discardSnapshots: boolean;
@@ -1779,70 +1785,70 @@ export interface components {
              * @example web-golden
              */
             name: string;
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description?: string;
         };
         RecoveredItemDto: {
             /**
              * Format: uuid
-             * @description Its id, as before.
+             * @description Id of the record, as before.
              */
             id: string;
-            /** @description Its name. */
+            /** @description Name of the record. */
             name: string;
-            /** @description Why its record could not be made again, and what to do; null where it could. */
+            /** @description Why the record could not be restored, and what to do; null if it was restored. */
             problem: string | null;
         };
         RecoveredInstanceDto: {
             /**
              * Format: uuid
-             * @description Its id, as before.
+             * @description Id of the record, as before.
              */
             id: string;
-            /** @description Its name. */
+            /** @description Name of the record. */
             name: string;
-            /** @description Why its record could not be made again, and what to do; null where it could. */
+            /** @description Why the record could not be restored, and what to do; null if it was restored. */
             problem: string | null;
-            /** @description How many of its port mappings came back. */
+            /** @description Number of port mappings that were restored. */
             ports: number;
         };
         RecoveryProblemDto: {
             /**
-             * @description What it is about.
+             * @description Type of the resource.
              * @enum {string}
              */
             resource: "image" | "instance";
             /**
              * Format: uuid
-             * @description Its id; an instance's is its domain's UUID.
+             * @description Id of the resource. The id of an instance is the UUID of its domain.
              */
             id: string;
             /**
-             * @description Its name.
+             * @description Name of the resource.
              * @example web-1
              */
             name: string;
             /**
-             * @description The field that is wrong; `domain` where it is the domain as a whole.
+             * @description Field with the value; `domain` for the domain as a whole.
              * @example ports.0.guestPort
              */
             field: string;
             /**
-             * @description What is recorded there, cut where it is long.
+             * @description The recorded value, shortened if it is long.
              * @example NaN
              */
             value: string;
-            /** @description Why it could not be taken, and what was taken instead. */
+            /** @description Why the value is not valid, and what is used instead. */
             message: string;
         };
         RecoveryDto: {
-            /** @description Images, from the volumes in their pool. */
+            /** @description Images, restored from the volumes in their storage pool. */
             images: components["schemas"]["RecoveredItemDto"][];
-            /** @description Names of the flavours that were made again. */
+            /** @description Names of the flavours that were restored. */
             flavours: string[];
-            /** @description Instances, from their domains and disks. */
+            /** @description Instances, restored from their domains and disks. */
             instances: components["schemas"]["RecoveredInstanceDto"][];
-            /** @description Values that could not be taken, also of what has a record: they are told again each time, until they are put right. */
+            /** @description Recorded values that are not valid, also of resources that have a record. Each recovery reports them until they are corrected. */
             problems: components["schemas"]["RecoveryProblemDto"][];
         };
     };
@@ -3750,7 +3756,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3777,7 +3783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3828,7 +3834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,7 +3843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Not Found. `domainNotFound`; also where it is an instance already. */
+            /** @description Not Found. `domainNotFound`, also if the domain is already an instance. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3846,7 +3852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `cannotAdopt`: `reason` says why, and what would help; `nameTaken`; `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `cannotAdopt`: `reason` says why, and what to do. `nameTaken`. `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3864,7 +3870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3886,13 +3892,13 @@ export interface operations {
                 offset?: number;
                 /** @description Field to order by; a leading `-` turns the order round. */
                 sort?: string;
-                /** @description Only instances in this state; `saved`: those that are off with their memory saved to disk, whose own `state` is `stopped`. */
+                /** @description List only instances in this state. `saved` lists the `stopped` instances whose memory is saved to disk. */
                 state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed" | "saved";
-                /** @description Id or name of an image: only its clones. */
+                /** @description Id or name of an image: list only its clones. */
                 image?: string;
-                /** @description Id or name of a flavour. */
+                /** @description Id or name of a flavour: list only instances of this flavour. */
                 flavour?: string;
-                /** @description Only instances with this tag. */
+                /** @description List only instances with this tag. */
                 tag?: string;
             };
             header?: never;
@@ -3914,7 +3920,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4090,9 +4096,9 @@ export interface operations {
     Instances_remove: {
         parameters: {
             query?: {
-                /** @description Force it off first if it runs. */
+                /** @description Whether to force the guest off first if it is running. */
                 force?: "true" | "false";
-                /** @description Leave its disk in the storage pool: only the domain and the record go. */
+                /** @description Whether to keep the disk in the storage pool, and delete only the domain and the record. */
                 keepDisk?: "true" | "false";
             };
             header?: {
@@ -4201,7 +4207,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIfMatch`: the header is no list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4219,7 +4225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4237,7 +4243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `noDefinition`: its domain was undefined while it runs, so that it cannot start with the host. `libvirtFailed` */
+            /** @description Conflict. `noDefinition`: the domain was undefined while it was running, so autostart cannot be set. `libvirtFailed` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4255,7 +4261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4312,7 +4318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4364,7 +4370,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5816,7 +5822,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            /** @description Bad Request. `invalidInput`: a query parameter is not valid. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5871,7 +5877,7 @@ export interface operations {
                     "application/json": components["schemas"]["PortMappingDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5889,7 +5895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5907,7 +5913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`; `addressNotOnHost`: the host has no such address; `privilegedPort`: the port is reserved for root; `forwardFailed`: the guest runs, and QEMU could not open the port: `reason` says why; `illegalState`: it has no domain; `noUserNetwork`: it has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `portTaken`, `noFreePort`. `addressNotOnHost`: the host does not have this address. `privilegedPort`: the port is reserved for root. `forwardFailed`: QEMU could not open the port; `reason` says why. `illegalState`: the instance has no domain. `noUserNetwork`: the instance has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5948,7 +5954,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The port mapping is removed. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5964,7 +5970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: the caller needs the role operator. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,7 +6094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role admin. */
+            /** @description Forbidden. `forbidden`: the caller needs the role admin. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6115,7 +6121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Service Unavailable. `libvirtUnavailable`: libvirt is out of reach. */
+            /** @description Service Unavailable. `libvirtUnavailable`: picostack cannot reach libvirt. */
             503: {
                 headers: {
                     [name: string]: unknown;

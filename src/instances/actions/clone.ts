@@ -7,6 +7,7 @@ import { type StepContext, WorkflowFor, type WorkflowStep } from '../../operatio
 import { type CopyPlan, DiskCopier } from '../disks/disk-copier.js';
 import type { CloneInstanceDto } from '../dto/copy-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceDrafts } from './drafts.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
@@ -28,6 +29,7 @@ export class CloneInstance implements InstanceWorkflow<CloneInput> {
 
   constructor(
     private readonly instances: InstancesService,
+    private readonly records: InstanceRecords,
     private readonly drafts: InstanceDrafts,
     private readonly images: ImagesService,
     private readonly copier: DiskCopier,
@@ -47,7 +49,7 @@ export class CloneInstance implements InstanceWorkflow<CloneInput> {
         `The disk of "${source.name}" has no backing image that a linked clone could share. Create a full clone.`,
       );
     }
-    await this.instances.requireNameFree(dto.name);
+    await this.instances.requireNamesFree([dto.name]);
     return this.drafts.createCopy(source, dto, (draft, rows) =>
       this.operations.start(this, 'instance.clone', [draft], {
         actor,
@@ -90,8 +92,8 @@ export class CloneInstance implements InstanceWorkflow<CloneInput> {
   }
 
   private async check({ instanceIds: [id], sourceId, mode, start }: CloneInput): Promise<void> {
-    const source = await this.instances.find(sourceId);
-    const draft = await this.drafts.load(id);
+    const source = await this.records.find(sourceId);
+    const draft = await this.records.find(id);
     const { imageId } = draft;
     if (imageId !== null) {
       if (source.imageId !== imageId) {
@@ -103,12 +105,12 @@ export class CloneInstance implements InstanceWorkflow<CloneInput> {
       // The lock excludes the deletion of the image, which from here on counts the draft as a clone.
       await this.images.locks.run(imageId, () => this.images.findReady(imageId));
     }
-    await this.copier.requireRoomFor(draft, start, source, mode);
+    await this.copier.requireCapacityFor(draft, start, source, mode);
   }
 
   private async copy(input: CloneInput, context: StepContext): Promise<void> {
-    const source = await this.instances.find(input.sourceId);
+    const source = await this.records.find(input.sourceId);
     const sizeBytes = await this.copier.copy(source, input, context);
-    await this.drafts.setDiskSize(input.instanceIds[0], sizeBytes);
+    await this.records.update(input.instanceIds[0], { diskSizeBytes: sizeBytes });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LibvirtService } from '../../libvirt/index.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
 import { InstanceCapacityCheck } from '../disks/instance-capacity-check.js';
@@ -7,6 +8,7 @@ import { InstanceDisposal } from '../domain/instance-disposal.js';
 import type { CreateInstanceDto } from '../dto/create-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
 import { requestedNames } from '../model/name-pattern.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceDrafts } from './drafts.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
@@ -24,6 +26,8 @@ export class CreateInstance implements InstanceWorkflow<CreateInput> {
 
   constructor(
     private readonly instances: InstancesService,
+    private readonly records: InstanceRecords,
+    private readonly libvirt: LibvirtService,
     private readonly drafts: InstanceDrafts,
     private readonly capacity: InstanceCapacityCheck,
     private readonly builder: InstanceBuilder,
@@ -33,7 +37,7 @@ export class CreateInstance implements InstanceWorkflow<CreateInput> {
 
   /** @throws InvalidInputError, NotFoundError, NameTakenError, ConflictError, LibvirtUnavailableError */
   async create(dto: CreateInstanceDto, actor: string): Promise<OperationDto> {
-    this.instances.requireConnected();
+    this.libvirt.requireConnected();
     const names = requestedNames(dto);
     await this.instances.requireNamesFree(names);
     const kind = dto.count === undefined ? 'instance.create' : 'instance.createMany';
@@ -69,15 +73,15 @@ export class CreateInstance implements InstanceWorkflow<CreateInput> {
   }
 
   private async requireCapacity(ids: readonly string[], start: boolean): Promise<void> {
-    const drafts = await Promise.all(ids.map((id) => this.drafts.load(id)));
+    const drafts = await Promise.all(ids.map((id) => this.records.find(id)));
     await this.capacity.requireForClones(drafts, start);
   }
 
   private cloneImage(id: string, which: string): WorkflowStep<CreateInput> {
     return {
       name: `cloning the image${which}`,
-      run: async () => this.builder.cloneImage(await this.drafts.load(id)),
-      undo: async () => this.disposal.removeUnusedDisk(await this.drafts.load(id)),
+      run: async () => this.builder.cloneImage(await this.records.find(id)),
+      undo: async () => this.disposal.removeUnusedDisk(await this.records.find(id)),
     };
   }
 }

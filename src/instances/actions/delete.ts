@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../common/errors.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
-import { InstanceDisposal, type InstanceRemains } from '../domain/instance-disposal.js';
+import { InstanceDisposal, type DisposalTarget } from '../domain/instance-disposal.js';
 import type { DeleteInstanceQueryDto } from '../dto/instance.dto.js';
 import { InstancesService } from '../instances.service.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
@@ -11,7 +11,7 @@ import { ReleaseInstance } from './release.js';
 
 /** The recorded input: enough of the instance to continue after its record is deleted. */
 export interface DeleteInput {
-  readonly instance: InstanceRemains;
+  readonly instance: DisposalTarget;
   /** The disk stays in the storage pool. */
   readonly keepDisk?: boolean;
 }
@@ -44,11 +44,11 @@ export class DeleteInstance implements InstanceWorkflow<DeleteInput> {
     const instance = await this.instances.findFor('delete', idOrName, {
       force: query.force === 'true',
     });
-    const remains = await this.disposal.remainsOf(instance);
-    if (instance.origin === 'adopted') return this.releaseInstance.release(remains, actor);
+    const target = await this.disposal.targetOf(instance);
+    if (instance.origin === 'adopted') return this.releaseInstance.release(target, actor);
     const keepDisk = query.keepDisk === 'true';
-    if (!keepDisk) await this.disposal.requireRemovable(remains);
-    const input = { instance: remains, keepDisk };
+    if (!keepDisk) await this.disposal.requireRemovable(target);
+    const input = { instance: target, keepDisk };
     return this.operations.start(this, 'instance.delete', [instance], { actor, input });
   }
 
@@ -72,7 +72,7 @@ export class DeleteInstance implements InstanceWorkflow<DeleteInput> {
       {
         name: 'forcing off',
         onlyForwards: true,
-        run: () => this.disposal.forceOffIfThere(instance),
+        run: () => this.disposal.forceOffIfDefined(instance),
       },
       {
         name: 'undefining the domain',
@@ -94,8 +94,8 @@ export class DeleteInstance implements InstanceWorkflow<DeleteInput> {
   }
 
   /** Another program may have started to use the disk while the operation was queued. */
-  private async requireSameDisk(instance: InstanceRemains): Promise<void> {
-    const now = await this.disposal.remainsOf(instance);
+  private async requireSameDisk(instance: DisposalTarget): Promise<void> {
+    const now = await this.disposal.targetOf(instance);
     if (instance.overlays && !isDeepStrictEqual(now.overlays, instance.overlays)) {
       throw new ConflictError(
         'changedMeanwhile',
@@ -111,7 +111,7 @@ function describeDisk({
   diskVolume,
   overlays = [],
   currentPath,
-}: InstanceRemains): string | undefined {
+}: DisposalTarget): string | undefined {
   if (diskVolume === null) return undefined;
   if (overlays.length === 0) return `its disk ${diskVolume}`;
   return `its disk ${currentPath}, with its backing files ${[...overlays.slice(1), diskVolume].join(', ')}`;

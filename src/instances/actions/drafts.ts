@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, In, type Repository } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ConflictError, NameTakenError } from '../../common/errors.js';
 import { isForeignKeyViolation, isUniqueViolation } from '../../database/queries.js';
 import { EventsService } from '../../events/events.service.js';
@@ -21,15 +20,15 @@ import { InstanceDisposal } from '../domain/instance-disposal.js';
 import { InstanceStart } from '../domain/instance-start.js';
 import type { CloneInstanceDto } from '../dto/copy-instance.dto.js';
 import type { CreateInstanceDto } from '../dto/create-instance.dto.js';
-import { InstancePorts, type PortRequest } from '../ports/instance-ports.js';
-import { InstanceEntity } from '../records/instance.entity.js';
-import { PortMappingEntity } from '../records/port-mapping.entity.js';
+import { PortForwarding, type PortRequest } from '../ports/port-forwarding.js';
+import { InstanceEntity, PortMappingEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceOperations } from './instance-operations.js';
 
 const GIB = 1024 ** 3;
 /** The memory of a guest whose image does not say how much it needs. */
 const DEFAULT_MEMORY_MIB = 256;
-/** A random MAC address is taken once in millions of times. */
+/** A random MAC address is taken only once in millions of times. */
 const MAC_TRIES = 5;
 /** How many of the new instances start at the same time: more only slow each other down. */
 const MAX_STARTS = 4;
@@ -57,10 +56,10 @@ type StartOperation<Drafts> = (drafts: Drafts, rows: RowWriter) => Promise<Opera
 @Injectable()
 export class InstanceDrafts {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly images: ImagesService,
     private readonly flavours: FlavoursService,
-    private readonly ports: InstancePorts,
+    private readonly ports: PortForwarding,
     private readonly builder: InstanceBuilder,
     private readonly disposal: InstanceDisposal,
     private readonly starter: InstanceStart,
@@ -122,22 +121,9 @@ export class InstanceDrafts {
     });
   }
 
-  /** Load a draft with everything that its steps need. */
-  load(id: string): Promise<InstanceEntity> {
-    return this.instances.findOneOrFail({
-      where: { id },
-      relations: { image: true, flavour: true, ports: true },
-    });
-  }
-
-  /** Record the actual size of the disk. */
-  async setDiskSize(id: string, diskSizeBytes: number): Promise<void> {
-    await this.instances.update(id, { diskSizeBytes });
-  }
-
   /** Delete a draft that could not become an instance, with its ports. Does nothing if it is gone. */
   async discard(id: string, { actor, reason }: UndoContext): Promise<void> {
-    const draft = await this.instances.findOneBy({ id });
+    const draft = await this.records.findOneBy({ id });
     if (!draft) return;
     await this.events.transaction(async ({ manager, record }) => {
       await manager.delete(InstanceEntity, id);
@@ -157,8 +143,8 @@ export class InstanceDrafts {
   defineStep(id: string, which = ''): WorkflowStep<object> {
     return {
       name: `defining the domain${which}`,
-      run: async () => this.builder.define(await this.load(id)),
-      undo: async () => this.disposal.undefine(await this.load(id)),
+      run: async () => this.builder.define(await this.records.find(id)),
+      undo: async () => this.disposal.undefine(await this.records.find(id)),
     };
   }
 
@@ -172,7 +158,7 @@ export class InstanceDrafts {
       onlyForwards: true,
       run: async (_, { actor }) => {
         for (const id of ids) {
-          await this.finish(await this.load(id), actor, origin);
+          await this.finish(await this.records.find(id), actor, origin);
           // From now on libvirt reports the state.
           await this.operations.endIntent(id, 'cloning');
         }
@@ -208,7 +194,7 @@ export class InstanceDrafts {
 
   private draft(name: string, fields: DraftFields): InstanceEntity {
     const id = randomUUID();
-    return this.instances.create({
+    return this.records.create({
       ...fields,
       id,
       name,
@@ -242,8 +228,8 @@ export class InstanceDrafts {
   ): Promise<T> {
     return this.ports.withFreePorts(async (allocate) => {
       // Of two requests for one name and one port, the second learns that the name is taken.
-      const [taken] = await this.instances.find({ where: { name: In([...names]) }, take: 1 });
-      if (taken) throw new NameTakenError('instance', taken.name);
+      const [taken] = await this.records.takenNames(names);
+      if (taken !== undefined) throw new NameTakenError('instance', taken);
       return work(async (draft, ports) =>
         Object.assign(draft, { ports: await allocate(draft.id, ports) }),
       );
@@ -286,7 +272,7 @@ export class InstanceDrafts {
     let tried = 0;
     const worker = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const instance = await this.load(id);
+        const instance = await this.records.find(id);
         await this.starter
           .launch(instance, context.actor)
           .catch((error: unknown) => failures.push(error));

@@ -50,7 +50,7 @@ export class GrowInstance implements InstanceWorkflow<GrowInput> {
 
   steps({ id, name, formerBytes, toBytes }: GrowInput): WorkflowStep<GrowInput>[] {
     return [
-      { name: 'checking free space', run: () => this.growth.requireRoom(id, toBytes) },
+      { name: 'checking free space', run: () => this.growth.requireSpace(id, toBytes) },
       {
         name: 'growing the disk',
         onlyForwards: true,

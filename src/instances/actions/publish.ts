@@ -8,6 +8,7 @@ import type { CopyMode } from '../disks/block-copy.js';
 import { type DiskContent, DiskCopier } from '../disks/disk-copier.js';
 import type { PublishInstanceDto } from '../dto/copy-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The recorded input: the instance to read, and the image to write. */
@@ -29,6 +30,7 @@ export class PublishInstance implements InstanceWorkflow<PublishInput> {
 
   constructor(
     private readonly instances: InstancesService,
+    private readonly records: InstanceRecords,
     private readonly publication: ImagePublication,
     private readonly copier: DiskCopier,
     private readonly storage: StorageService,
@@ -89,17 +91,17 @@ export class PublishInstance implements InstanceWorkflow<PublishInput> {
   }
 
   private async requireSpace({ instanceId, imageId }: PublishInput): Promise<void> {
-    const source = await this.instances.find(instanceId);
+    const source = await this.records.find(instanceId);
     const content = await this.copier.contentOf(source);
     if (await this.copier.isActive(source)) {
-      await this.copier.requireRoom(source, copyModeFor(content));
+      await this.copier.requireSpace(source, copyModeFor(content));
     }
     await this.publication.requireRoom(imageId, content.allBytes);
   }
 
   /** A disk that a guest writes to is copied first. Otherwise the image is read from the disk itself. */
   private async copyIfActive(input: PublishInput, context: StepContext): Promise<void> {
-    const source = await this.instances.find(input.instanceId);
+    const source = await this.records.find(input.instanceId);
     if (!(await this.copier.isActive(source))) return;
     const mode = copyModeFor(await this.copier.contentOf(source));
     await this.copier.copy(source, { ...input, mode }, context);
@@ -109,7 +111,7 @@ export class PublishInstance implements InstanceWorkflow<PublishInput> {
     { instanceId, imageId, volume }: PublishInput,
     context: StepContext,
   ): Promise<void> {
-    const source = await this.instances.find(instanceId);
+    const source = await this.records.find(instanceId);
     const { name, capacityBytes, allBytes } = await this.copier.contentOf(source);
     const copy = await this.storage.describe('disks', volume);
     await this.publication.write(

@@ -12,6 +12,7 @@ import { InstanceBuilder } from '../domain/instance-builder.js';
 import type { RebuildInstanceDto } from '../dto/copy-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The recorded input: the instance, its disk, and the disk that replaces it. */
@@ -30,6 +31,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
 
   constructor(
     private readonly instances: InstancesService,
+    private readonly records: InstanceRecords,
     private readonly builder: InstanceBuilder,
     private readonly swap: DiskSwap,
     private readonly savedState: SavedState,
@@ -62,7 +64,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
       instance: { id, name },
       previous: { imageId, volume: diskVolume },
       next: {
-        imageId: await this.swap.imageFor(source),
+        imageId: await this.swap.cloneableImage(source),
         volume: await this.freeVolume({ id, diskVolume }),
       },
       discardSnapshots,
@@ -99,14 +101,14 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
       {
         name: 'finishing',
         onlyForwards: true,
-        run: (_, { actor }) => this.swap.tell(instance, next.imageId, actor),
+        run: (_, { actor }) => this.swap.recordEvent(instance, next.imageId, actor),
       },
     ];
   }
 
   /** Check again: the instance may have changed while the operation was queued. */
   private async check({ instance, previous, discardSnapshots }: RebuildInput): Promise<void> {
-    const recorded = await this.instances.find(instance.id);
+    const recorded = await this.records.find(instance.id);
     if (recorded.diskVolume !== previous.volume || recorded.imageId !== previous.imageId) {
       throw new ConflictError(
         'changedMeanwhile',
@@ -114,7 +116,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
       );
     }
     await this.swap.requireOff(instance);
-    const { basePath } = await this.chains.requireOnTop(recorded);
+    const { basePath } = await this.chains.requireActiveLayer(recorded);
     await this.users.requireUnused([basePath], `The old disk of "${instance.name}"`, [instance.id]);
     if (!discardSnapshots) await this.savedState.requireNone(instance);
     // The old disk will be deleted, so the pool promises no more space than before.
@@ -122,7 +124,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
   }
 
   private async createDisk({ instance, previous, next }: RebuildInput): Promise<void> {
-    const { name, diskSizeBytes } = await this.instances.find(instance.id);
+    const { name, diskSizeBytes } = await this.records.find(instance.id);
     // Another program may have grown the disk since it was read.
     const actual = await this.storage.describe('disks', previous.volume);
     await this.builder.cloneImage({
@@ -135,7 +137,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
 
   /** If the old disk could not be put back, the new one is the only disk of the instance: keep it. */
   private async removeNewDisk({ instance, next }: RebuildInput): Promise<void> {
-    const { diskVolume } = await this.instances.find(instance.id);
+    const { diskVolume } = await this.records.find(instance.id);
     if (diskVolume !== next.volume) await this.swap.removeUnused(instance, next.volume);
   }
 

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { ConflictError, NameTakenError } from '../../common/errors.js';
 import { withName } from '../../domain-xml/with-name.js';
 import {
+  type Connection,
   type Domain,
   LibvirtService,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_DOMAIN_XML_SECURE,
-  findDomain,
+  VIR_ERR_NO_DOMAIN,
   findDomainByName,
+  orUndefined,
 } from '../../libvirt/index.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
@@ -16,6 +18,7 @@ import { InstanceBuilder } from '../domain/instance-builder.js';
 import { InstancesService } from '../instances.service.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceMetadata } from '../records/instance-metadata.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
@@ -33,6 +36,7 @@ export interface RedefineInput {
 export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
   constructor(
     private readonly instances: InstancesService,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
     private readonly builder: InstanceBuilder,
@@ -62,7 +66,7 @@ export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
         // An interrupted operation is completed: there is no earlier domain that it could damage.
         onlyForwards: true,
         run: async () => {
-          await this.define(await this.instances.find(instanceId));
+          await this.define(await this.records.find(instanceId));
           // Before the operation ends, so that the event names its actor.
           await this.sync.refresh(instanceId);
         },
@@ -77,40 +81,40 @@ export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
         `The disk of "${name}" is not in its storage pool. Put the file back, or delete the instance.`,
       );
     }
-    const holder = await this.libvirt.call(`look up ${name}`, (connection) =>
+    const holder = await this.libvirt.call(`find ${name}`, (connection) =>
       findDomainByName(connection, name),
     );
-    if (holder && holder.uuid !== id) throw new NameTakenError('domain of libvirt', name);
+    if (holder && holder.uuid !== id) throw new NameTakenError('domain', name);
   }
 
   /** The lock delays the next refresh until autostart and metadata are set too. */
   private define(instance: InstanceEntity): Promise<void> {
     return this.sync.withSyncLock(instance.id, async () => {
       const { id, name } = instance;
-      const domain = await this.libvirt.call(`look up ${name}`, (connection) =>
-        findDomain(connection, id),
-      );
-      if (domain) await this.defineFromLiveXml(instance, domain);
-      else await this.defineFromRecord(instance);
+      const defined = this.libvirt.withDomain(id, `define ${name}`, async (domain, connection) => {
+        await this.defineFromLiveXml(instance, domain, connection);
+        return true;
+      });
+      if (!(await orUndefined(defined, VIR_ERR_NO_DOMAIN))) await this.defineFromRecord(instance);
       await this.metadata.write(id);
     });
   }
 
   /** The guest is not touched. A domain that already has a definition keeps it. */
   private async defineFromLiveXml(
-    { name, autostart }: InstanceEntity,
+    { autostart }: InstanceEntity,
     domain: Domain,
+    connection: Connection,
   ): Promise<void> {
-    await this.libvirt.call(`define ${name}`, async (connection) => {
-      if (await domain.isPersistent()) return;
-      const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      await connection.domainDefineXMLFlags(xml, 0);
-      if (autostart) await domain.setAutostart(true);
-    });
+    if (await domain.isPersistent()) return;
+    const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+    await connection.domainDefineXMLFlags(xml, 0);
+    if (autostart) await domain.setAutostart(true);
   }
 
   private async defineFromRecord(instance: InstanceEntity): Promise<void> {
-    const { name, definition, autostart } = instance;
+    const { id, name, autostart } = instance;
+    const definition = await this.records.definitionOf(id);
     if (definition === null) return this.builder.define(instance);
     await this.libvirt.call(`define ${name}`, async (connection) => {
       // Not validated: libvirt accepted this XML before, and it may contain what the schema does not know.

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
-import { InstanceRelease } from '../adoption/instance-release.js';
-import { InstanceDisposal, type InstanceRemains } from '../domain/instance-disposal.js';
+import { DomainRelease } from '../adoption/domain-release.js';
+import { InstanceDisposal, type DisposalTarget } from '../domain/instance-disposal.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The recorded input: enough of the instance to continue after its record is deleted. */
 export interface ReleaseInput {
-  readonly instance: InstanceRemains;
+  readonly instance: DisposalTarget;
 }
 
 /** Release an adopted instance: delete its record, and leave its domain and disks. */
@@ -17,12 +17,12 @@ export class ReleaseInstance implements InstanceWorkflow<ReleaseInput> {
   readonly intent = 'trashed';
 
   constructor(
-    private readonly domainRelease: InstanceRelease,
+    private readonly domainRelease: DomainRelease,
     private readonly disposal: InstanceDisposal,
     private readonly operations: InstanceOperations,
   ) {}
 
-  release(instance: InstanceRemains, actor: string): Promise<OperationDto> {
+  release(instance: DisposalTarget, actor: string): Promise<OperationDto> {
     const input = { instance };
     return this.operations.start(this, 'instance.release', [instance], { actor, input });
   }

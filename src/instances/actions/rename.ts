@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { InvalidInputError, NameTakenError } from '../../common/errors.js';
 import { isUniqueViolation } from '../../database/queries.js';
 import { EventsService } from '../../events/events.service.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
-import { DomainNames, type NameChange } from '../domain/domain-names.js';
+import { DomainRename, type NameChange } from '../domain/domain-rename.js';
 import { InstancesService } from '../instances.service.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** Rename an instance: its domain, the host name that its guest gets from DHCP, and its record. */
@@ -16,9 +14,9 @@ import { InstanceOperations, type InstanceWorkflow } from './instance-operations
 @WorkflowFor(['instance.rename'])
 export class RenameInstance implements InstanceWorkflow<NameChange> {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly records: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly instances: InstancesService,
-    private readonly domains: DomainNames,
+    private readonly domains: DomainRename,
     private readonly events: EventsService,
     private readonly operations: InstanceOperations,
   ) {}
@@ -32,7 +30,7 @@ export class RenameInstance implements InstanceWorkflow<NameChange> {
         { field: 'name', message: 'is already the name of the instance' },
       ]);
     }
-    await this.instances.requireNameFree(to);
+    await this.instances.requireNamesFree([to]);
     const input = { id, from, to };
     return this.operations.start(this, 'instance.rename', [instance], { actor, input });
   }
@@ -46,12 +44,12 @@ export class RenameInstance implements InstanceWorkflow<NameChange> {
       {
         name: 'renaming the domain',
         run: (change) => this.domains.rename(change),
-        undo: (change) => this.domains.takeBack(change),
+        undo: (change) => this.domains.undoRename(change),
       },
       {
         name: 'changing the host name',
-        run: (change) => this.domains.tellGuest(change),
-        undo: (change) => this.domains.tellGuest(reverse(change)),
+        run: (change) => this.domains.setHostName(change),
+        undo: (change) => this.domains.setHostName(reverse(change)),
       },
       {
         name: 'renaming the record',

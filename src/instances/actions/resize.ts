@@ -8,7 +8,7 @@ import { FlavoursService } from '../../flavours/flavours.service.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
 import { DiskGrowth, GIB } from '../disks/disk-growth.js';
-import { DomainSizes } from '../domain/domain-sizes.js';
+import { DomainResize } from '../domain/domain-resize.js';
 import { InstancesService } from '../instances.service.js';
 import type { InstanceSize } from '../model/instance-size.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
@@ -45,7 +45,7 @@ export class ResizeInstance implements InstanceWorkflow<ResizeInput> {
     private readonly instances: InstancesService,
     private readonly flavours: FlavoursService,
     private readonly metadata: InstanceMetadata,
-    private readonly sizes: DomainSizes,
+    private readonly sizes: DomainResize,
     private readonly growth: DiskGrowth,
     private readonly events: EventsService,
     private readonly operations: InstanceOperations,
@@ -82,7 +82,7 @@ export class ResizeInstance implements InstanceWorkflow<ResizeInput> {
               name: 'growing the disk',
               run: () => this.growth.grow(id, diskBytes),
               // A disk cannot shrink, so the undo records the size that it has.
-              undo: () => this.growth.note(id),
+              undo: () => this.growth.recordSize(id),
             },
           ];
     return [
@@ -91,7 +91,7 @@ export class ResizeInstance implements InstanceWorkflow<ResizeInput> {
         run: async (input) => {
           await this.requireUnchanged(input);
           await this.sizes.plan(input, input.wanted);
-          if (diskBytes !== null) await this.growth.requireRoom(id, diskBytes);
+          if (diskBytes !== null) await this.growth.requireSpace(id, diskBytes);
         },
       },
       {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Not, type Repository } from 'typeorm';
+import { Not } from 'typeorm';
 import {
   ConflictError,
   LibvirtUnavailableError,
@@ -11,48 +10,52 @@ import { Rollback } from '../../common/rollback.js';
 import { isUniqueViolation } from '../../database/queries.js';
 import { hasUserNic } from '../../domain-xml/user-nics.js';
 import { EventsService } from '../../events/events.service.js';
-import { VIR_ERR_NO_DOMAIN, isLibvirtError } from '../../libvirt/index.js';
-import { DomainMark } from '../domain/domain-mark.js';
+import { LibvirtService, VIR_ERR_NO_DOMAIN, isLibvirtError } from '../../libvirt/index.js';
+import { MetadataBackup } from '../domain/metadata-backup.js';
 import type { InstanceDto } from '../dto/instance.dto.js';
-import { fromDomainState } from '../model/domain-state.js';
-import { type ForeignDomain, ForeignDomains } from './foreign-domains.js';
-import { InstanceMetadata } from '../records/instance-metadata.js';
-import { InstanceEntity } from '../records/instance.entity.js';
 import { InstancesService } from '../instances.service.js';
+import { fromDomainState } from '../model/domain-state.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceMetadata } from '../records/instance-metadata.js';
+import { InstanceRecords } from '../records/instance-records.js';
+import { InstanceSync } from '../sync/instance-sync.js';
+import { type ForeignDomain, ForeignDomains } from './foreign-domains.js';
 
-/** Makes instances of domains that stand. Of a domain nothing is changed but its metadata; its disks stay where they are. */
+/** Adopt foreign domains as instances. Only the metadata of the domain change; its disks stay where they are. */
 @Injectable()
 export class AdoptionService {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly records: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
+    private readonly libvirt: LibvirtService,
+    private readonly sync: InstanceSync,
     private readonly foreign: ForeignDomains,
     private readonly metadata: InstanceMetadata,
-    private readonly mark: DomainMark,
+    private readonly backup: MetadataBackup,
     private readonly instances: InstancesService,
     private readonly events: EventsService,
   ) {}
 
   /**
-   * Records a domain as an instance and marks it as ours. Where a step fails, the domain and the records are as before.
+   * Create the record of a domain and write its metadata. If a step fails, both are undone.
    * @throws NotFoundError, ConflictError `cannotAdopt` with the reason, `macTaken`; NameTakenError
    */
   async adopt(idOrName: string, actor: string): Promise<InstanceDto> {
-    this.instances.requireConnected();
+    this.libvirt.requireConnected();
     const found = await this.foreign.find(idOrName);
     const { id, name, reason } = found.dto;
     if (reason !== null) {
-      throw new ConflictError('cannotAdopt', `The domain "${name}" cannot be adopted. ${reason}`, {
+      throw new ConflictError('cannotAdopt', `Cannot adopt the domain "${name}". ${reason}`, {
         reason,
       });
     }
     try {
       await this.record(found, actor);
     } catch (error) {
-      // It was undefined since it was found.
+      // The domain was undefined after it was found.
       throw isLibvirtError(error, VIR_ERR_NO_DOMAIN) ? new NotFoundError('domain', name) : error;
     }
-    // From here on it is adopted; what libvirt cannot tell now is read with the next connection.
-    await this.instances.lookAgain(id).catch((error: unknown) => {
+    // The domain is adopted now. If libvirt is lost, the next connect refreshes the instance.
+    await this.sync.refresh(id).catch((error: unknown) => {
       if (!(error instanceof LibvirtUnavailableError)) throw error;
     });
     return this.instances.get(id);
@@ -63,8 +66,8 @@ export class AdoptionService {
     await using rollback = new Rollback(`adopt ${name}`);
     await this.insert(await this.draft(found));
     rollback.add(() => this.records.delete(id));
-    const former = await this.mark.read(found.domain);
-    rollback.add(() => this.mark.restore(former));
+    const former = await this.backup.read(found.domain);
+    rollback.add(() => this.backup.restore(former));
     await this.metadata.writeNow(id);
     await this.events.record({
       kind: 'instance.adopted',
@@ -83,10 +86,10 @@ export class AdoptionService {
       if (isUniqueViolation(error, 'id')) throw new NotFoundError('domain', name);
       if (isUniqueViolation(error, 'name')) throw new NameTakenError('instance', name);
       if (!isUniqueViolation(error, 'mac')) throw error;
-      const twin = await this.records.findOneBy({ mac: mac ?? '', id: Not(id) });
+      const other = await this.records.findOneBy({ mac: mac ?? '', id: Not(id) });
       throw new ConflictError(
         'macTaken',
-        `The network card of the domain "${name}" has the address ${mac ?? ''}, which the instance "${twin?.name ?? ''}" has too. Change one of the two (virsh edit).`,
+        `The network card of the domain "${name}" has the same MAC address ${mac ?? ''} as the instance "${other?.name ?? ''}". Change one of the two (virsh edit).`,
       );
     }
   }
@@ -108,7 +111,7 @@ export class AdoptionService {
       lastError: null,
       imageId: null,
       flavourId: null,
-      // As everywhere: what the guest is given, not what its balloon may reach.
+      // The memory that the guest gets at its start, not the maximum of its balloon.
       memoryMiB: dto.memoryMiB,
       vcpus: dto.vcpus,
       networkMode: hasUserNic(xml) ? 'user' : 'other',
@@ -125,7 +128,7 @@ export class AdoptionService {
     });
   }
 
-  /** 0 where it cannot be told: an empty drive, a file that is gone. */
+  /** 0 for an empty drive, or a file that is missing. */
   private async firstDiskBytes(
     target: string | undefined,
     domain: ForeignDomain['domain'],

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { NotFoundError } from '../../common/errors.js';
 import {
   type ListQueryDto,
@@ -24,9 +22,9 @@ import {
 import { StorageService } from '../../storage/storage.service.js';
 import { fromDomainState } from '../model/domain-state.js';
 import type { ForeignDomainDto } from '../dto/domain.dto.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 
-/** A domain without a record, and what keeps it from being adopted. */
+/** A foreign domain, and what prevents its adoption. */
 export interface ForeignDomain {
   readonly domain: Domain;
   readonly xml: string;
@@ -40,24 +38,24 @@ const LIST: MemoryListOptions<Domain> = {
   searchable: ({ name }) => [name],
 };
 
-/** Domains that are read side by side. */
-const AT_ONCE = 4;
+/** Domains to read at the same time. */
+const CONCURRENCY = 4;
 
-/** The domains that no record is about: made by virsh, by another program, by another picostack. Never touched here. */
+/** List and find domains without an instance record. They are only read. */
 @Injectable()
 export class ForeignDomains {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
   ) {}
 
   async list(query: ListQueryDto): Promise<Page<ForeignDomainDto>> {
     sortOf(query, Object.keys(LIST.sortable), LIST.defaultSort);
-    const own = new Set((await this.instances.find({ select: { id: true } })).map(({ id }) => id));
+    const own = new Set(await this.records.ids());
     return this.libvirt.call('list the domains', async (connection) => {
       const foreign = (await connection.listAllDomains()).filter(
-        ({ uuid, name }) => !own.has(uuid) && !this.isCopyingDomain(name),
+        ({ uuid, name }) => !own.has(uuid) && !this.isCopyHelper(name),
       );
       const page = pageOf(foreign, query, LIST);
       const items = await this.readAll(page.items);
@@ -65,13 +63,13 @@ export class ForeignDomains {
     });
   }
 
-  /** By UUID or name. @throws NotFoundError also where it is an instance */
+  /** Find a foreign domain by UUID or name. @throws NotFoundError, also if the domain is an instance */
   async find(idOrName: string): Promise<ForeignDomain> {
-    const found = await this.libvirt.call(`look for ${idOrName}`, async (connection) => {
+    const found = await this.libvirt.call(`find ${idOrName}`, async (connection) => {
       const domain = await (UUID_PATTERN.test(idOrName)
         ? findDomain(connection, idOrName)
         : findDomainByName(connection, idOrName));
-      if (!domain || (await this.instances.existsBy({ id: domain.uuid }))) return undefined;
+      if (!domain || (await this.records.existsBy({ id: domain.uuid }))) return undefined;
       return this.read(domain);
     });
     if (!found) throw new NotFoundError('domain', idOrName);
@@ -80,16 +78,16 @@ export class ForeignDomains {
 
   private async readAll(domains: readonly Domain[]): Promise<ForeignDomain[]> {
     const found: ForeignDomain[] = [];
-    for (let at = 0; at < domains.length; at += AT_ONCE) {
+    for (let at = 0; at < domains.length; at += CONCURRENCY) {
       const some = await Promise.all(
-        domains.slice(at, at + AT_ONCE).map((domain) => this.read(domain)),
+        domains.slice(at, at + CONCURRENCY).map((domain) => this.read(domain)),
       );
       found.push(...some.filter((each) => each !== undefined));
     }
     return found;
   }
 
-  /** Undefined where it is gone since it was listed. */
+  /** Undefined if the domain was undefined after it was listed. */
   private async read(domain: Domain): Promise<ForeignDomain | undefined> {
     try {
       const { state, reason } = await domain.getState();
@@ -98,7 +96,7 @@ export class ForeignDomains {
       const summary = summarizeDomain(xml);
       const obstacle = isPersistent
         ? await this.obstacleOf(summary)
-        : 'It has no definition, and is gone when it stops: define it first (virsh define).';
+        : 'It is transient, and disappears when it stops. Define it first (virsh define).';
       const dto: ForeignDomainDto = {
         id: domain.uuid,
         name: visibleText(domain.name),
@@ -124,38 +122,41 @@ export class ForeignDomains {
     const owned = this.ownedBy(summary);
     if (owned !== null) return owned;
     if (UUID_PATTERN.test(name)) {
-      return 'Its name looks like an id, and would be taken for that of another instance. Rename it first (virsh domrename).';
+      return 'Its name has the form of a UUID, and could be mistaken for an id. Rename it first (virsh domrename).';
     }
     if (!LABEL_PATTERN.test(name)) {
       return (
-        'Its name is no host name: lower-case letters, digits and dashes, 63 at most. ' +
+        'Its name is not a valid host name: at most 63 lower-case letters, digits and dashes. ' +
         'Rename it first (virsh domrename).'
       );
     }
-    if (await this.instances.existsBy({ name })) {
-      return `An instance has the name "${name}". Rename one of the two, or forget the instance if it is missing.`;
+    if (await this.records.existsBy({ name })) {
+      return `An instance has the name "${name}". Rename one of the two, or delete the instance if it is missing.`;
     }
     const mac = firstNic?.mac;
-    const twin = mac ? await this.instances.findOneBy({ mac }) : null;
-    return twin && `Its network card has the address of the instance "${twin.name}".`;
+    const other = mac ? await this.records.findOneBy({ mac }) : null;
+    return (
+      other &&
+      `Its network card has the same MAC address as the instance "${other.name}". Change one of the two (virsh edit).`
+    );
   }
 
-  /** A domain that this picostack copies a disk with comes and goes. */
-  private isCopyingDomain(name: string): boolean {
+  /** Copy helper domains of this server exist only during a copy. */
+  private isCopyHelper(name: string): boolean {
     return name.startsWith(`${this.storage.poolPrefix}-copy-`);
   }
 
   private ownedBy({ owner, uuid, hasUnknownMark }: DomainSummary): string | null {
     if (hasUnknownMark) {
-      return 'A newer picostack looks after it, whose metadata this version cannot read.';
+      return 'A newer version of picostack manages it, and this version cannot read its metadata.';
     }
-    // A copy of an instance's XML under another UUID is nobody's.
+    // The metadata of a copy with another UUID do not count.
     if (!owner || owner.id !== uuid) return null;
     const { poolPrefix } = owner;
     if (poolPrefix === this.storage.poolPrefix) {
-      return 'This picostack made it, and its record is lost: "picostk recover" makes the record again.';
+      return 'This picostack server created it and has lost its record. Restore the record with "picostk recover".';
     }
-    const whose = poolPrefix === null ? '' : ` (its storage pools begin with "${poolPrefix}")`;
-    return `Another picostack looks after it${whose}.`;
+    const which = poolPrefix === null ? '' : `, with the storage pool prefix "${poolPrefix}"`;
+    return `Another picostack server manages it${which}.`;
   }
 }

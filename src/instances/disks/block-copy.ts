@@ -10,36 +10,37 @@ import {
   VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB,
 } from '../../libvirt/index.js';
 
-const LOOK_EVERY_MS = 200;
-/** How long the guest's agent may take to halt the guest's writing; file systems sync first. */
+const POLL_MS = 200;
+/** How long the guest agent may take to freeze the file systems, which are synced first. */
 const FREEZE_LIMIT_MS = 60_000;
 
-/** `linked` copies what is in the disk's own file, `full` also what is in its image. */
+/** `linked` copies only the content of the disk's own file, `full` also the content of its image. */
 export type CopyMode = 'linked' | 'full';
 
-/** How far a copy is, and whether to go on. */
+/** How a copy reports progress and learns that it is cancelled. */
 export interface CopyContext {
   readonly signal: AbortSignal;
   progress(fraction: number): void;
 }
 
-/** The job on the disk is gone before it was done: QEMU gave it up, or the guest went off. */
+/** The block job ended before the copy was complete: QEMU stopped it, or the guest went off. */
 export class BlockCopyLostError extends Error {}
 
 /**
- * A copy of a disk that a QEMU has open, made by that QEMU (https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainBlockCopy).
- * When all is copied it follows every write, until it is ended: then it is the disk as it was at that moment.
+ * A copy of a disk, made by the QEMU that has the disk open. When everything is copied, QEMU mirrors every write until
+ * the job is ended. The copy is then the disk at that moment.
+ * @see https://libvirt.org/html/libvirt-libvirt-domain.html#virDomainBlockCopy
  */
 export class BlockCopy {
   constructor(
     private readonly domain: Domain,
-    /** The disk's name in the domain: `vda`. */
+    /** The target of the disk in the domain: `vda`. */
     private readonly disk: string,
-    /** The file that is there already, and that the disk is copied into. */
+    /** The existing file to copy the disk into. */
     private readonly path: string,
   ) {}
 
-  /** @throws BlockCopyLostError, the signal's reason; the job may be under way then, see {@link abandonCopy} */
+  /** @throws BlockCopyLostError, or the reason of the signal. The job may still be running: see {@link abortCopy} */
   async run(mode: CopyMode, context: CopyContext): Promise<void> {
     const { signal } = context;
     const flags = VIR_DOMAIN_BLOCK_COPY_REUSE_EXT | VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB;
@@ -53,7 +54,7 @@ export class BlockCopy {
       signal.throwIfAborted();
       const { cur, end } = await this.domain.getBlockJobInfo(this.disk);
       if (end > 0n) context.progress(Number(cur) / Number(end));
-      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+      await sleep(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
     signal.throwIfAborted();
     await this.end();
@@ -62,11 +63,12 @@ export class BlockCopy {
   private async isReady(): Promise<boolean> {
     const disks = readDisks(await this.domain.getXMLDesc(0));
     const mirror = disks.find(({ target }) => target === this.disk)?.mirror;
-    if (mirror?.file !== this.path) throw new BlockCopyLostError('the copying ended early');
+    if (mirror?.file !== this.path)
+      throw new BlockCopyLostError('The block job ended before the copy was complete.');
     return mirror.isReady;
   }
 
-  /** Ends it without turning to the copy. Where the guest's agent answers, no file is half written at that moment. */
+  /** End the job without a pivot. If the guest agent responds, the file systems are frozen at that moment. */
   private async end(): Promise<void> {
     const canFreeze = hasGuestAgent(await this.domain.getXMLDesc(0));
     if (canFreeze) await freeze(this.domain);
@@ -78,24 +80,24 @@ export class BlockCopy {
   }
 }
 
-/** Ends the copying of a running domain's disk into a file, if there is any; what was copied is worth nothing then. */
-export async function abandonCopy(domain: Domain, path: string): Promise<void> {
+/** Abort the copy of a running domain's disk into a file, if there is one. The file is then incomplete. */
+export async function abortCopy(domain: Domain, path: string): Promise<void> {
   const xml = await domain.getXMLDesc(0);
   const disk = readDisks(xml).find(({ mirror }) => mirror?.file === path);
   if (disk) await domain.blockJobAbort(disk.target);
-  // The server may have ended between freezing and thawing.
+  // An earlier server process may have ended between freeze and thaw.
   if (hasGuestAgent(xml)) await thaw(domain);
 }
 
-/** An agent that does not obey is no reason to fail: the copy is then what a power cut would leave. */
+/** If the agent fails, the copy is made anyway. It is then like a disk after a power failure. */
 async function freeze(domain: Domain): Promise<void> {
-  await domain.fsFreeze([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOver);
+  await domain.fsFreeze([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(ignoreAgentError);
 }
 
 async function thaw(domain: Domain): Promise<void> {
-  await domain.fsThaw([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(passOver);
+  await domain.fsThaw([], 0, { timeoutMs: FREEZE_LIMIT_MS }).catch(ignoreAgentError);
 }
 
-function passOver(error: unknown): void {
+function ignoreAgentError(error: unknown): void {
   if (!(error instanceof LibvirtError) && !(error instanceof TimeoutError)) throw error;
 }

@@ -15,16 +15,16 @@ import {
   orUndefined,
 } from '../../libvirt/index.js';
 
-/** Which disk it opens, and under which id. */
-export interface CopyingDomainRequest {
+/** The UUID of the helper domain, and the disk to open. */
+export interface CopyHelperRequest {
   readonly id: string;
   readonly sourceName: string;
   readonly diskPath: string;
 }
 
 /**
- * A domain that never runs: its QEMU copies the disk of a guest that is off just as the guest's own QEMU does while it
- * is on. It goes with the connection that made it, so that a server that is killed leaves nothing at work.
+ * A domain that stays paused: its QEMU copies the disk of a guest that is off, just as the QEMU of a running guest does.
+ * libvirt destroys it when the connection ends, so that a killed server leaves no copy running.
  */
 @Injectable()
 export class CopyHelperDomain {
@@ -34,11 +34,8 @@ export class CopyHelperDomain {
     private readonly libvirt: LibvirtService,
   ) {}
 
-  /** Starts it, paused before its first instruction. QEMU's lock on the disk keeps the guest from starting meanwhile. */
-  start(
-    connection: Connection,
-    { id, sourceName, diskPath }: CopyingDomainRequest,
-  ): Promise<Domain> {
+  /** Start the domain, paused before its first instruction. QEMU's lock on the disk prevents a start of the guest. */
+  start(connection: Connection, { id, sourceName, diskPath }: CopyHelperRequest): Promise<Domain> {
     const { virtType, arch } = this.host.requireFacts();
     const xml = copyingDomainXml({
       virtType: virtType.type,
@@ -52,10 +49,10 @@ export class CopyHelperDomain {
     return connection.domainCreateXML(xml, VIR_DOMAIN_START_PAUSED | VIR_DOMAIN_START_AUTODESTROY);
   }
 
-  /** Ends it; one that is gone is no error. */
+  /** Destroy the domain. Does nothing if it does not exist. */
   async remove(id: string): Promise<void> {
     await orUndefined(
-      this.libvirt.withDomain(id, 'end the copy', (domain) => domain.destroyFlags(0)),
+      this.libvirt.withDomain(id, 'end the copy helper domain', (domain) => domain.destroyFlags(0)),
       VIR_ERR_NO_DOMAIN,
       VIR_ERR_OPERATION_INVALID,
     );

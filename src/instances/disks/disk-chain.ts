@@ -17,27 +17,27 @@ import { StoragePools } from '../../storage/storage-pools.js';
 import { StorageService } from '../../storage/storage.service.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
-/** What has to be known of an instance to find its disk. */
+/** What is needed of an instance to find its disk. */
 export type DiskOwner = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>;
 
-/** A disk, and the image that it is a clone of. */
+/** The disk of an instance, and the image that it is a clone of. */
 export type ClonedDisk = Pick<InstanceEntity, 'name' | 'diskVolume' | 'image'>;
 
-/** The files that the disk of an instance consists of now, above its image. */
+/** The backing chain of the disk of an instance, without its image. */
 export interface DiskChain {
-  /** The recorded volume's file. */
+  /** The file of the recorded volume. */
   readonly basePath: string;
-  /** Whether that file is there. */
-  readonly isThere: boolean;
-  /** Whether the domain has it as a disk, itself or under the files of external snapshots; false where there is no domain. */
+  /** Whether that file exists. */
+  readonly exists: boolean;
+  /** Whether the domain uses the file, directly or under external snapshots; false if there is no domain. */
   readonly isAttached: boolean;
   /** The file that the guest writes to. */
   readonly currentPath: string;
-  /** Volumes of the pool that external snapshots made over it, the newest first: useless without it. */
+  /** The volumes of external snapshots on top of the file, newest first. They are useless without it. */
   readonly overlays: readonly string[];
 }
 
-/** Follows the disks of domains from the file that the guest writes to down to the volume that picostack made. */
+/** Follow the backing chains of disks, from the file that the guest writes to down to the volume that picostack created. */
 @Injectable()
 export class DiskChains {
   constructor(
@@ -47,18 +47,18 @@ export class DiskChains {
     private readonly images: ImagesService,
   ) {}
 
-  /** @throws StoragePoolUnavailableError */
+  /** Read the backing chain; undefined if picostack created no disk. @throws StoragePoolUnavailableError */
   async read({ id, name, diskVolume }: DiskOwner): Promise<DiskChain | undefined> {
     if (diskVolume === null) return undefined;
-    const isThere = (await this.storage.describe('disks', diskVolume)) !== undefined;
+    const exists = (await this.storage.describe('disks', diskVolume)) !== undefined;
     const basePath = normalize(await this.storage.pathOf('disks', diskVolume));
-    return this.libvirt.call(`look at the disks of ${name}`, async (connection) => {
+    return this.libvirt.call(`read the disks of ${name}`, async (connection) => {
       const domain = await findDomain(connection, id);
       const files = domain ? await filesOf(domain) : [];
-      const isOnTop = files.includes(basePath);
+      const isActiveLayer = files.includes(basePath);
       const snapshots = domain ? await domain.listAllSnapshots(0) : [];
-      // libvirt does not know the files that a snapshot made before it reads the folder again.
-      if (!isOnTop || snapshots.length > 0) await this.pools.refresh('disks', connection);
+      // libvirt learns of the files of new snapshots only when the pool is refreshed.
+      if (!isActiveLayer || snapshots.length > 0) await this.pools.refresh('disks', connection);
       const chains = await Promise.all(files.map((file) => chainTo(connection, file, basePath)));
       const chain = chains.find((each) => each !== undefined);
       const recorded = (await Promise.all(snapshots.map((each) => each.getXMLDesc(0)))).flatMap(
@@ -66,7 +66,7 @@ export class DiskChains {
       );
       return {
         basePath,
-        isThere,
+        exists,
         isAttached: chain !== undefined,
         currentPath: chain?.[0] ?? basePath,
         overlays: await this.overlaysOf(connection, diskVolume, basePath, [
@@ -78,7 +78,7 @@ export class DiskChains {
   }
 
   /**
-   * Checks that no file is missing which the disk needs, and reads it.
+   * Check that all files of the disk exist, and read its volume.
    * @throws ConflictError `diskMissing` or `imageFileMissing`, StoragePoolUnavailableError
    */
   async requireFiles({ name, diskVolume, image }: ClonedDisk): Promise<VolumeDescription> {
@@ -86,7 +86,7 @@ export class DiskChains {
     if (!disk) {
       throw new ConflictError(
         'diskMissing',
-        `The file ${diskVolume} of the disk of "${name}" is gone from the storage pool ${this.pools.nameOf('disks')}. Put it back, rebuild the instance, or delete it.`,
+        `The file ${diskVolume} of the disk of "${name}" is missing from the storage pool ${this.pools.nameOf('disks')}. Put it back, rebuild the instance, or delete it.`,
       );
     }
     if (image && disk.backingPath !== undefined) await this.images.pathOf(image);
@@ -94,32 +94,32 @@ export class DiskChains {
   }
 
   /**
-   * Checks that the guest writes to the recorded volume itself, and reads its chain.
+   * Check that the guest writes to the recorded volume itself, and read its chain.
    * @throws ConflictError `diskElsewhere`
    */
-  async requireOnTop(owner: DiskOwner): Promise<DiskChain> {
+  async requireActiveLayer(owner: DiskOwner): Promise<DiskChain> {
     const chain = await this.read(owner);
     if (chain?.isAttached && chain.currentPath === chain.basePath) return chain;
     const reason = chain?.isAttached
-      ? `external snapshots were taken of it, and the guest writes to ${chain.currentPath}. Merge them first (virsh blockcommit --active --pivot)`
-      : 'its definition was changed. Attach the disk again';
+      ? `the guest writes to an external snapshot, ${chain.currentPath}. Merge the snapshots first (virsh blockcommit --active --pivot)`
+      : 'the definition of the domain was changed. Attach the disk again';
     throw new ConflictError(
       'diskElsewhere',
-      `The disk that picostack made for "${owner.name}" is not what its domain writes to any more: ${reason}.`,
+      `The domain of "${owner.name}" no longer writes to the disk that picostack created: ${reason}.`,
       { currentPath: chain?.currentPath },
     );
   }
 
-  /** Volumes of the pool for disks over the base: those that are named here, and those that virsh named after it. */
+  /** The volumes on top of the base, among the given paths and among the volumes that virsh named after the base. */
   private async overlaysOf(
     connection: Connection,
     diskVolume: string,
     basePath: string,
-    named: readonly string[],
+    candidates: readonly string[],
   ): Promise<string[]> {
     const pool = await this.pools.open('disks', connection);
     const prefix = `${parse(diskVolume).name}.`;
-    const known = new Set(named.map((path) => normalize(path)));
+    const known = new Set(candidates.map((path) => normalize(path)));
     const overlays: { name: string; depth: number }[] = [];
     for (const volume of await pool.listAllVolumes(0)) {
       const path = normalize(volume.key);
@@ -131,7 +131,7 @@ export class DiskChains {
   }
 }
 
-/** The files of a domain's disks, as it runs and as it starts next. */
+/** The files of the disks of a domain, in its live XML and in its definition. */
 async function filesOf(domain: Domain): Promise<string[]> {
   const xmls = [await domain.getXMLDesc(0)];
   if (domain.id >= 0) xmls.push(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
@@ -139,7 +139,7 @@ async function filesOf(domain: Domain): Promise<string[]> {
   return [...new Set(files)];
 }
 
-/** The files from one down to the base, without that; undefined where the base is not in its chain. */
+/** The files above the base, from the given one down; undefined if the base is not in its chain. */
 async function chainTo(
   connection: Connection,
   from: string,

@@ -5,7 +5,6 @@ import { type Domain, LibvirtError, LibvirtService, findDomain } from '../../lib
 import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains } from './disk-chain.js';
-import { DISK_MODE } from '../domain/instance-builder.js';
 import { InstanceCapacityCheck } from './instance-capacity-check.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import {
@@ -13,39 +12,42 @@ import {
   BlockCopyLostError,
   type CopyContext,
   type CopyMode,
-  abandonCopy,
+  abortCopy,
 } from './block-copy.js';
 import { CopyHelperDomain } from './copy-helper-domain.js';
 
-/** A pool with less than this is as good as full. */
+/** The file mode of the disk of an instance. */
+export const DISK_MODE = '0600';
+
+/** A pool with less free space is treated as full. */
 const FULL_BYTES = 16 * 1024 ** 2;
 
 /** The instance whose disk is copied. */
 export type CopySource = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume' | 'image'>;
 
-/** Where a disk is copied to, all of it chosen beforehand. */
+/** Where to copy a disk to; recorded as part of the input of an operation. */
 export interface CopyPlan {
-  /** The volume that is made, in the pool for disks. */
+  /** The volume to create, in the pool for disks. */
   readonly volume: string;
   readonly mode: CopyMode;
-  /** The domain that copies the disk of a guest that is off. */
+  /** The UUID of the helper domain that copies the disk of a guest that is off. */
   readonly copyingDomainId: string;
 }
 
-/** A disk that can be copied: where it is, and how much is in it. */
+/** A disk that can be copied, and how much it contains. */
 export interface DiskContent {
   readonly name: string;
   readonly path: string;
   readonly capacityBytes: number;
-  /** What is in its own file, in bytes. */
+  /** The content of its own file, in bytes. */
   readonly ownBytes: number;
-  /** What is in it and in its image: the most that a copy which stands alone can take. */
+  /** The content of the disk and its image: the largest size of a copy without a backing image. */
   readonly allBytes: number;
-  /** The image that it is a clone of; undefined where its disk stands alone. */
+  /** The image that the disk is a clone of; undefined if it has no backing image. */
   readonly imagePath: string | undefined;
 }
 
-/** Copies the disks of instances, whether they run or not. The guest goes on untouched. */
+/** Copy the disks of instances, of running and stopped guests. A running guest continues to run. */
 @Injectable()
 export class DiskCopier {
   constructor(
@@ -53,40 +55,40 @@ export class DiskCopier {
     private readonly storage: StorageService,
     private readonly chains: DiskChains,
     private readonly users: FileUsers,
-    private readonly copyingDomain: CopyHelperDomain,
+    private readonly helper: CopyHelperDomain,
     private readonly capacity: InstanceCapacityCheck,
   ) {}
 
-  /** What there is to copy. @throws ConflictError where a file is gone, or the instance has another disk */
+  /** Read what there is to copy. @throws ConflictError if a file is missing, or the domain uses another disk */
   async contentOf(source: CopySource): Promise<DiskContent> {
     const name = source.diskVolume ?? '';
     const disk = await this.chains.requireFiles(source);
-    await this.libvirt.call(`look at the disks of ${source.name}`, async (connection) => {
+    await this.libvirt.call(`read the disks of ${source.name}`, async (connection) => {
       const domain = await findDomain(connection, source.id);
-      if (domain) await this.chains.requireOnTop(source);
+      if (domain) await this.chains.requireActiveLayer(source);
     });
     const image = source.image && (await this.storage.describe('images', source.image.volume));
     const ownBytes = disk.allocationBytes;
-    // Beside its data a qcow2 file has tables.
-    const most = disk.capacityBytes + disk.capacityBytes / 1024 + 1024 ** 2;
+    // A qcow2 file contains tables besides its data.
+    const maxBytes = disk.capacityBytes + disk.capacityBytes / 1024 + 1024 ** 2;
     return {
       name,
       path: disk.path,
       capacityBytes: disk.capacityBytes,
       ownBytes,
-      allBytes: Math.min(most, ownBytes + (image?.allocationBytes ?? 0)),
+      allBytes: Math.min(maxBytes, ownBytes + (image?.allocationBytes ?? 0)),
       imagePath: image?.path === disk.backingPath ? disk.backingPath : undefined,
     };
   }
 
-  /** @throws InsufficientStorageError, ConflictError where the disk cannot be copied in that way */
-  async requireRoom(source: CopySource, mode: CopyMode): Promise<void> {
+  /** @throws InsufficientStorageError; ConflictError if the disk cannot be copied in this mode */
+  async requireSpace(source: CopySource, mode: CopyMode): Promise<void> {
     const bytes = bytesToCopy(source, mode, await this.contentOf(source));
     await this.storage.requireSpace('disks', bytes, `A copy of the disk of "${source.name}"`);
   }
 
-  /** As {@link requireRoom}, for a copy that an instance is to run on. @throws ConflictError without room to start it */
-  async requireRoomFor(
+  /** As {@link requireSpace}, for the disk of a new instance. @throws ConflictError without the capacity to start it */
+  async requireCapacityFor(
     draft: InstanceEntity,
     start: boolean,
     source: CopySource,
@@ -96,18 +98,18 @@ export class DiskCopier {
     await this.capacity.requireForClones([draft], start, bytes);
   }
 
-  /** Whether the guest's QEMU has the disk open. */
+  /** Whether QEMU of the guest has the disk open. */
   isActive({ id, name }: CopySource): Promise<boolean> {
-    return this.libvirt.call(`look at ${name}`, async (connection) => {
+    return this.libvirt.call(`read the state of ${name}`, async (connection) => {
       const domain = await findDomain(connection, id);
       return (await domain?.isActive()) ?? false;
     });
   }
 
   /**
-   * Makes the volume and copies the disk into it.
-   * @returns how big the disk is, in bytes
-   * @throws ConflictError where the guest goes off in the middle; what there is then, {@link discard} takes away
+   * Create the volume and copy the disk into it. After a failure, {@link discard} deletes the volume.
+   * @returns the size of the disk, in bytes
+   * @throws ConflictError if the guest goes off during the copy
    */
   async copy(source: CopySource, plan: CopyPlan, context: CopyContext): Promise<number> {
     const content = await this.contentOf(source);
@@ -119,28 +121,28 @@ export class DiskCopier {
         return this.copyWith({ domain: guest, target }, source, content, plan, context);
       }
       const request = { id: plan.copyingDomainId, sourceName: source.name, diskPath: path };
-      const domain = await this.copyingDomain.start(connection, request);
+      const domain = await this.helper.start(connection, request);
       try {
         return await this.copyWith({ domain, target: 'vda' }, source, content, plan, context);
       } finally {
-        await this.copyingDomain.remove(plan.copyingDomainId);
+        await this.helper.remove(plan.copyingDomainId);
       }
     });
   }
 
-  /** Ends the copying, wherever it is, and deletes the volume. */
+  /** Abort the copy, if it is running, and delete the volume. */
   async discard(
     sourceId: string,
     { volume, copyingDomainId }: Omit<CopyPlan, 'mode'>,
   ): Promise<void> {
-    await this.copyingDomain.remove(copyingDomainId);
-    const made = await this.storage.describe('disks', volume);
-    if (!made) return;
-    await this.libvirt.call(`end the copying into ${volume}`, async (connection) => {
+    await this.helper.remove(copyingDomainId);
+    const copy = await this.storage.describe('disks', volume);
+    if (!copy) return;
+    await this.libvirt.call(`abort the copy to ${volume}`, async (connection) => {
       const domain = await findDomain(connection, sourceId);
-      if (domain && (await domain.isActive())) await abandonCopy(domain, made.path);
+      if (domain && (await domain.isActive())) await abortCopy(domain, copy.path);
     });
-    await this.users.requireUnused([made.path], `The copy ${volume}`);
+    await this.users.requireUnused([copy.path], `The copy ${volume}`);
     await this.storage.remove('disks', volume);
   }
 
@@ -169,13 +171,13 @@ export class DiskCopier {
     return capacity;
   }
 
-  /** Why the job on the disk was lost, as far as it can be seen from outside. */
+  /** Find out why the block job ended. */
   private async explain(error: unknown, domain: Domain, name: string): Promise<unknown> {
     if (!(error instanceof BlockCopyLostError) && !(error instanceof LibvirtError)) return error;
     if (!(await isOn(domain))) {
       return new ConflictError(
         'guestWentOff',
-        `"${name}" went off while its disk was copied. Ask again: it is copied as it is then.`,
+        `"${name}" went off while its disk was being copied. Repeat the request to copy the disk of the stopped guest.`,
       );
     }
     await this.storage.requireSpace('disks', FULL_BYTES, `A copy of the disk of "${name}"`);
@@ -183,7 +185,7 @@ export class DiskCopier {
       ? error
       : new ConflictError(
           'copyFailed',
-          `QEMU gave up copying the disk of "${name}". Its log says why: /var/log/libvirt/qemu/${domain.name}.log.`,
+          `QEMU stopped copying the disk of "${name}". Its log contains the reason: /var/log/libvirt/qemu/${domain.name}.log.`,
         );
   }
 }
@@ -193,25 +195,22 @@ function bytesToCopy(source: CopySource, mode: CopyMode, content: DiskContent): 
   return mode === 'linked' ? content.ownBytes : content.allBytes;
 }
 
-/**
- * A linked copy is right only while both stand on the same image.
- * @returns the image's path
- */
+/** The path of the image that a linked copy shares. @throws ConflictError `notLinked` */
 function requireLinked({ name }: CopySource, { imagePath }: DiskContent): string {
   if (imagePath !== undefined) return imagePath;
   throw new ConflictError(
     'notLinked',
-    `The disk of "${name}" is no clone of an image, so that there is nothing to share. Make a full clone.`,
+    `The disk of "${name}" has no backing image that a linked clone could share. Create a full clone.`,
   );
 }
 
-/** @throws ConflictError where the domain has no disk that is this file */
+/** The target of a disk in the domain, by its file. @throws ConflictError `diskElsewhere` */
 async function targetOf(domain: Domain, { name }: CopySource, path: string): Promise<string> {
   const disk = readDisks(await domain.getXMLDesc(0)).find(({ file }) => file === path);
   if (disk) return disk.target;
   throw new ConflictError(
     'diskElsewhere',
-    `The disk that picostack made for "${name}" is not one of its disks any more: its definition was changed, or a snapshot was taken into another file. Only picostack's own disk can be copied.`,
+    `The domain of "${name}" no longer uses the disk that picostack created: its definition was changed, or it has an external snapshot. Only that disk can be copied. Attach it again, or merge the snapshot.`,
   );
 }
 
@@ -219,7 +218,7 @@ async function isOn(domain: Domain): Promise<boolean> {
   try {
     return await domain.isActive();
   } catch {
-    // The helper has no definition: where it went off there is no such domain.
+    // The helper domain is transient: it does not exist after it goes off.
     return false;
   }
 }

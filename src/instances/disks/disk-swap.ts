@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { ConflictError } from '../../common/errors.js';
 import { readDisks, replaceDisk } from '../../domain-xml/disks.js';
 import { EventsService } from '../../events/events.service.js';
@@ -15,22 +13,22 @@ import {
 } from '../../libvirt/index.js';
 import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 
-/** A disk of an instance, and the image that it is a clone of; null where it stands alone. */
+/** The disk of an instance, and the image that it is a clone of; null if it has no backing image. */
 export interface InstanceDisk {
   readonly imageId: string | null;
   readonly volume: string;
 }
 
-/** What has to be known of an instance here: its domain, and how to name it in an error. */
 type InstanceRef = Pick<InstanceEntity, 'id' | 'name'>;
 
-/** Puts another disk in the place of an instance's, in its domain and in its record. */
+/** Replace the disk of an instance by another one, in its domain and in its record. */
 @Injectable()
 export class DiskSwap {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly images: ImagesService,
     private readonly storage: StorageService,
     private readonly libvirt: LibvirtService,
@@ -38,24 +36,24 @@ export class DiskSwap {
     private readonly events: EventsService,
   ) {}
 
-  /** The id of the image of that id or name, if it can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageFileMissing` */
-  async imageFor(idOrName: string): Promise<string> {
+  /** Find the id of an image that can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageFileMissing` */
+  async cloneableImage(idOrName: string): Promise<string> {
     const image = await this.images.findReady(idOrName);
     await this.images.pathOf(image);
     return image.id;
   }
 
-  /** Deletes a disk that the instance does not have. @throws ConflictError where its domain has it all the same */
+  /** Delete a disk that the instance does not use. @throws ConflictError if a domain uses it */
   async removeUnused({ name }: InstanceRef, volume: string): Promise<void> {
     const disk = await this.storage.describe('disks', volume);
     if (!disk) return;
-    // Its own domain counts, too.
-    await this.users.requireUnused([disk.path], `The disk ${volume} made for "${name}"`);
+    // A use by its own domain counts too.
+    await this.users.requireUnused([disk.path], `The disk ${volume} created for "${name}"`);
     await this.storage.remove('disks', volume);
   }
 
-  /** Says that it was done. */
-  async tell({ id, name }: InstanceRef, imageId: string, actor: string): Promise<void> {
+  /** Record the event of a rebuild. */
+  async recordEvent({ id, name }: InstanceRef, imageId: string, actor: string): Promise<void> {
     const image = await this.images.find(imageId);
     await this.events.record({
       kind: 'instance.changed',
@@ -65,38 +63,38 @@ export class DiskSwap {
     });
   }
 
-  /** @throws ConflictError while the guest is on */
+  /** @throws ConflictError `startedMeanwhile` if the guest is on */
   requireOff({ id, name }: InstanceRef): Promise<void> {
-    return this.libvirt.withDomain(id, `look at ${name}`, async (domain) => {
+    return this.libvirt.withDomain(id, `read the state of ${name}`, async (domain) => {
       if (await domain.isActive()) throw startedMeanwhile(name);
     });
   }
 
   /**
-   * Makes `next` the instance's disk; `previous` stays where it is. Takes turns with the deletion of the image.
-   * Done already, it does nothing.
-   * @throws ConflictError where the domain is on, or has another disk
+   * Make `next` the disk of the instance; the file of `previous` stays. The lock excludes the deletion of the image at
+   * the same time. Does nothing if it is done already.
+   * @throws ConflictError if the guest is on, or the domain uses another disk
    */
   async swap(instance: InstanceRef, previous: InstanceDisk, next: InstanceDisk): Promise<void> {
     const { imageId } = next;
-    if (imageId === null) return this.put(instance, previous, next, null);
+    if (imageId === null) return this.swapLocked(instance, previous, next, null);
     await this.images.locks.run(imageId, async () =>
-      this.put(instance, previous, next, await this.images.findReady(imageId)),
+      this.swapLocked(instance, previous, next, await this.images.findReady(imageId)),
     );
   }
 
-  private async put(
+  private async swapLocked(
     instance: InstanceRef,
     previous: InstanceDisk,
     next: InstanceDisk,
     image: ImageEntity | null,
   ): Promise<void> {
     await this.redefine(instance, previous.volume, next.volume, image);
-    const made = await this.storage.describe('disks', next.volume);
-    await this.instances.update(instance.id, {
+    const disk = await this.storage.describe('disks', next.volume);
+    await this.records.update(instance.id, {
       imageId: next.imageId,
       diskVolume: next.volume,
-      ...(made && { diskSizeBytes: made.capacityBytes }),
+      ...(disk && { diskSizeBytes: disk.capacityBytes }),
     });
   }
 
@@ -106,10 +104,10 @@ export class DiskSwap {
     toVolume: string,
     image: ImageEntity | null,
   ): Promise<void> {
-    // The file of a former disk may be gone: the instance is rebuilt all the same.
+    // Paths only, because the file of the former disk may be missing.
     const from = await this.storage.pathOf('disks', fromVolume);
     const to = await this.storage.pathOf('disks', toVolume);
-    await this.libvirt.withDomain(id, `give ${name} another disk`, async (domain, connection) => {
+    await this.libvirt.withDomain(id, `replace the disk of ${name}`, async (domain, connection) => {
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
       const change = {
         from,
@@ -124,7 +122,7 @@ export class DiskSwap {
     });
   }
 
-  /** An operator may have started the guest in between, on the former disk: then that one stays. */
+  /** If an operator has just started the guest on the former disk, that disk stays. */
   private async define(
     connection: Connection,
     domain: Domain,
@@ -143,13 +141,13 @@ function requireDisk(xml: string, path: string, name: string): void {
   if (readDisks(xml).some(({ file }) => file === path)) return;
   throw new ConflictError(
     'diskElsewhere',
-    `The disk that picostack made for "${name}" is not one of its disks any more: its definition was changed, or a snapshot was taken into another file.`,
+    `The domain of "${name}" no longer uses the disk that picostack created: its definition was changed, or it has an external snapshot. Attach the disk again, or merge the snapshot.`,
   );
 }
 
 function startedMeanwhile(name: string): ConflictError {
   return new ConflictError(
     'startedMeanwhile',
-    `"${name}" was started in the meantime: its disk stays as it is. Stop it, and ask again.`,
+    `"${name}" was started after the request, so its disk was not replaced. Stop it, and repeat the request.`,
   );
 }

@@ -3,10 +3,10 @@ import { HostAdmission } from '../../host/host-admission.js';
 import { StorageCapacityCheck } from '../../storage/storage-capacity-check.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
-/** What a clone takes when it is new: the header and the tables of a qcow2 file. */
+/** The size of a new clone: the header and the tables of a qcow2 file. */
 export const CLONE_BYTES = 1024 ** 2;
 
-/** Whether the host has room for new instances. */
+/** Check that the host has the capacity for new instances. */
 @Injectable()
 export class InstanceCapacityCheck {
   constructor(
@@ -15,9 +15,9 @@ export class InstanceCapacityCheck {
   ) {}
 
   /**
-   * Room for new disks: for what is written at once, what they may grow to, and, where their instances are to be
-   * started, memory and processors.
-   * @param writesEachBytes what of a disk is written at once; left out: it is a new clone of an image
+   * Check the space for new disks, now and when they have grown to their full size, and the memory and CPUs if the
+   * instances will be started.
+   * @param writesEachBytes what is written to each disk immediately; by default the size of a new clone
    * @throws InsufficientStorageError, ConflictError `insufficientMemory` or `insufficientCpus`
    */
   async requireForClones(

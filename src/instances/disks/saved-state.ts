@@ -15,32 +15,32 @@ import {
 } from '../../libvirt/index.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
-/** What libvirt keeps of a domain that belongs to the disk it has: snapshots, checkpoints, saved memory. */
+/** The snapshots, checkpoints and saved memory of a domain, which belong to its present disk. */
 @Injectable()
 export class SavedState {
   constructor(private readonly libvirt: LibvirtService) {}
 
-  /** @throws ConflictError where there is any */
+  /** @throws ConflictError `snapshotsWouldGo` if there are any */
   requireNone({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
-    return this.libvirt.withDomain(id, `look for snapshots of ${name}`, async (domain) => {
+    return this.libvirt.withDomain(id, `list the snapshots of ${name}`, async (domain) => {
       const snapshots = (await domain.listAllSnapshots()).map((each) => each.name);
       const checkpoints = (await domain.listAllCheckpoints()).map((each) => each.name);
       const hasSavedMemory = await domain.hasManagedSaveImage();
       if (snapshots.length + checkpoints.length === 0 && !hasSavedMemory) return;
-      const kept = [
+      const found = [
         ...snapshots.map((each) => `snapshot ${each}`),
         ...checkpoints.map((each) => `checkpoint ${each}`),
-        ...(hasSavedMemory ? ['its saved memory'] : []),
+        ...(hasSavedMemory ? ['the saved memory'] : []),
       ].join(', ');
       throw new ConflictError(
         'snapshotsWouldGo',
-        `A new disk for "${name}" would discard what belongs to the old one: ${kept}. To discard it, repeat the request with "discardSnapshots": true.`,
+        `A new disk for "${name}" would delete what belongs to the old one: ${found}. To delete it, repeat the request with "discardSnapshots": true.`,
         { snapshots, checkpoints, hasSavedMemory },
       );
     });
   }
 
-  /** Deletes their metadata; the disk holds the rest. An operator may have deleted some since they were listed. */
+  /** Delete their metadata; the rest is in the disk. An operator may have deleted some after they were listed. */
   discard({ id, name }: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
     return this.libvirt.withDomain(id, `discard the snapshots of ${name}`, async (domain) => {
       if (await domain.hasManagedSaveImage()) {

@@ -6,16 +6,14 @@ import { machineOf } from '../../host/virt-type.js';
 import { ImagesService } from '../../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
+import { DISK_MODE } from '../disks/disk-copier.js';
 import { metadataView } from '../records/instance-metadata.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
-/** File mode of an instance's disk. */
-export const DISK_MODE = '0600';
-
-/** What has to be known of a disk to make it. */
+/** What is needed to create a disk. */
 type DiskSpec = Pick<InstanceEntity, 'name' | 'imageId' | 'diskVolume' | 'diskSizeBytes'>;
 
-/** Makes what a recorded instance consists of: its disk, a clone of the image, and its domain. */
+/** Create the disk and the domain of a recorded instance. */
 @Injectable()
 export class InstanceBuilder {
   constructor(
@@ -25,10 +23,10 @@ export class InstanceBuilder {
     private readonly libvirt: LibvirtService,
   ) {}
 
-  /** Takes turns with the deletion of the image, so that no clone is left without its backing file. */
+  /** Create the disk as a clone of the image. The lock excludes the deletion of the image at the same time. */
   async cloneImage(instance: DiskSpec): Promise<void> {
     const { imageId } = instance;
-    if (imageId === null) throw new Error(`${instance.name} has no image`);
+    if (imageId === null) throw new Error(`The instance "${instance.name}" has no image`);
     await this.images.locks.run(imageId, async () => {
       const image = await this.images.findReady(imageId);
       await this.storage.create('disks', {
@@ -41,11 +39,16 @@ export class InstanceBuilder {
     });
   }
 
-  /** Defines its domain, on the disk that stands. */
+  /** Define the domain, on the existing disk. @throws ConflictError `diskMissing` */
   async define(instance: InstanceEntity): Promise<void> {
     const { virtType, arch } = this.host.requireFacts();
     const disk = await this.storage.describe('disks', diskOf(instance));
-    if (!disk) throw new ConflictError('diskMissing', `The disk of "${instance.name}" is gone.`);
+    if (!disk) {
+      throw new ConflictError(
+        'diskMissing',
+        `The disk of "${instance.name}" is not in its storage pool.`,
+      );
+    }
     const xml = renderDomain({
       ...metadataView(instance, this.storage.poolPrefix),
       virtType: virtType.type,
@@ -66,6 +69,7 @@ export class InstanceBuilder {
 }
 
 function diskOf({ name, diskVolume }: Pick<InstanceEntity, 'name' | 'diskVolume'>): string {
-  if (diskVolume === null) throw new Error(`${name} has no disk of picostack's own`);
+  if (diskVolume === null)
+    throw new Error(`The instance "${name}" has no disk that picostack created`);
   return diskVolume;
 }

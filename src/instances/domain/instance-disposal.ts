@@ -1,6 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { ConflictError } from '../../common/errors.js';
 import { EventsService } from '../../events/events.service.js';
 import { descend, parseXml, textAt } from '../../domain-xml/read.js';
@@ -24,37 +22,38 @@ import { FileUsers } from '../../storage/file-users.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DiskChains, type DiskOwner } from '../disks/disk-chain.js';
 import { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 
 const UNDEFINE_FLAGS =
   VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
   VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
   VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA;
 
-/** What has to be known of an instance to take it away. */
-export type InstanceRemains = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'> & {
-  /** Volumes that external snapshots made over its disk, the newest first: they go with it. */
+/** What must be known of an instance to delete it; recorded as the input of an operation. */
+export type DisposalTarget = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'> & {
+  /** The volumes of external snapshots on top of the disk, newest first. They are deleted too. */
   readonly overlays?: readonly string[];
-  /** The file that its guest writes to. */
+  /** The file that the guest writes to. */
   readonly currentPath?: string | undefined;
 };
 
-/** Why an instance goes: somebody deletes it, or it could not be made. */
+/** Why an instance is deleted: on request, or because it could not be created. */
 export interface DisposalReason {
   readonly kind: 'instance.deleted' | 'instance.released' | 'instance.failed';
   readonly actor: string;
-  /** What went wrong. */
+  /** The error, if it could not be created. */
   readonly cause?: string;
-  /** What of it stays. */
+  /** What stays, as text for the event. */
   readonly kept?: string | undefined;
 }
 
-/** Takes what an instance consists of away: each step may find its thing gone already. */
+/** Delete the parts of an instance. A part that does not exist is not an error. */
 @Injectable()
 export class InstanceDisposal {
   private readonly logger = new Logger(InstanceDisposal.name);
 
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
     private readonly chains: DiskChains,
@@ -62,8 +61,8 @@ export class InstanceDisposal {
     private readonly events: EventsService,
   ) {}
 
-  /** What is to be taken away with an instance, as its disk is now. */
-  async remainsOf({ id, name, diskVolume }: DiskOwner): Promise<InstanceRemains> {
+  /** Read which files belong to an instance now. */
+  async targetOf({ id, name, diskVolume }: DiskOwner): Promise<DisposalTarget> {
     const chain = await this.chains.read({ id, name, diskVolume });
     return {
       id,
@@ -75,11 +74,11 @@ export class InstanceDisposal {
   }
 
   /**
-   * Checks that its disk can be deleted: nothing else uses it, and the pool can be reached.
+   * Check that the disk can be deleted: nothing else uses it, and the storage pool is available.
    * @throws ConflictError `diskInUse`, StoragePoolUnavailableError
    */
-  async requireRemovable(instance: InstanceRemains): Promise<void> {
-    const { id, name, diskVolume, overlays = [] } = instance;
+  async requireRemovable(target: DisposalTarget): Promise<void> {
+    const { id, name, diskVolume, overlays = [] } = target;
     if (diskVolume === null) return;
     const volumes = [...overlays, diskVolume];
     const paths = await Promise.all(volumes.map((each) => this.storage.pathOf('disks', each)));
@@ -87,41 +86,41 @@ export class InstanceDisposal {
   }
 
   /**
-   * Forces it off, undefines its domain, deletes its disk and its record, in this order, and says so. A disk that
-   * something else uses stays.
+   * Force an instance off, undefine its domain, and delete its disk and record, in this order. A disk that something
+   * else uses stays.
    */
-  async dispose(instance: DiskOwner, why: DisposalReason): Promise<void> {
-    const remains = await this.remainsOf(instance);
-    await this.undefine(remains);
+  async dispose(instance: DiskOwner, reason: DisposalReason): Promise<void> {
+    const target = await this.targetOf(instance);
+    await this.undefine(target);
     try {
-      await this.requireRemovable(remains);
-      await this.removeDisk(remains);
+      await this.requireRemovable(target);
+      await this.removeDisk(target);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      this.logger.warn(`${error.message} It stays.`);
+      this.logger.warn(`${error.message} The disk is not deleted.`);
     }
-    await this.removeRecord(remains, why);
+    await this.removeRecord(target, reason);
   }
 
-  /** Forces the guest off; one that is off already is no error. */
+  /** Force the guest off. Does nothing if it is off already. */
   async forceOff(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
     await this.libvirt.withDomain(instance.id, `force ${instance.name} off`, async (domain) => {
       if ((await domain.getState()).state === VIR_DOMAIN_SHUTOFF) return;
       try {
         await domain.destroyFlags(0);
       } catch (error) {
-        // It ended by itself in the meantime.
+        // The guest ended in the meantime.
         if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
       }
     });
   }
 
-  /** Forces the guest off, where it has a domain. */
-  forceOffIfThere(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
+  /** As {@link forceOff}. Does nothing if there is no domain. */
+  forceOffIfDefined(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
     return orUndefined(this.forceOff(instance), VIR_ERR_NO_DOMAIN);
   }
 
-  /** Forces it off and undefines its domain. */
+  /** Force the guest off and undefine its domain. Does nothing if there is no domain. */
   undefine(instance: Pick<InstanceEntity, 'id' | 'name'>): Promise<void> {
     return orUndefined(this.forceOffAndUndefine(instance), VIR_ERR_NO_DOMAIN);
   }
@@ -137,40 +136,40 @@ export class InstanceDisposal {
     );
   }
 
-  /** Deletes its disk, where it has one of picostack's own, with what external snapshots made over it. */
+  /** Delete the disk that picostack created, with the volumes of external snapshots on top of it. */
   async removeDisk({
     diskVolume,
     overlays = [],
-  }: Pick<InstanceRemains, 'diskVolume' | 'overlays'>): Promise<void> {
+  }: Pick<DisposalTarget, 'diskVolume' | 'overlays'>): Promise<void> {
     for (const overlay of overlays) await this.storage.remove('disks', overlay);
     if (diskVolume !== null) await this.storage.remove('disks', diskVolume);
   }
 
-  /** Deletes the disk of an instance that could not be made. @throws ConflictError `diskInUse` */
-  async removeUnusedDisk(instance: InstanceRemains): Promise<void> {
-    await this.requireRemovable(instance);
-    await this.removeDisk(instance);
+  /** Delete the disk of an instance that could not be created. @throws ConflictError `diskInUse` */
+  async removeUnusedDisk(target: DisposalTarget): Promise<void> {
+    await this.requireRemovable(target);
+    await this.removeDisk(target);
   }
 
-  /** Deletes its record with its ports, and says so; a record that is gone was told of before. */
-  async removeRecord({ id, name }: InstanceRemains, why: DisposalReason): Promise<void> {
-    if (!(await this.instances.existsBy({ id }))) return;
+  /** Delete the record and the port mappings, and record an event. Does nothing if there is no record. */
+  async removeRecord({ id, name }: DisposalTarget, reason: DisposalReason): Promise<void> {
+    if (!(await this.records.existsBy({ id }))) return;
     await this.events.transaction(async ({ manager, record }) => {
       await manager.delete(InstanceEntity, id);
       record({
-        kind: why.kind,
+        kind: reason.kind,
         resource: { type: 'instance', id, name },
-        actor: why.actor,
-        cause: why.cause ?? null,
-        details: why.kept === undefined ? {} : { kept: why.kept },
+        actor: reason.actor,
+        cause: reason.cause ?? null,
+        details: reason.kept === undefined ? {} : { kept: reason.kept },
       });
     });
   }
 }
 
 /**
- * Whether the UEFI variables go with the domain. A domain that was renamed keeps the file that is named after its old
- * name, and a later domain of that name is given the same one: what another domain has stays.
+ * Delete the UEFI variables with the domain, unless another domain has the same file. libvirt names the file after the
+ * domain, but a renamed domain keeps its file, and a later domain with the old name gets the same one.
  */
 async function nvramFlag(connection: Connection, domain: Domain): Promise<number> {
   const path = await nvramOf(domain);
@@ -185,11 +184,11 @@ async function nvramFlag(connection: Connection, domain: Domain): Promise<number
 async function nvramOf(domain: Domain): Promise<string | undefined> {
   try {
     const xml = parseXml(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE));
-    // Newer versions of libvirt also write it as a disk is written.
+    // Newer versions of libvirt can also write it like the source of a disk.
     const source = descend(xml, 'os', 'nvram', 'source')?.getAttribute('file');
     return source || textAt(xml, 'os', 'nvram') || undefined;
   } catch (error) {
-    // It is gone since it was listed.
+    // It was undefined after it was listed.
     if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return undefined;
     throw error;
   }

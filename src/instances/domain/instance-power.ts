@@ -14,20 +14,20 @@ import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 import { requireDefinition } from '../model/legal-actions.js';
 
-/** A guest that is still booting does not hear the power button: press again. */
+/** A guest that is still booting ignores the power button: press it again. */
 const PRESS_AGAIN_MS = 5_000;
-/** How long libvirt may take to see that a guest is gone whose monitor is. */
-const GOING_OFF_MS = 2_000;
+/** How long libvirt may take to report the end of a guest after its monitor closed. */
+const END_GRACE_MS = 2_000;
 
-/** How to stop. */
+/** How to stop a guest. */
 export interface StopOptions {
-  /** At once, as if the plug were pulled. */
+  /** Turn it off immediately, like a power failure. */
   readonly force?: boolean | undefined;
-  /** How long the guest is given to shut down before force is used; undefined: as configured. */
+  /** How long the guest may take to shut down before it is forced off; a setting by default. */
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Stops, pauses and resumes guests. InstanceSync reports the result from libvirt's events. */
+/** Stop, pause and resume guests. InstanceSync reports the result from libvirt's events. */
 @Injectable()
 export class InstancePower {
   constructor(
@@ -38,13 +38,13 @@ export class InstancePower {
   ) {}
 
   /**
-   * Presses the power button until the guest is off; when the limit has passed, or with force, pulls the plug.
-   * @throws ConflictError `noDefinition` before it does anything, where the domain would be gone then
+   * Press the power button until the guest is off. Force it off with `force`, or when the limit has passed.
+   * @throws ConflictError `noDefinition` if the domain is transient, because it would disappear
    */
   async stop(instance: InstanceEntity, options: StopOptions): Promise<void> {
     const limitMs = (options.timeoutSeconds ?? this.settings.stopTimeoutSeconds) * 1000;
     await this.requireDefined(instance);
-    if (!options.force && (await this.stopGently(instance, limitMs))) return;
+    if (!options.force && (await this.shutDown(instance, limitMs))) return;
     await this.disposal.forceOff(instance);
     await this.sync.refresh(instance.id);
   }
@@ -59,7 +59,7 @@ export class InstancePower {
     await this.sync.refresh(id);
   }
 
-  /** Deletes the memory that is saved to disk: the next start boots the guest. */
+  /** Delete the saved memory, so that the next start boots the guest. */
   async discardSavedState({ id, name }: InstanceEntity): Promise<void> {
     await this.libvirt.withDomain(id, `discard the saved state of ${name}`, async (domain) => {
       if (await domain.hasManagedSaveImage()) await domain.managedSaveRemove();
@@ -67,7 +67,7 @@ export class InstancePower {
     await this.sync.refresh(id);
   }
 
-  /** It may have been undefined since the work was asked for. */
+  /** The domain may have been undefined after the request. */
   private async requireDefined({ id, name }: InstanceEntity): Promise<void> {
     await this.libvirt.withDomain(id, `stop ${name}`, async (domain) => {
       requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'stop');
@@ -75,14 +75,14 @@ export class InstancePower {
   }
 
   /** @returns whether the guest shut down within the limit */
-  private async stopGently(instance: InstanceEntity, limitMs: number): Promise<boolean> {
+  private async shutDown(instance: InstanceEntity, limitMs: number): Promise<boolean> {
     const deadline = performance.now() + limitMs;
     for (let left = limitMs; left > 0; left = deadline - performance.now()) {
       try {
         if (!(await this.pressPowerButton(instance))) return false;
       } catch (error) {
-        // A guest that goes off under the press fails it in many ways; one that stays has a fault of its own.
-        if (await this.sync.waitUntilOff(instance.id, GOING_OFF_MS)) return true;
+        // If the guest ends during the call, libvirt can fail in many ways. Otherwise it is a real failure.
+        if (await this.sync.waitUntilOff(instance.id, END_GRACE_MS)) return true;
         throw error;
       }
       if (await this.sync.waitUntilOff(instance.id, Math.min(left, PRESS_AGAIN_MS))) return true;
@@ -90,13 +90,13 @@ export class InstancePower {
     return false;
   }
 
-  /** @returns false where the guest crashed, so that nothing in it hears the button */
+  /** @returns false if the guest crashed and cannot react */
   private pressPowerButton({ id, name }: InstanceEntity): Promise<boolean> {
-    return this.libvirt.withDomain(id, `shut ${name} down`, async (domain) => {
+    return this.libvirt.withDomain(id, `shut down ${name}`, async (domain) => {
       const { state, reason } = await domain.getState();
       const isPanicked = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_CRASHED;
       if (state === VIR_DOMAIN_CRASHED || isPanicked) return false;
-      // A guest whose processors stand still hears nothing either.
+      // A guest whose CPUs are stopped cannot react either.
       if (state === VIR_DOMAIN_PAUSED || state === VIR_DOMAIN_PMSUSPENDED)
         await resumeOrWake(domain);
       await domain.shutdownFlags(0);
@@ -105,7 +105,7 @@ export class InstancePower {
   }
 }
 
-/** Resumes a guest, or wakes it from sleep (ACPI S3), where libvirt refuses to resume it. */
+/** Resume a guest, or wake it from ACPI S3, in which libvirt refuses to resume it. */
 async function resumeOrWake(domain: Domain): Promise<void> {
   const { state } = await domain.getState();
   if (state === VIR_DOMAIN_PMSUSPENDED) await domain.pmWakeup();

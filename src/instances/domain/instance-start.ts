@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { ConflictError, LibvirtFailedError, messageOf } from '../../common/errors.js';
 import { HostAdmission } from '../../host/host-admission.js';
 import {
@@ -10,24 +8,25 @@ import {
   isLibvirtError,
 } from '../../libvirt/index.js';
 import { DiskChains } from '../disks/disk-chain.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 
-/** errno of a file that is not there. */
+/** errno: no such file. */
 const ENOENT = 2;
 
-/** Turns guests on, as far as the host has room for them. InstanceSync reports the result from libvirt events. */
+/** Start guests if the host has the capacity. InstanceSync reports the result from libvirt's events. */
 @Injectable()
 export class InstanceStart {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly sync: InstanceSync,
     private readonly admission: HostAdmission,
     private readonly chains: DiskChains,
   ) {}
 
-  /** Starts the guest; resolves when it runs and its host ports are open. @throws ConflictError without room */
+  /** Start a guest, and wait until it is running and its host ports are open. @throws ConflictError without capacity */
   async start(instance: InstanceEntity): Promise<void> {
     const { id, name } = instance;
     try {
@@ -36,7 +35,7 @@ export class InstanceStart {
           try {
             await domain.create();
           } catch (error) {
-            // Somebody else was faster, or an earlier run of the server: it runs, which is what was asked for.
+            // It is running already, because an operator or an earlier server process started it.
             if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID) || !(await domain.isActive()))
               throw error;
           }
@@ -44,32 +43,32 @@ export class InstanceStart {
       );
     } catch (failure) {
       const error = await this.explain(instance, failure);
-      await this.instances.update(id, { lastError: messageOf(error) });
+      await this.records.update(id, { lastError: messageOf(error) });
       throw error;
     } finally {
       await this.sync.refresh(id);
     }
   }
 
-  /** libvirt refuses before it changes anything where a file is missing; which one, is found out then. */
+  /** Find out which file is missing, if libvirt could not start the guest because of one. */
   private async explain(instance: InstanceEntity, error: unknown): Promise<unknown> {
     if (!(error instanceof LibvirtFailedError)) return error;
     try {
       if (instance.diskVolume !== null) await this.chains.requireFiles(instance);
-    } catch (reason) {
-      return reason;
+    } catch (missingFile) {
+      return missingFile;
     }
     const { cause } = error;
     if (!(cause instanceof LibvirtError) || cause.int1 !== ENOENT) return error;
     return new ConflictError(
       'diskMissing',
-      `"${instance.name}" cannot start: a file that its domain needs is gone. ${error.message}`,
+      `Cannot start the instance "${instance.name}": a file that its domain needs is missing. ${error.message}`,
       {},
       { cause },
     );
   }
 
-  /** Starts the guest as the last part of longer work: from now on it is shown as starting. */
+  /** Start a guest as the last part of another operation, and show it as `launched` from now on. */
   async launch(instance: InstanceEntity, actor: string): Promise<void> {
     this.sync.setIntent(instance.id, 'launched', actor);
     try {

@@ -11,17 +11,14 @@ import { type Domain, LibvirtService, findDomain } from '../../libvirt/index.js'
 import { formatEndpoint } from '../../networks/host-endpoint.js';
 import { ForwardFailedError } from '../../networks/user-forwarder.js';
 import type { CreatePortMappingDto, PortMappingDto } from '../dto/port.dto.js';
-import { InstanceMetadata } from '../records/instance-metadata.js';
-import { InstancePorts } from './instance-ports.js';
-import { InstanceSync } from '../sync/instance-sync.js';
-import type { InstanceEntity } from '../records/instance.entity.js';
-import { toPortMappingDto } from '../records/instance.mapper.js';
 import { InstancesService } from '../instances.service.js';
-import type { PortMappingEntity } from '../records/port-mapping.entity.js';
-import type { InstanceState } from '../model/states.js';
-
-/** States in which there is no domain, or soon will be none, to note a mapping in. */
-const WITHOUT_DOMAIN: readonly InstanceState[] = ['cloning', 'failed', 'missing', 'trashed'];
+import { STATES_WITHOUT_DOMAIN } from '../model/states.js';
+import type { InstanceEntity, PortMappingEntity } from '../records/instance.entity.js';
+import { toPortMappingDto } from '../records/instance.mapper.js';
+import { InstanceMetadata } from '../records/instance-metadata.js';
+import { InstanceRecords } from '../records/instance-records.js';
+import { InstanceSync } from '../sync/instance-sync.js';
+import { PortForwarding } from './port-forwarding.js';
 
 const LIST: MemoryListOptions<PortMappingDto> = {
   sortable: {
@@ -37,14 +34,15 @@ const LIST: MemoryListOptions<PortMappingDto> = {
   ],
 };
 
-/** Adds and removes port mappings, also while the guest runs. */
+/** List, add and remove port mappings, also while the guest is running. */
 @Injectable()
 export class PortMappingsService {
   private readonly logger = new Logger(PortMappingsService.name);
 
   constructor(
     private readonly instances: InstancesService,
-    private readonly ports: InstancePorts,
+    private readonly records: InstanceRecords,
+    private readonly ports: PortForwarding,
     private readonly sync: InstanceSync,
     private readonly metadata: InstanceMetadata,
     private readonly events: EventsService,
@@ -52,32 +50,32 @@ export class PortMappingsService {
   ) {}
 
   async list(instanceId: string, query: ListQueryDto): Promise<Page<PortMappingDto>> {
-    const { id } = await this.instances.find(instanceId);
+    const { id } = await this.records.find(instanceId);
     const mappings = await this.ports.find(id);
     return pageOf(mappings.map(toPortMappingDto), query, LIST);
   }
 
-  /** @throws NotFoundError, IllegalStateError, ConflictError where the host port is taken, LibvirtUnavailableError */
+  /** @throws NotFoundError, IllegalStateError, LibvirtUnavailableError; ConflictError if the host port is taken */
   async add(instanceId: string, dto: CreatePortMappingDto, actor: string): Promise<PortMappingDto> {
-    this.instances.requireConnected();
-    const instance = await this.instances.find(instanceId);
+    this.libvirt.requireConnected();
+    const instance = await this.records.find(instanceId);
     const { state, actions } = await this.instances.get(instance.id);
-    if (WITHOUT_DOMAIN.includes(state)) {
+    if (STATES_WITHOUT_DOMAIN.includes(state)) {
       throw new IllegalStateError('instance', instance.name, 'map a port of', state, actions);
     }
     if (instance.networkMode !== 'user') {
       throw new ConflictError(
         'noUserNetwork',
-        `No network card of "${instance.name}" is of type "user": its ports cannot be mapped. ` +
-          'Reach the guest at its own address on its network.',
+        `Cannot map a port of the instance "${instance.name}": it has no network card of type "user". ` +
+          'Connect to the guest at its own address.',
       );
     }
     const [mapping] = await this.ports.reserve(instance.id, [dto]);
     if (!mapping) throw new NotFoundError('portMapping', String(dto.guestPort));
     try {
       const running = await this.findRunning(instance);
-      const failed = running && (await this.ports.openOne(mapping));
-      if (failed) throw new ForwardFailedError(failed);
+      const failure = running && (await this.ports.open(mapping, running));
+      if (failure) throw new ForwardFailedError(failure);
       await this.metadata.write(instance.id);
     } catch (error) {
       await this.undoAdd(instance, mapping);
@@ -90,8 +88,8 @@ export class PortMappingsService {
 
   /** @throws NotFoundError, LibvirtUnavailableError */
   async remove(instanceId: string, mappingId: string, actor: string): Promise<void> {
-    this.instances.requireConnected();
-    const instance = await this.instances.find(instanceId);
+    this.libvirt.requireConnected();
+    const instance = await this.records.find(instanceId);
     const mapping = instance.ports.find(({ id }) => id === mappingId);
     if (!mapping) throw new NotFoundError('portMapping', mappingId);
     const running = await this.findRunning(instance);
@@ -106,7 +104,7 @@ export class PortMappingsService {
     await this.sync.refresh(instance.id);
   }
 
-  /** Its domain, where the guest runs. */
+  /** The domain, if the guest is running. */
   private async findRunning({ id, name }: InstanceEntity): Promise<Domain | undefined> {
     return this.libvirt.call(`find ${name}`, async (connection) => {
       const domain = await findDomain(connection, id);
@@ -114,14 +112,14 @@ export class PortMappingsService {
     });
   }
 
-  /** Why the port could not be added is what the caller is to hear, not that undoing it failed too. */
+  /** A failure of the undo is logged, so that the caller gets the original error. */
   private async undoAdd(instance: InstanceEntity, mapping: PortMappingEntity): Promise<void> {
     try {
       await this.ports.remove(mapping, await this.findRunning(instance).catch(() => undefined));
       await this.metadata.write(instance.id);
     } catch (error) {
       this.logger.warn(
-        `The port mapping that failed could not be undone in ${instance.name}`,
+        `Cannot remove the port mapping of "${instance.name}" that could not be added`,
         error,
       );
     }
@@ -130,14 +128,14 @@ export class PortMappingsService {
   private record(
     instance: InstanceEntity,
     mapping: PortMappingEntity,
-    what: string,
+    change: 'portAdded' | 'portRemoved',
     actor: string,
   ): Promise<void> {
     return this.events.record({
       kind: 'instance.changed',
       resource: { type: 'instance', id: instance.id, name: instance.name },
       actor,
-      details: { [what]: `${formatEndpoint(mapping)} -> ${mapping.guestPort}` },
+      details: { [change]: `${formatEndpoint(mapping)} -> ${mapping.guestPort}` },
     });
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { isDeepStrictEqual } from 'node:util';
-import { In, Not, type Repository } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { LibvirtFailedError, LibvirtUnavailableError, messageOf } from '../../common/errors.js';
 import { KeyedMutex } from '../../common/keyed-mutex.js';
 import { METADATA_NAMESPACE, METADATA_PREFIX } from '../../domain-xml/read.js';
@@ -18,42 +17,39 @@ import {
   orUndefined,
 } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { InstanceEntity } from './instance.entity.js';
-import type { InstanceState } from '../model/states.js';
+import { STATES_WITHOUT_DOMAIN } from '../model/states.js';
+import type { InstanceEntity } from './instance.entity.js';
+import { type InstanceChanges, InstanceRecords } from './instance-records.js';
 
-/** Fields of the record with other values. */
-export type RecordChanges = Parameters<Repository<InstanceEntity>['update']>[1];
-
-/** Writes what picostack knows of an instance into its domain, so that the record can be made again from it. */
+/** Write the record of an instance into the metadata of its domain, so that it can be restored from there. */
 @Injectable()
 export class InstanceMetadata {
   private readonly logger = new Logger(InstanceMetadata.name);
-  /** One write at a time: an earlier one must not unmark what a later one could not write. */
-  private readonly turns = new KeyedMutex();
-
-  /** Instances whose metadata could not be written when it was tried last. */
-  private readonly late = new Set<string>();
+  /** One write at a time: an earlier one must not clear the mark of a later one that failed. */
+  private readonly locks = new KeyedMutex();
+  /** Ids of the instances whose last write failed. */
+  private readonly failed = new Set<string>();
   private isWritingPending = false;
 
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
   ) {}
 
-  /** Changes the record, and what its domain carries of it. */
-  async change(id: string, changes: RecordChanges): Promise<void> {
-    await this.instances.update(id, { ...changes, metadataPending: true });
+  /** Change the record and the metadata. */
+  async change(id: string, changes: InstanceChanges): Promise<void> {
+    await this.records.update(id, { ...changes, metadataPending: true });
     await this.write(id);
   }
 
   /**
-   * Write the record as it is now. What libvirt does not take now, because it is out of reach or busy with the domain,
-   * stays marked as pending, and {@link writePending} writes it later, also after a restart of the server.
-   * @returns whether the guest runs; false also where there is no domain to write to
+   * Write the present record. If libvirt cannot write it now, because it is unavailable or a job is using the domain,
+   * the record stays marked as pending, and {@link writePending} writes it later, also after a restart of the server.
+   * @returns whether the guest is on; false also if there is no domain
    */
   write(id: string): Promise<boolean> {
-    return this.turns.run(id, () => this.tryToWrite(id));
+    return this.locks.run(id, () => this.tryToWrite(id));
   }
 
   private async tryToWrite(id: string): Promise<boolean> {
@@ -61,21 +57,21 @@ export class InstanceMetadata {
     try {
       return await this.writeNow(id);
     } catch (error) {
-      // Its domain is gone; what is known of it is written when it is defined again.
+      // The metadata is written when the domain is defined again.
       if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return false;
       if (!(error instanceof LibvirtFailedError) && !(error instanceof LibvirtUnavailableError)) {
         throw error;
       }
-      // Once: a domain that libvirt is busy with is tried again every second.
-      if (!this.late.has(id)) this.logger.warn(`Will be written later: ${messageOf(error)}`);
-      this.late.add(id);
+      // Log it once: the write is repeated every second.
+      if (!this.failed.has(id)) this.logger.warn(`Trying again later. ${messageOf(error)}`);
+      this.failed.add(id);
       return this.isActive(id);
     }
   }
 
-  /** As {@link write}. @throws LibvirtFailedError, LibvirtUnavailableError where it cannot be written now */
+  /** As {@link write}. @throws LibvirtFailedError, LibvirtUnavailableError if the metadata cannot be written now */
   async writeNow(id: string): Promise<boolean> {
-    const instance = await this.load(id);
+    const instance = await this.records.load(id);
     if (!instance) return false;
     const xml = renderMetadata(metadataView(instance, this.storage.poolPrefix));
     const isActive = await this.libvirt.withDomain(
@@ -83,7 +79,7 @@ export class InstanceMetadata {
       `write the metadata of ${instance.name}`,
       async (domain) => {
         const active = await domain.isActive();
-        // A domain that was undefined while it runs has no definition to write to.
+        // A transient domain has no definition to write to.
         const config = (await domain.isPersistent()) ? VIR_DOMAIN_AFFECT_CONFIG : 0;
         await domain.setMetadata(
           VIR_DOMAIN_METADATA_ELEMENT,
@@ -95,29 +91,29 @@ export class InstanceMetadata {
         return active;
       },
     );
-    this.late.delete(id);
-    await this.instances.update(id, { metadataPending: false });
+    this.failed.delete(id);
+    await this.records.update(id, { metadataPending: false });
     return isActive;
   }
 
-  /** The domain does not carry what the record says: it is written at the next occasion. */
+  /** Have {@link writePending} write the metadata. */
   async markPending(id: string): Promise<void> {
-    await this.instances.update(id, { metadataPending: true });
+    await this.records.update(id, { metadataPending: true });
   }
 
   /**
-   * Write what could not be written before. Does nothing while an earlier call still waits for libvirt.
-   * @param isBusy instances that work is under way on: that work writes its own state
+   * Write what could not be written before. Does nothing while an earlier call is waiting for libvirt.
+   * @param isBusy whether an operation is running on an instance; it writes the metadata itself
    */
   async writePending(isBusy: (id: string) => boolean): Promise<void> {
     if (this.isWritingPending) return;
     this.isWritingPending = true;
     try {
-      const pending = await this.instances.find({
-        where: { metadataPending: true, state: Not(In(WITHOUT_DOMAIN)) },
-        select: { id: true },
+      const pending = await this.records.ids({
+        metadataPending: true,
+        state: Not(In(STATES_WITHOUT_DOMAIN)),
       });
-      for (const { id } of pending) {
+      for (const id of pending) {
         if (!isBusy(id)) await this.write(id);
       }
     } finally {
@@ -125,19 +121,12 @@ export class InstanceMetadata {
     }
   }
 
-  /** Whether a domain's XML carries what the record says. */
+  /** Whether the metadata in the XML of a domain agree with the record. */
   async isUpToDate(id: string, xml: string): Promise<boolean> {
-    const instance = await this.load(id);
+    const instance = await this.records.load(id);
     if (!instance) return true;
     const wanted = readMetadata(renderMetadata(metadataView(instance, this.storage.poolPrefix)));
     return isDeepStrictEqual(readRecord(xml).metadata, wanted);
-  }
-
-  private load(id: string): Promise<InstanceEntity | null> {
-    return this.instances.findOne({
-      where: { id },
-      relations: { image: true, flavour: true, ports: true },
-    });
   }
 
   private async isActive(id: string): Promise<boolean> {
@@ -147,10 +136,7 @@ export class InstanceMetadata {
   }
 }
 
-/** States in which there is no domain to write to. */
-const WITHOUT_DOMAIN: readonly InstanceState[] = ['missing', 'failed', 'cloning', 'trashed'];
-
-/** What the domain of an instance carries of its record. */
+/** The metadata of an instance, for the template. */
 export function metadataView(instance: InstanceEntity, poolPrefix: string): MetadataView {
   const { image, flavour } = instance;
   return {

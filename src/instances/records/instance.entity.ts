@@ -1,14 +1,14 @@
 import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 'typeorm';
+import type { Protocol } from '../../common/protocol.js';
 import { bigintAsNumber } from '../../database/bigint-column.js';
 import { FlavourEntity } from '../../flavours/flavour.entity.js';
 import { ImageEntity } from '../../images/image.entity.js';
 import type { DomainFacts } from '../model/domain-facts.js';
-import type { InstanceSize } from '../model/instance-size.js';
 import type { InstanceOrigin, NetworkMode } from '../model/instance-enums.js';
+import type { InstanceSize } from '../model/instance-size.js';
 import type { InstanceState } from '../model/states.js';
-import { PortMappingEntity } from './port-mapping.entity.js';
 
-/** A virtual machine: its id is its domain's UUID, its name its domain's name. */
+/** An instance. Its id is the UUID of its domain, its name the name of its domain. */
 @Entity('instance')
 export class InstanceEntity {
   @PrimaryColumn('text')
@@ -23,26 +23,24 @@ export class InstanceEntity {
   @Column('simple-json')
   tags!: string[];
 
-  /** Longer words for people. */
   @Column('text')
   notes!: string;
 
-  /** It cannot be deleted before this is taken off. */
+  /** A protected instance cannot be deleted. */
   @Column('boolean')
   isProtected!: boolean;
 
-  /** Whether picostack made it, or took over a domain that stood. */
   @Column('text')
   origin!: InstanceOrigin;
 
-  /** As libvirt last told it. */
+  /** The state that libvirt reported last, or the intent of an operation. */
   @Column('text')
   state!: InstanceState;
 
   @Column('text', { nullable: true })
   stateReason!: string | null;
 
-  /** What libvirt last said of its domain; null where there is none, or it was not read yet. */
+  /** What libvirt reported last about the domain; null if there is none, or it was not read yet. */
   @Column('simple-json', { nullable: true })
   facts!: DomainFacts | null;
 
@@ -52,7 +50,7 @@ export class InstanceEntity {
   @Column('text', { nullable: true })
   imageId!: string | null;
 
-  /** What its disk is a clone of; null where it was adopted, or its disk stands alone. */
+  /** The image that the disk is a clone of; null if the disk has no backing image, or the instance was adopted. */
   @ManyToOne(() => ImageEntity)
   @JoinColumn({ name: 'imageId' })
   image!: ImageEntity | null;
@@ -60,30 +58,30 @@ export class InstanceEntity {
   @Column('text', { nullable: true })
   flavourId!: string | null;
 
-  /** Null where it was adopted. */
+  /** Null if the instance was adopted. */
   @ManyToOne(() => FlavourEntity)
   @JoinColumn({ name: 'flavourId' })
   flavour!: FlavourEntity | null;
 
-  /** As its domain is defined; the flavour may have changed since. */
+  /** The defined size, which can differ from the size of the flavour. */
   @Column('integer')
   memoryMiB!: number;
 
   @Column('integer')
   vcpus!: number;
 
-  /** What its next start gives it, where that differs from what the guest that runs has; null otherwise. */
+  /** The size that the running guest gets at its next start; null if it has that size already. */
   @Column('simple-json', { nullable: true })
   pendingSize!: InstanceSize | null;
 
   @Column('text')
   networkMode!: NetworkMode;
 
-  /** Of its first network card; null where it has none. */
+  /** The address of the first network card; null if there is none. */
   @Column('text', { nullable: true })
   mac!: string | null;
 
-  /** Name of the volume in the pool for disks; null where it was adopted: its disks stay where they are. */
+  /** The name of the volume in the pool for disks; null if the instance was adopted. */
   @Column('text', { nullable: true })
   diskVolume!: string | null;
 
@@ -93,15 +91,18 @@ export class InstanceEntity {
   @Column('boolean')
   autostart!: boolean;
 
-  /** Names of the domain's snapshots, as they were when it was last read; null before that. */
+  /** The names of the snapshots that the domain had when it was last read; null before that. */
   @Column('simple-json', { nullable: true })
   snapshotNames!: string[] | null;
 
-  /** The domain's XML, as it was defined when it was last read; null before that. */
-  @Column('text', { nullable: true })
-  definition!: string | null;
+  /**
+   * The XML that the domain was defined with when it was last read; null before that. It can be large, so only
+   * `InstanceRecords.definitionOf` reads it.
+   */
+  @Column('text', { nullable: true, select: false })
+  definition?: string | null;
 
-  /** Whether the domain's metadata is not yet what this record says: it is written when libvirt lets us. */
+  /** Whether the metadata in the domain still has to be written, because libvirt could not write it yet. */
   @Column('boolean', { default: false })
   metadataPending!: boolean;
 
@@ -113,4 +114,34 @@ export class InstanceEntity {
 
   @OneToMany(() => PortMappingEntity, (port) => port.instance)
   ports!: PortMappingEntity[];
+}
+
+/** A port of the host that is forwarded to a port of a guest. */
+@Entity('port_mapping')
+export class PortMappingEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  instanceId!: string;
+
+  @ManyToOne(() => InstanceEntity, (instance) => instance.ports, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'instanceId' })
+  instance!: InstanceEntity;
+
+  @Column('text')
+  protocol!: Protocol;
+
+  @Column('integer')
+  guestPort!: number;
+
+  @Column('text')
+  hostAddress!: string;
+
+  @Column('integer')
+  hostPort!: number;
+
+  /** Whether the host port is open. */
+  @Column('boolean')
+  active!: boolean;
 }

@@ -2,12 +2,14 @@ import { visibleText } from '../../common/text.js';
 import type { StateAndReason } from '../model/states.js';
 import type { InstanceDto } from '../dto/instance.dto.js';
 import type { PortMappingDto } from '../dto/port.dto.js';
-import type { InstanceEntity } from './instance.entity.js';
-import type { PortMappingEntity } from './port-mapping.entity.js';
+import type { InstanceEntity, PortMappingEntity } from './instance.entity.js';
 import { type ActionSubject, legalActions, refusals } from '../model/legal-actions.js';
 import type { InstanceState } from '../model/states.js';
 
-/** @param shown the recorded state and reason, or those of what was asked for, or `unknown` while libvirt is away */
+/**
+ * The API representation of an instance.
+ * @param shown the recorded state, the intent of an operation, or `unknown` while libvirt is unavailable
+ */
 export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): InstanceDto {
   const { state, reason } = shown;
   const subject = toActionSubject(entity, state);
@@ -21,7 +23,7 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     origin: entity.origin,
     state,
     stateReason: reason,
-    // Recorded on the image alone, so that it is gone with the fault.
+    // Read from the image, so that it disappears when the file is back.
     lastError: missingImageFile(entity) ?? entity.lastError,
     image: entity.image && { id: entity.image.id, name: entity.image.name },
     flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },
@@ -44,22 +46,23 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
   };
 }
 
-/** An image that is ready has no other error than that its file is gone. */
+/** The only error of an image that is `ready` is that its file is missing. */
 function missingImageFile({ image }: InstanceEntity): string | null {
   return image?.status === 'ready' ? image.lastError : null;
 }
 
-/** What of an instance decides about the actions. */
+/** What decides which actions are legal. */
 export function toActionSubject(entity: InstanceEntity, state: InstanceState): ActionSubject {
   return {
     state,
-    // libvirt's own word for a state that nobody knows comes with facts; one that is out of reach says nothing.
+    // `unknown` from libvirt comes with facts. `unknown` because libvirt is unavailable has none.
     facts: state === 'unknown' && entity.state !== 'unknown' ? null : entity.facts,
     hasOwnDisk: entity.diskVolume !== null,
     isProtected: entity.isProtected,
   };
 }
 
+/** The API representation of a port mapping. */
 export function toPortMappingDto(entity: PortMappingEntity): PortMappingDto {
   return {
     id: entity.id,

@@ -24,7 +24,7 @@ const gone = new LibvirtError(
   'DOMAIN_GET_XML_DESC',
 );
 
-/** A domain as far as it is read here; one that another program is just undefining fails. */
+/** A domain that can be read; without XML, one that another program is undefining. */
 const domainOf = (name: string, xml?: string) => ({
   name,
   uuid: xml === undefined ? '00000000-0000-4000-8000-000000000000' : ID,
@@ -37,23 +37,23 @@ function restorerWith(domains: readonly object[]): InstanceRestorer {
   const libvirt = { call: (_: string, work: (c: unknown) => unknown) => work(connection) };
   const disks = {
     volumesOf: async () => [],
-    check: async () => ({ disk: { volume: null, sizeBytes: 0, imageId: null }, problems: [] }),
+    verify: async () => ({ disk: { volume: null, sizeBytes: 0, imageId: null }, problems: [] }),
   };
   const parts: unknown[] = [records, libvirt, { poolPrefix: 'mine' }, disks];
   return Reflect.construct(InstanceRestorer, parts) as InstanceRestorer;
 }
 
-it('a domain that disappears between the list and the reading is passed over', async () => {
+it('skips a domain that disappears after it was listed', async () => {
   const restorer = restorerWith([domainOf('goes'), domainOf('stays', XML), domainOf('gone too')]);
   expect(await restorer.countUnrecorded()).toBe(1);
-  const { found, strays } = await restorer.survey();
+  const { found, strays } = await restorer.scan();
   expect(found.map(({ name }) => name)).toEqual(['stays']);
   expect(strays).toEqual([]);
 });
 
-it('what else goes wrong while a domain is read is told', async () => {
+it('reports other errors of reading a domain', async () => {
   const broken = Object.assign(domainOf('broken'), {
     getXMLDesc: () => Promise.reject(new Error('no connection')),
   } satisfies Partial<Pick<Domain, 'getXMLDesc'>>);
-  await expect(restorerWith([broken]).survey()).rejects.toThrow('no connection');
+  await expect(restorerWith([broken]).scan()).rejects.toThrow('no connection');
 });

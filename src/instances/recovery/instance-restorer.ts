@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { LABEL_PATTERN, UUID_PATTERN } from '../../common/http/names.js';
 import type { RecordProblem } from '../../common/http/recorded-values.js';
 import { isUniqueViolation } from '../../database/queries.js';
@@ -13,83 +11,84 @@ import {
   isLibvirtError,
 } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { InstanceEntity } from '../records/instance.entity.js';
-import { InstancePorts } from '../ports/instance-ports.js';
+import { PortForwarding, type RefusedMapping } from '../ports/port-forwarding.js';
+import type { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceSync } from '../sync/instance-sync.js';
-import { type RealDisk, RecordedDisks } from '../disks/recorded-disk.js';
-import { type CheckedMetadata, checkMetadata } from './recorded-instance.js';
+import { type ActualDisk, DiskVerifier } from './disk-verifier.js';
+import { type CheckedMetadata, checkMetadata } from './metadata-check.js';
 
-/** A domain that this picostack made, and what of its metadata can be taken. */
+/** A domain that this picostack server created, with the valid part of its metadata. */
 export interface FoundInstance {
   readonly id: string;
   readonly name: string;
   readonly isRecorded: boolean;
-  /** Whether its record names another disk or image than its domain has. */
+  /** Whether the record names another disk or image than the domain uses. */
   readonly isRecordWrong: boolean;
   readonly domain: DomainRecord;
-  /** What the metadata says, as far as it is valid. */
+  /** The valid part of the metadata. */
   readonly metadata: CheckedMetadata;
-  readonly disk: RealDisk;
+  readonly disk: ActualDisk;
   readonly hasMetadata: boolean;
   readonly problems: readonly RecordProblem[];
 }
 
-/** A domain with a disk of picostack's, which is no instance of it. */
+/** A foreign domain that uses a disk of picostack. */
 export interface StrayDomain {
   readonly id: string;
   readonly name: string;
-  /** What it is, and what to do. */
+  /** What is wrong, and what to do. */
   readonly problem: string;
 }
 
-/** The records that an instance refers to, found or made again. */
+/** The records that an instance refers to. */
 export interface RecordReferences {
   readonly imageId: string | null;
   readonly flavourId: string | null;
 }
 
-/** An instance whose record was made again, or why it was not. */
+/** An instance whose record was restored, or the reason why it was not. */
 export interface RestoredInstance {
   readonly id: string;
   readonly name: string;
   readonly ports: number;
-  /** Why it could not be; undefined where it could. */
+  /** Why it could not be restored; undefined if it was restored. */
   readonly problem?: string;
-  /** What of it could not be taken. */
+  /** The recorded values that are not valid. */
   readonly problems: readonly RecordProblem[];
 }
 
-/** Makes the records of instances again from their domains and disks. No guest is touched. */
+/** Restore the records of instances from their domains and disks. Guests and disks do not change. */
 @Injectable()
 export class InstanceRestorer {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly storage: StorageService,
-    private readonly disks: RecordedDisks,
-    private readonly ports: InstancePorts,
+    private readonly disks: DiskVerifier,
+    private readonly ports: PortForwarding,
     private readonly sync: InstanceSync,
   ) {}
 
-  /** How many domains of this picostack have no record. */
+  /** Count the domains of this picostack server that have no record. */
   async countUnrecorded(): Promise<number> {
     let count = 0;
     for (const domain of await this.listDomains()) {
-      if (await this.instances.existsBy({ id: domain.uuid })) continue;
+      if (await this.records.existsBy({ id: domain.uuid })) continue;
       const record = await this.read(domain);
       if (record && (await this.isOwn(record))) count += 1;
     }
     return count;
   }
 
-  /** Every domain that this picostack made, recorded or not, checked; and domains that use its disks without being its own. */
-  async survey(): Promise<{ readonly found: FoundInstance[]; readonly strays: StrayDomain[] }> {
+  /** Find all domains that this picostack server created, with or without a record, and foreign domains that use its disks. */
+  async scan(): Promise<{ readonly found: FoundInstance[]; readonly strays: StrayDomain[] }> {
     const found: FoundInstance[] = [];
     const strays: StrayDomain[] = [];
     for (const domain of await this.listDomains()) {
       const record = await this.read(domain);
       if (!record) continue;
-      const recorded = await this.instances.findOneBy({ id: record.uuid });
+      const recorded = await this.records.findOneBy({ id: record.uuid });
       if (recorded?.origin === 'adopted' && !record.metadata) continue;
       if (recorded || (await this.isOwn(record))) {
         found.push(await this.check(record, recorded));
@@ -101,10 +100,10 @@ export class InstanceRestorer {
     return { found, strays };
   }
 
-  /** Make the record of one that has none. */
+  /** Restore the record of an instance, and its port mappings. */
   async restore(found: FoundInstance, references: RecordReferences): Promise<RestoredInstance> {
     const { id, name, metadata } = found;
-    const leave = (problem: string, problems = found.problems): RestoredInstance => ({
+    const failed = (problem: string, problems = found.problems): RestoredInstance => ({
       id,
       name,
       ports: 0,
@@ -112,40 +111,45 @@ export class InstanceRestorer {
       problems,
     });
     if (!LABEL_PATTERN.test(name) || UUID_PATTERN.test(name)) {
-      return leave(
-        `its name ${UUID_PATTERN.test(name) ? 'looks like an id' : 'is not a valid host name'}: rename the domain (virsh domrename) and run this again`,
+      return failed(
+        `its name ${UUID_PATTERN.test(name) ? 'has the form of a UUID' : 'is not a valid host name'}. Rename the domain (virsh domrename) and repeat the recovery`,
       );
     }
-    if (found.domain.memoryMiB < 1) return leave('its domain has less than 1 MiB of memory');
-    if (await this.instances.existsBy({ name })) {
-      return leave(`another instance is named "${name}": rename one of the two and run this again`);
+    if (found.domain.memoryMiB < 1) return failed('its domain has less than 1 MiB of memory');
+    if (await this.records.existsBy({ name })) {
+      return failed(
+        `another instance has the name "${name}". Rename one of the two and repeat the recovery`,
+      );
     }
+    let refused: readonly RefusedMapping[];
     try {
-      await this.instances.insert(await this.entityOf(found, references));
+      const instance = await this.entityOf(found, references);
+      refused = await this.ports.insertRestored(instance, metadata.ports);
     } catch (error) {
-      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return leave('its domain is gone by now');
+      if (isLibvirtError(error, VIR_ERR_NO_DOMAIN))
+        return failed('its domain was undefined in the meantime');
       if (isUniqueViolation(error, 'mac')) {
-        return leave(
-          `another instance has its MAC address ${found.domain.mac ?? ''}: change one of the two (virsh edit) and run this again`,
+        return failed(
+          `another instance has its MAC address ${found.domain.mac ?? ''}. Change one of the two (virsh edit) and repeat the recovery`,
         );
       }
-      if (isUniqueViolation(error)) return leave('it was recorded meanwhile');
+      if (isUniqueViolation(error)) return failed('it was recorded in the meantime');
       throw error;
     }
-    const { restored, refused } = await this.ports.restore(id, metadata.ports);
     await this.sync.refresh(id);
-    const taken = refused.map(({ index, message }) => ({
+    const refusedPorts = refused.map(({ index, message }) => ({
       field: `ports.${index}.hostPort`,
       value: String(metadata.ports[index]?.hostPort ?? ''),
       message,
     }));
-    return { id, name, ports: restored, problems: [...found.problems, ...taken] };
+    const ports = metadata.ports.length - refused.length;
+    return { id, name, ports, problems: [...found.problems, ...refusedPorts] };
   }
 
-  /** Correct the disk and the image of a record whose domain has another disk of picostack's. */
+  /** Change the disk and the image of a record to those that the domain uses. */
   async correctDisk({ id, disk }: FoundInstance, imageId: string | null): Promise<void> {
     const { volume: diskVolume, sizeBytes } = disk;
-    await this.instances.update(id, {
+    await this.records.update(id, {
       diskVolume,
       imageId,
       ...(sizeBytes > 0 && { diskSizeBytes: sizeBytes }),
@@ -157,13 +161,13 @@ export class InstanceRestorer {
     const domains = await this.libvirt.call('list the domains', (connection) =>
       connection.listAllDomains(),
     );
-    const copying = `${this.storage.poolPrefix}-copy-`;
+    const helperPrefix = `${this.storage.poolPrefix}-copy-`;
     return domains
-      .filter(({ name }) => !name.startsWith(copying))
+      .filter(({ name }) => !name.startsWith(helperPrefix))
       .toSorted((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Undefined where it is gone since it was listed. */
+  /** Undefined if the domain was undefined after it was listed. */
   private async read(domain: Domain): Promise<DomainRecord | undefined> {
     try {
       return await this.libvirt.call(`read the domain ${domain.name}`, async () =>
@@ -175,7 +179,7 @@ export class InstanceRestorer {
     }
   }
 
-  /** By its metadata; without any, by a disk that is named after it. */
+  /** Recognize a domain by its metadata, or, without metadata, by a disk that is named after its UUID. */
   private async isOwn(record: DomainRecord): Promise<boolean> {
     const prefix = record.metadata?.poolPrefix;
     if (prefix) return prefix === this.storage.poolPrefix;
@@ -187,13 +191,13 @@ export class InstanceRestorer {
     const [volume] = await this.disks.volumesOf(record);
     if (volume === undefined) return undefined;
     if (record.hasUnknownMetadata) {
-      return `it has the disk "${volume}" of this picostack, and metadata that a newer picostack wrote: use that version`;
+      return `it uses the disk "${volume}" of this picostack server, and a newer version of picostack wrote its metadata. Use that version`;
     }
     const other = record.metadata?.poolPrefix;
     if (other) {
-      return `it has the disk "${volume}" of this picostack, and the metadata of the picostack whose pools begin with "${other}": do not delete the disk`;
+      return `it uses the disk "${volume}" of this picostack server, but its metadata belong to another server, with the storage pool prefix "${other}". Do not delete the disk`;
     }
-    return `it has the disk "${volume}" of this picostack, and no metadata that says so. Do not delete the disk; adopt the domain (picostk adopt ${record.name})`;
+    return `it uses the disk "${volume}" of this picostack server, but has no metadata. Do not delete the disk; adopt the domain (picostk adopt ${record.name})`;
   }
 
   private async check(
@@ -203,19 +207,19 @@ export class InstanceRestorer {
     const { uuid: id, name, metadata } = record;
     const { checked, problems } = metadata ? checkMetadata(metadata) : withoutMetadata(recorded);
     const isAdopted = (recorded?.origin ?? checked.origin) === 'adopted';
-    const said = { volume: checked.diskVolume, imageId: checked.imageId };
-    const real = isAdopted ? NO_DISK : await this.disks.check(record, said);
+    const described = { volume: checked.diskVolume, imageId: checked.imageId };
+    const actual = isAdopted ? NO_DISK : await this.disks.verify(record, described);
     return {
       id,
       name,
       isRecorded: recorded !== null,
-      isRecordWrong: recorded !== null && !isAdopted && isOther(recorded, real.disk),
+      isRecordWrong: recorded !== null && !isAdopted && differs(recorded, actual.disk),
       domain: record,
       metadata: checked,
-      disk: real.disk,
+      disk: actual.disk,
       hasMetadata: metadata !== undefined,
-      // Of one that has lost its metadata the disk is all that is known.
-      problems: metadata ? [...problems, ...real.problems] : problems,
+      // Without metadata nothing describes a disk, so a difference is not a problem.
+      problems: metadata ? [...problems, ...actual.problems] : problems,
     };
   }
 
@@ -225,7 +229,7 @@ export class InstanceRestorer {
   ): Promise<InstanceEntity> {
     const { description, tags, notes, isProtected, origin, createdAt } = metadata;
     const { memoryMiB, vcpus, mac, nicType } = domain;
-    return this.instances.create({
+    return this.records.create({
       id,
       name,
       description,
@@ -233,7 +237,7 @@ export class InstanceRestorer {
       notes,
       isProtected,
       origin,
-      // Until libvirt is asked, a moment later.
+      // The refresh that follows reads the state.
       state: 'stopped',
       stateReason: null,
       facts: null,
@@ -255,20 +259,20 @@ export class InstanceRestorer {
   }
 
   private readAutostart(id: string, name: string): Promise<boolean> {
-    return this.libvirt.call(`read the autostart of ${name}`, async (connection) =>
-      (await connection.domainLookupByUUID(id)).getAutostart(),
+    return this.libvirt.withDomain(id, `read the autostart of ${name}`, (domain) =>
+      domain.getAutostart(),
     );
   }
 }
 
 const NO_DISK = { disk: { volume: null, sizeBytes: 0, imageId: null }, problems: [] };
 
-/** A record that names a disk is not doubted because none was found: its pool may be away for a moment. */
-function isOther({ diskVolume, imageId }: InstanceEntity, disk: RealDisk): boolean {
+/** If no disk was found, the record is not wrong: the storage pool may be unavailable for a moment. */
+function differs({ diskVolume, imageId }: InstanceEntity, disk: ActualDisk): boolean {
   return disk.volume !== null && (diskVolume !== disk.volume || imageId !== disk.imageId);
 }
 
-/** An instance that is known by its disk alone: an operator took its metadata out. */
+/** The metadata of an instance that is recognized only by its disk, because an operator removed its metadata. */
 function withoutMetadata(recorded: InstanceEntity | null): ReturnType<typeof checkMetadata> {
   const checked: CheckedMetadata = {
     origin: 'created',
@@ -283,7 +287,7 @@ function withoutMetadata(recorded: InstanceEntity | null): ReturnType<typeof che
     tags: [],
     ports: [],
   };
-  // The record knows it all, and the metadata is written again.
+  // The record contains everything, and the metadata will be written again.
   if (recorded) return { checked, problems: [] };
   return {
     checked,
@@ -292,7 +296,7 @@ function withoutMetadata(recorded: InstanceEntity | null): ReturnType<typeof che
         field: 'metadata',
         value: '',
         message:
-          'its domain has lost its metadata: it was found by its disk, without its flavour, ports, protection, description, notes and tags',
+          'the domain has no metadata; the instance was recognized by its disk and has lost its flavour, ports, protection, description, notes and tags',
       },
     ],
   };

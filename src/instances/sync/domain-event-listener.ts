@@ -1,6 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../../common/errors.js';
 import { EventsService } from '../../events/events.service.js';
 import { GUEST_ACTOR, OUTSIDE_ACTOR } from '../../events/new-event.js';
@@ -20,11 +18,11 @@ import {
   VIR_DOMAIN_EVENT_ID_PMWAKEUP,
   VIR_DOMAIN_EVENT_ID_REBOOT,
 } from '../../libvirt/index.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceSync } from './instance-sync.js';
 
-/** Whatever these say, the domain is read again: what it is now counts, not what the event said it was. */
-const TELL_OF_A_CHANGE = [
+/** Events after which the domain is read again. Their content does not matter: it may be outdated. */
+const REFRESH_EVENTS = [
   VIR_DOMAIN_EVENT_ID_LIFECYCLE,
   VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON,
   VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
@@ -36,75 +34,72 @@ const TELL_OF_A_CHANGE = [
   VIR_DOMAIN_EVENT_ID_PMWAKEUP,
 ] as const;
 
-/** One reset of a machine is told several times: by the firmware, by the chipset. */
+/** One reset of a machine causes several events, from the firmware and the chipset. */
 const SAME_REBOOT_MS = 2_000;
 
-/** Listens to libvirt, and has the domains that it tells of read again. */
+/** Listen to libvirt's domain events, and refresh the instances that they are about. */
 @Injectable()
 export class DomainEventListener {
   private readonly logger = new Logger(DomainEventListener.name);
   private readonly rebootedAt = new Map<string, number>();
-  /** Of the last reset of each guest, whether it was the guest's own doing. */
-  private readonly resets = new Map<string, boolean>();
+  /** Whether the guest itself caused its last reset, by the UUID of the domain. */
+  private readonly resetByGuest = new Map<string, boolean>();
 
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
     private readonly sync: InstanceSync,
     private readonly events: EventsService,
   ) {}
 
-  /** Registers for libvirt's events, then re-reads every instance: nothing that happens in between is lost. */
-  async follow(): Promise<void> {
-    await this.libvirt.call('follow the domains', (connection) => this.register(connection));
-    const ids = await this.instances.find({ select: { id: true } });
-    await Promise.all(ids.map(({ id }) => this.readAnew(id)));
-  }
-
-  /** Whether work of ours on the instance is asked for, or under way. */
-  isBusy(id: string): boolean {
-    return this.sync.isBusy(id);
+  /** Register for libvirt's events, then refresh every instance, so that no change in between is lost. */
+  async start(): Promise<void> {
+    await this.libvirt.call('register for domain events', (connection) =>
+      this.register(connection),
+    );
+    const ids = await this.records.ids();
+    await Promise.all(ids.map((id) => this.refresh(id)));
   }
 
   private async register(connection: Connection): Promise<void> {
-    const ids = TELL_OF_A_CHANGE.map((eventId) =>
+    const ids = REFRESH_EVENTS.map((eventId) =>
       connection.domainEventRegister(eventId, ({ domain }) => {
-        this.changed(domain).catch((error: unknown) => {
-          // The next connect re-reads everything.
+        this.handleChange(domain).catch((error: unknown) => {
+          // After the next connect everything is read again.
           if (error instanceof LibvirtUnavailableError) return;
           this.logger.error(`Reading the domain ${domain.name} failed`, error);
         });
       }),
     );
     const reboots = connection.domainEventRegister(VIR_DOMAIN_EVENT_ID_REBOOT, ({ domain }) => {
-      this.rebooted(domain).catch((error: unknown) =>
-        this.logger.error(`Noting the reboot of ${domain.name} failed`, error),
+      this.handleReboot(domain).catch((error: unknown) =>
+        this.logger.error(`Recording the reboot of ${domain.name} failed`, error),
       );
     });
-    await Promise.all([...ids, reboots, this.followResets(connection)]);
+    await Promise.all([...ids, reboots, this.registerResets(connection)]);
   }
 
-  /** libvirt's own event does not say who reset the guest; QEMU's, which comes first, does. */
-  private async followResets(connection: Connection): Promise<void> {
-    this.resets.clear();
+  /** libvirt's event does not say who reset the guest. QEMU's event, which comes first, does. */
+  private async registerResets(connection: Connection): Promise<void> {
+    this.resetByGuest.clear();
     try {
       await connection.qemuMonitorEventRegister(
-        ({ domain, details }) => this.resets.set(domain.uuid, saysGuest(details)),
+        ({ domain, details }) => this.resetByGuest.set(domain.uuid, isResetByGuest(details)),
         { event: 'RESET' },
       );
     } catch (error) {
-      // Another hypervisor than QEMU has no such events.
+      // Other hypervisors than QEMU do not have these events.
       if (!(error instanceof LibvirtError)) throw error;
     }
   }
 
-  /** Of a domain that is no instance, only that something happened is told. */
-  private async changed({ uuid: id, name }: Domain): Promise<void> {
+  /** Of a foreign domain, only announce that something changed. */
+  private async handleChange({ uuid: id, name }: Domain): Promise<void> {
     if (!(await this.sync.refresh(id))) this.events.announce('domain', { id, name });
   }
 
-  /** One domain that cannot be read must not keep the others from being shown. */
-  private async readAnew(id: string): Promise<void> {
+  /** Log the failure of one domain, so that the others are still refreshed. */
+  private async refresh(id: string): Promise<void> {
     try {
       await this.sync.refresh(id);
     } catch (error) {
@@ -113,25 +108,25 @@ export class DomainEventListener {
     }
   }
 
-  private async rebooted(domain: Domain): Promise<void> {
+  private async handleReboot(domain: Domain): Promise<void> {
     const id = domain.uuid;
     const now = performance.now();
-    const isSame = now - (this.rebootedAt.get(id) ?? -Infinity) < SAME_REBOOT_MS;
+    const isRepeated = now - (this.rebootedAt.get(id) ?? -Infinity) < SAME_REBOOT_MS;
     this.rebootedAt.set(id, now);
-    const isByGuest = this.resets.get(id) ?? false;
-    this.resets.delete(id);
-    if (isSame) return;
-    const instance = await this.instances.findOneBy({ id });
+    const isByGuest = this.resetByGuest.get(id) ?? false;
+    this.resetByGuest.delete(id);
+    if (isRepeated) return;
+    const instance = await this.records.findOneBy({ id });
     if (!instance) return;
     await this.events.record({
       kind: 'instance.rebooted',
       resource: { type: 'instance', id, name: instance.name },
-      ...(await this.whoRebooted(domain, isByGuest)),
+      ...(await this.originOfReboot(domain, isByGuest)),
     });
   }
 
-  /** A guest that its agent is told to restart does it itself as well: libvirt does not tell the two apart. */
-  private async whoRebooted(
+  /** If a guest agent is connected, libvirt cannot tell a reboot by the guest from one that the agent was told to do. */
+  private async originOfReboot(
     domain: Domain,
     isByGuest: boolean,
   ): Promise<{ actor: string; cause: string | null }> {
@@ -144,8 +139,8 @@ export class DomainEventListener {
   }
 }
 
-/** @param details of QEMU's event RESET: `{"guest":true,"reason":"guest-reset"}` */
-function saysGuest(details: string | null | undefined): boolean {
+/** @param details of QEMU's RESET event: `{"guest":true,"reason":"guest-reset"}` */
+function isResetByGuest(details: string | null | undefined): boolean {
   try {
     const parsed: unknown = JSON.parse(details ?? '');
     return (
@@ -156,7 +151,7 @@ function saysGuest(details: string | null | undefined): boolean {
   }
 }
 
-/** Whether a program in the guest obeys libvirt: `<target type='virtio' name='org.qemu.guest_agent.0' state='connected'/>`. */
+/** Whether the guest agent is connected: `<target type='virtio' name='org.qemu.guest_agent.0' state='connected'/>`. */
 function hasConnectedAgent(liveXml: string): boolean {
   return /<target [^>]*name='org\.qemu\.guest_agent\.0'[^>]*state='connected'/.test(liveXml);
 }

@@ -5,7 +5,7 @@ import { DomainReader } from './domain-reader.js';
 const BODY = "<name>web</name><devices><serial type='pty'><target port='0'/></serial></devices>";
 const DEFINITION = `<domain type='qemu'>${BODY}</domain>`;
 
-/** Read a domain that ran as number 7 when it was looked up, and whose XML is this a moment later. */
+/** Read a domain that has the id 7 at the lookup, and this XML a moment later. */
 function readWith(xml: string) {
   const domain = {
     id: 7,
@@ -23,18 +23,18 @@ function readWith(xml: string) {
   return new DomainReader(libvirt as unknown as LibvirtService).read('id');
 }
 
-// Simulated: the moment between two calls in which a guest ends cannot be met from outside.
+// Simulated, because a test cannot end a real guest exactly between two calls.
 it.each([
-  ['runs', `<domain type='qemu' id='7'>${BODY}</domain>`, 7],
+  ['is running', `<domain type='qemu' id='7'>${BODY}</domain>`, 7],
   ['was started again', `<domain id="8" type="qemu">${BODY}</domain>`, 8],
   [
-    'runs with the namespace of QEMU',
+    'is running with the namespace of QEMU',
     `<domain type='qemu' id='9' xmlns:qemu='x'>${BODY}</domain>`,
     9,
   ],
   ['ended', DEFINITION, undefined],
-  ['ended, and has devices with ids', `<domain type='qemu'><seclabel id='7'/></domain>`, undefined],
-])('takes the XML of a guest that %s for what it is', async (_, xml, runId) => {
+  ['ended and has devices with ids', `<domain type='qemu'><seclabel id='7'/></domain>`, undefined],
+])('reads the run of a guest that %s', async (_, xml, runId) => {
   const { observed } = await readWith(xml);
   expect(observed?.definition).toBe(DEFINITION);
   expect(observed?.running).toEqual(runId === undefined ? undefined : { runId, xml });

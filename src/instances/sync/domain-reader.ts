@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
+import { readDomainSize } from '../../domain-xml/domain-size.js';
+import { obstacleToResize } from '../../domain-xml/resize.js';
 import {
+  type Connection,
   type Domain,
   LibvirtService,
+  VIR_CONNECT_LIST_DOMAINS_AUTOSTART,
+  VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT,
+  VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE,
+  VIR_CONNECT_LIST_DOMAINS_PERSISTENT,
   VIR_DOMAIN_DISK_ERROR_NO_SPACE,
   VIR_DOMAIN_PAUSED,
   VIR_DOMAIN_PAUSED_IOERROR,
@@ -13,11 +20,11 @@ import {
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
   isLibvirtError,
+  orUndefined,
 } from '../../libvirt/index.js';
-import { obstacleToResize } from '../../domain-xml/resize.js';
 import type { DomainFacts } from '../model/domain-facts.js';
-import { type DomainSurvey, surveyDomains } from './domain-survey.js';
 import { NO_SPACE_REASON, SAVED_REASON, fromDomainState } from '../model/domain-state.js';
+import { type InstanceSize, pendingSize } from '../model/instance-size.js';
 import type { StateAndReason } from '../model/states.js';
 
 const MISSING: StateAndReason = {
@@ -25,46 +32,55 @@ const MISSING: StateAndReason = {
   reason: 'its domain was undefined outside of picostack',
 };
 
-/** A domain that is there. */
+/** A domain as it was read. */
 export interface ObservedDomain {
   readonly domain: Domain;
-  /** The XML that it starts with next; undefined where it was undefined while it runs, and goes when it ends. */
+  /** The XML for the next start; undefined if the domain is transient. */
   readonly definition: string | undefined;
-  /** The XML of the guest that runs, and which run it is; undefined where it is off. */
+  /** The XML of the running guest, and libvirt's id of this run; undefined if the guest is off. */
   readonly running: { readonly runId: number; readonly xml: string } | undefined;
   readonly autostart: boolean;
   /** Parents before their children. */
   readonly snapshotNames: readonly string[];
   readonly checkpointCount: number;
-  /** Whether its memory is kept on the host's disk. */
-  readonly isSaved: boolean;
-  /** Why its size cannot be changed, from its definition. */
+  /** Whether there is a managed save image. */
+  readonly hasSavedState: boolean;
+  /** Why memory and CPUs cannot be changed, from the definition; null if they can. */
   readonly sizeObstacle: string | null;
 }
 
-/** What libvirt knows of the domain of an instance. */
-export interface DomainLook {
+/** What libvirt reports about the domain of an instance. */
+export interface DomainReading {
   readonly actual: StateAndReason;
-  /** What decides about the actions; null where there is no domain. */
+  /** What decides which actions are legal; null if there is no domain. */
   readonly facts: DomainFacts | null;
   readonly observed: ObservedDomain | undefined;
 }
 
-/** Reads single domains, whole: their state and why, and what they are defined with. */
+/** The UUIDs of the domains with each property, from libvirt's lists. */
+export interface DomainLists {
+  readonly persistent: ReadonlySet<string>;
+  readonly autostarted: ReadonlySet<string>;
+  /** Domains with a managed save image. */
+  readonly saved: ReadonlySet<string>;
+  readonly withSnapshots: ReadonlySet<string>;
+}
+
+/** Read the state and the definition of domains. */
 @Injectable()
 export class DomainReader {
-  /** What was seen last, by the domain's UUID: a later look compares with it. */
+  /** The last reading of each domain, by UUID, for {@link hasChanged}. */
   private readonly last = new Map<string, ObservedDomain>();
 
   constructor(private readonly libvirt: LibvirtService) {}
 
-  async read(id: string): Promise<DomainLook> {
+  async read(id: string): Promise<DomainReading> {
     try {
       return await this.libvirt.withDomain(id, 'read the domain', async (domain) => {
         const raw = await readState(domain);
-        const observed = await readStanding(domain, this.last.get(id));
+        const observed = await observe(domain, this.last.get(id));
         this.last.set(id, observed);
-        return { actual: explain(raw, observed), facts: factsOf(raw, observed), observed };
+        return { actual: stateOf(raw, observed), facts: factsOf(raw, observed), observed };
       });
     } catch (error) {
       if (!isLibvirtError(error, VIR_ERR_NO_DOMAIN)) throw error;
@@ -73,29 +89,29 @@ export class DomainReader {
     }
   }
 
-  /** What libvirt's lists tell of all domains now, for {@link hasChanged}. */
-  survey(): Promise<DomainSurvey> {
-    return this.libvirt.call('look at the domains', surveyDomains);
+  /** Read libvirt's lists, for {@link hasChanged}. */
+  readLists(): Promise<DomainLists> {
+    return this.libvirt.call('list the domains', readLists);
   }
 
   /**
-   * Whether a domain is defined otherwise than when it was read last, or has got or lost a snapshot, autostart, or what
-   * was saved of it. Cheaper than {@link read}; one that was missing then is told of by libvirt's own event.
+   * Whether a domain has another definition, snapshots, autostart or saved state than at the last reading. This costs
+   * less than {@link read}. A domain that was missing has not changed: libvirt sends an event when it is defined.
    */
-  async hasChanged(id: string, survey: DomainSurvey): Promise<boolean> {
+  async hasChanged(id: string, lists: DomainLists): Promise<boolean> {
     const seen = this.last.get(id);
     if (!seen) return false;
     const { domain, definition, snapshotNames } = seen;
     if (
-      survey.persistent.has(id) !== (definition !== undefined) ||
-      survey.autostarted.has(id) !== seen.autostart ||
-      survey.saved.has(id) !== seen.isSaved ||
-      survey.snapshotted.has(id) !== snapshotNames.length > 0
+      lists.persistent.has(id) !== (definition !== undefined) ||
+      lists.autostarted.has(id) !== seen.autostart ||
+      lists.saved.has(id) !== seen.hasSavedState ||
+      lists.withSnapshots.has(id) !== snapshotNames.length > 0
     ) {
       return true;
     }
     try {
-      return await this.libvirt.call('look at the domain', async () => {
+      return await this.libvirt.call('read the domain', async () => {
         if (snapshotNames.length > 0) {
           if (!isDeepStrictEqual(await readSnapshotNames(domain), snapshotNames)) return true;
         }
@@ -108,6 +124,7 @@ export class DomainReader {
     }
   }
 
+  /** Drop the last reading of a domain. */
   forget(id: string): void {
     this.last.delete(id);
   }
@@ -121,36 +138,34 @@ interface RawState {
 
 async function readState(domain: Domain): Promise<RawState> {
   const { state, reason } = await domain.getState();
-  const isStuck = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_IOERROR;
-  return { state, reason, isOutOfSpace: isStuck && (await hasFullDisk(domain)) };
+  const hasIoError = state === VIR_DOMAIN_PAUSED && reason === VIR_DOMAIN_PAUSED_IOERROR;
+  return { state, reason, isOutOfSpace: hasIoError && (await hasFullDisk(domain)) };
 }
 
 async function hasFullDisk(domain: Domain): Promise<boolean> {
-  const errors = await whereItRuns(domain.getDiskErrors());
+  // The guest may end between two calls.
+  const errors = await orUndefined(domain.getDiskErrors(), VIR_ERR_OPERATION_INVALID);
   return (errors ?? []).some(({ error }) => error === VIR_DOMAIN_DISK_ERROR_NO_SPACE);
 }
 
-async function readStanding(
-  domain: Domain,
-  seen: ObservedDomain | undefined,
-): Promise<ObservedDomain> {
+async function observe(domain: Domain, last: ObservedDomain | undefined): Promise<ObservedDomain> {
   const defined = await readDefined(domain);
   const xml = domain.id >= 0 ? await domain.getXMLDesc(0) : undefined;
   const { definition } = defined;
-  const isKnown = seen !== undefined && seen.definition === definition;
+  const isSame = last !== undefined && last.definition === definition;
   return {
     domain,
     ...defined,
     running: runOf(xml),
-    sizeObstacle: isKnown
-      ? seen.sizeObstacle
+    sizeObstacle: isSame
+      ? last.sizeObstacle
       : (definition !== undefined && obstacleToResize(definition)) || null,
   };
 }
 
 /**
- * The run that an XML is of. The XML of a guest that ended after it was looked up is its definition, without an id: it
- * would be taken for a running guest that somebody has taken everything from.
+ * The run that a live XML belongs to. If the guest ended after the lookup, libvirt returns its definition, which has no
+ * id. Without this check it would look like a running guest that lost all its runtime devices.
  */
 function runOf(xml: string | undefined): ObservedDomain['running'] {
   const id = xml && /<domain\b[^>]*\sid=['"](\d+)['"]/.exec(xml)?.[1];
@@ -158,13 +173,13 @@ function runOf(xml: string | undefined): ObservedDomain['running'] {
 }
 
 function factsOf({ state, reason }: RawState, observed: ObservedDomain): DomainFacts {
-  const { definition, isSaved, snapshotNames, checkpointCount, sizeObstacle } = observed;
+  const { definition, hasSavedState, snapshotNames, checkpointCount, sizeObstacle } = observed;
   return {
     state,
     reason,
     isActive: state !== VIR_DOMAIN_SHUTOFF,
     isPersistent: definition !== undefined,
-    hasSavedState: isSaved,
+    hasSavedState,
     snapshotCount: snapshotNames.length,
     checkpointCount,
     sizeObstacle,
@@ -172,8 +187,8 @@ function factsOf({ state, reason }: RawState, observed: ObservedDomain): DomainF
 }
 
 /**
- * One call after the other: libvirtd serves five of a client's calls at once, and a domain that it is about to end
- * keeps all of them waiting.
+ * Make one call after the other: libvirtd serves five calls of a client at a time, and a domain that is being destroyed
+ * would block all of them.
  */
 async function readDefined(
   domain: Domain,
@@ -184,7 +199,7 @@ async function readDefined(
     autostart: await domain.getAutostart(),
     snapshotNames: await readSnapshotNames(domain),
     checkpointCount: (await domain.listAllCheckpoints()).length,
-    isSaved: await domain.hasManagedSaveImage(),
+    hasSavedState: await domain.hasManagedSaveImage(),
   };
 }
 
@@ -193,28 +208,40 @@ async function readSnapshotNames(domain: Domain): Promise<string[]> {
   return snapshots.map(({ name }) => name);
 }
 
-function explain(
+function stateOf(
   { state, reason, isOutOfSpace }: RawState,
   observed: ObservedDomain,
 ): StateAndReason {
   const shown = fromDomainState(state, reason);
   if (isOutOfSpace) return { ...shown, reason: NO_SPACE_REASON };
-  if (state === VIR_DOMAIN_SHUTOFF && observed.isSaved) return { ...shown, reason: SAVED_REASON };
+  if (state === VIR_DOMAIN_SHUTOFF && observed.hasSavedState)
+    return { ...shown, reason: SAVED_REASON };
   if (state === VIR_DOMAIN_SHUTOFF && reason === VIR_DOMAIN_SHUTOFF_SAVED) {
-    return { ...shown, reason: 'what was saved of it is gone' };
+    return { ...shown, reason: 'its saved state was deleted' };
   }
   if (shown.state === 'running' && observed.definition === undefined) {
-    return { ...shown, reason: 'undefined while it runs: it is gone when it stops' };
+    return { ...shown, reason: 'undefined while running: its domain disappears when it stops' };
   }
   return shown;
 }
 
-/** The guest may end between two calls. */
-async function whereItRuns<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) return undefined;
-    throw error;
-  }
+/** The size that a running guest gets at its next start; null if it has that size already, or the guest ended. */
+export async function readPendingSize(domain: Domain): Promise<InstanceSize | null> {
+  const sizes = Promise.all([domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE), domain.getInfo()]);
+  const read = await orUndefined(sizes, VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID);
+  if (!read) return null;
+  const [xml, present] = read;
+  return pendingSize(readDomainSize(xml), present);
+}
+
+/** Read one list after the other: libvirtd serves five calls of a client at a time. */
+async function readLists(connection: Connection): Promise<DomainLists> {
+  const list = async (flag: number): Promise<ReadonlySet<string>> =>
+    new Set((await connection.listAllDomains(flag)).map(({ uuid }) => uuid));
+  return {
+    persistent: await list(VIR_CONNECT_LIST_DOMAINS_PERSISTENT),
+    autostarted: await list(VIR_CONNECT_LIST_DOMAINS_AUTOSTART),
+    saved: await list(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE),
+    withSnapshots: await list(VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT),
+  };
 }

@@ -15,35 +15,35 @@ import {
 import { type InstanceSize, KIB_PER_MIB, domainSizeFor } from '../model/instance-size.js';
 import { requireDefinition } from '../model/legal-actions.js';
 
-/** How long a guest is given to hand memory back, or take it. */
+/** How long a guest may take to change its memory. */
 const BALLOON_LIMIT_MS = 10_000;
-const BALLOON_LOOK_MS = 200;
+const BALLOON_POLL_MS = 200;
 
-/** What a domain is defined with before its size changes. */
+/** The definition of a domain before its size changes. */
 export interface SizePlan {
   readonly size: DomainSize;
-  /** Without secrets, so that it can be recorded. */
+  /** The XML without secrets, so that it can be recorded. */
   readonly xml: string;
 }
 
-/** Changes the memory and the processors that domains have; the rest of their XML stays. */
+/** Change the memory and CPUs of domains. The rest of their XML stays. */
 @Injectable()
-export class DomainSizes {
-  private readonly logger = new Logger(DomainSizes.name);
+export class DomainResize {
+  private readonly logger = new Logger(DomainResize.name);
 
   constructor(
     private readonly libvirt: LibvirtService,
     private readonly admission: HostAdmission,
   ) {}
 
-  /** What a domain is defined with: what its next start gives it. */
+  /** Read the defined size, which the next start applies. */
   readDefined(id: string): Promise<DomainSize> {
     return this.libvirt.withDomain(id, 'read the size of the domain', definedSize);
   }
 
   /**
-   * The XML that a domain is defined with, without secrets, and with it the size that was asked for.
-   * @throws ConflictError `cannotResize` where its XML cannot have that size
+   * Check that a domain can have another size, and read its present definition.
+   * @throws ConflictError `cannotResize`
    */
   async plan(
     { id, name }: Pick<GuestSize, 'id' | 'name'>,
@@ -56,17 +56,17 @@ export class DomainSizes {
     return { size: readDomainSize(xml), xml };
   }
 
-  /** Defines a domain with another size, in one call: libvirt takes all of it, or refuses all of it. */
+  /** Define a domain with another size, in one call, so that libvirt changes all of it or nothing. */
   async define({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
     await this.libvirt.withDomain(id, `change the size of ${name}`, async (domain, connection) => {
       requireDefinition({ isPersistent: await domain.isPersistent() }, name, 'resize');
       const xml = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      // Not validated: an operator may have defined what the schema does not know.
+      // Not validated: an operator may have defined something that the schema does not contain.
       await connection.domainDefineXMLFlags(resizedXml(xml, name, wanted), 0);
     });
   }
 
-  /** Puts the size of a former definition back, word for word; what an operator changed beside it meanwhile stays. */
+  /** Restore exactly the size of a former definition. Other changes by an operator since then stay. */
   async restore({ id, name }: Pick<GuestSize, 'id' | 'name'>, formerXml: string): Promise<void> {
     await this.libvirt.withDomain(
       id,
@@ -80,47 +80,49 @@ export class DomainSizes {
   }
 
   /**
-   * Gives a guest that runs as much of the size as QEMU, the guest and the host's room allow; the rest comes at its
-   * next start.
+   * Give a running guest as much of the size as QEMU, the guest and the capacity of the host allow. The next start
+   * applies the rest.
    */
   async apply({ id, name }: Pick<GuestSize, 'id' | 'name'>, wanted: InstanceSize): Promise<void> {
     await this.libvirt.withDomain(id, 'change the size of the guest', async (domain) => {
       if (!(await domain.isActive())) return;
       const live = readDomainSize(await domain.getXMLDesc(0));
-      const most = {
+      const possible = {
         memoryMiB: Math.min(wanted.memoryMiB, Math.floor(live.maxMemoryKiB / KIB_PER_MIB)),
         vcpus: Math.min(wanted.vcpus, live.maxVcpus),
       };
       try {
-        await this.admission.run({ id, name, ...most }, () => this.give(domain, live, most));
+        await this.admission.run({ id, name, ...possible }, () =>
+          this.changeLive(domain, live, possible),
+        );
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
-        this.logger.log(`At its next start: ${error.message}`);
-        await this.give(domain, live, {
-          memoryMiB: Math.min(most.memoryMiB, Math.floor(live.memoryKiB / KIB_PER_MIB)),
-          vcpus: Math.min(most.vcpus, live.vcpus),
+        this.logger.log(`The size of "${name}" changes at its next start. ${error.message}`);
+        await this.changeLive(domain, live, {
+          memoryMiB: Math.min(possible.memoryMiB, Math.floor(live.memoryKiB / KIB_PER_MIB)),
+          vcpus: Math.min(possible.vcpus, live.vcpus),
         });
       }
     });
   }
 
-  private async give(domain: Domain, live: DomainSize, size: InstanceSize): Promise<void> {
+  private async changeLive(domain: Domain, live: DomainSize, size: InstanceSize): Promise<void> {
     const memoryKiB = size.memoryMiB * KIB_PER_MIB;
     if (size.vcpus !== live.vcpus) {
-      await this.tryTo('switch processors', () =>
+      await this.tryTo('change the number of CPUs', () =>
         domain.setVcpusFlags(size.vcpus, VIR_DOMAIN_AFFECT_LIVE),
       );
     }
     if (memoryKiB !== live.memoryKiB) {
-      await this.tryTo('move the balloon', () => moveBalloon(domain, memoryKiB));
+      await this.tryTo('change the balloon', () => changeBalloon(domain, memoryKiB));
     }
   }
 
-  /** What QEMU or the guest refuses now comes at the next start: it is shown as pending, and is no failure. */
-  private tryTo(what: string, change: () => Promise<void>): Promise<void> {
-    return this.libvirt.call(what, change).catch((error: unknown) => {
+  /** A change that QEMU or the guest refuses is not a failure: it is shown as pending until the next start. */
+  private tryTo(doing: string, change: () => Promise<void>): Promise<void> {
+    return this.libvirt.call(doing, change).catch((error: unknown) => {
       if (!(error instanceof LibvirtFailedError)) throw error;
-      this.logger.log(`At its next start: ${messageOf(error)}`);
+      this.logger.log(`The change waits for the next start. ${messageOf(error)}`);
     });
   }
 }
@@ -133,16 +135,19 @@ async function definedSize(domain: Domain): Promise<DomainSize> {
 function resizedXml(xml: string, name: string, wanted: InstanceSize): string {
   const resized = resizeXml(xml, domainSizeFor(readDomainSize(xml), wanted));
   if ('xml' in resized) return resized.xml;
-  throw new ConflictError('cannotResize', `"${name}" cannot resize. ${resized.obstacle}`);
+  throw new ConflictError(
+    'cannotResize',
+    `Cannot resize the instance "${name}". ${resized.obstacle}`,
+  );
 }
 
-/** Asks the guest, and waits until it has done so; one without a balloon driver never does. */
-async function moveBalloon(domain: Domain, memoryKiB: number): Promise<void> {
+/** Change the balloon, and wait for the guest. A guest without a balloon driver never changes it. */
+async function changeBalloon(domain: Domain, memoryKiB: number): Promise<void> {
   await domain.setMemoryFlags(memoryKiB, VIR_DOMAIN_AFFECT_LIVE);
   const deadline = performance.now() + BALLOON_LIMIT_MS;
   while (performance.now() < deadline) {
-    const now = await domain.getInfo();
-    if (now.memoryKiB === memoryKiB || now.state === VIR_DOMAIN_PAUSED) return;
-    await new Promise((resolve) => setTimeout(resolve, BALLOON_LOOK_MS));
+    const info = await domain.getInfo();
+    if (info.memoryKiB === memoryKiB || info.state === VIR_DOMAIN_PAUSED) return;
+    await new Promise((resolve) => setTimeout(resolve, BALLOON_POLL_MS));
   }
 }

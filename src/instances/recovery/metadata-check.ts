@@ -16,16 +16,16 @@ import { INSTANCE_ORIGINS, type InstanceOrigin } from '../model/instance-enums.j
 import { CreatePortMappingDto } from '../dto/port.dto.js';
 import { UpdateInstanceDto } from '../dto/update-instance.dto.js';
 
-const MOST_PORTS = 32;
+const MAX_PORTS = 32;
 
-/** What a domain's metadata says, as far as a request could have set it. */
+/** The part of the metadata of a domain that a request could have set. */
 export interface CheckedMetadata {
   readonly origin: InstanceOrigin;
   readonly createdAt: string;
   readonly isProtected: boolean;
   readonly imageId: string | null;
   readonly flavour: CreateFlavourDto | null;
-  /** The name of the flavour, also where its sizes cannot be taken. */
+  /** The name of the flavour, also if its sizes are not valid. */
   readonly flavourName: string | null;
   readonly diskVolume: string | null;
   readonly description: string;
@@ -66,8 +66,8 @@ class RecordedPortDto extends CreatePortMappingDto {
 }
 
 /**
- * Check what a domain's metadata says as a request is checked: an operator, or another program, may have edited it.
- * @param now when there is no date to take
+ * Validate the metadata of a domain like a request: an operator or another program may have edited them.
+ * @param now the date to use if the recorded one is not valid
  */
 export function checkMetadata(
   recorded: RecordedMetadata,
@@ -90,18 +90,19 @@ export function checkMetadata(
     problems.push({ field, value: cut(typeof value === 'string' ? value : ''), message });
   };
   for (const { field, message } of errorsOf(dto)) {
+    const replacement = REPLACEMENTS[field] ?? 'it is left out';
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class has these fields and no others
-    refuse(field as keyof RecordedMetadata, `${message}; ${INSTEAD[field] ?? 'it is left out'}`);
+    refuse(field as keyof RecordedMetadata, `${message}; ${replacement}`);
   }
   const isAdopted = wrong.has('origin') ? diskVolume === '' : dto.origin === 'adopted';
   if (isAdopted && dto.diskVolume !== undefined && !wrong.has('diskVolume')) {
-    refuse('diskVolume', 'an adopted instance has no disk of its own; it is left out');
+    refuse('diskVolume', 'an adopted instance has no disk that picostack created; it is left out');
   }
   return {
     checked: {
       origin: isAdopted ? 'adopted' : 'created',
       createdAt: (wrong.has('createdAt') ? now : new Date(createdAt)).toISOString(),
-      // What cannot be read may have been meant to protect it.
+      // A value that is not valid may have been meant as protection.
       isProtected: wrong.has('isProtected') || isProtected === 'true',
       imageId: wrong.has('imageId') ? null : (dto.imageId ?? null),
       diskVolume: wrong.has('diskVolume') || isAdopted ? null : (dto.diskVolume ?? null),
@@ -115,10 +116,11 @@ export function checkMetadata(
   };
 }
 
-const INSTEAD: Readonly<Record<string, string>> = {
-  createdAt: 'the time of the recovery is taken',
-  isProtected: 'the instance is protected, to be safe',
-  origin: 'what it was is told by whether it has a disk of its own',
+/** What is used instead of a value that is not valid. */
+const REPLACEMENTS: Readonly<Record<string, string>> = {
+  createdAt: 'the time of the recovery is used',
+  isProtected: 'the instance is protected',
+  origin: 'an instance without a disk of its own is treated as adopted',
 };
 
 function checkFlavour(
@@ -137,7 +139,7 @@ function checkFlavour(
   for (const { field, message } of errors) {
     const at = FLAVOUR_FIELDS[field] ?? 'flavourName';
     const value = cut(recorded[at]);
-    problems.push({ field: at, value, message: `${message}; the flavour is not made again` });
+    problems.push({ field: at, value, message: `${message}; the flavour is not restored` });
   }
   const isNameWrong = errors.some(({ field }) => field === 'name');
   return {
@@ -156,11 +158,11 @@ const FLAVOUR_FIELDS: Readonly<
 };
 
 function checkTags(tags: readonly string[], problems: RecordProblem[]): string[] {
-  const taken: string[] = [];
+  const valid: string[] = [];
   for (const [index, tag] of tags.entries()) {
-    const dto = Object.assign(new UpdateInstanceDto(), { tags: [...taken, tag] });
+    const dto = Object.assign(new UpdateInstanceDto(), { tags: [...valid, tag] });
     const [error] = errorsOf(dto);
-    if (!error) taken.push(tag);
+    if (!error) valid.push(tag);
     else
       problems.push({
         field: `tags.${index}`,
@@ -168,11 +170,11 @@ function checkTags(tags: readonly string[], problems: RecordProblem[]): string[]
         message: `${error.message}; it is left out`,
       });
   }
-  return taken;
+  return valid;
 }
 
 function checkPorts(ports: readonly RecordedPort[], problems: RecordProblem[]): PortView[] {
-  const taken: PortView[] = [];
+  const valid: PortView[] = [];
   for (const [index, port] of ports.entries()) {
     const refuse = (field: keyof RecordedPort, message: string): void => {
       const value = cut(port[field]);
@@ -195,13 +197,13 @@ function checkPorts(ports: readonly RecordedPort[], problems: RecordProblem[]): 
     }
     if (errors.length > 0) continue;
     const view = toPortView(dto);
-    if (taken.some((each) => collide(each, view))) {
-      refuse('hostPort', 'another mapping of the instance has it');
-    } else if (taken.length === MOST_PORTS) {
-      refuse('hostPort', `an instance has ${MOST_PORTS} mappings at most`);
-    } else taken.push(view);
+    if (valid.some((each) => collide(each, view))) {
+      refuse('hostPort', 'another mapping of the instance has this host port');
+    } else if (valid.length === MAX_PORTS) {
+      refuse('hostPort', `an instance can have at most ${MAX_PORTS} mappings`);
+    } else valid.push(view);
   }
-  return taken;
+  return valid;
 }
 
 function toPortView({ protocol, guestPort, hostAddress, hostPort }: RecordedPortDto): PortView {
@@ -209,7 +211,7 @@ function toPortView({ protocol, guestPort, hostAddress, hostPort }: RecordedPort
   return { protocol: known, guestPort, hostAddress, hostPort };
 }
 
-/** What is no whole number stays a text, which the check refuses. */
+/** Text that is not an integer stays text, which the validation refuses. */
 function numberOf(text: string): number | string {
   return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }

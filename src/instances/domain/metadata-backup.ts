@@ -13,26 +13,27 @@ import {
   isLibvirtError,
 } from '../../libvirt/index.js';
 
-/** Our metadata of a guest that runs, as virDomainSetMetadata takes it. */
-interface FormerMark {
+/** picostack's metadata of a running guest, as virDomainSetMetadata takes them. */
+interface LiveMetadata {
   readonly prefix: string;
   readonly xml: string;
 }
 
-/** What a domain carried before picostack wrote its metadata. */
+/** The definition and the live metadata of a domain before picostack wrote its own metadata. */
 export interface FormerMetadata {
   readonly domain: Domain;
-  /** What it is defined with, with its secrets. */
+  /** The XML with secrets. */
   readonly definition: string;
-  /** Of the guest that runs; undefined where it is off, or carries none. */
-  readonly live: FormerMark | undefined;
+  /** Undefined if the guest is off, or has no metadata of picostack. */
+  readonly live: LiveMetadata | undefined;
 }
 
-/** Puts back what a domain carried before picostack wrote its metadata. */
+/** Read the metadata of a domain before they change, and restore them. */
 @Injectable()
-export class DomainMark {
+export class MetadataBackup {
   constructor(private readonly libvirt: LibvirtService) {}
 
+  /** Read what {@link restore} needs. */
   read(domain: Domain): Promise<FormerMetadata> {
     return this.libvirt.call(`read the metadata of ${domain.name}`, async () => ({
       domain,
@@ -41,17 +42,17 @@ export class DomainMark {
     }));
   }
 
-  /** Defines the former XML again: taking the metadata out would leave an empty element behind. */
+  /** Define the former XML again: removing the metadata would leave an empty element. */
   async restore({ domain, definition, live }: FormerMetadata): Promise<void> {
     await this.libvirt.call(`restore the metadata of ${domain.name}`, async (connection) => {
-      const now = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
-      if (now !== definition) await connection.domainDefineXMLFlags(definition, 0);
+      const present = await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+      if (present !== definition) await connection.domainDefineXMLFlags(definition, 0);
       if (!(await domain.isActive())) return;
       await this.restoreLive(domain, live);
     });
   }
 
-  private async restoreLive(domain: Domain, former: FormerMark | undefined): Promise<void> {
+  private async restoreLive(domain: Domain, former: LiveMetadata | undefined): Promise<void> {
     try {
       await domain.setMetadata(
         VIR_DOMAIN_METADATA_ELEMENT,
@@ -66,7 +67,7 @@ export class DomainMark {
   }
 }
 
-async function readLive(domain: Domain): Promise<FormerMark | undefined> {
+async function readLive(domain: Domain): Promise<LiveMetadata | undefined> {
   const prefix = readMarkPrefix(await domain.getXMLDesc(0)) ?? METADATA_PREFIX;
   try {
     const xml = await domain.getMetadata(

@@ -9,25 +9,25 @@ import {
   VIR_ERR_NO_DOMAIN_METADATA,
   isLibvirtError,
 } from '../../libvirt/index.js';
-import { InstancePorts } from '../ports/instance-ports.js';
-import type { InstanceRemains } from '../domain/instance-disposal.js';
+import { PortForwarding } from '../ports/port-forwarding.js';
+import type { DisposalTarget } from '../domain/instance-disposal.js';
 
-/** Lets an adopted domain go: its ports are closed, picostack's mark is taken off; all else stays, running or not. */
+/** Release an adopted domain: close its ports and remove picostack's metadata. The rest stays, running or not. */
 @Injectable()
-export class InstanceRelease {
+export class DomainRelease {
   constructor(
     private readonly libvirt: LibvirtService,
-    private readonly ports: InstancePorts,
+    private readonly ports: PortForwarding,
   ) {}
 
-  /** What is gone already is passed over. */
-  async release({ id, name }: InstanceRemains): Promise<void> {
+  /** Does nothing if the domain, or its metadata, do not exist. */
+  async release({ id, name }: DisposalTarget): Promise<void> {
     await this.libvirt
-      .withDomain(id, `let ${name} go`, async (domain) => {
+      .withDomain(id, `release ${name}`, async (domain) => {
         const isActive = await domain.isActive();
-        // A domain that was undefined while it runs has no definition to write to.
+        // A transient domain has no definition to write to.
         const config = (await domain.isPersistent()) ? VIR_DOMAIN_AFFECT_CONFIG : 0;
-        await this.ports.closeAll(id, isActive ? domain : undefined);
+        await this.ports.removeAll(id, isActive ? domain : undefined);
         await domain.setMetadata(
           VIR_DOMAIN_METADATA_ELEMENT,
           null,

@@ -1,38 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { basename } from 'node:path';
-import { Not, type Repository } from 'typeorm';
+import { Not } from 'typeorm';
 import { UUID_PATTERN } from '../../common/http/names.js';
 import { type RecordProblem, cut } from '../../common/http/recorded-values.js';
 import type { DomainRecord } from '../../domain-xml/read-record.js';
 import { type PoolRole, StorageService } from '../../storage/storage.service.js';
-import { InstanceEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
 
-/** Longer chains are loops, or somebody's test. */
-const LONGEST_CHAIN = 64;
+/** A longer backing chain is a loop. */
+const MAX_CHAIN_LENGTH = 64;
 const VOLUME_SUFFIX = '.qcow2';
 
-/** A disk of picostack's own, as the domain has it. */
-export interface RealDisk {
-  /** The volume in the pool for disks; null where the domain has none of them. */
+/** A disk that picostack created, as the domain uses it. */
+export interface ActualDisk {
+  /** The volume in the pool for disks; null if the domain uses none. */
   readonly volume: string | null;
   readonly sizeBytes: number;
-  /** The id of the image that its chain ends at; null where it ends at no image of ours. */
+  /** The id of the image at the bottom of the backing chain; null if there is none. */
   readonly imageId: string | null;
 }
 
-/** What is recorded of a disk. */
-export type RecordedDisk = Pick<RealDisk, 'volume' | 'imageId'>;
+/** A disk as the metadata or the record describe it. */
+export type RecordedDisk = Pick<ActualDisk, 'volume' | 'imageId'>;
 
-/** Finds out which of picostack's disks a domain really has: what was written down may be old, or edited. */
+/** Find the disk that a domain actually uses: its metadata and record may be outdated or edited. */
 @Injectable()
-export class RecordedDisks {
+export class DiskVerifier {
   constructor(
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly storage: StorageService,
   ) {}
 
-  /** Names of the volumes of the pool for disks that a domain's disks are, in their order. */
+  /** The names of the volumes in the pool for disks that a domain uses, in order. */
   async volumesOf({ diskFiles }: DomainRecord): Promise<string[]> {
     const names: string[] = [];
     for (const file of diskFiles) {
@@ -42,29 +41,29 @@ export class RecordedDisks {
     return names;
   }
 
-  /** Compare what is recorded with the domain's disks, and take what is true. */
-  async check(
+  /** Find the actual disk of a domain, and report where the recorded one differs. */
+  async verify(
     record: DomainRecord,
     recorded: RecordedDisk,
-  ): Promise<{ readonly disk: RealDisk; readonly problems: RecordProblem[] }> {
+  ): Promise<{ readonly disk: ActualDisk; readonly problems: RecordProblem[] }> {
     const volume = await this.chooseVolume(record, recorded.volume);
     const problems: RecordProblem[] = [];
-    if (volume.name !== recorded.volume || volume.doubt !== undefined) {
-      const taken = volume.name === null ? 'no disk is recorded' : `"${volume.name}" is recorded`;
+    if (volume.name !== recorded.volume || volume.problem !== undefined) {
+      const used = volume.name === null ? 'no disk is recorded' : `"${volume.name}" is recorded`;
       problems.push({
         field: 'diskVolume',
         value: cut(recorded.volume ?? ''),
-        message: `${volume.doubt ?? 'its domain has another disk'}; ${taken}`,
+        message: `${volume.problem ?? 'the domain uses another disk'}; ${used}`,
       });
     }
     const found = volume.name === null ? undefined : await this.describe(volume.name);
-    // The image of a disk that cannot be read is the one that was recorded.
+    // If the disk cannot be read, the recorded image stays.
     const imageId = found ? found.imageId : recorded.imageId;
     if (imageId !== recorded.imageId) {
       problems.push({
         field: 'imageId',
         value: cut(recorded.imageId ?? ''),
-        message: `its disk is ${imageId === null ? 'a clone of no image' : `a clone of the image ${imageId}`}; that is recorded`,
+        message: `the disk ${imageId === null ? 'has no backing image' : `is a clone of the image ${imageId}`}; that is recorded`,
       });
     }
     return { disk: { volume: volume.name, sizeBytes: found?.sizeBytes ?? 0, imageId }, problems };
@@ -73,36 +72,36 @@ export class RecordedDisks {
   private async chooseVolume(
     record: DomainRecord,
     recorded: string | null,
-  ): Promise<{ readonly name: string | null; readonly doubt?: string }> {
+  ): Promise<{ readonly name: string | null; readonly problem?: string }> {
     const used = await this.volumesOf(record);
     if (recorded !== null && (used.length === 0 || !used.includes(recorded))) {
       for (const each of used) {
-        // A snapshot was taken into another file: the recorded disk is what the new file stands on.
+        // The domain uses an external snapshot on top of the recorded disk.
         if ((await this.chainOf(each)).includes(recorded)) return { name: recorded };
       }
     }
     if (recorded !== null && used.includes(recorded)) return { name: recorded };
     const free: string[] = [];
     for (const each of used) {
-      const isTaken = await this.instances.existsBy({ diskVolume: each, id: Not(record.uuid) });
+      const isTaken = await this.records.existsBy({ diskVolume: each, id: Not(record.uuid) });
       if (!isTaken) free.push(each);
     }
     const own = free.find((each) => each.startsWith(record.uuid)) ?? free[0];
     if (own !== undefined) return { name: own };
     if (recorded === null) return { name: null };
-    const isThere = (await this.storage.describe('disks', recorded)) !== undefined;
-    if (!isThere) return { name: null, doubt: 'is not in the storage pool any more' };
-    // Made for this instance, and detached: it is kept with it. Any other may be somebody else's.
+    const exists = (await this.storage.describe('disks', recorded)) !== undefined;
+    if (!exists) return { name: null, problem: 'is not in the storage pool' };
+    // A detached disk that was created for this instance stays with it. Any other disk may belong to another instance.
     return recorded.startsWith(record.uuid)
-      ? { name: recorded, doubt: 'its domain does not use this disk at the moment' }
-      : { name: null, doubt: 'its domain does not use this disk, which was not made for it' };
+      ? { name: recorded, problem: 'the domain does not use this disk now' }
+      : { name: null, problem: 'the domain does not use this disk, which was not created for it' };
   }
 
-  /** The volumes of the pool that a volume stands on. */
+  /** The volumes of the pool below a volume, in its backing chain. */
   private async chainOf(volume: string): Promise<string[]> {
     const chain: string[] = [];
     let next: string | undefined = volume;
-    while (next !== undefined && chain.length < LONGEST_CHAIN) {
+    while (next !== undefined && chain.length < MAX_CHAIN_LENGTH) {
       chain.push(next);
       const path: string | undefined = (await this.storage.describe('disks', next))?.backingPath;
       next = path === undefined ? undefined : await this.volumeAt('disks', path);
@@ -129,7 +128,7 @@ export class RecordedDisks {
     return UUID_PATTERN.test(id) ? id : null;
   }
 
-  /** The name of the volume of a pool that is this file; undefined where it is none. */
+  /** The name of the volume with this file; undefined if the file is not a volume of the pool. */
   private async volumeAt(role: PoolRole, path: string): Promise<string | undefined> {
     const name = basename(path);
     return (await this.storage.describe(role, name))?.path === path ? name : undefined;

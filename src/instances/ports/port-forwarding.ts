@@ -5,10 +5,11 @@ import { randomUUID } from 'node:crypto';
 import type { Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../../common/errors.js';
 import { KeyedMutex } from '../../common/keyed-mutex.js';
+import { inTransaction } from '../../database/transaction.js';
 import { findUserNetdev } from '../../domain-xml/user-nics.js';
+import type { PortView } from '../../domain-xml/views.js';
 import { EventsService } from '../../events/events.service.js';
 import { SYSTEM_ACTOR } from '../../events/new-event.js';
-import type { PortView } from '../../domain-xml/views.js';
 import { type Domain, LibvirtService } from '../../libvirt/index.js';
 import { collide, formatEndpoint } from '../../networks/host-endpoint.js';
 import { type EndpointRequest, PortAllocator } from '../../networks/port-allocator.js';
@@ -17,10 +18,12 @@ import {
   UserForwarder,
   describeFailures,
 } from '../../networks/user-forwarder.js';
-import { InstanceEntity } from '../records/instance.entity.js';
-import { PortMappingEntity } from '../records/port-mapping.entity.js';
+import { InstanceEntity, PortMappingEntity } from '../records/instance.entity.js';
+import { InstanceRecords } from '../records/instance-records.js';
+import type { DomainReading } from '../sync/domain-reader.js';
+import { InstanceSync } from '../sync/instance-sync.js';
 
-/** A mapping that is asked for. */
+/** A port mapping to add. */
 export interface PortRequest extends EndpointRequest {
   readonly guestPort: number;
 }
@@ -31,17 +34,17 @@ export type AllocatePorts = (
   requests: readonly PortRequest[],
 ) => Promise<PortMappingEntity[]>;
 
-/** A mapping that could not be recorded again, by its place in the list. */
+/** A mapping that could not be restored, by its index in the list. */
 export interface RefusedMapping {
   readonly index: number;
   readonly message: string;
 }
 
-/** One run of a guest, and what of its host ports is not open yet. */
+/** One run of a guest, and the mappings whose host ports are not open yet. */
 interface GuestRun {
-  /** libvirt gives each run of a domain another id. */
+  /** libvirt gives each run of a domain a new id. */
   readonly runId: number;
-  /** The network backend that its ports lead to: another one when the card is plugged in again. */
+  /** The network backend of the ports. It changes when the network card is attached again. */
   readonly netdev: string | undefined;
   failures: readonly ForwardFailure<PortMappingEntity>[];
   retry: NodeJS.Timeout | undefined;
@@ -51,27 +54,29 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
 /**
- * The records of the port mappings, and the host ports that are open for them. The ports of a guest are opened once in
- * each of its runs; one that cannot be opened is tried again while the guest runs. Forwards that no mapping names are
- * an operator's, and stay.
+ * Store port mappings, and open and close their host ports. The ports of a guest are opened once in each of its runs. A
+ * port that cannot be opened is tried again while the guest is running. Forwards without a mapping belong to an
+ * operator, and stay.
  */
 @Injectable()
-export class InstancePorts implements OnModuleDestroy {
-  private readonly logger = new Logger(InstancePorts.name);
+export class PortForwarding implements OnModuleDestroy {
+  private readonly logger = new Logger(PortForwarding.name);
   private readonly allocation = new Mutex();
-  /** One at a time opens and closes the ports of an instance. */
+  /** One open or close at a time, by instance id. */
   private readonly locks = new KeyedMutex();
   private readonly runs = new Map<string, GuestRun>();
 
   constructor(
     @InjectRepository(PortMappingEntity) private readonly mappings: Repository<PortMappingEntity>,
-    @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
+    private readonly records: InstanceRecords,
     private readonly allocator: PortAllocator,
     private readonly forwarder: UserForwarder,
     private readonly events: EventsService,
     private readonly libvirt: LibvirtService,
+    sync: InstanceSync,
   ) {
-    // While libvirt was away a guest may have ended and another run begun with the same id.
+    sync.onRefresh((instance, reading) => this.follow(instance, reading));
+    // While libvirt was unavailable, a guest may have ended, and another run may have begun with the same id.
     libvirt.onConnect(() => Promise.resolve(this.forgetRuns()));
   }
 
@@ -89,8 +94,8 @@ export class InstancePorts implements OnModuleDestroy {
   }
 
   /**
-   * Run work that stores port mappings. No other request is given the host ports that `allocate` finds before the work
-   * ends. `allocate` throws a ConflictError if a host port is taken.
+   * Run work that stores port mappings. Until the work ends, no other request gets the host ports that `allocate`
+   * finds. `allocate` throws a ConflictError if a host port is taken.
    */
   withFreePorts<T>(work: (allocate: AllocatePorts) => Promise<T>): Promise<T> {
     return this.allocation.runExclusive(async () => {
@@ -114,31 +119,38 @@ export class InstancePorts implements OnModuleDestroy {
   }
 
   /**
-   * Records mappings as they were, on the same host ports.
-   * @returns how many, and those whose host port another instance has now
+   * Store an instance that is restored, and its mappings on the same host ports as before.
+   * @returns the mappings whose host port another instance has now; they are not stored
    */
-  restore(
-    instanceId: string,
+  insertRestored(
+    instance: InstanceEntity,
     mappings: readonly PortView[],
-  ): Promise<{ readonly restored: number; readonly refused: RefusedMapping[] }> {
+  ): Promise<readonly RefusedMapping[]> {
     return this.allocation.runExclusive(async () => {
       const taken = await this.mappings.find({ relations: { instance: true } });
       const refused: RefusedMapping[] = [];
+      const restored: PortMappingEntity[] = [];
       for (const [index, mapping] of mappings.entries()) {
         const holder = taken.find((each) => collide(each, mapping));
         if (holder) {
-          const message = `"${holder.instance.name}" has this host port; the mapping is left out`;
+          const message = `the instance "${holder.instance.name}" has this host port; the mapping is left out`;
           refused.push({ index, message });
-          continue;
+        } else {
+          const fields = { id: randomUUID(), instanceId: instance.id, active: false };
+          restored.push(this.mappings.create({ ...mapping, ...fields }));
         }
-        await this.mappings.insert({ ...mapping, id: randomUUID(), instanceId, active: false });
       }
-      // A look at the guest may have come between its record and these: the next one opens them.
-      this.endRun(instanceId);
-      return { restored: mappings.length - refused.length, refused };
+      await inTransaction(this.mappings.manager, async (manager) => {
+        await manager.insert(InstanceEntity, instance);
+        if (restored.length > 0) await manager.insert(PortMappingEntity, restored);
+      });
+      // A run of this guest may be known from before its record was lost: open the ports again.
+      this.endRun(instance.id);
+      return refused;
     });
   }
 
+  /** The mappings of an instance, in the order of their guest ports. */
   find(instanceId: string): Promise<PortMappingEntity[]> {
     return this.mappings.find({
       where: { instanceId },
@@ -146,48 +158,16 @@ export class InstancePorts implements OnModuleDestroy {
     });
   }
 
-  /**
-   * Opens the host ports of a guest, once in each of its runs, and when its network card is plugged in again. What
-   * cannot be opened is told, not fatal, and tried again while the guest runs.
-   * @param liveXml the XML of the guest that runs
-   * @returns what is not open
-   */
-  openForRun(
-    instance: InstanceEntity,
-    domain: Domain,
-    liveXml: string,
-  ): Promise<readonly ForwardFailure<PortMappingEntity>[]> {
-    return this.locks.run(instance.id, async () => {
-      const known = this.runs.get(instance.id);
-      const netdev = findUserNetdev(liveXml);
-      if (known?.runId === domain.id && known.netdev === netdev) return known.failures;
-      this.endRun(instance.id);
-      const run: GuestRun = { runId: domain.id, netdev, failures: [], retry: undefined };
-      // Other networks know no host ports.
-      const mappings = instance.networkMode === 'user' ? await this.find(instance.id) : [];
-      run.failures = await this.forwarder.add(domain, mappings);
-      if (run.failures.some(({ problem }) => problem === 'guestGone')) return run.failures;
-      this.runs.set(instance.id, run);
-      const closed = new Set(run.failures.map(({ forward }) => forward));
-      for (const mapping of mappings) await this.setActive(mapping, !closed.has(mapping));
-      instance.ports = mappings;
-      await this.tellFailures(instance, run.failures);
-      this.retryLater(instance.id, run, FIRST_RETRY_MS);
-      return run.failures;
-    });
-  }
-
-  /** Opens one more host port of a guest that runs. @returns why it could not be */
-  openOne(mapping: PortMappingEntity): Promise<ForwardFailure | undefined> {
+  /** Open one more host port of a running guest. @returns why it could not be opened */
+  open(mapping: PortMappingEntity, running: Domain): Promise<ForwardFailure | undefined> {
     return this.locks.run(mapping.instanceId, async () => {
-      const domain = await this.findDomain(mapping.instanceId);
-      const [failed] = await this.forwarder.add(domain, [mapping]);
-      if (!failed) await this.setActive(mapping, true);
-      return failed;
+      const [failure] = await this.forwarder.add(running, [mapping]);
+      if (!failure) await this.setActive(mapping, true);
+      return failure;
     });
   }
 
-  /** Takes a mapping away, and closes its host port where it is open. */
+  /** Delete a mapping, and close its host port if the guest is running. */
   remove(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
     return this.locks.run(mapping.instanceId, async () => {
       if (running) await this.forwarder.remove(running, [mapping]);
@@ -197,16 +177,16 @@ export class InstancePorts implements OnModuleDestroy {
     });
   }
 
-  /** Records a mapping as it was, and opens it where the guest runs: what was to follow its removal failed. */
+  /** Undo {@link remove}: store the mapping again, and open its host port if it was open. */
   async putBack(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
     const wasOpen = mapping.active;
     mapping.active = false;
     await this.mappings.insert(mapping);
-    if (running && wasOpen) await this.openOne(mapping);
+    if (running && wasOpen) await this.open(mapping, running);
   }
 
-  /** Takes all mappings of an instance away, and closes their host ports where its guest runs. */
-  closeAll(instanceId: string, running: Domain | undefined): Promise<void> {
+  /** Delete all mappings of an instance, and close their host ports if the guest is running. */
+  removeAll(instanceId: string, running: Domain | undefined): Promise<void> {
     return this.locks.run(instanceId, async () => {
       this.endRun(instanceId);
       if (running) await this.forwarder.remove(running, await this.find(instanceId));
@@ -214,17 +194,43 @@ export class InstancePorts implements OnModuleDestroy {
     });
   }
 
-  /** The guest is off: none of its host ports is open. */
-  async markClosed(instance: InstanceEntity): Promise<void> {
+  /** Open the ports of a guest that is running, and mark those of a guest that is off as closed. */
+  private async follow(
+    instance: InstanceEntity,
+    { observed, actual }: DomainReading,
+  ): Promise<void> {
+    if (!observed?.running) await this.markClosed(instance);
+    // While libvirt is setting up the guest, QEMU does not respond yet.
+    else if (actual.state !== 'launched') {
+      await this.openForRun(instance, observed.domain, observed.running.xml);
+    }
+  }
+
+  /** Open the ports once in each run, and again when the network card is attached again. A failure is recorded. */
+  private openForRun(instance: InstanceEntity, domain: Domain, liveXml: string): Promise<void> {
+    return this.locks.run(instance.id, async () => {
+      const known = this.runs.get(instance.id);
+      const netdev = findUserNetdev(liveXml);
+      if (known?.runId === domain.id && known.netdev === netdev) return;
+      this.endRun(instance.id);
+      const run: GuestRun = { runId: domain.id, netdev, failures: [], retry: undefined };
+      // Other networks do not forward host ports.
+      const mappings = instance.networkMode === 'user' ? await this.find(instance.id) : [];
+      run.failures = await this.forwarder.add(domain, mappings);
+      if (run.failures.some(({ problem }) => problem === 'guestGone')) return;
+      this.runs.set(instance.id, run);
+      const closed = new Set(run.failures.map(({ forward }) => forward));
+      for (const mapping of mappings) await this.setActive(mapping, !closed.has(mapping));
+      instance.ports = mappings;
+      await this.recordFailures(instance, run.failures);
+      this.scheduleRetry(instance.id, run, FIRST_RETRY_MS);
+    });
+  }
+
+  private async markClosed(instance: InstanceEntity): Promise<void> {
     this.endRun(instance.id);
     if (!instance.ports.some((mapping) => mapping.active)) return;
     await this.mappings.update({ instanceId: instance.id }, { active: false });
-  }
-
-  private findDomain(instanceId: string): Promise<Domain> {
-    return this.libvirt.call('map a port', (connection) =>
-      connection.domainLookupByUUID(instanceId),
-    );
   }
 
   private async setActive(mapping: PortMappingEntity, active: boolean): Promise<void> {
@@ -242,19 +248,19 @@ export class InstancePorts implements OnModuleDestroy {
     this.runs.delete(instanceId);
   }
 
-  /** Tries what failed again, ever less often, until it is open or the run is over. */
-  private retryLater(instanceId: string, run: GuestRun, delayMs: number): void {
+  /** Try again what failed, at growing intervals, until it is open or the run ends. */
+  private scheduleRetry(instanceId: string, run: GuestRun, delayMs: number): void {
     if (run.failures.length === 0) return;
     run.retry = setTimeout(() => {
       this.retry(instanceId, run)
         .catch((error: unknown) => {
-          // The next connect opens them.
+          // The refresh after the next connect opens them.
           if (error instanceof LibvirtUnavailableError) return;
-          this.logger.warn(`Opening the ports of ${instanceId} again failed`, error);
+          this.logger.warn(`Retrying to open the ports of ${instanceId} failed`, error);
         })
         .finally(() => {
           if (this.runs.get(instanceId) !== run) return;
-          this.retryLater(instanceId, run, Math.min(delayMs * 2, LAST_RETRY_MS));
+          this.scheduleRetry(instanceId, run, Math.min(delayMs * 2, LAST_RETRY_MS));
         });
     }, delayMs).unref();
   }
@@ -262,54 +268,58 @@ export class InstancePorts implements OnModuleDestroy {
   private retry(instanceId: string, run: GuestRun): Promise<void> {
     return this.locks.run(instanceId, async () => {
       if (this.runs.get(instanceId) !== run) return;
-      const promising: PortMappingEntity[] = [];
+      const candidates: PortMappingEntity[] = [];
       for (const { forward, problem } of run.failures) {
-        // A card that is plugged in has the ports opened anew; asking the kernel costs less than asking QEMU.
+        // Attaching a network card opens the ports again. Trying the port in the kernel costs less than asking QEMU.
         if (problem === 'noUserNetwork') continue;
-        if (await this.forwarder.mayBeFree(forward)) promising.push(forward);
+        if (await this.forwarder.mayBeFree(forward)) candidates.push(forward);
       }
-      if (promising.length === 0) return;
-      const domain = await this.findDomain(instanceId);
-      if (domain.id !== run.runId) return;
-      const failures = await this.forwarder.add(domain, promising);
+      if (candidates.length === 0) return;
+      const failures = await this.libvirt.withDomain(instanceId, 'open a port', async (domain) =>
+        domain.id === run.runId ? this.forwarder.add(domain, candidates) : undefined,
+      );
+      if (!failures) return;
       const closed = new Set(failures.map(({ forward }) => forward.id));
-      const opened = promising.filter(({ id }) => !closed.has(id));
+      const opened = candidates.filter(({ id }) => !closed.has(id));
       run.failures = run.failures.filter(({ forward }) => !opened.includes(forward));
       for (const mapping of opened) await this.setActive(mapping, true);
-      if (opened.length > 0) await this.tellOpened(instanceId, opened, run.failures);
+      if (opened.length > 0) await this.recordOpened(instanceId, opened, run.failures);
     });
   }
 
-  private async tellFailures(
+  private async recordFailures(
     instance: InstanceEntity,
     failures: readonly ForwardFailure[],
   ): Promise<void> {
     const lastError = describeFailures(failures);
     if (lastError === undefined || instance.lastError === lastError) return;
     instance.lastError = lastError;
-    await this.instances.update(instance.id, { lastError });
-    await this.tell(instance, { error: lastError });
+    await this.records.update(instance.id, { lastError });
+    await this.recordEvent(instance, { error: lastError });
   }
 
-  private async tellOpened(
+  private async recordOpened(
     instanceId: string,
     opened: readonly PortMappingEntity[],
-    left: readonly ForwardFailure[],
+    remaining: readonly ForwardFailure[],
   ): Promise<void> {
-    const instance = await this.instances.findOneBy({ id: instanceId });
+    const instance = await this.records.findOneBy({ id: instanceId });
     if (!instance) return;
-    // Only what was said of these ports is out of date.
+    // Only an error about these ports is outdated.
     if (opened.some((mapping) => instance.lastError?.includes(` ${formatEndpoint(mapping)} `))) {
-      await this.instances.update(instanceId, { lastError: describeFailures(left) ?? null });
+      await this.records.update(instanceId, { lastError: describeFailures(remaining) ?? null });
     }
-    await this.tell(instance, {
+    await this.recordEvent(instance, {
       portOpened: opened
         .map((mapping) => `${formatEndpoint(mapping)} -> ${mapping.guestPort}`)
         .join(', '),
     });
   }
 
-  private tell({ id, name }: InstanceEntity, details: Record<string, unknown>): Promise<void> {
+  private recordEvent(
+    { id, name }: InstanceEntity,
+    details: Record<string, unknown>,
+  ): Promise<void> {
     return this.events.record({
       kind: 'instance.changed',
       resource: { type: 'instance', id, name },
