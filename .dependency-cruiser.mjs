@@ -18,6 +18,7 @@ const LAYERS = [
 
 const FOLDERS = LAYERS.flat();
 const CLIENT = 'packages/api-client/';
+const TINY_IMAGE = 'packages/tiny-image/';
 const LIBVIRT_CLIENT = 'packages/node-libvirt/';
 /** Tests may import anything. */
 const TESTS = '\\.spec\\.[cm]?tsx?$|(^|/)test/';
@@ -138,6 +139,14 @@ export default {
       severity: 'error',
       from: { path: `^${CLIENT}src/`, pathNot: TESTS },
       to: { path: '^(src|web|migrations|packages)/', pathNot: `^${CLIENT}src/` },
+    },
+    {
+      name: 'tiny-image-imports-only-node',
+      comment:
+        'The builder of the tiny image is a package of its own; the command and the tests use it.',
+      severity: 'error',
+      from: { path: `^${TINY_IMAGE}src/`, pathNot: TESTS },
+      to: { pathNot: `^${TINY_IMAGE}src/`, dependencyTypesNot: ['core'] },
     },
     {
       name: 'no-import-from-dist',

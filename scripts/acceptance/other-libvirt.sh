@@ -35,7 +35,7 @@ node "$checkout/scripts/build.mjs"
 node --input-type=module - "$checkout" <<'TINY'
 import { existsSync } from 'node:fs';
 const checkout = process.argv[2];
-const { buildTinyImage } = await import(`${checkout}/dist/src/cli/tiny/build-tiny-image.js`);
+const { buildTinyImage } = await import(`${checkout}/packages/tiny-image/dist/index.js`);
 const cacheDir = `${checkout}/node_modules/.cache/picostack-tiny`;
 const outputPath = `${cacheDir}/for-tests.raw`;
 if (!existsSync(outputPath)) await buildTinyImage({ cacheDir, outputPath, log: console.log });

@@ -25,11 +25,12 @@ const ALL = [
     clearsOutput: true,
   },
   workspacePackage('api-client'),
+  workspacePackage('tiny-image'),
   {
     name: 'server',
     inputs: [...COMMON, 'tsconfig.json', 'tsconfig.build.json', 'src', 'migrations'],
     output: 'dist',
-    after: ['node-libvirt', 'api-client'],
+    after: ['node-libvirt', 'api-client', 'tiny-image'],
     command: [...TSC, '-p', 'tsconfig.build.json'],
     cwd: inRoot(),
     clearsOutput: false,

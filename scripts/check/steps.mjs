@@ -11,7 +11,14 @@ import { checkGenerated } from './generated.mjs';
 const TSC = [...nodeTool('typescript/bin/tsc'), '--noEmit', '--pretty', 'false', '-p'];
 
 /** The folders of the TypeScript projects. */
-const PROJECTS = ['.', 'packages/node-libvirt', 'packages/api-client', 'web', 'scripts'];
+const PROJECTS = [
+  '.',
+  'packages/node-libvirt',
+  'packages/api-client',
+  'packages/tiny-image',
+  'web',
+  'scripts',
+];
 
 /** @returns {Step[]} longest first, to keep all processors busy to the end */
 export function checkSteps() {

@@ -73,6 +73,7 @@ const VIOLATIONS = [
     'packages/api-client/src/bad.ts',
     'src/instances/service.ts',
   ],
+  ['tiny-image-imports-only-node', 'packages/tiny-image/src/bad.ts', 'src/common/errors.ts'],
   ['no-import-from-dist', 'src/instances/bad-dist.ts', 'web/dist/page.js'],
   ['no-circular-imports', 'src/consoles/circle-a.ts', 'src/consoles/circle-b.ts'],
   ['no-unresolvable-imports', 'src/consoles/bad-path.ts', 'src/consoles/not-there.ts'],

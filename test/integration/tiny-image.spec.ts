@@ -5,8 +5,7 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildTinyImage, type TinyImage } from '../../src/cli/tiny/build-tiny-image.js';
-import { runProgram } from '../../src/cli/tiny/run-program.js';
+import { buildTinyImage, runProgram, type TinyImage } from '@picostack/tiny-image';
 import { guestRun } from '../support/guest-ssh.js';
 import { eventually } from '../support/wait.js';
 

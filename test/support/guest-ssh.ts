@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { runProgram } from '../../src/cli/tiny/run-program.js';
+import { runProgram } from '@picostack/tiny-image';
 import { eventually } from './wait.js';
 
 const CACHE = resolve('node_modules/.cache/picostack-tiny');

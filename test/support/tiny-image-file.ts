@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { buildTinyImage } from '../../src/cli/tiny/build-tiny-image.js';
+import { buildTinyImage } from '@picostack/tiny-image';
 
 const CACHE = resolve('node_modules/.cache/picostack-tiny');
-const SOURCES = ['src/cli/tiny', 'templates/tiny'];
+const SOURCES = ['packages/tiny-image/src', 'packages/tiny-image/guest'];
 
 /** The demo image, built once and kept until what it is made from changes. */
 export interface TinyImageFile {

@@ -8,7 +8,12 @@ import type { Image } from '../client/api.js';
 import { ProblemError } from '../client/problem-error.js';
 import { uploadImage } from '../client/upload.js';
 import { formatSize } from '../terminal/units.js';
-import { buildTinyImage, type TinyImage } from '../tiny/build-tiny-image.js';
+import {
+  buildTinyImage,
+  ProgramFailedError,
+  TinyBuildError,
+  type TinyImage,
+} from '@picostack/tiny-image';
 
 interface InitOptions {
   readonly output?: string;
@@ -81,13 +86,20 @@ async function ensureTiny(
   }
 }
 
-function build(cli: Cli, outputPath: string, options: InitOptions): Promise<TinyImage> {
-  return buildTinyImage({
-    cacheDir: options.cacheDir ? resolve(options.cacheDir) : defaultCacheDir(cli.terminal.env),
-    outputPath,
-    refresh: options.refresh ?? false,
-    log: (line) => cli.note(line),
-  });
+async function build(cli: Cli, outputPath: string, options: InitOptions): Promise<TinyImage> {
+  try {
+    return await buildTinyImage({
+      cacheDir: options.cacheDir ? resolve(options.cacheDir) : defaultCacheDir(cli.terminal.env),
+      outputPath,
+      refresh: options.refresh ?? false,
+      log: (line) => cli.note(line),
+    });
+  } catch (error) {
+    if (error instanceof TinyBuildError || error instanceof ProgramFailedError) {
+      throw new CliError(error.code, error.message, EXIT.failed, { cause: error });
+    }
+    throw error;
+  }
 }
 
 async function findTiny(cli: Cli): Promise<Image | undefined> {

@@ -1,14 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, PicostackError } from '../../common/errors.js';
 import { ProgramFailedError, runProgram } from './run-program.js';
-
-/** The image cannot be built on this host; the message says what to do instead. */
-export class TinyBuildError extends PicostackError {}
+import { TinyBuildError } from './tiny-build-error.js';
 
 const WITHOUT_APT =
-  'It is built from packages of Debian or Ubuntu. On another system, build it in a container or on another ' +
-  'machine ("picostk init tiny --output tiny.raw") and register the file here: ' +
+  'It needs packages of Debian or Ubuntu. On another system, build it in a container or on another ' +
+  'machine ("picostk init tiny --output tiny.raw"), and register the file here: ' +
   '"picostk image add tiny.raw --name tiny --format raw".';
 
 const RECURSE = [
@@ -22,8 +19,8 @@ const RECURSE = [
 ];
 
 /**
- * Packages of the host's own distribution, fetched with apt into a folder of ours: no root, nothing installed,
- * and apt checks the archive's signatures.
+ * Packages of the host's distribution, which apt downloads into a folder: this needs no root, installs nothing, and apt
+ * verifies the signatures of the archive.
  */
 export class AptPackages {
   private aptOptions: string[] = ['-o', 'APT::Sandbox::User=root', '-o', 'Debug::NoLocking=1'];
@@ -37,12 +34,12 @@ export class AptPackages {
     this.privateDir = join(cacheDir, `apt-${process.pid}`);
   }
 
-  /** @throws TinyBuildError where apt is missing or the machine is not an x86-64 one. */
+  /** @throws TinyBuildError if apt is missing, or if the host is not an x86-64 machine */
   async check(): Promise<void> {
     if (process.arch !== 'x64') {
       throw new TinyBuildError(
         'tinyUnsupportedArch',
-        `The tiny image is for x86-64 machines, and this one is ${process.arch}. Register an image made for it with "picostk image add".`,
+        `The tiny image is for x86-64 machines, and this one is ${process.arch}. Register an image for this architecture with "picostk image add".`,
       );
     }
     for (const program of ['apt-get', 'apt-cache', 'dpkg-deb']) {
@@ -52,23 +49,22 @@ export class AptPackages {
         throw new TinyBuildError(
           'tinyNeedsApt',
           `The tiny image cannot be built here: ${program} is missing. ${WITHOUT_APT}`,
-          {},
           { cause: error },
         );
       }
     }
   }
 
-  /** Names of a package and of everything that it depends on; empty where apt does not know the package. */
+  /** List a package and its dependencies; empty if apt does not know the package. */
   async closure(name: string): Promise<string[]> {
     const found = await this.tryClosure(name);
     if (found.length > 0 || this.privateLists) return found;
-    // A fresh machine or container has no package lists, and only root may fetch the system's.
+    // A new machine or container has no package lists, and only root may download the system's lists.
     await this.fetchPrivateLists();
     return this.tryClosure(name);
   }
 
-  /** Fetches the packages, all or nothing, and gives the paths of their files. `recipe` names the set, for `cached`. */
+  /** Download all packages or none, and return the paths of their files. `recipe` identifies the set for `cached`. */
   async download(names: readonly string[], recipe: string): Promise<string[]> {
     const target = join(this.cacheDir, 'packages');
     const partial = await mkdtemp(join(this.cacheDir, 'download-'));
@@ -79,13 +75,13 @@ export class AptPackages {
       await rename(partial, target);
     } finally {
       await rm(partial, { recursive: true, force: true });
-      // The lists of our own are larger than the packages, and old by the next time.
+      // The private lists are larger than the packages, and outdated at the next build.
       await rm(this.privateDir, { recursive: true, force: true });
     }
     return this.cached(recipe);
   }
 
-  /** Paths of the packages fetched before for this recipe; empty where there are none. */
+  /** List the paths of the packages that were downloaded for this recipe; empty if there are none. */
   async cached(recipe: string): Promise<string[]> {
     const folder = join(this.cacheDir, 'packages');
     try {
@@ -101,14 +97,14 @@ export class AptPackages {
   }
 
   private async fetchInto(folder: string, names: readonly string[]): Promise<void> {
-    this.log(`Fetching ${names.length} packages with apt ...`);
+    this.log(`Downloading ${names.length} packages with apt ...`);
     const download = (): Promise<Buffer> =>
       runProgram('apt-get', [...this.aptOptions, '-q', 'download', ...names], { cwd: folder });
     try {
       await download();
     } catch (error) {
       if (this.privateLists) throw asBuildError(error);
-      // Lists that are older than the archive name files that are gone.
+      // Lists that are older than the archive contain files that no longer exist.
       await this.fetchPrivateLists();
       await download().catch((second: unknown) => {
         throw asBuildError(second);
@@ -136,7 +132,7 @@ export class AptPackages {
 
   private async fetchPrivateLists(): Promise<void> {
     this.privateLists = true;
-    this.log('Fetching package lists with apt ...');
+    this.log('Downloading package lists with apt ...');
     const lists = join(this.privateDir, 'lists');
     const cache = join(this.privateDir, 'cache');
     await mkdir(join(lists, 'partial'), { recursive: true });
@@ -157,8 +153,7 @@ export class AptPackages {
 function asBuildError(error: unknown): TinyBuildError {
   return new TinyBuildError(
     'tinyDownloadFailed',
-    `The packages of the tiny image could not be fetched. Check that this machine reaches its package archive, then try again.\n${messageOf(error)}`,
-    {},
+    `Cannot download the packages of the tiny image. Check that this machine reaches its package archive, then try again.\n${error instanceof Error ? error.message : String(error)}`,
     { cause: error },
   );
 }

@@ -48,7 +48,7 @@ describe('reading ELF files', () => {
     expect(neededLibraries(file)).toEqual(['libc.so.6', 'libz.so.1']);
   });
 
-  it('finds nothing in what is no ELF file', () => {
+  it('finds nothing in other files', () => {
     expect(readElfSection(Buffer.from('#!/bin/sh\n'), '.modinfo')).toBeUndefined();
     expect(neededLibraries(Buffer.alloc(200))).toEqual([]);
   });

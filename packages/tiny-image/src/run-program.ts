@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { PicostackError } from '../../common/errors.js';
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -7,20 +6,20 @@ export interface RunOptions {
   readonly input?: Buffer;
 }
 
-/** A program that ended badly, with what it said. */
-export class ProgramFailedError extends PicostackError {
+/** A program that failed; the message contains its error output. */
+export class ProgramFailedError extends Error {
+  override readonly name = 'ProgramFailedError';
+  readonly code = 'programFailed';
+
   constructor(program: string, args: readonly string[], reason: string, output: string) {
-    const said = output.trim();
-    super(
-      'programFailed',
-      `"${[program, ...args].join(' ')}" ${reason}${said ? `:\n${said}` : '.'}`,
-    );
+    const trimmed = output.trim();
+    super(`"${[program, ...args].join(' ')}" ${reason}${trimmed ? `:\n${trimmed}` : '.'}`);
   }
 }
 
 /**
- * Runs a program without a shell and gives what it printed.
- * @throws ProgramFailedError when it cannot be started or does not end with 0.
+ * Run a program without a shell, and return its output.
+ * @throws ProgramFailedError if it cannot be started, or if its exit code is not 0
  */
 export function runProgram(
   program: string,
@@ -30,15 +29,15 @@ export function runProgram(
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      // Their words are read here: they must be in one language.
+      // This package reads their messages, so they must be in English.
       env: { ...process.env, LC_ALL: 'C', ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const output: Buffer[] = [];
-    const complaints: Buffer[] = [];
+    const errorOutput: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-    // A program that ends before it read everything is judged by its exit code, not by the broken pipe.
+    child.stderr.on('data', (chunk: Buffer) => errorOutput.push(chunk));
+    // If a program exits before it has read everything, its exit code counts, not the broken pipe.
     child.stdin.on('error', () => undefined);
     child.stdin.end(options.input);
     child.on('error', (error) => {
@@ -46,8 +45,8 @@ export function runProgram(
     });
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(Buffer.concat(output));
-      const reason = signal ? `was ended by ${signal}` : `failed with exit code ${code}`;
-      reject(new ProgramFailedError(program, args, reason, Buffer.concat(complaints).toString()));
+      const reason = signal ? `was terminated by ${signal}` : `failed with exit code ${code}`;
+      reject(new ProgramFailedError(program, args, reason, Buffer.concat(errorOutput).toString()));
     });
   });
 }

@@ -1,9 +1,9 @@
-/** What the builder reads of ELF files (64 bit, little endian): the libraries of a program, the needs of a kernel module. */
+// Reads ELF files (64 bit, little endian): the libraries of programs, and the dependencies of kernel modules.
 
 const SECTION_DYNAMIC = '.dynamic';
 const TAG_NEEDED = 1n;
 
-/** The bytes of the named section, or undefined where the file has none. */
+/** Return the bytes of a section, or undefined if the file does not have it. */
 export function readElfSection(file: Buffer, name: string): Buffer | undefined {
   if (file.length < 64 || file.readUInt32BE(0) !== 0x7f454c46 || file[4] !== 2) return undefined;
   const tableOffset = Number(file.readBigUInt64LE(0x28));
@@ -23,7 +23,7 @@ export function readElfSection(file: Buffer, name: string): Buffer | undefined {
   return undefined;
 }
 
-/** Names of the shared libraries that a program or library asks for (`DT_NEEDED`). */
+/** List the shared libraries that a program or library needs (`DT_NEEDED`). */
 export function neededLibraries(file: Buffer): string[] {
   const dynamic = readElfSection(file, SECTION_DYNAMIC);
   const strings = readElfSection(file, '.dynstr');
@@ -37,7 +37,7 @@ export function neededLibraries(file: Buffer): string[] {
   return needed;
 }
 
-/** Names of the modules that a kernel module depends on, from its `.modinfo`. */
+/** List the modules that a kernel module depends on, from its `.modinfo`. */
 export function neededModules(file: Buffer): string[] {
   const modinfo = readElfSection(file, '.modinfo')?.toString('latin1') ?? '';
   const line = modinfo.split('\0').find((entry) => entry.startsWith('depends='));

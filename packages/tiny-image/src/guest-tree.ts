@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, posix, relative } from 'node:path';
-import { TinyBuildError } from './apt-packages.js';
 import type { CpioEntry } from './cpio.js';
 import { neededLibraries } from './elf.js';
 import { firstExisting, listFiles } from './find-files.js';
 import { parseModuleList, selectModules } from './kernel-modules.js';
 import { runProgram } from './run-program.js';
+import { TinyBuildError } from './tiny-build-error.js';
 
 const EMPTY_FOLDERS = [
   'proc',
@@ -22,25 +22,25 @@ const EMPTY_FOLDERS = [
 const LIBRARY_FOLDER = 'lib/x86_64-linux-gnu';
 const LOADER = 'ld-linux-x86-64.so.2';
 
-/** All files of the guest's root, from the unpacked packages and the files in templates/tiny. */
-export async function guestTree(packagesRoot: string, templateDir: string): Promise<CpioEntry[]> {
+/** List all files of the guest's root file system, from the unpacked packages and the folder `guest`. */
+export async function guestTree(packagesRoot: string, guestFolder: string): Promise<CpioEntry[]> {
   const entries = [
     ...(await busyboxEntries(packagesRoot)),
     ...(await dropbearEntries(packagesRoot)),
-    ...(await moduleEntries(packagesRoot, templateDir)),
-    ...(await templateEntries(join(templateDir, 'rootfs'))),
+    ...(await moduleEntries(packagesRoot, guestFolder)),
+    ...(await rootfsEntries(join(guestFolder, 'rootfs'))),
     { type: 'link', path: 'init', target: 'bin/busybox' } as const,
-    // /data is the part of the disk that outlives a restart.
+    // /data is the only part of the disk that survives a restart.
     { type: 'link', path: 'etc/dropbear', target: '/data/dropbear' } as const,
     { type: 'link', path: 'etc/mtab', target: '/proc/self/mounts' } as const,
-    // The kernel opens the console before anything could mount a file system with devices.
+    // The kernel opens the console before anything can mount a file system with devices.
     { type: 'characterDevice', path: 'dev/console', mode: 0o600, major: 5, minor: 1 } as const,
     { type: 'characterDevice', path: 'dev/null', mode: 0o666, major: 1, minor: 3 } as const,
   ];
   return [...folderEntries(entries), ...entries.toSorted(byPath)];
 }
 
-/** Path of the busybox among the unpacked packages; it is static and runs on the host as well. */
+/** Find busybox in the unpacked packages. It is static, and also runs on the host. */
 export function busyboxPath(packagesRoot: string): string {
   return findProgram(packagesRoot, 'busybox');
 }
@@ -86,8 +86,8 @@ async function dropbearEntries(packagesRoot: string): Promise<CpioEntry[]> {
   ];
 }
 
-async function moduleEntries(packagesRoot: string, templateDir: string): Promise<CpioEntry[]> {
-  const wanted = parseModuleList(await readFile(join(templateDir, 'modules'), 'utf8'));
+async function moduleEntries(packagesRoot: string, guestFolder: string): Promise<CpioEntry[]> {
+  const wanted = parseModuleList(await readFile(join(guestFolder, 'modules'), 'utf8'));
   const modules = await selectModules(
     await modulesFolder(packagesRoot),
     wanted,
@@ -103,7 +103,7 @@ async function moduleEntries(packagesRoot: string, templateDir: string): Promise
   ];
 }
 
-/** Debian keeps modules under /lib, newer releases under /usr/lib. */
+/** The folder of the modules: /lib in Debian 12, /usr/lib in newer releases. */
 async function modulesFolder(packagesRoot: string): Promise<string> {
   for (const parent of ['usr/lib/modules', 'lib/modules']) {
     const versions = await readdir(join(packagesRoot, parent)).catch(() => []);
@@ -113,8 +113,8 @@ async function modulesFolder(packagesRoot: string): Promise<string> {
   throw new TinyBuildError('tinyModuleMissing', 'The kernel package has no modules.');
 }
 
-/** A template that starts with "#!" is a program; nobody but root may read the passwords. */
-async function templateEntries(folder: string): Promise<CpioEntry[]> {
+/** Files that start with "#!" are executable; only root may read the passwords. */
+async function rootfsEntries(folder: string): Promise<CpioEntry[]> {
   const entries: CpioEntry[] = [];
   for (const file of await listFiles(folder)) {
     const data = await readFile(file);
@@ -149,7 +149,7 @@ function findProgram(packagesRoot: string, name: string): string {
   return path;
 }
 
-/** Libraries by their names: which of /lib, /usr/lib and their kin holds them differs between releases. */
+/** Index the libraries by name: their folders differ between releases. */
 async function indexLibraries(packagesRoot: string): Promise<Map<string, string>> {
   const folders = ['lib', 'lib64', 'usr/lib', 'usr/lib64'].flatMap((folder) => [
     folder,

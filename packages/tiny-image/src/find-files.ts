@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Paths of all files and links under a folder. */
+/** List the paths of all files and links below a folder. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
@@ -11,7 +11,7 @@ export async function listFiles(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-/** The first folder or file of these, under `root`, that exists. */
+/** Find the first of these files or folders below `root` that exists. */
 export function firstExisting(root: string, paths: readonly string[]): string | undefined {
   return paths.map((path) => join(root, path)).find((path) => existsSync(path));
 }

@@ -1,10 +1,10 @@
 /**
- * Writer of cpio archives in the "newc" format, which the Linux kernel unpacks as its first root file system.
- * A writer of our own can make device nodes and files that root owns without being root.
+ * Writes cpio archives in the "newc" format, which the Linux kernel unpacks as its first root file system.
+ * Unlike the program cpio, it creates device nodes and files of root without being root.
  * Format: https://docs.kernel.org/driver-api/early-userspace/buffer-format.html
  */
 
-/** One entry of an archive; `path` is relative to the root, without a slash in front. */
+/** An entry of an archive; `path` is relative to the root, without a leading slash. */
 export type CpioEntry =
   | { readonly type: 'file'; readonly path: string; readonly mode: number; readonly data: Buffer }
   | { readonly type: 'folder'; readonly path: string; readonly mode: number }
@@ -20,7 +20,7 @@ export type CpioEntry =
 const FILE_TYPE = { file: 0o100000, folder: 0o040000, link: 0o120000, characterDevice: 0o020000 };
 const LINK_MODE = 0o777;
 
-/** The archive of these entries, in their order: a folder must come before what is in it. */
+/** Write an archive. A folder must come before its content. */
 export function writeCpio(entries: readonly CpioEntry[]): Buffer {
   const parts = entries.flatMap((entry, index) => writeEntry(entry, index + 1));
   return Buffer.concat([...parts, ...record('TRAILER!!!', Buffer.alloc(0), {})]);
@@ -68,7 +68,7 @@ function record(path: string, body: Buffer, fields: HeaderFields): Buffer[] {
   return [padded(Buffer.concat([Buffer.from(header, 'latin1'), name])), padded(body)];
 }
 
-/** Name and content each end on a multiple of four bytes. */
+/** Names and contents are padded to a multiple of four bytes. */
 function padded(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
 }

@@ -1,27 +1,32 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { AptPackages, TinyBuildError } from './apt-packages.js';
+import { AptPackages } from './apt-packages.js';
 import { writeBootDisk } from './boot-disk.js';
 import { writeCpio } from './cpio.js';
 import { guestTree } from './guest-tree.js';
 import { unpackPackages } from './packages.js';
+import { TinyBuildError } from './tiny-build-error.js';
 
 const LEFTOVER_AGE_MS = 3_600_000;
 
+/** The files of the guest: next to `src` and `dist`. */
+const GUEST_FOLDER = fileURLToPath(new URL('../guest', import.meta.url));
+
+/** How to build the image. */
 export interface TinyImageOptions {
-  /** Folder for packages, kept from one build to the next. */
+  /** The folder that caches packages between builds. */
   readonly cacheDir: string;
-  /** Where the image goes; a file that is there is replaced at the end, as a whole. */
+  /** The path of the image. An existing file is replaced when the new image is complete. */
   readonly outputPath: string;
-  /** Told what is being done, a line at a time. */
+  /** Receives progress messages, one line each. */
   readonly log: (line: string) => void;
-  /** Fetch the packages again, although they are in the cache. */
+  /** Download the packages again, even if they are in the cache. */
   readonly refresh?: boolean;
 }
 
+/** A built image. */
 export interface TinyImage {
   readonly path: string;
   readonly format: 'raw';
@@ -29,9 +34,8 @@ export interface TinyImage {
 }
 
 /**
- * Builds the tiny Linux image that picostack shows itself off with and tests itself on.
- * Needs apt (Debian, Ubuntu) and no root.
- * @throws TinyBuildError that says what to do where this host cannot build it
+ * Build the tiny Linux image for demonstrations and tests. It needs apt (Debian, Ubuntu), and no root.
+ * @throws TinyBuildError if this host cannot build it
  */
 export async function buildTinyImage(options: TinyImageOptions): Promise<TinyImage> {
   const { cacheDir, outputPath, log } = options;
@@ -43,17 +47,16 @@ export async function buildTinyImage(options: TinyImageOptions): Promise<TinyIma
   const draft = `${outputPath}.${process.pid}.part`;
   try {
     const packages = await unpackPackages(apt, workDir, options.refresh ?? false);
-    log('Putting the image together ...');
-    const templates = templateDir();
-    const initramfs = writeCpio(await guestTree(packages, templates));
+    log('Creating the image ...');
+    const initramfs = writeCpio(await guestTree(packages, GUEST_FOLDER));
     await mkdir(dirname(outputPath), { recursive: true });
     const virtualSizeBytes = await writeBootDisk(
       draft,
       {
         vmlinuz: await readKernel(packages),
-        // gzip: the kernel unpacks it several times faster than xz, and the kernel itself is most of the image.
+        // gzip: the kernel unpacks it several times faster than xz, and most of the image is the kernel anyway.
         'initrd.gz': gzipSync(initramfs, { level: 9 }),
-        'syslinux.cfg': await readFile(join(templates, 'syslinux.cfg')),
+        'syslinux.cfg': await readFile(join(GUEST_FOLDER, 'syslinux.cfg')),
       },
       packages,
       workDir,
@@ -66,7 +69,7 @@ export async function buildTinyImage(options: TinyImageOptions): Promise<TinyIma
   }
 }
 
-/** A build that was interrupted leaves a hundred megabytes behind; one that runs beside this one is left alone. */
+/** Delete the 100 MB of an interrupted build, but not the files of a concurrent build. */
 async function removeLeftovers(cacheDir: string): Promise<void> {
   for (const name of await readdir(cacheDir)) {
     if (!/^(?:work|download|apt)-/.test(name)) continue;
@@ -82,14 +85,4 @@ async function readKernel(packages: string): Promise<Buffer> {
   const kernel = (await readdir(boot)).find((name) => name.startsWith('vmlinuz-'));
   if (!kernel) throw new TinyBuildError('tinyFileMissing', 'The kernel package has no kernel.');
   return readFile(join(boot, kernel));
-}
-
-/** templates/tiny of this installation, seen from the sources as well as from dist. */
-function templateDir(): string {
-  const start = dirname(fileURLToPath(import.meta.url));
-  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, 'templates', 'tiny');
-    if (existsSync(candidate)) return candidate;
-  }
-  throw new TinyBuildError('tinyFileMissing', 'The folder templates/tiny of picostack is missing.');
 }

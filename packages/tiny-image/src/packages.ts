@@ -1,18 +1,19 @@
 import { mkdtemp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AptPackages, TinyBuildError } from './apt-packages.js';
+import type { AptPackages } from './apt-packages.js';
 import { runProgram } from './run-program.js';
+import { TinyBuildError } from './tiny-build-error.js';
 
 /**
- * Kernels made for virtual machines, the first that the distribution has is taken: Debian's cloud kernel
- * (a third of the size of the general one, with VGA text, PS/2 keyboard, virtio and ACPI), Ubuntu's.
+ * Kernels for virtual machines; the first one that the distribution has is used: Debian's cloud kernel (a third of the
+ * size of the general one, with VGA text, PS/2 keyboard, virtio and ACPI), or Ubuntu's.
  */
 const KERNELS = ['linux-image-cloud-amd64', 'linux-image-virtual'];
 const SSH_SERVER = 'dropbear-bin';
 const PROGRAMS = ['busybox-static', 'mtools', 'syslinux', 'syslinux-common'];
 const RECIPE = JSON.stringify([KERNELS, SSH_SERVER, PROGRAMS]);
 
-/** Unpacks everything the image is made of into a new folder under `workDir` and gives that folder. */
+/** Unpack all packages of the image into a new folder below `workDir`, and return that folder. */
 export async function unpackPackages(
   apt: AptPackages,
   workDir: string,
@@ -33,7 +34,7 @@ async function packageNames(apt: AptPackages): Promise<string[]> {
   return [...new Set([...kernel, ...libraries, ...PROGRAMS])].toSorted();
 }
 
-/** The kernel's packages, behind a name that always points at the newest one. */
+/** The packages of the kernel. The names in KERNELS depend on the newest ones. */
 async function kernelPackages(apt: AptPackages): Promise<string[]> {
   for (const kernel of KERNELS) {
     const names = (await apt.closure(kernel)).filter((name) =>
@@ -53,6 +54,6 @@ async function closureOf(apt: AptPackages, name: string): Promise<string[]> {
 function unknownPackage(name: string): TinyBuildError {
   return new TinyBuildError(
     'tinyPackageUnknown',
-    `apt knows no package ${name}, which the tiny image is made of. Check the package sources in /etc/apt.`,
+    `apt does not find the package ${name} of the tiny image. Check the package sources in /etc/apt.`,
   );
 }

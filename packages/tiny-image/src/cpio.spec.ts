@@ -25,7 +25,7 @@ describe('writeCpio', () => {
     expect(archive.length % 4).toBe(0);
   });
 
-  it('makes device nodes and links that root owns, whoever runs it', () => {
+  it('writes device nodes and links of root, also as another user', () => {
     const archive = writeCpio([
       { type: 'characterDevice', path: 'dev/console', mode: 0o600, major: 5, minor: 1 },
       { type: 'link', path: 'init', target: 'bin/busybox' },

@@ -4,23 +4,23 @@ import { runProgram } from './run-program.js';
 
 const SECTOR = 512;
 const MIB = 1024 * 1024;
-/** The first partition starts where today's tools let it start. */
+/** The offset of the first partition, as today's tools choose it. */
 const BOOT_OFFSET = MIB;
-/** Room on the boot partition beyond the files: tables, ldlinux.sys, what does not fill its cluster. */
+/** Space on the boot partition for tables, ldlinux.sys and partly used clusters. */
 const BOOT_SLACK = MIB;
 const DATA_SIZE = 8 * MIB;
-/** All times in the image: the same packages make the same image. */
+/** The time of all files: the same packages must result in the same image. */
 const TIME = new Date('2025-01-01T00:00:00Z');
 const PARTITION_FAT16_LBA = 0x0e;
 const PARTITION_LINUX = 0x83;
 
-/** What goes on the boot partition, by its name there. */
+/** The files of the boot partition by name. */
 export type BootFiles = Readonly<Record<string, Buffer>>;
 
 /**
- * Writes a raw disk image that a PC's BIOS boots: a partition table, a FAT partition with syslinux and the files,
- * and an empty partition for what the guest keeps. The file is sparse.
- * @param tools folder with the unpacked packages mtools, syslinux and syslinux-common
+ * Write a raw disk image that a PC's BIOS boots: a partition table, a FAT partition with syslinux and the files, and an
+ * empty partition for the guest's data. The file is sparse.
+ * @param tools the folder with the unpacked packages mtools, syslinux and syslinux-common
  * @returns the size of the disk in bytes
  */
 export async function writeBootDisk(
@@ -37,7 +37,7 @@ export async function writeBootDisk(
   await truncate(path, diskSize);
 
   const environment = {
-    // The installer of syslinux calls mtools itself.
+    // The installer of syslinux calls mtools.
     PATH: `${join(tools, 'usr/bin')}:${process.env['PATH'] ?? '/usr/bin:/bin'}`,
     MTOOLSRC: '/dev/null',
     MTOOLS_SKIP_CHECK: '1',
@@ -91,17 +91,17 @@ function writePartition(
   size: number,
 ): void {
   const at = 446 + index * 16;
-  // Cylinder, head and sector say "beyond what these can express": everything reads the block numbers.
+  // Cylinder, head and sector are at their limits, so that everything reads the block numbers instead.
   const beyond = [0xfe, 0xff, 0xff];
   Buffer.from([flags, ...beyond, type, ...beyond]).copy(sector, at);
   sector.writeUInt32LE(offset / SECTOR, at + 8);
   sector.writeUInt32LE(size / SECTOR, at + 12);
 }
 
-/** mtools writes where it is told to, beyond the end of the file as well. */
+/** mtools would also write beyond the end of the disk. */
 async function assertSize(path: string, expected: number): Promise<void> {
   const { size } = await stat(path);
-  if (size !== expected) throw new Error(`${path} has ${size} bytes instead of ${expected}`);
+  if (size !== expected) throw new Error(`${path} has ${size} bytes instead of ${expected}.`);
   const file = await open(path, 'r+');
   await file.sync();
   await file.close();

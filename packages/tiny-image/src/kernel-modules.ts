@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { TinyBuildError } from './apt-packages.js';
 import { neededModules } from './elf.js';
 import { listFiles } from './find-files.js';
 import { runProgram } from './run-program.js';
+import { TinyBuildError } from './tiny-build-error.js';
 
 /** A kernel module, unpacked. */
 export interface KernelModule {
@@ -13,9 +13,9 @@ export interface KernelModule {
 }
 
 /**
- * The wanted modules and all that they depend on, in an order in which they can be loaded.
- * A name with "?" in front is left out where the kernel has no such module (often it is built in).
- * @param busybox a busybox that unpacks xz, for kernels with compressed modules
+ * Select modules and their dependencies, in an order in which they can be loaded. A name with a leading "?" is optional:
+ * the kernel may have the module built in.
+ * @param busybox the path of busybox, which unpacks xz, for kernels with compressed modules
  */
 export async function selectModules(
   modulesDir: string,
@@ -39,7 +39,7 @@ export async function selectModules(
   return [...selected.values()];
 }
 
-/** The names in a list such as templates/tiny/modules: a name a line, "#" starts a comment. */
+/** Parse a list of modules, such as guest/modules: one name per line; "#" starts a comment. */
 export function parseModuleList(text: string): string[] {
   return text
     .split('\n')
@@ -52,7 +52,7 @@ async function indexModules(folder: string): Promise<Map<string, string>> {
   return new Map(files.map((path) => [canonical(basename(path).replace(/\.ko.*$/, '')), path]));
 }
 
-/** The kernel takes "-" and "_" in a module's name for the same. */
+/** The kernel treats "-" and "_" in the names of modules as the same. */
 function canonical(name: string): string {
   return name.replaceAll('-', '_');
 }

@@ -1,0 +1,3 @@
+export { buildTinyImage, type TinyImage, type TinyImageOptions } from './build-tiny-image.js';
+export { ProgramFailedError, runProgram, type RunOptions } from './run-program.js';
+export { TinyBuildError } from './tiny-build-error.js';
