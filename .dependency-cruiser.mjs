@@ -60,11 +60,78 @@ const libvirtClientRules = Object.entries(LIBVIRT_CLIENT_LAYERS).map(([folder, a
   },
 }));
 
+/**
+ * Inside src/instances, lowest first; folders on one line do not import each other. instances.service.ts shows and
+ * checks instances for the folders above it. The module and its controller may import everything.
+ */
+const INSTANCE_LAYERS = [
+  ['model'],
+  ['dto'],
+  ['records'],
+  ['sync', 'disks'],
+  ['domain', 'instances.service.ts'],
+  ['ports'],
+  ['adoption'],
+  ['actions', 'recovery'],
+];
+
+/** @type {Rule[]} */
+const instanceRules = INSTANCE_LAYERS.flatMap((rooms, level) =>
+  rooms.map((room) => ({
+    name: `instances-${room.replace(/^.*\.(.*)\.ts$/, '$1')}-imports-only-from-below`,
+    comment: `src/instances/${room} imports itself and the layers below it; docs/architecture.md lists them.`,
+    severity: 'error',
+    from: { path: `^src/instances/${inRoom(room)}`, pathNot: TESTS },
+    to: {
+      path: '^src/instances/',
+      pathNot: `^src/instances/(${[...INSTANCE_LAYERS.slice(0, level).flat(), room].map(inRoom).join('|')})`,
+    },
+  })),
+);
+
+/**
+ * @param {string} room a folder or file of src/instances
+ * @returns {string}
+ */
+function inRoom(room) {
+  return room.endsWith('.ts') ? `${room.replaceAll('.', '\\.')}$` : `${room}/`;
+}
+
 /** @type {{ forbidden: Rule[], options: import('dependency-cruiser').ICruiseOptions }} */
 export default {
   forbidden: [
     ...layerRules,
     ...libvirtClientRules,
+    ...instanceRules,
+    {
+      name: 'instances-has-no-other-folders',
+      comment: 'Add a new folder to INSTANCE_LAYERS; otherwise no rule applies to it.',
+      severity: 'error',
+      from: {
+        path: '^src/instances/[^/]+/',
+        pathNot: `^src/instances/(${INSTANCE_LAYERS.flat().map(inRoom).join('|')})`,
+      },
+      to: {},
+    },
+    {
+      name: 'instances-model-is-pure',
+      comment:
+        'The model holds states, rules and sizes: no framework, no database, no connection. It may use constants of libvirt.',
+      severity: 'error',
+      from: { path: '^src/instances/model/', pathNot: TESTS },
+      to: {
+        pathNot:
+          '^src/(instances/model|common|domain-xml)/|^src/(libvirt/index|events/event-kinds)\\.ts$',
+      },
+    },
+    {
+      name: 'server-has-no-cycles',
+      comment:
+        'Type imports count: a reader follows them too. Move what both files need below them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { circular: true },
+    },
     {
       name: 'src-has-no-other-folders',
       comment: 'Add a new folder to the list of layers; otherwise no rule applies to it.',
@@ -159,7 +226,7 @@ export default {
     {
       name: 'no-circular-imports',
       comment:
-        'A circle has no lower half; move what both need below them. Types alone may refer to each other.',
+        'Move what both files need below them. In web, two files may still refer to types of each other.',
       severity: 'error',
       from: { pathNot: TESTS },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

@@ -27,6 +27,64 @@ const VIOLATIONS = [
   ['src-instances-imports-only-from-below', 'src/instances/bad.ts', 'src/consoles/service.ts'],
   ['src-consoles-imports-only-from-below', 'src/consoles/bad.ts', 'src/cli/main.ts'],
   ['src-recover-imports-only-from-below', 'src/recover/bad.ts', 'src/consoles/service.ts'],
+  [
+    'instances-model-imports-only-from-below',
+    'src/instances/model/bad.ts',
+    'src/instances/dto/a.ts',
+  ],
+  [
+    'instances-dto-imports-only-from-below',
+    'src/instances/dto/bad.ts',
+    'src/instances/records/a.ts',
+  ],
+  [
+    'instances-records-imports-only-from-below',
+    'src/instances/records/bad.ts',
+    'src/instances/sync/a.ts',
+  ],
+  [
+    'instances-sync-imports-only-from-below',
+    'src/instances/sync/bad.ts',
+    'src/instances/ports/a.ts',
+  ],
+  [
+    'instances-disks-imports-only-from-below',
+    'src/instances/disks/bad.ts',
+    'src/instances/sync/a.ts',
+  ],
+  [
+    'instances-domain-imports-only-from-below',
+    'src/instances/domain/bad.ts',
+    'src/instances/instances.service.ts',
+  ],
+  [
+    'instances-service-imports-only-from-below',
+    'src/instances/instances.service.ts',
+    'src/instances/domain/a.ts',
+  ],
+  [
+    'instances-ports-imports-only-from-below',
+    'src/instances/ports/bad.ts',
+    'src/instances/adoption/a.ts',
+  ],
+  [
+    'instances-adoption-imports-only-from-below',
+    'src/instances/adoption/bad.ts',
+    'src/instances/actions/a.ts',
+  ],
+  [
+    'instances-actions-imports-only-from-below',
+    'src/instances/actions/bad.ts',
+    'src/instances/recovery/a.ts',
+  ],
+  [
+    'instances-recovery-imports-only-from-below',
+    'src/instances/recovery/bad.ts',
+    'src/instances/instances.module.ts',
+  ],
+  ['instances-has-no-other-folders', 'src/instances/helpers/bad.ts', 'src/common/errors.ts'],
+  ['instances-model-is-pure', 'src/instances/model/bad-package.ts', 'some-package'],
+  ['server-has-no-cycles', 'src/events/cycle-a.ts', 'src/events/cycle-b.ts'],
   ['src-has-no-other-folders', 'src/helpers/bad.ts', 'src/common/errors.ts'],
   [
     'node-libvirt-xdr-imports-only-from-below',
@@ -85,6 +143,9 @@ const ALLOWED = [
   ['src/libvirt/connection.ts', 'src/events/service.ts'],
   ['src/instances/service.ts', 'src/images/service.ts'],
   ['src/instances/service.spec.ts', 'src/consoles/service.ts'],
+  ['src/instances/actions/a.ts', 'src/instances/ports/a.ts'],
+  ['src/instances/ports/a.ts', 'src/instances/instances.service.ts'],
+  ['src/instances/instances.module.ts', 'src/instances/recovery/a.ts'],
   ['src/cli/main.ts', '@picostack/api-client'],
   ['src/cli/main.ts', 'src/config/settings.ts'],
   ['src/main.ts', 'src/consoles/service.ts'],
@@ -111,6 +172,7 @@ beforeAll(async () => {
     'packages/node-libvirt/src/client/circle-a.ts',
     'type',
   );
+  writeImport('src/events/cycle-b.ts', 'src/events/cycle-a.ts', 'type');
   for (const name of ['node-libvirt', '@picostack/api-client', 'some-package']) writePackage(name);
   rmSync(path.join(tree, 'src/consoles/not-there.ts'));
 
