@@ -28,13 +28,13 @@ describe('parsePort', () => {
   });
 });
 
-it('collects an option that is given several times', () => {
+it('collects an option that is repeated', () => {
   const first = collectPorts('22');
   expect(collectPorts('8080:80', first).map(({ guestPort }) => guestPort)).toEqual([22, 80]);
 });
 
 it.each(['0', '-1', '1.5', 'ten', ''])('refuses the count "%s"', (text) => {
-  expect(() => parseCount(text)).toThrow('whole number above 0');
+  expect(() => parseCount(text)).toThrow('whole number greater than 0');
 });
 
 describe('parseMoment', () => {

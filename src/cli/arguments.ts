@@ -6,7 +6,7 @@ export type PortRequest = Schemas['CreatePortMappingDto'];
 const PORT = /^(?:(?:(\d{1,3}(?:\.\d{1,3}){3}):)?(\d{1,5}):)?(\d{1,5})(?:\/(tcp|udp))?$/;
 
 /**
- * A port mapping as people write it: `22` (any free host port), `8080:80`, `0.0.0.0:8080:80`, `5353:53/udp`.
+ * Parse a port mapping: `22` (any free host port), `8080:80`, `0.0.0.0:8080:80`, `5353:53/udp`.
  */
 export function parsePort(text: string): PortRequest {
   const match = PORT.exec(text);
@@ -14,7 +14,7 @@ export function parsePort(text: string): PortRequest {
   const outOfRange = [guestPort, Number(hostPort ?? 1)].some((port) => port < 1 || port > 65535);
   if (!match || outOfRange) {
     throw new InvalidArgumentError(
-      'Write GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, with /udp where it is not TCP: 22, 8080:80, 0.0.0.0:8080:80.',
+      'Write GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, and add /udp for UDP: 22, 8080:80, 0.0.0.0:8080:80.',
     );
   }
   return {
@@ -25,16 +25,16 @@ export function parsePort(text: string): PortRequest {
   };
 }
 
-/** A value of an option that may be given more than once. */
+/** Collect the values of an option that may be repeated. */
 export function collectPorts(text: string, earlier: readonly PortRequest[] = []): PortRequest[] {
   return [...earlier, parsePort(text)];
 }
 
-/** A whole number above zero. */
+/** Parse a whole number greater than 0. */
 export function parseCount(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError('It must be a whole number above 0.');
+    throw new InvalidArgumentError('It must be a whole number greater than 0.');
   }
   return value;
 }
@@ -46,7 +46,7 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** A time, as the server takes it (`2026-01-31`, `2026-01-31T08:00:00Z`), or how long ago it was: `90s`, `10m`, `2h`, `7d`. */
+/** Parse a time (`2026-01-31`, `2026-01-31T08:00:00Z`), or a time before now: `90s`, `10m`, `2h`, `7d`. */
 export function parseMoment(text: string, _?: unknown, nowMs: number = Date.now()): string {
   const [, count, unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
   if (count === undefined) return text;

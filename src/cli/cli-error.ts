@@ -1,6 +1,6 @@
 import { PicostackError } from '../common/errors.js';
 
-/** What the command ends with, for scripts. `docs/cli.md` lists them. */
+/** The exit codes of the command. `docs/cli.md` lists them. */
 export const EXIT = {
   ok: 0,
   failed: 1,
@@ -14,13 +14,13 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What an error makes the command end with. */
+/** The exit code of an error. */
 export function exitCodeOf(error: unknown): ExitCode {
   const code = error instanceof Error && 'exitCode' in error ? error.exitCode : undefined;
   return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
 }
 
-/** An error of the command itself, with the code that it ends with. */
+/** An error of the command itself, with its exit code. */
 export class CliError extends PicostackError {
   constructor(
     code: string,

@@ -8,9 +8,9 @@ import { safeLines } from './terminal/safe-text.js';
 import { type Column, renderTable } from './terminal/table.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** What every command group works with: the terminal, the server, and one way to print. */
+/** The context of all commands: the terminal, the server, and the way to print. */
 export class Cli {
-  /** What the command ends with where nothing is thrown: the first failure of several things counts. */
+  /** The exit code if no error is thrown: of several failures, the first counts. */
   exitCode: ExitCode = EXIT.ok;
   private connected: Api | undefined;
 
@@ -19,34 +19,34 @@ export class Cli {
     private readonly program: Command,
   ) {}
 
-  /** The server; looked for when a command first needs it. */
+  /** The server, which is discovered when a command first needs it. */
   get api(): Api {
     this.connected ??= new Api(discoverServer(this.terminal.env));
     return this.connected;
   }
 
-  /** Whether results are wanted as JSON. */
+  /** Whether to print results as JSON. */
   get json(): boolean {
     return this.program.opts<{ json?: boolean }>().json ?? false;
   }
 
-  /** Prints a result: as JSON where that is wanted, else in words. Names and the like in it may come from anywhere. */
-  print(result: unknown, inWords: () => string): void {
-    this.printStyled(result, () => safeLines(inWords()));
+  /** Print a result as text or as JSON. Control characters in its names are removed. */
+  print(result: unknown, toText: () => string): void {
+    this.printStyled(result, () => safeLines(toText()));
   }
 
-  /** As {@link print}, for words with colours: text from elsewhere in them must be made safe before. */
-  printStyled(result: unknown, inWords: () => string): void {
-    this.terminal.out(this.json ? `${safeJson(result, 2)}\n` : inWords());
+  /** Like {@link print}, for text with colors; the caller removes control characters. */
+  printStyled(result: unknown, toText: () => string): void {
+    this.terminal.out(this.json ? `${safeJson(result, 2)}\n` : toText());
   }
 
-  /** Prints a list as a table, or says that there is nothing. */
+  /** Print a list as a table, or a note if it is empty. */
   printTable<T>(rows: readonly T[], columns: readonly Column<T>[], whenEmpty: string): void {
     if (rows.length === 0 && !this.json) this.note(whenEmpty);
     else this.printStyled(rows, () => renderTable(this.terminal, columns, rows));
   }
 
-  /** Says something that is no result. */
+  /** Print a message that is not a result. */
   note(text: string): void {
     this.terminal.err(`${safeLines(text)}\n`);
   }

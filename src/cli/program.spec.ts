@@ -13,11 +13,11 @@ interface Reply {
   readonly body?: unknown;
 }
 
-/** A server that answers what a test tells it to, and remembers what it was asked. */
+/** A server with the responses of a test, which records its requests. */
 class FakeServer {
   readonly asked: string[] = [];
   readonly bodies: string[] = [];
-  /** `cut`: the connection breaks instead of an answer. */
+  /** `cut`: the connection is closed without a response. */
   readonly replies = new Map<string, Reply | 'cut'>();
   private readonly server: Server = createServer((request, response) => {
     void this.answer(request, response);
@@ -90,7 +90,7 @@ describe('picostk', () => {
       },
     });
 
-  it('prints a new token alone on its line, and everything else elsewhere', async () => {
+  it('prints only a new token to its output, and everything else as errors', async () => {
     server.replies.set('POST /tokens', {
       status: 201,
       body: { id: '1', name: 'ci', role: 'viewer', token: 'pstk_secret' },
@@ -102,7 +102,7 @@ describe('picostk', () => {
     expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ name: 'ci', role: 'viewer' });
   });
 
-  it('says a problem in one line with its code, and ends with the code of its kind', async () => {
+  it('prints a problem in one line with its code, and exits with the code of its kind', async () => {
     server.replies.set('GET /instances/web-9', {
       status: 404,
       body: { code: 'instanceNotFound', detail: 'There is no instance "web-9".' },
@@ -112,7 +112,7 @@ describe('picostk', () => {
     expect(out).toBe('');
   });
 
-  it('says a problem as JSON where JSON is wanted', async () => {
+  it('prints a problem as JSON with --json', async () => {
     server.replies.set('GET /instances/web-9', {
       status: 404,
       body: { code: 'instanceNotFound', detail: 'gone', requestId: 'r1' },
@@ -129,28 +129,28 @@ describe('picostk', () => {
     expect(err).toMatch(/Cannot reach a picostack server at .*ECONNREFUSED.*Check PICOSTACK_URL/);
   });
 
-  it('does not take a page of something else for an answer', async () => {
+  it('does not accept a response of another program', async () => {
     server.replies.set('GET /host', { status: 502, body: '<h1>Bad gateway</h1>' });
     expect(await run(['host'])).toBe(EXIT.failed);
     expect(err).toContain('unexpectedAnswer');
   });
 
-  it('ends wrong usage with its own code, and says how to go on', async () => {
+  it('has an exit code for wrong usage, and names --help', async () => {
     expect(await run(['launch', 'web-1'])).toBe(EXIT.usage);
     expect(err).toMatch(/--image.*\n.*--help/s);
     expect(server.asked).toEqual([]);
   });
 
-  it('asks a person before it deletes, and takes anything but yes for no', async () => {
+  it('asks before it deletes, and treats any answer except yes as no', async () => {
     answer = 'yeah';
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
-    expect(err).toContain('Delete web-1 with all that is on the disk?');
+    expect(err).toContain('Delete web-1 and everything on the disk?');
     expect(server.asked).toEqual([]);
 
     answer = 'y';
     server.replies.set('DELETE /instances/web-1', { status: 202, body: operation('succeeded') });
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.ok);
-    expect(out).toBe('web-1 is deleted.\n');
+    expect(out).toBe('Deleted web-1.\n');
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe('picostk', () => {
     expect(server.asked).toEqual([]);
   });
 
-  it('takes the end of the input for no', async () => {
+  it('treats the end of the input as no', async () => {
     answer = undefined;
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
     expect(err).toContain('Nothing was deleted. (notConfirmed)');
@@ -196,7 +196,7 @@ describe('picostk', () => {
     ];
 
     it.each(COMMANDS)(
-      '%s %s goes on after a failure, and ends with the first',
+      '%s %s continues after a failure, and exits with the first one',
       async (method, path, ...args) => {
         const at = (name: string) => `${method} ${path.replace('NAME', name)}`;
         const refused = (status: number, code: string) => ({
@@ -216,7 +216,7 @@ describe('picostk', () => {
       },
     );
 
-    it('ends with the first failure also where the server goes away behind it', async () => {
+    it('exits with the first failure, even if the server stops after it', async () => {
       const problem = { code: 'illegalState', detail: 'web-0 is stopped.' };
       server.replies.set('POST /instances/web-0/stop', { status: 409, body: problem });
       server.replies.set('POST /instances/web-1/stop', 'cut');
@@ -235,14 +235,14 @@ describe('picostk', () => {
     expect(err).toBe('Error: The pool is full. (insufficientStorage)\n');
   });
 
-  it('lists every page of a collection', async () => {
+  it('lists all pages', async () => {
     server.replies.set('GET /flavours', { body: { items: [FLAVOUR], total: 3 } });
     await run(['flavour', 'list', '--json']);
     expect(server.asked).toHaveLength(3);
     expect(JSON.parse(out)).toHaveLength(3);
   });
 
-  it('makes many from a pattern, as one operation', async () => {
+  it('creates several from a pattern, in one operation', async () => {
     const done = { ...operation('succeeded'), resource: { name: 'web-%02d' } };
     server.replies.set('POST /instances', { status: 202, body: done });
     const launch = ['launch', 'web-%02d', '--image', 'tiny', '--count', '3', '--first', '7'];
@@ -257,11 +257,11 @@ describe('picostk', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it('sets what it is told to of several, and goes on after a failure', async () => {
+  it('changes several, and continues after a failure', async () => {
     server.replies.set('PATCH /instances/web-1', { body: { name: 'web-1' } });
     const set = ['set', 'web-0', 'web-1', '--tag', 'a', '--tag', 'b', '--no-protect'];
     expect(await run(set)).toBe(EXIT.notFound);
-    expect(out).toBe('web-1 is changed.\n');
+    expect(out).toBe('Changed web-1.\n');
     const body = { tags: ['a', 'b'], isProtected: false };
     expect(server.bodies.map((each) => JSON.parse(each) as unknown)).toEqual([body, body]);
 
@@ -272,7 +272,7 @@ describe('picostk', () => {
     expect(server.asked).toHaveLength(3);
   });
 
-  it('says of another size whether it is there now, or comes at the next start', async () => {
+  it('says whether a new size applies now or at the next start', async () => {
     server.replies.set('POST /instances/web-1/resize', {
       status: 202,
       body: operation('succeeded'),
@@ -284,23 +284,23 @@ describe('picostk', () => {
     server.replies.set('GET /instances/1', { body: { ...instance, pendingSize: size } });
     await run(['resize', 'web-1', 'medium']);
     expect(out).toBe(
-      'web-1 has 512 MiB, 2 vCPU now.\nweb-1 gets 512 MiB, 2 vCPU at its next start.\n',
+      'web-1 now has 512 MiB, 2 vCPU.\nweb-1 gets 512 MiB, 2 vCPU at its next start.\n',
     );
   });
 
-  it('grows a disk by whole GiB, and renames', async () => {
+  it('grows a disk, and renames', async () => {
     expect(await run(['grow', 'web-1', '1.5'])).toBe(EXIT.usage);
     server.replies.set('POST /instances/web-1/grow', { status: 202, body: operation('succeeded') });
     server.replies.set('GET /instances/1', { body: { name: 'web-1', diskSizeBytes: 2 ** 31 } });
     expect(await run(['grow', 'web-1', '2'])).toBe(EXIT.ok);
     expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ diskGiB: 2 });
-    expect(out).toContain('The disk of web-1 has 2');
+    expect(out).toContain('The disk of web-1 now has 2');
 
     const done = operation('succeeded');
     server.replies.set('POST /instances/web-1/rename', { status: 202, body: done });
     server.replies.set('GET /instances/shop', { body: { name: 'shop' } });
     expect(await run(['rename', 'web-1', 'shop'])).toBe(EXIT.ok);
-    expect(out).toContain('web-1 is shop now.\n');
+    expect(out).toContain('Renamed web-1 to shop.\n');
   });
 
   describe('image add', () => {
@@ -310,7 +310,7 @@ describe('picostk', () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    it('sends the bytes of the file as they are, and names the image after it', async () => {
+    it('sends the bytes of the file, and names the image after it', async () => {
       const file = join(folder, 'debian-13.qcow2');
       writeFileSync(file, 'the disk');
       const image = { id: 'i1', name: 'debian-13', sha256: null, virtualSizeBytes: 1024 };
@@ -327,7 +327,7 @@ describe('picostk', () => {
       expect(err).toContain('checksumMismatch');
     });
 
-    it('asks before it sends a raw file that nothing boots from', async () => {
+    it('asks before it sends a raw file without a boot signature', async () => {
       const file = join(folder, 'notes.raw');
       writeFileSync(file, 'no disk at all\n'.repeat(100));
       const image = { id: 'i1', name: 'notes', sha256: null, virtualSizeBytes: 1536 };
@@ -350,7 +350,7 @@ describe('picostk', () => {
       expect(JSON.parse(server.bodies[3] ?? '')).toEqual(wanted);
     });
 
-    it('tells the server the name of a file that says another format', async () => {
+    it('sends the name of a file whose ending stands for another format', async () => {
       const file = join(folder, 'bad.qcow2');
       writeFileSync(file, Buffer.concat([Buffer.alloc(510), Buffer.from([0x55, 0xaa])]));
       const problem = { status: 422, code: 'imageFormatMismatch', detail: 'says qcow2' };
@@ -377,7 +377,7 @@ describe('picostk', () => {
       expect(server.asked).toEqual([]);
     });
 
-    it('does not guess what a file is, and registers nothing for one that is not there', async () => {
+    it('does not guess a format, and registers nothing for a missing file', async () => {
       writeFileSync(join(folder, 'noble.img'), 'who knows');
       expect(await run(['image', 'add', join(folder, 'noble.img')])).toBe(EXIT.usage);
       expect(err).toContain('--format qcow2');

@@ -32,7 +32,7 @@ Environment:
   NO_COLOR                        no colours
 `;
 
-/** In the order in which `picostk --help` shows them. */
+/** The commands in the order of `picostk --help`. */
 const GROUPS = [
   addInitCommand,
   addLaunchCommand,
@@ -55,13 +55,13 @@ const GROUPS = [
   addDoctorCommand,
 ];
 
-/** Runs one command line (without node and script) and gives the code to end with. */
+/** Run a command line (without node and script). @returns the exit code */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode> {
   const program = new Command('picostk')
-    .description('Virtual machines on this host: the command of picostack.')
+    .description('Manage the virtual machines of picostack.')
     .version(VERSION, '-V, --version')
     .option('--json', 'print results as JSON')
     .addHelpText('after', ENVIRONMENT)
@@ -71,7 +71,7 @@ export async function runCommandLine(
       writeErr: (text) => terminal.err(safeLines(text)),
       outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')),
     })
-    .showHelpAfterError('Add --help to see how it is used.')
+    .showHelpAfterError('Run it with --help for its usage.')
     .exitOverride();
   const cli = new Cli(terminal, program);
   for (const addGroup of GROUPS) addGroup(program, cli);

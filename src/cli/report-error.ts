@@ -4,7 +4,7 @@ import { safeLines, safeText } from './terminal/safe-text.js';
 import { styled } from './terminal/style.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** Says what went wrong: one line that ends with the stable code, or an object for a script that wants JSON. */
+/** Print an error: one line that ends with its code, or a JSON object. */
 export function reportError(terminal: Terminal, error: unknown, json: boolean): void {
   const code = error instanceof PicostackError ? error.code : 'internalError';
   const message = messageOf(error);
@@ -14,7 +14,7 @@ export function reportError(terminal: Terminal, error: unknown, json: boolean): 
     return;
   }
   const label = styled('Error:', 'bad', terminal.colour);
-  // Line breaks are ours or a program's output; everything else that could steer a terminal is taken out.
+  // Line breaks are allowed; all other control characters are removed.
   terminal.err(`${label} ${safeLines(message)} (${safeText(code)})\n`);
   if (
     !(error instanceof PicostackError) &&

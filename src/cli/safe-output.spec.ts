@@ -5,12 +5,12 @@ import { runCommandLine } from './program.js';
 
 /** Clears the screen, sets the title, C1, DEL, an override of the writing direction, a separator, a lone surrogate. */
 const HOSTILE = 'x\u001b[2J\u001b]0;t\u0007\u009b31m\u007f\u202egnp\u2028\ud800';
-/** What the command itself sends to a terminal: a line that is drawn anew. */
+/** The command's own escape sequences: a line that is redrawn. */
 const CLEAR_LINE = '\r\u001b[2K';
 const UNSAFE = /[^\P{C}\n]|[\u2028\u2029]/u;
 
 const RESOURCE = { type: 'instance', id: HOSTILE, name: HOSTILE };
-/** One thing with the fields of all of them. */
+/** A resource with the fields of all types. */
 const THING = {
   ...RESOURCE,
   resource: RESOURCE,
@@ -163,7 +163,7 @@ describe.each(['things', 'running', 'problem'] as const)('with an answer of host
   });
 });
 
-it('prints JSON that means what the server said', async () => {
+it('prints JSON with the values of the server', async () => {
   answerWith = 'things';
   const [first] = JSON.parse(await printed(['domains', '--json'])) as (typeof THING)[];
   expect(first?.name).toBe(HOSTILE);

@@ -134,7 +134,7 @@ describe('an adopted domain', () => {
       '--yes',
       name,
     );
-    expect(words).toBe(`${name} is released: it was adopted, and its domain and its disks stay.\n`);
+    expect(words).toBe(`Released ${name}. It was adopted, so its domain and its disks remain.\n`);
     expect(qemuPid(id)).toBe(pid);
     const { items } = await server.api.ask<{ items: { kind: string; details: unknown }[] }>(
       'GET',

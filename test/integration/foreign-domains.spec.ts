@@ -264,9 +264,9 @@ describe('the command', () => {
     const name = server.name('cli');
     await withFile('define', { name });
     expect(await picostk('domains')).toMatch(new RegExp(`${name} +stopped .*${disk} +yes`));
-    expect(await picostk('adopt', name)).toBe(`${name} is adopted.\n`);
+    expect(await picostk('adopt', name)).toBe(`Adopted ${name}.\n`);
     expect(await picostk('domains')).not.toContain(name);
-    expect(await picostk('forget', name)).toBe(`${name} is forgotten.\n`);
+    expect(await picostk('forget', name)).toBe(`Forgot ${name}.\n`);
     expect(await picostk('domains')).toContain(name);
     await virsh('undefine', name);
   });
@@ -274,10 +274,10 @@ describe('the command', () => {
   it('defines a missing one again, and forgets none that is there', async () => {
     const name = server.name('cli-missing');
     const { id } = await server.api.createInstance({ name, start: false });
-    await expect(picostk('forget', name)).rejects.toThrow('only one that is missing');
+    await expect(picostk('forget', name)).rejects.toThrow('Only missing or adopted instances');
     await virsh('undefine', name);
     await isState(id, 'missing');
-    expect(await picostk('redefine', name)).toBe(`${name} is defined again.\n`);
+    expect(await picostk('redefine', name)).toBe(`Defined the domain of ${name} again.\n`);
     await picostk('delete', name, '--yes', '--keep-disk');
     expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
     await virsh('vol-delete', `${id}.qcow2`, '--pool', server.disksPool);

@@ -27,12 +27,12 @@ describe('discoverServer', () => {
     }
   };
 
-  it('reads what the server on this host left', () => {
+  it('reads the file of the server on this host', () => {
     writeFile('{"url":"http://127.0.0.1:8080/","token":"local"}');
     expect(find()).toMatchObject({ url: 'http://127.0.0.1:8080', token: 'local' });
   });
 
-  it('takes the environment first, and completes it with what is local', () => {
+  it('prefers the environment, and completes it from the file', () => {
     const both = { PICOSTACK_URL: 'https://far.example', PICOSTACK_TOKEN: 'far' };
     expect(find(both)).toMatchObject({ url: 'https://far.example', token: 'far' });
     writeFile('{"url":"http://127.0.0.1:8080","token":"local"}');
@@ -49,14 +49,14 @@ describe('discoverServer', () => {
     });
   });
 
-  it('says how to start a server where there is none', () => {
+  it('says how to start a server if there is none', () => {
     const error = failure();
     expect(error).toMatchObject({ code: 'serverNotRunning' });
     expect(String(error)).toContain('npm start');
     expect(exitCodeOf(error)).toBe(EXIT.unreachable);
   });
 
-  it('does not take the file of a server that was killed, whoever has its pid now', () => {
+  it('ignores the file of a server that was killed, even if another process has its pid', () => {
     const file = (more: object): void => {
       rmSync(join(folder, 'run'), { recursive: true, force: true });
       writeFile(JSON.stringify({ url: 'http://127.0.0.1:8080', token: 'local', ...more }));
@@ -67,12 +67,12 @@ describe('discoverServer', () => {
     file({ ...own, startTicks: '1' });
     expect(failure()).toMatchObject({ code: 'serverNotRunning' });
     expect(String(failure())).toContain(`pid ${own.pid}`);
-    // The pid of a container means nothing here.
+    // The pid is in another container.
     file({ ...own, startTicks: '1', host: 'a-container' });
     expect(find()).toMatchObject({ token: 'local' });
   });
 
-  it('refuses an address that is none, and a file that is not the server\u2019s', () => {
+  it('refuses an invalid address and a damaged file', () => {
     expect(failure({ PICOSTACK_URL: 'far', PICOSTACK_TOKEN: 'x' })).toMatchObject({
       code: 'badUrl',
     });

@@ -4,29 +4,29 @@ import { isRunning, parseProcessIdentity } from '../../common/process-identity.j
 import { defaultDataDir } from '../../config/settings.js';
 import { CliError, EXIT } from '../cli-error.js';
 
-/** Where the server is, and the token to show to it. */
+/** The address of the server, and a token for it. */
 export interface ServerAddress {
   readonly url: string;
   readonly token: string;
-  /** Where this was learnt, for `picostk doctor`. */
+  /** The source of the address, for `picostk doctor`. */
   readonly source: string;
 }
 
 /**
- * Finds the server: `PICOSTACK_URL` and `PICOSTACK_TOKEN`, else the file that a server on this host
- * writes at each start for the user it runs as.
- * @throws CliError that says what to do
+ * Find the server: from `PICOSTACK_URL` and `PICOSTACK_TOKEN`, or from the file that a server on this host writes for its
+ * user at each start.
+ * @throws CliError if there is no server
  */
 export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
   const url = env['PICOSTACK_URL'];
   const token = env['PICOSTACK_TOKEN'];
   if (url && token) return { url: checkedUrl(url), token, source: 'PICOSTACK_URL' };
 
-  // The local token is for the local server alone: an address from elsewhere must come with its own.
+  // The local token is only for the local server; any other address needs a token of its own.
   if (url) {
     throw new CliError(
       'tokenMissing',
-      'PICOSTACK_URL is set, PICOSTACK_TOKEN is not. Make a token on the host with "picostk token create NAME".',
+      'PICOSTACK_URL is set, but PICOSTACK_TOKEN is not. Create a token on the host with "picostk token create NAME".',
       EXIT.refused,
     );
   }
@@ -39,12 +39,12 @@ export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
 function notRunning(reason: string): CliError {
   return new CliError(
     'serverNotRunning',
-    `No picostack server runs here for this user: ${reason}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for one that runs elsewhere.`,
+    `No picostack server of this user is running here: ${reason}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for a server elsewhere.`,
     EXIT.unreachable,
   );
 }
 
-/** The data folder of the server that this user would run. */
+/** The data folder of this user's server. */
 export function dataDir(env: NodeJS.ProcessEnv): string {
   return env['PICOSTACK_DATA_DIR'] || defaultDataDir(env);
 }
@@ -57,7 +57,7 @@ function readLocal(path: string): ServerAddress | undefined {
     if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
       throw new CliError(
         'serverOfAnotherUser',
-        `A picostack server of another user runs here: ${path} is not yours to read. Run this as that user, or set PICOSTACK_URL and PICOSTACK_TOKEN.`,
+        `The picostack server here belongs to another user: ${path} is not readable. Run this command as that user, or set PICOSTACK_URL and PICOSTACK_TOKEN.`,
         EXIT.refused,
         { cause: error },
       );
@@ -75,11 +75,11 @@ function readLocal(path: string): ServerAddress | undefined {
   }
   throw new CliError(
     'serverFileBroken',
-    `${path} is not what the server writes. Restart the server: it writes it anew.`,
+    `${path} is damaged. Restart the server, which writes it again.`,
   );
 }
 
-/** A server that was killed leaves its file behind; another program may listen on its port by now. */
+/** The file of a killed server remains; another program may listen on its port now. */
 function refuseEnded(path: string, file: object): void {
   const server = parseProcessIdentity(file);
   if (!server || isRunning(server) !== false) return;
@@ -90,7 +90,7 @@ function checkedUrl(url: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url.replace(/\/+$/, '');
   throw new CliError(
     'badUrl',
-    `PICOSTACK_URL "${url}" is not an address such as http://127.0.0.1:8080.`,
+    `PICOSTACK_URL "${url}" is not a valid address, such as http://127.0.0.1:8080.`,
     EXIT.usage,
   );
 }

@@ -10,7 +10,7 @@ const LIMIT = { timeout: 4_000, interval: 10 };
 
 const change = (id: number) => `id: ${id}\nevent: change\ndata: {"id":${id},"kind":"x"}\n\n`;
 
-/** Each connection is answered by the next of these, and the last one stays. */
+/** The responses to the connections, in order; the last one stays open. */
 type Answer = (response: ServerResponse) => void;
 
 describe('followEvents', { timeout: 10_000 }, () => {
@@ -79,7 +79,7 @@ describe('followEvents', { timeout: 10_000 }, () => {
   };
   const seen = (expected: number[]) => vi.waitFor(() => expect(ids).toEqual(expected), LIMIT);
 
-  it('goes on behind the last event after the connection ended or broke', async () => {
+  it('continues after the last event when the connection ends or breaks', async () => {
     answers = [
       stream(change(8) + change(9), { ends: true }),
       (response) => (response.socket as Socket).destroy(),
@@ -92,12 +92,12 @@ describe('followEvents', { timeout: 10_000 }, () => {
     expect(notes).toEqual([expect.stringContaining('Trying again.')]);
   });
 
-  it('finds a server that was started again with another token, also after a while', async () => {
+  it('finds a restarted server with another token, even after a while', async () => {
     const before = address;
     answers = [
       (response) => {
         stream(change(1), { ends: true })(response);
-        // The server removes the file that names it when it ends, and writes it anew at its start.
+        // The server deletes its file when it stops, and writes it again when it starts.
         address = undefined;
         validToken = 't2';
       },
@@ -111,13 +111,13 @@ describe('followEvents', { timeout: 10_000 }, () => {
     expect(asked.at(-1)).toMatchObject({ token: 'Bearer t2', lastId: '1' });
   });
 
-  it('ends where the server refuses the same token again', async () => {
+  it('ends if the server refuses the same token again', async () => {
     answers = [stream(change(1), { ends: true }), refuse(401)];
     await expect(follow()).rejects.toMatchObject({ code: 'refused' });
     expect(ids).toEqual([1]);
   });
 
-  it('says that events are missing, and follows a log that began anew', async () => {
+  it('reports missing events, and follows a new log', async () => {
     answers = [
       stream(`event: gap\ndata: {"reason":"unknownId","afterId":900,"firstId":3}\n\n`, {
         ends: true,

@@ -3,15 +3,15 @@ import type { PortMapping } from './api.js';
 
 const TRY_AGAIN_MS = 250;
 const TRY_LIMIT_MS = 3000;
-/** Servers on these ports speak first. */
+/** Servers on these ports send the first bytes. */
 const GREETING_PORTS: readonly number[] = [21, 22, 25, 110, 143, 3306];
 
 /**
- * Waits until the guest itself sends something through one of its mapped TCP ports.
- * A connection alone says nothing: QEMU accepts it before the guest has booted.
- * @returns false when the time has passed, or there is no such port
+ * Wait until the guest itself sends bytes on one of its mapped TCP ports. A connection alone does not prove anything:
+ * QEMU accepts it before the guest has booted.
+ * @returns false after the time limit, or if there is no such port
  */
-export async function waitForAnswer(
+export async function waitForResponse(
   ports: readonly PortMapping[],
   serverHost: string,
   limitMs: number,

@@ -7,8 +7,8 @@ const WAIT_SECONDS = 2;
 const FINISHED: readonly Operation['status'][] = ['succeeded', 'failed', 'cancelled'];
 
 /**
- * Waits for the end of an operation and shows where it is.
- * @throws ProblemError with the operation's own code where it failed
+ * Wait for the end of an operation, and show its progress.
+ * @throws ProblemError with the operation's error code if it failed
  */
 export async function waitForOperation(
   api: Api,

@@ -15,8 +15,8 @@ import { type Api, type Image, unreachable } from './api.js';
 import { ProblemError } from './problem-error.js';
 
 /**
- * Streams a file into an image that waits for its content, and compares the checksum that the server found.
- * Not with fetch: its limits on time end an upload that a slow disk holds up.
+ * Upload a file as the content of an image, and compare the checksum with the server's. This does not use fetch, whose
+ * time limits end an upload to a slow disk.
  */
 export async function uploadImage(
   api: Api,
@@ -44,7 +44,7 @@ export async function uploadImage(
   if (stored.sha256 !== null && stored.sha256 !== sha256) {
     throw new CliError(
       'checksumMismatch',
-      `What the server received as "${image.name}" is not what was sent. Delete the image and try again.`,
+      `The server received different content for "${image.name}" than was sent. Delete the image and try again.`,
     );
   }
   return stored;
@@ -82,8 +82,8 @@ async function put(
 }
 
 /**
- * The size of a regular file, and what it begins with.
- * @throws CliError where it cannot be read, or is something else
+ * Return the size and the first bytes of a regular file.
+ * @throws CliError if it cannot be read, or is not a regular file
  */
 export async function readHead(path: string): Promise<{ sizeBytes: number; head: Buffer }> {
   const sizeBytes = await fileSize(path);
@@ -92,33 +92,25 @@ export async function readHead(path: string): Promise<{ sizeBytes: number; head:
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return { sizeBytes, head: buffer.subarray(0, bytesRead) };
   } catch (error) {
-    throw new CliError(
-      'fileUnreadable',
-      `${path} cannot be read: ${messageOf(error)}`,
-      EXIT.usage,
-      {
-        cause: error,
-      },
-    );
+    throw new CliError('fileUnreadable', `Cannot read ${path}: ${messageOf(error)}`, EXIT.usage, {
+      cause: error,
+    });
   }
 }
 
 /**
- * The size of a regular file.
- * @throws CliError where it cannot be read, or is something else
+ * Return the size of a regular file.
+ * @throws CliError if it cannot be read, or is not a regular file
  */
 export async function fileSize(path: string): Promise<number> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) throw new Error('it is not a file');
+    if (!found.isFile()) throw new Error('it is not a regular file');
     return found.size;
   } catch (error) {
-    throw new CliError(
-      'fileUnreadable',
-      `${path} cannot be read: ${messageOf(error)}`,
-      EXIT.usage,
-      { cause: error },
-    );
+    throw new CliError('fileUnreadable', `Cannot read ${path}: ${messageOf(error)}`, EXIT.usage, {
+      cause: error,
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { at, type Instance } from '../client/api.js';
 import { formatBytes } from '@picostack/api-client/formats';
-import { sizeWords } from './instance-words.js';
+import { formatSizes } from './instance-output.js';
 import { getInstance } from './instances.js';
 import { forEachName } from './each-name.js';
 
@@ -17,25 +17,25 @@ interface SetOptions {
   readonly autostart?: boolean;
 }
 
-/** `picostk rename|resize|grow|set`: what is changed of instances that stand. */
+/** `picostk rename|resize|grow|set`: change existing instances. */
 export function addChangeCommands(program: Command, cli: Cli): void {
   const client = () => cli.api.client;
 
   program
     .command('rename')
-    .description('give an instance another name, while it is stopped')
+    .description('rename a stopped instance')
     .argument('<name>', 'name or id')
-    .argument('<new-name>', 'also the host name that the guest is offered')
+    .argument('<new-name>', 'the new name; the guest gets it as its host name by DHCP')
     .action(async (id: string, name: string) => {
       const call = client().POST('/api/v1/instances/{id}/rename', { ...at(id), body: { name } });
       await cli.wait(await cli.api.result(call));
       const instance = await getInstance(cli, name);
-      cli.print(instance, () => `${id} is ${instance.name} now.\n`);
+      cli.print(instance, () => `Renamed ${id} to ${instance.name}.\n`);
     });
 
   program
     .command('resize')
-    .description('give an instance the size of another flavour')
+    .description('change the flavour of an instance')
     .argument('<name>', 'name or id')
     .argument('<flavour>', 'name or id')
     .action(async (id: string, flavour: string) => {
@@ -47,16 +47,16 @@ export function addChangeCommands(program: Command, cli: Cli): void {
 
   program
     .command('grow')
-    .description('make the disk of an instance larger, also while it runs')
+    .description('grow the disk of an instance, even while it is running')
     .argument('<name>', 'name or id')
-    .argument('<GiB>', 'its new size', parseCount)
+    .argument('<GiB>', 'the new size', parseCount)
     .action(async (id: string, diskGiB: number) => {
       const call = client().POST('/api/v1/instances/{id}/grow', { ...at(id), body: { diskGiB } });
       const { resource } = await cli.wait(await cli.api.result(call));
       const instance = await getInstance(cli, resource.id);
       cli.print(instance, () => {
         const size = formatBytes(instance.diskSizeBytes);
-        return `The disk of ${instance.name} has ${size} now. Its file systems are the guest's to grow.\n`;
+        return `The disk of ${instance.name} now has ${size}. Grow its file systems inside the guest.\n`;
       });
     });
 
@@ -66,29 +66,29 @@ export function addChangeCommands(program: Command, cli: Cli): void {
 function addSetCommand(program: Command, cli: Cli): void {
   program
     .command('set')
-    .description('change what is said of instances, and how they are kept')
+    .description('change the description, notes, tags, protection or autostart of instances')
     .argument('<name...>', 'names or ids')
-    .option('--description <words>', 'words for people')
-    .option('--notes <words>', 'longer words for people')
-    .option('--tag <tag>', 'to find it by; may be repeated; takes the place of all it has', collect)
-    .option('--no-tags', 'take all its tags away')
-    .option('--protect', 'let nobody delete it')
-    .option('--no-protect', 'let it be deleted again')
-    .option('--autostart', 'start it with the host')
-    .option('--no-autostart', 'do not start it with the host')
+    .option('--description <text>', 'a free-text description')
+    .option('--notes <text>', 'longer notes')
+    .option('--tag <tag>', 'a tag; may be repeated; replaces all existing tags', collect)
+    .option('--no-tags', 'remove all tags')
+    .option('--protect', 'prevent deletion')
+    .option('--no-protect', 'allow deletion again')
+    .option('--autostart', 'start it when the host starts')
+    .option('--no-autostart', 'do not start it when the host starts')
     .action(async (names: string[], options: SetOptions) => {
       const body = changesOf(options);
       if (Object.keys(body).length === 0) {
         throw new CliError(
           'nothingToChange',
-          'Say what to change: --description, --notes, --tag, --protect, --autostart.',
+          'There is nothing to change. Add --description, --notes, --tag, --protect or --autostart.',
           EXIT.usage,
         );
       }
       await forEachName(cli, names, async (id) => {
         const call = cli.api.client.PATCH('/api/v1/instances/{id}', { ...at(id), body });
         const instance = await cli.api.result(call);
-        return { result: instance, words: `${instance.name} is changed.` };
+        return { result: instance, words: `Changed ${instance.name}.` };
       });
     });
 }
@@ -107,8 +107,8 @@ function changesOf({ description, notes, tag, tags, protect, autostart }: SetOpt
 function resized(instance: Instance): string {
   const { name, pendingSize } = instance;
   return pendingSize
-    ? `${name} gets ${sizeWords(pendingSize)} at its next start.\n`
-    : `${name} has ${sizeWords(instance)} now.\n`;
+    ? `${name} gets ${formatSizes(pendingSize)} at its next start.\n`
+    : `${name} now has ${formatSizes(instance)}.\n`;
 }
 
 function collect(text: string, earlier: readonly string[] = []): string[] {

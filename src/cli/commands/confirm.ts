@@ -3,20 +3,20 @@ import { safeText } from '../terminal/safe-text.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 
-/** Options of a command that asks before it destroys something. */
+/** Options of a command that asks for confirmation. */
 export interface ConfirmOptions {
   readonly yes?: boolean;
 }
 
-/** The option that answers the question beforehand; every command that asks has it. */
+/** The option that confirms in advance. */
 export function yesOption(): Option {
-  return new Option('-y, --yes', 'do not ask; required where there is no terminal to ask on');
+  return new Option('-y, --yes', 'do not ask for confirmation; required without a terminal');
 }
 
 /**
- * Asks a person, unless `--yes` was given; anything but yes is no. Without a terminal nobody can answer, and a "y"
- * that is piped in may be meant for another program: the command is refused.
- * @param declined what is said after a no: "Nothing was deleted."
+ * Ask the user for confirmation, unless `--yes` was given; any answer except yes means no. Without a terminal the command
+ * is refused: a "y" from a pipe may be for another program.
+ * @param declined the message after a no: "Nothing was deleted."
  * @throws CliError `confirmationRequired`, `notConfirmed`
  */
 export async function confirm(
@@ -29,7 +29,7 @@ export async function confirm(
   if (!cli.terminal.interactive) {
     throw new CliError(
       'confirmationRequired',
-      `${declined} There is no terminal to ask on: "${question}" Add --yes to confirm it.`,
+      `${declined} "${question}" needs a confirmation, and there is no terminal. Add --yes to confirm.`,
       EXIT.usage,
     );
   }

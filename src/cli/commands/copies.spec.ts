@@ -57,7 +57,7 @@ describe('picostk clone, rebuild, publish', () => {
       },
     });
 
-  it('makes a full clone that is left stopped, with the same guest ports', async () => {
+  it('creates a full clone that stays stopped, with the same guest ports', async () => {
     expect(await run(['clone', 'web-1', 'web-2'])).toBe(EXIT.ok);
     expect(asked).toEqual([
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false}',
@@ -66,7 +66,7 @@ describe('picostk clone, rebuild, publish', () => {
     expect(out).toBe('web-2 is stopped.\n');
   });
 
-  it('makes a linked clone, with other ports or none, and starts it', async () => {
+  it('creates a linked clone, with other ports or none, and starts it', async () => {
     await run(['clone', 'web-1', 'web-2', '--linked', '--start', '--port', '8080:80']);
     await run(['clone', 'web-1', 'web-2', '--no-ports']);
     expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
@@ -75,18 +75,18 @@ describe('picostk clone, rebuild, publish', () => {
     ]);
   });
 
-  it('asks a person before a rebuild, and takes anything but yes for no', async () => {
+  it('asks before a rebuild, and treats any answer except yes as no', async () => {
     answer = 'well';
     expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.failed);
-    expect(err).toContain('All that is on its disk goes.');
+    expect(err).toContain('This deletes everything on its disk.');
     expect(asked).toEqual([]);
 
     answer = 'yes';
     expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.ok);
-    expect(out).toBe('web-2 has a new disk from tiny.\n');
+    expect(out).toBe('Rebuilt web-2 from tiny.\n');
   });
 
-  it('rebuilds unasked with --yes', async () => {
+  it('rebuilds without a question with --yes', async () => {
     await run(['rebuild', 'web-2', '--yes', '--image', 'other', '--discard-snapshots'], true);
     await run(['rebuild', 'web-2', '-y']);
     expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
@@ -95,13 +95,15 @@ describe('picostk clone, rebuild, publish', () => {
     ]);
   });
 
-  it('says with which option snapshots may go', async () => {
+  it('names the option that deletes snapshots', async () => {
     refusal = { status: 409, body: { code: 'snapshotsWouldGo', detail: 'There is snapshot a.' } };
     expect(await run(['rebuild', 'web-2', '--yes'])).toBe(EXIT.conflict);
-    expect(err).toContain('There is snapshot a. On the command line that is --discard-snapshots.');
+    expect(err).toContain(
+      'There is snapshot a. The option of this command is --discard-snapshots.',
+    );
   });
 
-  it('publishes, and says how big the image is', async () => {
+  it('publishes, and prints the size of the image', async () => {
     expect(await run(['publish', 'web-1', 'golden', '--description', 'as it ran'])).toBe(EXIT.ok);
     expect(asked).toEqual([
       'POST /api/v1/instances/web-1/publish {"name":"golden","description":"as it ran"}',

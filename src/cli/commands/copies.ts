@@ -6,7 +6,7 @@ import { at, type Instance } from '../client/api.js';
 import { ProblemError } from '../client/problem-error.js';
 import { formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
-import { summary } from './instance-words.js';
+import { summary } from './instance-output.js';
 import { getInstance } from './instances.js';
 
 interface CloneOptions {
@@ -25,21 +25,24 @@ interface PublishOptions {
   readonly description?: string;
 }
 
-/** `picostk clone|rebuild|publish`: what copies or replaces the disk of an instance. */
+/** `picostk clone|rebuild|publish`: copy or replace the disk of an instance. */
 export function addCopyCommands(program: Command, cli: Cli): void {
   program
     .command('clone')
-    .description('make a new instance whose disk is a copy of another one, which may run')
+    .description('clone an instance, even while it is running')
     .argument('<instance>', 'name or id of the instance to copy')
     .argument('<name>', 'name of the clone')
-    .option('--linked', 'share the image, and copy only what was written since; quick and small')
+    .option(
+      '--linked',
+      'share the image, and copy only what the instance has written: fast and small',
+    )
     .option(
       '--port <port>',
-      'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; may be repeated; otherwise the same guest ports',
+      'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; may be repeated (default: the same guest ports)',
       collectPorts,
     )
-    .option('--no-ports', 'map no ports')
-    .option('--start', 'start it once it is made')
+    .option('--no-ports', 'do not map ports')
+    .option('--start', 'start the clone')
     .action(async (source: string, name: string, options: CloneOptions) => {
       const instance = await clone(cli, source, name, options);
       cli.print(instance, () => summary(instance));
@@ -47,27 +50,27 @@ export function addCopyCommands(program: Command, cli: Cli): void {
 
   program
     .command('rebuild')
-    .description('give an instance that is off a new disk; name, MAC address and ports stay')
+    .description('replace the disk of a stopped instance; it keeps its name, MAC address and ports')
     .argument('<instance>', 'name or id')
-    .option('--image <image>', 'another image than the one that it has')
-    .option('--discard-snapshots', 'let its snapshots and its saved memory go with the old disk')
+    .option('--image <image>', 'a new image (default: the current one)')
+    .option('--discard-snapshots', 'delete its snapshots and its saved state with the old disk')
     .addOption(yesOption())
     .action(async (id: string, options: RebuildOptions) => {
-      const question = `Rebuild ${id}? All that is on its disk goes.`;
+      const question = `Rebuild ${id}? This deletes everything on its disk.`;
       await confirm(cli, options, question, 'Nothing was rebuilt.');
       const instance = await rebuild(cli, id, options);
       cli.print(
         instance,
-        () => `${instance.name} has a new disk from ${instance.image?.name ?? 'its image'}.\n`,
+        () => `Rebuilt ${instance.name} from ${instance.image?.name ?? 'its image'}.\n`,
       );
     });
 
   program
     .command('publish')
-    .description('make a new image from the disk of an instance, which may run')
+    .description('publish the disk of an instance as a new image, even while it is running')
     .argument('<instance>', 'name or id')
     .argument('<image>', 'name of the new image')
-    .option('--description <words>', 'words for people')
+    .option('--description <text>', 'a free-text description')
     .action(async (id: string, name: string, { description }: PublishOptions) => {
       await cli.wait(
         await cli.api.result(
@@ -117,7 +120,7 @@ async function rebuild(cli: Cli, id: string, options: RebuildOptions): Promise<I
     if (!(error instanceof ProblemError) || error.code !== 'snapshotsWouldGo') throw error;
     throw new CliError(
       error.code,
-      `${error.message} On the command line that is --discard-snapshots.`,
+      `${error.message} The option of this command is --discard-snapshots.`,
       error.exitCode,
       { cause: error },
     );

@@ -11,18 +11,18 @@ interface DeleteOptions extends ConfirmOptions {
   readonly keepDisk?: boolean;
 }
 
-/** `picostk delete`: instances with their disks; a person is asked first. */
+/** `picostk delete`: delete instances and their disks, after a confirmation. */
 export function addDeleteCommand(program: Command, cli: Cli): void {
   program
     .command('delete')
     .alias('rm')
     .description('delete instances with their disks')
     .argument('<name...>', 'names or ids')
-    .option('--force', 'also while they run: they are forced off')
-    .option('--keep-disk', 'leave their disks in the storage pool')
+    .option('--force', 'force off running instances')
+    .option('--keep-disk', 'keep the disks in the storage pool')
     .addOption(yesOption())
     .action(async (names: string[], options: DeleteOptions) => {
-      const what = options.keepDisk ? 'and leave the disk' : 'with all that is on the disk';
+      const what = options.keepDisk ? 'and keep the disk' : 'and everything on the disk';
       const question = `Delete ${names.join(', ')} ${what}?`;
       await confirm(cli, options, question, 'Nothing was deleted.');
       await forEachName(cli, names, async (id) => {
@@ -30,8 +30,8 @@ export function addDeleteCommand(program: Command, cli: Cli): void {
         const { name } = operation.resource;
         const isReleased = operation.kind === 'instance.release';
         const words = isReleased
-          ? `${name} is released: it was adopted, and its domain and its disks stay.`
-          : `${name} is deleted.`;
+          ? `Released ${name}. It was adopted, so its domain and its disks remain.`
+          : `Deleted ${name}.`;
         return { result: operation, words };
       });
     });
@@ -55,7 +55,7 @@ async function remove(
     if (!(error instanceof ProblemError) || error.code !== 'illegalState' || force) throw error;
     throw new CliError(
       error.code,
-      `${error.message} With --force it is forced off first.`,
+      `${error.message} Add --force to force it off first.`,
       error.exitCode,
       { cause: error },
     );

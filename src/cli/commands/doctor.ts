@@ -13,13 +13,11 @@ import { type Style, styled } from '../terminal/style.js';
 const LABEL_WIDTH = 'problem'.length;
 const STYLES: Record<Finding['status'], Style> = { ok: 'good', note: 'warning', problem: 'bad' };
 
-/** `picostk doctor`: whether all is as it should be, and what to do where it is not. */
+/** `picostk doctor`: find problems, and say how to solve them. */
 export function addDoctorCommand(program: Command, cli: Cli): void {
   program
     .command('doctor')
-    .description(
-      'check this machine, the server and its host; ends with 1 where there is a problem',
-    )
+    .description('check this machine, the server and its host; exits with 1 if there is a problem')
     .action(async () => {
       const findings = [...(await checkThisMachine(cli.terminal.env)), ...(await checkServer(cli))];
       cli.printStyled(findings, () => describe(cli, findings));
@@ -41,7 +39,7 @@ async function checkServer(cli: Cli): Promise<Finding[]> {
     ];
   } catch (error) {
     const refused = error instanceof ProblemError && error.exitCode === EXIT.refused;
-    const found = refused ? 'does not know this token' : 'does not answer';
+    const found = refused ? 'does not accept this token' : 'cannot be reached';
     return [problem('server', found, messageOf(error))];
   }
 }

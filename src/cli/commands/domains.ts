@@ -3,12 +3,12 @@ import type { Cli } from '../cli.js';
 import { at, type ForeignDomain } from '../client/api.js';
 import type { Column } from '../terminal/table.js';
 import { forEachName } from './each-name.js';
-import { sizeWords } from './instance-words.js';
+import { formatSizes } from './instance-output.js';
 
 const COLUMNS: readonly Column<ForeignDomain>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
   { title: 'STATE', value: ({ state }) => state },
-  { title: 'SIZE', value: sizeWords },
+  { title: 'SIZE', value: formatSizes },
   {
     title: 'DISKS',
     value: ({ disks }) => disks.map(({ source }) => source ?? 'empty').join(' ') || '-',
@@ -20,11 +20,11 @@ const COLUMNS: readonly Column<ForeignDomain>[] = [
   },
 ];
 
-/** `picostk domains`, `picostk adopt`: what libvirt runs besides the instances. */
+/** `picostk domains`, `picostk adopt`: domains that picostack does not manage. */
 export function addDomainCommands(program: Command, cli: Cli): void {
   program
     .command('domains')
-    .description('list the domains of libvirt that picostack did not make')
+    .description('list the libvirt domains that picostack does not manage')
     .action(async () => {
       const domains = await cli.api.all((query) =>
         cli.api.client.GET('/api/v1/domains', { params: { query } }),
@@ -34,14 +34,16 @@ export function addDomainCommands(program: Command, cli: Cli): void {
 
   program
     .command('adopt')
-    .description('make instances of domains; they run on, and their disks stay where they are')
+    .description(
+      'adopt domains as instances; they keep running, and their disks stay where they are',
+    )
     .argument('<name...>', 'names or UUIDs of domains')
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {
         const instance = await cli.api.result(
           cli.api.client.POST('/api/v1/domains/{id}/adopt', at(id)),
         );
-        return { result: instance, words: `${instance.name} is adopted.` };
+        return { result: instance, words: `Adopted ${instance.name}.` };
       }),
     );
 }

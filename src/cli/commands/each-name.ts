@@ -3,16 +3,16 @@ import type { Cli } from '../cli.js';
 import { EXIT, exitCodeOf } from '../cli-error.js';
 import { reportError } from '../report-error.js';
 
-/** What was done for one name. */
+/** The result for one name. */
 export interface Done {
   readonly result: unknown;
   readonly words: string;
 }
 
 /**
- * Does the same for several names, one after the other; one that fails is reported and does not keep the others back.
- * Ends with the code of the first failure.
- * @param toJson what `--json` prints of the results, unless it is their list
+ * Run an action for several names, one after the other. A failure is reported, and the next names follow. The exit code
+ * is that of the first failure.
+ * @param toJson the JSON output, by default the list of results
  */
 export async function forEachName(
   cli: Cli,
@@ -29,7 +29,7 @@ export async function forEachName(
     } catch (error) {
       reportError(cli.terminal, error, cli.json);
       cli.exitCode ||= exitCodeOf(error);
-      // Where the server is gone the rest would only say so again.
+      // If the server cannot be reached, all other names would fail in the same way.
       if (!(error instanceof PicostackError) || exitCodeOf(error) === EXIT.unreachable) break;
     }
   }

@@ -27,24 +27,27 @@ interface EventsOptions extends Filter {
 
 type Query = NonNullable<paths['/api/v1/events']['get']['parameters']['query']>;
 
-/** `picostk events`: what happened, and what happens. */
+/** `picostk events`: past and new events. */
 export function addEventsCommand(program: Command, cli: Cli): void {
   program
     .command('events')
-    .description('show what happened, the newest last')
-    .option('-f, --follow', 'go on with what happens, until interrupted')
-    .option('--limit <count>', 'how many past events', parseCount, DEFAULT_LIMIT)
-    .option('--kind <kind>', 'only this kind (instance.started), or a group of them (instance.*)')
-    .option('--actor <who>', 'only what this person, token:NAME, system or outside did')
-    .option('--name <text>', 'only what is about a thing whose name contains this')
-    .option('--resource-type <type>', 'only what is about instances, images...: instance, image')
-    .option('--resource-id <id>', 'only what is about the thing with this id')
+    .description('show past events, the newest last')
+    .option('-f, --follow', 'then show new events until interrupted')
+    .option('--limit <count>', 'the number of past events', parseCount, DEFAULT_LIMIT)
+    .option('--kind <kind>', 'only this kind (instance.started) or group (instance.*)')
+    .option('--actor <actor>', 'only events caused by this user, token:NAME, system or outside')
+    .option('--name <text>', 'only events of resources whose name contains this text')
     .option(
-      '--since <when>',
-      'only from then on: 2h, 7d, 2026-01-31, 2026-01-31T08:00:00Z',
+      '--resource-type <type>',
+      'only events of resources of this type, such as instance or image',
+    )
+    .option('--resource-id <id>', 'only events of the resource with this id')
+    .option(
+      '--since <time>',
+      'only events since then: 2h, 7d, 2026-01-31, 2026-01-31T08:00:00Z',
       parseMoment,
     )
-    .option('--until <when>', 'only until then', parseMoment)
+    .option('--until <time>', 'only events until then', parseMoment)
     .action(async ({ follow, limit, ...filter }: EventsOptions) => {
       const query = queryOf(filter);
       const { items } = await cli.api.result(
@@ -64,13 +67,13 @@ export function addEventsCommand(program: Command, cli: Cli): void {
     });
 }
 
-/** The filter as the server takes it; what is wrong with it the server says. */
+/** The filter for the server, which validates it. */
 function queryOf({ name, ...same }: Filter): Query {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server knows the kinds and types, and refuses others by name
   return { ...same, ...(name !== undefined && { q: name }) } as Query;
 }
 
-/** One event a line; with --json each line is an object, so that a stream can be read as it comes. */
+/** One event per line; with --json each line is an object, so that a program can read the stream. */
 function printEvent(cli: Cli, event: PicostackEvent): void {
   if (cli.json) return cli.terminal.out(`${safeJson(event)}\n`);
   const { time, kind, resource, actor, cause, details } = event;

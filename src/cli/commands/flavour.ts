@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { formatBytes } from '@picostack/api-client/formats';
 
-/** `picostk flavour`: the sizes that an instance can be made in. */
+/** `picostk flavour`: the sizes of instances. */
 export function addFlavourCommands(program: Command, cli: Cli): void {
   program
     .command('flavour')
     .alias('flavor')
-    .description('sizes of instances')
+    .description('manage flavours, the sizes of instances')
     .command('list')
     .description('list the flavours')
     .action(async () => {

@@ -3,11 +3,11 @@ import type { Cli } from '../cli.js';
 import { renderFields } from '../terminal/table.js';
 import { formatBytes } from '@picostack/api-client/formats';
 
-/** `picostk host`: what the guests run on. */
+/** `picostk host`: the host of the guests. */
 export function addHostCommand(program: Command, cli: Cli): void {
   program
     .command('host')
-    .description('show the host, its libvirt and its space')
+    .description('show the host, its libvirt and its storage')
     .action(async () => {
       const host = await cli.api.result(cli.api.client.GET('/api/v1/host'));
       const { portRange, virtType, virtTypeReason } = host;
@@ -19,7 +19,7 @@ export function addHostCommand(program: Command, cli: Cli): void {
           ['Memory', inMemory(host.memoryFreeMiB, host.memoryMiB)],
           [
             'libvirt',
-            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : 'out of reach'}`,
+            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : 'not connected'}`,
           ],
           ['QEMU', host.hypervisorVersion],
           ['Guests run in', virtType && `${guests}: ${virtTypeReason}`],

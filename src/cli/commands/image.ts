@@ -32,9 +32,11 @@ interface AddOptions {
   readonly allowUnbootable?: boolean;
 }
 
-/** `picostk image`: the disk images that instances are cloned from. */
+/** `picostk image`: disk images. */
 export function addImageCommands(program: Command, cli: Cli): void {
-  const image = program.command('image').description('disk images that instances are cloned from');
+  const image = program
+    .command('image')
+    .description('manage the disk images that instances are cloned from');
 
   image
     .command('list')
@@ -54,23 +56,27 @@ export function addImageCommands(program: Command, cli: Cli): void {
           { title: 'SYSTEM', value: ({ osInfo }) => osInfo },
           { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
         ],
-        'There are no images. Get a small one: picostk init tiny',
+        'There are no images. Build a small one: picostk init tiny',
       );
     });
 
   image
     .command('add')
-    .description('register a disk image, qcow2 or raw')
-    .argument('<file>', 'the disk image')
-    .option('--name <name>', "its name; otherwise the file's, without its ending")
-    .addOption(new Option('--format <format>', "otherwise by the file's ending").choices(FORMATS))
-    .option('--description <words>', 'words for people')
+    .description('upload and register a disk image (qcow2 or raw)')
+    .argument('<file>', 'the path of the disk image')
+    .option('--name <name>', 'the name of the image (default: the name of the file)')
+    .addOption(
+      new Option('--format <format>', "the format (default: from the file's ending)").choices(
+        FORMATS,
+      ),
+    )
+    .option('--description <text>', 'a free-text description')
     .option('--os <name>', 'the operating system, such as "Debian 13"')
-    .option('--user <name>', 'whom to sign in as')
-    .option('--min-memory <MiB>', 'memory that a guest needs', parseCount)
-    .option('--port <port>', 'guest port to map by default; may be repeated', collectPorts)
-    .option('--on-host', 'the file is on the host, in a folder of PICOSTACK_IMPORT_DIRS: no upload')
-    .option('--allow-unbootable', 'raw content without a boot signature too: do not ask')
+    .option('--user <name>', 'the user to sign in as')
+    .option('--min-memory <MiB>', 'the minimum memory of a guest', parseCount)
+    .option('--port <port>', 'a guest port to map by default; may be repeated', collectPorts)
+    .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
+    .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .action(async (file: string, options: AddOptions) => {
       const added = await addImage(cli, file, options);
       cli.print(
@@ -81,7 +87,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
   image
     .command('delete')
-    .description('delete images that have no clones')
+    .description('delete images without clones')
     .argument('<name...>', 'names or ids')
     .addOption(yesOption())
     .action(async (names: string[], options: ConfirmOptions) => {
@@ -92,7 +98,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
         names,
         async (id) => {
           await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
-          return { result: id, words: `Image "${id}" is deleted.` };
+          return { result: id, words: `Deleted the image "${id}".` };
         },
         (deleted) => ({ deleted }),
       );
@@ -107,7 +113,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
   const body = {
     name: options.name ?? basename(file, extname(file)),
     format,
-    // A name that says the format adds nothing; of one that says another the server must know.
+    // The server checks the name of the file if its ending stands for another format.
     ...(!nameSays(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
     ...(options.description !== undefined && { description: options.description }),
@@ -131,33 +137,38 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
 }
 
 /**
- * Looks at a raw file before it is sent, and asks about one that nothing can be booted from: any file is a raw image.
- * @returns whether such content is to be taken
- * @throws CliError where it is empty, or the answer is no
+ * Check a raw file before it is sent, and ask about a file without a boot signature: any file is a valid raw image.
+ * @returns whether to accept content without a boot signature
+ * @throws CliError if the file is empty, or the user declines
  */
 async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promise<boolean> {
   const { sizeBytes, head } = await readHead(file);
   if (sizeBytes === 0) throw new CliError('imageTooShort', `${file} is empty.`, EXIT.usage);
   if (format !== 'raw' || archiveAt(head) || diskFormatAt(head) !== 'raw') return false;
   if (hasBootSignature(head)) return false;
-  const what = `${file} has no boot signature: no boot sector, no partition table, no CD.`;
+  const what = `${file} has no boot signature: no boot sector, partition table or CD.`;
   if (!cli.terminal.interactive) {
     throw new CliError(
       'imageNotBootable',
-      `${what} Check that it is the right file; if it is, add --allow-unbootable.`,
+      `${what} If it is the right file, add --allow-unbootable.`,
       EXIT.usage,
     );
   }
-  await confirm(cli, {}, `${what} Upload it all the same?`, 'Nothing was uploaded.');
+  await confirm(cli, {}, `${what} Upload it anyway?`, 'Nothing was uploaded.');
   return true;
 }
 
-/** The server looks at a file of the host: what it asks for has another name here. */
+/** The server checks files of the host; the option that it names has another name here. */
 function withFlag(error: unknown): unknown {
   if (!(error instanceof PicostackError) || error.code !== 'imageNotBootable') return error;
-  return new CliError(error.code, `${error.message} Here: --allow-unbootable.`, exitCodeOf(error), {
-    cause: error,
-  });
+  return new CliError(
+    error.code,
+    `${error.message} The option of this command is --allow-unbootable.`,
+    exitCodeOf(error),
+    {
+      cause: error,
+    },
+  );
 }
 
 function nameSays(file: string, format: Format): boolean {
@@ -165,21 +176,21 @@ function nameSays(file: string, format: Format): boolean {
   return says !== undefined && 'disk' in says && says.disk === format;
 }
 
-/** By the name alone: what is inside is not to be guessed, a raw disk's guest can make it look like anything. */
+/** Determine the format from the name only: the guest of a raw disk can imitate the content of any format. */
 function formatOf(file: string): Format {
   const name = basename(file);
   const says = formatOfFileName(file);
   if (says === undefined) {
     throw new CliError(
       'formatUnknown',
-      `The name ${name} does not say which format the file has. Add --format qcow2 (most cloud images, .img too) or --format raw.`,
+      `The ending of ${name} does not determine its format. Add --format qcow2 (for most cloud images, also with .img) or --format raw.`,
       EXIT.usage,
     );
   }
   if ('archive' in says) {
     throw new CliError(
       'imageCompressed',
-      `${name} is a ${says.archive} archive by its name. Unpack it first, then add the disk image itself.`,
+      `${name} is a ${says.archive} archive by its name. Unpack it, then add the disk image.`,
       EXIT.usage,
     );
   }
@@ -187,13 +198,13 @@ function formatOf(file: string): Format {
   if (format !== undefined) return format;
   throw new CliError(
     'imageFormatMismatch',
-    `${name} is a ${says.disk} image by its name, and only qcow2 and raw are taken. Convert it first: qemu-img convert -O qcow2 SOURCE TARGET.`,
+    `${name} is a ${says.disk} image by its name, and picostack accepts only qcow2 and raw. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
     EXIT.usage,
   );
 }
 
 function statusOf({ status, uploadedBytes, lastError }: Image): string {
-  // A ready image has no other error than that.
+  // This is the only error of a ready image.
   if (status === 'ready' && lastError !== null) return 'file missing';
   return status === 'importing' && uploadedBytes !== null
     ? `importing ${formatSize(uploadedBytes)}`

@@ -27,7 +27,7 @@ const TINY = {
   description: 'A demo guest in memory: web server, SSH, root with the password picostack.',
   osInfo: 'Linux with BusyBox',
   defaultUser: 'root',
-  // It starts in 128 MiB; with less the kernel has no room to unpack.
+  // With less than 128 MiB the kernel cannot unpack.
   minMemoryMiB: 128,
   defaultPorts: [
     { protocol: 'tcp', guestPort: 22 },
@@ -35,16 +35,16 @@ const TINY = {
   ],
 } as const;
 
-/** `picostk init tiny`: an image to begin with. */
+/** `picostk init tiny`: build a first image. */
 export function addInitCommand(program: Command, cli: Cli): void {
   program
     .command('init')
-    .description('get an image to begin with')
+    .description('build a first image')
     .command('tiny')
     .description('build a small Linux image in seconds, and register it as "tiny"')
-    .option('--output <file>', 'only build, into this file; needs no server')
-    .option('--refresh', 'fetch its packages again')
-    .option('--cache-dir <folder>', 'where the packages are kept')
+    .option('--output <file>', 'only build this file; needs no server')
+    .option('--refresh', 'download the packages again')
+    .option('--cache-dir <folder>', 'the folder that caches the packages')
     .action(async (options: InitOptions) => {
       if (options.output) {
         const built = await build(cli, resolve(options.output), options);
@@ -52,7 +52,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
         return;
       }
       const { image, created } = await ensureTiny(cli, options);
-      const state = created ? 'is ready' : 'is there already';
+      const state = created ? 'is ready' : 'already exists';
       cli.print(
         image,
         () =>
@@ -61,7 +61,7 @@ export function addInitCommand(program: Command, cli: Cli): void {
     });
 }
 
-/** Finds the image, or builds and registers it; what an earlier try left half-done is finished or replaced. */
+/** Find the image, or build and register it. An incomplete earlier attempt is completed or replaced. */
 async function ensureTiny(
   cli: Cli,
   options: InitOptions,
@@ -71,7 +71,7 @@ async function ensureTiny(
   if (present?.status === 'importing' && present.uploadedBytes !== null) {
     throw new CliError(
       'imageBusy',
-      'The content of "tiny" is coming in just now. See "picostk image list".',
+      'The image "tiny" is being uploaded. See "picostk image list".',
       EXIT.conflict,
     );
   }
@@ -129,7 +129,7 @@ async function registerTiny(cli: Cli): Promise<Image> {
   return created;
 }
 
-/** A folder that is kept, of the user's own: packages are fetched once. */
+/** The user's cache folder, so that packages are downloaded once. */
 function defaultCacheDir(env: NodeJS.ProcessEnv): string {
   return join(
     env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'),

@@ -6,7 +6,7 @@ import {
   INSTANCE_COLUMNS,
   type ShownState,
   shownState,
-} from './instance-words.js';
+} from './instance-output.js';
 
 const STATES = [
   'cloning',
@@ -28,15 +28,15 @@ interface ListOptions {
   readonly tag?: string;
 }
 
-/** `picostk list`, `picostk show`: what instances there are. */
+/** `picostk list`, `picostk show`: instances. */
 export function addInstanceCommands(program: Command, cli: Cli): void {
   program
     .command('list')
     .alias('ls')
     .description('list the instances')
-    .addOption(new Option('--state <state>', 'only those in this state').choices(STATES))
+    .addOption(new Option('--state <state>', 'only instances in this state').choices(STATES))
     .option('--image <image>', 'only clones of this image')
-    .option('--tag <tag>', 'only those with this tag')
+    .option('--tag <tag>', 'only instances with this tag')
     .action(async ({ state, image, tag }: ListOptions) => {
       const filters = { ...(state && { state }), ...(image && { image }), ...(tag && { tag }) };
       const instances = await cli.api.all((query) =>
@@ -45,16 +45,16 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
         }),
       );
       cli.printTable(
-        // The server counts those that are saved as stopped; the table shows them as saved.
+        // For the server a saved instance is stopped; the table shows it as saved.
         state === 'stopped' ? instances.filter((each) => shownState(each) === state) : instances,
         INSTANCE_COLUMNS,
-        'There are no such instances. Make one: picostk launch NAME --image tiny',
+        'There are no such instances. Create one: picostk launch NAME --image tiny',
       );
     });
 
   program
     .command('show')
-    .description('show all of an instance')
+    .description('show the details of an instance')
     .argument('<name>', 'name or id')
     .action(async (id: string) => {
       const instance = await getInstance(cli, id);
@@ -62,7 +62,7 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
     });
 }
 
-/** One instance, by name or id. */
+/** Get an instance by name or id. */
 export function getInstance(cli: Cli, id: string): Promise<Instance> {
   return cli.api.result(cli.api.client.GET('/api/v1/instances/{id}', at(id)));
 }

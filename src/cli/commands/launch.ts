@@ -3,9 +3,9 @@ import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import type { Instance, Operation } from '../client/api.js';
-import { waitForAnswer } from '../client/guest-answer.js';
+import { waitForResponse } from '../client/guest-answer.js';
 import { ProgressLine } from '../terminal/progress-line.js';
-import { summary } from './instance-words.js';
+import { summary } from './instance-output.js';
 import { getInstance } from './instances.js';
 
 const DEFAULT_WAIT_SECONDS = 180;
@@ -24,33 +24,37 @@ interface LaunchOptions {
   readonly first?: number;
 }
 
-/** `picostk launch`: a new instance from an image. */
+/** `picostk launch`: create instances from an image. */
 export function addLaunchCommand(program: Command, cli: Cli): void {
   program
     .command('launch')
-    .description('make an instance from an image, and start it')
+    .description('create an instance from an image, and start it')
     .argument(
       '<name>',
-      'its name, and the host name that the guest is offered; with --count: web-%02d',
+      'the name, which the guest gets as its host name by DHCP; with --count a pattern: web-%02d',
     )
-    .requiredOption('--image <image>', 'what its disk is a clone of')
+    .requiredOption('--image <image>', 'the image to clone')
     .option(
       '--flavour <flavour>',
-      'its size; otherwise the smallest with the memory that the image needs',
+      'the size (default: the smallest one with enough memory for the image)',
     )
     .option(
       '--port <port>',
-      "GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; may be repeated; otherwise the image's ports",
+      "GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; may be repeated (default: the image's ports)",
       collectPorts,
     )
-    .option('--no-ports', "map no ports, not the image's either")
-    .option('--description <words>', 'words for people')
-    .option('--autostart', 'start it with the host')
-    .option('--no-start', 'make it, and leave it stopped')
-    .option('--count <number>', 'make so many, all or none; NAME has a %d or %02d then', parseCount)
-    .option('--first <number>', 'the number of the first of them; otherwise 1', parseCount)
-    .option('--wait', 'until the guest answers on a mapped port')
-    .option('--timeout <seconds>', 'how long --wait waits', parseCount, DEFAULT_WAIT_SECONDS)
+    .option('--no-ports', "do not map ports, not even the image's")
+    .option('--description <text>', 'a free-text description')
+    .option('--autostart', 'start it when the host starts')
+    .option('--no-start', 'leave it stopped')
+    .option(
+      '--count <number>',
+      'create this many, all or none; NAME must contain %d or %02d',
+      parseCount,
+    )
+    .option('--first <number>', 'the number of the first one (default: 1)', parseCount)
+    .option('--wait', 'wait until the guest responds on a mapped port')
+    .option('--timeout <seconds>', 'the limit of --wait', parseCount, DEFAULT_WAIT_SECONDS)
     .action(async (name: string, options: LaunchOptions) => {
       if (options.count !== undefined) {
         await launchMany(cli, name, options);
@@ -69,7 +73,7 @@ async function launchOne(cli: Cli, name: string, options: LaunchOptions): Promis
 
 async function launchMany(cli: Cli, name: string, options: LaunchOptions): Promise<void> {
   if (options.wait) {
-    throw new CliError('wrongUsage', '--wait is for one instance, not with --count.', EXIT.usage);
+    throw new CliError('wrongUsage', '--wait does not work with --count.', EXIT.usage);
   }
   const operation = await launch(cli, name, options);
   const state = options.start ? 'running' : 'stopped';
@@ -101,9 +105,9 @@ async function waitUntilUp(cli: Cli, instance: Instance, timeoutSeconds: number)
   using line = new ProgressLine(cli.terminal);
   line.show(`Waiting for ${instance.name} to answer ...`);
   const host = new URL(cli.api.address.url).hostname;
-  if (await waitForAnswer(instance.ports, host, timeoutSeconds * 1000)) return;
+  if (await waitForResponse(instance.ports, host, timeoutSeconds * 1000)) return;
   throw new CliError(
     'guestSilent',
-    `${instance.name} runs, but did not answer on a mapped TCP port within ${timeoutSeconds} s. Look at its screen, or give it more time with --timeout.`,
+    `${instance.name} is running, but did not respond on a mapped TCP port within ${timeoutSeconds} s. Check its screen, or increase --timeout.`,
   );
 }

@@ -5,24 +5,27 @@ import { CliError, EXIT } from '../cli-error.js';
 import { forEachName } from './each-name.js';
 import { getInstance } from './instances.js';
 
-/** `picostk redefine`, `picostk forget`: for instances whose domain somebody undefined. */
+/** `picostk redefine`, `picostk forget`: instances whose domain was undefined. */
 export function addMissingCommands(program: Command, cli: Cli): void {
   program
     .command('redefine')
-    .description('define the domains of instances again that were undefined, also while they run')
+    .description('define the domains of missing instances again, even while they are running')
     .argument('<name...>', 'names or ids')
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {
         const operation = await cli.wait(
           await cli.api.result(cli.api.client.POST('/api/v1/instances/{id}/redefine', at(id))),
         );
-        return { result: operation, words: `${operation.resource.name} is defined again.` };
+        return {
+          result: operation,
+          words: `Defined the domain of ${operation.resource.name} again.`,
+        };
       }),
     );
 
   program
     .command('forget')
-    .description('drop missing instances, whose disks stay, and let adopted ones go')
+    .description('forget missing or adopted instances; their disks remain')
     .argument('<name...>', 'names or ids')
     .action((names: string[]) =>
       forEachName(cli, names, async (id) => {
@@ -35,12 +38,12 @@ export function addMissingCommands(program: Command, cli: Cli): void {
             }),
           ),
         );
-        return { result: operation, words: `${operation.resource.name} is forgotten.` };
+        return { result: operation, words: `Forgot ${operation.resource.name}.` };
       }),
     );
 }
 
-/** Forgetting takes no domain away: where there is one of picostack's own, that has to be asked for. */
+/** Refuse to forget an instance with a domain of picostack: that needs a deletion. */
 function requireForgettable({
   name,
   state,
@@ -53,8 +56,8 @@ function requireForgettable({
   if (state === 'missing' || origin === 'adopted') return;
   throw new CliError(
     'illegalState',
-    `The instance "${name}" is ${state}: only one that is missing, or was adopted, can be forgotten. ` +
-      `To delete it and leave its disk: picostk delete ${name} --keep-disk`,
+    `The instance "${name}" is ${state}. Only missing or adopted instances can be forgotten. ` +
+      `To delete it and keep its disk: picostk delete ${name} --keep-disk`,
     EXIT.conflict,
   );
 }

@@ -24,14 +24,14 @@ const COLUMNS: readonly Column<Operation>[] = [
   { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
 ];
 
-/** `picostk operations` and `picostk cancel`: long work, and how it is called off. */
+/** `picostk operations`, `picostk cancel`: list and cancel operations. */
 export function addOperationCommands(program: Command, cli: Cli): void {
   program
     .command('operations')
     .alias('ops')
-    .description('list the long work that was asked for, the newest first')
-    .option('--running', 'only what has not ended')
-    .option('--limit <count>', 'how many', '20')
+    .description('list operations, the newest first')
+    .option('--running', 'only running operations')
+    .option('--limit <count>', 'the number of operations', '20')
     .action(async ({ running, limit }: { running?: boolean; limit: string }) => {
       const { items } = await cli.api.result(
         cli.api.client.GET('/api/v1/operations', { params: { query: { limit: Number(limit) } } }),
@@ -41,8 +41,8 @@ export function addOperationCommands(program: Command, cli: Cli): void {
     });
   program
     .command('cancel')
-    .description('call off long work: what it has done so far is undone')
-    .argument('<id>', 'id of the operation, as "picostk operations" shows it')
+    .description('cancel an operation and undo its changes')
+    .argument('<id>', 'the id from "picostk operations"')
     .action(async (id: string) => {
       const operation = await cli.api.result(
         cli.api.client.POST('/api/v1/operations/{id}/cancel', at(id)),

@@ -3,11 +3,11 @@ import { parsePort, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { at, type PortMapping } from '../client/api.js';
-import { PORT_COLUMNS, reach } from './instance-words.js';
+import { PORT_COLUMNS, reach } from './instance-output.js';
 
-/** `picostk port`: which ports of the host lead to which ports of a guest. */
+/** `picostk port`: port mappings. */
 export function addPortCommands(program: Command, cli: Cli): void {
-  const port = program.command('port').description('ports of the host that lead to a guest');
+  const port = program.command('port').description('manage the port mappings of an instance');
 
   port
     .command('list')
@@ -19,21 +19,21 @@ export function addPortCommands(program: Command, cli: Cli): void {
 
   port
     .command('add')
-    .description('map a port; takes effect at once')
+    .description('add a port mapping, even while the instance is running')
     .argument('<instance>', 'name or id')
-    .argument('<port>', 'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST, and /udp', parsePort)
+    .argument('<port>', 'GUEST, HOST:GUEST or ADDRESS:HOST:GUEST; add /udp for UDP', parsePort)
     .action(async (id: string, body: PortRequest) => {
       const added = await cli.api.result(
         cli.api.client.POST('/api/v1/instances/{id}/ports', { ...at(id), body }),
       );
-      cli.print(added, () => `Port ${added.guestPort} of ${id} is at ${reach(added)}\n`);
+      cli.print(added, () => `Port ${added.guestPort} of ${id} is mapped to ${reach(added)}\n`);
     });
 
   port
     .command('remove')
-    .description('take a port mapping away; takes effect at once')
+    .description('remove a port mapping, even while the instance is running')
     .argument('<instance>', 'name or id')
-    .argument('<port>', 'the guest port, HOST:GUEST where it is mapped more than once, or an id')
+    .argument('<port>', 'the guest port, HOST:GUEST if it is mapped more than once, or an id')
     .action(async (id: string, wanted: string) => {
       const { id: portId, guestPort } = findPort(await portsOf(cli, id), id, wanted);
       await cli.api.done(
@@ -41,7 +41,7 @@ export function addPortCommands(program: Command, cli: Cli): void {
           params: { path: { id, portId } },
         }),
       );
-      cli.print({ removed: portId }, () => `Port ${guestPort} of ${id} is not mapped any more.\n`);
+      cli.print({ removed: portId }, () => `Port ${guestPort} of ${id} is no longer mapped.\n`);
     });
 }
 
@@ -51,7 +51,7 @@ function portsOf(cli: Cli, id: string): Promise<PortMapping[]> {
     .then(({ items }) => items);
 }
 
-/** The one mapping that is meant. */
+/** Find the mapping that the user means. */
 function findPort(ports: readonly PortMapping[], instance: string, wanted: string): PortMapping {
   const byId = ports.find(({ id }) => id === wanted);
   if (byId) return byId;
@@ -75,7 +75,7 @@ function findPort(ports: readonly PortMapping[], instance: string, wanted: strin
     const choices = found.map(({ hostPort, guestPort }) => `${hostPort}:${guestPort}`).join(', ');
     throw new CliError(
       'portMappingAmbiguous',
-      `Port ${wanted} of ${instance} is mapped more than once. Say which: ${choices}.`,
+      `Port ${wanted} of ${instance} is mapped more than once. Choose one: ${choices}.`,
       EXIT.usage,
     );
   }

@@ -30,9 +30,9 @@ export function addPowerCommands(program: Command, cli: Cli): void {
       cli.api.result(client().POST('/api/v1/instances/{id}/start', at(id))),
     ),
   );
-  command('stop', 'shut instances down: the power button, and force after a time')
-    .option('--force', 'at once, as if the plug were pulled')
-    .option('--timeout <seconds>', 'how long a guest is given to shut down', parseCount)
+  command('stop', 'shut down instances by the power button, and force them off after a time limit')
+    .option('--force', 'force off immediately, like pulling the plug')
+    .option('--timeout <seconds>', 'the time limit for shutting down', parseCount)
     .action((names: string[], options: StopOptions) =>
       act(names, 'stopped', (id) =>
         cli.api.result(
@@ -40,9 +40,9 @@ export function addPowerCommands(program: Command, cli: Cli): void {
         ),
       ),
     );
-  command('restart', 'shut instances down and start them again')
-    .option('--force', 'at once, as if the plug were pulled')
-    .option('--timeout <seconds>', 'how long a guest is given to shut down', parseCount)
+  command('restart', 'shut down instances, then start them')
+    .option('--force', 'force off immediately, like pulling the plug')
+    .option('--timeout <seconds>', 'the time limit for shutting down', parseCount)
     .action((names: string[], options: StopOptions) =>
       act(names, 'restarted', (id) =>
         cli.api.result(
@@ -53,19 +53,18 @@ export function addPowerCommands(program: Command, cli: Cli): void {
         ),
       ),
     );
-  command('pause', 'stop the processors of instances; their memory stays').action(
-    (names: string[]) =>
-      act(names, 'paused', (id) =>
-        cli.api.result(client().POST('/api/v1/instances/{id}/pause', at(id))),
-      ),
+  command('pause', 'pause instances; they stay in memory').action((names: string[]) =>
+    act(names, 'paused', (id) =>
+      cli.api.result(client().POST('/api/v1/instances/{id}/pause', at(id))),
+    ),
   );
-  command('resume', 'resume paused instances; one that sleeps is woken').action((names: string[]) =>
+  command('resume', 'resume paused instances, and wake sleeping ones').action((names: string[]) =>
     act(names, 'running', (id) =>
       cli.api.result(client().POST('/api/v1/instances/{id}/resume', at(id))),
     ),
   );
 
-  command('discard-saved', 'discard the memory of instances that is saved to disk')
+  command('discard-saved', 'discard the saved state of instances')
     .addOption(yesOption())
     .action(async (names: string[], options: ConfirmOptions) => {
       const question = `Discard the saved memory of ${names.join(', ')}?`;
@@ -75,7 +74,7 @@ export function addPowerCommands(program: Command, cli: Cli): void {
         const operation = await cli.wait(await cli.api.result(call));
         return {
           result: operation,
-          words: `The saved memory of ${operation.resource.name} is gone: its next start boots it.`,
+          words: `Discarded the saved state of ${operation.resource.name}. Its next start boots it.`,
         };
       });
     });

@@ -3,11 +3,11 @@ import type { Cli } from '../cli.js';
 import type { RecoveryProblem } from '../client/api.js';
 import { EXIT } from '../cli-error.js';
 
-/** `picostk recover`: makes lost records again. */
+/** `picostk recover`: recreate lost records. */
 export function addRecoverCommand(program: Command, cli: Cli): void {
   program
     .command('recover')
-    .description('after the database was lost: make the records again from what libvirt has')
+    .description('recreate lost database records from libvirt')
     .action(async () => {
       const found = await cli.api.result(cli.api.client.POST('/api/v1/recover'));
       const lines = [

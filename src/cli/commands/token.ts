@@ -6,20 +6,23 @@ import { forEachName } from './each-name.js';
 
 const ROLES = ['admin', 'operator', 'viewer'] as const;
 
-/** `picostk token`: bearer tokens, for programs that use the API. */
+/** `picostk token`: bearer tokens for programs that use the API. */
 export function addTokenCommands(program: Command, cli: Cli): void {
-  const token = program.command('token').description('bearer tokens, for programs');
+  const token = program.command('token').description('manage bearer tokens for programs');
 
   token
     .command('create')
-    .description('make a token and print it, alone on its line; it is shown this once')
-    .argument('<name>', 'what the token is for')
+    .description('create a token and print it; it is shown only once')
+    .argument('<name>', 'a name that says what the token is for')
     .addOption(
-      new Option('--role <role>', 'viewer looks, operator also acts, admin may do everything')
+      new Option(
+        '--role <role>',
+        'viewer (read only), operator (also actions) or admin (everything)',
+      )
         .choices(ROLES)
         .default('admin'),
     )
-    .option('--expires <time>', 'when it ends, such as 2027-01-01T00:00:00Z')
+    .option('--expires <time>', 'the expiry time, such as 2027-01-01T00:00:00Z')
     .action(async (name: string, options: { role: (typeof ROLES)[number]; expires?: string }) => {
       const created = await cli.api.result(
         cli.api.client.POST('/api/v1/tokens', {
@@ -51,13 +54,13 @@ export function addTokenCommands(program: Command, cli: Cli): void {
           { title: 'LAST USED', value: ({ lastUsedAt }) => ago(lastUsedAt) },
           { title: 'EXPIRES', value: ({ expiresAt }) => expiresAt ?? 'never' },
         ],
-        'There are no tokens. Make one: picostk token create NAME',
+        'There are no tokens. Create one: picostk token create NAME',
       );
     });
 
   token
     .command('revoke')
-    .description('take tokens back; what is connected with them is cut off')
+    .description('revoke tokens, and close their connections')
     .argument('<name...>', 'names or ids')
     .action((names: string[]) =>
       forEachName(
@@ -65,7 +68,7 @@ export function addTokenCommands(program: Command, cli: Cli): void {
         names,
         async (id) => {
           await cli.api.done(cli.api.client.DELETE('/api/v1/tokens/{id}', at(id)));
-          return { result: id, words: `Token "${id}" is revoked.` };
+          return { result: id, words: `Revoked the token "${id}".` };
         },
         (revoked) => ({ revoked }),
       ),

@@ -1,9 +1,9 @@
-/** What one check found. */
+/** The result of a check. */
 export interface Finding {
   readonly check: string;
   readonly status: 'ok' | 'note' | 'problem';
   readonly found: string;
-  /** What to do about it. */
+  /** What to do. */
   readonly advice?: string;
 }
 
@@ -11,7 +11,7 @@ export function ok(check: string, found: string): Finding {
   return { check, status: 'ok', found };
 }
 
-/** Works, but a person should know. */
+/** It works, with a limitation. */
 export function note(check: string, found: string, advice: string): Finding {
   return { check, status: 'note', found, advice };
 }

@@ -5,7 +5,7 @@ import { type Finding, note, ok, problem } from './finding.js';
 const LEAST_FREE_BYTES = 1024 ** 3;
 const LEAST_FREE_PORTS = 10;
 
-/** What the server tells of its host. */
+/** Checks of the server's host. */
 export function checkHost(host: Host, usedPorts: number): Finding[] {
   return [
     checkLibvirt(host),
@@ -24,18 +24,18 @@ function checkLibvirt(host: Host): Finding {
   }
   return problem(
     'libvirt',
-    `${host.libvirtUri} does not answer`,
-    'Start libvirtd ("systemctl start libvirtd", or "virtlogd -d; libvirtd -d" without systemd). The server connects again by itself.',
+    `cannot connect to ${host.libvirtUri}`,
+    'Start libvirtd ("systemctl start libvirtd", or "virtlogd -d; libvirtd -d" without systemd). The server reconnects by itself.',
   );
 }
 
 function checkVirtType({ virtType, virtTypeReason }: Host): Finding {
   const reason = virtTypeReason ?? '';
-  if (virtType === 'kvm') return ok('virtualisation', `KVM: ${reason}`);
+  if (virtType === 'kvm') return ok('virtualization', `KVM: ${reason}`);
   return note(
-    'virtualisation',
+    'virtualization',
     `software emulation: ${reason}`,
-    'Guests work, several times slower than with KVM.',
+    'Guests work, but are several times slower than with KVM.',
   );
 }
 
@@ -46,11 +46,7 @@ function checkPool(pool: Host['pools'][number]): Finding {
   }
   const space = `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)} in ${path}`;
   if (availableBytes >= LEAST_FREE_BYTES) return ok(`pool ${name}`, space);
-  return problem(
-    `pool ${name}`,
-    space,
-    'Make room: delete instances and images that nobody needs.',
-  );
+  return problem(`pool ${name}`, space, 'Delete unused instances and images.');
 }
 
 function checkPorts({ portRange: { from, to }, portAddress }: Host, used: number): Finding {

@@ -6,12 +6,12 @@ import { type Finding, note, ok, problem } from './finding.js';
 const OLDEST_NODE: readonly [number, number] = [20, 19];
 const BUILD_TOOLS = ['apt-get', 'apt-cache', 'dpkg-deb'];
 
-/** What can be said of this machine without a server. */
+/** Checks of this machine, which need no server. */
 export async function checkThisMachine(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   return [checkNode(process.versions.node), await checkTinyTools(env)];
 }
 
-/** Whether this Node is new enough. */
+/** Check the version of Node. */
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;

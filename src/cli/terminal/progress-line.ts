@@ -6,7 +6,7 @@ const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** One line on the terminal that is drawn over and over; silent where nobody watches. */
+/** A progress line that is redrawn; it prints nothing without a terminal. */
 export class ProgressLine implements Disposable {
   private lastDrawn = 0;
   private shown = false;
@@ -20,7 +20,7 @@ export class ProgressLine implements Disposable {
     this.shown = true;
   }
 
-  /** A bar with how much of a transfer is done. */
+  /** Show a progress bar of a transfer. */
   showTransfer(label: string, doneBytes: number, totalBytes: number): void {
     const now = Date.now();
     if (now - this.lastDrawn < REDRAW_MS && doneBytes < totalBytes) return;

@@ -1,4 +1,4 @@
-/** How a piece of text looks. */
+/** The style of a text. */
 export type Style = 'plain' | 'dim' | 'bold' | 'good' | 'warning' | 'bad';
 
 const CODES: Record<Style, string> = {
@@ -11,7 +11,7 @@ const CODES: Record<Style, string> = {
 };
 const RESET = '\u001b[0m';
 
-/** The text in a style; as it is where colours are off. */
+/** Apply a style to a text, unless colors are off. */
 export function styled(text: string, style: Style, colour: boolean): string {
   return colour && style !== 'plain' ? `${CODES[style]}${text}${RESET}` : text;
 }

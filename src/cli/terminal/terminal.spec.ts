@@ -12,7 +12,7 @@ describe('askLine', () => {
     return answer;
   };
 
-  it('writes the question and gives the line that was typed', async () => {
+  it('prints the question, and returns the line that was typed', async () => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const answer = askLine('Sure? ', input, output);
     input.write('yes\nmore\n');
@@ -21,7 +21,7 @@ describe('askLine', () => {
     expect(await text(output)).toBe('Sure? ');
   });
 
-  it('gives nothing where the input ends, also in the middle of a line', async () => {
+  it('returns undefined if the input ends, even in the middle of a line', async () => {
     expect(await ask((input) => input.end())).toBeUndefined();
     expect(await ask((input) => input.end('n'))).not.toBe('y');
   });

@@ -1,26 +1,26 @@
 import { createInterface } from 'node:readline';
 import { CliError, EXIT } from '../cli-error.js';
 
-/** Where the command reads and writes: the process's own streams, or those of a test. */
+/** The input and the output of the command: the streams of the process, or of a test. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
-  /** Width in columns; undefined where the output is not a terminal, and nothing needs to fit. */
+  /** The width in columns; undefined if the output is not a terminal. */
   readonly width: number | undefined;
   readonly colour: boolean;
-  /** Whether a person can be asked, and moving progress makes sense. */
+  /** Whether the command can ask the user and show progress. */
   readonly interactive: boolean;
-  /** Results: what a script reads. */
+  /** Print a result, for scripts. */
   out(text: string): void;
-  /** Everything else: progress, hints, errors. */
+  /** Print anything else: progress, hints, errors. */
   err(text: string): void;
-  /** One line of a person; undefined where the input ended first. @throws CliError `interrupted` */
+  /** Read a line from the user; undefined if the input ends first. @throws CliError `interrupted` */
   ask(question: string): Promise<string | undefined>;
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { env, stdin, stdout, stderr } = process;
-  // A reader such as `head` that has seen enough is no error.
+  // It is not an error if a reader such as `head` closes the pipe.
   stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? 0 : 1),
   );
@@ -36,8 +36,8 @@ export function processTerminal(): Terminal {
 }
 
 /**
- * Reads one line. readline's own promise stays pending for ever when the input ends, and the process would end with it.
- * @returns undefined where the input ends before a line does (Ctrl-D)
+ * Read a line. The promise of readline would stay pending when the input ends, and the process would exit.
+ * @returns undefined if the input ends before the line (Ctrl-D)
  * @throws CliError `interrupted` (Ctrl-C)
  */
 export function askLine(

@@ -16,10 +16,10 @@ const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
   paused: 'warning',
 };
 
-/** A state as it is shown: one that is off with its memory saved to disk has a word of its own. */
+/** A state to show: `saved` is a stopped instance with saved memory. */
 export type ShownState = Instance['state'] | 'saved';
 
-/** Give the state that an instance is shown in. */
+/** The state to show for an instance. */
 export function shownState({
   state,
   hasSavedState,
@@ -32,7 +32,7 @@ export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
   {
     title: 'STATE',
-    value: stateWord,
+    value: stateLabel,
     style: ({ state }) => STATE_STYLES[state] ?? 'warning',
   },
   { title: 'IMAGE', value: ({ image }) => image?.name ?? '-' },
@@ -52,49 +52,52 @@ export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
   },
 ];
 
-/** All of an instance, a line for each thing. */
+/** Render the details of an instance. */
 export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
   const { stateReason, flavour, lastError, startedAt, pendingSize } = instance;
   const isSaved = shownState(instance) === 'saved';
-  const reason = isSaved ? 'the next start resumes its memory' : stateReason;
+  const reason = isSaved ? 'the next start restores its memory' : stateReason;
   return renderFields(terminal, [
     ['Name', instance.name],
     ['Id', instance.id],
     ...optional('Description', instance.description),
     ...optional('Tags', instance.tags.join(', ')),
-    ...optional('Protected', instance.isProtected ? 'it cannot be deleted' : null),
-    ['State', reason ? `${stateWord(instance)} (${reason})` : stateWord(instance)],
-    ...optional('Definition', instance.isPersistent ? null : 'none: it is gone when it stops'),
+    ...optional('Protected', instance.isProtected ? 'yes' : null),
+    ['State', reason ? `${stateLabel(instance)} (${reason})` : stateLabel(instance)],
+    ...optional(
+      'Definition',
+      instance.isPersistent ? null : 'none: libvirt deletes it when it stops',
+    ),
     ...optional('Last error', lastError),
     ['Image', instance.image?.name ?? 'none'],
-    ['Size', sizeWords(instance)],
-    ...optional('At the next start', pendingSize && sizeWords(pendingSize)),
+    ['Size', formatSizes(instance)],
+    ...optional('At the next start', pendingSize && formatSizes(pendingSize)),
     ['Flavour', flavour?.name ?? 'none'],
     ['Disk', formatBytes(instance.diskSizeBytes)],
     ['MAC address', instance.mac ?? 'none'],
-    ['Starts with the host', instance.autostart ? 'yes' : 'no'],
+    ['Autostart', instance.autostart ? 'yes' : 'no'],
     ['Created', instance.createdAt],
     ['Last started', startedAt ?? 'never'],
     ...instance.ports.map(
       (port) => [`Port ${port.guestPort}/${port.protocol}`, reach(port)] as const,
     ),
     ...optional('Notes', instance.notes),
-    ['Possible now', instance.actions.join(', ') || 'nothing'],
+    ['Actions', instance.actions.join(', ') || 'none'],
   ]);
 }
 
-/** What there is to say of a new instance: its state, and how its ports are reached. */
+/** Summarize a new instance: its state and the addresses of its ports. */
 export function summary(instance: Instance): string {
   const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${reach(port)}\n`);
   return `${instance.name} is ${instance.state}.\n${ports.join('')}`;
 }
 
-/** Memory and processors in words. */
-export function sizeWords({ memoryMiB, vcpus }: { memoryMiB: number; vcpus: number }): string {
+/** Format memory and processors. */
+export function formatSizes({ memoryMiB, vcpus }: { memoryMiB: number; vcpus: number }): string {
   return `${memoryMiB} MiB, ${vcpus} vCPU`;
 }
 
-/** How a mapped port is reached: an address to open for the web, a command for SSH. */
+/** The address of a mapped port: a URL for the web. */
 export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMapping): string {
   const host = hostAddress === '0.0.0.0' ? 'this host, any address' : hostAddress;
   if (protocol === 'tcp' && hostAddress !== '0.0.0.0') {
@@ -104,8 +107,8 @@ export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMappin
   return `${host}:${hostPort}`;
 }
 
-/** The state in the words that people know it by. */
-function stateWord(instance: Instance): string {
+/** The state as users know it. */
+function stateLabel(instance: Instance): string {
   const shown = shownState(instance);
   return shown === 'cloning' ? 'in cloning' : shown;
 }
