@@ -1,58 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataSourceOptions } from '../database/data-source-options.js';
-import { FlavourEntity } from '../flavours/flavour.entity.js';
-import { ImageEntity } from '../images/image.entity.js';
+import { InstanceDatabase } from '../../test/support/instance-database.js';
 import type { OperationKind } from '../operations/dto.js';
-import type { Intent } from './model/states.js';
-import { InstanceEntity, PortMappingEntity } from './records/instance.entity.js';
-import { InstanceRecords } from './records/instance-records.js';
 import { InstancesService } from './instances.service.js';
-import type { InstanceState } from './model/states.js';
+import type { InstanceState, Intent } from './model/states.js';
 
 describe('the shown state of instances', () => {
-  let folder: string;
-  let source: DataSource;
+  let database: InstanceDatabase;
   let service: InstancesService;
   let libvirt: { isConnected: boolean };
   let intents: Map<string, Intent>;
   let before: OperationKind | undefined;
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'picostack-instances-'));
-    source = new DataSource({
-      ...dataSourceOptions(folder),
-      entities: [InstanceEntity, PortMappingEntity, ImageEntity, FlavourEntity],
-    });
-    await source.initialize();
-    await source.runMigrations();
+    database = await InstanceDatabase.open();
     libvirt = { isConnected: true };
     intents = new Map();
     before = undefined;
-    const repository = source.getRepository(InstanceEntity);
     const make = (name: string, state: InstanceState, stateReason: string | null = null) =>
-      repository.insert({
-        id: `id-${name}`,
-        name,
-        description: '',
-        tags: [],
-        notes: '',
-        isProtected: false,
-        origin: 'created',
-        state,
-        stateReason,
-        lastError: null,
-        memoryMiB: 256,
-        vcpus: 1,
-        networkMode: 'user',
-        diskSizeBytes: 0,
-        autostart: false,
-        snapshotNames: [],
-        createdAt: '2026-01-01T00:00:00.000Z',
-      });
+      database.insert({ id: `id-${name}`, name, state, stateReason });
     await make('a', 'running');
     await make('b', 'stopped', 'forced off');
     await make('c', 'stopped');
@@ -62,7 +27,7 @@ describe('the shown state of instances', () => {
       idsWithIntent: () => [...intents.keys()],
     };
     service = new InstancesService(
-      new InstanceRecords(repository),
+      database.records,
       libvirt as never,
       sync as never,
       {} as never,
@@ -70,10 +35,7 @@ describe('the shown state of instances', () => {
       { waitsFor: () => before } as never,
     );
   });
-  afterEach(async () => {
-    await source.destroy();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => database.dispose());
 
   const listed = async (state: InstanceState, more: object = {}): Promise<string> => {
     const { items, total } = await service.list({ state, sort: 'name', ...more });

@@ -73,7 +73,7 @@ export class OperationDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'The step that is running, for people to read.',
+    description: 'Name of the step that is running.',
   })
   step!: string | null;
 
@@ -87,7 +87,7 @@ export class OperationDto {
   })
   error!: OperationErrorDto | null;
 
-  @ApiProperty({ description: 'The person or token that requested the operation.' })
+  @ApiProperty({ description: 'The user or token that requested the operation.' })
   actor!: string;
 
   @ApiProperty({ format: 'date-time', description: 'When the operation was requested (UTC).' })

@@ -4,7 +4,7 @@ import { OperationQueue } from './operation-queue.js';
 import type { OperationRecords } from './operation-records.js';
 import type { OperationEntity } from './operation.entity.js';
 
-/** Records that are kept nowhere. */
+/** Records without a database. */
 const records = {
   begin: (operation: OperationEntity) => {
     operation.status = 'running';
@@ -16,8 +16,8 @@ const records = {
   },
 } as unknown as OperationRecords;
 
-describe('the queue of operations', () => {
-  /** Adds work that runs until it is let go. */
+describe('the operation queue', () => {
+  /** Add operations that run until `end` is called. */
   function setUp() {
     const queue = new OperationQueue(records);
     const begun: string[] = [];
@@ -44,12 +44,12 @@ describe('the queue of operations', () => {
     return { queue, add, end, begun, haveBegun };
   }
 
-  it('runs two heavy ones at a time, in the order of asking, and others meanwhile', async () => {
+  it('runs two heavy operations at a time, in the order of the requests, and others at the same time', async () => {
     const { queue, add, end, begun, haveBegun } = setUp();
     for (const id of ['a', 'b', 'c', 'd']) add(id, { isHeavy: true });
     add('light');
     await haveBegun('light', 'a', 'b');
-    // Nothing else comes, whatever else is waited for.
+    // No other operation begins in the meantime.
     await queue.waitFor('c', 20);
     expect(begun).toEqual(['light', 'a', 'b']);
     end('b');
@@ -61,7 +61,7 @@ describe('the queue of operations', () => {
     expect(queue.find('d')).toBeUndefined();
   });
 
-  it('runs one at a time on each thing, in the order of asking', async () => {
+  it('runs one operation at a time on each resource, in the order of the requests', async () => {
     const { add, end, haveBegun } = setUp();
     for (const id of ['a', 'b', 'c']) add(id, { locks: ['web'] });
     add('other', { locks: ['db'] });
@@ -73,7 +73,7 @@ describe('the queue of operations', () => {
     for (const id of ['c', 'other']) end(id);
   });
 
-  it('says what queued work on a thing waits for, and nothing where none waits', async () => {
+  it('names the operation that a queued one waits for, and nothing if none is queued', async () => {
     const { queue, add, end, haveBegun } = setUp();
     add('a', { locks: ['web', 'image'], kind: 'instance.publish' });
     await haveBegun('a');

@@ -5,7 +5,7 @@ import type { OperationKind } from './dto.js';
 
 /** What a step gets besides the input of its workflow. */
 export interface StepContext {
-  /** The person or token that requested the operation. */
+  /** The user or token that requested the operation. */
   readonly actor: string;
   /** Aborted when the operation is cancelled. A step that can stop early listens to it. */
   readonly signal: AbortSignal;

@@ -24,12 +24,12 @@ const definition = (id: string) => virsh('dumpxml', '--inactive', '--security-in
 
 const unindented = (xml: string): string => xml.replaceAll(/^ +/gm, '');
 
-describe('a domain whose name looks like an id', () => {
-  it('is not adopted, and requests with it change the instance with that id alone', async () => {
+describe('a domain whose name has the form of a UUID', () => {
+  it('is not adopted, and requests with it change only the instance with that id', async () => {
     const { api } = server;
     const instance = await api.createInstance({ name: server.name('meant'), start: false });
     const stranger = randomUUID();
-    // As an operator would, on purpose or not: the name of the domain is the id of the instance.
+    // An operator gives the domain the id of the instance as its name.
     await makeForeign('define', { name: instance.id, id: stranger, source: disk });
     try {
       const refused = await api.refused('POST', `/domains/${stranger}/adopt`);
@@ -57,7 +57,7 @@ describe('a domain whose name looks like an id', () => {
     await api.finish('DELETE', `/instances/${instance.id}`);
   });
 
-  it('given to an instance by virsh, stands for no other instance', async () => {
+  it('that virsh gave to an instance does not select another instance', async () => {
     const { api } = server;
     const one = await api.createInstance({ name: server.name('one'), start: false });
     const two = await api.createInstance({ name: server.name('two'), start: false });
@@ -72,18 +72,18 @@ describe('a domain whose name looks like an id', () => {
   });
 });
 
-describe('an adoption of which a step fails', () => {
+describe('an adoption in which a step fails', () => {
   it.each([
     ['marking the record as written', 'UPDATE OF "metadataPending" ON "instance"', '1'],
     ['recording the event', 'INSERT ON "event"', `NEW."kind" = 'instance.adopted'`],
-  ])('%s: the domain and the records are as before', async (_, on, condition) => {
+  ])('%s: undoes its changes of the domain and the records', async (_, on, condition) => {
     const id = randomUUID();
     const name = server.name('rolled-back');
     await makeForeign('define', {
       name,
       id,
       source: disk,
-      // What is left of a copied definition, with a prefix of its own.
+      // The rest of a copied definition, with its own prefix.
       metadata: `<mine:note xmlns:mine='urn:mine'>a&#13;b</mine:note><p:instance xmlns:p='urn:picostack:instance:1' id='${randomUUID()}'><p:record pools='x'/></p:instance>`,
     });
     await virsh('start', name);
@@ -94,13 +94,13 @@ describe('an adoption of which a step fails', () => {
       await server.api.refused('POST', `/domains/${id}/adopt`);
     }
     expect(await definition(id)).toBe(defined);
-    // libvirt indents what it is given for a running guest in its own way.
+    // libvirt formats the metadata of a running guest in its own way.
     expect(unindented(await virsh('dumpxml', id))).toBe(unindented(live));
     expect(await server.api.refused('GET', `/instances/${id}`)).toMatchObject({ status: 404 });
     expect(await server.api.ask('GET', `/domains?q=${name}`)).toMatchObject({
       items: [{ id, canAdopt: true }],
     });
-    // And nothing is in the way of trying again.
+    // The adoption can be repeated.
     expect(await server.api.ask('POST', `/domains/${id}/adopt`)).toMatchObject({ id, name });
     await server.api.finish('DELETE', `/instances/${id}`);
     await virsh('destroy', name);
@@ -149,7 +149,7 @@ describe('an adopted domain', () => {
     await virsh('undefine', name);
   });
 
-  it('with metadata of a newer picostack is left to that one', async () => {
+  it('with metadata of a newer version of picostack is not adopted', async () => {
     const id = randomUUID();
     const name = server.name('newer');
     const metadata = `<p:instance xmlns:p='urn:picostack:instance:2' id='${id}'/>`;

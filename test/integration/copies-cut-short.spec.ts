@@ -8,12 +8,12 @@ import { domainNames, qemuPid, run, virsh, volumeNames } from '../support/virsh.
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
-/** So much that no copy of it is done before somebody can interfere. */
+/** Large enough that a test can interrupt each copy. */
 const DISK_GIB = 4;
 const WRITTEN_GIB = 2;
 
-/** A copy that takes long, and what comes in between: nothing of it may be left, and the source goes on. */
-describe('a copy of a disk that is cut short', () => {
+/** An interrupted copy leaves nothing behind, and the source continues to run. */
+describe('an interrupted copy of a disk', () => {
   let server: TestServer;
   let stream: EventStream;
   let source: InstanceDto;
@@ -22,7 +22,7 @@ describe('a copy of a disk that is cut short', () => {
   const act = (action: string, body: object = {}) =>
     server.api.finish('POST', `/instances/${source.id}/${action}`, body);
   const begin = async (action: string, body: object, step: string): Promise<OperationDto> => {
-    // Of the steps that were told of before, none counts.
+    // Ignore the steps of earlier operations.
     stream = await EventStream.open(server.api);
     const path = `/instances/${source.id}/${action}`;
     const operation = await server.api.ask<OperationDto>('POST', path, body);
@@ -42,7 +42,7 @@ describe('a copy of a disk that is cut short', () => {
     disks: await volumeNames(server.disksPool),
     images: await volumeNames(server.imagesPool),
   });
-  /** The job is throttled: it stands in the middle until somebody ends it. */
+  /** The job is throttled, so that it runs until the test ends it. */
   const throttle = (domain: string) =>
     eventually('the job to be slowed down', LIMIT_MS, async () => {
       await virsh('blockjob', domain, 'vda', '--bandwidth', '1');
@@ -81,21 +81,24 @@ describe('a copy of a disk that is cut short', () => {
   afterAll(() => server?.dispose());
 
   describe('while the guest is off', () => {
-    it.each(['linked', 'full'])('cancelled, %s: nothing is left, and it starts', async (mode) => {
-      const operation = await beginClone(mode);
-      await throttle(await helper());
-      expect(await server.api.instance(server.name('copy'))).toMatchObject({ state: 'cloning' });
-      await server.api.ask('POST', `/operations/${operation.id}/cancel`);
-      expect(await endOf(operation)).toMatchObject({
-        status: 'cancelled',
-        error: { code: 'cancelled' },
-      });
-      await expectNothingLeft();
-      await act('start');
-      await act('stop', { force: true });
-    });
+    it.each(['linked', 'full'])(
+      'cancelled, %s: leaves nothing, and the guest can start',
+      async (mode) => {
+        const operation = await beginClone(mode);
+        await throttle(await helper());
+        expect(await server.api.instance(server.name('copy'))).toMatchObject({ state: 'cloning' });
+        await server.api.ask('POST', `/operations/${operation.id}/cancel`);
+        expect(await endOf(operation)).toMatchObject({
+          status: 'cancelled',
+          error: { code: 'cancelled' },
+        });
+        await expectNothingLeft();
+        await act('start');
+        await act('stop', { force: true });
+      },
+    );
 
-    it('an operator who starts the guest meanwhile is refused by QEMU', async () => {
+    it('QEMU refuses to start the guest during the copy', async () => {
       const operation = await beginClone('full');
       await throttle(await helper());
       await expect(virsh('start', source.name)).rejects.toThrow(/lock/);
@@ -104,7 +107,7 @@ describe('a copy of a disk that is cut short', () => {
       await expectNothingLeft();
     });
 
-    it('the server is killed: the next one finds nothing left', async () => {
+    it('the server is killed: the next one leaves nothing', async () => {
       const operation = await beginClone('full');
       await throttle(await helper());
       await server.kill();
@@ -125,7 +128,7 @@ describe('a copy of a disk that is cut short', () => {
       );
       await server.kill();
       await server.start();
-      // A new disk can be made while the old work is being undone.
+      // A new disk can be created while the old operation is being undone.
       expect((await server.api.instances()).items).toMatchObject([{ state: 'stopped' }]);
       expect(await endOf(operation)).toMatchObject({
         status: 'failed',
@@ -134,7 +137,7 @@ describe('a copy of a disk that is cut short', () => {
       await expectNothingLeft();
     });
 
-    it('publishing is cancelled: libvirt finishes its file, and then it goes', async () => {
+    it('publishing is cancelled: libvirt completes its file, which is then deleted', async () => {
       const operation = await begin('publish', { name: 'cut' }, 'writing the image');
       expect(await server.api.refused('DELETE', '/images/cut')).toMatchObject({
         status: 409,
@@ -152,7 +155,7 @@ describe('a copy of a disk that is cut short', () => {
     });
   });
 
-  describe('while the guest runs', () => {
+  describe('while the guest is running', () => {
     let pid: number | undefined;
 
     beforeEach(async () => {
@@ -161,16 +164,19 @@ describe('a copy of a disk that is cut short', () => {
       pid = qemuPid(source.id);
     });
 
-    it.each(['linked', 'full'])('cancelled, %s: nothing is left, and it goes on', async (mode) => {
-      const operation = await beginClone(mode);
-      await throttle(source.name);
-      await server.api.ask('POST', `/operations/${operation.id}/cancel`);
-      expect(await endOf(operation)).toMatchObject({ status: 'cancelled' });
-      await expectNothingLeft();
-      expect(qemuPid(source.id)).toBe(pid);
-    });
+    it.each(['linked', 'full'])(
+      'cancelled, %s: leaves nothing, and the guest continues to run',
+      async (mode) => {
+        const operation = await beginClone(mode);
+        await throttle(source.name);
+        await server.api.ask('POST', `/operations/${operation.id}/cancel`);
+        expect(await endOf(operation)).toMatchObject({ status: 'cancelled' });
+        await expectNothingLeft();
+        expect(qemuPid(source.id)).toBe(pid);
+      },
+    );
 
-    it('the server is killed: the next one ends the job and goes on', async () => {
+    it('the server is killed: the next one ends the job, and the guest continues to run', async () => {
       const operation = await beginClone('full');
       await throttle(source.name);
       await server.kill();
@@ -181,7 +187,7 @@ describe('a copy of a disk that is cut short', () => {
       expect(qemuPid(source.id)).toBe(pid);
     });
 
-    it('the guest is forced off: the copy fails, and says why', async () => {
+    it('the guest is forced off: the copy fails with the reason', async () => {
       const operation = await beginClone('full');
       await throttle(source.name);
       await virsh('destroy', source.name);
@@ -192,7 +198,7 @@ describe('a copy of a disk that is cut short', () => {
       await expectNothingLeft();
     });
 
-    it('an operator ends the job: the copy fails, and the guest goes on', async () => {
+    it('an operator ends the job: the copy fails, and the guest continues to run', async () => {
       const operation = await beginClone('full');
       await throttle(source.name);
       await virsh('blockjob', source.name, 'vda', '--abort');

@@ -17,16 +17,16 @@ import { eventually, within } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
 
-/** There was room when the copy began, and then somebody else takes it. */
-describe('a pool that fills up while a disk is copied', () => {
+/** There is enough space when the copy begins, and another program uses it during the copy. */
+describe('a pool that fills up during a copy', () => {
   let server: TestServer;
   let disks: string;
   let source: InstanceDto;
   let connection: Connection;
 
   /**
-   * Slows the copy down in the moment in which it begins: a virsh that is started for it may come when it is over.
-   * To be called before the copy is asked for; what it gives resolves with the domain that copies.
+   * Throttle the copy as soon as it begins: a virsh process could start too late. Call it before the request for
+   * the copy; the result resolves with the domain that copies.
    */
   async function slowCopy(): Promise<{ slowed: Promise<Domain> }> {
     const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
@@ -34,7 +34,7 @@ describe('a pool that fills up while a disk is copied', () => {
       for await (const { domain, event } of events) {
         if (event !== VIR_DOMAIN_EVENT_STARTED) continue;
         if (!domain.name.startsWith(`${server.prefix}-copy-`)) continue;
-        // Asked far more often than eventually() asks: the whole job may take half a second. Each try waits for libvirt.
+        // Polls more often than eventually() does, because the whole job may take half a second. Each call waits for libvirt.
         while (!(await isSlowed(domain))) await domain.isActive();
         return domain;
       }
@@ -48,7 +48,7 @@ describe('a pool that fills up while a disk is copied', () => {
       await domain.blockJobSetSpeed('vda', 1);
       return true;
     } catch (error) {
-      // The job has not begun yet.
+      // The job has not begun.
       if (error instanceof LibvirtError) return false;
       throw error;
     }
@@ -83,7 +83,7 @@ describe('a pool that fills up while a disk is copied', () => {
     await server?.dispose();
   });
 
-  it('is told as such, and nothing is left of the copy', async () => {
+  it('is reported as full, and nothing of the copy is left', async () => {
     const path = `/instances/${source.id}/clone`;
     const { slowed } = await slowCopy();
     const { id } = await server.api.ask<OperationDto>('POST', path, {

@@ -9,7 +9,7 @@ import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
 
-/** A guest agent of a few lines: it gives a sync its number back, and notes on the disk when it is told to freeze. */
+/** A minimal guest agent: it responds to a sync, and writes to the disk when it gets the command to freeze. */
 const AGENT = `
 while :; do
   if read -r line; then
@@ -27,7 +27,7 @@ done`;
 const OBEYS = `echo freeze >>/root/log; sync; echo '{"return":1}'`;
 const REFUSES = `echo '{"error":{"class":"GenericError","desc":"no"}}'`;
 
-describe('a copy of a guest with an agent', () => {
+describe('a copy of the disk of a guest with an agent', () => {
   let server: TestServer;
   let source: InstanceDto;
 
@@ -76,14 +76,14 @@ for port in *; do [ "$(cat $port/name)" = org.qemu.guest_agent.0 ] && break; don
   }, 240_000);
   afterAll(() => server?.dispose());
 
-  it('is the disk between freezing and thawing', async () => {
+  it('is the disk between freeze and thaw', async () => {
     await startAgent(OBEYS);
     const copy = await clone('frozen');
     expect(await guestRun(sshPort(source), 'cat /root/log')).toBe('freeze\nthaw\n');
     expect(await guestRunOnceUp(sshPort(copy), 'cat /root/log')).toBe('freeze\n');
   }, 240_000);
 
-  it('is made all the same where the agent refuses; the guest is thawed to be sure', async () => {
+  it('is made anyway if the agent refuses, and the guest is thawed', async () => {
     await startAgent(REFUSES);
     const copy = await clone('refused');
     expect(copy.state).toBe('running');

@@ -9,7 +9,7 @@ import { registerTiny } from '../support/tiny-image.js';
 import { domainNames, virsh, volumeNames } from '../support/virsh.js';
 
 const MANY = 40;
-/** One of them, late enough for what is done to it while the first are made. */
+/** One of the last instances, so that the test can interfere while the first ones are created. */
 const LATE = 30;
 
 let server: TestServer;
@@ -35,7 +35,7 @@ async function expectNothingLeft(foreign: readonly string[] = []): Promise<void>
   expect(image).toMatchObject({ name: 'tiny', status: 'ready' });
 }
 
-/** Defines a domain that is not picostack's. */
+/** Define a foreign domain. */
 async function defineForeign(name: string): Promise<void> {
   const file = join(server.folder, 'foreign.xml');
   const os = '<os><type>hvm</type></os>';
@@ -64,14 +64,14 @@ it.each([
   ['firstNumber', { name: 'web-%d', count: 2, firstNumber: -1 }],
   ['firstNumber', { name: 'web-1', firstNumber: 1 }],
   ['ports', { name: 'web-%d', count: 2, ports: [{ guestPort: 80, hostPort: 20_000 }] }],
-])('a wrong %s is refused: %o', async (field, wish) => {
+])('refuses %s that is not valid: %o', async (field, wish) => {
   const problem = await server.api.refused('POST', '/instances', { image: 'tiny', ...wish });
   expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
   expect(problem.errors?.map((each) => each.field)).toEqual([field]);
   await expectNothingLeft();
 });
 
-it('makes 20 as one operation, each with a MAC, a port and a disk of its own', async () => {
+it('creates 20 instances in one operation, each with its own MAC address, port and disk', async () => {
   const stream = await EventStream.open(server.api);
   const operation = await server.api.finish('POST', '/instances', {
     name: pattern('made'),
@@ -107,7 +107,7 @@ it('makes 20 as one operation, each with a MAC, a port and a disk of its own', a
   stream.close();
 }, 300_000);
 
-it('makes and starts 4, from another number on', async () => {
+it('creates and starts 4 instances, beginning with another number', async () => {
   await server.api.finish('POST', '/instances', {
     name: pattern('on'),
     image: 'tiny',
@@ -124,7 +124,7 @@ it('makes and starts 4, from another number on', async () => {
   }
 }, 300_000);
 
-it('names the names that are taken, by an instance or a stranger, and makes none', async () => {
+it('lists the names that an instance or a foreign domain has, and creates nothing', async () => {
   await server.api.createInstance({ name: nameOf('taken', 3), start: false });
   await defineForeign(nameOf('taken', 5));
   const problem = await server.api.refused('POST', '/instances', {
@@ -143,7 +143,7 @@ it('names the names that are taken, by an instance or a stranger, and makes none
   await virsh('undefine', nameOf('taken', 5));
 });
 
-it('gives back the ports where there are not enough for all', async () => {
+it('releases the ports if there are not enough for all', async () => {
   const ports = Array.from({ length: 32 }, (_, index) => ({ guestPort: index + 1 }));
   const wish = { name: pattern('ports'), image: 'tiny', count: 20, start: false };
   const problem = await server.api.refused('POST', '/instances', { ...wish, ports });
@@ -152,7 +152,7 @@ it('gives back the ports where there are not enough for all', async () => {
   await server.api.finish('POST', '/instances', { ...wish, count: 6, ports });
 }, 300_000);
 
-it('leaves nothing where something stands in the way of a disk', async () => {
+it('leaves nothing if a disk cannot be created', async () => {
   const stream = await EventStream.open(server.api);
   const { id } = await server.api.ask<OperationDto>('POST', '/instances', {
     name: pattern('block'),
@@ -170,12 +170,12 @@ it('leaves nothing where something stands in the way of a disk', async () => {
   expect(kinds).not.toContain('instance.created');
   await stream.change('instance.failed', nameOf('block', 1), 1_000);
   stream.close();
-  // It is not ours to take away, unless libvirt has come to take it for the disk.
+  // picostack does not delete this file, unless libvirt has come to treat it as the disk.
   await rm(obstacle, { recursive: true, force: true });
   await expectNothingLeft();
 }, 300_000);
 
-it('leaves nothing but the stranger who takes one of the names meanwhile', async () => {
+it('leaves only the foreign domain that takes one of the names in the meantime', async () => {
   const { id } = await server.api.ask<OperationDto>('POST', '/instances', {
     name: pattern('late'),
     image: 'tiny',
@@ -190,7 +190,7 @@ it('leaves nothing but the stranger who takes one of the names meanwhile', async
   await virsh('undefine', nameOf('late', LATE));
 }, 300_000);
 
-it('is undone as a whole by the next server where this one is killed in the middle', async () => {
+it('is undone completely by the next server if this one is killed in between', async () => {
   const stream = await EventStream.open(server.api);
   const { id } = await server.api.ask<OperationDto>('POST', '/instances', {
     name: pattern('killed'),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   Connection,
   VIR_DOMAIN_XML_INACTIVE,
@@ -13,24 +13,25 @@ import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { Problem } from '../support/api.js';
 import { EDITED_KINDS } from '../support/edited-instance.js';
 import { bootSector, xmlOutside, xmlWhole } from '../support/operator-domain.js';
-import { PrivateLibvirtd, canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
+import { canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
 import { random } from '../support/random.js';
-import { TestServer } from '../support/test-server.js';
+import { FaultyServer } from '../support/faulty-server.js';
+import type { TestServer } from '../support/test-server.js';
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 90_000;
-/** Steps whose calls of libvirt are made to fail. */
+/** Steps in which libvirt calls are made to fail. */
 const FAULTY_STEPS = 10;
 const STEP_COUNT = 10;
 const MOST_CALLS = 24;
 const KINDS = Object.keys(EDITED_KINDS);
 
-/** The elements of a domain's XML that a change may touch. */
+/** The elements of the domain XML that an action may change. */
 type Paths = readonly (readonly string[])[];
 
-/** Where a size is written. */
+/** The elements that contain a size. */
 const SIZE: Paths = [['memory'], ['currentMemory'], ['vcpu'], ['cpu', 'topology'], ['cpu', 'numa']];
-/** A name, and the host name that the guest is offered. */
+/** The name, and the host name that the guest gets from DHCP. */
 const NAME: Paths = [['name'], ['sysinfo']];
 const NOTHING: Paths = [];
 
@@ -47,7 +48,7 @@ const post = (path: string, body: object = {}, changes = NOTHING): Step => ({
   changes,
 });
 
-/** Every action, in an order in which each finds what it needs. */
+/** Every action, in an order that prepares what the next one needs. */
 const stepsFor = (name: string): Step[] => [
   { method: 'PATCH', path: '', body: { description: 'words of ours' }, changes: NOTHING },
   post('rename', { name: `${name}-b` }, NAME),
@@ -62,43 +63,32 @@ const stepsFor = (name: string): Step[] => [
   post('redefine'),
 ];
 
-// A libvirtd of its own takes root and namespaces.
+// A private libvirtd requires root and namespaces.
 describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edited', () => {
-  let libvirtd: PrivateLibvirtd;
+  let faulty: FaultyServer;
   let server: TestServer;
   let connection: Connection;
   let faults: string;
 
   beforeAll(async () => {
-    libvirtd = await PrivateLibvirtd.start();
-    server = await TestServer.prepare({ env: { PICOSTACK_LIBVIRT_URI: libvirtd.uri } });
-    faults = join(server.folder, 'faults');
-    await mkdir(faults);
-    await server.start({
-      NODE_OPTIONS: `--import=${resolve('test/support/fail-libvirt-call.mjs')}`,
-      FAULT_DIR: faults,
-    });
+    faulty = await FaultyServer.start();
+    ({ server, connection, faults } = faulty);
     await server.api.ask('POST', '/flavours', { name: 'two', memoryMiB: 64, vcpus: 2 });
     await server.api.ask('POST', '/flavours', { name: 'four', memoryMiB: 96, vcpus: 4 });
     await server.api.ask('POST', '/flavours', { name: 'one', memoryMiB: 32, vcpus: 1 });
     const { id } = await server.api.expectImage({ name: 'halt', format: 'raw' });
     await server.api.ask('PUT', `/images/${id}/content`, bootSector());
-    connection = await Connection.open(libvirtd.uri);
   }, 120_000);
-  afterAll(async () => {
-    await connection?.close();
-    await server?.dispose();
-    await libvirtd?.dispose();
-  });
+  afterAll(() => faulty?.dispose());
 
-  /** What its next start is given, with its secrets; undefined where it is gone. */
+  /** The XML of the next start, with secrets; undefined if there is no domain. */
   async function xmlOf(id: string): Promise<string | undefined> {
     const domains = await connection.listAllDomains();
     const domain = domains.find(({ uuid }) => uuid === id);
     return domain?.getXMLDesc(VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
   }
 
-  /** Makes an instance, and does what the operator did. */
+  /** Create an instance, and edit it like the operator. */
   async function prepare(kind: string, label: string): Promise<InstanceDto> {
     const { edit, after } = EDITED_KINDS[kind] ?? {};
     const made = await server.api.createInstance({
@@ -113,9 +103,9 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
       await writeFile(disk, Buffer.alloc(512));
       const file = join(server.folder, `${label}.xml`);
       await writeFile(file, edit((await xmlOf(made.id)) ?? '').replaceAll('DISK', disk));
-      await libvirtd.virsh('define', file);
+      await faulty.libvirtd.virsh('define', file);
     }
-    await after?.(libvirtd, made.id);
+    await after?.(faulty.libvirtd, made.id);
     return eventually(`${kind} to be seen as it is`, LIMIT_MS, async () => {
       const seen = await server.api.instance(made.id);
       const isSeen =
@@ -124,7 +114,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     });
   }
 
-  /** Asks; what the answer is must be an answer, and the rest of the XML must be as it was. @returns it in words */
+  /** Send a request, and check that the rest of the XML stays the same. @returns the result as text */
   async function check(step: Step, id: string): Promise<string> {
     const before = await xmlOf(id);
     const diskOfOurs = await diskPath(id);
@@ -136,7 +126,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     );
     const words = `${step.path || step.method} ${JSON.stringify(step.body)}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
     expect(status, words).toBeLessThan(500);
-    // A refusal says why in a sentence at least.
+    // A refusal contains its reason as a sentence.
     expect(status < 400 || body.detail.length > 30, words).toBe(true);
     const after = await xmlOf(id);
     const changes = status >= 400 ? NOTHING : step.changes;
@@ -147,13 +137,13 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     return words;
   }
 
-  /** The file of its own disk. */
+  /** The file of the disk that picostack created. */
   async function diskPath(id: string): Promise<string | undefined> {
     const { body } = await server.api.request<InstanceDto>('GET', `/api/v1/instances/${id}`);
     return body.diskVolume ? join(server.folder, 'pools', 'disks', body.diskVolume) : undefined;
   }
 
-  /** All that picostack and libvirt keep: domains, files, records. */
+  /** Everything that picostack and libvirt store: domains, files, records. */
   async function everything() {
     const domains: Record<string, object> = {};
     for (const domain of await connection.listAllDomains()) {
@@ -172,9 +162,9 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
       domains,
       files: [
         ...(await filesOf(join(server.folder, 'pools'))),
-        ...(await filesOf(libvirtd.libFile())),
+        ...(await filesOf(faulty.libvirtd.libFile())),
       ],
-      // What is possible follows from the domains; a snapshot taken outside is seen at the next look.
+      // The legal actions follow from the domains; the poller notices an external snapshot later.
       instances: instances.map((each) =>
         Object.assign({}, each, { lastError: null, actions: [], refusals: {} }),
       ),
@@ -186,7 +176,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     await server.api.finish('DELETE', `/instances/${id}?force=true`);
   }
 
-  /** Deletes what the steps made beside the instance. */
+  /** Delete what the steps created besides the instance. */
   async function removeCopies({ id, name }: Pick<InstanceDto, 'id' | 'name'>): Promise<void> {
     const { items } = await server.api.instances();
     const copies = items.filter((each) => each.name.startsWith(`${name}-`) && each.id !== id);
@@ -214,18 +204,18 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     180_000,
   );
 
-  it('nothing of them is left: no file, no UEFI variables, no TPM state', async () => {
+  it('deleting them leaves no file, no UEFI variables and no TPM state', async () => {
     const { domains, instances, images, files } = await everything();
     expect({ domains, instances }).toEqual({ domains: {}, instances: [] });
     expect(images).toMatchObject([{ name: 'halt' }]);
     expect(files.filter((file) => /pools.disks|nvram|swtpm|save/.test(file))).toEqual([]);
   });
 
-  it('also when each call of libvirt is made to fail: then all is as it was', async () => {
+  it('are unchanged after an action in which a libvirt call fails', async () => {
     let failed = 0;
     for (const [kind, steps] of sampledSteps()) {
       const { id, name } = await prepare(kind, `f-${kind}`);
-      // A description that could not be written is written at the next look: PATCH goes last.
+      // Metadata that could not be written is written by the next poll, so PATCH comes last.
       for (const step of steps.toSorted((a, b) => b - a))
         failed += await failEachCall(stepsFor(name)[step] ?? post(''), id);
       await removeCopies({ id, name });
@@ -235,16 +225,16 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     expect(failed).toBeGreaterThan(FAULTY_STEPS);
   }, 240_000);
 
-  it('keeps UEFI variables that another domain has too, until the last of them is deleted', async () => {
+  it('keep UEFI variables that another domain also uses, until the last of them is deleted', async () => {
     const first = await prepare('uefi', 'first');
     const second = await prepare('uefi', 'second');
-    const variables = libvirtd.libFile('qemu', 'nvram', `${first.name}_VARS.fd`);
+    const variables = faulty.libvirtd.libFile('qemu', 'nvram', `${first.name}_VARS.fd`);
     const file = join(server.folder, 'second.xml');
     await writeFile(
       file,
       ((await xmlOf(second.id)) ?? '').replace(`${second.name}_VARS.fd`, `${first.name}_VARS.fd`),
     );
-    await libvirtd.virsh('define', file);
+    await faulty.libvirtd.virsh('define', file);
     await server.api.finish('POST', `/instances/${first.id}/start`);
     await server.api.finish('POST', `/instances/${first.id}/stop`, { force: true });
     expect(existsSync(variables)).toBe(true);
@@ -256,7 +246,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     expect(existsSync(variables)).toBe(false);
   }, 90_000);
 
-  it('says that another job holds the domain, where libvirt waited for its lock in vain', async () => {
+  it('report a libvirt job that holds the domain, if libvirt waited for its lock without success', async () => {
     const { id } = await prepare('plain', 'busy');
     const file = join(faults, id);
     const before = await xmlOf(id);
@@ -277,7 +267,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
     await remove(id);
   }, 90_000);
 
-  /** @returns how many calls the action has, each of which failed once */
+  /** @returns the number of libvirt calls of the action, each of which failed once */
   async function failEachCall(step: Step, id: string): Promise<number> {
     const file = join(faults, server.prefix);
     for (let call = 0; call < MOST_CALLS; call += 1) {
@@ -296,26 +286,26 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
 
 const stepNumber = (path: string): number => stepsFor('').findIndex((step) => step.path === path);
 
-/** Steps of instances, chosen by the seed: too many to make each call of each fail. */
+/** Steps of instances, selected by the seed: there are too many to make every call of each one fail. */
 function sampledSteps(): Map<string, number[]> {
-  // These two once left a volume behind, and are always gone through.
+  // These two once left a volume, and are always selected.
   const chosen = new Map([
     ['plain', [stepNumber('/rebuild')]],
     ['transient', [stepNumber('/publish')]],
   ]);
   for (let count = 0; count < FAULTY_STEPS; count += 1) {
     const kind = KINDS[Math.floor(random() * KINDS.length)] ?? 'all';
-    // Each of the steps comes about equally often.
+    // Each step is selected equally often.
     chosen.set(kind, [...(chosen.get(kind) ?? []), count % STEP_COUNT]);
   }
   return chosen;
 }
 
-/** What of a domain's XML must be as it was. */
+/** The part of the domain XML that must not change. */
 const outside = (xml: string | undefined, changes: Paths): string | undefined =>
   xml === undefined ? undefined : xmlOutside(xml, changes);
 
-/** The files below a folder: size, mode and content. */
+/** The files in a folder, with size, mode and content. */
 async function filesOf(folder: string): Promise<string[]> {
   const found = [];
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

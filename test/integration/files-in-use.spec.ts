@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => server?.dispose());
 
 describe('a file that something else uses is not deleted:', () => {
-  /** What uses the file, made for it; answers with the name that the refusal has to give. */
+  /** Create a user of the file. @returns the name that the refusal must contain */
   const USERS: readonly (readonly [string, (path: string, name: string) => Promise<string>])[] = [
     [
       'a domain that has it as a second disk',
@@ -172,7 +172,7 @@ it('nothing is deleted while the folder of a foreign disk cannot be read', async
   await mkdir(elsewhere('foreign.d'));
   await backedBy(elsewhere('foreign.d/disk'), diskOf(web));
   await domainUsing(name, disk(elsewhere('foreign.d/disk')));
-  // As another server that looks into the same folder, and does not end.
+  // Like another server that reads the same folder, and is still running.
   const look = `${server.prefix}2-look-${randomUUID()}`;
   await virsh('pool-create-as', look, 'dir', '--target', elsewhere('foreign.d'));
   for (const [method, path, body] of [
@@ -193,15 +193,15 @@ it('nothing is deleted while the folder of a foreign disk cannot be read', async
   await server.api.finish('DELETE', `/instances/${web.id}`);
 });
 
-describe('the users of a disk are looked for', () => {
+describe('the users of a disk are checked', () => {
   beforeEach(async () => {
     web = await server.api.createInstance({ name: server.name(`c${(made += 1)}`) });
   });
   const user = () => server.name(`user${made}`);
 
-  it('before a deletion is begun', async () => {
+  it('before a deletion begins', async () => {
     await domainUsing(user(), disk(diskOf(web)));
-    // Refused at once: it does not become an operation that fails.
+    // The request is refused, instead of starting an operation that fails.
     expect(await server.api.refused('DELETE', `/instances/${web.id}?force=true`)).toMatchObject({
       status: 409,
       code: 'diskInUse',
@@ -210,8 +210,8 @@ describe('the users of a disk are looked for', () => {
     await server.api.finish('DELETE', `/instances/${web.id}?force=true`);
   });
 
-  it('again when a deletion has waited for its turn', async () => {
-    // The deletion waits behind the publication, which is legal while the guest is paused.
+  it('again when a queued deletion begins', async () => {
+    // The deletion waits for the publication, which is legal while the guest is paused.
     await virsh('suspend', web.name);
     await eventually('the pause', 30_000, async () =>
       (await server.api.instance(web.id)).state === 'paused' ? true : undefined,
@@ -247,7 +247,7 @@ describe('external snapshots', () => {
   it.each([
     ['with', []],
     ['without', ['--no-metadata']],
-  ])('go with their instance, %s metadata', async (_, options) => {
+  ])('are deleted with their instance, %s metadata', async (_, options) => {
     for (const name of ['one', 'two', 'three']) {
       await virsh('snapshot-create-as', web.name, name, '--disk-only', ...options);
     }
@@ -265,8 +265,8 @@ describe('external snapshots', () => {
     expect(await readdir(disksFolder())).toEqual([]);
   });
 
-  it('are each told of by name, also where they come and go at once or are reverted to', async () => {
-    /** The names that were taken with the number then, and the deletions in words. */
+  it('are each reported by name, also if they are created and deleted quickly, or reverted to', async () => {
+    /** The names of the new snapshots with the count, and the deletions as text. */
     const told = async () =>
       (await server.api.eventsOf(web.id)).flatMap(({ actor, kind, details }) => {
         if (actor !== 'outside') return [];
@@ -282,14 +282,14 @@ describe('external snapshots', () => {
     const take = (name: string, ...options: string[]) =>
       virsh('snapshot-create-as', web.name, name, ...options);
 
-    // Internal ones first: the name sorts after its child's.
+    // Internal snapshots first: the name sorts after the name of its child.
     await take('z');
     await take('b');
     await isTold(['z 1', 'b 2']);
     await virsh('snapshot-revert', web.name, 'z');
     await take('c');
     await isTold(['z 1', 'b 2', 'c 3']);
-    // As many as before, and yet others: in one run of virsh, so that hardly a look falls in between.
+    // The same number of other snapshots, in one run of virsh, so that a poll in between is unlikely.
     await virsh(`snapshot-delete ${web.name} b; snapshot-create-as ${web.name} d`);
     const until1 = ['z 1', 'b 2', 'c 3', 'snapshots 3 -> 2', 'snapshot "b" deleted', 'd 3'];
     await isTold(until1);
@@ -308,7 +308,7 @@ describe('external snapshots', () => {
     await server.api.finish('DELETE', `/instances/${web.id}`);
   });
 
-  it('are kept with the disk, and the event names the file that the guest wrote to', async () => {
+  it('stay with a disk that is kept, and the event names the file that the guest wrote to', async () => {
     await snapshot('one');
     await snapshot('two');
     await server.api.finish('DELETE', `/instances/${web.id}?keepDisk=true`);
@@ -338,19 +338,19 @@ describe('the size of a disk', () => {
   });
   afterEach(() => server.api.finish('DELETE', `/instances/${web.id}?force=true`));
 
-  it('that is changed outside is followed, and no rebuild makes it smaller', async () => {
+  it('that changes outside of picostack is recorded, and a rebuild does not make it smaller', async () => {
     await virsh('blockresize', web.name, 'vda', '2G');
     await sizeIs(2 * GIB);
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
     await virsh('vol-resize', `${web.id}.qcow2`, '3G', '--pool', server.disksPool);
-    // Nobody waits for the next look.
+    // The request does not wait for the next poll.
     await server.api.finish('POST', `/instances/${web.id}/rebuild`, {});
     const { diskVolume, diskSizeBytes } = await server.api.instance(web.id);
     expect(diskSizeBytes).toBe(3 * GIB);
     expect(await capacityOf(diskVolume ?? '')).toBe(3 * GIB);
   });
 
-  it('is not changed under a saved guest, which knows the former one', async () => {
+  it('does not change while the memory of the guest is saved, which contains the former size', async () => {
     await server.api.ask('POST', '/flavours', {
       name: 'large-disk',
       memoryMiB: 256,

@@ -12,7 +12,7 @@ import { eventually } from '../support/wait.js';
 const WAIT = { Prefer: 'wait=60' };
 const NOTICE_LIMIT_MS = 30_000;
 
-/** Both ways to remove a file: libvirt still lists the volume after the first. */
+/** Two ways to remove a file: after the first one, libvirt still lists the volume. */
 const WAYS: readonly (readonly [
   string,
   (pool: 'images' | 'disks', file: string) => Promise<unknown>,
@@ -30,7 +30,7 @@ const volumeOf = ({ id }: ImageDto | InstanceDto) => `${id}.qcow2`;
 const image = (name: string) => server.api.ask<ImageDto>('GET', `/images/${name}`);
 const fresh = (prefix: string) => server.name(`${prefix}${(made += 1)}`);
 
-/** Everything that a refused action must leave as it was. */
+/** Everything that a refused action must not change. */
 const everything = async () => ({
   instances: (await server.api.instances()).items.map(({ id, state }) => [id, state]),
   images: (await server.api.images()).items.map(({ id, status }) => [id, status]),
@@ -39,7 +39,7 @@ const everything = async () => ({
   imageFiles: (await readdir(pathOf('images', ''))).toSorted(),
 });
 
-/** @param actions method, path and body of what has to be refused, with this code */
+/** @param actions method, path and body of requests that must be refused with this code */
 async function allRefused(
   code: string,
   file: string,
@@ -80,7 +80,7 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     await copyFile(pathOf('images', volumeOf(other)), backup);
   });
 
-  it('is refused wherever it is needed, shown where it counts, and noticed when it is back', async () => {
+  it('is reported where it is needed and shown, and noticed when it is back', async () => {
     await removeFile('images', volumeOf(other));
     const noticed = await eventually('the image to say so', NOTICE_LIMIT_MS, async () => {
       const now = await image(other.name);
@@ -93,7 +93,7 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     expect((await image('tiny')).lastError).toBeNull();
 
     const copy = { name: fresh('copy') };
-    // At once: it does not become an operation that fails.
+    // The request is refused, instead of starting an operation that fails.
     const wish = { ...copy, image: other.name };
     expect(await server.api.refused('POST', '/instances', wish)).toMatchObject({ status: 409 });
     await allRefused('imageFileMissing', volumeOf(other), [
@@ -130,13 +130,13 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     ]);
   });
 
-  it('keeps nobody from deleting its clones, and then the image', async () => {
+  it('does not prevent the deletion of its clones, and then of the image', async () => {
     await removeFile('images', volumeOf(other));
     expect(await server.api.refused('DELETE', `/images/${other.id}`)).toMatchObject({
       status: 409,
       code: 'imageInUse',
     });
-    // The way out: another image.
+    // Rebuilding from another image is possible.
     await server.api.finish('POST', `/instances/${clone.id}/rebuild`, { image: tiny.name });
     expect((await server.api.instance(clone.id)).lastError).toBeNull();
     await server.api.finish('DELETE', `/instances/${clone.id}`);
@@ -147,7 +147,7 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
 });
 
 describe.each(WAYS)('the disk of an instance removed with %s', (_, removeFile) => {
-  it('is refused where it is needed; the instance can be rebuilt or deleted', async () => {
+  it('is reported where it is needed, and the instance can be rebuilt or deleted', async () => {
     const web = await server.api.createInstance({ name: fresh('web'), start: false });
     await removeFile('disks', volumeOf(web));
     const copy = { name: fresh('copy') };

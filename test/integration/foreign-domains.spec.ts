@@ -45,8 +45,8 @@ const isState = (id: string, state: InstanceDto['state']) =>
     async () => (await server.api.instance(id)).state === state || undefined,
   );
 
-describe('domains that picostack did not make', () => {
-  it('are listed, and are no instances', async () => {
+describe('foreign domains', () => {
+  it('are listed separately from the instances', async () => {
     const name = server.name('shop');
     await withFile('define', { name });
     expect(await foreign(name)).toEqual({
@@ -70,7 +70,7 @@ describe('domains that picostack did not make', () => {
     await virsh('undefine', name);
   });
 
-  it('are told of on the event stream, and are nothing to remember', async () => {
+  it('are announced on the event stream without stored events', async () => {
     const name = server.name('told');
     const stream = await EventStream.open(server.api);
     await withFile('define', { name });
@@ -88,12 +88,12 @@ describe('domains that picostack did not make', () => {
 
   it.each<[string, string, (name: string) => Promise<Wish>]>([
     [
-      'a name that is no host name',
+      'a name that is not a valid host name',
       'Its name is not a valid host name',
       async () => ({ name: `${server.prefix}_Odd` }),
     ],
     [
-      'the mark of another picostack',
+      'the metadata of another picostack server',
       'Another picostack server manages it, with the storage pool prefix "lab".',
       async (name) => {
         const id = randomUUID();
@@ -105,7 +105,7 @@ describe('domains that picostack did not make', () => {
       },
     ],
     [
-      'the mark of this one',
+      'the metadata of this server',
       'This picostack server created it and has lost its record',
       async (name) => {
         const id = randomUUID();
@@ -117,7 +117,7 @@ describe('domains that picostack did not make', () => {
       },
     ],
     [
-      'the address of an instance',
+      'the MAC address of an instance',
       'Its network card has the same MAC address as the instance',
       async (name) => {
         const { mac } = await server.api.createInstance({
@@ -127,7 +127,7 @@ describe('domains that picostack did not make', () => {
         return { name, nic: `<interface type='user'><mac address='${mac}'/></interface>` };
       },
     ],
-  ])('with %s: not adopted, and why', async (_, reason, wish) => {
+  ])('with %s: cannot be adopted, with the reason', async (_, reason, wish) => {
     const domain = await wish(server.name('odd'));
     await withFile('define', domain);
     expect(await foreign(domain.name)).toMatchObject({
@@ -140,7 +140,7 @@ describe('domains that picostack did not make', () => {
     await virsh('undefine', domain.name);
   });
 
-  it('without a definition, or with the name of one that is missing: not adopted', async () => {
+  it('that are transient, or have the name of a missing instance, cannot be adopted', async () => {
     const name = server.name('passing');
     await withFile('create', { name });
     expect(await foreign(name)).toMatchObject({
@@ -165,7 +165,7 @@ describe('domains that picostack did not make', () => {
     await virsh('undefine', missing.name);
   });
 
-  it('none of that name', async () => {
+  it('that do not exist are not found', async () => {
     expect(await server.api.refused('POST', '/domains/no-such-domain/adopt')).toMatchObject({
       status: 404,
       code: 'domainNotFound',
@@ -173,7 +173,7 @@ describe('domains that picostack did not make', () => {
     expect(await server.api.refused('GET', '/domains?sort=state')).toMatchObject({ status: 400 });
   });
 
-  it('are not for viewers to adopt', async () => {
+  it('cannot be adopted by viewers', async () => {
     const { token } = await server.api.ask<{ token: string }>('POST', '/tokens', {
       name: 'looks-only',
       role: 'viewer',
@@ -186,7 +186,7 @@ describe('domains that picostack did not make', () => {
 });
 
 describe('an adopted domain', () => {
-  it('is an instance like any other, and is let go as it was', async () => {
+  it('is an instance like any other, and unchanged after its release', async () => {
     const name = server.name('taken');
     await withFile('define', { name });
     const before = await virsh('dumpxml', '--inactive', name);
@@ -223,7 +223,7 @@ describe('an adopted domain', () => {
 
     await server.api.finish('DELETE', `/instances/${adopted.id}?force=true`);
     expect((await server.api.instances()).items.some(({ id }) => id === adopted.id)).toBe(false);
-    // It never noticed, and nothing of picostack's is left in it.
+    // The guest kept running, and nothing of picostack is left in the domain.
     expect(qemuPid(adopted.id)).toBe(pid);
     expect(await isOpen(hostPort)).toBe(false);
     expect(await virsh('dumpxml', '--inactive', name)).not.toContain('picostack:instance');
@@ -260,7 +260,7 @@ describe('the command', () => {
       ...args,
     );
 
-  it('lists, adopts and lets go', async () => {
+  it('lists, adopts and releases', async () => {
     const name = server.name('cli');
     await withFile('define', { name });
     expect(await picostk('domains')).toMatch(new RegExp(`${name} +stopped .*${disk} +yes`));
@@ -271,7 +271,7 @@ describe('the command', () => {
     await virsh('undefine', name);
   });
 
-  it('defines a missing one again, and forgets none that is there', async () => {
+  it('redefines a missing instance, and does not delete the record of one that exists', async () => {
     const name = server.name('cli-missing');
     const { id } = await server.api.createInstance({ name, start: false });
     await expect(picostk('forget', name)).rejects.toThrow('Only missing or adopted instances');
@@ -285,7 +285,7 @@ describe('the command', () => {
 });
 
 describe('a missing instance', () => {
-  it('is defined again as the operator had it, with its ports and its disk', async () => {
+  it('is defined again with the changes of the operator, its ports and its disk', async () => {
     const name = server.name('back');
     const { id, ports } = await server.api.createInstance({ name, start: false, autostart: true });
     await virsh('setvcpus', name, '2', '--config', '--maximum');
@@ -308,7 +308,7 @@ describe('a missing instance', () => {
     await server.api.finish('POST', `/instances/${id}/redefine`);
     const again = await server.api.instance(id);
     expect(again).toMatchObject({ state: 'stopped', autostart: true, name });
-    // libvirt puts the controllers in another order when it reads its own XML again.
+    // libvirt changes the order of the controllers when it reads its own XML again.
     expect(linesOf(await virsh('dumpxml', '--inactive', name))).toEqual(before);
     expect(await virsh('dominfo', name)).toMatch(/Autostart:\s+enable/);
     const events = (await server.api.eventsOf(id)).slice(past);
@@ -330,7 +330,7 @@ describe('a missing instance', () => {
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
-  it('is forgotten, and its disk stays, and with it its image', async () => {
+  it('can be deleted while its disk, and therefore its image, stay', async () => {
     const name = server.name('forgotten');
     const { id } = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);

@@ -11,10 +11,10 @@ import { registerTiny } from '../support/tiny-image.js';
 import { LIBVIRT_URI, run } from '../support/virsh.js';
 
 const MIB = 1024 ** 2;
-/** Mounting takes root. */
+/** Mounting requires root. */
 const canMount = process.getuid?.() === 0;
 
-/** A guest that fills the host's disk is stopped by QEMU in the middle of a write, and goes on when there is room. */
+/** QEMU pauses a guest that fills the disk of the host, and resumes it when there is space. */
 describe.skipIf(!canMount)('a full disk of the host', () => {
   let server: TestServer;
   let stream: EventStream;
@@ -52,7 +52,7 @@ describe.skipIf(!canMount)('a full disk of the host', () => {
     await rmdir(pools);
   });
 
-  it('paused: no space; resumed when there is room again', async () => {
+  it('paused: no space; resumed when there is space again', async () => {
     const filler = join(pools, 'filler');
     await fill(filler);
     const mark = performance.now();
@@ -72,7 +72,7 @@ describe.skipIf(!canMount)('a full disk of the host', () => {
     expect((await server.api.instance(instance.id)).state).toBe('running');
   });
 
-  /** Leaves a MiB. */
+  /** Leave 1 MiB of free space. */
   async function fill(path: string): Promise<void> {
     await using file = await open(path, 'w');
     const isWritten = () =>

@@ -15,7 +15,7 @@ async function expectNothing(server: TestServer): Promise<void> {
 describe.each([
   ['insufficientMemory', 'PICOSTACK_MEMORY_OVERCOMMIT', '0.0001'],
   ['insufficientCpus', 'PICOSTACK_CPU_OVERCOMMIT', '0.001'],
-])('a host without room: %s', (code, setting, ratio) => {
+])('a host without the capacity: %s', (code, setting, ratio) => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe.each([
   });
   afterAll(() => server?.dispose());
 
-  it('refuses an instance that is to run at once, and leaves nothing', async () => {
+  it('refuses an instance that would start immediately, and leaves nothing', async () => {
     const answer = await server.api.request(
       'POST',
       '/api/v1/instances',
@@ -36,7 +36,7 @@ describe.each([
     await expectNothing(server);
   });
 
-  it('makes one that is not started, and refuses its start', async () => {
+  it('creates an instance that does not start, and refuses to start it', async () => {
     const { id } = await server.api.createInstance({ name: server.name('off'), start: false });
     const answer = await server.api.request(
       'POST',
@@ -52,7 +52,7 @@ describe.each([
   });
 });
 
-it('a host without room takes memory back from a guest, and gives it more at its next start alone', async () => {
+it('a host without free memory takes memory from a running guest, and gives it more only at its next start', async () => {
   await using server = await TestServer.start({ env: { PICOSTACK_MEMORY_OVERCOMMIT: '0.0001' } });
   await registerTiny(server.api);
   for (const [name, memoryMiB] of Object.entries({ low: 384, mid: 512 })) {
@@ -72,8 +72,8 @@ it('a host without room takes memory back from a guest, and gives it more at its
   expect((await server.api.instance(id)).pendingSize).toEqual({ memoryMiB: 512, vcpus: 1 });
 }, 240_000);
 
-describe('a pool that is promised as often as is allowed', () => {
-  it('refuses another disk, and says how much there is', async () => {
+describe('a pool at its limit of overcommitment', () => {
+  it('refuses another disk, and reports the sizes', async () => {
     await using server = await TestServer.start({
       env: { PICOSTACK_DISK_OVERCOMMIT: '0.0000001' },
     });
@@ -108,7 +108,7 @@ describe('a pool on 200 MB', () => {
     await server?.dispose();
   });
 
-  it('refuses a clone when it is full, leaves nothing, and takes one when there is room again', async () => {
+  it('refuses a clone when it is full, leaves nothing, and accepts one when there is space again', async () => {
     const filler = join(disks, 'filler');
     await writeFile(filler, Buffer.alloc(199.5 * 1024 ** 2));
     const wish = { name: server.name('full'), image: 'tiny', start: false };
@@ -132,12 +132,12 @@ describe('a pool on 200 MB', () => {
       const source = await server.api.createInstance({ name, start: power === 'on' });
       const filler = join(disks, 'filler');
       const images = await volumeNames(server.imagesPool);
-      // Less than the smallest of disks.
+      // Less than the smallest disk needs.
       const freeKiB = Number((await run('df', '--output=avail', '-k', disks)).split('\n')[1]);
       await run('fallocate', '-l', `${freeKiB - 64}K`, filler);
       const asked: [string, object][] = [
         ['clone', { name: server.name('copy'), mode: 'full' }],
-        // A disk at rest is written straight into the other pool.
+        // The disk of a stopped guest is written directly to the other pool.
         ...(power === 'on' ? [['publish', { name: 'copy' }] as [string, object]] : []),
       ];
       for (const [action, body] of asked) {

@@ -7,7 +7,7 @@ import { domainNames, virsh, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 120_000;
-/** Everything that changes whether it runs; each is legal in some state and not in others. */
+/** Every action that changes the power state; each is legal in some states only. */
 const ACTIONS: readonly (readonly [path: string, body?: object])[] = [
   ['start'],
   ['stop', { force: true }],
@@ -15,7 +15,7 @@ const ACTIONS: readonly (readonly [path: string, body?: object])[] = [
   ['resume'],
   ['restart', { force: true }],
 ];
-/** In picostack's words, what virsh says. */
+/** The states of virsh, as states of picostack. */
 const STATES: Readonly<Record<string, string>> = {
   'shut off': 'stopped',
   running: 'running',
@@ -40,12 +40,12 @@ async function untilOver(): Promise<OperationDto[]> {
   });
 }
 
-it('100 mixed actions on one instance: each answer is legal, and the end is what virsh says', async () => {
+it('100 mixed actions on one instance: every response is legal, and the final state is what virsh reports', async () => {
   const { id, name } = await server.api.createInstance({ name: server.name('anvil') });
   const answers = await Promise.all(
     Array.from({ length: 100 }, async (_, index) => {
       const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
-      // sleep: not all at once, so that some meet the states that the ones before them lead to.
+      // sleep: spread the requests, so that some arrive in the states that the earlier ones lead to.
       await new Promise((next) => setTimeout(next, index * 30));
       return server.api.request<Problem>('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
     }),
@@ -67,7 +67,7 @@ it('100 mixed actions on one instance: each answer is legal, and the end is what
   expect(await volumeNames(server.disksPool)).toEqual([]);
 });
 
-it('delete among them: it is gone once, and nothing of it stays', async () => {
+it('with a deletion among them: it is deleted once, and nothing is left', async () => {
   const { id } = await server.api.createInstance({ name: server.name('gone') });
   const answers = await Promise.all(
     Array.from({ length: 30 }, (_, index) => {

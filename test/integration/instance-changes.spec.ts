@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => server?.dispose());
 
-describe('what is said of an instance', () => {
+describe('the fields of an instance that PATCH changes', () => {
   let web: InstanceDto;
   beforeAll(async () => {
     web = await server.api.createInstance({ name: server.name('said'), start: false });
@@ -43,7 +43,7 @@ describe('what is said of an instance', () => {
     expect(problem.errors?.map(({ field }) => field)).toEqual(['tags']);
   });
 
-  it('refuses notes that are too long, and protection that is neither on nor off', async () => {
+  it('refuse notes that are too long, and a protection that is not a boolean', async () => {
     expect(await refused({ notes: 'x'.repeat(10_001) })).toMatchObject({ status: 400 });
     for (const notes of ['bell \u0007', 'half \ud800', 'nul \0']) {
       expect(await refused({ notes }), JSON.stringify(notes)).toMatchObject({ status: 400 });
@@ -52,7 +52,7 @@ describe('what is said of an instance', () => {
     expect(await refused({ isProtected: null })).toMatchObject({ status: 400 });
   });
 
-  it('keeps what it is told, and leaves the rest as it is', async () => {
+  it('store the new values, and leave the others as they are', async () => {
     const notes = `${'n'.repeat(9_990)} <b>&</b>`.slice(0, 10_000);
     const tags = ['web', 'Staging_1.2-x'];
     await patch({ description: 'the shop' });
@@ -75,7 +75,7 @@ describe('what is said of an instance', () => {
     expect(last).toMatchObject({ kind: 'instance.changed', details: { changed: ['tags'] } });
   });
 
-  it('is found by a tag: by the whole of it, in its own case', async () => {
+  it('include tags, which the list is filtered by as a whole and with their case', async () => {
     await patch({ tags: ['web-1', 'a_c'] });
     expect(await withTag('web-1')).toEqual([web.name]);
     for (const other of ['web', 'WEB-1', 'abc', 'web-1"', '%25']) {
@@ -83,14 +83,14 @@ describe('what is said of an instance', () => {
     }
   });
 
-  it('starts with the host, or does not, as libvirt has it', async () => {
+  it('include autostart, as libvirt has it', async () => {
     await patch({ autostart: true });
     expect(await virsh('dominfo', web.name)).toMatch(/Autostart:\s+enable/);
     await patch({ autostart: false });
     expect(await virsh('dominfo', web.name)).toMatch(/Autostart:\s+disable/);
   });
 
-  it('is not deleted while it is protected, with force neither', async () => {
+  it('include the protection: a protected instance cannot be deleted, not even with force', async () => {
     const { actions } = await patch({ isProtected: true });
     expect(actions).not.toContain('delete');
     for (const query of ['', '?force=true']) {
@@ -115,7 +115,7 @@ describe('what is said of an instance', () => {
   });
 });
 
-describe('another name', () => {
+describe('a rename', () => {
   let from: InstanceDto;
   const to = (): string => server.name('renamed');
   beforeAll(async () => {
@@ -126,7 +126,7 @@ describe('another name', () => {
   const refused = (name: string) =>
     server.api.refused('POST', `/instances/${from.id}/rename`, { name });
 
-  it('is refused while it runs or is paused, with what is legal', async () => {
+  it('is refused while the instance is running or paused, with the legal actions', async () => {
     expect(await refused(to())).toMatchObject({ status: 409, code: 'illegalState' });
     await server.api.finish('POST', `/instances/${from.id}/pause`);
     const problem = await refused(to());
@@ -136,13 +136,13 @@ describe('another name', () => {
   });
 
   it.each(['Upper', '-a', 'a b', '', 'x'.repeat(64), 'web-%d', '</name>'])(
-    'is refused where it is no name: "%s"',
+    'to "%s" is refused',
     async (name) => {
       expect(await refused(name)).toMatchObject({ status: 400, code: 'invalidInput' });
     },
   );
 
-  it('is refused where it is the one it has, an instance has it, or a stranger', async () => {
+  it('is refused if the instance, another instance or a foreign domain has the name', async () => {
     expect(await refused(from.name)).toMatchObject({ status: 400, code: 'invalidInput' });
     const other = await server.api.createInstance({ name: server.name('holder'), start: false });
     expect(await refused(other.name)).toMatchObject({ status: 409, code: 'nameTaken' });
@@ -153,7 +153,7 @@ describe('another name', () => {
     expect((await server.api.instance(from.id)).name).toBe(from.name);
   });
 
-  it('is given to one of two who want it at once, and the other keeps its own', async () => {
+  it('of two requests for one name succeeds for one, and the other instance keeps its name', async () => {
     const { items } = await server.api.instances();
     const wanted = server.name('wanted');
     const answers = await Promise.all(
@@ -178,7 +178,7 @@ describe('another name', () => {
     }
   });
 
-  it('is that of the domain, the record and the guest; what an operator added stays', async () => {
+  it('changes the domain, the record and the guest, and keeps what an operator added', async () => {
     await virsh('desc', from.name, '--config', 'an operator was here');
     await virsh('setmem', from.name, '200M', '--config');
     const serial = await virsh('dumpxml', '--inactive', from.name);
@@ -207,7 +207,7 @@ describe('another name', () => {
     expect(await guestAnswer(renamed.ports[0]?.hostPort ?? 0)).toBe(to());
   }, 240_000);
 
-  it('is refused while its state is saved to disk', async () => {
+  it('is refused while the memory is saved to disk', async () => {
     await virsh('managedsave', to());
     await eventually('it to be stopped', 30_000, async () =>
       (await server.api.instance(from.id)).state === 'stopped' ? true : undefined,

@@ -13,7 +13,7 @@ import { domainNames, qemuPid, run, virsh, volumeNames, volumeXml } from '../sup
 const MARKER = 'the marker of the source';
 const READ_MARKER = 'cat /root/marker';
 
-/** One guest with something on its disk, and all that can be made from it, in this order. */
+/** One guest with data on its disk, and everything that can be created from it, in this order. */
 describe('copies of an instance', () => {
   let server: TestServer;
   let tiny: ImageDto;
@@ -31,14 +31,14 @@ describe('copies of an instance', () => {
     server.api.finish('POST', `/instances/${instance.id}/start`);
   const forceOff = (instance: InstanceDto) =>
     server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
-  /** The guest boots, and what was on the source's disk is on its own. */
+  /** Check that the guest boots, and that its disk contains the data of the source. */
   const expectMarker = async (instance: InstanceDto) => {
     await start(instance);
     expect(await guestAnswer(portTo(instance, 80))).toBe(instance.name);
     expect(await guestRunOnceUp(portTo(instance, 22), READ_MARKER)).toBe(`${MARKER}\n`);
     await forceOff(instance);
   };
-  /** The same without a boot: the marker is somewhere in what the disk holds. */
+  /** The same check without a boot: search the content of the disk for the data. */
   const expectMarkerOnDisk = async ({ id }: InstanceDto) => {
     const raw = join(server.folder, `${id}.raw`);
     const disk = join(server.folder, 'pools', 'disks', `${id}.qcow2`);
@@ -66,7 +66,7 @@ describe('copies of an instance', () => {
     expect(/<backingStore>\s*<path>(.*?)</.exec(xml)?.[1]).toBe(
       mode === 'linked' ? `${server.folder}/pools/images/${tiny.id}.qcow2` : undefined,
     );
-    // What is in the image is copied for a full clone alone.
+    // Only a full clone copies the content of the image.
     const imageBytes = allocationIn(await volumeXml(server.imagesPool, `${tiny.id}.qcow2`));
     const bytes = allocationIn(xml);
     if (mode === 'linked') expect(bytes).toBeLessThan(imageBytes / 2);
@@ -96,7 +96,7 @@ describe('copies of an instance', () => {
   }, 240_000);
   afterAll(() => server?.dispose());
 
-  it('are refused where they make no sense, and nothing is recorded', async () => {
+  it('are refused if they are impossible, and nothing is recorded', async () => {
     const name = server.name('refused');
     const refused = (action: string, body: object) =>
       server.api.refused('POST', `/instances/${source.id}/${action}`, body);
@@ -148,7 +148,7 @@ describe('copies of an instance', () => {
     240_000,
   );
 
-  it('an image of a guest that runs: others are launched from it', async () => {
+  it('an image of a running guest: other instances can be created from it', async () => {
     const path = `/instances/${source.id}/publish`;
     await server.api.finish('POST', path, { name: 'golden', description: 'as it ran' });
     const image = await server.api.ask<ImageDto>('GET', '/images/golden');
@@ -171,7 +171,7 @@ describe('copies of an instance', () => {
     });
     const bytes = Buffer.from(await content.arrayBuffer());
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(image.sha256);
-    // The copy that was kept meanwhile is gone.
+    // The intermediate copy was deleted.
     expect((await volumeNames(server.disksPool)).filter((name) => /copy/.test(name))).toEqual([]);
     await expectSourceUntouched();
 
@@ -185,7 +185,7 @@ describe('copies of an instance', () => {
     await server.api.finish('DELETE', `/instances/${launched.id}`);
   }, 240_000);
 
-  it('a clone of a guest that is paused: it stays paused', async () => {
+  it('a clone of a paused guest: the guest stays paused', async () => {
     await server.api.finish('POST', `/instances/${source.id}/pause`);
     const copy = await clone('paused', 'linked');
     expect((await virsh('domstate', source.name)).trim()).toBe('paused');
@@ -210,7 +210,7 @@ describe('copies of an instance', () => {
     240_000,
   );
 
-  it('an image of a guest that is off', async () => {
+  it('an image of a stopped guest', async () => {
     await server.api.finish('POST', `/instances/${source.id}/publish`, { name: 'off' });
     const launched = await server.api.createInstance({
       name: server.name('from-off'),
@@ -222,7 +222,7 @@ describe('copies of an instance', () => {
     await server.api.finish('DELETE', `/instances/${launched.id}`);
   }, 240_000);
 
-  it('a clone that is started once it is made, and a clone of a clone that stands alone', async () => {
+  it('a clone that starts after its creation, and a full clone of a clone', async () => {
     const [full] = (await server.api.instances()).items.filter(({ image }) => image === null);
     if (!full) throw new Error('full clones were made');
     const path = `/instances/${full.id}/clone`;
@@ -238,7 +238,7 @@ describe('copies of an instance', () => {
     await server.api.finish('DELETE', `/instances/${second.id}?force=true`);
   }, 240_000);
 
-  it('one that stands alone is rebuilt from an image that is told', async () => {
+  it('a full clone is rebuilt from an image that the request names', async () => {
     const [name, linked] = [server.name('alone'), server.name('of-alone')];
     await server.api.finish('POST', `/instances/${source.id}/clone`, { name, mode: 'full' });
     const path = `/instances/${name}/rebuild`;
@@ -252,7 +252,7 @@ describe('copies of an instance', () => {
     }
   }, 120_000);
 
-  it('are not made of a disk that an operator put elsewhere', async () => {
+  it('are refused if an operator moved the disk', async () => {
     await virsh('snapshot-create-as', source.name, 'outside', '--disk-only', '--no-metadata');
     for (const [action, body] of [
       ['clone', { name: server.name('elsewhere'), mode: 'linked' }],
@@ -274,7 +274,7 @@ describe('copies of an instance', () => {
     await virsh('vol-delete', overlay);
   });
 
-  it('keep their image from being deleted, unless they stand alone', async () => {
+  it('prevent the deletion of their image, unless they are full clones', async () => {
     const linked = (await server.api.instances()).items.filter(({ image }) => image !== null);
     expect(linked.map(({ name }) => name).toSorted()).toEqual(
       ['live-linked', 'off-linked', 'paused', 'source'].map((label) => server.name(label)),

@@ -8,18 +8,18 @@ import { registerTiny } from '../support/tiny-image.js';
 import { qemuPid, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** One and two seconds are promised on an idle host; this one is shared. The measured time is printed. */
+/** The goal is one and two seconds on an idle host; this host is shared. The measured time is printed. */
 const REACTION_LIMIT_MS = 5_000;
 
-/** What operators do past picostack: every change must show, with an event, and nothing is resurrected. */
-/** Never 0: that would be this process and all its kin. */
+/** Changes by operators: each one is shown, with an event, and nothing is undone. */
+/** Never 0, which would be this process and its process group. */
 function runningPid(id: string): number {
   const pid = qemuPid(id);
   if (pid === undefined) throw new Error(`No QEMU runs ${id}`);
   return pid;
 }
 
-describe('behind the back of picostack', () => {
+describe('changes outside of picostack', () => {
   let server: TestServer;
   let stream: EventStream;
   let instance: InstanceDto;
@@ -91,7 +91,7 @@ describe('behind the back of picostack', () => {
     expect(await state()).toBe('running');
   });
 
-  it('kill -9 of its QEMU: crashed, and it starts again when asked', async () => {
+  it('kill -9 of its QEMU: crashed, and it can be started again', async () => {
     const event = await reaction('kill -9 of QEMU', 'instance.crashed', async () =>
       kill(runningPid(instance.id), 'SIGKILL'),
     );
@@ -105,10 +105,10 @@ describe('behind the back of picostack', () => {
     expect(await state()).toBe('running');
   });
 
-  it('virsh destroy of a guest that the server stops too: one stop', async () => {
+  it('virsh destroy during a stop by the server: one stop', async () => {
     const mark = performance.now();
     await Promise.all([
-      // One of the two comes second, and is told so.
+      // One of the two comes second, and fails.
       virsh('destroy', instance.name).catch(() => undefined),
       server.api.request('POST', `/api/v1/instances/${instance.id}/stop`, { force: true }),
     ]);
@@ -118,7 +118,7 @@ describe('behind the back of picostack', () => {
     expect(kinds.slice(-2)).toEqual(['instance.started', 'instance.stopped']);
   });
 
-  it('virsh edit: what an operator added outlives start, ports and stop', async () => {
+  it('virsh edit: what an operator added survives start, ports and stop', async () => {
     await virsh('destroy', instance.name);
     await eventually('stopped', 30_000, async () => (await state()) === 'stopped' || undefined);
     await virsh('desc', instance.name, '--config', 'an operator was here');
@@ -136,7 +136,7 @@ describe('behind the back of picostack', () => {
     expect(xml).toContain("<currentMemory unit='KiB'>204800</currentMemory>");
   });
 
-  it('virsh autostart after each kind of work of ours: seen, and told of as from outside', async () => {
+  it('virsh autostart after each kind of operation: reported as a change from outside', async () => {
     const at = `/instances/${instance.id}`;
     await server.api.finish('POST', `${at}/stop`, { force: true });
     const work: [path: string, body?: object][] = [
@@ -161,7 +161,7 @@ describe('behind the back of picostack', () => {
     await virsh('autostart', instance.name, '--disable');
   });
 
-  it('virsh domrename: followed by its UUID', async () => {
+  it('virsh domrename: the instance gets the new name', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
     const renamed = server.name('renamed');
     await virsh('domrename', instance.name, renamed);
@@ -172,7 +172,7 @@ describe('behind the back of picostack', () => {
     await virsh('domrename', renamed, instance.name);
   });
 
-  it('virsh undefine: missing; a start is refused, a delete cleans up', async () => {
+  it('virsh undefine: missing; a start is refused, a deletion cleans up', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
     const event = await reaction('virsh undefine', 'instance.missing', () =>
       virsh('undefine', instance.name),

@@ -28,7 +28,7 @@ async function release(other: Server): Promise<void> {
   await once(other, 'close');
 }
 
-/** The forwards that the QEMU of a guest has, such as `hostnet0 127.0.0.1 40000 22`. */
+/** The forwards in the QEMU of a guest, such as `hostnet0 127.0.0.1 40000 22`. */
 async function forwardsOf(name: string): Promise<string[]> {
   const text = await virsh('qemu-monitor-command', name, '--hmp', 'info usernet');
   let netdev = '';
@@ -59,12 +59,12 @@ describe('the ports of an instance', () => {
       ports: [{ guestPort: 80 }, { guestPort: 22 }],
     });
     busy = instance.ports.find(({ guestPort }) => guestPort === 80)?.hostPort ?? 0;
-    // Behind those of the server's own range that it has given out.
+    // After those of the server's own range that it has already allocated.
     ownForward = busy + 50;
   });
   afterAll(() => server?.dispose());
 
-  it('open at a start, but for one that is busy; that one opens when it becomes free', async () => {
+  it('open at a start, except a busy one, which opens when it becomes free', async () => {
     const other = await occupy(busy);
     try {
       await server.api.finish('POST', `/instances/${instance.id}/start`);
@@ -93,7 +93,7 @@ describe('the ports of an instance', () => {
     });
   });
 
-  it("leave an operator's own forward alone, whatever happens to the others", async () => {
+  it('do not affect the forwards of an operator', async () => {
     const add = `hostfwd_add hostnet0 tcp:127.0.0.1:${ownForward}-:8080`;
     await virsh('qemu-monitor-command', instance.name, '--hmp', add);
     const own = `hostnet0 127.0.0.1 ${ownForward} 8080`;
@@ -105,7 +105,7 @@ describe('the ports of an instance', () => {
     await server.api.ask('PATCH', `/instances/${instance.id}`, { notes: 'x' });
     expect(await forwardsOf(instance.name)).toContain(own);
 
-    // An operator who closes one of ours has it closed, until the guest or picostack is started again.
+    // A forward that an operator closes stays closed until the guest or picostack restarts.
     const remove = `hostfwd_remove hostnet0 tcp:127.0.0.1:${busy}`;
     await virsh('qemu-monitor-command', instance.name, '--hmp', remove);
     await virsh('suspend', instance.name);
@@ -128,7 +128,7 @@ describe('the ports of an instance', () => {
     const noted = await metadata(instance.name);
     const refused = (wish: object) =>
       server.api.refused('POST', path(), { guestPort: 81, ...wish });
-    // TEST-NET-3: of no host.
+    // TEST-NET-3, an address that no host has.
     for (const wish of [
       { hostAddress: '203.0.113.7' },
       { hostAddress: '203.0.113.7', hostPort: 45_678 },
@@ -153,7 +153,7 @@ describe('the ports of an instance', () => {
     expect(await metadata(instance.name)).toBe(noted);
   });
 
-  it('stay open when the guest reboots itself, which is not told as done outside', async () => {
+  it('stay open when the guest reboots itself, which is not reported as external', async () => {
     const stream = await EventStream.open(server.api);
     const forwards = await forwardsOf(instance.name);
     try {
@@ -161,7 +161,7 @@ describe('the ports of an instance', () => {
       const inside = await stream.change('instance.rebooted', instance.name, LIMIT_MS);
       expect(inside.data).toMatchObject({ actor: 'guest', cause: 'the guest rebooted itself' });
       expect(await forwardsOf(instance.name)).toEqual(forwards);
-      // Another reset within two seconds would be taken for a part of the first one.
+      // A second reset within two seconds would count as a part of the first one.
       await askGuest(instance.id, 'true');
       const mark = performance.now();
       await virsh('reset', instance.name);
@@ -182,7 +182,7 @@ describe('the ports of an instance', () => {
       return server.api.ask<InstanceDto>('POST', `/domains/${name}/adopt`);
     };
 
-    it('open on the card that is of type user, by its own alias', async () => {
+    it('open on the network card of type user, by its own alias', async () => {
       const { id, name } = await adopt(
         'alias',
         `<interface type='mcast'><source address='230.0.0.1' port='${ownForward + 1}'/><model type='virtio'/></interface>
@@ -203,14 +203,14 @@ describe('the ports of an instance', () => {
       );
       await server.api.ask('DELETE', `/instances/${id}/ports/${ports[0]?.id}`);
       expect(await forwardsOf(name)).toHaveLength(19);
-      // Let go: picostack's forwards are closed.
+      // Releasing the instance closes picostack's forwards.
       await server.api.finish('DELETE', `/instances/${id}`);
       expect(await forwardsOf(name)).toEqual([]);
     });
 
-    it('are rolled back whole where QEMU cannot open them', async () => {
+    it('are rolled back completely if QEMU cannot open them', async () => {
       const { id, name } = await adopt('no-card', '');
-      // Its next start has a card; the guest that runs has none.
+      // The definition has a network card; the running guest has none.
       const xml = await virsh('dumpxml', name, '--inactive');
       const file = join(server.folder, 'no-card.xml');
       await writeFile(file, xml.replace('</devices>', `<interface type='user'/></devices>`));
@@ -228,7 +228,7 @@ describe('the ports of an instance', () => {
       });
       expect(await portsOf(id)).toEqual([]);
       expect(await metadata(name)).toBe(noted);
-      // What was given back can be had by another.
+      // The released port is available again.
       const [, hostPort] = /127\.0\.0\.1:(\d+)/.exec(problem.detail) ?? [];
       const added = await server.api.ask<PortMappingDto>('POST', path(), {
         guestPort: 99,

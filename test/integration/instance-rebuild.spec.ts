@@ -8,7 +8,7 @@ import { registerTiny } from '../support/tiny-image.js';
 import { eventually } from '../support/wait.js';
 import { virsh, volumeNames, volumeXml } from '../support/virsh.js';
 
-/** One instance that is rebuilt again and again, in this order. */
+/** One instance that is rebuilt several times, in this order. */
 describe('the rebuild of an instance', () => {
   let server: TestServer;
   let tiny: ImageDto;
@@ -37,7 +37,7 @@ describe('the rebuild of an instance', () => {
   }, 240_000);
   afterAll(() => server?.dispose());
 
-  it('is refused while the guest runs, and from an image that is not there', async () => {
+  it('is refused while the guest is running, and from an image that does not exist', async () => {
     expect(await refused()).toMatchObject({ status: 409, code: 'illegalState' });
     await guestRunOnceUp(port(22), 'echo here >/root/marker; sync');
     await act('stop');
@@ -55,7 +55,7 @@ describe('the rebuild of an instance', () => {
     expect(await volumeNames(server.disksPool)).toEqual([`${web.id}.qcow2`]);
   });
 
-  it('gives a new disk; name, MAC address, ports and what an operator changed stay', async () => {
+  it('creates a new disk, and keeps name, MAC address, ports and the changes of an operator', async () => {
     await virsh('desc', web.name, '--config', 'an operator was here');
     await virsh('setmem', web.name, '200M', '--config');
     const before = await definition();
@@ -72,7 +72,7 @@ describe('the rebuild of an instance', () => {
     expect(rebuilt.ports.map(({ hostPort }) => hostPort)).toEqual(
       web.ports.map(({ hostPort }) => hostPort),
     );
-    // Every line of the definition is as it was, but for the name of the file.
+    // Every line of the definition is the same, except the name of the file.
     expect(await definition()).toBe(before.replaceAll(`${web.id}.qcow2`, `${web.id}-2.qcow2`));
     expect(await volumeNames(server.disksPool)).toEqual([`${web.id}-2.qcow2`]);
     expect(await volumeXml(server.disksPool, `${web.id}-2.qcow2`)).toContain('<mode>0600</mode>');
@@ -84,7 +84,7 @@ describe('the rebuild of an instance', () => {
     expect(await guestRunOnceUp(port(22), 'ls /root')).toBe('');
   }, 240_000);
 
-  it('takes another image, and the disk is as large as before at least', async () => {
+  it('from another image keeps at least the size of the disk', async () => {
     await guestRun(port(22), 'echo published >/root/marker; sync');
     await act('stop');
     await act('publish', { name: 'golden' });
@@ -105,7 +105,7 @@ describe('the rebuild of an instance', () => {
     await act('stop', { force: true });
   }, 240_000);
 
-  it('does not throw snapshots and saved memory away unasked', async () => {
+  it('deletes snapshots and saved memory only on request', async () => {
     await virsh('snapshot-create-as', web.name, 'before');
     expect(await refused()).toMatchObject({
       status: 409,
@@ -131,7 +131,7 @@ describe('the rebuild of an instance', () => {
     await act('stop', { force: true });
   }, 240_000);
 
-  it('leaves everything as it was where an operator put the disk elsewhere', async () => {
+  it('changes nothing if an operator moved the disk', async () => {
     const disk = (await virsh('vol-path', `${web.id}-4.qcow2`, '--pool', server.disksPool)).trim();
     await virsh('detach-disk', web.name, 'vda', '--config');
     const before = await definition();
@@ -143,7 +143,7 @@ describe('the rebuild of an instance', () => {
     await virsh('attach-disk', web.name, disk, 'vda', ...options);
   });
 
-  it('asked for twice at once: the second finds another disk, and leaves it', async () => {
+  it('requested twice at the same time: the second one finds another disk, and keeps it', async () => {
     const path = `/api/v1/instances/${web.id}/rebuild`;
     const both = await Promise.all(
       [1, 2].map(() => server.api.request('POST', path, {}, { Prefer: 'wait=120' })),

@@ -42,26 +42,26 @@ describe('an action that is not legal in the state', () => {
     }
   };
 
-  it('is refused while it is stopped, and says what is legal', async () => {
+  it('is refused while the instance is stopped, with the legal actions', async () => {
     expect(instance.state).toBe('stopped');
     expect(instance.actions).toEqual(expect.arrayContaining(['start', 'delete']));
     await refusals(['stop', 'restart', 'pause', 'resume']);
     expect((await virsh('domstate', instance.name)).trim()).toBe('shut off');
   });
 
-  it('is refused while it runs', async () => {
+  it('is refused while the instance is running', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/start`);
     await refusals(['start', 'resume', 'delete']);
     expect((await virsh('domstate', instance.name)).trim()).toBe('running');
   });
 
-  it('is refused while it is paused', async () => {
+  it('is refused while the instance is paused', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/pause`);
     await refusals(['start', 'restart', 'pause', 'delete']);
     expect((await virsh('domstate', instance.name)).trim()).toBe('paused');
   });
 
-  it('is refused to all but one of those who ask at once', async () => {
+  it('of many requests at the same time is accepted once', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
@@ -112,7 +112,7 @@ describe('a name', () => {
     },
   );
 
-  it('that was refused leaves neither record, domain nor volume', expectNothingLeft);
+  it('that was refused leaves no record, domain or volume', expectNothingLeft);
 });
 
 describe('a field', () => {
@@ -140,13 +140,16 @@ describe('a field', () => {
     ['description', { name, image: 'tiny', description: 'x'.repeat(1001) }],
   ];
 
-  it.each(BODIES)('%s that is wrong or unknown is refused by name', async (field, body) => {
-    const problem = await server.api.refused('POST', '/instances', body);
-    expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
-    expect(problem.errors?.map((each) => each.field)).toEqual([field]);
-  });
+  it.each(BODIES)(
+    '%s that is not valid or unknown is named in the refusal',
+    async (field, body) => {
+      const problem = await server.api.refused('POST', '/instances', body);
+      expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
+      expect(problem.errors?.map((each) => each.field)).toEqual([field]);
+    },
+  );
 
-  it('may be null in no place where there must be a value', async () => {
+  it('cannot be null if a value is required', async () => {
     const { id } = await server.api.createInstance({ name: server.name('null'), start: false });
     try {
       for (const field of ['description', 'autostart']) {
@@ -176,10 +179,10 @@ describe('a field', () => {
     expect(({} as { start?: boolean }).start).toBeUndefined();
   });
 
-  it('that was refused leaves neither record, domain nor volume', expectNothingLeft);
+  it('that was refused leaves no record, domain or volume', expectNothingLeft);
 });
 
-describe('a creation that cannot be', () => {
+describe('an impossible creation', () => {
   it.each([
     ['imageNotFound', 404, { image: 'no-such' }],
     ['flavourNotFound', 404, { image: 'tiny', flavour: 'no-such' }],
@@ -189,7 +192,7 @@ describe('a creation that cannot be', () => {
     await expectNothingLeft();
   });
 
-  it('is refused where a stranger has a domain of that name', async () => {
+  it('is refused if a foreign domain has the name', async () => {
     const name = server.name('stranger');
     const made = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
@@ -213,7 +216,7 @@ describe('a creation that cannot be', () => {
     await virsh('undefine', name);
   });
 
-  it('takes turns with the deletion of its image: one of the two is refused, and says why', async () => {
+  it('excludes the deletion of its image: one of the two is refused with the reason', async () => {
     const content = Buffer.alloc(64 * 1024);
     content.writeUInt16LE(0xaa55, 510);
     for (let round = 0; round < 10; round += 1) {
@@ -228,7 +231,7 @@ describe('a creation that cannot be', () => {
           { Prefer: 'wait=60' },
         );
       const remove = () => server.api.request<{ code?: string }>('DELETE', `/api/v1/images/${id}`);
-      // Each is the first to be sent in half of the rounds.
+      // Each one is sent first in half of the rounds.
       const [creation, deletion] =
         round % 2 === 0
           ? await Promise.all([create(), remove()])
@@ -248,7 +251,7 @@ describe('a creation that cannot be', () => {
     await expectNothingLeft();
   });
 
-  it('is refused to 49 of 50 who want one name', async () => {
+  it('is refused for 49 of 50 requests for one name', async () => {
     const name = server.name('wanted');
     const answers = await Promise.all(
       Array.from({ length: 50 }, () =>

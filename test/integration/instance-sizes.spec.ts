@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => server?.dispose());
 
-describe('another flavour', () => {
+describe('a resize to another flavour', () => {
   let web: InstanceDto;
   const flavours = new Map<string, [memoryMiB: number, vcpus: number, diskGiB?: number]>([
     ['low', [384, 1]],
@@ -63,7 +63,7 @@ describe('another flavour', () => {
     await virsh('define', file);
   };
 
-  it('is refused where there is none of that name, or nothing to change', async () => {
+  it('is refused if there is no such flavour, or nothing to change', async () => {
     const path = `/instances/${web.id}/resize`;
     expect(await server.api.refused('POST', path, { flavour: 'none' })).toMatchObject({
       status: 404,
@@ -72,7 +72,7 @@ describe('another flavour', () => {
     expect(await server.api.refused('POST', path, {})).toMatchObject({ status: 400 });
   });
 
-  it('is what a stopped one is defined with; what an operator added stays', async () => {
+  it('changes the definition of a stopped instance, and keeps what an operator added', async () => {
     await virsh('desc', web.id, '--config', 'an operator was here');
     await resize('mid');
     expect(await now()).toMatchObject({
@@ -93,11 +93,11 @@ describe('another flavour', () => {
     });
   });
 
-  it('gives and takes the memory of one that runs at once; what QEMU cannot do is pending', async () => {
+  it('changes the memory of a running guest immediately; what QEMU cannot change is pending', async () => {
     await server.api.finish('POST', `/instances/${web.id}/start`);
     await guestAnswer((await now()).ports[0]?.hostPort ?? 0);
     await resize('low');
-    // The guest gives memory back; a processor that it booted with cannot be taken.
+    // The guest gives memory back. A CPU that it booted with cannot be removed.
     expect(await has()).toMatchObject({ memoryMiB: 384, maxMemoryMiB: 512, vcpus: 2 });
     expect(await now()).toMatchObject({
       memoryMiB: 384,
@@ -113,7 +113,7 @@ describe('another flavour', () => {
     expect((await now()).pendingSize).toEqual({ memoryMiB: 768, vcpus: 2 });
   }, 240_000);
 
-  it('is no longer pending after the next start, whoever starts it', async () => {
+  it('is no longer pending after the next start, also one by virsh', async () => {
     await virsh('destroy', web.id);
     await eventually('it to be stopped', 30_000, async () =>
       (await now()).state === 'stopped' ? true : undefined,
@@ -128,7 +128,7 @@ describe('another flavour', () => {
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
   });
 
-  it('switches processors on at once where an operator left room for them, and keeps the room', async () => {
+  it('adds CPUs immediately if an operator defined a higher maximum, and keeps the maximum', async () => {
     await resize('low');
     await virsh('setvcpus', web.id, '4', '--maximum', '--config');
     await virsh('setmaxmem', web.id, '1G', '--config');
@@ -142,10 +142,10 @@ describe('another flavour', () => {
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
   }, 240_000);
 
-  it('follows a topology where it says how, and leaves all as it was where it does not', async () => {
+  it('adapts an unambiguous topology, and is refused otherwise', async () => {
     const before = await now();
     await virsh('setvcpus', web.id, '3', '--maximum', '--config');
-    // A topology has just so many processors.
+    // A topology determines the number of CPUs.
     const plain = await virsh('dumpxml', '--inactive', web.id);
     const withTopology = (words: string) =>
       define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1><topology ${words}/></cpu>`));
@@ -169,7 +169,7 @@ describe('another flavour', () => {
     await define(plain);
   });
 
-  it('is refused where one that was asked for earlier came in between', async () => {
+  it('is refused if an earlier request changed the size in the meantime', async () => {
     await resize('low');
     await server.api.ask('POST', `/instances/${web.id}/publish`, { name: server.name('queue') });
     const path = `/instances/${web.id}/resize`;
@@ -184,7 +184,7 @@ describe('another flavour', () => {
     expect(await has('--inactive')).toMatchObject({ memoryMiB: 768, vcpus: 2 });
   });
 
-  it('makes the disk as large as it says, and never smaller', async () => {
+  it('grows the disk to the size of the flavour, and never shrinks it', async () => {
     await resize('disk-2');
     expect((await now()).diskSizeBytes).toBe(2 * GIB);
     expect(await virsh('domblkinfo', web.id, 'vda')).toMatch(
@@ -220,7 +220,7 @@ describe('another flavour', () => {
   });
 });
 
-describe('a larger disk', () => {
+describe('growing a disk', () => {
   let web: InstanceDto;
   beforeAll(async () => {
     web = await server.api.createInstance({ name: server.name('disk'), start: false });
@@ -250,19 +250,19 @@ describe('a larger disk', () => {
     ];
   };
 
-  it.each([0, -1, 1.5, '2', null, MOST_GIB + 1])('is refused as %s GiB', async (diskGiB) => {
+  it.each([0, -1, 1.5, '2', null, MOST_GIB + 1])('is refused to %s GiB', async (diskGiB) => {
     const problem = await refused(diskGiB);
     expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
     expect(problem.errors?.map(({ field }) => field)).toEqual(['diskGiB']);
   });
 
-  it('is refused where the pool has not the room', async () => {
+  it('is refused if the pool does not have the space', async () => {
     const before = await sizes();
     expect(await failed(MOST_GIB)).toMatchObject({ status: 507, code: 'insufficientStorage' });
     expect(await sizes()).toEqual(before);
   });
 
-  it('is there while it is stopped; as large or smaller is refused', async () => {
+  it('works while the guest is stopped, and is refused to the same or a smaller size', async () => {
     await grow(1);
     expect(await sizes()).toEqual([GIB, GIB]);
     const problem = await refused(1);
@@ -274,7 +274,7 @@ describe('a larger disk', () => {
     });
   });
 
-  it('is seen by a guest that runs, at once', async () => {
+  it('is visible to a running guest immediately', async () => {
     await server.api.finish('POST', `/instances/${web.id}/start`);
     const sectors = () => askGuest(web.id, 'cat /sys/class/block/vda/size');
     expect(Number(await sectors()) * 512).toBe(GIB);
@@ -284,19 +284,19 @@ describe('a larger disk', () => {
     expect(await refused(2)).toMatchObject({ status: 409, code: 'diskNotLarger' });
   }, 240_000);
 
-  it('is there while it is paused', async () => {
+  it('works while the guest is paused', async () => {
     await server.api.finish('POST', `/instances/${web.id}/pause`);
     await grow(3);
     expect(await sizes()).toEqual([3 * GIB, 3 * GIB]);
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
   });
 
-  it('is asked for twice at once: the larger is there in the end', async () => {
+  it('requested twice at the same time ends with the larger size', async () => {
     await Promise.all([grow(4), grow(5)]);
     expect(await sizes()).toEqual([5 * GIB, 5 * GIB]);
   });
 
-  it('has snapshots, and is refused with them only where its file is of version 2', async () => {
+  it('with snapshots is refused only if the file has version 2', async () => {
     const path = (await virsh('vol-path', `${web.id}.qcow2`, '--pool', server.disksPool)).trim();
     await run('qemu-img', 'amend', '-f', 'qcow2', '-o', 'compat=0.10', path);
     await virsh('snapshot-create-as', web.id, 'before');
@@ -310,7 +310,7 @@ describe('a larger disk', () => {
     await virsh('snapshot-delete', web.id, 'before');
   });
 
-  it('is refused where the domain does not use it', async () => {
+  it('is refused if the domain does not use the disk', async () => {
     await virsh('detach-disk', web.id, 'vda', '--config');
     expect(await failed(7)).toMatchObject({ status: 409, code: 'diskNotAttached' });
     expect((await server.api.instance(web.id)).diskSizeBytes).toBe(6 * GIB);

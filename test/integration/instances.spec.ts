@@ -7,7 +7,7 @@ import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { domainNames, qemuPid, virsh, volumeNames } from '../support/virsh.js';
 
-/** The main job, end to end, on one guest that lives through these tests in their order. */
+/** The main purpose, end to end, on one guest that the tests use in order. */
 describe('an instance', () => {
   let server: TestServer;
   let web: InstanceDto;
@@ -22,7 +22,7 @@ describe('an instance', () => {
   const addPort = (body: object): Promise<PortMappingDto> =>
     server.api.ask('POST', `/instances/${web.id}/ports`, body);
 
-  it('boots from a clone of its image, and answers with its name through a mapped port', async () => {
+  it('boots from a clone of its image, and responds with its name through a mapped port', async () => {
     web = await server.api.createInstance({ name: server.name('web') });
     expect(web).toMatchObject({ state: 'running', flavour: { name: 'tiny' }, memoryMiB: 256 });
     expect(web.ports).toMatchObject([{ protocol: 'tcp', guestPort: 80, active: true }]);
@@ -36,7 +36,7 @@ describe('an instance', () => {
     expect(await guestAnswer(port())).toBe(web.name);
   }, 180_000);
 
-  it('gets a port while it runs, and loses it', async () => {
+  it('gets a port while it is running, and loses it', async () => {
     const mapping = await addPort({ guestPort: 80 });
     expect(mapping).toMatchObject({ protocol: 'tcp', guestPort: 80, active: true });
     expect(await guestAnswer(mapping.hostPort)).toBe(web.name);
@@ -53,7 +53,7 @@ describe('an instance', () => {
     expect(await guestAnswer(port())).toBe(web.name);
   });
 
-  it('gets no host port that a mapping has, or another program', async () => {
+  it('does not get a host port that another mapping or program has', async () => {
     const path = `/instances/${web.id}/ports`;
     const ours = await server.api.refused('POST', path, { guestPort: 22, hostPort: port() });
     expect(ours).toMatchObject({ status: 409, code: 'portTaken' });
@@ -74,7 +74,7 @@ describe('an instance', () => {
     expect((await server.api.instance(web.id)).ports).toHaveLength(1);
   });
 
-  it('maps UDP beside TCP', async () => {
+  it('maps UDP and TCP', async () => {
     const mapping = await addPort({ protocol: 'udp', guestPort: 53, hostPort: port() });
     expect(mapping).toMatchObject({ protocol: 'udp', hostPort: port(), active: true });
     const usernet = await virsh('qemu-monitor-command', web.name, '--hmp', 'info usernet');
@@ -85,7 +85,7 @@ describe('an instance', () => {
     );
   });
 
-  it('stands still while it is paused, and answers again when resumed', async () => {
+  it('does not respond while it is paused, and responds again after it is resumed', async () => {
     await server.api.finish('POST', `/instances/${web.id}/pause`);
     expect((await server.api.instance(web.id)).state).toBe('paused');
     expect((await virsh('domstate', web.name)).trim()).toBe('paused');
@@ -96,7 +96,7 @@ describe('an instance', () => {
     expect(await guestAnswer(port())).toBe(web.name);
   });
 
-  it('restarts: the guest shuts down, starts, and answers at the same port', async () => {
+  it('restarts: the guest shuts down, starts, and responds on the same port', async () => {
     const before = qemuPid(web.id);
     await server.api.finish('POST', `/instances/${web.id}/restart`, {});
     const after = await server.api.instance(web.id);
@@ -123,7 +123,7 @@ describe('an instance', () => {
     expect(await isOpen(port())).toBe(false);
   });
 
-  it('is deleted, and neither domain, volume nor record is left', async () => {
+  it('is deleted, and no domain, volume or record is left', async () => {
     await server.api.finish('DELETE', `/instances/${web.id}`);
     expect(await server.api.refused('GET', `/instances/${web.id}`)).toMatchObject({ status: 404 });
     expect(await server.api.instances()).toEqual({ items: [], total: 0 });

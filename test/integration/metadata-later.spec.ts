@@ -4,7 +4,7 @@ import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { eventually } from '../support/wait.js';
 
-/** libvirtd of its own, so that it can be killed. */
+/** A private libvirtd that the test can kill. */
 describe.skipIf(!canHavePrivateLibvirtd)(
   'what is said of an instance while libvirt is away',
   () => {
@@ -29,7 +29,7 @@ describe.skipIf(!canHavePrivateLibvirtd)(
         return texts.every((text) => xml.includes(text)) || undefined;
       });
 
-    it('is written into the domain when libvirt is back, also by a server that was restarted meanwhile', async () => {
+    it('is written when libvirt is back, also by a server that was restarted in the meantime', async () => {
       const one = await server.api.createInstance({ name: server.name('one'), start: false });
       const two = await server.api.createInstance({ name: server.name('two'), start: false });
       await libvirtd.kill();
@@ -51,7 +51,7 @@ describe.skipIf(!canHavePrivateLibvirtd)(
       await server.start(env);
       await libvirtd.startAgain();
       await metadataSays(two.name, "protected='true'", '>late<');
-      // Nobody is told that an operator did it.
+      // The change is not reported as external.
       for (const { id } of [one, two]) {
         const events = await server.api.eventsOf(id);
         expect(events.map(({ actor }) => actor)).not.toContain('outside');

@@ -10,14 +10,14 @@ import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
 
-/** A kind of operation that the server is killed in, at every boundary between two of its changes. */
+/** A kind of operation during which the server is killed, at every boundary between two changes. */
 interface FaultCase {
   readonly kind: OperationKind;
-  /** What must stand before, made by the server that will die. */
+  /** Prepare what the operation needs, on the server that will be killed. */
   readonly prepare?: (name: string) => Promise<void>;
-  /** Asks for the operation; the answer may never come. */
+  /** Request the operation; the response may never arrive. */
   readonly ask: (name: string) => Promise<unknown>;
-  /** What must stand afterwards, whether it was undone or completed. */
+  /** Check the result, whether the operation was undone or completed. */
   readonly verify: (name: string, end: OperationDto) => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ async function contentSha(image: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Waits until everything that was asked for is over. @returns the operation of that kind that was asked for last */
+/** Wait until all operations have ended. @returns the last operation of the kind */
 async function untilOver(kind: OperationKind): Promise<OperationDto> {
   return eventually('the operations to be over', LIMIT_MS, async () => {
     const { items } = await server.api.ask<{ items: OperationDto[] }>('GET', '/operations');
@@ -51,7 +51,7 @@ async function untilOver(kind: OperationKind): Promise<OperationDto> {
   });
 }
 
-/** Every record has its domain and its disk, every domain, disk and image volume has its record. */
+/** Check that every record has a domain and a disk, and every domain, disk and image volume has a record. */
 async function expectNoOrphans(): Promise<void> {
   const { items } = await server.api.instances();
   expect(await domainNames(server.prefix)).toEqual(items.map(({ name }) => name).toSorted());
@@ -94,7 +94,7 @@ const CASES: FaultCase[] = [
   },
   {
     kind: 'instance.clone',
-    // A guest that runs: what is left behind could also be a job in its QEMU.
+    // A running guest, so that a block job in its QEMU could be left behind too.
     prepare: async (name) => void (await server.api.createInstance({ name })),
     ask: (name) =>
       server.api.finish('POST', `/instances/${name}/clone`, { name: `${name}-copy`, mode: 'full' }),
@@ -108,7 +108,7 @@ const CASES: FaultCase[] = [
   },
   {
     kind: 'instance.rebuild',
-    // One whose disk stands alone: undone, it must be a clone of no image again.
+    // An instance whose disk has no backing image: after an undo it must have none again.
     prepare: async (name) => {
       const from = `${name}-from`;
       await server.api.createInstance({ name: from, start: false });
@@ -187,7 +187,7 @@ const CASES: FaultCase[] = [
 ];
 
 describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, verify }) => {
-  it('at every boundary: completed or undone, nothing left over, the image unharmed', async () => {
+  it('at every boundary: completed or undone, nothing left over, the image unchanged', async () => {
     const checkpoints = new Checkpoints(server, kind);
     await checkpoints.start();
     await prepare?.(server.name('whole'));
@@ -208,7 +208,7 @@ describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, ve
       await server.died();
       expect(checkpoints.passed().at(-1)).toBe(boundary);
 
-      // The run that takes up what was cut off is the one that will be killed at the next boundary.
+      // The server that resumes the operation is the one to be killed at the next boundary.
       await checkpoints.start(index + 1, 'next');
       const end = await untilOver(kind);
       ends.push(`${boundary}: ${end.status}`);
@@ -222,10 +222,10 @@ describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, ve
   }, 600_000);
 });
 
-describe('kill -9 of the server that undoes', () => {
-  it('at every boundary of the undoing: undone to the end', async () => {
+describe('kill -9 of the server during an undo', () => {
+  it('at every boundary of the undo: undone completely', async () => {
     const checkpoints = new Checkpoints(server, 'instance.create');
-    /** Leaves a creation behind that has its disk and its domain, and must be undone. */
+    /** Leave an unfinished creation with its disk and domain, which must be undone. */
     const leaveUndone = async (name: string): Promise<void> => {
       const last = boundariesOfCreation.indexOf('end defining the domain');
       await checkpoints.start(last);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Connection, VIR_DOMAIN_XML_INACTIVE, VIR_DOMAIN_XML_SECURE } from 'node-libvirt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDomainSize } from '../../src/domain-xml/domain-size.js';
@@ -12,19 +12,20 @@ import {
   operatorDomainKinds,
   xmlOutside,
 } from '../support/operator-domain.js';
-import { PrivateLibvirtd, canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
-import { TestServer } from '../support/test-server.js';
+import { canHavePrivateLibvirtd } from '../support/private-libvirtd.js';
+import { FaultyServer } from '../support/faulty-server.js';
+import type { TestServer } from '../support/test-server.js';
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 90_000;
-/** Domains that are gone through side by side. */
+/** Domains to test at the same time. */
 const LANES = 4;
 
-/** Where a size is written in a domain's XML. */
+/** The elements that contain a size. */
 const SIZE = [['memory'], ['currentMemory'], ['vcpu'], ['cpu', 'topology'], ['cpu', 'numa']];
 const NAME = [['name']];
 
-/** A request, and the elements of the domain's XML that it may change. */
+/** A request, and the elements of the domain XML that it may change. */
 interface Step {
   readonly words: string;
   readonly method: string;
@@ -49,7 +50,7 @@ const post = (path: string, body?: object, changes?: Step['changes']): Step => (
 const resizeTo = (flavour: string) => post('resize', { flavour }, SIZE);
 const RELEASE: Step = { words: 'DELETE', method: 'DELETE', path: '' };
 
-/** The flavours: memory and processors of the domains are other ones, or the same. */
+/** Flavours with the same memory and CPUs as the domains, and with others. */
 const FLAVOURS = {
   'op-same': { memoryMiB: 64, vcpus: 2 },
   'op-large': { memoryMiB: 192, vcpus: 8 },
@@ -57,38 +58,27 @@ const FLAVOURS = {
   'op-small': { memoryMiB: 32, vcpus: 1 },
 };
 
-/** Kinds that are started: each takes its time, and the others differ in their XML alone. */
+/** Kinds to start: each start takes time, and the other kinds differ only in their XML. */
 const STARTED = ['plain', 'aliases', 'room-above', 'topology-cores', 'uefi', 'hostdev-pci'];
 
-// A libvirtd of its own takes root and namespaces.
-describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async () => {
+// A private libvirtd requires root and namespaces.
+describe.skipIf(!canHavePrivateLibvirtd)('domains that our template cannot create', async () => {
   const kinds = await operatorDomainKinds();
-  let libvirtd: PrivateLibvirtd;
+  let faulty: FaultyServer;
   let server: TestServer;
   let connection: Connection;
   let faults: string;
 
   beforeAll(async () => {
-    libvirtd = await PrivateLibvirtd.start();
-    server = await TestServer.prepare({ env: { PICOSTACK_LIBVIRT_URI: libvirtd.uri } });
-    faults = join(server.folder, 'faults');
-    await mkdir(faults);
-    await server.start({
-      NODE_OPTIONS: `--import=${resolve('test/support/fail-libvirt-call.mjs')}`,
-      FAULT_DIR: faults,
-    });
+    faulty = await FaultyServer.start();
+    ({ server, connection, faults } = faulty);
     for (const [name, size] of Object.entries(FLAVOURS)) {
       await server.api.ask('POST', '/flavours', { name, ...size });
     }
-    connection = await Connection.open(libvirtd.uri);
   });
-  afterAll(async () => {
-    await connection?.close();
-    await server?.dispose();
-    await libvirtd?.dispose();
-  });
+  afterAll(() => faulty?.dispose());
 
-  /** What its next start is given, with its secrets. */
+  /** The XML of the next start, with secrets. */
   const xmlOf = async (id: string): Promise<string> =>
     (await connection.domainLookupByUUID(id)).getXMLDesc(
       VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE,
@@ -104,9 +94,9 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
       (await server.api.instance(id)).state === state ? true : undefined,
     );
 
-  /** Puts a domain that was adopted into the state that its kind is named after. */
+  /** Put an adopted domain into the state that its kind is named after. */
   async function bringAbout(kind: string, { id }: OperatorDomain): Promise<void> {
-    const virsh = (...args: string[]) => libvirtd.virsh(...args);
+    const virsh = (...args: string[]) => faulty.libvirtd.virsh(...args);
     switch (kind) {
       case 'state-running':
         await virsh('start', id);
@@ -147,7 +137,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
 
   async function adopt(kind: string, label: string): Promise<OperatorDomain> {
     const folder = join(server.folder, 'operators');
-    const domain = await defineOperatorDomain(libvirtd, kind, server.name(label), folder);
+    const domain = await defineOperatorDomain(faulty.libvirtd, kind, server.name(label), folder);
     const before = await xmlOf(domain.id);
     await server.api.ask('POST', `/domains/${domain.id}/adopt`);
     expect(xmlOutside(await xmlOf(domain.id), [])).toBe(xmlOutside(before, []));
@@ -155,14 +145,14 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
     return domain;
   }
 
-  /** Asks, and compares the XML before and after. @returns the answer in words */
+  /** Send a request, and compare the XML before and after. @returns the result as text */
   async function check(step: Step, { id }: OperatorDomain): Promise<string> {
     const before = await xmlOf(id);
     const { status, body } = await ask(step, id);
     const after = await xmlOf(id);
     const words = `${step.words}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
     expect(status, words).toBeLessThan(500);
-    // A refusal says why in a sentence at least.
+    // A refusal contains its reason as a sentence.
     expect(status < 400 || body.detail.length > 30, words).toBe(true);
     const changes = status >= 400 ? [] : (step.changes ?? []);
     expect(xmlOutside(after, changes), words).toBe(xmlOutside(before, changes));
@@ -170,7 +160,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
     return words;
   }
 
-  /** The record says what the domain is defined with. */
+  /** Check that the record agrees with the definition. */
   async function expectTrueRecord(id: string, xml: string, words: string): Promise<void> {
     const record = await server.api.request<InstanceDto>('GET', `/api/v1/instances/${id}`);
     if (record.status === 404) return;
@@ -208,7 +198,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
     RELEASE,
   ];
 
-  it(`every action on each of them works or is refused with its reason, and leaves the rest alone (${kinds.length} domains)`, async () => {
+  it(`every action on each of them works or is refused with its reason, and changes nothing else (${kinds.length} domains)`, async () => {
     const counts = { worked: 0, refused: 0 };
     await inLanes(kinds, async (kind) => {
       const domain = await adopt(kind, kind);
@@ -223,7 +213,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
     expect(counts.worked).toBeGreaterThan(kinds.length * 5);
   }, 300_000);
 
-  it('also when each of their calls to libvirt is made to fail', async () => {
+  it('are unchanged after an action in which a libvirt call fails', async () => {
     let failed = 0;
     await inLanes(kinds, async (kind) => {
       const domain = await adopt(kind, `f-${kind}`);
@@ -260,7 +250,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains beyond our template', async ()
   }, 300_000);
 });
 
-/** Does the work for each, a few at a time; the first failure ends it. */
+/** Run work for each item, a few at a time. The first failure ends it. */
 async function inLanes(
   names: readonly string[],
   work: (name: string) => Promise<void>,

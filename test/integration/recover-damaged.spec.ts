@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-/** Edits what a domain is defined with, as `virsh edit` does. */
+/** Edit the definition of a domain, as `virsh edit` does. */
 async function edit(name: string, change: (xml: string) => string): Promise<void> {
   const xml = await virsh('dumpxml', '--inactive', '--security-info', name);
   const edited = change(quoted(xml));
@@ -29,7 +29,7 @@ async function edit(name: string, change: (xml: string) => string): Promise<void
 
 const definition = (name: string) => virsh('dumpxml', '--inactive', name);
 
-/** libvirt writes metadata with double quotes, all else with single ones. */
+/** libvirt writes metadata with double quotes, and everything else with single quotes. */
 const quoted = (xml: string): string => xml.replaceAll('"', "'");
 
 async function loseDatabase(): Promise<void> {
@@ -47,10 +47,10 @@ const problemsOf = ({ problems }: RecoveryDto, name: string): string[] =>
     .map(({ field, value }) => `${field}: ${value}`)
     .toSorted();
 
-describe('a database that is lost, and domains that were edited', () => {
+describe('a lost database, and domains that were edited', () => {
   const name = (label: string) => server.name(label);
 
-  it('brings back what is valid, believes the disks, and lists the rest each time', async () => {
+  it('restores what is valid, prefers the actual disks, and reports the rest each time', async () => {
     const { api } = server;
     const other = await api.expectImage({ name: 'other', format: 'raw', osInfo: 'Tiny 2' });
     await api.ask('PUT', `/images/${other.id}/content`, (await tinyImage()).bytes);
@@ -58,7 +58,7 @@ describe('a database that is lost, and domains that were edited', () => {
     const create = (label: string) =>
       api.createInstance({ name: name(label), flavour: 'sized', start: false });
     const rebuilt = await create('rebuilt');
-    // libvirt writes what is set later with our prefix to every element.
+    // libvirt adds our prefix to every element that is written later.
     await api.ask('PATCH', `/instances/${rebuilt.id}`, { isProtected: true, tags: ['kept'] });
     await api.finish('POST', `/instances/${rebuilt.id}/rebuild`, { image: 'other' });
     const { diskVolume } = await api.instance(rebuilt.id);
@@ -165,7 +165,7 @@ describe('a database that is lost, and domains that were edited', () => {
       minMemoryMiB: null,
     });
 
-    // What was lost of one is written again; the others are as they were edited, and are told of again.
+    // Lost metadata is written again. Edited metadata stays, and is reported again.
     await eventually(
       'the metadata to be written',
       10_000,
@@ -175,7 +175,7 @@ describe('a database that is lost, and domains that were edited', () => {
     expect(second).toMatchObject({ images: [], flavours: [], instances: [] });
     expect(second.problems).toEqual(problems.filter((problem) => problem.name !== bare.name));
 
-    // A change through the API writes the record, and puts it right.
+    // A change through the API writes the record, and corrects the metadata.
     for (const { id } of [odd, stale]) {
       await server.api.ask('PATCH', `/instances/${id}`, { description: 'put right' });
     }
@@ -184,7 +184,7 @@ describe('a database that is lost, and domains that were edited', () => {
     await virsh('undefine', copy.name);
   });
 
-  it('keeps the metadata of an instance true to its record, whoever takes it out or brings an old one back', async () => {
+  it('updates metadata to the record, if an operator removes it or restores an older version', async () => {
     const instance = await server.api.createInstance({ name: name('kept'), start: false });
     const isKept = (text: string) =>
       eventually(`the metadata to say ${text}`, 10_000, async () => {
@@ -212,7 +212,7 @@ describe('a database that is lost, and domains that were edited', () => {
     expect(changes.join()).not.toContain('metadata');
   });
 
-  it('puts a record right that names another disk than the domain has', async () => {
+  it('corrects a record that names another disk than the domain uses', async () => {
     const instance = await server.api.createInstance({ name: name('older'), start: false });
     await server.stop();
     // As with a copy of the database from before a rebuild.
@@ -221,7 +221,7 @@ describe('a database that is lost, and domains that were edited', () => {
     await edit(instance.name, (xml) => xml.replaceAll(`${instance.id}.qcow2`, volume));
     await virsh('vol-delete', '--pool', server.disksPool, `${instance.id}.qcow2`);
     await server.start();
-    // The copy has no backing image, which the metadata still names.
+    // The copy has no backing image, although the metadata names one.
     const image = `imageId: ${instance.image?.id}`;
     expect(problemsOf(await recover(), instance.name)).toEqual([image, `record: ${volume}`]);
     expect(await server.api.instance(instance.id)).toMatchObject({

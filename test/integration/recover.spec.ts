@@ -20,14 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-/** Runs `picostk` as the user that the server runs as. */
+/** Run `picostk` as the user of the server. */
 async function picostk(...args: string[]): Promise<{ stdout: string; stderr: string }> {
   return execute(process.execPath, [resolve('dist/src/cli/main.js'), ...args], {
     env: { ...process.env, PICOSTACK_DATA_DIR: server.dataDir, NO_COLOR: '1' },
   });
 }
 
-/** What must come back: ids of mappings are new, and when a guest was started nobody notes but the database. */
+/** The fields that must be restored. Mappings get new ids, and only the database has the time of a start. */
 async function everything() {
   const [{ items: instances }, { items: images }, { items: flavours }] = await Promise.all([
     server.api.instances(),
@@ -35,7 +35,7 @@ async function everything() {
     server.api.ask<{ items: FlavourDto[] }>('GET', '/flavours'),
   ]);
   return {
-    // The file system takes a block more or less for its tables, as it writes them.
+    // The file system can use a block more or less for its tables.
     images: images.map((image) =>
       Object.assign({}, image, { fileSizeBytes: Math.round((image.fileSizeBytes ?? 0) / 2 ** 20) }),
     ),
@@ -50,8 +50,8 @@ async function everything() {
   };
 }
 
-describe('a database that is lost', () => {
-  it('is made again from libvirt: images, flavours, instances and ports, while the guests run on', async () => {
+describe('a lost database', () => {
+  it('is restored from libvirt: images, flavours, instances and ports, while the guests continue to run', async () => {
     await server.api.ask('PATCH', '/images/tiny', { description: 'the <demo> image' });
     await server.api.ask('POST', '/flavours', { name: 'odd', memoryMiB: 300, vcpus: 1 });
     const running = await server.api.createInstance({ name: server.name('running') });
@@ -94,7 +94,7 @@ describe('a database that is lost', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('leaves alone what another picostack made', async () => {
+  it('does not include what another picostack server created', async () => {
     await using other = await TestServer.start();
     const { stdout, stderr } = await execute(
       process.execPath,

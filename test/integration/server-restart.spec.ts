@@ -8,7 +8,7 @@ import { registerTiny } from '../support/tiny-image.js';
 import { eventually } from '../support/wait.js';
 import { domainNames, qemuPid, virsh, volumeNames } from '../support/virsh.js';
 
-describe('kill -9 of the server while guests run', () => {
+describe('kill -9 of the server while guests are running', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('kill -9 of the server while guests run', () => {
   });
   afterAll(() => server?.dispose());
 
-  it('leaves the guests alone; the next server knows them, and what happened meanwhile', async () => {
+  it('does not affect the guests; the next server knows them, and what happened in the meantime', async () => {
     const names = ['runs', 'runs-too', 'stops', 'goes'].map((label) => server.name(label));
     const made = await Promise.all(names.map((name) => server.api.createInstance({ name })));
     const [runs, runsToo, stops, goes] = made;
@@ -47,10 +47,10 @@ describe('kill -9 of the server while guests run', () => {
     expect(qemuPid(runsToo.id)).toBe(pids[1]);
     expect(await isOpen(ports[1] ?? 0)).toBe(true);
     expect(await guestAnswer(ports[0] ?? 0)).toBe(runs.name);
-    // Nothing is resurrected.
+    // Nothing is undone.
     expect((await virsh('domstate', stops.name)).trim()).toBe('shut off');
 
-    // It follows the events of libvirt as the first one did.
+    // It receives libvirt events like the first one.
     const stream = await EventStream.open(server.api);
     await virsh('destroy', runs.name);
     await stream.change('instance.stopped', runs.name, 30_000);
@@ -61,7 +61,7 @@ describe('kill -9 of the server while guests run', () => {
   }, 300_000);
 });
 
-describe('kill -9 of the server in the middle of work', () => {
+describe('kill -9 of the server during an operation', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('kill -9 of the server in the middle of work', () => {
   });
   afterAll(() => server?.dispose());
 
-  /** Every record has its disk and its domain, and there is none without a record. */
+  /** Check that every record has a disk and a domain, and the other way round. */
   const expectNoOrphans = async () => {
     // What was past the point of no return is completed in the background.
     await eventually('the operations to be over', 60_000, async () =>
@@ -113,11 +113,11 @@ describe('kill -9 of the server in the middle of work', () => {
     },
   );
 
-  it.each([0, 1])('at a moment of chance (%i): the creation is whole or undone', async (round) => {
+  it.each([0, 1])('at a random moment (%i): the creation is complete or undone', async (round) => {
     const creations = createThree(`chance-${round}`, false);
     const moment = random() * 400;
     console.log(`the server is killed after ${Math.round(moment)} ms`);
-    // sleep: the moment of chance is what is tested; the seed repeats it.
+    // sleep: the random moment is what is tested; the seed repeats it.
     await new Promise((next) => setTimeout(next, moment));
     await server.kill();
     await creations;
@@ -126,7 +126,7 @@ describe('kill -9 of the server in the middle of work', () => {
     await server.api.deleteInstances();
   });
 
-  it('while it deletes: every deletion that was asked for is completed', async () => {
+  it('during deletions: every requested deletion is completed', async () => {
     const made = await Promise.all(
       [1, 2, 3].map((index) =>
         server.api.createInstance({ name: server.name(`delete-${index}`), start: false }),
@@ -141,7 +141,7 @@ describe('kill -9 of the server in the middle of work', () => {
     await deletions;
     await server.start();
     await expectNoOrphans();
-    // A request that had not come in before the end was never promised anything.
+    // A request that did not arrive before the end of the server does not count.
     const left = (await server.api.instances()).items;
     for (const { name, state } of left) expect(state, name).toBe('stopped');
     expect(left.length).toBeLessThan(made.length);
@@ -149,7 +149,7 @@ describe('kill -9 of the server in the middle of work', () => {
     await expectNoOrphans();
   });
 
-  it('while an image comes in: neither record nor volume is left', async () => {
+  it('during an image import: neither record nor volume is left', async () => {
     const before = await volumeNames(server.imagesPool);
     const wish = { name: 'cut', format: 'raw', allowUnbootable: true } as const;
     const image = await server.api.expectImage(wish);
@@ -165,8 +165,8 @@ describe('kill -9 of the server in the middle of work', () => {
   });
 });
 
-describe('a server that cannot reach libvirt', () => {
-  it('says so, and shows what it knows as unknown', async () => {
+describe('a server that cannot connect to libvirt', () => {
+  it('reports it, and shows all instances as unknown', async () => {
     await using server = await TestServer.start();
     await registerTiny(server.api);
     const name = server.name('unreached');

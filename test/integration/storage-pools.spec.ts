@@ -10,7 +10,7 @@ import { registerTiny } from '../support/tiny-image.js';
 import { LIBVIRT_URI, run, virsh, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** What operators do to storage pools behind the server's back, one after the other. */
+/** Changes of storage pools by operators, one after the other. */
 describe('a storage pool', () => {
   let server: TestServer;
   let web: InstanceDto;
@@ -39,7 +39,7 @@ describe('a storage pool', () => {
   }, 240_000);
   afterAll(() => server?.dispose());
 
-  it('holds qcow2 files of version 3 only', async () => {
+  it('contains only qcow2 files of version 3', async () => {
     const volumes = await readdir(folderOf('disks'));
     expect(volumes).toEqual([`${web.id}.qcow2`]);
     await server.api.finish('POST', `/instances/${web.id}/clone`, {
@@ -84,7 +84,7 @@ describe('a storage pool', () => {
         await rename(`${folder}.away`, folder);
       },
     ],
-  ])('that was %s is used on', async (_, change) => {
+  ])('that was %s can still be used', async (_, change) => {
     for (const role of ['disks', 'images'])
       await change(`${server.prefix}-${role}`, folderOf(role));
     await createAndDelete();
@@ -96,9 +96,9 @@ describe('a storage pool', () => {
     expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
   });
 
-  it('that its operator stopped stays stopped until a request needs it', async () => {
+  it('that an operator stopped stays stopped until a request needs it', async () => {
     await virsh('pool-destroy', server.disksPool);
-    // Each change is seen by a later look at all instances: the first look is over when the second change is seen.
+    // Each change is noticed by a later poll of all instances: when the second one is noticed, the first poll has ended.
     for (const autostart of [true, false]) {
       await virsh('autostart', web.name, ...(autostart ? [] : ['--disable']));
       await eventually('the change to be seen', 20_000, async () =>
@@ -163,7 +163,7 @@ describe('a storage pool', () => {
     },
   );
 
-  it('that is away at the start of the server does not keep it from its other work', async () => {
+  it('that is unavailable at the start of the server does not prevent other work', async () => {
     const folder = folderOf('disks');
     await server.stop();
     await rename(folder, `${folder}.away`);
@@ -177,7 +177,7 @@ describe('a storage pool', () => {
     await createAndDelete();
   });
 
-  it('with a volume that libvirt has not seen yet: it is found', async () => {
+  it('with a volume that libvirt has not noticed yet: it is found', async () => {
     const volumes = await volumeNames(server.disksPool);
     await mkdir(folderOf('extra'));
     const disk = join(folderOf('disks'), volumes[0] ?? '');
@@ -187,7 +187,7 @@ describe('a storage pool', () => {
     await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 9 });
   });
 
-  it('deletes the file of an image that libvirt has not seen yet, and none that is away', async () => {
+  it('deletes the file of an image that libvirt has not noticed yet, and ignores a missing one', async () => {
     await server.api.finish('POST', `/instances/${web.id}/publish`, { name: 'unseen' });
     const { id } = await server.api.ask<ImageDto>('GET', '/images/unseen');
     const folder = folderOf('images');

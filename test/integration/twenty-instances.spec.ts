@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose(), 300_000);
 
-it('20 instances created at once all run, with MACs, ports and disks of their own', async () => {
+it('20 instances created at the same time are all running, each with its own MAC address, ports and disk', async () => {
   const names = Array.from({ length: COUNT }, (_, index) => server.name(`twenty-${index}`));
   const began = performance.now();
   const instances = await Promise.all(names.map((name) => server.api.createInstance({ name })));

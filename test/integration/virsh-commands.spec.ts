@@ -12,13 +12,13 @@ import { registerTiny } from '../support/tiny-image.js';
 import { run, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** A second is promised on an idle host; this one is shared. The measured time is printed. */
+/** The goal is one second on an idle host; this host is shared. The measured time is printed. */
 const REACTION_LIMIT_MS = 5_000;
-/** Where the guest itself has to obey before there is anything to show. */
+/** For commands that the guest itself must obey. */
 const GUEST_LIMIT_MS = 60_000;
 
-/** One after the other, as an operator would: each shows as a state and an event of `outside`, and nothing is undone. */
-describe('virsh commands behind the back of picostack', () => {
+/** In order, as an operator would: each shows a state and an event of `outside`, and nothing is undone. */
+describe('virsh commands outside of picostack', () => {
   let server: TestServer;
   let stream: EventStream;
   let instance: InstanceDto;
@@ -42,7 +42,7 @@ describe('virsh commands behind the back of picostack', () => {
     await server?.dispose();
   });
 
-  /** Does it, waits for the event, and checks who it is said to be of. */
+  /** Run the command, wait for the event, and check its actor. */
   async function outside(
     what: string,
     kind: string,
@@ -71,7 +71,7 @@ describe('virsh commands behind the back of picostack', () => {
     return details['changes'];
   };
 
-  /** `virsh edit` with an editor that replaces one text by another. */
+  /** Run `virsh edit` with an editor that replaces one text by another. */
   async function edit(from: string, to: string): Promise<void> {
     const xml = await inactiveXml();
     expect(xml).toContain(from);
@@ -99,7 +99,7 @@ describe('virsh commands behind the back of picostack', () => {
     expect((await now()).state).toBe('running');
   });
 
-  it('attach-disk, to the running guest alone', async () => {
+  it('attach-disk, only to the running guest', async () => {
     await guestAnswer(instance.ports[0]?.hostPort ?? 0);
     const changes = await changed('attach-disk', 'disk vdb added (running guest only)', () =>
       virsh('attach-disk', name, spareDisk, 'vdb', '--subdriver', 'qcow2'),
@@ -136,7 +136,7 @@ describe('virsh commands behind the back of picostack', () => {
     expect((await now()).vcpus).toBe(2);
   });
 
-  it('edit: a disk and a network card more', async () => {
+  it('edit: another disk and network card', async () => {
     const changes = await changed('edit devices', 'disk vdb added', () =>
       edit(
         '<interface',
@@ -146,11 +146,11 @@ describe('virsh commands behind the back of picostack', () => {
       ),
     );
     expect(changes).toEqual(['disk vdb added', 'network card 52:54:00:0a:0b:0c added']);
-    // What was added comes first in the file, and second for the guest: libvirt sorts no network cards.
+    // The new card comes first in the file, but second in the guest: libvirt does not sort network cards.
     expect((await now()).networkMode).toBe('user');
   });
 
-  it('attach-disk --config, of which libvirt tells nothing', async () => {
+  it('attach-disk --config, for which libvirt sends no event', async () => {
     await changed('attach-disk --config', 'disk vdc added', () =>
       virsh('attach-disk', name, spareDisk, 'vdc', '--config', '--subdriver', 'qcow2'),
     );
@@ -184,7 +184,7 @@ describe('virsh commands behind the back of picostack', () => {
     expect((await server.api.instance(name)).id).toBe(instance.id);
   });
 
-  it('our own actions keep what the operator made of it', async () => {
+  it('actions of picostack keep what the operator changed', async () => {
     const kept = withoutMetadata(await inactiveXml());
     const past = (await server.api.eventsOf(instance.id)).length;
     await server.api.finish('POST', `/instances/${instance.id}/start`);
@@ -198,7 +198,7 @@ describe('virsh commands behind the back of picostack', () => {
     await server.api.finish('POST', `/instances/${instance.id}/pause`);
     await server.api.finish('POST', `/instances/${instance.id}/resume`);
     expect(withoutMetadata(await inactiveXml())).toBe(kept);
-    // Nothing of it was taken for a change from outside: a change that is one comes after them all.
+    // None of it was reported as external: an external change follows after all of them.
     await changed('desc', 'description added', () =>
       virsh('desc', name, '--config', 'an operator was here'),
     );
@@ -210,7 +210,7 @@ describe('virsh commands behind the back of picostack', () => {
   it('managedsave', async () => {
     await outside('managedsave', 'instance.stopped', () => virsh('managedsave', name));
     expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'saved to disk' });
-    // Listed as what it is shown as, and for clients that know of no `saved` as stopped.
+    // Listed as `saved`, and as `stopped` for clients that do not know `saved`.
     for (const [state, names] of [
       ['saved', [name]],
       ['stopped', [name]],
@@ -235,7 +235,7 @@ describe('virsh commands behind the back of picostack', () => {
     expect(await now()).toMatchObject({ state: 'stopped', stateReason: 'forced off' });
   });
 
-  it('undefine while it runs: it runs on, and is missing when it ends', async () => {
+  it('undefine while running: the guest continues to run, and is missing when it ends', async () => {
     await server.api.finish('POST', `/instances/${instance.id}/start`);
     const xml = await inactiveXml();
     await changed('undefine while it runs', /^undefined while running/, () =>
@@ -248,7 +248,7 @@ describe('virsh commands behind the back of picostack', () => {
     expect((await now()).state).toBe('stopped');
   });
 
-  it('undefine, and define again with another UUID: a stranger, and not adopted', async () => {
+  it('undefine, and define again with another UUID: a foreign domain, which is not adopted', async () => {
     const xml = await inactiveXml();
     await outside('undefine', 'instance.missing', () => virsh('undefine', name));
     const stranger = randomUUID();
@@ -256,7 +256,7 @@ describe('virsh commands behind the back of picostack', () => {
     await virsh('start', name);
     expect(await now()).toMatchObject({ id: instance.id, name, state: 'missing' });
     expect((await server.api.instances()).items.map(({ id }) => id)).toEqual([instance.id]);
-    // The stranger has the disk now: what is missing is not put in its way.
+    // The foreign domain has the disk now, so the missing one cannot be defined.
     await virsh('destroy', stranger);
     await virsh('undefine', stranger);
     await define(xml);
@@ -270,13 +270,13 @@ describe('virsh commands behind the back of picostack', () => {
   });
 });
 
-/** What picostack writes anew with each port mapping. */
+/** What picostack writes again with each port mapping. */
 function withoutMetadata(xml: string): string {
   return xml.replace(/<metadata>[^]*<\/metadata>/, '');
 }
 
-/** Names are once in libvirt and once in the records, and an operator moves them as he likes. */
-describe('names that an operator gives', () => {
+/** Names are unique in libvirt and in the records, and operators rename domains in any order. */
+describe('names that an operator assigns', () => {
   let server: TestServer;
 
   beforeAll(async () => {
@@ -292,11 +292,11 @@ describe('names that an operator gives', () => {
       async () => (await server.api.instance(id)).name === name || undefined,
     );
 
-  it('two that swap their names', async () => {
+  it('two domains that swap their names', async () => {
     const [a, b, aside] = [server.name('a'), server.name('b'), server.name('aside')];
     const first = await server.api.createInstance({ name: a, start: false });
     const second = await server.api.createInstance({ name: b, start: false });
-    // While the server is away all of it is seen at once.
+    // After the server restarts, it finds both changes at once.
     await server.kill();
     await virsh('domrename', a, aside);
     await virsh('domrename', b, a);
@@ -313,12 +313,12 @@ describe('names that an operator gives', () => {
     });
   });
 
-  it('one that an operator and picostack rename at the same time', async () => {
+  it('a rename by an operator and by picostack at the same time', async () => {
     const [here, there, wanted] = [server.name('h'), server.name('t'), server.name('w')];
     const { id } = await server.api.createInstance({ name: here, start: false });
     for (let round = 0; round < 5; round += 1) {
       await virsh('domrename', id, there);
-      // Nobody waits until that was seen.
+      // The request does not wait until the change was noticed.
       const { status } = await server.api.request(
         'POST',
         `/api/v1/instances/${id}/rename`,
@@ -326,7 +326,7 @@ describe('names that an operator gives', () => {
         { Prefer: 'wait=60' },
       );
       const name = (await virsh('domname', id)).trim();
-      // What is said to be done is done; what was refused left the operator's name.
+      // An operation that succeeded was carried out; a refused one left the name of the operator.
       expect({ status, name }).toEqual(
         status === 200 ? { status, name: wanted } : { status: 409, name: there },
       );
@@ -337,7 +337,7 @@ describe('names that an operator gives', () => {
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
-  it('a record that has another name than its domain is put right', async () => {
+  it('a record with another name than its domain is corrected', async () => {
     const name = server.name('right');
     const { id } = await server.api.createInstance({ name, start: false });
     await server.stop();
@@ -349,7 +349,7 @@ describe('names that an operator gives', () => {
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
-  it('the name of one that is missing', async () => {
+  it('the name of a missing instance', async () => {
     const [c, d] = [server.name('c'), server.name('d')];
     const missing = await server.api.createInstance({ name: c, start: false });
     const other = await server.api.createInstance({ name: d, start: false });

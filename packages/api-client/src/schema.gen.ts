@@ -964,13 +964,13 @@ export interface components {
             status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description How much is done, from 0 to 1; null if unknown. */
             progress: number | null;
-            /** @description The step that is running, for people to read. */
+            /** @description Name of the step that is running. */
             step: string | null;
             /** @description Whether the operation can be cancelled now. */
             canCancel: boolean;
             /** @description Why the operation failed. */
             error: components["schemas"]["OperationErrorDto"] | null;
-            /** @description The person or token that requested the operation. */
+            /** @description The user or token that requested the operation. */
             actor: string;
             /**
              * Format: date-time

@@ -8,7 +8,7 @@ import { type CopyPlan, DiskCopier } from '../disks/disk-copier.js';
 import type { CloneInstanceDto } from '../dto/copy-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
 import { InstanceRecords } from '../records/instance-records.js';
-import { InstanceDrafts } from './drafts.js';
+import { DRAFT_INTENT, InstanceDrafts } from './drafts.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The recorded input: the draft to turn into an instance, and the instance to copy. */
@@ -24,7 +24,7 @@ export interface CloneInput extends CopyPlan {
 @Injectable()
 @WorkflowFor(['instance.clone'])
 export class CloneInstance implements InstanceWorkflow<CloneInput> {
-  readonly intent = 'cloning';
+  readonly intent = DRAFT_INTENT;
   readonly isHeavy = true;
 
   constructor(

@@ -9,7 +9,7 @@ import type { CreateInstanceDto } from '../dto/create-instance.dto.js';
 import { InstancesService } from '../instances.service.js';
 import { requestedNames } from '../model/name-pattern.js';
 import { InstanceRecords } from '../records/instance-records.js';
-import { InstanceDrafts } from './drafts.js';
+import { DRAFT_INTENT, InstanceDrafts } from './drafts.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The recorded input: the drafts to turn into instances. */
@@ -22,7 +22,7 @@ export interface CreateInput {
 @Injectable()
 @WorkflowFor(['instance.create', 'instance.createMany'])
 export class CreateInstance implements InstanceWorkflow<CreateInput> {
-  readonly intent = 'cloning';
+  readonly intent = DRAFT_INTENT;
 
   constructor(
     private readonly instances: InstancesService,

@@ -21,12 +21,13 @@ import { InstanceStart } from '../domain/instance-start.js';
 import type { CloneInstanceDto } from '../dto/copy-instance.dto.js';
 import type { CreateInstanceDto } from '../dto/create-instance.dto.js';
 import { PortForwarding, type PortRequest } from '../ports/port-forwarding.js';
+import type { Intent } from '../model/states.js';
 import { InstanceEntity, PortMappingEntity } from '../records/instance.entity.js';
 import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceOperations } from './instance-operations.js';
 
 const GIB = 1024 ** 3;
-/** The memory of a guest whose image does not say how much it needs. */
+/** The memory of a guest whose image does not specify a minimum. */
 const DEFAULT_MEMORY_MIB = 256;
 /** A random MAC address is taken only once in millions of times. */
 const MAC_TRIES = 5;
@@ -45,6 +46,9 @@ type DraftFields = Pick<
   | 'diskSizeBytes'
   | 'autostart'
 >;
+
+/** The intent of the operations that turn drafts into instances. */
+export const DRAFT_INTENT = 'cloning' satisfies Intent;
 
 /** Start the operation that turns drafts into instances, and store the drafts with it (`rows`). */
 type StartOperation<Drafts> = (drafts: Drafts, rows: RowWriter) => Promise<OperationDto>;
@@ -121,7 +125,7 @@ export class InstanceDrafts {
     });
   }
 
-  /** Delete a draft that could not become an instance, with its ports. Does nothing if it is gone. */
+  /** Delete a draft that could not become an instance, with its ports. Does nothing if there is no draft. */
   async discard(id: string, { actor, reason }: UndoContext): Promise<void> {
     const draft = await this.records.findOneBy({ id });
     if (!draft) return;
@@ -149,7 +153,7 @@ export class InstanceDrafts {
   }
 
   /**
-   * The steps after the point of no return: the drafts become instances, and start if the request says so.
+   * The steps after the point of no return: the drafts become instances, and start if the request asks for it.
    * @param origin what the instances were created from, for their events
    */
   finishSteps(ids: readonly string[], start: boolean, origin?: object): WorkflowStep<object>[] {
@@ -160,7 +164,7 @@ export class InstanceDrafts {
         for (const id of ids) {
           await this.finish(await this.records.find(id), actor, origin);
           // From now on libvirt reports the state.
-          await this.operations.endIntent(id, 'cloning');
+          await this.operations.endIntent(id, DRAFT_INTENT);
         }
       },
     };
@@ -203,7 +207,7 @@ export class InstanceDrafts {
       origin: 'created',
       snapshotNames: [],
       definition: null,
-      state: 'cloning',
+      state: DRAFT_INTENT,
       stateReason: null,
       facts: null,
       lastError: null,
@@ -255,7 +259,7 @@ export class InstanceDrafts {
     const { id, name, image, flavour } = draft;
     const isRecorded = await this.events.exists('instance.created', id);
     await this.events.transaction(async ({ manager, record }) => {
-      await manager.update(InstanceEntity, { id, state: 'cloning' }, { state: 'stopped' });
+      await manager.update(InstanceEntity, { id, state: DRAFT_INTENT }, { state: 'stopped' });
       if (isRecorded) return;
       record({
         kind: 'instance.created',

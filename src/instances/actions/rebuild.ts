@@ -150,7 +150,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
       await this.storage.remove('disks', volume);
     } catch (error) {
       if (error instanceof LibvirtFailedError) {
-        // If the disk is gone in spite of the error, it cannot be put back either.
+        // If the disk was deleted in spite of the error, it cannot be put back.
         if (await this.storage.describe('disks', volume)) throw error;
         return;
       }

@@ -28,8 +28,8 @@ export interface RedefineInput {
 }
 
 /**
- * Define the domain of an instance again. A missing domain gets the XML that was read last, so that manual changes are
- * kept. A domain that was undefined while its guest was running gets its live XML.
+ * Define the domain of an instance again. A missing domain gets the XML that was read last, so that manual changes
+ * stay. A domain that was undefined while its guest was running gets its live XML.
  */
 @Injectable()
 @WorkflowFor(['instance.redefine'])
@@ -100,7 +100,7 @@ export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
     });
   }
 
-  /** The guest is not touched. A domain that already has a definition keeps it. */
+  /** The guest does not change. A domain that already has a definition keeps it. */
   private async defineFromLiveXml(
     { autostart }: InstanceEntity,
     domain: Domain,

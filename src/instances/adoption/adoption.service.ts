@@ -21,7 +21,7 @@ import { InstanceRecords } from '../records/instance-records.js';
 import { InstanceSync } from '../sync/instance-sync.js';
 import { type ForeignDomain, ForeignDomains } from './foreign-domains.js';
 
-/** Adopt foreign domains as instances. Only the metadata of the domain change; its disks stay where they are. */
+/** Adopt foreign domains as instances. Only the metadata of the domain changes; its disks stay where they are. */
 @Injectable()
 export class AdoptionService {
   constructor(

@@ -20,7 +20,7 @@ export class DomainRelease {
     private readonly ports: PortForwarding,
   ) {}
 
-  /** Does nothing if the domain, or its metadata, do not exist. */
+  /** Does nothing if the domain or its metadata does not exist. */
   async release({ id, name }: DisposalTarget): Promise<void> {
     await this.libvirt
       .withDomain(id, `release ${name}`, async (domain) => {

@@ -150,7 +150,7 @@ export class ForeignDomains {
     if (hasUnknownMark) {
       return 'A newer version of picostack manages it, and this version cannot read its metadata.';
     }
-    // The metadata of a copy with another UUID do not count.
+    // The metadata of a copy with another UUID does not count.
     if (!owner || owner.id !== uuid) return null;
     const { poolPrefix } = owner;
     if (poolPrefix === this.storage.poolPrefix) {

@@ -13,7 +13,7 @@ import {
   isLibvirtError,
 } from '../../libvirt/index.js';
 
-/** picostack's metadata of a running guest, as virDomainSetMetadata takes them. */
+/** picostack's metadata of a running guest, as virDomainSetMetadata takes it. */
 interface LiveMetadata {
   readonly prefix: string;
   readonly xml: string;
@@ -28,7 +28,7 @@ export interface FormerMetadata {
   readonly live: LiveMetadata | undefined;
 }
 
-/** Read the metadata of a domain before they change, and restore them. */
+/** Read the metadata of a domain before it changes, and restore it. */
 @Injectable()
 export class MetadataBackup {
   constructor(private readonly libvirt: LibvirtService) {}

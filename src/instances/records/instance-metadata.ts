@@ -121,7 +121,7 @@ export class InstanceMetadata {
     }
   }
 
-  /** Whether the metadata in the XML of a domain agree with the record. */
+  /** Whether the metadata in the XML of a domain agrees with the record. */
   async isUpToDate(id: string, xml: string): Promise<boolean> {
     const instance = await this.records.load(id);
     if (!instance) return true;

@@ -20,7 +20,7 @@ export interface ActualDisk {
   readonly imageId: string | null;
 }
 
-/** A disk as the metadata or the record describe it. */
+/** A disk as the metadata or the record describes it. */
 export type RecordedDisk = Pick<ActualDisk, 'volume' | 'imageId'>;
 
 /** Find the disk that a domain actually uses: its metadata and record may be outdated or edited. */

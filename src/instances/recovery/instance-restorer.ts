@@ -195,7 +195,7 @@ export class InstanceRestorer {
     }
     const other = record.metadata?.poolPrefix;
     if (other) {
-      return `it uses the disk "${volume}" of this picostack server, but its metadata belong to another server, with the storage pool prefix "${other}". Do not delete the disk`;
+      return `it uses the disk "${volume}" of this picostack server, but its metadata belongs to another server, with the storage pool prefix "${other}". Do not delete the disk`;
     }
     return `it uses the disk "${volume}" of this picostack server, but has no metadata. Do not delete the disk; adopt the domain (picostk adopt ${record.name})`;
   }

@@ -66,7 +66,7 @@ class RecordedPortDto extends CreatePortMappingDto {
 }
 
 /**
- * Validate the metadata of a domain like a request: an operator or another program may have edited them.
+ * Validate the metadata of a domain like a request: an operator or another program may have edited it.
  * @param now the date to use if the recorded one is not valid
  */
 export function checkMetadata(

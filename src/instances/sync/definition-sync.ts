@@ -94,7 +94,7 @@ export class DefinitionSync {
     }
     const { name } = observed.domain;
     let renamedId: string | undefined;
-    // Also without a new definition: a rename of ours and one by an operator may have met.
+    // Also without a new definition: picostack and an operator may have renamed the domain at the same time.
     if (name !== instance.name) {
       if (!changes.some(isRename)) changes.unshift(`renamed ${instance.name} -> ${name}`);
       renamedId = await this.rename(instance, name);

@@ -125,7 +125,7 @@ export class DomainEventListener {
     });
   }
 
-  /** If a guest agent is connected, libvirt cannot tell a reboot by the guest from one that the agent was told to do. */
+  /** If a guest agent is connected, libvirt cannot tell who requested the reboot: the guest itself, or a user through the agent. */
   private async originOfReboot(
     domain: Domain,
     isByGuest: boolean,
@@ -134,7 +134,7 @@ export class DomainEventListener {
     if (actor !== OUTSIDE_ACTOR || !isByGuest) return { actor, cause: null };
     const xml = await domain.getXMLDesc(0).catch(() => '');
     return hasConnectedAgent(xml)
-      ? { actor, cause: 'the guest restarted, by itself or because its agent was told to' }
+      ? { actor, cause: 'the guest restarted, on its own or through its agent' }
       : { actor: GUEST_ACTOR, cause: 'the guest rebooted itself' };
   }
 }
