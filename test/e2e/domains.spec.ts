@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
-import { makeForeign } from '../support/foreign-domain.js';
+import { createForeignDomain } from '../support/foreign-domain.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
@@ -51,14 +51,14 @@ describe('domains and their instances, in a browser', () => {
 
   it('shows what virsh does to a domain that is no instance, and why one cannot be adopted', async () => {
     const shop = server.name('shop');
-    await makeForeign('define', { name: shop, source });
+    await createForeignDomain('define', { name: shop, source });
     await web.row(shop).getByText('Stopped').waitFor({ timeout: LIVE_LIMIT_MS });
     expect(await web.row(shop).innerText()).toContain(source);
     await virsh('start', shop);
     await web.row(shop).getByText('Running').waitFor({ timeout: LIVE_LIMIT_MS });
 
     const odd = `${server.prefix}_Odd`;
-    await makeForeign('define', { name: odd, source });
+    await createForeignDomain('define', { name: odd, source });
     await web.row(odd).getByText('Its name is not a valid host name').waitFor();
     const button = web.row(odd).getByRole('button', { name: `Adopt ${odd}` });
     expect(await button.getAttribute('aria-disabled')).toBe('true');

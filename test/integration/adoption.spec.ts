@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForeignDomainDto } from '../../src/instances/dto/domain.dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { failStatement } from '../support/database-fault.js';
-import { makeForeign } from '../support/foreign-domain.js';
+import { createForeignDomain } from '../support/foreign-domain.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { qemuPid, run, virsh } from '../support/virsh.js';
@@ -30,7 +30,7 @@ describe('a domain whose name has the form of a UUID', () => {
     const instance = await api.createInstance({ name: server.name('meant'), start: false });
     const stranger = randomUUID();
     // An operator gives the domain the id of the instance as its name.
-    await makeForeign('define', { name: instance.id, id: stranger, source: disk });
+    await createForeignDomain('define', { name: instance.id, id: stranger, source: disk });
     try {
       const refused = await api.refused('POST', `/domains/${stranger}/adopt`);
       expect(refused).toMatchObject({ status: 409, code: 'cannotAdopt' });
@@ -79,7 +79,7 @@ describe('an adoption in which a step fails', () => {
   ])('%s: undoes its changes of the domain and the records', async (_, on, condition) => {
     const id = randomUUID();
     const name = server.name('rolled-back');
-    await makeForeign('define', {
+    await createForeignDomain('define', {
       name,
       id,
       source: disk,
@@ -112,7 +112,7 @@ describe('an adopted domain', () => {
   it('has the same memory before and after, whatever its maximum is, and is released', async () => {
     const id = randomUUID();
     const name = server.name('ballooned');
-    await makeForeign('define', { name, id, source: disk });
+    await createForeignDomain('define', { name, id, source: disk });
     await virsh('setmaxmem', name, '256M', '--config');
     await virsh('setmem', name, '96M', '--config');
     const page = await server.api.ask<{ items: ForeignDomainDto[] }>('GET', `/domains?q=${name}`);
@@ -153,7 +153,7 @@ describe('an adopted domain', () => {
     const id = randomUUID();
     const name = server.name('newer');
     const metadata = `<p:instance xmlns:p='urn:picostack:instance:2' id='${id}'/>`;
-    await makeForeign('define', { name, id, source: disk, metadata });
+    await createForeignDomain('define', { name, id, source: disk, metadata });
     const refused = await server.api.refused('POST', `/domains/${id}/adopt`);
     expect(refused).toMatchObject({ status: 409, code: 'cannotAdopt' });
     expect(refused.detail).toContain('A newer version of picostack manages it');

@@ -64,8 +64,8 @@ it.each([
   ['firstNumber', { name: 'web-%d', count: 2, firstNumber: -1 }],
   ['firstNumber', { name: 'web-1', firstNumber: 1 }],
   ['ports', { name: 'web-%d', count: 2, ports: [{ guestPort: 80, hostPort: 20_000 }] }],
-])('refuses %s that is not valid: %o', async (field, wish) => {
-  const problem = await server.api.refused('POST', '/instances', { image: 'tiny', ...wish });
+])('refuses %s that is not valid: %o', async (field, body) => {
+  const problem = await server.api.refused('POST', '/instances', { image: 'tiny', ...body });
   expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
   expect(problem.errors?.map((each) => each.field)).toEqual([field]);
   await expectNothingLeft();
@@ -145,11 +145,11 @@ it('lists the names that an instance or a foreign domain has, and creates nothin
 
 it('releases the ports if there are not enough for all', async () => {
   const ports = Array.from({ length: 32 }, (_, index) => ({ guestPort: index + 1 }));
-  const wish = { name: pattern('ports'), image: 'tiny', count: 20, start: false };
-  const problem = await server.api.refused('POST', '/instances', { ...wish, ports });
+  const body = { name: pattern('ports'), image: 'tiny', count: 20, start: false };
+  const problem = await server.api.refused('POST', '/instances', { ...body, ports });
   expect(problem).toMatchObject({ status: 409, code: 'noFreePort' });
   await expectNothingLeft();
-  await server.api.finish('POST', '/instances', { ...wish, count: 6, ports });
+  await server.api.finish('POST', '/instances', { ...body, count: 6, ports });
 }, 300_000);
 
 it('leaves nothing if a disk cannot be created', async () => {

@@ -94,8 +94,8 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
 
     const copy = { name: fresh('copy') };
     // The request is refused, instead of starting an operation that fails.
-    const wish = { ...copy, image: other.name };
-    expect(await server.api.refused('POST', '/instances', wish)).toMatchObject({ status: 409 });
+    const body = { ...copy, image: other.name };
+    expect(await server.api.refused('POST', '/instances', body)).toMatchObject({ status: 409 });
     await allRefused('imageFileMissing', volumeOf(other), [
       ['POST', '/instances', { ...copy, image: other.name }],
       ['POST', '/instances', { name: `${copy.name}-%d`, image: other.name, count: 2 }],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ForeignDomainDto } from '../../src/instances/dto/domain.dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { EventStream } from '../support/event-stream.js';
-import { type ForeignWish, makeForeign } from '../support/foreign-domain.js';
+import { type ForeignDomainSpec, createForeignDomain } from '../support/foreign-domain.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
@@ -27,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-type Wish = Omit<ForeignWish, 'source'>;
+type Spec = Omit<ForeignDomainSpec, 'source'>;
 
-const withFile = (command: 'define' | 'create', wish: Wish) =>
-  makeForeign(command, { ...wish, source: disk });
+const withFile = (command: 'define' | 'create', spec: Spec) =>
+  createForeignDomain(command, { ...spec, source: disk });
 
 const foreign = async (name: string): Promise<ForeignDomainDto | undefined> => {
   const page = await server.api.ask<Page>('GET', `/domains?q=${server.prefix}&limit=1000`);
@@ -86,7 +86,7 @@ describe('foreign domains', () => {
     await virsh('undefine', name);
   });
 
-  it.each<[string, string, (name: string) => Promise<Wish>]>([
+  it.each<[string, string, (name: string) => Promise<Spec>]>([
     [
       'a name that is not a valid host name',
       'Its name is not a valid host name',
@@ -127,8 +127,8 @@ describe('foreign domains', () => {
         return { name, nic: `<interface type='user'><mac address='${mac}'/></interface>` };
       },
     ],
-  ])('with %s: cannot be adopted, with the reason', async (_, reason, wish) => {
-    const domain = await wish(server.name('odd'));
+  ])('with %s: cannot be adopted, with the reason', async (_, reason, spec) => {
+    const domain = await spec(server.name('odd'));
     await withFile('define', domain);
     expect(await foreign(domain.name)).toMatchObject({
       canAdopt: false,

@@ -111,8 +111,8 @@ describe('a pool on 200 MB', () => {
   it('refuses a clone when it is full, leaves nothing, and accepts one when there is space again', async () => {
     const filler = join(disks, 'filler');
     await writeFile(filler, Buffer.alloc(199.5 * 1024 ** 2));
-    const wish = { name: server.name('full'), image: 'tiny', start: false };
-    const answer = await server.api.request('POST', '/api/v1/instances', wish, {
+    const body = { name: server.name('full'), image: 'tiny', start: false };
+    const answer = await server.api.request('POST', '/api/v1/instances', body, {
       Prefer: 'wait=60',
     });
     expect(answer).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
@@ -121,7 +121,7 @@ describe('a pool on 200 MB', () => {
     expect(await volumeNames(server.disksPool)).toEqual(['filler']);
 
     await run('rm', filler);
-    expect(await server.api.createInstance(wish)).toMatchObject({ state: 'stopped' });
+    expect(await server.api.createInstance(body)).toMatchObject({ state: 'stopped' });
     await server.api.deleteInstances();
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { PortMappingDto } from '../../src/instances/dto/port.dto.js';
 import { EventStream } from '../support/event-stream.js';
-import { makeForeign } from '../support/foreign-domain.js';
+import { createForeignDomain } from '../support/foreign-domain.js';
 import { askGuest } from '../support/guest-console.js';
 import { isOpen } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
@@ -126,14 +126,14 @@ describe('the ports of an instance', () => {
   it('are refused with the real reason, and nothing is recorded', async () => {
     const before = await portsOf();
     const noted = await metadata(instance.name);
-    const refused = (wish: object) =>
-      server.api.refused('POST', path(), { guestPort: 81, ...wish });
+    const refused = (body: object) =>
+      server.api.refused('POST', path(), { guestPort: 81, ...body });
     // TEST-NET-3, an address that no host has.
-    for (const wish of [
+    for (const body of [
       { hostAddress: '203.0.113.7' },
       { hostAddress: '203.0.113.7', hostPort: 45_678 },
     ]) {
-      expect(await refused(wish)).toMatchObject({
+      expect(await refused(body)).toMatchObject({
         status: 409,
         code: 'addressNotOnHost',
         errors: [{ field: 'hostAddress' }],
@@ -177,7 +177,7 @@ describe('the ports of an instance', () => {
       const name = server.name(label);
       const source = join(server.folder, `${label}.raw`);
       await writeFile(source, Buffer.alloc(1024 * 1024), { mode: 0o666 });
-      await makeForeign('define', { name, nic, source });
+      await createForeignDomain('define', { name, nic, source });
       await virsh('start', name);
       return server.api.ask<InstanceDto>('POST', `/domains/${name}/adopt`);
     };

@@ -186,8 +186,8 @@ describe('an impossible creation', () => {
   it.each([
     ['imageNotFound', 404, { image: 'no-such' }],
     ['flavourNotFound', 404, { image: 'tiny', flavour: 'no-such' }],
-  ])('is refused with %s', async (code, status, wish) => {
-    const problem = await server.api.refused('POST', '/instances', { name: 'no', ...wish });
+  ])('is refused with %s', async (code, status, body) => {
+    const problem = await server.api.refused('POST', '/instances', { name: 'no', ...body });
     expect(problem).toMatchObject({ status, code });
     await expectNothingLeft();
   });

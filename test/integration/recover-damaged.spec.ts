@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlavourDto } from '../../src/flavours/dto.js';
 import type { RecoveryDto } from '../../src/recover/dto.js';
-import { makeForeign } from '../support/foreign-domain.js';
+import { createForeignDomain } from '../support/foreign-domain.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { virsh } from '../support/virsh.js';
@@ -92,7 +92,7 @@ describe('a lost database, and domains that were edited', () => {
     );
     await virsh('metadata', bare.name, '--uri', 'urn:picostack:instance:1', '--remove', '--config');
     const copy = { name: name('copy'), source: join(server.folder, 'none.img') };
-    await makeForeign('define', {
+    await createForeignDomain('define', {
       ...copy,
       metadata: `<picostack:instance xmlns:picostack='urn:picostack:instance:1' id='${odd.id}'><record pools='${server.prefix}'/></picostack:instance>`,
     });

@@ -151,8 +151,8 @@ describe('kill -9 of the server during an operation', () => {
 
   it('during an image import: neither record nor volume is left', async () => {
     const before = await volumeNames(server.imagesPool);
-    const wish = { name: 'cut', format: 'raw', allowUnbootable: true } as const;
-    const image = await server.api.expectImage(wish);
+    const request = { name: 'cut', format: 'raw', allowUnbootable: true } as const;
+    const image = await server.api.expectImage(request);
     const stream = await EventStream.open(server.api);
     const upload = server.api.beginUpload(image.id, Buffer.alloc(5 * 1024 ** 2, 7));
     await stream.next('progress', ({ type }) => type === 'image', 60_000);

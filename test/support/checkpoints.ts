@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { OperationKind } from '../../src/operations/dto.js';
 import type { TestServer } from './test-server.js';
 
-/** Runs a server that writes down the checkpoints of one kind of operation, and dies at one of them if told to. */
+/** Run a server that records the checkpoints of one kind of operation, and end it at one of them. */
 export class Checkpoints {
   private readonly log: string;
 
@@ -15,9 +15,9 @@ export class Checkpoints {
   }
 
   /**
-   * Starts the server.
-   * @param endAt number of the checkpoint that it does not outlive
-   * @param of `next`: of the next operation that is asked for, and not of one that it takes up
+   * Start the server.
+   * @param endAt the number of the checkpoint to end the server at
+   * @param of `next`: count the checkpoints of the next requested operation, not of a resumed one
    */
   async start(endAt?: number, of?: 'next'): Promise<void> {
     rmSync(this.log, { force: true });
@@ -30,7 +30,7 @@ export class Checkpoints {
     });
   }
 
-  /** The checkpoints that were passed since the last start, in order. */
+  /** The checkpoints since the last start, in order. */
   passed(): string[] {
     if (!existsSync(this.log)) return [];
     return readFileSync(this.log, 'utf8').split('\n').filter(Boolean);

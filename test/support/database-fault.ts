@@ -1,15 +1,15 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 
-/** A statement of the server's that fails while this stands. */
+/** A statement of the server that fails until this is disposed of. */
 export interface DatabaseFault extends Disposable {
   readonly name: string;
 }
 
 /**
- * Makes a kind of statement fail in the database of a server, as a full disk would, until it is disposed of.
- * @param on when: `UPDATE OF "name" ON "instance"`
- * @param condition which rows: `NEW."kind" = 'instance.adopted'`
+ * Make a kind of statement fail in the database of a server, like a full disk, until it is disposed of.
+ * @param on the statement: `UPDATE OF "name" ON "instance"`
+ * @param condition the rows: `NEW."kind" = 'instance.adopted'`
  */
 export function failStatement(dataDir: string, on: string, condition: string): DatabaseFault {
   const name = 'fault_of_a_test';

@@ -1,19 +1,19 @@
 import type { PrivateLibvirtd } from './private-libvirtd.js';
 
-/** Change the text of a domain's XML. */
+/** Change the text of the XML of a domain. */
 type Edit = (xml: string) => string;
 
-/** How an operator changed an instance of ours. */
+/** How an operator changed an instance. */
 export interface EditedKind {
-  /** What `virsh edit` did. */
+  /** The change by `virsh edit`. */
   readonly edit?: Edit;
-  /** What was done after that, and must be visible in the API before the test goes on. */
+  /** What is done after that. The test continues when the API shows it. */
   readonly after?: (libvirtd: PrivateLibvirtd, id: string) => Promise<void>;
   /** Whether the guest is also started and stopped through the API. */
   readonly isStarted?: boolean;
 }
 
-/** Replaces, and complains where there is nothing to replace: an edit that does nothing tests nothing. */
+/** Replace text. Throw if it is not found, because an edit without an effect tests nothing. */
 const replace =
   (pattern: RegExp | string, text: string): Edit =>
   (xml) => {
@@ -26,7 +26,7 @@ const all =
   (xml) =>
     edits.reduce((text, edit) => edit(text), xml);
 const device = (xml: string): Edit => replace('</devices>', `${xml}</devices>`);
-/** For the two processors of the flavour. */
+/** For a flavour with two CPUs. */
 const processor = (content: string): Edit =>
   replace(/<cpu mode='([^']*)'[^>]*?(\/>|>[\s\S]*?<\/cpu>)/, `<cpu mode='$1'>${content}</cpu>`);
 
@@ -45,7 +45,7 @@ const SECOND_NIC = device(
   `<interface type='user'><model type='e1000'/></interface>` +
     `<interface type='network'><source network='lab'/><model type='virtio'/></interface>`,
 );
-/** DISK is a file that stands beside the test's other files. */
+/** DISK is a file in the folder of the test. */
 const FILE_DISK = device(
   `<disk type='file' device='disk'><driver name='qemu' type='raw' cache='none'/>` +
     `<source file='DISK'/><target dev='vdb' bus='virtio'/><serial>of-an-operator</serial></disk>`,
@@ -59,7 +59,7 @@ const IO_THREADS = all(
   replace(`discard='unmap'`, `$& iothread='2' io='threads'`),
 );
 
-/** Instances of ours that operators changed, each in a way of its own. */
+/** Instances that operators changed, each in a different way. */
 export const EDITED_KINDS: Readonly<Record<string, EditedKind>> = {
   plain: {},
   topology: { edit: processor(`<topology sockets='1' dies='1' cores='2' threads='1'/>`) },
@@ -81,7 +81,7 @@ export const EDITED_KINDS: Readonly<Record<string, EditedKind>> = {
     ),
   },
   'disk-first': {
-    // The disk of an operator stands before ours.
+    // The disk of the operator comes before the disk of picostack.
     edit: (xml) => {
       const disk = `<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='DISK'/><target dev='vdb' bus='virtio'/></disk>`;
       return replace(`<disk type='file'`, `${disk}<disk type='file'`)(xml);

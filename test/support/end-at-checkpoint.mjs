@@ -1,7 +1,7 @@
 // @ts-check
-// Loaded beside a server (`node --import`): writes down the checkpoints of one kind of operation, and ends the
-// server at one of them, as if the power had failed there. They are counted from the server's start, or, with
-// CHECKPOINT_OF=next, from the next operation that is asked for.
+// Loaded into a server (`node --import`): records the checkpoints of one kind of operation, and ends the server at
+// one of them, like a power failure. The checkpoints are counted from the start of the server, or, with
+// CHECKPOINT_OF=next, from the next requested operation.
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
 

@@ -1,7 +1,7 @@
 // @ts-check
-// Loaded beside a server (`node --import`): makes one call of its to libvirt fail, as if libvirt had refused it. A file
-// in FAULT_DIR that is named after a domain's UUID says how many calls that change something of that domain are let
-// through before one fails, and, if it is to be another, with which code of libvirt's; then the file is gone.
+// Loaded into a server (`node --import`): makes one libvirt call fail, as if libvirt had refused it. A file in
+// FAULT_DIR that is named after the UUID of a domain contains how many calls that change the domain succeed first,
+// and optionally the libvirt error code. The file is then deleted.
 import { Connection, LibvirtError, VIR_ERR_OPERATION_FAILED } from 'node-libvirt';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,22 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { virsh } from './virsh.js';
 
-/** A domain that picostack is to know nothing of. */
-export interface ForeignWish {
+/** A domain that an operator creates. */
+export interface ForeignDomainSpec {
   readonly name: string;
   readonly id?: string;
   readonly nic?: string;
   readonly metadata?: string;
-  /** The file of its disk. */
+  /** The file of the disk. */
   readonly source: string;
 }
 
-/** Makes a domain as an operator does: defined, or running without a definition. */
-export async function makeForeign(command: 'define' | 'create', wish: ForeignWish): Promise<void> {
+/** Create a domain like an operator: defined, or transient and running. */
+export async function createForeignDomain(
+  command: 'define' | 'create',
+  spec: ForeignDomainSpec,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'foreign-'));
   try {
     const path = join(folder, 'domain.xml');
-    await writeFile(path, domainXml(wish));
+    await writeFile(path, domainXml(spec));
     await virsh(command, path);
   } finally {
     await rm(folder, { recursive: true });
@@ -32,7 +35,7 @@ function domainXml({
   nic = "<interface type='user'><model type='virtio'/></interface>",
   metadata = '',
   source,
-}: ForeignWish): string {
+}: ForeignDomainSpec): string {
   return `<domain type='qemu'><name>${name}</name><uuid>${id}</uuid><metadata>${metadata}</metadata>
     <memory unit='MiB'>192</memory><vcpu>1</vcpu><os><type arch='x86_64' machine='q35'>hvm</type></os>
     <features><acpi/></features><devices>

@@ -9,10 +9,10 @@ import { run } from './virsh.js';
 const FIXTURES = resolve('test/fixtures/domains');
 const DISK_SIZE = '8M';
 const SECTOR_BYTES = 512;
-/** The firmware counts in cylinders: it cannot read a disk that has none. */
+/** The firmware counts in cylinders, so it cannot read a disk that has none. */
 const BOOT_DISK_BYTES = 2 * 1024 ** 2;
 
-/** Make a small boot disk: its first sector runs this machine code, then HLT. */
+/** Create a small boot disk: its first sector runs this machine code, then HLT. */
 export const bootSector = (...code: number[]): Buffer => {
   const sector = Buffer.alloc(BOOT_DISK_BYTES);
   Buffer.from([...code, 0xf4, 0xeb, 0xfd]).copy(sector);
@@ -20,15 +20,15 @@ export const bootSector = (...code: number[]): Buffer => {
   return sector;
 };
 
-/** Guests that do one thing: what their machine code does to QEMU's devices. */
+/** Guests with one task: what their machine code writes to QEMU's devices. */
 const BOOT_SECTORS: Readonly<Record<string, Buffer>> = {
-  // mov dx, 0x505; mov al, 1; out dx, al: the pvpanic device is told of a panic.
+  // mov dx, 0x505; mov al, 1; out dx, al: report a panic to the pvpanic device.
   'state-crashed': bootSector(0xba, 0x05, 0x05, 0xb0, 0x01, 0xee),
-  // mov dx, 0x604; mov ax, 0x2400; out dx, ax: the ACPI power control is told to sleep (S3).
+  // mov dx, 0x604; mov ax, 0x2400; out dx, ax: suspend to S3 through the ACPI power control.
   'state-asleep': bootSector(0xba, 0x04, 0x06, 0xb8, 0x00, 0x24, 0xef),
 };
 
-/** A domain as an operator defined it. */
+/** A domain that an operator defined. */
 export interface OperatorDomain {
   readonly id: string;
   readonly name: string;
@@ -40,7 +40,7 @@ export async function operatorDomainKinds(): Promise<string[]> {
   return files.map((file) => file.replace(/\.xml$/, '')).toSorted();
 }
 
-/** Defines the domain of that kind, with disks of its own in the folder. It does not run yet. */
+/** Define a domain of a kind, with its own disks in the folder, without starting it. */
 export async function defineOperatorDomain(
   libvirtd: PrivateLibvirtd,
   kind: string,
@@ -65,13 +65,13 @@ export async function defineOperatorDomain(
   return { id, name };
 }
 
-/** All of a domain's XML, picostack's own metadata included, to compare as a text. */
+/** The XML of a domain with picostack's metadata, as text to compare. */
 export function xmlWhole(xml: string): string {
   const root = descend(parseXml(xml));
   return root ? canonicalXml(root) : '';
 }
 
-/** A domain's XML without the elements at these paths, and without picostack's own metadata, to compare as a text. */
+/** The XML of a domain without the elements at these paths and without picostack's metadata, as text to compare. */
 export function xmlOutside(xml: string, paths: readonly (readonly string[])[]): string {
   const document = parseXml(xml);
   for (const path of paths) {
@@ -83,7 +83,7 @@ export function xmlOutside(xml: string, paths: readonly (readonly string[])[]): 
   return root ? canonicalXml(root) : '';
 }
 
-/** An emptied `<metadata>` is none. */
+/** Remove an empty `<metadata>`. */
 function removeOwnMetadata(document: Document): void {
   const metadata = descend(document, 'metadata');
   if (!metadata) return;
@@ -93,7 +93,7 @@ function removeOwnMetadata(document: Document): void {
   if (elementsOf(metadata).length === 0) metadata.parentNode?.removeChild(metadata);
 }
 
-/** All of it: attributes in order, white space between elements left out. */
+/** Write an element with sorted attributes and without white space between elements. */
 function canonicalXml(element: Element): string {
   const attributes = [...element.attributes]
     .map(({ name, value }) => ` ${name}=${JSON.stringify(value)}`)
@@ -106,7 +106,7 @@ function canonicalXml(element: Element): string {
   return `<${element.nodeName}${attributes.join('')}>${content}`;
 }
 
-/** In their order; libvirt itself puts the controllers that it added into another one when it reads XML of its own again. */
+/** Sort the controllers: libvirt changes the order of those that it added when it reads its own XML again. */
 function elementsOf(element: Element): Element[] {
   const elements = [...element.childNodes].filter(
     (node): node is Element => node.nodeType === node.ELEMENT_NODE,
