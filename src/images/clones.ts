@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type FileUse, FileUsers } from '../storage/file-users.js';
 
-/** Knows the instances that are clones of images. */
+/** Knows the clones of images. */
 export interface CloneSource {
-  /** Names of the instances that are clones of an image. */
+  /** The names of the instances that are clones of an image. */
   namesOf(imageId: string): Promise<string[]>;
-  /** How many clones each image has; images without any are left out. */
+  /** The number of clones of each image; images without clones are missing. */
   counts(): Promise<ReadonlyMap<string, number>>;
-  /** Tells the followers of the stream that the clones of an image are shown differently. */
+  /** Announce on the event stream that the clones of an image have changed. */
   announce(imageId: string): Promise<void>;
 }
 
-/** Where images ask for their clones. Instances stand above images, so they come and register here. */
+/** Gives images access to their clones. Images must not import instances, so instances register here. */
 @Injectable()
 export class Clones {
   private source: CloneSource | undefined;
@@ -34,7 +34,7 @@ export class Clones {
     await this.source?.announce(imageId);
   }
 
-  /** Who uses the file of an image, besides the records: domains and volumes, also those that others made. */
+  /** Find the domains and volumes that use the file of an image, also those that picostack does not manage. */
   usersOf(path: string): Promise<FileUse> {
     return this.files.find([path]);
   }

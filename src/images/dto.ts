@@ -37,7 +37,7 @@ export class GuestPortDto {
   guestPort!: number;
 }
 
-/** A new image. Its content follows with `PUT /images/{id}/content`, or is read from `path`. */
+/** A new image. Its content is uploaded with `PUT /images/{id}/content`, or read from `path`. */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
   name!: string;
@@ -45,12 +45,12 @@ export class CreateImageDto {
   @ApiProperty({
     enum: IMAGE_FORMATS,
     description:
-      'Format of the content. It is taken at its word and never guessed; a mismatch is refused.',
+      'Format of the content. The server never guesses it, and refuses content with another format.',
   })
   @IsIn(IMAGE_FORMATS, { message: `format must be one of: ${IMAGE_FORMATS.join(', ')}` })
   format!: ImageFormat;
 
-  @ApiProperty({ required: false, maxLength: 1000, description: 'Words for people.' })
+  @ApiProperty({ required: false, maxLength: 1000, description: 'Free-text description.' })
   @MayBeLeftOut()
   @IsPlainText(1000)
   description?: string;
@@ -58,7 +58,7 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     pattern: '^[0-9a-f]{64}$',
-    description: 'SHA-256 of the content; other content is refused.',
+    description: 'SHA-256 of the content. Content with another hash is refused.',
   })
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 lower-case hexadecimal digits' })
@@ -77,7 +77,7 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     maxLength: 32,
-    description: 'Whom to sign in as, for the SSH command that is shown.',
+    description: 'User to sign in as, for the SSH command that the page shows.',
     example: 'debian',
   })
   @IsOptional()
@@ -89,7 +89,7 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     minimum: 1,
-    description: 'Memory that a guest needs to start, in MiB.',
+    description: 'Minimum memory of a guest in MiB.',
   })
   @IsOptional()
   @IsInt()
@@ -101,7 +101,7 @@ export class CreateImageDto {
     required: false,
     type: [GuestPortDto],
     maxItems: 32,
-    description: 'Ports to map for a new instance that names none.',
+    description: 'Ports to map for a new instance by default.',
   })
   @MayBeLeftOut()
   @IsArray()
@@ -114,7 +114,7 @@ export class CreateImageDto {
     required: false,
     maxLength: 4096,
     description:
-      'A regular file on the host to read the content from, inside one of the folders of PICOSTACK_IMPORT_DIRS.',
+      'Path of a regular file on the host with the content, in one of the folders of PICOSTACK_IMPORT_DIRS.',
   })
   @IsOptional()
   @IsPlainLine(4096)
@@ -124,7 +124,7 @@ export class CreateImageDto {
     required: false,
     maxLength: 255,
     description:
-      'Name of the file that the content comes from. Where its ending says another format than `format`, it is refused.',
+      'Name of the file with the content. It is refused if its ending stands for another format than `format`.',
     example: 'debian-13.qcow2',
   })
   @MayBeLeftOut()
@@ -134,14 +134,14 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     description:
-      'Take raw content without a boot signature too: no boot sector, no partition table, no CD. Otherwise such content is refused (`imageNotBootable`), because any file could be declared as raw.',
+      'Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content.',
   })
   @MayBeLeftOut()
   @IsBoolean()
   allowUnbootable?: boolean;
 }
 
-/** What to change of an image; its content never changes. */
+/** Changes of the metadata of an image. */
 export class UpdateImageDto extends PartialType(
   OmitType(CreateImageDto, ['path', 'format', 'sha256', 'fileName', 'allowUnbootable']),
   { skipNullProperties: false },
@@ -149,71 +149,73 @@ export class UpdateImageDto extends PartialType(
 
 /** A disk image that instances are cloned from. */
 export class ImageDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
+  @ApiProperty({ format: 'uuid', description: 'Id.' })
   id!: string;
 
   @ApiProperty({ description: 'Unique name.', example: 'debian-13' })
   name!: string;
 
-  @ApiProperty({ description: 'Words for people.' })
+  @ApiProperty({ description: 'Free-text description.' })
   description!: string;
 
   @ApiProperty({
     enum: IMAGE_STATUSES,
-    description: '`importing`: waits for its content, or takes it in; `ready`: can be cloned.',
+    description:
+      '`importing`: waits for its content, or is importing it. `ready`: can be cloned. `failed`: `lastError` has the reason.',
   })
   status!: ImageStatus;
 
   @ApiProperty({
     enum: IMAGE_FORMATS,
-    description: 'Format of what was uploaded; it is kept as qcow2.',
+    description: 'Format of the uploaded content. It is stored as qcow2.',
   })
   format!: ImageFormat;
 
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'Size of the disk that a guest sees, in bytes.',
+    description: 'Size of the disk in bytes, as a guest sees it.',
   })
   virtualSizeBytes!: number | null;
 
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'Space that it takes on the host, in bytes.',
+    description: 'Size of its file on the host in bytes.',
   })
   fileSizeBytes!: number | null;
 
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'While content comes in: how many bytes there are so far.',
+    description: 'During an upload or import: the number of bytes so far.',
   })
   uploadedBytes!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of what was uploaded.' })
+  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of the uploaded content.' })
   sha256!: string | null;
 
-  @ApiProperty({ description: 'Where the content came from.', example: 'upload' })
+  @ApiProperty({ description: 'Source of the content.', example: 'upload' })
   source!: string;
 
   @ApiProperty({ type: String, nullable: true, description: 'The operating system.' })
   osInfo!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Whom to sign in as.' })
+  @ApiProperty({ type: String, nullable: true, description: 'User to sign in as.' })
   defaultUser!: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Memory that a guest needs, in MiB.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Minimum memory of a guest in MiB.' })
   minMemoryMiB!: number | null;
 
   @ApiProperty({
     type: [GuestPortDto],
-    description: 'Ports that a new instance which names none is given.',
+    description: 'Ports to map for a new instance by default.',
   })
   defaultPorts!: GuestPortDto[];
 
   @ApiProperty({
-    description: 'How many instances are clones of it; while there are any it stays.',
+    description:
+      'Number of instances that are clones of it. An image with clones cannot be deleted.',
   })
   cloneCount!: number;
 
@@ -221,23 +223,22 @@ export class ImageDto {
     type: Boolean,
     nullable: true,
     description:
-      'Whether its disk has a boot sector, a partition table or a CD: something to boot from. Null while its content comes in, and for images older than this field.',
+      'Whether its disk has a boot sector, a partition table or a CD. Null until the content is complete, and for images older than this field.',
   })
   hasBootSignature!: boolean | null;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description:
-      'What went wrong with it: why it failed, or that the file of a ready image is gone.',
+    description: 'The error: why it failed, or that the file of a ready image is missing.',
   })
   lastError!: string | null;
 
-  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
+  @ApiProperty({ format: 'date-time', description: 'Time of creation (UTC).' })
   createdAt!: string;
 }
 
-/** Which images to list. */
+/** Filter of a list of images. */
 export class ListImagesQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,

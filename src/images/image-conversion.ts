@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasBootSignature } from '@picostack/api-client/formats';
+import { formatBytes, hasBootSignature } from '@picostack/api-client/formats';
 import {
   ImageRefusedError,
   InsufficientStorageError,
@@ -14,20 +14,19 @@ import { readQcow2Header } from './qcow2-header.js';
 import { TARGET_CLUSTER_BYTES, readGuestBeginning } from './qcow2-tables.js';
 
 const MIB = 1024 ** 2;
-const GIB = 1024 ** 3;
-/** File mode of a finished image: QEMU's user, who owns it, reads it, and nobody writes it any more. */
+/** The file mode of a complete image: QEMU's user owns it and may read it; nobody may write it. */
 const FINISHED_MODE = '0400';
-/** What one L2 table describes of a disk. */
+/** The part of a disk that one L2 table covers. */
 const L2_COVERS_BYTES = (TARGET_CLUSTER_BYTES / 8) * TARGET_CLUSTER_BYTES;
 
-/** What is converted into the volume of an image. */
+/** A volume to convert into the volume of an image. */
 export interface ConversionSource extends VolumeRef {
   readonly virtualSizeBytes: number;
-  /** The most that the guest's data can take in the new volume. */
+  /** The maximum size of the guest's data in the new volume. */
   readonly dataBytes: number;
 }
 
-/** The sizes of a volume that was written, and whether it can be booted from. */
+/** The sizes of a converted volume, and whether firmware can boot from it. */
 export interface FinishedVolume {
   readonly virtualSizeBytes: number;
   readonly fileSizeBytes: number;
@@ -35,12 +34,12 @@ export interface FinishedVolume {
 }
 
 /**
- * Writes the volumes of images. libvirt converts, and cannot be stopped once it began: so what it will write is known
- * before, and there is room for it.
+ * Converts content into the volumes of images. libvirt cannot cancel a conversion, so this reserves the space that it needs
+ * in advance.
  */
 @Injectable()
 export class ImageConversion {
-  /** What the images whose content comes in will still write to the pool, by id: it is not free any more. */
+  /** The bytes that running imports still need in the pool, by image id: others must not use them. */
   private readonly reserved = new Map<string, number>();
 
   constructor(
@@ -49,32 +48,32 @@ export class ImageConversion {
     private readonly pieces: VolumePieces,
   ) {}
 
-  /** @throws ImageRefusedError where the disk could never be filled: it is larger than the pool */
+  /** @throws ImageRefusedError if the disk is larger than the pool, so that it could never be filled */
   async requireFits(image: ImageEntity, virtualSizeBytes: number): Promise<void> {
     const capacityBytes = await this.storage.sizeOfPool('images');
     if (virtualSizeBytes <= capacityBytes) return;
     throw new ImageRefusedError(
       'imageTooLarge',
-      `The disk of the image "${image.name}" has ${gibibytes(virtualSizeBytes)} GiB, and the storage pool ${this.pools.nameOf('images')} has ${gibibytes(capacityBytes)} GiB in all. ` +
-        'Make the disk smaller, or put the pool on a larger filesystem.',
+      `The disk of the image "${image.name}" has ${formatBytes(virtualSizeBytes)}, but the storage pool ${this.pools.nameOf('images')} has only ${formatBytes(capacityBytes)}. ` +
+        'Shrink the disk, or move the pool to a larger filesystem.',
       { virtualSizeBytes, capacityBytes },
     );
   }
 
   /**
-   * Keeps room in the pool for what an image will write, until {@link release}.
-   * @param forWhat what the room is for: "to be received"
+   * Reserve space in the pool for an image, until {@link release}.
+   * @param forWhat the purpose, for the error: "to be received"
    * @throws InsufficientStorageError
    */
   async reserve(image: ImageEntity, bytes: number, forWhat: string): Promise<void> {
     const availableBytes = await this.storage.freeBytes('images');
     const elsewhere = this.reservedByOthers(image);
     if (bytes > availableBytes - elsewhere)
-      throw this.noRoom(image, bytes, availableBytes, forWhat);
+      throw this.insufficientSpace(image, bytes, availableBytes, forWhat);
     this.reserved.set(image.id, bytes);
   }
 
-  /** Less is still to be written than was reserved. */
+  /** Reduce a reservation to the bytes that are still to be written. */
   shrink(image: ImageEntity, bytes: number): void {
     this.reserved.set(image.id, Math.max(0, bytes));
   }
@@ -84,8 +83,8 @@ export class ImageConversion {
   }
 
   /**
-   * Converts a volume into the one of the image, all that is in its backing files with it.
-   * @throws InsufficientStorageError where there is no room for it, before or in the middle; LibvirtFailedError
+   * Convert a volume, with the content of its backing files, into the volume of the image.
+   * @throws InsufficientStorageError if the pool has too little space before or during the conversion; LibvirtFailedError
    */
   async convert(
     image: ImageEntity,
@@ -95,7 +94,7 @@ export class ImageConversion {
     const { virtualSizeBytes, dataBytes } = source;
     const bytes = dataBytes + tableBytes(virtualSizeBytes, dataBytes);
     await this.reserve(image, bytes, 'to be converted');
-    const view = {
+    const target = {
       name: image.volume,
       capacityBytes: virtualSizeBytes,
       format: 'qcow2',
@@ -103,7 +102,7 @@ export class ImageConversion {
       owner: this.pools.qemuUser,
     } as const;
     try {
-      await this.storage.convert(source, 'images', view, (written) => {
+      await this.storage.convert(source, 'images', target, (written) => {
         this.shrink(image, bytes - written);
         onBytes?.(written);
       });
@@ -120,16 +119,16 @@ export class ImageConversion {
     ) {
       throw new ImageRefusedError(
         'imageFormatMismatch',
-        `QEMU finds a disk of ${finished.virtualSizeBytes} bytes in the content, and its header says ${virtualSizeBytes}.`,
+        `QEMU finds a disk of ${finished.virtualSizeBytes} bytes in the content, but its header says ${virtualSizeBytes}.`,
       );
     }
     return finished;
   }
 
-  /** Reads the volume of an image back, with code of our own. */
+  /** Read the sizes and the boot signature of the volume of an image. */
   async inspect(image: ImageEntity): Promise<FinishedVolume> {
     const written = await this.storage.describe('images', image.volume);
-    if (!written) throw new Error(`The volume ${image.volume} was written a moment ago`);
+    if (!written) throw new Error(`The volume ${image.volume} disappeared after it was written.`);
     return this.pieces.read('images', image.volume, async (read) => {
       const { virtualSizeBytes } = readQcow2Header(await read(0, HEADER_BYTES));
       const beginning = await readGuestBeginning(read, HEADER_BYTES);
@@ -141,12 +140,12 @@ export class ImageConversion {
     });
   }
 
-  /** libvirt does not say why its `qemu-img` failed, but for a text: the room that is left does. */
+  /** libvirt does not report why `qemu-img` failed, but the remaining space shows whether the pool was full. */
   private async explain(error: unknown, image: ImageEntity, bytes: number): Promise<unknown> {
     if (!(error instanceof LibvirtFailedError)) return error;
     const availableBytes = await this.storage.freeBytes('images');
     if (bytes <= availableBytes - this.reservedByOthers(image)) return error;
-    return this.noRoom(image, bytes, availableBytes, 'to be converted', error);
+    return this.insufficientSpace(image, bytes, availableBytes, 'to be converted', error);
   }
 
   private reservedByOthers({ id }: ImageEntity): number {
@@ -155,7 +154,7 @@ export class ImageConversion {
     return sum;
   }
 
-  private noRoom(
+  private insufficientSpace(
     image: ImageEntity,
     neededBytes: number,
     availableBytes: number,
@@ -164,29 +163,21 @@ export class ImageConversion {
   ): InsufficientStorageError {
     const elsewhere = this.reservedByOthers(image);
     const others =
-      elsewhere > 0 ? `, of which ${mebibytes(elsewhere)} MiB are kept for other images` : '';
+      elsewhere > 0 ? `, of which ${formatBytes(elsewhere)} are reserved for other images` : '';
     return new InsufficientStorageError(
-      `The image "${image.name}" needs ${mebibytes(neededBytes)} MiB ${forWhat}, and the storage pool ${this.pools.nameOf('images')} has ${mebibytes(availableBytes)} MiB free${others}. ` +
-        'Free some space, or put the pool on a larger filesystem.',
+      `The image "${image.name}" needs ${formatBytes(neededBytes)} ${forWhat}, but the storage pool ${this.pools.nameOf('images')} has ${formatBytes(availableBytes)} free${others}. ` +
+        'Free some space, or move the pool to a larger filesystem.',
       { neededBytes, availableBytes },
       { cause },
     );
   }
 }
 
-/** The most that the tables of a qcow2 file take: L2 tables where there is data, reference counts, header and L1 table. */
+/** The maximum size of the tables of a qcow2 file: L2 tables for its data, reference counts, header and L1 table. */
 function tableBytes(virtualSizeBytes: number, dataBytes: number): number {
   const l2Tables = Math.min(
     Math.ceil(virtualSizeBytes / L2_COVERS_BYTES),
     Math.ceil(dataBytes / TARGET_CLUSTER_BYTES),
   );
   return l2Tables * TARGET_CLUSTER_BYTES + Math.ceil(dataBytes / 16_384) + MIB;
-}
-
-function mebibytes(bytes: number): string {
-  return Math.ceil(bytes / MIB).toLocaleString('en');
-}
-
-function gibibytes(bytes: number): string {
-  return (bytes / GIB).toLocaleString('en', { maximumFractionDigits: 1 });
 }

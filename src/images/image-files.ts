@@ -13,10 +13,10 @@ import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import { ImageEntity } from './image.entity.js';
 
-/** libvirt sends no event for files that are removed by hand. */
+/** libvirt sends no event when a file is deleted outside of it. */
 const CHECK_EVERY_MS = 5_000;
 
-/** Notices when the file of an image that is ready is removed, and when it comes back. */
+/** Detects when the file of a ready image is deleted, and when it is restored. */
 @Injectable()
 export class ImageFiles implements OnModuleDestroy {
   private readonly logger = new Logger(ImageFiles.name);
@@ -39,7 +39,7 @@ export class ImageFiles implements OnModuleDestroy {
     clearTimeout(this.timer);
   }
 
-  /** The path of the file on the host. @throws ConflictError `imageFileMissing`, StoragePoolUnavailableError */
+  /** Return the path of the file on the host. @throws ConflictError `imageFileMissing`, StoragePoolUnavailableError */
   async require(image: ImageEntity): Promise<string> {
     const volume = await this.storage.describe('images', image.volume);
     await this.note(image, volume !== undefined);
@@ -47,7 +47,7 @@ export class ImageFiles implements OnModuleDestroy {
     throw new ConflictError('imageFileMissing', this.problemOf(image));
   }
 
-  /** Runs work that removes the file of an image: that is not reported as somebody else's doing. */
+  /** Run work that deletes the file of an image, without reporting it as a change from outside. */
   async whileRemoving(id: string, work: () => Promise<void>): Promise<void> {
     this.removing.add(id);
     try {
@@ -67,29 +67,29 @@ export class ImageFiles implements OnModuleDestroy {
       const ready = await this.images.findBy({ status: 'ready' });
       for (const image of ready) {
         if (this.isOver || !this.libvirt.isConnected) break;
-        await this.note(image, await this.isThere(image));
+        await this.note(image, await this.exists(image));
       }
     } catch (error) {
-      // A whole pool that is away says nothing about single files; /readyz reports it.
-      const isAway =
+      // An unavailable pool says nothing about single files; /readyz reports it.
+      const isUnavailable =
         error instanceof StoragePoolUnavailableError || error instanceof LibvirtUnavailableError;
-      if (!isAway) this.logger.error('Checking the files of the images failed', error);
+      if (!isUnavailable) this.logger.error('Checking the files of the images failed', error);
     }
     this.checkLater();
   }
 
-  /** Refreshes the pool only where libvirt does not find the file as it remembers it. */
-  private async isThere({ volume }: ImageEntity): Promise<boolean> {
+  /** Check whether the file exists. The pool is refreshed only if libvirt does not find the file. */
+  private async exists({ volume }: ImageEntity): Promise<boolean> {
     if ((await this.storage.capacityOf('images', volume)) !== undefined) return true;
     return (await this.storage.describe('images', volume)) !== undefined;
   }
 
-  /** Records a file that went or came back, on the image alone: its clones show what their image has. */
-  private async note(image: ImageEntity, isThere: boolean): Promise<void> {
-    if (image.status !== 'ready' || isThere === (image.lastError === null)) return;
+  /** Record that the file was deleted or restored. Only the image stores it; its clones show the error of their image. */
+  private async note(image: ImageEntity, exists: boolean): Promise<void> {
+    if (image.status !== 'ready' || exists === (image.lastError === null)) return;
     if (this.removing.has(image.id)) return;
-    const lastError = isThere ? null : this.problemOf(image);
-    // Whoever noticed it first reports it.
+    const lastError = exists ? null : this.problemOf(image);
+    // Only the first of several concurrent checks records the event.
     const { affected } = await this.images.update(
       { id: image.id, status: 'ready', lastError: image.lastError ?? IsNull() },
       { lastError },
@@ -101,15 +101,15 @@ export class ImageFiles implements OnModuleDestroy {
       resource: { type: 'image', id: image.id, name: image.name },
       actor: OUTSIDE_ACTOR,
       cause: lastError,
-      details: { changes: [isThere ? 'its file is there again' : 'its file was removed'] },
+      details: { changes: [exists ? 'its file was restored' : 'its file was deleted'] },
     });
     await this.clones.announce(image.id);
   }
 
   private problemOf({ name, volume }: ImageEntity): string {
     return (
-      `The file ${volume} of the image "${name}" is gone from the storage pool ${this.storage.poolPrefix}-images. ` +
-      'Put it back, or delete the image and register it again.'
+      `The file ${volume} of the image "${name}" is missing from the storage pool ${this.storage.poolPrefix}-images. ` +
+      'Restore it, or delete the image and register it again.'
     );
   }
 }

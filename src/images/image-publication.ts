@@ -6,13 +6,13 @@ import { ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from './image.entity.js';
 import { FROM_INSTANCE, type ImageContent, ImagesService } from './images.service.js';
 
-/** What is told of how far a part of the work is, and asked whether to go on. */
+/** Cancels a step, and receives its progress. */
 export interface PublicationContext {
   readonly signal: AbortSignal;
   progress(fraction: number): void;
 }
 
-/** Images that are made from the disk of an instance, step by step. Each step may find its work done already. */
+/** The steps that publish the disk of an instance as an image. Each step can run again after an interruption. */
 @Injectable()
 export class ImagePublication {
   constructor(
@@ -22,7 +22,7 @@ export class ImagePublication {
   ) {}
 
   /**
-   * Records the image, whose content is to come from an instance; what is known of its image holds for it too.
+   * Create the record of the image, with the metadata of the instance's image.
    * @throws NameTakenError
    */
   expect(
@@ -44,12 +44,12 @@ export class ImagePublication {
   }
 
   /** @throws InsufficientStorageError */
-  async requireRoom(id: string, bytes: number): Promise<void> {
+  async requireSpace(id: string, bytes: number): Promise<void> {
     const { name } = await this.images.find(id);
     await this.storage.requireSpace('images', bytes, `The image "${name}"`);
   }
 
-  /** Writes the content: all that is on a disk, in a file that stands alone and that nobody writes any more. */
+  /** Write the content of a disk into an independent, read-only file. */
   async write(
     id: string,
     source: VolumeRef & { readonly bytes: number; readonly capacityBytes: number },
@@ -61,11 +61,11 @@ export class ImagePublication {
     await this.conversion.convert(image, { ...source, virtualSizeBytes, dataBytes }, (bytes) =>
       context.progress(Math.min(1, bytes / source.bytes)),
     );
-    // libvirt finishes what it began: who cancelled is heard now.
+    // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
     context.signal.throwIfAborted();
   }
 
-  /** Reads the content back, and notes its sizes and its hash. */
+  /** Read the content back, and store its sizes and its hash. */
   async read(id: string, context: PublicationContext): Promise<void> {
     const image = await this.images.find(id);
     const written = await this.conversion.inspect(image);
@@ -80,19 +80,19 @@ export class ImagePublication {
     await this.images.noteContent(image, { ...written, sha256: hash.digest('hex') });
   }
 
-  /** From now on it can be cloned. Said once. */
+  /** Make the image ready, once. */
   async finish(id: string, actor: string): Promise<void> {
     const image = await this.images.find(id);
     if (image.status === 'importing') await this.images.markReady(image, contentOf(image), actor);
   }
 
-  /** Takes away whatever there is of the content; libvirt may still be writing it. */
+  /** Delete the content, which libvirt may still be writing. */
   async removeContent(id: string): Promise<void> {
     const image = await this.find(id);
     if (image) await this.storage.removeOnceWritten('images', image.volume);
   }
 
-  /** It could not be made: its record goes. One that is gone was told of before. */
+  /** Delete the record of an image that could not be published, if it still exists. */
   async discard(id: string, reason: string, actor: string): Promise<void> {
     const image = await this.find(id);
     if (image) await this.images.discard(image, reason, actor);

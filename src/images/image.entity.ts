@@ -17,11 +17,11 @@ export class ImageEntity {
   @Column('text')
   status!: ImageStatus;
 
-  /** What is uploaded; the volume that is kept is always qcow2. */
+  /** The format of the uploaded content; the volume is always qcow2. */
   @Column('text')
   format!: ImageFormat;
 
-  /** Name of the volume in the pool for images. */
+  /** The name of the volume in the images pool. */
   @Column('text')
   volume!: string;
 
@@ -34,7 +34,7 @@ export class ImageEntity {
   @Column('text', { nullable: true })
   sha256!: string | null;
 
-  /** What the person who registers the image says that the hash is. */
+  /** The hash that the user expects. */
   @Column('text', { nullable: true })
   expectedSha256!: string | null;
 
@@ -53,11 +53,11 @@ export class ImageEntity {
   @Column('simple-json')
   defaultPorts!: GuestPortDto[];
 
-  /** Whether its disk has something that firmware can boot from; null for an image older than this was looked for. */
+  /** Whether firmware can boot from its disk; null for images older than this field. */
   @Column('boolean', { nullable: true })
   hasBootSignature!: boolean | null;
 
-  /** Whether raw content is taken that nothing can be booted from. */
+  /** Whether raw content without a boot signature is accepted. */
   @Column('boolean')
   allowsUnbootable!: boolean;
 

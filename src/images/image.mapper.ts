@@ -1,7 +1,7 @@
 import type { ImageDto } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
 
-/** @param uploadedBytes how much has come in so far, where content is coming in */
+/** @param uploadedBytes the number of received bytes during an upload or import */
 export function toImageDto(
   entity: ImageEntity,
   cloneCount: number,

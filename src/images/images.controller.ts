@@ -30,10 +30,11 @@ import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { OperationResponse } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
 import { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
-import { ImageRequests } from './image-requests.js';
+import { ImageDownload } from './image-download.js';
+import { ImageUpload } from './image-upload.js';
 import { ImagesService } from './images.service.js';
 
-/** What changes by itself does not count. */
+/** The fields that clients cannot change are left out. */
 const ETAG: ETagRule<ImageDto> = {
   type: 'image',
   service: ImagesService,
@@ -53,7 +54,8 @@ const ETAG: ETagRule<ImageDto> = {
 export class ImagesController {
   constructor(
     private readonly images: ImagesService,
-    private readonly requests: ImageRequests,
+    private readonly uploads: ImageUpload,
+    private readonly downloads: ImageDownload,
   ) {}
 
   @Get()
@@ -69,9 +71,9 @@ export class ImagesController {
   @ApiOperation({
     summary: 'Register an image',
     description:
-      'Without `path` the content follows with `PUT /images/{id}/content`; with it the host reads the file.',
+      'Without `path`, upload the content with `PUT /images/{id}/content`. With `path`, an operation reads the file on the host.',
   })
-  @ApiCreatedResponse({ type: ImageDto, description: 'It waits for its content.' })
+  @ApiCreatedResponse({ type: ImageDto, description: 'The image, which waits for its content.' })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong, or the path is not allowed.',
     403: '`forbidden`: needs the role operator.',
@@ -82,12 +84,12 @@ export class ImagesController {
     @Body() dto: CreateImageDto,
     @CurrentActor() actor: Actor,
   ): Promise<ImageDto | OperationDto> {
-    return this.requests.create(dto, actor.name);
+    return this.uploads.register(dto, actor.name);
   }
 
   @Get(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'One image, by id or name' })
+  @ApiOperation({ summary: 'Get an image by id or name' })
   @ApiOkResponse({ type: ImageDto })
   @ApiProblems({ 404: '`imageNotFound`' })
   get(@Param('id') id: string): Promise<ImageDto> {
@@ -96,7 +98,7 @@ export class ImagesController {
 
   @Patch(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'Change what is said of an image; its content never changes' })
+  @ApiOperation({ summary: 'Change the metadata of an image; its content never changes' })
   @ApiOkResponse({ type: ImageDto })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong.',
@@ -114,12 +116,12 @@ export class ImagesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete an image that has no clones' })
-  @ApiNoContentResponse({ description: 'It is gone, and its volume.' })
+  @ApiOperation({ summary: 'Delete an image without clones' })
+  @ApiNoContentResponse({ description: 'The image and its volume are deleted.' })
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`, or others use its file, in `domains` and `volumes`; `imageBusy`: its content is coming in.',
+    409: '`imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported.',
     503: '`libvirtUnavailable`',
   })
   remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
@@ -129,19 +131,19 @@ export class ImagesController {
   @Put(':id/content')
   @TakesBytes()
   @ApiOperation({
-    summary: 'Send the content of an image',
+    summary: 'Upload the content of an image',
     description:
-      'The bytes of the disk image as they are, streamed: `curl -T disk.qcow2 -H "Authorization: Bearer ..." .../content`. ' +
-      'Content that is refused leaves nothing behind, neither a file nor the record.',
+      'The body is the disk image: `curl -T disk.qcow2 -H "Authorization: Bearer ..." .../content`. ' +
+      'If the content is refused, the image is deleted.',
   })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @ApiOkResponse({ type: ImageDto, description: 'It is ready.' })
+  @ApiOkResponse({ type: ImageDto, description: 'The image, which is ready.' })
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageImmutable`: it has its content; `imageBusy`: its content is coming in.',
-    415: '`unsupportedMediaType`: send the bytes as they are.',
+    409: '`imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded.',
+    415: '`unsupportedMediaType`: the body has a Content-Encoding or another Content-Type.',
     422: 'The content is refused: `imageFormatMismatch`, `imageCompressed`, `imageTooShort`, `imageTooLarge`, `imageHasBackingFile`, `imageHasDataFile`, `imageEncrypted`, `imageDirty`, `imageCorrupt`, `imageUnsupported`, `checksumMismatch`, `uploadCutOff`, `uploadTooSlow`.',
     503: '`libvirtUnavailable`',
     507: '`insufficientStorage`',
@@ -151,11 +153,11 @@ export class ImagesController {
     @Req() request: Request,
     @CurrentActor() actor: Actor,
   ): Promise<ImageDto> {
-    return this.requests.put(id, request, actor.name);
+    return this.uploads.upload(id, request, actor.name);
   }
 
   @Get(':id/content')
-  @ApiOperation({ summary: 'Download an image, as qcow2' })
+  @ApiOperation({ summary: 'Download an image as qcow2' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({ 404: '`imageNotFound`', 409: '`imageNotReady`', 503: '`libvirtUnavailable`' })
@@ -164,6 +166,6 @@ export class ImagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.requests.download(id, request, response);
+    return this.downloads.download(id, request, response);
   }
 }

@@ -3,12 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { StorageModule } from '../storage/storage.module.js';
 import { Clones } from './clones.js';
 import { ImageConversion } from './image-conversion.js';
-import { ImageContentService } from './image-content.service.js';
-import { ImageDescriptions } from './image-descriptions.js';
-import { ImageIntake } from './image-intake.js';
+import { ImageCleanup } from './image-cleanup.js';
+import { ImageDownload } from './image-download.js';
+import { ImageImporter } from './image-importer.js';
+import { ImageMetadata } from './image-metadata.js';
 import { ImagePublication } from './image-publication.js';
-import { ImageRemains } from './image-remains.js';
-import { ImageRequests } from './image-requests.js';
+import { ImageUpload } from './image-upload.js';
 import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
@@ -19,16 +19,16 @@ import { ImagesService } from './images.service.js';
   controllers: [ImagesController],
   providers: [
     Clones,
-    ImageDescriptions,
+    ImageMetadata,
     ImageFiles,
     ImagesService,
     ImageConversion,
-    ImageIntake,
-    ImageContentService,
+    ImageImporter,
+    ImageUpload,
+    ImageDownload,
     ImagePublication,
-    ImageRemains,
-    ImageRequests,
+    ImageCleanup,
   ],
-  exports: [Clones, ImageDescriptions, ImagePublication, ImagesService],
+  exports: [Clones, ImageMetadata, ImagePublication, ImagesService],
 })
 export class ImagesModule {}

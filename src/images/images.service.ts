@@ -13,33 +13,33 @@ import { describeUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
 import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
-import { ImageDescriptions } from './image-descriptions.js';
 import { ImageFiles } from './image-files.js';
+import { ImageMetadata } from './image-metadata.js';
 import { ImageEntity } from './image.entity.js';
 import { toImageDto } from './image.mapper.js';
 
-/** The source of an image whose content somebody sends. */
+/** The source of an uploaded image. */
 export const UPLOAD = 'upload';
-/** Begins the source of an image that was made from the disk of an instance. */
+/** The prefix of the source of an image that was published from an instance. */
 export const FROM_INSTANCE = 'instance:';
 
 const SORTABLE = ['name', 'status', 'virtualSizeBytes', 'fileSizeBytes', 'createdAt'] as const;
 
-/** What is known of an image once its content is whole. */
+/** The properties of complete content. */
 export type ImageContent = Pick<
   ImageEntity,
   'virtualSizeBytes' | 'fileSizeBytes' | 'sha256' | 'hasBootSignature'
 >;
 
-/** The records of the images. Their content is {@link ImageContentService}'s. */
+/** The records of the images. {@link ImageUpload} receives their content. */
 @Injectable()
 export class ImagesService {
   /**
-   * The images whose content is coming in, or waits to be read from the host, with the bytes so far. The one place that
-   * knows: an image in here gets no second sender, and is not deleted.
+   * The images whose content is being received or waits for its import, with the bytes so far. Such an image accepts no
+   * second upload, and cannot be deleted.
    */
   private readonly incoming = new Map<string, number>();
-  /** Cloning an image, giving it its content and deleting it take turns. */
+  /** Cloning an image, receiving its content and deleting it exclude each other. */
   readonly locks = new KeyedMutex();
 
   constructor(
@@ -47,7 +47,7 @@ export class ImagesService {
     private readonly storage: StorageService,
     private readonly events: EventsService,
     private readonly clones: Clones,
-    private readonly descriptions: ImageDescriptions,
+    private readonly metadata: ImageMetadata,
     private readonly files: ImageFiles,
   ) {}
 
@@ -74,27 +74,27 @@ export class ImagesService {
     return image;
   }
 
-  /** The image, if it can be cloned. @throws NotFoundError, ConflictError */
+  /** Find an image that can be cloned. @throws NotFoundError, ConflictError */
   async findReady(idOrName: string): Promise<ImageEntity & { virtualSizeBytes: number }> {
     const image = await this.find(idOrName);
     if (image.status !== 'ready' || image.virtualSizeBytes === null) {
       throw new ConflictError(
         'imageNotReady',
-        `The image "${image.name}" is ${image.status}: it can be cloned once it is ready.`,
+        `The image "${image.name}" is ${image.status}. It can be cloned when it is ready.`,
         { imageStatus: image.status },
       );
     }
     return Object.assign(image, { virtualSizeBytes: image.virtualSizeBytes });
   }
 
-  /** Path on the host of the volume that clones are backed by. @throws ConflictError `imageFileMissing` */
+  /** Return the path of the volume, which is the backing file of clones. @throws ConflictError `imageFileMissing` */
   pathOf(image: ImageEntity): Promise<string> {
     return this.files.require(image);
   }
 
   /**
-   * Records an image whose content is still to come.
-   * @param source where from, for people: a path of the host, `upload`, `instance:web-1`
+   * Create the record of an image without content.
+   * @param source the source of the content: a path on the host, `upload`, or `instance:web-1`
    * @throws NameTakenError
    */
   async create(
@@ -138,21 +138,21 @@ export class ImagesService {
     await this.images.save(image).catch((error: unknown) => {
       throw isUniqueViolation(error, 'name') ? new NameTakenError('image', image.name) : error;
     });
-    if (image.status === 'ready') await this.descriptions.write(image);
+    if (image.status === 'ready') await this.metadata.write(image);
     await this.record('image.changed', image, actor);
     return this.get(image.id);
   }
 
-  /** Deletes an image and its volume. @throws NotFoundError, ConflictError while clones of it stand */
+  /** Delete an image and its volume. @throws NotFoundError, ConflictError while it is in use */
   async remove(idOrName: string, actor: string): Promise<void> {
     const { id } = await this.find(idOrName);
     await this.locks.run(id, async () => {
       const image = await this.find(id);
       await this.refuseWhileInUse(image);
       await this.files.whileRemoving(id, async () => {
-        // The description goes last: an image whose volume could not be deleted keeps it.
+        // The metadata is deleted after the volume: if the volume cannot be deleted, the metadata is still needed.
         await this.storage.remove('images', image.volume);
-        await this.descriptions.remove(image);
+        await this.metadata.remove(image);
         await this.images.delete(id);
       });
       await this.record('image.deleted', image, actor);
@@ -160,8 +160,8 @@ export class ImagesService {
   }
 
   /**
-   * Makes somebody the only sender of an image's content, until {@link endContent}.
-   * @throws NotFoundError where it was deleted meanwhile; ConflictError where it has its content, or another sender
+   * Reserve an image for one upload or import, until {@link endContent}.
+   * @throws NotFoundError if it was deleted; ConflictError if it has its content, or another upload
    */
   beginContent(id: string): Promise<ImageEntity> {
     return this.locks.run(id, async () => {
@@ -171,22 +171,22 @@ export class ImagesService {
           'imageImmutable',
           image.status === 'failed'
             ? `The image "${image.name}" failed: ${image.lastError}. Delete it, and register a new one.`
-            : `The image "${image.name}" has its content, and an image never changes. Register a new one.`,
+            : `The image "${image.name}" has its content, which never changes. Register a new image.`,
         );
       }
-      if (image.source.startsWith(FROM_INSTANCE)) throw beingMade(image);
+      if (image.source.startsWith(FROM_INSTANCE)) throw beingPublished(image);
       if (this.incoming.has(id)) throw busy(image);
       this.incoming.set(id, 0);
       return image;
     });
   }
 
-  /** Its content is whole, or nobody sends it any more. */
+  /** End the reservation of {@link beginContent}. */
   endContent({ id }: Pick<ImageEntity, 'id'>): void {
     this.incoming.delete(id);
   }
 
-  /** Takes away an image that nobody began to send content for. */
+  /** Delete an image whose upload never started. */
   async discardUnsent(id: string, reason: string): Promise<void> {
     await this.locks.run(id, async () => {
       const image = await this.images.findOneBy({ id, status: 'importing', source: UPLOAD });
@@ -194,82 +194,82 @@ export class ImagesService {
     });
   }
 
-  /** Notes what is known of content that is whole, before it is said to be. */
+  /** Store the properties of complete content before the image becomes ready. */
   async noteContent({ id }: Pick<ImageEntity, 'id'>, content: ImageContent): Promise<void> {
     await this.images.update(id, content);
   }
 
-  /** The content is whole: from now on the image can be cloned. */
+  /** The content is complete: from now on the image can be cloned. */
   async markReady(image: ImageEntity, content: ImageContent, actor: string): Promise<ImageDto> {
-    // Only these fields: what is said of the image may have been changed while its content came in.
+    // Only these fields: the metadata may have been changed during the upload.
     await this.images.update(image.id, { ...content, status: 'ready' });
     this.endContent(image);
-    await this.descriptions.write(await this.find(image.id));
+    await this.metadata.write(await this.find(image.id));
     await this.record('image.ready', image, actor, { details: { sha256: content.sha256 } });
     return this.get(image.id);
   }
 
-  /** The content was refused or did not arrive: nothing stays but an event that says why. */
+  /** Delete the record of an image whose content was refused or did not arrive. An event has the reason. */
   async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
     await this.images.delete(image.id);
     await this.record('image.failed', image, actor, { cause: reason });
   }
 
-  /** As {@link discard}, where the volumes could not be removed: the record stays until they are. */
+  /** Like {@link discard}, but keep the record until its volumes can be deleted. */
   async fail(image: ImageEntity, reason: string, actor: string): Promise<void> {
     await this.images.update(image.id, { status: 'failed', lastError: reason });
     await this.record('image.failed', image, actor, { cause: reason });
   }
 
-  /** Images that failed, and may have volumes left. */
+  /** Find failed images, which may still have volumes. */
   findFailed(): Promise<ImageEntity[]> {
     return this.images.findBy({ status: 'failed' });
   }
 
-  /** The volumes of an image that failed are gone: so is its record. */
+  /** Delete the record of a failed image after its volumes. */
   async forgetFailed(image: ImageEntity): Promise<void> {
     await this.images.delete(image.id);
     await this.record('image.deleted', image, SYSTEM_ACTOR);
   }
 
-  /** Images whose content is not there: still to come, or cut off when the server ended. */
+  /** Find images without complete content: it has not arrived, or its upload was interrupted. */
   findIncomplete(): Promise<ImageEntity[]> {
     return this.images.findBy({ status: 'importing' });
   }
 
-  /** Notes how much has come in. */
+  /** Store the number of received bytes. */
   noteUploaded({ id }: Pick<ImageEntity, 'id'>, bytes: number): void {
     this.incoming.set(id, bytes);
   }
 
-  /** Tells who follows the stream how much has come in. */
+  /** Announce the number of received bytes on the event stream. */
   announceProgress(image: ImageEntity): void {
     this.events.announce('image', this.toDto(image, 0));
   }
 
   private async refuseWhileInUse(image: ImageEntity): Promise<void> {
     if (image.status === 'importing' && image.source.startsWith(FROM_INSTANCE)) {
-      throw beingMade(image);
+      throw beingPublished(image);
     }
     if (this.incoming.has(image.id)) throw busy(image);
     const instances = await this.clones.namesOf(image.id);
-    if (instances.length === 0) return this.refuseWhileDisksStand(image);
+    if (instances.length === 0) return this.refuseWhileFileInUse(image);
     throw new ConflictError(
       'imageInUse',
-      `The image "${image.name}" cannot be deleted: these instances are clones of it: ${instances.join(', ')}. Delete them first.`,
+      `Cannot delete the image "${image.name}", because these instances are clones of it: ${instances.join(', ')}. Delete them first.`,
       { instances },
     );
   }
 
-  /** Disks that were kept when their instances were forgotten, or that others made, are lost without the image. */
-  private async refuseWhileDisksStand({ name, volume }: ImageEntity): Promise<void> {
+  /** Disks without an instance, such as kept ones, also need the file of the image. */
+  private async refuseWhileFileInUse({ name, volume }: ImageEntity): Promise<void> {
     const use = await this.clones.usersOf(await this.storage.pathOf('images', volume));
     if (use.domains.length + use.volumes.length === 0) return;
     const pool = `${this.storage.poolPrefix}-disks/`;
     const isKept = (label: string) => label.startsWith(pool);
     throw new ConflictError(
       'imageInUse',
-      `The image "${name}" cannot be deleted: its file is in use by ${describeUsers(use)}. ` +
+      `Cannot delete the image "${name}", because ${describeUsers(use)} use its file. ` +
         'Delete those first (virsh vol-delete, virsh undefine).',
       {
         domains: use.domains,
@@ -301,17 +301,17 @@ export class ImagesService {
 function busy({ name, source }: ImageEntity): ConflictError {
   const instead =
     source === UPLOAD
-      ? 'Wait for its end, or break the upload off: what came in goes then.'
-      : 'Wait for the end of the operation that reads it, or cancel that.';
+      ? 'Wait for the end of the upload, or abort it.'
+      : 'Wait for the end of the import, or cancel the operation.';
   return new ConflictError(
     'imageBusy',
-    `The content of the image "${name}" is coming in already. ${instead}`,
+    `The content of the image "${name}" is already being received. ${instead}`,
   );
 }
 
-function beingMade({ name }: ImageEntity): ConflictError {
+function beingPublished({ name }: ImageEntity): ConflictError {
   return new ConflictError(
     'imageBusy',
-    `The image "${name}" is being made from an instance. Wait for its end, or cancel the operation.`,
+    `The image "${name}" is being published from an instance. Wait for the end of the operation, or cancel it.`,
   );
 }

@@ -12,39 +12,42 @@ import { ImageRefusedError } from '../common/errors.js';
 import type { ImageFormat } from './dto.js';
 import { readQcow2Header } from './qcow2-header.js';
 
-/** How many bytes of an image's beginning are looked at. */
+/** The number of bytes at the start of an image that the checks need. */
 export const HEADER_BYTES = HEAD_BYTES;
 
-/** What the header of an acceptable image says. */
+/** The header of an accepted image. */
 export interface ImageHeader {
-  /** Size of the disk that a guest sees, in bytes; undefined for raw content whose length is not known yet. */
+  /** The size of the disk in bytes, as a guest sees it; undefined for raw content of unknown length. */
   readonly virtualSizeBytes: number | undefined;
 }
 
-const CONVERT = 'Convert it first: qemu-img convert -O qcow2 SOURCE TARGET.';
+const CONVERT = 'Convert it: qemu-img convert -O qcow2 SOURCE TARGET.';
 
 /**
- * Looks at the beginning of an image, before any other program does, and says whether it is what it is declared to be.
- * @param head the first {@link HEADER_BYTES} bytes, or all where there are fewer
- * @param format what it is declared to be
- * @param totalBytes length of the whole content; undefined where it is not known
+ * Check that the first bytes of an image match its declared format, before any other program reads it.
+ * @param head the first {@link HEADER_BYTES} bytes, or all if there are fewer
+ * @param format the declared format
+ * @param totalBytes the length of the content; undefined if it is unknown
  * @throws ImageRefusedError
  */
 export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: number): ImageHeader {
   if (head.length === 0) {
-    throw new ImageRefusedError('imageTooShort', 'The content is empty. Was the right file sent?');
+    throw new ImageRefusedError(
+      'imageTooShort',
+      'The content is empty. Check that it is the right file.',
+    );
   }
   if (head.length < 512) {
     throw new ImageRefusedError(
       'imageTooShort',
-      `The content has ${head.length} bytes: that is no disk image. Was the upload cut off?`,
+      `The content has only ${head.length} bytes, too few for a disk image. Check the file, and upload it again.`,
     );
   }
   const archive = archiveAt(head);
   if (archive !== undefined) {
     throw new ImageRefusedError(
       'imageCompressed',
-      `The content is a ${archive} archive. Unpack it first, then upload the disk image itself.`,
+      `The content is a ${archive} archive. Unpack it, then upload the disk image.`,
     );
   }
   const found = diskFormatAt(head);
@@ -60,44 +63,44 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
 }
 
 /**
- * Refuses a file whose name says another format than the one that is declared.
+ * Refuse a file whose ending stands for another format than the declared one.
  * @throws ImageRefusedError
  */
 export function requireNameAgrees(fileName: string, format: ImageFormat): void {
-  const says = formatOfFileName(fileName);
-  if (!says || ('disk' in says && says.disk === format)) return;
+  const named = formatOfFileName(fileName);
+  if (!named || ('disk' in named && named.disk === format)) return;
   const name = basename(fileName);
-  if ('archive' in says) {
+  if ('archive' in named) {
     throw new ImageRefusedError(
       'imageCompressed',
-      `"${name}" is a ${says.archive} archive by its name. Unpack it first, then upload the disk image itself.`,
+      `"${name}" is a ${named.archive} archive by its name. Unpack it, then upload the disk image.`,
     );
   }
-  const isTaken = says.disk === 'qcow2' || says.disk === 'raw';
+  const isSupported = named.disk === 'qcow2' || named.disk === 'raw';
   throw new ImageRefusedError(
     'imageFormatMismatch',
-    `The name "${name}" says ${says.disk}, and the image is declared as ${format}. ` +
-      (isTaken ? 'Declare the format that the content has, or rename the file.' : CONVERT),
-    { named: says.disk, declared: format },
+    `"${name}" is a ${named.disk} image by its name, but the declared format is ${format}. ` +
+      (isSupported ? 'Declare the format of the content, or rename the file.' : CONVERT),
+    { named: named.disk, declared: format },
   );
 }
 
 /**
- * Refuses raw content that no firmware can boot from: raw has no header, so that any file could be taken for it.
+ * Refuse raw content that no firmware can boot from: raw has no header, so any file is valid raw content.
  * @throws ImageRefusedError
  */
 export function requireBootSignature(head: Buffer): void {
   if (hasBootSignature(head)) return;
-  const text = looksLikeText(head) ? ' It looks like a text.' : '';
+  const text = looksLikeText(head) ? ' It looks like a text file.' : '';
   throw new ImageRefusedError(
     'imageNotBootable',
-    `The content, declared as raw, has no boot signature: no boot sector, no partition table, no CD.${text} ` +
-      'Check that it is the right file; if it is, register it with allowUnbootable.',
+    `The content is declared as raw, but has no boot signature: no boot sector, partition table or CD.${text} ` +
+      'If it is the right file, register it with allowUnbootable.',
   );
 }
 
 /**
- * Refuses raw content that ends as another format does: such a file is known by its last 512 bytes alone.
+ * Refuse raw content whose last 512 bytes are the signature of another format.
  * @throws ImageRefusedError
  */
 export function requireRawTrailer(tail: Buffer): void {
@@ -105,18 +108,16 @@ export function requireRawTrailer(tail: Buffer): void {
   if (found === undefined) return;
   throw new ImageRefusedError(
     'imageFormatMismatch',
-    `The content ends like ${found}, but is declared as raw. ${CONVERT}`,
+    `The end of the content is that of a ${found} image, but the declared format is raw. ${CONVERT}`,
     { found, declared: 'raw' },
   );
 }
 
 function mismatch(found: string, declared: ImageFormat, head: Buffer): string {
   if (found === 'raw') {
-    const text = looksLikeText(head) ? 'is a text and ' : '';
-    return `The content ${text}has no ${declared} header, but is declared as ${declared}.`;
+    const text = looksLikeText(head) ? 'is a text file and ' : '';
+    return `The content ${text}has no ${declared} header, but the declared format is ${declared}.`;
   }
-  const begins = `The content begins like ${found}, but is declared as ${declared}.`;
-  return found === 'qcow2'
-    ? `${begins} Register it with the format qcow2.`
-    : `${begins} ${CONVERT}`;
+  const start = `The content is a ${found} image, but the declared format is ${declared}.`;
+  return found === 'qcow2' ? `${start} Register it with the format qcow2.` : `${start} ${CONVERT}`;
 }

@@ -8,12 +8,12 @@ import { readQcow2Header } from './qcow2-header.js';
 const RUNS = 2_000;
 const GOOD = qcow2();
 
-/** Whether the header is taken, or refused as it must be: any other error fails the test. */
+/** Whether the header is accepted or refused; any other error fails the test. */
 function isTaken(head: Buffer, format: 'qcow2' | 'raw', totalBytes?: number): boolean {
   try {
     const { virtualSizeBytes } = inspectHeader(head, format, totalBytes);
     if (virtualSizeBytes !== undefined && !Number.isSafeInteger(virtualSizeBytes)) {
-      throw new Error(`a size of ${virtualSizeBytes} bytes was taken`);
+      throw new Error(`a size of ${virtualSizeBytes} bytes was accepted`);
     }
     return true;
   } catch (error) {
@@ -34,7 +34,7 @@ describe('a qcow2 header', () => {
     });
   });
 
-  it('may have extensions that name no file', () => {
+  it('may have extensions without file names', () => {
     const extensions = [
       { type: 0x6803f857, text: 'a table of feature names' },
       { type: 0xe2792aca, text: 'qcow2' },
@@ -46,13 +46,13 @@ describe('a qcow2 header', () => {
     expect(isTaken(qcow2({ incompatibleFeatures: 8n | 16n }), 'qcow2')).toBe(true);
   });
 
-  it('with extensions that do not end is refused', () => {
+  it('with endless extensions is refused', () => {
     const file = qcow2();
     for (let at = 104; at + 8 <= HEADER_BYTES; at += 8) file.writeUInt32BE(1, at);
     expect(() => inspectHeader(file.subarray(0, HEADER_BYTES), 'qcow2')).toThrow('do not end');
   });
 
-  it('of which an extension is longer than the file is refused', () => {
+  it('with an extension beyond the end of the file is refused', () => {
     const file = qcow2({ extensions: [{ type: 1, text: 'x' }] });
     file.writeUInt32BE(0xffff_ffff, 108);
     expect(() => inspectHeader(file, 'qcow2')).toThrow(ImageRefusedError);
@@ -60,7 +60,7 @@ describe('a qcow2 header', () => {
 });
 
 describe('any bytes', () => {
-  it('are taken or refused: nothing else comes of them', () => {
+  it('are accepted or refused, with no other result', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 4096 }),
@@ -73,7 +73,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('behind the magic of qcow2 are taken or refused', () => {
+  it('after the magic of qcow2 are accepted or refused', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(2, 3),
@@ -90,7 +90,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('changed in a good header are taken or refused, and never with a backing file', () => {
+  it('changed in a valid header are accepted or refused, and never accepted with a backing file', () => {
     const change = fc.tuple(fc.nat(200), fc.nat(255));
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {

@@ -1,6 +1,6 @@
 import { ImageRefusedError } from '../common/errors.js';
 
-/** What matters here of a qcow2 header (https://www.qemu.org/docs/master/interop/qcow2.html). */
+/** The relevant fields of a qcow2 header (https://www.qemu.org/docs/master/interop/qcow2.html). */
 export interface Qcow2Header {
   readonly version: 2 | 3;
   readonly virtualSizeBytes: number;
@@ -27,10 +27,10 @@ const FEATURE = {
 const HARMLESS_FEATURES = FEATURE.compressionType | FEATURE.extendedL2;
 
 /**
- * Reads and judges a qcow2 header. An image that refers to any other file is refused: a backing file or a data file
- * would let whoever made the image read files of the host.
- * @param head the beginning of the file
- * @param totalBytes length of the file, where it is known
+ * Read and check a qcow2 header. An image that refers to another file is refused: with a backing file or a data file its
+ * author could read files of the host.
+ * @param head the first bytes of the file
+ * @param totalBytes the length of the file, if it is known
  * @throws ImageRefusedError
  */
 export function readQcow2Header(head: Buffer, totalBytes?: number): Qcow2Header {
@@ -42,7 +42,7 @@ export function readQcow2Header(head: Buffer, totalBytes?: number): Qcow2Header 
   if (head.readBigUInt64BE(8) !== 0n || head.readUInt32BE(16) !== 0) {
     throw refused(
       'imageHasBackingFile',
-      'it needs a backing file. Flatten it first: qemu-img convert -O qcow2 SOURCE TARGET',
+      'it needs a backing file. Flatten it: qemu-img convert -O qcow2 SOURCE TARGET',
     );
   }
   if (head.readUInt32BE(32) !== 0) throw refused('imageEncrypted', 'it is encrypted');
@@ -75,7 +75,7 @@ function judgeGeometry(head: Buffer, totalBytes: number | undefined): void {
     if (at === 0n || !isAligned || !isInside) {
       throw refused(
         'imageCorrupt',
-        `its ${table} table lies outside the file. Was the upload cut off?`,
+        `its ${table} table is outside of the file. Check that the file is complete`,
       );
     }
   }
@@ -87,22 +87,16 @@ function judgeVersion3(head: Buffer): void {
   if (features & FEATURE.dirty) {
     throw refused(
       'imageDirty',
-      'it was not closed properly. Repair it first: qemu-img check -r all FILE',
+      'it was not closed properly. Repair it: qemu-img check -r all FILE',
     );
   }
   if (features & FEATURE.corrupt) {
-    throw refused(
-      'imageCorrupt',
-      'it is marked as corrupt. Repair it first: qemu-img check -r all FILE',
-    );
+    throw refused('imageCorrupt', 'it is marked as corrupt. Repair it: qemu-img check -r all FILE');
   }
   const unknown =
     features & ~(FEATURE.dirty | FEATURE.corrupt | FEATURE.dataFile | HARMLESS_FEATURES);
   if (unknown)
-    throw refused(
-      'imageUnsupported',
-      `it uses features that are not known (0x${unknown.toString(16)})`,
-    );
+    throw refused('imageUnsupported', `it uses unknown features (0x${unknown.toString(16)})`);
   if (head.readUInt32BE(96) > 6)
     throw refused('imageCorrupt', 'its refcount width is out of range');
   const length = head.readUInt32BE(100);
@@ -110,7 +104,7 @@ function judgeVersion3(head: Buffer): void {
     throw refused('imageCorrupt', 'its header length is out of range');
 }
 
-/** Walks the header extensions: the name of a data file is refused even where the feature bit is not set. */
+/** Check the header extensions: the name of a data file is refused even if its feature bit is not set. */
 function judgeExtensions(head: Buffer, start: number): void {
   for (let at = start; at + 8 <= head.length;) {
     const type = head.readUInt32BE(at);

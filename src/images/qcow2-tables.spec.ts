@@ -25,11 +25,11 @@ function isContent(judged: unknown, fits: (dataBytes: number) => boolean): boole
 }
 
 describe('the data of a qcow2', () => {
-  it('is nothing in an empty one', async () => {
+  it('is empty in an empty image', async () => {
     expect(await measure(qcow2())).toEqual({ dataBytes: 0 });
   });
 
-  it('is counted where it is compressed, each cluster whole', async () => {
+  it('is counted in whole clusters if it is compressed', async () => {
     const file = qcow2WithData({ virtualSizeBytes: 64 * MIB, isCompressed: true });
     expect(file.length).toBeLessThan(MIB);
     expect(await measure(file)).toEqual({ dataBytes: 64 * MIB });
@@ -46,7 +46,7 @@ describe('a qcow2 is refused', () => {
     await expect(measure(qcow2WithData(wish))).rejects.toThrow('more than once');
   });
 
-  it('whose table is one of its clusters', async () => {
+  it('whose table is also a data cluster', async () => {
     const file = qcow2WithData({
       ...small,
       changeL2: (entry, index) => (index === 3 ? 4n << 16n : entry),
@@ -63,19 +63,19 @@ describe('a qcow2 is refused', () => {
     await expect(measure(qcow2WithData({ ...small, ...wish }))).rejects.toThrow('outside the file');
   });
 
-  it('that was cut off in its data', async () => {
+  it('that is truncated in its data', async () => {
     const file = qcow2WithData(small);
     await expect(measure(file.subarray(0, file.length - 128 * KIB))).rejects.toThrow('cut off');
   });
 
-  it('whose clusters lie askew, or whose L1 table is too short', async () => {
+  it('with unaligned clusters, or a short L1 table', async () => {
     const askew = qcow2WithData({ ...small, changeL2: (entry) => entry + 512n });
     await expect(measure(askew)).rejects.toThrow('askew');
     const short = qcow2({ virtualSizeBytes: BigInt(GIB), l1Entries: 1 });
     await expect(measure(short)).rejects.toThrow('too short');
   });
 
-  it('or taken, whatever its tables hold: within the file and the disk', async () => {
+  it('or accepted with sizes within the file and the disk, whatever its tables contain', async () => {
     const entry = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
     await fc.assert(
       fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 16 }), async (entries) => {
@@ -91,8 +91,8 @@ describe('a qcow2 is refused', () => {
   });
 });
 
-describe("the beginning of the guest's disk", () => {
-  it('is what was written there, or zeros', async () => {
+describe("the first bytes of the guest's disk", () => {
+  it('are the bytes that were written there, or zeros', async () => {
     const file = qcow2WithData({ virtualSizeBytes: MIB });
     expect(await readGuestBeginning(reader(file), 1024)).toEqual(Buffer.alloc(1024, 7));
     expect(await readGuestBeginning(reader(qcow2()), 1024)).toEqual(Buffer.alloc(1024));

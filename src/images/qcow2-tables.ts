@@ -1,16 +1,16 @@
 import { ImageRefusedError } from '../common/errors.js';
 import type { ReadPiece } from '../storage/volume-pieces.js';
 
-/** Size of the clusters in the images that are made: one byte of data takes a whole one. */
+/** The cluster size of converted images: one byte of data occupies a whole cluster. */
 export const TARGET_CLUSTER_BYTES = 64 * 1024;
 
-/** Tables that lie no farther apart than this are read at once. */
+/** Tables with gaps up to this size are read in one piece. */
 const READ_BYTES = 1024 ** 2;
-/** More pieces than this are not read: some milliseconds each. */
+/** The maximum number of pieces to read: each takes some milliseconds. */
 const MAX_READS = 1 << 17;
-/** One bit a cluster is kept: 32 MiB at most. */
+/** There is one bit for each cluster: 32 MiB at most. */
 const MAX_CLUSTERS = 2 ** 28;
-/** Places of compressed clusters that are remembered, to find one that is used twice: 8 MiB. */
+/** The maximum number of offsets of compressed clusters in memory, to find repeated ones: 8 MiB. */
 const MAX_PLACES = 1024 ** 2;
 const PAGE_BITS = 1 << 15;
 
@@ -28,21 +28,21 @@ interface Geometry {
   readonly hasZeroFlag: boolean;
   readonly virtualSizeBytes: number;
   readonly l1Offset: number;
-  /** How many entries of the L1 table the virtual size needs. */
+  /** The number of entries of the L1 table that the virtual size needs. */
   readonly l1Used: number;
 }
 
-/** What a qcow2 image takes once it is rewritten without compression. */
+/** The size of a qcow2 image that is rewritten without compression. */
 export interface Qcow2Content {
-  /** Bytes of the {@link TARGET_CLUSTER_BYTES} clusters that hold data of the guest: the most that the copy can take. */
+  /** The size of all {@link TARGET_CLUSTER_BYTES} clusters with data of the guest: the maximum size of the copy. */
   readonly dataBytes: number;
 }
 
 /**
- * Reads the tables of a qcow2 image, and adds up what its guest's disk holds: no more is written when QEMU converts it.
- * An image whose tables use one place of the file twice is refused: a file of some kilobytes could unfold to terabytes.
- * @param head its beginning, whose header was judged before
- * @param fileBytes length of the file
+ * Read the tables of a qcow2 image, and add up the data of the guest: QEMU writes no more when it converts the image.
+ * An image whose tables use an offset of the file twice is refused: some kilobytes could decompress to terabytes.
+ * @param head its first bytes, whose header was checked before
+ * @param fileBytes the length of the file
  * @throws ImageRefusedError
  */
 export async function measureQcow2(
@@ -54,9 +54,9 @@ export async function measureQcow2(
 }
 
 /**
- * Reads the beginning of the guest's disk from a qcow2 image without compression, such as libvirt makes.
- * @param length bytes, within the first cluster
- * @returns zeros where the guest never wrote
+ * Read the first bytes of the guest's disk from a qcow2 image without compression, as libvirt writes it.
+ * @param length the number of bytes, within the first cluster
+ * @returns zeros for parts that the guest never wrote
  */
 export async function readGuestBeginning(read: ReadPiece, length: number): Promise<Buffer> {
   const geometry = geometryOf(await read(0, 104));
@@ -105,7 +105,7 @@ class TableWalk {
     return { dataBytes: this.touched * TARGET_CLUSTER_BYTES };
   }
 
-  /** Reads the tables that follow closely on one another in the file. @returns the first that was not read */
+  /** Read tables that are close to each other in the file. @returns the first one that was not read */
   private async readGroup(
     tables: readonly { index: number; offset: number }[],
     first: number,
@@ -149,7 +149,7 @@ class TableWalk {
   }
 
   private takeCompressed(high: number, low: number): void {
-    // The more bits tell the length in sectors, the fewer tell the offset: 62 - (clusterBits - 8).
+    // The number of bits for the offset depends on the cluster size: 62 - (clusterBits - 8).
     const offsetBits = BigInt(62 - (this.geometry.clusterBits - 8));
     const entry = (BigInt(high) << 32n) | BigInt(low);
     const offset = Number(entry & ((1n << offsetBits) - 1n));
@@ -164,7 +164,7 @@ class TableWalk {
     }
   }
 
-  /** The guest has data there. In the copy it takes the whole cluster that it lies in. */
+  /** Record that the guest has data there. In the copy, the data occupies its whole cluster. */
   private touch(guestOffset: number): void {
     const { clusterBytes, virtualSizeBytes } = this.geometry;
     const end = Math.min(guestOffset + clusterBytes, virtualSizeBytes);
@@ -174,7 +174,7 @@ class TableWalk {
     this.lastTouched = last;
   }
 
-  /** Something lies in that cluster of the file, and nothing else may. */
+  /** Record the use of a cluster of the file. No other table may use it. */
   private use(offset: number, what: string): void {
     const { clusterBytes } = this.geometry;
     if (offset % clusterBytes !== 0) throw refused('imageCorrupt', `a ${what} of it lies askew`);
@@ -187,7 +187,7 @@ class TableWalk {
     if (this.reads > MAX_READS) {
       throw refused(
         'imageUnsupported',
-        'its tables are scattered too widely. Rewrite it first: qemu-img convert -O qcow2 SOURCE TARGET',
+        'its tables are too scattered. Rewrite it: qemu-img convert -O qcow2 SOURCE TARGET',
       );
     }
     const bytes = await this.read(offset, length);
@@ -228,11 +228,11 @@ function offsetAt(table: Buffer, at: number): number {
   return high * 2 ** 32 + low;
 }
 
-/** A set of whole numbers, in pages that are made when one of their numbers comes. */
+/** A set of whole numbers, in pages that are allocated on demand. */
 class BitSet {
   private readonly pages = new Map<number, Uint32Array>();
 
-  /** @returns false where it was there already */
+  /** @returns false if the set already contains it */
   add(value: number): boolean {
     const number = Math.floor(value / PAGE_BITS);
     let page = this.pages.get(number);
@@ -252,7 +252,7 @@ class BitSet {
 function shared(): ImageRefusedError {
   return refused(
     'imageCorrupt',
-    'its tables use one place of the file more than once. Check it: qemu-img check FILE',
+    'its tables use an offset of the file more than once. Check it: qemu-img check FILE',
   );
 }
 

@@ -5,22 +5,22 @@ import { ImageRefusedError, PicostackError } from '../common/errors.js';
 import { StreamHole } from '../libvirt/index.js';
 import { HEADER_BYTES } from './inspect-header.js';
 
-/** What zeros are looked for in: the size of a cluster in the images that are made. */
+/** The unit in which zeros become holes: the size of a cluster of qcow2. */
 export const BLOCK_BYTES = 64 * 1024;
 const ZEROS = Buffer.alloc(BLOCK_BYTES);
 
-/** A sender that is silent for this long is given up on. */
+/** An upload without bytes for this long is refused. */
 const IDLE_LIMIT_MS = 60_000;
-/** After the first minute a sender must have kept up this pace on average: a dial-up line does. */
+/** The minimum average speed after the first minute: a dial-up line is fast enough. */
 const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
 
-/** The beginning of some content, and the rest of it. */
+/** The first bytes of content, and the rest. */
 export interface PeekedContent {
   readonly head: Buffer;
   readonly rest: AsyncIterator<Buffer>;
 }
 
-/** Reads the first {@link HEADER_BYTES} bytes (fewer where there are no more), and keeps the rest for later. */
+/** Read the first {@link HEADER_BYTES} bytes, or fewer if there are no more. */
 export async function peek(source: AsyncIterable<Buffer>): Promise<PeekedContent> {
   const rest = paced(source)[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
@@ -34,33 +34,32 @@ export async function peek(source: AsyncIterable<Buffer>): Promise<PeekedContent
   return { head: Buffer.concat(chunks), rest };
 }
 
-/** What came in, whole. */
+/** Content that was received completely. */
 export interface ReceivedContent {
   readonly bytes: number;
-  /** In lower-case hexadecimal digits. */
+  /** Lower-case hexadecimal digits. */
   readonly sha256: string;
-  /** Bytes of the {@link BLOCK_BYTES} blocks that are not all zeros. */
+  /** The size of all {@link BLOCK_BYTES} blocks that contain other bytes than zeros. */
   readonly dataBytes: number;
   /** The last 512 bytes. */
   readonly tail: Buffer;
 }
 
-/** How content is received. */
+/** How to receive content. */
 export interface ReceiveOptions {
-  /** More than this is refused. */
+  /** The maximum size. */
   readonly maxBytes: number;
-  /** Up to here zeros are written, because the file has something else there; beyond, holes are left for them. */
+  /** Up to this offset zeros are written, because the file has other bytes there; after it, zeros become holes. */
   readonly denseBytes: number;
-  /** Gives up when it is aborted. */
+  /** Cancels the receiving. */
   readonly signal?: AbortSignal | undefined;
-  /** Told how many bytes there are so far. */
+  /** Receives the number of bytes so far. */
   readonly onBytes: (bytes: number) => void;
 }
 
 /**
- * Writes peeked content into a sink, hashing it on the way; memory stays bounded whatever its size. Blocks of zeros
- * become holes.
- * @throws ImageRefusedError, and whatever the sink fails with
+ * Write content to a sink, and compute its hash. The memory is bounded, whatever the size. Blocks of zeros become holes.
+ * @throws ImageRefusedError, and errors of the sink
  */
 export async function receive(
   content: PeekedContent,
@@ -96,16 +95,16 @@ export async function receive(
   return { bytes, sha256: hash.digest('hex'), dataBytes, tail: tail.subarray(-512) };
 }
 
-/** Writes into a libvirt stream that takes holes. */
+/** Writes to a sparse libvirt stream. */
 class SparseWriter {
   private holeBytes = 0;
 
   constructor(private readonly sink: Writable) {
-    // An error is thrown by the write or the end that meets it.
+    // The next write or the end throws the error.
     sink.on('error', () => undefined);
   }
 
-  /** Leaves a hole of that length. */
+  /** Write a hole. */
   skip(bytes: number): void {
     this.holeBytes += bytes;
   }
@@ -128,7 +127,7 @@ class SparseWriter {
     await this.put(hole);
   }
 
-  /** Resolves when the stream wants more, which may be before this piece has left. */
+  /** Resolves when the stream accepts more, which may be before this piece was sent. */
   private put(piece: Buffer | StreamHole): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.sink.errored) return reject(this.sink.errored);
@@ -138,7 +137,7 @@ class SparseWriter {
   }
 }
 
-/** Cuts content into blocks of {@link BLOCK_BYTES}; the last may be shorter. */
+/** Split content into blocks of {@link BLOCK_BYTES}; the last one may be shorter. */
 async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, void> {
   let pending = head;
   for (;;) {
@@ -154,7 +153,7 @@ async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, 
   if (pending.length > 0) yield pending;
 }
 
-/** Passes the chunks on, and gives up on a sender that is silent or too slow. */
+/** Yield the chunks of a sender, unless it is silent or too slow. */
 async function* paced(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   const startedAt = performance.now();
   let bytes = 0;
@@ -183,7 +182,7 @@ async function withinIdleLimit<T>(promise: Promise<T>): Promise<T> {
   }
 }
 
-/** What Node's HTTP server says of a body whose sender went away. */
+/** The error of Node's HTTP server when the sender disconnects. */
 function isReset(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
@@ -191,13 +190,13 @@ function isReset(error: unknown): boolean {
 function cutOff(): PicostackError {
   return new ImageRefusedError(
     'uploadCutOff',
-    'The connection was closed before the content was whole. Upload it again.',
+    'The connection was closed before the content was complete. Upload it again.',
   );
 }
 
 function tooSlow(): PicostackError {
   return new ImageRefusedError(
     'uploadTooSlow',
-    'The content came too slowly, or stopped coming. Upload it again.',
+    'The upload was too slow, or stopped. Upload the content again.',
   );
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { RecordProblem } from '../common/http/recorded-values.js';
 import { EventsService } from '../events/events.service.js';
 import { FlavoursService } from '../flavours/flavours.service.js';
-import { ImageDescriptions } from '../images/image-descriptions.js';
+import { ImageMetadata } from '../images/image-metadata.js';
 import {
   type FoundInstance,
   InstanceRestorer,
@@ -18,7 +18,7 @@ export class RecoverService {
 
   constructor(
     private readonly libvirt: LibvirtService,
-    private readonly images: ImageDescriptions,
+    private readonly images: ImageMetadata,
     private readonly flavours: FlavoursService,
     private readonly instances: InstanceRestorer,
     private readonly events: EventsService,

@@ -53,7 +53,7 @@ async function allRefused(
       code,
     });
     expect(problem.detail).toContain(file);
-    expect(problem.detail).toMatch(/Put it back/);
+    expect(problem.detail).toMatch(/Restore it/);
     expect(await everything(), `${method} ${path}`).toEqual(before);
   }
 }
@@ -124,9 +124,9 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
       {
         actor: 'outside',
         cause: noticed.lastError,
-        details: { changes: ['its file was removed'] },
+        details: { changes: ['its file was deleted'] },
       },
-      { actor: 'outside', details: { changes: ['its file is there again'] } },
+      { actor: 'outside', details: { changes: ['its file was restored'] } },
     ]);
   });
 

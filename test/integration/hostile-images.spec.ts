@@ -157,10 +157,10 @@ describe('content of another format than it is declared', () => {
   });
 });
 
-describe('a file that is no disk image', () => {
+describe('a file that is not a disk image', () => {
   const text = Buffer.from('no disk at all\n'.repeat(100));
 
-  it('is refused: a text, whatever it is declared as', async () => {
+  it('is refused: a text file, whatever its declared format', async () => {
     await expectRefused('qcow2', text, 'imageFormatMismatch');
     await expectRefused('raw', text, 'imageNotBootable');
     await expectRefused('raw', Buffer.alloc(MIB), 'imageNotBootable');
@@ -217,7 +217,7 @@ describe('a file that is no disk image', () => {
   });
 });
 
-describe('a qcow2 that unfolds', () => {
+describe('a qcow2 that decompresses', () => {
   const small = { virtualSizeBytes: 8 * MIB };
   it.each([
     [
@@ -242,7 +242,7 @@ describe('a qcow2 that unfolds', () => {
     await expectRefused('qcow2', qcow2WithData(wish), code);
   });
 
-  it('is accepted where it unfolds to what disks do', async () => {
+  it('is accepted if its size is normal for disks', async () => {
     const content = qcow2WithData({ virtualSizeBytes: 16 * MIB, isCompressed: true });
     const { id } = await server.api.expectImage({ name: 'good', format: 'qcow2' });
     const ready = await server.api.ask('PUT', `/images/${id}/content`, content);

@@ -327,7 +327,7 @@ export interface paths {
         put?: never;
         /**
          * Register an image
-         * @description Without `path` the content follows with `PUT /images/{id}/content`; with it the host reads the file.
+         * @description Without `path`, upload the content with `PUT /images/{id}/content`. With `path`, an operation reads the file on the host.
          */
         post: operations["Images_create"];
         delete?: never;
@@ -343,15 +343,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One image, by id or name */
+        /** Get an image by id or name */
         get: operations["Images_get"];
         put?: never;
         post?: never;
-        /** Delete an image that has no clones */
+        /** Delete an image without clones */
         delete: operations["Images_remove"];
         options?: never;
         head?: never;
-        /** Change what is said of an image; its content never changes */
+        /** Change the metadata of an image; its content never changes */
         patch: operations["Images_update"];
         trace?: never;
     };
@@ -362,11 +362,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download an image, as qcow2 */
+        /** Download an image as qcow2 */
         get: operations["Images_download"];
         /**
-         * Send the content of an image
-         * @description The bytes of the disk image as they are, streamed: `curl -T disk.qcow2 -H "Authorization: Bearer ..." .../content`. Content that is refused leaves nothing behind, neither a file nor the record.
+         * Upload the content of an image
+         * @description The body is the disk image: `curl -T disk.qcow2 -H "Authorization: Bearer ..." .../content`. If the content is refused, the image is deleted.
          */
         put: operations["Images_put"];
         post?: never;
@@ -1345,7 +1345,7 @@ export interface components {
         ImageDto: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id.
              */
             id: string;
             /**
@@ -1353,48 +1353,48 @@ export interface components {
              * @example debian-13
              */
             name: string;
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description: string;
             /**
-             * @description `importing`: waits for its content, or takes it in; `ready`: can be cloned.
+             * @description `importing`: waits for its content, or is importing it. `ready`: can be cloned. `failed`: `lastError` has the reason.
              * @enum {string}
              */
             status: "importing" | "ready" | "failed" | "deleting";
             /**
-             * @description Format of what was uploaded; it is kept as qcow2.
+             * @description Format of the uploaded content. It is stored as qcow2.
              * @enum {string}
              */
             format: "qcow2" | "raw";
-            /** @description Size of the disk that a guest sees, in bytes. */
+            /** @description Size of the disk in bytes, as a guest sees it. */
             virtualSizeBytes: number | null;
-            /** @description Space that it takes on the host, in bytes. */
+            /** @description Size of its file on the host in bytes. */
             fileSizeBytes: number | null;
-            /** @description While content comes in: how many bytes there are so far. */
+            /** @description During an upload or import: the number of bytes so far. */
             uploadedBytes: number | null;
-            /** @description SHA-256 of what was uploaded. */
+            /** @description SHA-256 of the uploaded content. */
             sha256: string | null;
             /**
-             * @description Where the content came from.
+             * @description Source of the content.
              * @example upload
              */
             source: string;
             /** @description The operating system. */
             osInfo: string | null;
-            /** @description Whom to sign in as. */
+            /** @description User to sign in as. */
             defaultUser: string | null;
-            /** @description Memory that a guest needs, in MiB. */
+            /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB: number | null;
-            /** @description Ports that a new instance which names none is given. */
+            /** @description Ports to map for a new instance by default. */
             defaultPorts: components["schemas"]["GuestPortDto"][];
-            /** @description How many instances are clones of it; while there are any it stays. */
+            /** @description Number of instances that are clones of it. An image with clones cannot be deleted. */
             cloneCount: number;
-            /** @description Whether its disk has a boot sector, a partition table or a CD: something to boot from. Null while its content comes in, and for images older than this field. */
+            /** @description Whether its disk has a boot sector, a partition table or a CD. Null until the content is complete, and for images older than this field. */
             hasBootSignature: boolean | null;
-            /** @description What went wrong with it: why it failed, or that the file of a ready image is gone. */
+            /** @description The error: why it failed, or that the file of a ready image is missing. */
             lastError: string | null;
             /**
              * Format: date-time
-             * @description When it was made (UTC).
+             * @description Time of creation (UTC).
              */
             createdAt: string;
         };
@@ -1405,13 +1405,13 @@ export interface components {
              */
             name: string;
             /**
-             * @description Format of the content. It is taken at its word and never guessed; a mismatch is refused.
+             * @description Format of the content. The server never guesses it, and refuses content with another format.
              * @enum {string}
              */
             format: "qcow2" | "raw";
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description?: string;
-            /** @description SHA-256 of the content; other content is refused. */
+            /** @description SHA-256 of the content. Content with another hash is refused. */
             sha256?: string;
             /**
              * @description The operating system.
@@ -1419,22 +1419,22 @@ export interface components {
              */
             osInfo?: string;
             /**
-             * @description Whom to sign in as, for the SSH command that is shown.
+             * @description User to sign in as, for the SSH command that the page shows.
              * @example debian
              */
             defaultUser?: string;
-            /** @description Memory that a guest needs to start, in MiB. */
+            /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB?: number;
-            /** @description Ports to map for a new instance that names none. */
+            /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
-            /** @description A regular file on the host to read the content from, inside one of the folders of PICOSTACK_IMPORT_DIRS. */
+            /** @description Path of a regular file on the host with the content, in one of the folders of PICOSTACK_IMPORT_DIRS. */
             path?: string;
             /**
-             * @description Name of the file that the content comes from. Where its ending says another format than `format`, it is refused.
+             * @description Name of the file with the content. It is refused if its ending stands for another format than `format`.
              * @example debian-13.qcow2
              */
             fileName?: string;
-            /** @description Take raw content without a boot signature too: no boot sector, no partition table, no CD. Otherwise such content is refused (`imageNotBootable`), because any file could be declared as raw. */
+            /** @description Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content. */
             allowUnbootable?: boolean;
         };
         UpdateImageDto: {
@@ -1443,7 +1443,7 @@ export interface components {
              * @example debian-13
              */
             name?: string;
-            /** @description Words for people. */
+            /** @description Free-text description. */
             description?: string;
             /**
              * @description The operating system.
@@ -1451,13 +1451,13 @@ export interface components {
              */
             osInfo?: string;
             /**
-             * @description Whom to sign in as, for the SSH command that is shown.
+             * @description User to sign in as, for the SSH command that the page shows.
              * @example debian
              */
             defaultUser?: string;
-            /** @description Memory that a guest needs to start, in MiB. */
+            /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB?: number;
-            /** @description Ports to map for a new instance that names none. */
+            /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
         };
         ForeignDiskDto: {
@@ -3304,7 +3304,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description It waits for its content. */
+            /** @description The image, which waits for its content. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3432,7 +3432,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone, and its volume. */
+            /** @description The image and its volume are deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3466,7 +3466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageInUse`: clones of it stand, `instances` names them, or disks that were kept, in `disks`, or others use its file, in `domains` and `volumes`; `imageBusy`: its content is coming in. */
+            /** @description Conflict. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3642,7 +3642,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is ready. */
+            /** @description The image, which is ready. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3678,7 +3678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageImmutable`: it has its content; `imageBusy`: its content is coming in. */
+            /** @description Conflict. `imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3687,7 +3687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unsupported Media Type. `unsupportedMediaType`: send the bytes as they are. */
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body has a Content-Encoding or another Content-Type. */
             415: {
                 headers: {
                     [name: string]: unknown;

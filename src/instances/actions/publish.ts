@@ -96,7 +96,7 @@ export class PublishInstance implements InstanceWorkflow<PublishInput> {
     if (await this.copier.isActive(source)) {
       await this.copier.requireSpace(source, copyModeFor(content));
     }
-    await this.publication.requireRoom(imageId, content.allBytes);
+    await this.publication.requireSpace(imageId, content.allBytes);
   }
 
   /** A disk that a guest writes to is copied first. Otherwise the image is read from the disk itself. */

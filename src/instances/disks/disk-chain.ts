@@ -86,7 +86,7 @@ export class DiskChains {
     if (!disk) {
       throw new ConflictError(
         'diskMissing',
-        `The file ${diskVolume} of the disk of "${name}" is missing from the storage pool ${this.pools.nameOf('disks')}. Put it back, rebuild the instance, or delete it.`,
+        `The file ${diskVolume} of the disk of "${name}" is missing from the storage pool ${this.pools.nameOf('disks')}. Restore it, rebuild the instance, or delete it.`,
       );
     }
     if (image && disk.backingPath !== undefined) await this.images.pathOf(image);

@@ -5,8 +5,8 @@ import { IsPastDate, type RecordProblem, cut, errorsOf } from '../common/http/re
 import { CreateImageDto } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
 
-/** What is written of an image: all of its record but where it is, which the volume itself says. */
-export type Description = Omit<
+/** The metadata of an image: its record, except for the fields that its volume determines. */
+export type RecordedImage = Omit<
   ImageEntity,
   | 'id'
   | 'status'
@@ -41,7 +41,7 @@ class RecordedImageDto extends PickType(CreateImageDto, [
   createdAt!: string;
 }
 
-/** The type demands a row for each field, so that none is left out of a recovery. */
+/** The type requires an entry for each field, so that none is missing in a recovery. */
 const FIELDS = Object.keys({
   name: true,
   description: true,
@@ -54,20 +54,20 @@ const FIELDS = Object.keys({
   defaultPorts: true,
   hasBootSignature: true,
   createdAt: true,
-} satisfies Record<keyof Description, true>);
+} satisfies Record<keyof RecordedImage, true>);
 
 /**
- * Check what is written of an image as a request is checked: somebody may have edited the file.
- * @param written undefined where nothing is
+ * Validate the metadata of an image like a request: the file may have been edited.
+ * @param written undefined if there is no file
  */
-export function checkDescription(written: unknown): {
-  readonly description: Partial<Description>;
-  readonly wrong: RecordProblem[];
+export function checkRecordedImage(written: unknown): {
+  readonly image: Partial<RecordedImage>;
+  readonly problems: RecordProblem[];
 } {
-  if (written === undefined) return { description: {}, wrong: [] };
+  if (written === undefined) return { image: {}, problems: [] };
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
-    const message = 'its description is no JSON object; it is left out as a whole';
-    return { description: {}, wrong: [{ field: 'description', value: textOf(written), message }] };
+    const message = 'the metadata is not a JSON object; it was ignored';
+    return { image: {}, problems: [{ field: 'description', value: textOf(written), message }] };
   }
   const known = Object.fromEntries(
     FIELDS.filter((field) => Object.hasOwn(written, field)).map((field) => [
@@ -76,19 +76,19 @@ export function checkDescription(written: unknown): {
     ]),
   );
   const dto = plainToInstance(RecordedImageDto, known);
-  // Older descriptions lack what was added later.
+  // Older files do not have the fields that were added later.
   const errors = errorsOf(dto).filter(({ field }) => Object.hasOwn(known, topOf(field)));
-  const wrong = errors.map(({ field, message }) => ({
+  const problems = errors.map(({ field, message }) => ({
     field,
     value: textOf(known[topOf(field)]),
-    message: `${message}; it is left out`,
+    message: `${message}; it was ignored`,
   }));
   const refused = new Set(errors.map(({ field }) => topOf(field)));
-  const taken = Object.fromEntries(Object.entries(dto).filter(([field]) => !refused.has(field)));
-  return { description: taken, wrong };
+  const image = Object.fromEntries(Object.entries(dto).filter(([field]) => !refused.has(field)));
+  return { image, problems };
 }
 
-/** `defaultPorts` of `defaultPorts.0.guestPort`. */
+/** `defaultPorts` for `defaultPorts.0.guestPort`. */
 function topOf(field: string): string {
   return field.split('.')[0] ?? field;
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { formatBytes } from '@picostack/api-client/formats';
 import { ImageRefusedError, LibvirtFailedError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -20,34 +21,34 @@ import { type PeekedContent, type ReceivedContent, peek, receive } from './recei
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const ANNOUNCE_EVERY_MS = 250;
-/** libvirt makes a qcow2 volume with a header and tables, which end before this: the content replaces them. */
-const MADE_QCOW2_BYTES = MIB;
+/** libvirt creates a qcow2 volume with a header and tables that are smaller than this; the content replaces them. */
+const CREATED_QCOW2_BYTES = MIB;
 /**
- * How many times its own size a qcow2 may unfold to. Compression of real disks comes to 10 at most; what takes little
- * when it is unfolded is no danger.
+ * How many times its own size a qcow2 may decompress to. Real disks reach a factor of 10 at most. Content that stays small
+ * when it is decompressed is harmless.
  */
 const MAX_RATIO = 64;
 const HARMLESS_BYTES = 256 * MIB;
 
-/** Content that somebody sends, or that is read from a file of the host. */
+/** Content from an upload, or from a file of the host. */
 export interface IncomingContent {
   readonly source: Readable;
-  /** Its length; undefined where the sender does not say. */
+  /** Its length; undefined if it is unknown. */
   readonly totalBytes: number | undefined;
-  /** What it takes on a disk, where it is known to have holes. */
+  /** The bytes that it occupies, if it is known to have holes. */
   readonly allocatedBytes?: number;
-  /** Aborted when somebody cancels. */
+  /** Aborts when the import is cancelled. */
   readonly signal?: AbortSignal;
-  /** Told how many bytes there are so far. */
+  /** Receives the number of bytes so far. */
   readonly onBytes?: (bytes: number) => void;
 }
 
 /**
- * Takes in the content of images. It streams into a volume that nothing opens as a disk before its header and its tables
- * were judged by code of our own; then libvirt converts it into the volume that is kept.
+ * Imports the content of images. The content is streamed into a temporary volume. Nothing opens that volume as a disk before
+ * this code has checked its header and its tables; then libvirt converts it into the volume of the image.
  */
 @Injectable()
-export class ImageIntake {
+export class ImageImporter {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly images: ImagesService,
@@ -57,10 +58,10 @@ export class ImageIntake {
   ) {}
 
   /**
-   * Stores the content of an image: what is in `image.volume` afterwards can be cloned.
-   * @throws ImageRefusedError, InsufficientStorageError; volumes may be left then, see {@link remove}
+   * Import the content of an image into `image.volume`, which can be cloned afterwards.
+   * @throws ImageRefusedError, InsufficientStorageError; volumes may remain then, see {@link remove}
    */
-  async store(image: ImageEntity, content: IncomingContent): Promise<ImageContent> {
+  async import(image: ImageEntity, content: IncomingContent): Promise<ImageContent> {
     const { totalBytes, allocatedBytes, signal } = content;
     const peeked = await peek(content.source);
     const header = inspectHeader(peeked.head, image.format, totalBytes);
@@ -78,7 +79,7 @@ export class ImageIntake {
       const dataBytes = await this.measure(image, peeked, received);
       signal?.throwIfAborted();
       const finished = await this.finish(image, received, header, dataBytes);
-      // libvirt finishes what it began: a cancellation counts now.
+      // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
       signal?.throwIfAborted();
       return finished;
     } finally {
@@ -86,18 +87,13 @@ export class ImageIntake {
     }
   }
 
-  /** A stream of the finished volume. */
-  read(image: ImageEntity): Promise<Readable> {
-    return this.storage.download('images', image.volume);
-  }
-
-  /** Removes whatever there is of the content. */
+  /** Delete all volumes of the content. */
   async remove(image: ImageEntity): Promise<void> {
     await this.storage.remove('images', incomingName(image));
     await this.storage.remove('images', image.volume);
   }
 
-  /** As {@link remove}, where libvirt may still be converting for a server that is no more: waits for the end of that. */
+  /** Like {@link remove}, but wait for a conversion that an earlier run of the server started. */
   async removeOnceWritten(image: ImageEntity): Promise<void> {
     await this.storage.removeOnceWritten('images', image.volume);
     await this.storage.removeOnceWritten('images', incomingName(image));
@@ -109,7 +105,7 @@ export class ImageIntake {
     if (virtualSizeBytes > this.maxBytes) {
       throw new ImageRefusedError(
         'imageTooLarge',
-        `The image's disk has ${Math.ceil(virtualSizeBytes / GIB)} GiB; the largest allowed has ${this.settings.maxImageGiB} GiB (PICOSTACK_MAX_IMAGE_GIB).`,
+        `The disk of the image has ${Math.ceil(virtualSizeBytes / GIB)} GiB; the maximum is ${this.settings.maxImageGiB} GiB (PICOSTACK_MAX_IMAGE_GIB).`,
         { virtualSizeBytes },
       );
     }
@@ -125,14 +121,14 @@ export class ImageIntake {
     const name = incomingName(image);
     const { format } = image;
     const capacityBytes = header.virtualSizeBytes ?? peeked.head.length;
-    // libvirt converts a volume as the format that it was made with.
+    // When libvirt converts a volume, it uses the format with which the volume was created.
     await this.storage.create('images', { name, capacityBytes, format, mode: '0600' });
     const announce = this.announcer(image);
     const maxBytes = Math.min(this.maxBytes, await this.storage.sizeOfPool('images'));
     return this.storage.write('images', name, (sink) =>
       receive(peeked, sink, {
         maxBytes,
-        denseBytes: format === 'qcow2' ? MADE_QCOW2_BYTES : 0,
+        denseBytes: format === 'qcow2' ? CREATED_QCOW2_BYTES : 0,
         signal,
         onBytes: (bytes) => {
           this.conversion.shrink(image, (allocatedBytes ?? totalBytes ?? bytes) - bytes);
@@ -157,15 +153,15 @@ export class ImageIntake {
     if (image.expectedSha256 && image.expectedSha256 !== received.sha256) {
       throw new ImageRefusedError(
         'checksumMismatch',
-        `The content has the SHA-256 ${received.sha256}, and ${image.expectedSha256} was expected. Upload it again, or correct the hash.`,
+        `The SHA-256 of the content is ${received.sha256}, but ${image.expectedSha256} was expected. Upload it again, or correct the hash.`,
       );
     }
     if (image.format === 'raw') requireRawTrailer(received.tail);
   }
 
   /**
-   * The most that the guest's data will take once the content is converted.
-   * @throws ImageRefusedError where that is out of all proportion
+   * Return the maximum size of the guest's data after the conversion.
+   * @throws ImageRefusedError if it is far larger than the content
    */
   private async measure(
     image: ImageEntity,
@@ -179,8 +175,8 @@ export class ImageIntake {
     if (content.dataBytes > Math.max(HARMLESS_BYTES, MAX_RATIO * bytes)) {
       throw new ImageRefusedError(
         'imageTooLarge',
-        `The image has ${mebibytes(bytes)} MiB and would unfold to ${mebibytes(content.dataBytes)} MiB, more than ${MAX_RATIO} times its size. ` +
-          'If it is in order, rewrite it without compression first: qemu-img convert -O qcow2 SOURCE TARGET.',
+        `The image has ${formatBytes(bytes)} and would decompress to ${formatBytes(content.dataBytes)}, more than ${MAX_RATIO} times its size. ` +
+          'If you trust it, rewrite it without compression: qemu-img convert -O qcow2 SOURCE TARGET.',
         { fileBytes: bytes, dataBytes: content.dataBytes },
       );
     }
@@ -197,11 +193,11 @@ export class ImageIntake {
     const virtualSizeBytes = header.virtualSizeBytes ?? received.bytes;
     const source = { role: 'images', name, virtualSizeBytes, dataBytes } as const;
     const finished = await this.conversion.convert(image, source).catch((error: unknown) => {
-      // Everything else had been seen to: what qemu-img cannot read through is broken behind its tables.
+      // All other reasons were excluded before, so the data clusters are corrupt.
       if (!(error instanceof LibvirtFailedError)) throw error;
       throw new ImageRefusedError(
         'imageCorrupt',
-        `The image cannot be read to its end: ${error.message}`,
+        `QEMU cannot read the whole image: ${error.message}`,
       );
     });
     await this.storage.remove('images', name);
@@ -226,8 +222,4 @@ export class ImageIntake {
 
 function incomingName(image: ImageEntity): string {
   return `${image.id}.incoming`;
-}
-
-function mebibytes(bytes: number): string {
-  return Math.ceil(bytes / MIB).toLocaleString('en');
 }

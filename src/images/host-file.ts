@@ -3,22 +3,25 @@ import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { isAbsolute, resolve, sep } from 'node:path';
 import { InvalidInputError } from '../common/errors.js';
 
-/** The unit of `st_blocks`, whatever the filesystem's own blocks are. */
+/** The unit of `st_blocks`, whatever the block size of the filesystem is. */
 const STAT_BLOCK_BYTES = 512;
 
-/** A file of the host that is open. */
+const READ_BYTES = 256 * 1024;
+const ZEROS = Buffer.alloc(READ_BYTES);
+
+/** An open file of the host. */
 export interface HostFile {
   readonly handle: FileHandle;
   readonly sizeBytes: number;
-  /** What it takes on the host: less than its size where it has holes. */
+  /** The bytes that it occupies: less than its size if it has holes. */
   readonly allocatedBytes: number;
 }
 
 /**
- * Opens a file of the host to read an image from. What is checked is what is read: the checks are made on the
- * descriptor that is open.
- * @param allowedDirs the folders from which images may be read
- * @throws InvalidInputError for a path outside of them, a link, a FIFO, a device, a folder
+ * Open a file of the host that contains an image. The checks apply to the open descriptor, so that nobody can replace the
+ * file after them.
+ * @param allowedDirs the folders of PICOSTACK_IMPORT_DIRS
+ * @throws InvalidInputError on a path outside of these folders, a link, a FIFO, a device or a folder
  */
 export async function openHostFile(
   path: string,
@@ -26,7 +29,7 @@ export async function openHostFile(
 ): Promise<HostFile> {
   if (!isAbsolute(path) || path.includes('\0')) throw refused(path, 'it must be an absolute path');
   await requireInside(path, allowedDirs);
-  // O_NONBLOCK: opening a FIFO must not wait for its other end. O_NOFOLLOW: the file itself must be no link.
+  // O_NONBLOCK: opening a FIFO must not wait for a writer. O_NOFOLLOW: the file must not be a link.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const handle = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
     throw refused(
@@ -37,7 +40,7 @@ export async function openHostFile(
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw refused(path, 'it is not a regular file');
-    // The folders on the way may have changed since: ask the kernel where the open file really is.
+    // The folders in the path may have changed; the kernel knows the path of the open file.
     const opened = await realpath(`/proc/self/fd/${handle.fd}`);
     await requireInside(opened, allowedDirs);
     return {
@@ -51,11 +54,37 @@ export async function openHostFile(
   }
 }
 
+/**
+ * Read as many bytes as the file had when it was opened. Holes are read into the same buffer again and again: allocating
+ * memory for millions of blocks of zeros takes longer than reading them. The file is closed at the end.
+ */
+export async function* readHostFile({ handle, sizeBytes }: HostFile): AsyncGenerator<Buffer, void> {
+  try {
+    let buffer = Buffer.allocUnsafe(READ_BYTES);
+    for (let at = 0; at < sizeBytes;) {
+      const length = Math.min(READ_BYTES, sizeBytes - at);
+      const { bytesRead } = await handle.read(buffer, 0, length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      const chunk = buffer.subarray(0, bytesRead);
+      const zeros = ZEROS.subarray(0, bytesRead);
+      if (chunk.equals(zeros)) {
+        yield zeros;
+      } else {
+        yield chunk;
+        buffer = Buffer.allocUnsafe(READ_BYTES);
+      }
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 async function requireInside(path: string, allowedDirs: readonly string[]): Promise<void> {
   if (allowedDirs.length === 0) {
     throw refused(
       path,
-      'no folder is allowed. Upload the file instead, or name its folder in PICOSTACK_IMPORT_DIRS',
+      'no folder is allowed. Upload the file instead, or add its folder to PICOSTACK_IMPORT_DIRS',
     );
   }
   const real = await realpath(resolve(path)).catch(() => undefined);
@@ -65,12 +94,12 @@ async function requireInside(path: string, allowedDirs: readonly string[]): Prom
   if (!isInside)
     throw refused(
       path,
-      `it is in none of the allowed folders (${allowedDirs.join(', ')}), or not there`,
+      `it does not exist in any of the allowed folders (${allowedDirs.join(', ')})`,
     );
 }
 
 function refused(path: string, why: string): InvalidInputError {
-  return new InvalidInputError(`The image cannot be read from ${JSON.stringify(path)}: ${why}.`, [
+  return new InvalidInputError(`Cannot read an image from ${JSON.stringify(path)}: ${why}.`, [
     { field: 'path', message: why },
   ]);
 }

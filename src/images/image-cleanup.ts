@@ -3,22 +3,22 @@ import { messageOf } from '../common/errors.js';
 import { SYSTEM_ACTOR } from '../events/new-event.js';
 import { LibvirtService, VIR_ERR_OPERATION_INVALID, isLibvirtError } from '../libvirt/index.js';
 import { InterruptedOperations } from '../operations/interrupted-operations.js';
-import { ImageIntake } from './image-intake.js';
+import { ImageImporter } from './image-importer.js';
 import type { ImageEntity } from './image.entity.js';
 import { ImagesService } from './images.service.js';
 
 /**
- * After each (re)connect: takes away the images whose content was cut off when an earlier run of the server ended, and
- * those that failed while libvirt was away.
+ * Deletes incomplete images each time libvirt connects: images whose upload was interrupted by the end of the server, and
+ * images that failed while libvirt was not connected.
  */
 @Injectable()
-export class ImageRemains {
-  private readonly logger = new Logger(ImageRemains.name);
+export class ImageCleanup {
+  private readonly logger = new Logger(ImageCleanup.name);
   private readonly startedAt = new Date().toISOString();
 
   constructor(
     private readonly images: ImagesService,
-    private readonly intake: ImageIntake,
+    private readonly importer: ImageImporter,
     private readonly interrupted: InterruptedOperations,
     libvirt: LibvirtService,
   ) {
@@ -26,12 +26,16 @@ export class ImageRemains {
   }
 
   private async remove(): Promise<void> {
-    // What an operation works on is undone with that operation.
+    // The images of interrupted operations are deleted when those operations are undone.
     const busy = await this.interrupted.busyResources();
     for (const image of await this.images.findIncomplete()) {
       if (image.createdAt >= this.startedAt || busy.has(image.id)) continue;
       await this.removeOne(image, () =>
-        this.images.discard(image, 'The server ended before its content was whole.', SYSTEM_ACTOR),
+        this.images.discard(
+          image,
+          'The server stopped before the content was complete.',
+          SYSTEM_ACTOR,
+        ),
       );
     }
     for (const image of await this.images.findFailed()) {
@@ -41,10 +45,10 @@ export class ImageRemains {
 
   private async removeOne(image: ImageEntity, forget: () => Promise<void>): Promise<void> {
     try {
-      await this.intake.remove(image);
+      await this.importer.remove(image);
     } catch (error) {
       if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;
-      // libvirt is still converting for the server that is no more, and nobody can stop it: others do not wait for that.
+      // libvirt is still converting for the previous run of the server and cannot be stopped. Do not make others wait.
       void this.removeLater(image, forget);
       return;
     }
@@ -53,10 +57,12 @@ export class ImageRemains {
 
   private async removeLater(image: ImageEntity, forget: () => Promise<void>): Promise<void> {
     try {
-      await this.intake.removeOnceWritten(image);
+      await this.importer.removeOnceWritten(image);
       await forget();
     } catch (error) {
-      this.logger.warn(`The volumes of the image "${image.name}" are left: ${messageOf(error)}`);
+      this.logger.warn(
+        `Cannot delete the volumes of the image "${image.name}" yet: ${messageOf(error)}`,
+      );
     }
   }
 }

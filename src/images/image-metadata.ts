@@ -9,40 +9,40 @@ import { EventsService } from '../events/events.service.js';
 import { VIR_ERR_NO_STORAGE_VOL, isLibvirtError } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { VolumeMetadata } from '../storage/volume-metadata.js';
-import { type Description, checkDescription } from './check-description.js';
 import { ImageEntity } from './image.entity.js';
+import { type RecordedImage, checkRecordedImage } from './recorded-image.js';
 
-/** An image whose record was made again, or why it was not. */
+/** An image whose record was recreated, or could not be. */
 export interface RecoveredImage {
   readonly id: string;
   readonly name: string;
-  /** Why it could not be; undefined where it could. */
+  /** The reason if it could not be recreated. */
   readonly problem?: string;
 }
 
-/** What is written of an image and cannot be taken. */
+/** A field of the metadata that is not valid. */
 export interface ImageProblem extends RecordProblem {
   readonly id: string;
   readonly name: string;
 }
 
-/** Keeps what is known of each image in a volume beside it, from which its record can be made again. */
+/** Stores the metadata of each image in a volume next to it, so that its record can be recreated. */
 @Injectable()
-export class ImageDescriptions {
-  private readonly logger = new Logger(ImageDescriptions.name);
+export class ImageMetadata {
+  private readonly logger = new Logger(ImageMetadata.name);
 
   constructor(
     @InjectRepository(ImageEntity) private readonly images: Repository<ImageEntity>,
     private readonly storage: StorageService,
-    private readonly notes: VolumeMetadata,
+    private readonly volumes: VolumeMetadata,
     private readonly events: EventsService,
   ) {}
 
-  /** Writes it down. An image without is no worse an image: that it failed is logged. */
+  /** Write the metadata of an image. An image works without it, so errors are only logged. */
   async write(image: ImageEntity): Promise<void> {
     const { name, description, format, sha256, source, osInfo, defaultUser, minMemoryMiB } = image;
     const { defaultPorts, hasBootSignature, createdAt } = image;
-    const content: Description = {
+    const content: RecordedImage = {
       name,
       description,
       format,
@@ -56,14 +56,14 @@ export class ImageDescriptions {
       createdAt,
     };
     try {
-      await this.notes.write('images', noteName(image.id), JSON.stringify(content));
+      await this.volumes.write('images', metadataName(image.id), JSON.stringify(content));
     } catch (error) {
-      this.logger.warn(`What is known of the image "${name}" was not written: ${messageOf(error)}`);
+      this.logger.warn(`Cannot write the metadata of the image "${name}": ${messageOf(error)}`);
     }
   }
 
   async remove(image: ImageEntity): Promise<void> {
-    await this.storage.remove('images', noteName(image.id));
+    await this.storage.remove('images', metadataName(image.id));
   }
 
   isRecorded(id: string): Promise<boolean> {
@@ -71,8 +71,8 @@ export class ImageDescriptions {
   }
 
   /**
-   * Makes the records of images again whose volumes stand and whose records do not. What their descriptions say is
-   * checked as a request is; what cannot be taken is listed, also of images that are recorded.
+   * Recreate the records of images that have a volume but no record. Their metadata is validated like a request; invalid
+   * fields are reported, also for images that have a record.
    */
   async recover(actor: string): Promise<{ recovered: RecoveredImage[]; problems: ImageProblem[] }> {
     const names = await this.storage.names('images');
@@ -82,24 +82,24 @@ export class ImageDescriptions {
       const id = volume.replace(/\.qcow2$/, '');
       if (!UUID_PATTERN.test(id)) continue;
       const recorded = await this.images.findOneBy({ id });
-      // What is not ready yet has no description, or is writing it.
+      // An image that is not ready has no metadata yet.
       if (recorded && recorded.status !== 'ready') continue;
-      const written = names.includes(noteName(id)) ? await this.read(id) : undefined;
-      const { description, wrong } = checkDescription(written);
-      // Without its description it bears the beginning of its id: a name that can be changed.
-      const name = recorded?.name ?? description.name ?? `image-${id.slice(0, 8)}`;
-      problems.push(...wrong.map((each) => Object.assign({ id, name }, each)));
+      const written = names.includes(metadataName(id)) ? await this.read(id) : undefined;
+      const known = checkRecordedImage(written);
+      // Without metadata its name is the start of its id; the user can rename it.
+      const name = recorded?.name ?? known.image.name ?? `image-${id.slice(0, 8)}`;
+      problems.push(...known.problems.map((each) => Object.assign({ id, name }, each)));
       if (recorded) continue;
-      const result = await this.restore({ id, name, volume, actor }, description);
+      const result = await this.restore({ id, name, volume, actor }, known.image);
       if (result) recovered.push(result);
     }
     return { recovered, problems };
   }
 
-  /** @returns undefined where the volume is gone since it was listed */
+  /** @returns undefined if the volume was deleted after it was listed */
   private async restore(
     { id, name, volume, actor }: { id: string; name: string; volume: string; actor: string },
-    known: Partial<Description>,
+    known: Partial<RecordedImage>,
   ): Promise<RecoveredImage | undefined> {
     const found = await this.storage.describe('images', volume);
     if (!found) return undefined;
@@ -130,8 +130,8 @@ export class ImageDescriptions {
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       const problem = isUniqueViolation(error, 'name')
-        ? `another image is named "${name}": rename that one and run this again`
-        : 'it was recorded meanwhile';
+        ? `another image has the name "${name}": rename that one, and run this again`
+        : 'it has got a record in the meantime';
       return { id, name, problem };
     }
     await this.events.record({
@@ -143,11 +143,11 @@ export class ImageDescriptions {
     return { id, name };
   }
 
-  /** What is written of an image; undefined where the note is gone since it was listed. */
+  /** Read the metadata; undefined if it was deleted after it was listed. */
   private async read(id: string): Promise<unknown> {
     let text: string;
     try {
-      text = await this.notes.read('images', noteName(id));
+      text = await this.volumes.read('images', metadataName(id));
     } catch (error) {
       if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return undefined;
       throw error;
@@ -161,6 +161,6 @@ export class ImageDescriptions {
   }
 }
 
-function noteName(id: string): string {
+function metadataName(id: string): string {
   return `${id}.json`;
 }
