@@ -8,6 +8,7 @@ import { runStep } from '../shell/run.mjs';
 
 const DOCUMENT = 'packages/api-client/openapi.json';
 const TYPES = 'packages/api-client/src/schema.gen.ts';
+const LIMITS = 'packages/api-client/src/limits.gen.ts';
 const LIBVIRT_METHODS = 'packages/node-libvirt/src/client/objects.gen.ts';
 
 const HEADER = `// The types of picostack's REST API.
@@ -17,7 +18,7 @@ const HEADER = `// The types of picostack's REST API.
 
 /**
  * Writes the generated files below a folder: the methods of node-libvirt, the OpenAPI document of the built server,
- * and the client's types from that document.
+ * and the client's types and limits from that document.
  * @param {string} root the checkout, or an empty folder to compare with it
  * @returns {Promise<void>}
  */
@@ -33,6 +34,7 @@ export async function generate(root) {
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   const types = astToString(await openapiTS(JSON.parse(document)));
   write(root, TYPES, HEADER + types);
+  write(root, LIMITS, limitsSource(JSON.parse(document)));
 
   const { methodsSource } =
     await import('../../packages/node-libvirt/scripts/generate-methods.mjs');
@@ -47,7 +49,7 @@ export async function checkGenerated() {
   const fresh = mkdtempSync(path.join(tmpdir(), 'picostack-generated-'));
   try {
     await generate(fresh);
-    const stale = [DOCUMENT, TYPES, LIBVIRT_METHODS].filter(
+    const stale = [DOCUMENT, TYPES, LIMITS, LIBVIRT_METHODS].filter(
       (file) => read(inRoot(file)) !== read(path.join(fresh, file)),
     );
     if (stale.length > 0) {
@@ -60,6 +62,44 @@ export async function checkGenerated() {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** The keywords of JSON Schema that limit the value of a field. */
+const LIMIT_KEYWORDS = ['pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems'];
+
+/**
+ * Writes the limits of request fields as a TypeScript constant, because the generated types do not have them.
+ * @param {{ components: { schemas: Record<string, { properties?: Record<string, Record<string, unknown>> }> } }} document
+ * @returns {string}
+ */
+function limitsSource({ components }) {
+  const limits = Object.entries(components.schemas).flatMap(([schema, { properties = {} }]) => {
+    const fields = Object.entries(properties).flatMap(([field, { items, ...value }]) =>
+      [
+        [field, limitsOf(value)],
+        [`${field}[]`, limitsOf(Object(items))],
+      ].filter(([, found]) => Object.keys(Object(found)).length > 0),
+    );
+    return fields.length > 0 ? [[schema, Object.fromEntries(fields)]] : [];
+  });
+  return `// The limits of request fields: LIMITS.RenameInstanceDto.name.maxLength; of the items of a list: 'tags[]'.
+// Generated from ${DOCUMENT} by \`npm run generate\`. Do not edit.
+
+export const LIMITS = ${JSON.stringify(Object.fromEntries(limits), null, 2)} as const;
+`;
+}
+
+/**
+ * @param {Record<string, unknown>} value the schema of a field
+ * @returns {Record<string, unknown>}
+ */
+function limitsOf(value) {
+  return Object.fromEntries(
+    LIMIT_KEYWORDS.filter((keyword) => keyword in value).map((keyword) => [
+      keyword,
+      value[keyword],
+    ]),
+  );
 }
 
 /**

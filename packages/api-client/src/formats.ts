@@ -1,3 +1,4 @@
 // Pure functions that the page, the command and the server share.
 export * from './disk-content.js';
+export * from './names.js';
 export * from './sizes.js';
