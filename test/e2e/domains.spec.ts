@@ -8,28 +8,28 @@ import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { domainNames, run, virsh, volumeNames } from '../support/virsh.js';
 import { WebPage } from '../support/web-page.js';
 
-/** Less than the page waits before it reads the domains again by itself. */
+/** Shorter than the interval at which the page polls the domains. */
 const LIVE_LIMIT_MS = 5_000;
 
-/** What libvirt has and picostack has not, and the other way round. */
-describe('domains and their instances, in a browser', () => {
+/** Domains that are not instances, and instances whose domains are missing. */
+describe('domains and instances in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
   let source: string;
 
-  /** An instance whose domain is undefined, seen on its page. */
+  /** Create an instance, open its page and undefine its domain. */
   const makeMissing = async (label: string): Promise<InstanceDto> => {
     const made = await server.api.createInstance({ name: server.name(label), start: false });
     await web.section('Instances');
     await page.getByRole('link', { name: made.name, exact: true }).click();
     await page.getByRole('heading', { name: made.name }).waitFor();
     await virsh('undefine', made.name);
-    await page.getByText('Its domain is gone').waitFor();
+    await page.getByText('The domain is missing').waitFor();
     return made;
   };
 
-  /** Among those of whoever else uses this libvirt, only the test's own. */
+  /** Show only the domains of this test, because other programs use this libvirt too. */
   const showOthers = async (): Promise<void> => {
     await web.section('Other domains');
     await page.getByRole('textbox', { name: 'Search other domains' }).fill(server.prefix);
@@ -49,7 +49,7 @@ describe('domains and their instances, in a browser', () => {
     await server?.dispose();
   });
 
-  it('shows what virsh does to a domain that is no instance, and why one cannot be adopted', async () => {
+  it('shows changes by virsh to a foreign domain, and why a domain cannot be adopted', async () => {
     const shop = server.name('shop');
     await createForeignDomain('define', { name: shop, source });
     await web.row(shop).getByText('Stopped').waitFor({ timeout: LIVE_LIMIT_MS });
@@ -66,7 +66,7 @@ describe('domains and their instances, in a browser', () => {
     await web.row(odd).waitFor({ state: 'detached', timeout: LIVE_LIMIT_MS });
   });
 
-  it('adopts one, and leads to the instance', async () => {
+  it('adopts a domain, and links to the instance', async () => {
     const shop = server.name('shop');
     await page.getByRole('button', { name: `Adopt ${shop}` }).click();
     expect(await web.dialog.innerText()).toContain(source);
@@ -79,11 +79,11 @@ describe('domains and their instances, in a browser', () => {
     expect(await virsh('dumpxml', shop)).toContain('picostack:instance');
   });
 
-  it('forgets it again: it runs on, and is listed with the others', async () => {
+  it('releases the domain, which continues to run as a foreign domain', async () => {
     const shop = server.name('shop');
-    const dialog = await web.choose(shop, 'Forget');
-    await dialog.getByText('its domain and its disks stay').waitFor();
-    await web.submit('Forget');
+    const dialog = await web.choose(shop, 'Release');
+    await dialog.getByText('The domain and its disks stay').waitFor();
+    await web.submit('Release');
     await page.waitForURL(/\/instances$/);
     await showOthers();
     await web.row(shop).getByText('Running').waitFor();
@@ -101,20 +101,20 @@ describe('domains and their instances, in a browser', () => {
     expect((await virsh('domuuid', name)).trim()).toBe(id);
   });
 
-  it('deletes one and keeps its disk', async () => {
+  it('deletes an instance and keeps its disk', async () => {
     const name = server.name('back');
     const { id } = await server.api.instance(name);
     const dialog = await web.choose(name, 'Delete');
-    await dialog.getByLabel('Keep its disk').check();
+    await dialog.getByLabel('Keep the disk').check();
     await dialog.getByText(`/${id}.qcow2`).waitFor();
     await web.submit('Delete');
-    await page.getByText(`The disk of ${name} stays`).waitFor();
+    await page.getByText(`Kept the disk of ${name}`).waitFor();
     await web.row(name).waitFor({ state: 'detached' });
     expect(await domainNames(name)).toEqual([]);
     expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
   });
 
-  it('forgets a missing one, and its disk stays', async () => {
+  it('forgets a missing instance, and keeps its disk', async () => {
     const { id, name } = await makeMissing('gone');
     await page.getByRole('button', { name: 'Forget', exact: true }).click();
     await web.submit('Forget');

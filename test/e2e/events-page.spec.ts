@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../support/test-server.js';
 import { WebPage } from '../support/web-page.js';
 
-/** More than the page reads at once. */
+/** More than a page of the event log. */
 const MANY = 60;
 
-describe('the page of the events', () => {
+describe('the events page', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
@@ -28,24 +28,24 @@ describe('the page of the events', () => {
     await server?.dispose();
   });
 
-  it('shows the newest first, and the rest when asked', async () => {
+  it('shows the newest events first, and loads more', async () => {
     expect(await rows().count()).toBe(50);
     expect(await rows().first().innerText()).toContain('Signed in');
     await page.getByRole('button', { name: 'Load more' }).click();
     await rows().filter({ hasText: 'many-0' }).waitFor();
     await page.getByRole('button', { name: 'Load more' }).waitFor({ state: 'detached' });
-    // The connection to libvirt, the first person, the flavours, the sign-in.
+    // The flavours, the connection to libvirt, the first user and the sign-in.
     expect(await rows().count()).toBe(MANY + 3);
   });
 
-  it('shows what happens as it happens', async () => {
+  it('shows new events immediately', async () => {
     await flavour('live');
     await rows().filter({ hasText: 'live' }).waitFor();
     expect(await rows().first().innerText()).toMatch(/Flavour created\s+live/);
   });
 
-  it('is filtered by kind, by who did it and by name, also from the address and live', async () => {
-    await page.getByRole('button', { name: 'Filter by what happened' }).click();
+  it('filters by kind, actor and name, also from the URL and for new events', async () => {
+    await page.getByRole('button', { name: 'Filter by event' }).click();
     await page.getByRole('option', { name: 'Flavour created' }).click();
     await page.getByRole('textbox', { name: 'Search events' }).fill('MANY-5');
     await page.getByText('11 events').waitFor();
@@ -59,9 +59,9 @@ describe('the page of the events', () => {
     await page.getByText('12 events').waitFor();
     expect(await rows().first().innerText()).toContain('many-5x');
 
-    await page.getByRole('button', { name: 'Filter by who did it' }).click();
+    await page.getByRole('button', { name: 'Filter by actor' }).click();
     await page.getByRole('option', { name: 'outside' }).click();
-    await page.getByText('Nothing matches').waitFor();
+    await page.getByText('No events match your search').waitFor();
     await page.getByRole('button', { name: 'Show all events' }).click();
     await page.getByText(`${MANY + 6} events`).waitFor();
     expect(web.errors).toEqual([]);

@@ -9,7 +9,7 @@ import { eventually } from '../support/wait.js';
 
 const BOOT_LIMIT_MS = 120_000;
 
-describe('the first instance, in a browser', () => {
+describe('the first instance in a browser', () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
@@ -28,15 +28,12 @@ describe('the first instance, in a browser', () => {
     await server?.dispose();
   });
 
-  it('refuses a wrong password in words, and takes the one that was printed', async () => {
+  it('refuses a wrong password with a message, and accepts the printed one', async () => {
     await page.goto(server.api.url);
-    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('User name').fill('admin');
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page
-      .getByText(/wrong|not right|does not match|incorrect/i)
-      .first()
-      .waitFor();
+    await page.getByText('The user name or the password is wrong.').waitFor();
 
     await page.getByLabel('Password', { exact: true }).fill(printedPassword(server.output));
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -44,7 +41,7 @@ describe('the first instance, in a browser', () => {
   });
 
   it('launches with the defaults, and shows In cloning, then Running, without a reload', async () => {
-    await markLoad(page);
+    await detectReload(page);
     await page.getByRole('button', { name: 'Launch instance' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').first().fill(server.name('web'));
@@ -71,7 +68,7 @@ describe('the first instance, in a browser', () => {
     expect(await wasReloaded(page)).toBe(false);
   });
 
-  it('deletes it after a question, and the table is empty', async () => {
+  it('deletes the instance after a confirmation, and shows an empty table', async () => {
     const row = page.getByRole('row').filter({ hasText: server.name('web') });
     await row.getByRole('button', { name: /actions|more/i }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -98,15 +95,15 @@ describe('the first instance, in a browser', () => {
   });
 });
 
-/** The password that the server printed at its first start. */
+/** Return the password that the server printed on its first start. */
 function printedPassword(output: string): string {
   const password = /Password\s+(\S+)/.exec(output)?.[1];
   if (!password) throw new Error(`No password in:\n${output}`);
   return password;
 }
 
-/** Leaves a mark in the page that a reload would wipe out. */
-async function markLoad(page: Page): Promise<void> {
+/** Set a variable that a reload deletes. */
+async function detectReload(page: Page): Promise<void> {
   await page.evaluate('window.notReloaded = true');
 }
 
@@ -114,19 +111,19 @@ async function wasReloaded(page: Page): Promise<boolean> {
   return !(await page.evaluate('window.notReloaded === true'));
 }
 
-/** Writes down each state that the table shows of an instance, also those that pass in a blink. */
+/** Record each state of an instance that the table shows, even for a moment. */
 async function watchStates(page: Page, name: string): Promise<void> {
   await page.evaluate(`{
-    const words = ['In cloning', 'Starting', 'Running', 'Stopped', 'Stopping', 'Failed', 'Crashed'];
+        const names = ['In cloning', 'Starting', 'Running', 'Stopped', 'Stopping', 'Failed', 'Crashed'];
     window.seenStates = [];
-    const look = () => {
+        const record = () => {
       for (const row of document.querySelectorAll('tr')) {
         if (!row.textContent.includes(${JSON.stringify(name)})) continue;
-        const word = words.find((each) => row.textContent.includes(each));
-        if (word && window.seenStates.at(-1) !== word) window.seenStates.push(word);
+                const name = names.find((each) => row.textContent.includes(each));
+        if (name && window.seenStates.at(-1) !== name) window.seenStates.push(name);
       }
     };
-    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    new MutationObserver(record).observe(document.body, { subtree: true, childList: true, characterData: true });
   }`);
 }
 

@@ -28,16 +28,16 @@ describe('the upload dialog', () => {
     await web.dialog.getByLabel('Image file').setInputFiles(file(name));
   };
 
-  it('refuses a text that is named qcow2, and asks about one that is named raw', async () => {
+  it('refuses a text file named qcow2, and asks for confirmation for one named raw', async () => {
     const { page, dialog } = web;
     await page.getByRole('button', { name: 'Upload image' }).first().click();
     const upload = dialog.getByRole('button', { name: 'Upload', exact: true });
     await choose('bad.qcow2');
-    await dialog.getByText('The name "bad.qcow2" says qcow2').waitFor();
+    await dialog.getByText('The name "bad.qcow2" stands for qcow2').waitFor();
     expect(await isEnabled(upload)).toBe(false);
 
     await choose('notes.raw');
-    const confirm = dialog.getByLabel('Upload it all the same');
+    const confirm = dialog.getByLabel('Upload anyway');
     await confirm.waitFor();
     expect(await isEnabled(upload)).toBe(false);
     await confirm.check();
@@ -51,7 +51,7 @@ describe('the upload dialog', () => {
     await page.getByText('No boot signature').waitFor();
   });
 
-  it('leaves an image that nothing boots from to a choice of its own', async () => {
+  it('does not select an image without a boot signature by default', async () => {
     const { page, dialog } = web;
     await page.goto(`${server.api.url}/instances?launch`);
     await dialog.getByLabel('Image', { exact: true }).waitFor();

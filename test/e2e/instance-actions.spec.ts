@@ -8,7 +8,7 @@ import { WebPage } from '../support/web-page.js';
 
 const LIMIT_MS = 120_000;
 
-describe('what can be done with an instance, in a browser', () => {
+describe('instance actions in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
@@ -32,7 +32,7 @@ describe('what can be done with an instance, in a browser', () => {
     await server?.dispose();
   });
 
-  it('renames it, and its page goes along', async () => {
+  it('renames an instance, and follows it to its new URL', async () => {
     await choose(server.name('old'), 'Rename');
     const field = dialog().getByLabel('New name');
     await field.fill('Not a name');
@@ -44,7 +44,7 @@ describe('what can be done with an instance, in a browser', () => {
     expect((await server.api.instance(server.name('new'))).id).toBe(made.id);
   });
 
-  it('shows in the dialog what the server refuses', async () => {
+  it('shows the error of the server in the dialog', async () => {
     await choose(server.name('new'), 'Clone');
     await dialog().getByLabel('Name').fill(server.name('new'));
     await dialog().getByRole('button', { name: 'Clone' }).click();
@@ -56,9 +56,9 @@ describe('what can be done with an instance, in a browser', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
-  it('edits tags in their place, and finds by them', async () => {
-    await page.getByRole('button', { name: 'Edit the tags' }).click();
-    await page.getByLabel('The tags').fill('golden, e2e');
+  it('edits tags inline, and searches by tag', async () => {
+    await page.getByRole('button', { name: 'Edit tags' }).click();
+    await page.getByRole('textbox', { name: 'Tags' }).fill('golden, e2e');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('link', { name: 'golden' }).click();
     await page.waitForURL(/q=golden/);
@@ -66,31 +66,31 @@ describe('what can be done with an instance, in a browser', () => {
     expect((await server.api.instance(made.id)).tags).toEqual(['golden', 'e2e']);
   });
 
-  it('does not save over what another person wrote meanwhile', async () => {
+  it('does not overwrite a concurrent change of another user', async () => {
     await row(server.name('new'))
       .getByRole('link', { name: server.name('new') })
       .click();
-    await page.getByRole('button', { name: 'Edit the notes' }).click();
-    // Between the reading of the tag and the change that is sent with it.
+    await page.getByRole('button', { name: 'Edit notes' }).click();
+    // Changes the notes after the page read the ETag and before it sends the change.
     await page.route(`**/api/v1/instances/${made.id}`, async (route) => {
       if (route.request().method() === 'PATCH') {
-        await server.api.ask('PATCH', `/instances/${made.id}`, { notes: 'another person' });
+        await server.api.ask('PATCH', `/instances/${made.id}`, { notes: 'another user' });
       }
       await route.continue();
     });
-    await page.getByLabel('The notes').fill('mine');
+    await page.getByRole('textbox', { name: 'Notes' }).fill('mine');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('It was changed meanwhile').waitFor();
+    await page.getByText('Someone else changed this instance').waitFor();
     await page.unroute(`**/api/v1/instances/${made.id}`);
-    expect((await server.api.instance(made.id)).notes).toBe('another person');
+    expect((await server.api.instance(made.id)).notes).toBe('another user');
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('another person').waitFor();
+    await page.getByText('another user').waitFor();
   });
 
-  it('clones it', async () => {
+  it('clones an instance', async () => {
     await choose(server.name('new'), 'Clone');
     await dialog().getByLabel('Name').fill(server.name('copy'));
-    await dialog().getByLabel('Start it right away').uncheck();
+    await dialog().getByLabel('Start after creation').uncheck();
     await dialog().getByRole('button', { name: 'Clone' }).click();
     await dialog().waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Instances' }).first().click();
@@ -100,25 +100,25 @@ describe('what can be done with an instance, in a browser', () => {
     expect(copy.mac).not.toBe((await server.api.instance(made.id)).mac);
   });
 
-  it('does not offer to delete what is protected, and says why', async () => {
+  it('does not offer to delete a protected instance, and shows why', async () => {
     await server.api.ask('PATCH', `/instances/${made.id}`, { isProtected: true });
     await row(server.name('new'))
       .getByRole('button', { name: /More actions/ })
       .click();
-    const entry = page.getByRole('menuitem', { name: /Delete.*Protected/s });
+    const entry = page.getByRole('menuitem', { name: /Delete.*protection/s });
     await entry.waitFor();
     expect(await entry.isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await row(server.name('new'))
       .getByRole('link', { name: server.name('new') })
       .click();
-    await page.getByLabel('Protected').click({ force: true });
+    await page.getByLabel('Protect from deletion').click({ force: true });
     await eventually('the protection to be off', LIMIT_MS, async () =>
       (await server.api.instance(made.id)).isProtected ? undefined : true,
     );
   });
 
-  it('deletes it only once its name is typed', async () => {
+  it('deletes an instance only after its name is typed', async () => {
     await choose(server.name('new'), 'Delete');
     const button = dialog().getByRole('button', { name: 'Delete' });
     await dialog().getByRole('textbox').fill(server.name('old'));
@@ -132,15 +132,15 @@ describe('what can be done with an instance, in a browser', () => {
     );
   });
 
-  it('launches many by a pattern', async () => {
+  it('launches several instances with a pattern', async () => {
     await page.getByRole('button', { name: 'Launch instance' }).click();
     await dialog().getByLabel('Name').first().fill(server.name('many'));
-    await dialog().getByLabel('How many').fill('2');
+    await dialog().getByLabel('Count').fill('2');
     expect(await dialog().getByLabel('Name').first().inputValue()).toBe(server.name('many-%02d'));
     await dialog()
       .getByText(`${server.name('many-01')} to ${server.name('many-02')}`)
       .waitFor();
-    await dialog().getByLabel('Start it right away').uncheck();
+    await dialog().getByLabel('Start after creation').uncheck();
     await dialog().getByRole('button', { name: 'Launch 2' }).click();
     await row(server.name('many-01')).getByText('Stopped').waitFor();
     await row(server.name('many-02')).getByText('Stopped').waitFor();

@@ -9,7 +9,7 @@ import { WebPage } from '../support/web-page.js';
 
 const LIMIT_MS = 60_000;
 
-describe('what changes the size and the disk of an instance, in a browser', () => {
+describe('changes of the size and the disk of an instance in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
@@ -29,8 +29,8 @@ describe('what changes the size and the disk of an instance, in a browser', () =
     await server?.dispose();
   });
 
-  it('grows its disk, and never to less than it has', async () => {
-    const dialog = await web.choose(made.name, 'Grow the disk');
+  it('grows the disk, and refuses a smaller size', async () => {
+    const dialog = await web.choose(made.name, 'Grow disk');
     await dialog.getByLabel('New size').fill('0');
     expect(await dialog.getByRole('button', { name: 'Grow' }).isDisabled()).toBe(true);
     await dialog.getByLabel('New size').fill('1');
@@ -39,23 +39,23 @@ describe('what changes the size and the disk of an instance, in a browser', () =
     expect(await virsh('domblkinfo', made.id, 'vda')).toMatch(/Capacity:\s+1073741824/);
   });
 
-  it('changes the flavour while it runs, and shows what is still to come', async () => {
+  it('changes the flavour of a running instance, and shows the pending size', async () => {
     await page.getByRole('button', { name: `Start ${made.name}`, exact: true }).click();
     await page.getByText('Running', { exact: true }).waitFor();
     const dialog = await web.choose(made.name, 'Change flavour');
     await dialog.getByLabel('Flavour').selectOption({ label: 'medium: 2 vCPUs · 2 GiB' });
     await web.submit('Change flavour');
-    await page.getByText(/medium: 2 vCPUs · 2 GiB from its next start/).waitFor();
+    await page.getByText(/medium: 2 vCPUs · 2 GiB after the next start/).waitFor();
     expect(await now()).toMatchObject({ pendingSize: { memoryMiB: 2048, vcpus: 2 } });
     await web.section('Instances');
-    await web.row(made.name).getByText('from its next start').waitFor();
+    await web.row(made.name).getByText('after the next start').waitFor();
     await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
-    await web.row(made.name).getByText('from its next start').waitFor({ state: 'detached' });
+    await web.row(made.name).getByText('after the next start').waitFor({ state: 'detached' });
   });
 
-  it('publishes it as an image', async () => {
+  it('publishes an instance as an image', async () => {
     const dialog = await web.choose(made.name, 'Publish as image');
-    await dialog.getByLabel('Name of the image').fill('golden');
+    await dialog.getByLabel('Image name').fill('golden');
     await dialog.getByLabel('Description').fill('what was made here');
     await web.submit('Publish');
     await web.section('Images');
@@ -67,7 +67,7 @@ describe('what changes the size and the disk of an instance, in a browser', () =
     });
   });
 
-  it('rebuilds it from that image once its name is typed', async () => {
+  it('rebuilds an instance from that image after its name is typed', async () => {
     await web.section('Instances');
     const dialog = await web.choose(made.name, 'Rebuild');
     await dialog.getByLabel('Image').selectOption({ label: 'golden' });
@@ -80,10 +80,10 @@ describe('what changes the size and the disk of an instance, in a browser', () =
     expect(await virsh('dumpxml', made.id)).toContain(`/${diskVolume}`);
   });
 
-  it('cancels a clone that is under way, from the list of operations, and nothing of it is left', async () => {
+  it('cancels a clone in the list of operations, and leaves nothing of it', async () => {
     const { diskVolume } = await now();
     const path = await virsh('vol-path', diskVolume ?? '', '--pool', server.disksPool);
-    // Enough that the copy is not done before it is slowed down.
+    // Large enough that the copy does not end before it is slowed down.
     await run('qemu-io', '-f', 'qcow2', '-c', 'write -P 7 0 1G', path.trim());
     const before = await volumeNames(server.disksPool);
     const copy = server.name('copy');
@@ -100,9 +100,9 @@ describe('what changes the size and the disk of an instance, in a browser', () =
       await virsh('blockjob', helper ?? '', 'vda', '--bandwidth', '1');
       return true;
     });
-    await page.getByRole('button', { name: 'Operations, 1 under way' }).click();
-    await page.getByRole('button', { name: `Cancel: Making the clone ${copy}` }).click();
-    await page.getByText('Nothing is under way').waitFor();
+    await page.getByRole('button', { name: 'Operations, 1 in progress' }).click();
+    await page.getByRole('button', { name: `Cancel: Creating the clone ${copy}` }).click();
+    await page.getByText('No operations in progress').waitFor();
     await web.row(copy).waitFor({ state: 'detached' });
     expect(await volumeNames(server.disksPool)).toEqual(before);
     expect(await domainNames(copy)).toEqual([]);

@@ -2,12 +2,12 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './browser.js';
 import type { TestServer } from './test-server.js';
 
-/** How long anything on the page is waited for. */
+/** The time limit of each wait. */
 const LIMIT_MS = 30_000;
 
-/** A server's web page in a browser, signed in as the first person. */
+/** The web page of a server in a browser, signed in as the first user. */
 export class WebPage implements AsyncDisposable {
-  /** What the page's own code threw. */
+  /** Uncaught errors of the page. */
   readonly errors: string[] = [];
 
   private constructor(
@@ -25,7 +25,7 @@ export class WebPage implements AsyncDisposable {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const web = new WebPage(browser, page);
     await page.goto(`${server.api.url}${path}`);
-    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('User name').fill('admin');
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('navigation', { name: 'Sections' }).waitFor();
@@ -36,19 +36,19 @@ export class WebPage implements AsyncDisposable {
     return this.page.getByRole('dialog');
   }
 
-  /** The row of a table that is about it. */
+  /** The table row with a name. */
   row(name: string): Locator {
     return this.page.getByRole('row').filter({ hasText: name });
   }
 
-  /** Goes to a page by the sidebar. */
+  /** Open a page from the sidebar. */
   async section(title: string): Promise<void> {
     const sections = this.page.getByRole('navigation', { name: 'Sections' });
     await sections.getByRole('link', { name: title, exact: true }).click();
     await this.page.getByRole('heading', { name: title, exact: true }).waitFor();
   }
 
-  /** Opens a dialog by the menu of an instance, on whichever page it is. */
+  /** Open a dialog from the menu of an instance. */
   async choose(name: string, item: string): Promise<Locator> {
     await this.page.getByRole('button', { name: `More actions for ${name}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -56,7 +56,7 @@ export class WebPage implements AsyncDisposable {
     return this.dialog;
   }
 
-  /** Presses what the dialog is for, and waits until it is gone. */
+  /** Press the submit button of the dialog, and wait until the dialog closes. */
   async submit(text: string): Promise<void> {
     await this.dialog.getByRole('button', { name: text, exact: true }).click();
     await this.dialog.waitFor({ state: 'detached' });

@@ -1,14 +1,14 @@
 import '@patternfly/react-core/dist/styles/base.css';
-
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/app';
-import { startTheme } from './app/use-theme';
-// Last, because it changes what PatternFly's parts bring.
-import './ui/page.css';
+import { startTheme } from './app/theme';
 import './ui/lists.css';
 import './ui/narrow.css';
+import './ui/page.css';
+
+// Last, because they override styles of PatternFly.
 
 startTheme();
 const root = document.querySelector('#root');

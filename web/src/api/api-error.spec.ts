@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { errorOfAnswer, parseBody } from './api-error';
+import { parseJson, toApiError } from './api-error';
 
-describe('errorOfAnswer', () => {
-  it('keeps the code, the fields and what stands in the way', () => {
-    const error = errorOfAnswer(
+describe('toApiError', () => {
+  it('keeps the code, the field errors and the instances that prevent a deletion', () => {
+    const error = toApiError(
       409,
       {
         detail: 'In use.',
@@ -22,20 +22,20 @@ describe('errorOfAnswer', () => {
     expect(error.retryAfterSeconds).toBe(7);
   });
 
-  it('takes a name that is taken for a wrong name', () => {
-    const error = errorOfAnswer(409, { code: 'nameTaken', detail: 'Taken by another.' });
+  it('treats a taken name as an error of the name field', () => {
+    const error = toApiError(409, { code: 'nameTaken', detail: 'Taken by another.' });
     expect(error.fieldMessage('name')).toBe('Taken by another.');
     expect(error.fieldMessage('image')).toBeUndefined();
   });
 
   it.each([null, '<html>Bad gateway</html>', 42])('does not show a body like %j', (body) => {
-    expect(errorOfAnswer(502, body).message).toBe('The server answered 502.');
+    expect(toApiError(502, body).message).toBe('The server returned status 502.');
   });
 });
 
-describe('parseBody', () => {
-  it('answers null for what is not JSON', () => {
-    expect(parseBody('<html>')).toBeNull();
-    expect(parseBody('{"a":1}')).toEqual({ a: 1 });
+describe('parseJson', () => {
+  it('returns null for a text that is not JSON', () => {
+    expect(parseJson('<html>')).toBeNull();
+    expect(parseJson('{"a":1}')).toEqual({ a: 1 });
   });
 });

@@ -1,54 +1,43 @@
-import type { FieldErrorDto, ProblemDto } from './types';
+import { parseProblem, type Problem } from '@picostack/api-client';
 
-/** "must not be greater than 65535" -> "Must not be greater than 65535." */
-function asSentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-/** An answer that is not a success, with everything of its problem document (RFC 9457). */
+/** An unsuccessful response of the server, or a request without a response. */
 export class ApiError extends Error {
   override name = 'ApiError';
-  /** HTTP status; 0 when no answer came at all. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
   readonly code: string;
-  readonly fieldErrors: FieldErrorDto[];
-  /** The instances that stand in the way of a deletion. */
+  readonly fieldErrors: Problem['errors'];
+  /** The instances that prevent a deletion. */
   readonly instances: string[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(
-    status: number,
-    problem: Partial<ProblemDto>,
-    retryAfter?: string | null,
-    cause?: unknown,
-  ) {
-    super(problem.detail ?? problem.title ?? `The server answered ${status}.`, { cause });
+  constructor(problem: Problem, cause?: unknown) {
+    const { status, code = 'unknown', title, detail, errors, instances } = problem;
+    super(detail ?? title ?? `The server returned status ${status}.`, { cause });
     this.status = status;
-    this.code = problem.code ?? 'unknown';
-    this.fieldErrors = Array.isArray(problem.errors) ? problem.errors : [];
-    this.instances = Array.isArray(problem.instances) ? problem.instances : [];
-    const seconds = Number(retryAfter);
-    this.retryAfterSeconds = retryAfter && Number.isFinite(seconds) ? seconds : null;
+    this.code = code;
+    this.fieldErrors = errors;
+    this.instances = instances;
+    this.retryAfterSeconds = problem.retryAfterSeconds;
   }
 
-  /** What is wrong with a field, as a sentence. A name that is taken is wrong too. */
+  /** Return the error of a form field as a sentence. The code `nameTaken` is an error of the field `name`. */
   fieldMessage(field: string): string | undefined {
     if (field === 'name' && this.code === 'nameTaken') return this.message;
     const found = this.fieldErrors.find((error) => error.field === field);
-    return found && asSentence(found.message);
+    return found && toSentence(found.message);
   }
 }
 
-/** What a refusal says of a field of the form; undefined where it says nothing of it. */
-export function messageOfField(error: Error | null, field: string): string | undefined {
+/** Return the error of a form field; undefined if there is none. */
+export function fieldError(error: Error | null, field: string): string | undefined {
   return error instanceof ApiError ? error.fieldMessage(field) : undefined;
 }
 
-/** What of a refusal belongs to no field that the form shows; null where the fields say it all. */
-export function messageBesideFields(error: Error | null, fields: RegExp): string | null {
+/** Return the part of an error that no field of the form shows; null if the fields show all of it. */
+export function formError(error: Error | null, fields: RegExp): string | null {
   if (!error) return null;
-  if (!(error instanceof ApiError)) return messageOf(error);
+  if (!(error instanceof ApiError)) return errorMessage(error);
   if (error.code === 'nameTaken' && fields.test('name')) return null;
   const others = error.fieldErrors.filter(({ field }) => !fields.test(field));
   if (others.length === error.fieldErrors.length) return error.message;
@@ -57,20 +46,27 @@ export function messageBesideFields(error: Error | null, fields: RegExp): string
     : null;
 }
 
-/** The error of a server that gave no answer. */
-export function noAnswer(cause?: unknown): ApiError {
-  const detail = 'The server does not answer. Check that picostack runs and try again.';
-  return new ApiError(0, { code: 'noAnswer', detail }, null, cause);
+/** Create the error of a request without a response. */
+export function unreachableError(cause?: unknown): ApiError {
+  return requestError(
+    'unreachable',
+    'The server does not respond. Check that picostack is running, and try again.',
+    cause,
+  );
 }
 
-/** The error of an unsuccessful answer, whatever its body is: a proxy's HTML page is not shown. */
-export function errorOfAnswer(status: number, body: unknown, retryAfter?: string | null): ApiError {
-  const problem: Partial<ProblemDto> = typeof body === 'object' && body !== null ? body : {};
-  return new ApiError(status, problem, retryAfter);
+/** Create an error that the server did not report. */
+export function requestError(code: string, detail: string, cause?: unknown): ApiError {
+  return new ApiError(parseProblem(0, { code, detail }), cause);
 }
 
-/** Reads a body that should be JSON; null when it is not. */
-export function parseBody(text: string): unknown {
+/** Create the error of an unsuccessful response. A body that is not a problem, such as HTML of a proxy, is not shown. */
+export function toApiError(status: number, body: unknown, retryAfter?: string | null): ApiError {
+  return new ApiError(parseProblem(status, body, retryAfter));
+}
+
+/** Parse JSON; return null if the text is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -78,7 +74,13 @@ export function parseBody(text: string): unknown {
   }
 }
 
-/** What to tell a person about an unknown failure. */
-export function messageOf(error: unknown): string {
+/** Return the message of any thrown value. */
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** "must not be greater than 65535" -> "Must not be greater than 65535." */
+function toSentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,50 +1,34 @@
 import { createPicostackClient } from '@picostack/api-client';
 
-import { errorOfAnswer, noAnswer } from './api-error';
+import { toApiError, unreachableError } from './api-error';
 
-/** The typed client; the session's cookie speaks for the person. */
+/** The API client of the page. The browser sends the session cookie. */
 export const client = createPicostackClient({ credentials: 'same-origin' });
 
-interface Answer<T> {
-  data?: T;
+interface ApiResponse {
+  data?: unknown;
   error?: unknown;
   response: Response;
 }
 
-/** An answer that has a body on success. */
-type Body<A> = A extends { data: infer T } ? T : never;
+type SuccessBody<R> = R extends { data: infer T } ? T : never;
 
-/** Waits for an answer; its data, or an ApiError. */
-export async function dataOf<A extends Answer<unknown>>(call: Promise<A>): Promise<Body<A>> {
-  let answer: A;
+/**
+ * Return the body of a successful response.
+ * @throws ApiError if the request failed
+ */
+export async function unwrap<R extends ApiResponse>(request: Promise<R>): Promise<SuccessBody<R>> {
+  let result: R;
   try {
-    answer = await call;
+    result = await request;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw noAnswer(error);
+    throw unreachableError(error);
   }
-  const { response } = answer;
+  const { response } = result;
   if (!response.ok) {
-    throw errorOfAnswer(response.status, answer.error, response.headers.get('retry-after'));
+    throw toApiError(response.status, result.error, response.headers.get('retry-after'));
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a success has its documented body
-  return answer.data as Body<A>;
-}
-
-interface Page<T> {
-  items: T[];
-  total: number;
-}
-
-/** The most that the server gives at once. */
-export const PAGE_SIZE = 1000;
-
-/** Reads a whole collection, however many pages it has. */
-export async function readAll<T>(readPage: (offset: number) => Promise<Page<T>>): Promise<T[]> {
-  const items: T[] = [];
-  for (;;) {
-    const page = await readPage(items.length);
-    items.push(...page.items);
-    if (page.items.length === 0 || items.length >= page.total) return items;
-  }
+  return result.data as SuccessBody<R>;
 }

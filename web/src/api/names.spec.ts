@@ -1,34 +1,34 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  imageNameProblem,
   MAX_NAME_LENGTH,
-  nameProblem,
   suggestCloneName,
   suggestImageName,
   suggestInstanceName,
+  validateImageName,
+  validateInstanceName,
 } from './names';
 
 describe('suggestInstanceName', () => {
-  it('takes the next free number', () => {
+  it('uses the next free number', () => {
     expect(suggestInstanceName('tiny', new Set())).toBe('tiny-1');
     expect(suggestInstanceName('tiny', new Set(['tiny-1', 'tiny-2', 'tiny-4']))).toBe('tiny-3');
   });
 
-  it('keeps within the longest name, numbers and all', () => {
+  it('keeps within the maximum length, with the number', () => {
     const image = 'a'.repeat(MAX_NAME_LENGTH);
     const taken = new Set(Array.from({ length: 9 }, (_, n) => `${'a'.repeat(61)}-${n + 1}`));
     const name = suggestInstanceName(image, taken);
     expect(name).toBe(`${'a'.repeat(60)}-10`);
-    expect(nameProblem(name)).toBeNull();
+    expect(validateInstanceName(name)).toBeNull();
   });
 
-  it('does not end the stem with a hyphen when it is cut', () => {
+  it('does not end a shortened stem with a hyphen', () => {
     const name = suggestInstanceName(`${'a'.repeat(60)}-bcd`, new Set());
     expect(name).toBe(`${'a'.repeat(60)}-1`);
   });
 
-  it('finds a name for an image whose name has nothing usable', () => {
+  it('has a default for an image name without usable characters', () => {
     expect(suggestInstanceName('___', new Set())).toBe('instance-1');
   });
 });
@@ -44,14 +44,14 @@ describe('suggestImageName', () => {
     expect(suggestImageName(file, new Set())).toBe(name);
   });
 
-  it('avoids names that are taken', () => {
+  it('avoids taken names', () => {
     expect(suggestImageName('disk.qcow2', new Set(['disk', 'disk-1']))).toBe('disk-2');
   });
 });
 
-describe('nameProblem', () => {
+describe('validateInstanceName', () => {
   it.each(['tiny-1', 'a', '0', 'a'.repeat(63)])('accepts %s', (name) => {
-    expect(nameProblem(name)).toBeNull();
+    expect(validateInstanceName(name)).toBeNull();
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('nameProblem', () => {
     'a'.repeat(64),
     '0'.repeat(8) + '-0000-0000-0000-' + '0'.repeat(12),
   ])('refuses %j', (name) => {
-    expect(nameProblem(name)).not.toBeNull();
+    expect(validateInstanceName(name)).not.toBeNull();
   });
 });
 
@@ -81,12 +81,12 @@ describe('suggestCloneName', () => {
   });
 });
 
-describe('imageNameProblem', () => {
+describe('validateImageName', () => {
   it.each(['web-golden', 'Debian_12.1', '0', 'a-'])('accepts %s', (name) => {
-    expect(imageNameProblem(name)).toBeNull();
+    expect(validateImageName(name)).toBeNull();
   });
 
   it.each(['', '-a', '.a', 'a b', 'a/b', 'ä', 'a'.repeat(64)])('refuses %j', (name) => {
-    expect(imageNameProblem(name)).not.toBeNull();
+    expect(validateImageName(name)).not.toBeNull();
   });
 });

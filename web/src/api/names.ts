@@ -1,7 +1,13 @@
-/** The longest name of an image or an instance: an RFC 1123 label. */
-export const MAX_NAME_LENGTH = 63;
+import { UUID_PATTERN } from '@picostack/api-client/formats';
+import { LIMITS } from '@picostack/api-client/limits';
 
-/** The nearest RFC 1123 label: lower-case letters, digits and inner hyphens. */
+const INSTANCE_NAME = new RegExp(LIMITS.RenameInstanceDto.name.pattern);
+const IMAGE_NAME = new RegExp(LIMITS.CreateImageDto.name.pattern);
+
+/** The maximum length of a name; an instance name is an RFC 1123 label. */
+export const MAX_NAME_LENGTH = LIMITS.RenameInstanceDto.name.maxLength;
+
+/** Convert a text to the nearest RFC 1123 label: lower-case letters, digits and inner hyphens. */
 export function toLabel(text: string): string {
   return text
     .toLowerCase()
@@ -10,7 +16,7 @@ export function toLabel(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** The next free name after an image: tiny -> tiny-1, tiny-2, ... */
+/** Suggest a name for an instance of an image: tiny -> tiny-1, tiny-2, ... */
 export function suggestInstanceName(imageName: string, taken: ReadonlySet<string>): string {
   const base = toLabel(imageName) || 'instance';
   for (let number = 1; ; number += 1) {
@@ -20,38 +26,39 @@ export function suggestInstanceName(imageName: string, taken: ReadonlySet<string
   }
 }
 
-/** An image's name after its file: "Debian-12.qcow2" -> "debian-12". */
+/** Suggest a name for an image from its file name: "Debian-12.qcow2" -> "debian-12". */
 export function suggestImageName(fileName: string, taken: ReadonlySet<string>): string {
   const stem = fileName.replace(/(\.(qcow2|img|raw|iso|bin|qcow|gz|xz|zst))+$/i, '');
   const base = toLabel(stem) || 'image';
   return taken.has(base) ? suggestInstanceName(base, taken) : base;
 }
 
-/** The next free name beside an instance's: web-1 -> web-2, web -> web-1. */
+/** Suggest a name for a clone of an instance: web-1 -> web-2, web -> web-1. */
 export function suggestCloneName(name: string, taken: ReadonlySet<string>): string {
   return suggestInstanceName(name.replace(/-\d+$/, ''), taken);
 }
 
-const LOOKS_LIKE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What is wrong with an instance's name, in words; null when it is right. */
-export function nameProblem(name: string): string | null {
-  if (name === '') return 'Give a name.';
-  if (name.length > MAX_NAME_LENGTH) return `At most ${MAX_NAME_LENGTH} characters.`;
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
-    return 'Lower-case letters, digits and hyphens; a letter or digit first and last.';
-  }
-  if (LOOKS_LIKE_ID.test(name)) return 'A name must not look like an id.';
-  return null;
+/** Return the error of an instance name; null if it is valid. */
+export function validateInstanceName(name: string): string | null {
+  return validateName(
+    name,
+    INSTANCE_NAME,
+    'Use lower-case letters, digits and hyphens. Start and end with a letter or digit.',
+  );
 }
 
-/** What is wrong with an image's name, in words; null when it is right. */
-export function imageNameProblem(name: string): string | null {
-  if (name === '') return 'Give a name.';
-  if (name.length > MAX_NAME_LENGTH) return `At most ${MAX_NAME_LENGTH} characters.`;
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name)) {
-    return 'Letters, digits, dots, hyphens and underscores; a letter or digit first.';
-  }
-  if (LOOKS_LIKE_ID.test(name)) return 'A name must not look like an id.';
-  return null;
+/** Return the error of an image name; null if it is valid. */
+export function validateImageName(name: string): string | null {
+  return validateName(
+    name,
+    IMAGE_NAME,
+    'Use letters, digits, dots, hyphens and underscores. Start with a letter or digit.',
+  );
+}
+
+function validateName(name: string, pattern: RegExp, patternError: string): string | null {
+  if (name === '') return 'Enter a name.';
+  if (name.length > MAX_NAME_LENGTH) return `Use at most ${MAX_NAME_LENGTH} characters.`;
+  if (!pattern.test(name)) return patternError;
+  return UUID_PATTERN.test(name) ? 'A name cannot have the form of an ID.' : null;
 }

@@ -1,11 +1,25 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 import { ApiError } from './api-error';
-import { queryKeys } from './query-keys';
+
+/** The keys of the query cache. */
+export const queryKeys = {
+  session: ['session'] as const,
+  host: ['host'] as const,
+  flavours: ['flavours'] as const,
+  images: ['images'] as const,
+  instances: ['instances'] as const,
+  domains: ['domains'] as const,
+  operations: ['operations'] as const,
+  events: ['events'] as const,
+  instanceEvents: (id: string) => ['instance-events', id] as const,
+  instanceXml: (id: string) => ['instance-xml', id] as const,
+  screenshot: (id: string) => ['screenshot', id] as const,
+};
 
 const MAX_RETRIES = 2;
 
-/** The page's one cache. Any 401 means that the sign-in ended, and shows the sign-in form in place. */
+/** Create the query cache of the page. A response with status 401 ends the session, which shows the sign-in form. */
 export function createQueryClient(): QueryClient {
   const onError = (error: Error): void => {
     if (error instanceof ApiError && error.status === 401 && error.code !== 'wrongPassword') {
@@ -17,7 +31,7 @@ export function createQueryClient(): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // The event stream says when something changed.
+        // The event stream reports changes, so there is no need to poll.
         staleTime: 60_000,
         refetchOnWindowFocus: false,
         networkMode: 'always',

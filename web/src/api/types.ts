@@ -1,14 +1,12 @@
 import type { Schemas } from '@picostack/api-client';
 
-/** The parts of the API that the page uses, by their names in its OpenAPI document. */
+/** The schemas of the OpenAPI document that the page uses. */
 
 export type SessionDto = Schemas['SessionDto'];
 export type HostDto = Schemas['HostDto'];
 export type FlavourDto = Schemas['FlavourDto'];
 export type EventDto = Schemas['EventDto'];
 export type OperationDto = Schemas['OperationDto'];
-export type ProblemDto = Schemas['ProblemDto'];
-export type FieldErrorDto = Schemas['FieldErrorDto'];
 
 export type ImageDto = Schemas['ImageDto'];
 export type ImageFormat = ImageDto['format'];

@@ -22,16 +22,16 @@ import { useState } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 
 import type { SessionDto } from '../api/types';
+import { OperationsMenu } from '../operations/operations-menu';
 import { Brand } from '../ui/brand';
 import { ConnectionBanner } from './connection-banner';
 import { HostFacts } from './host-facts';
-import { OperationsMenu } from '../operations/operations-menu';
-import { ThemeMenu } from './theme-menu';
+import { ThemeMenu } from './theme';
 import { UserMenu } from './user-menu';
 
 const MAIN_ID = 'main-content';
-/** From this width on the sidebar stands beside the page (PatternFly's xl); below it lies over it. */
-const SIDEBAR_BESIDE_PX = 1200;
+/** The width from which PatternFly shows the sidebar beside the page (xl); below it, the sidebar covers the page. */
+const SIDEBAR_BREAKPOINT_PX = 1200;
 
 const SECTIONS = [
   { to: '/instances', title: 'Instances' },
@@ -40,13 +40,14 @@ const SECTIONS = [
   { to: '/events', title: 'Events' },
 ];
 
-function hasRoomForSidebar(): boolean {
-  return window.innerWidth >= SIDEBAR_BESIDE_PX;
+function isSidebarBesidePage(): boolean {
+  return window.innerWidth >= SIDEBAR_BREAKPOINT_PX;
 }
 
+/** The frame of all pages: masthead, navigation and connection banner. */
 export function AppShell({ session }: { session: SessionDto }) {
   const { pathname } = useLocation();
-  const [sidebarOpen, setSidebarOpen] = useState(hasRoomForSidebar);
+  const [sidebarOpen, setSidebarOpen] = useState(isSidebarBesidePage);
 
   const masthead = (
     <Masthead display={{ default: 'inline' }}>
@@ -91,7 +92,7 @@ export function AppShell({ session }: { session: SessionDto }) {
   const sidebar = (
     <PageSidebar isSidebarOpen={sidebarOpen}>
       <PageSidebarBody isFilled>
-        <Nav aria-label="Sections" onSelect={() => setSidebarOpen(hasRoomForSidebar())}>
+        <Nav aria-label="Sections" onSelect={() => setSidebarOpen(isSidebarBesidePage())}>
           <NavList>
             {SECTIONS.map(({ to, title }) => (
               <NavItem key={to} itemId={to} isActive={pathname.startsWith(to)}>

@@ -1,19 +1,19 @@
+import { EmptyState, EmptyStateBody, EmptyStateFooter, PageSection } from '@patternfly/react-core';
+import { SearchIcon } from '@patternfly/react-icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
+import { createBrowserRouter, Link, Navigate, RouterProvider } from 'react-router';
 
-import { SessionGate } from './session-gate';
-import { Toasts } from '../ui/toasts';
-import { LiveCacheProvider } from '../live/use-live-cache';
-import { NotificationsProvider } from '../ui/use-notifications';
-import { UploadsProvider } from '../images/use-uploads';
+import { createQueryClient } from '../api/query-client';
 import { DomainsPage } from '../domains/domains-page';
 import { EventsPage } from '../events/events-page';
 import { ImagesPage } from '../images/images-page';
+import { UploadsProvider } from '../images/uploads';
 import { InstancePage } from '../instances/instance-page';
 import { InstancesPage } from '../instances/instances-page';
-import { NotFoundPage } from './not-found-page';
-import { createQueryClient } from '../api/query-client';
+import { LiveCacheProvider } from '../live/queries';
+import { NotificationsProvider, Toasts } from '../ui/notifications';
+import { SessionGate } from './session-gate';
 
 const router = createBrowserRouter([
   {
@@ -48,5 +48,18 @@ export function App() {
         </LiveCacheProvider>
       </NotificationsProvider>
     </QueryClientProvider>
+  );
+}
+
+function NotFoundPage() {
+  return (
+    <PageSection>
+      <EmptyState titleText="Page not found" icon={SearchIcon} headingLevel="h1">
+        <EmptyStateBody>Check the address for typing errors.</EmptyStateBody>
+        <EmptyStateFooter>
+          <Link to="/instances">Instances</Link>
+        </EmptyStateFooter>
+      </EmptyState>
+    </PageSection>
   );
 }

@@ -7,11 +7,13 @@ function VirtTypeLabel({ host }: { host: HostDto }) {
   const isKvm = host.virtType === 'kvm';
   return (
     <Popover
-      aria-label="Virtualisation type"
-      headerContent={isKvm ? 'Hardware virtualisation' : 'Software emulation'}
+      aria-label="Virtualization type"
+      headerContent={isKvm ? 'Hardware virtualization' : 'Software emulation'}
       bodyContent={
         host.virtTypeReason ||
-        (isKvm ? 'Guests run on the processor itself.' : 'Guests are emulated, which is slow.')
+        (isKvm
+          ? 'Guests use the CPU directly (KVM).'
+          : 'Guests are emulated without KVM, which is slow.')
       }
     >
       <Label color={isKvm ? 'green' : 'yellow'} isCompact onClick={() => undefined}>
@@ -21,7 +23,7 @@ function VirtTypeLabel({ host }: { host: HostDto }) {
   );
 }
 
-/** The host's name, how it runs guests, and libvirt's version. */
+/** The name of the host, its type of virtualization, and the version of libvirt. */
 export function HostFacts() {
   const { data: host } = useHost();
   if (!host) return null;

@@ -8,18 +8,20 @@ import {
 } from '@patternfly/react-core';
 import { DisconnectedIcon } from '@patternfly/react-icons';
 
-import { messageOf } from '../api/api-error';
-import { LiveStreamProvider } from '../live/use-live-stream';
-import { useSessionQuery } from '../session/use-session';
+import { errorMessage } from '../api/api-error';
+import { LiveStreamProvider } from '../live/live-stream';
+import { useFailureNotifications } from '../operations/use-failure-notifications';
+import { useSessionQuery } from '../session/session';
 import { SignInPage } from '../session/sign-in-page';
 import { AppShell } from './app-shell';
 
-/** Shows the pages to who is signed in; the sign-in form takes their place, so the address stays. */
+/** Shows the pages to signed-in users, and the sign-in form to others without changing the URL. */
 export function SessionGate() {
   const session = useSessionQuery();
+  const onOperation = useFailureNotifications();
   if (session.data) {
     return (
-      <LiveStreamProvider>
+      <LiveStreamProvider onOperation={onOperation}>
         <AppShell session={session.data} />
       </LiveStreamProvider>
     );
@@ -34,8 +36,8 @@ export function SessionGate() {
   }
   return (
     <Bullseye>
-      <EmptyState titleText="picostack does not answer" icon={DisconnectedIcon} headingLevel="h1">
-        <EmptyStateBody>{messageOf(session.error)}</EmptyStateBody>
+      <EmptyState titleText="picostack is unavailable" icon={DisconnectedIcon} headingLevel="h1">
+        <EmptyStateBody>{errorMessage(session.error)}</EmptyStateBody>
         <EmptyStateFooter>
           <Button onClick={() => void session.refetch()}>Try again</Button>
         </EmptyStateFooter>

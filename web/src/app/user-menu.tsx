@@ -3,11 +3,11 @@ import { UserIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 
 import type { SessionDto } from '../api/types';
-import { useNotifications } from '../ui/use-notifications';
-import { useSignOut } from '../session/use-session';
-import { useUploads } from '../images/use-uploads';
+import { useUploads } from '../images/uploads';
 import { ChangePasswordDialog } from '../session/change-password-dialog';
-import { ConfirmDialog } from '../ui/confirm-dialog';
+import { useSignOut } from '../session/session';
+import { ConfirmDialog } from '../ui/form-dialog';
+import { useNotifications } from '../ui/notifications';
 
 export function UserMenu({ session }: { session: SessionDto }) {
   const [open, setOpen] = useState(false);
@@ -40,7 +40,7 @@ export function UserMenu({ session }: { session: SessionDto }) {
         )}
       >
         <DropdownList>
-          <DropdownItem isDisabled description={`Signed in, role ${session.role}`}>
+          <DropdownItem isDisabled description={`Role: ${session.role}`}>
             {session.name}
           </DropdownItem>
           <Divider component="li" />
@@ -53,7 +53,7 @@ export function UserMenu({ session }: { session: SessionDto }) {
       {dialog === 'password' && <ChangePasswordDialog onClose={() => setDialog(null)} />}
       {dialog === 'uploads' && (
         <ConfirmDialog
-          title="Sign out during an upload?"
+          title="Cancel uploads and sign out?"
           confirmText="Cancel uploads and sign out"
           onClose={() => setDialog(null)}
           onConfirm={() => {
@@ -61,7 +61,7 @@ export function UserMenu({ session }: { session: SessionDto }) {
             leave();
           }}
         >
-          Files are still on their way to the server. Signing out cancels them.
+          Files are still being uploaded. Signing out cancels these uploads.
         </ConfirmDialog>
       )}
     </>

@@ -1,19 +1,20 @@
-import { PageSection } from '@patternfly/react-core';
+import { EmptyState, EmptyStateBody, EmptyStateFooter, PageSection } from '@patternfly/react-core';
+import { VirtualMachineIcon } from '@patternfly/react-icons';
+import { Link } from 'react-router';
 
 import { PageHeading } from '../ui/page-heading';
 import { QueryBoundary } from '../ui/query-boundary';
-import { useDomains } from './use-domains';
+import { useDomains } from './domains';
 import { DomainsView } from './domains-view';
-import { NoDomains } from './no-domains';
 
-/** What libvirt has besides the instances. */
+/** The domains of the host that are not instances. */
 export function DomainsPage() {
   const domains = useDomains();
   return (
     <>
       <PageHeading
         title="Other domains"
-        intro="What libvirt has on this host that picostack did not make. It is shown here, and left alone."
+        intro="libvirt domains on this host that picostack did not create and does not change."
       />
       <PageSection isFilled>
         <QueryBoundary query={domains} what="the other domains">
@@ -21,5 +22,19 @@ export function DomainsPage() {
         </QueryBoundary>
       </PageSection>
     </>
+  );
+}
+
+function NoDomains() {
+  return (
+    <EmptyState titleText="No other domains" icon={VirtualMachineIcon} headingLevel="h2">
+      <EmptyStateBody>
+        All libvirt domains on this host are instances. Domains that virsh, virt-manager or another
+        program creates appear here, and you can adopt them.
+      </EmptyStateBody>
+      <EmptyStateFooter>
+        <Link to="/instances">Instances</Link>
+      </EmptyStateFooter>
+    </EmptyState>
   );
 }

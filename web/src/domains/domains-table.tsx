@@ -1,20 +1,21 @@
 import type { ThProps } from '@patternfly/react-table';
 
 import type { ForeignDomainDto } from '../api/types';
-import { AdoptButton } from './adopt-button';
-import { DiskSources } from './disk-sources';
+import { StateTag } from '../instances/state-label';
 import { ListTable } from '../ui/list-table';
-import { StateTag } from '../instances/state-tag';
 import { formatFlavour } from '../ui/sizes';
-import type { DomainColumn } from './domains-view';
+import { AdoptButton, DiskSources } from './adopt-button';
+
+/** A column that the table can be sorted by. */
+export type DomainColumn = 'name' | 'state' | 'size';
 
 interface Props {
   rows: ForeignDomainDto[];
   sortOf: (column: DomainColumn) => ThProps['sort'];
-  mayChange: boolean;
+  canEdit: boolean;
 }
 
-export function DomainsTable({ rows, sortOf, mayChange }: Props) {
+export function DomainsTable({ rows, sortOf, canEdit }: Props) {
   return (
     <ListTable
       label="Other domains"
@@ -49,8 +50,8 @@ export function DomainsTable({ rows, sortOf, mayChange }: Props) {
               <DiskSources disks={disks} />
             ),
         },
-        mayChange && {
-          title: 'Adopting',
+        canEdit && {
+          title: 'Adoption',
           width: 25,
           cell: (domain) => <AdoptButton domain={domain} />,
         },

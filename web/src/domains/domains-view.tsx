@@ -1,14 +1,11 @@
 import type { ForeignDomainDto } from '../api/types';
-import { FoundRows } from '../ui/found-rows';
-import { ListToolbar } from '../ui/list-toolbar';
 import { SHOWN_STATES } from '../instances/instance-states';
-import { countWords, matchesQuery, type SortValue } from '../ui/list-view';
-import { useAddressValue } from '../ui/use-address-value';
-import { useListView } from '../ui/use-list-view';
-import { useMayChange } from '../session/use-session';
-import { DomainsTable } from './domains-table';
-
-export type DomainColumn = 'name' | 'state' | 'size';
+import { useCanEdit } from '../session/session';
+import { ListToolbar } from '../ui/list-toolbar';
+import { formatCount, matchesQuery, type SortValue } from '../ui/list-view';
+import { PagedRows, useListView } from '../ui/paged-rows';
+import { useSearchParam } from '../ui/use-search-param';
+import { type DomainColumn, DomainsTable } from './domains-table';
 
 const COLUMNS: Record<DomainColumn, (domain: ForeignDomainDto) => SortValue> = {
   name: ({ name }) => name,
@@ -16,11 +13,11 @@ const COLUMNS: Record<DomainColumn, (domain: ForeignDomainDto) => SortValue> = {
   size: ({ memoryMiB }) => memoryMiB,
 };
 
-/** The foreign domains with search, a filter, order and pages. */
+/** The foreign domains with search, a filter, sorting and pagination. */
 export function DomainsView({ domains }: { domains: ForeignDomainDto[] }) {
-  const [query, setQuery] = useAddressValue('q');
-  const [adopting, setAdopting] = useAddressValue('adopt');
-  const mayChange = useMayChange();
+  const [query, setQuery] = useSearchParam('q');
+  const [adopting, setAdopting] = useSearchParam('adopt');
+  const canEdit = useCanEdit();
   const found = domains.filter(
     ({ name, id, disks, canAdopt }) =>
       (adopting === '' || canAdopt === (adopting === 'yes')) &&
@@ -36,29 +33,29 @@ export function DomainsView({ domains }: { domains: ForeignDomainDto[] }) {
         onQuery={setQuery}
         filters={[
           {
-            label: 'Filter by adopting',
+            label: 'Filter by adoption',
             value: adopting,
             onValue: setAdopting,
-            allWords: 'All domains',
-            words: ADOPTING.find(({ value }) => value === adopting)?.words,
+            allLabel: 'All domains',
+            valueLabel: ADOPTING.find(({ value }) => value === adopting)?.label,
             options: ADOPTING,
           },
         ]}
-        count={countWords({
+        count={formatCount({
           shown: found.length,
           total: domains.length,
-          one: 'domain',
-          many: 'domains',
+          singular: 'domain',
+          plural: 'domains',
         })}
       />
-      <FoundRows paging={view.paging} one="domain" many="domains">
-        <DomainsTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
-      </FoundRows>
+      <PagedRows paging={view.paging} plural="domains">
+        <DomainsTable rows={view.pageRows} sortOf={view.sortOf} canEdit={canEdit} />
+      </PagedRows>
     </>
   );
 }
 
 const ADOPTING = [
-  { value: 'yes', words: 'Can be adopted' },
-  { value: 'no', words: 'Cannot be adopted' },
+  { value: 'yes', label: 'Can be adopted' },
+  { value: 'no', label: 'Cannot be adopted' },
 ];

@@ -1,43 +1,43 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  actorWords,
+  actorName,
   describeEvent,
+  EVENT_GROUPS,
+  EVENT_TITLES,
+  eventFilterTitle,
+  eventKindTitle,
   eventTitle,
-  isBadNews,
-  KIND_GROUPS,
-  KIND_WORDS,
-  kindFilterWords,
-  kindWords,
+  isErrorEvent,
 } from './event-texts';
 
-describe('the words for events', () => {
-  it('are there for each kind, in a group that is offered', () => {
-    const groups = KIND_GROUPS.map(({ group }) => group);
-    for (const kind of Object.keys(KIND_WORDS)) expect(groups).toContain(kind.split('.')[0]);
+describe('event titles', () => {
+  it('cover each kind, in a group of the filter menu', () => {
+    const groups = EVENT_GROUPS.map(({ group }) => group);
+    for (const kind of Object.keys(EVENT_TITLES)) expect(groups).toContain(kind.split('.')[0]);
   });
 
-  it('are made of the kind where a newer server tells of one that is not known', () => {
-    expect(kindWords('instance.started')).toBe('Instance started');
-    expect(kindWords('backup.wentWell')).toBe('Went well');
+  it('are derived from a kind that only a newer server knows', () => {
+    expect(eventKindTitle('instance.started')).toBe('Instance started');
+    expect(eventKindTitle('backup.wentWell')).toBe('Went well');
   });
 
-  it('are short where what it is about is known', () => {
+  it('are short if the resource is known', () => {
     expect(eventTitle({ kind: 'instance.started' })).toBe('Started');
     expect(eventTitle({ kind: 'auth.signInFailed' })).toBe('Sign in failed');
   });
 
-  it('say what a filter shows, and nothing for what is none', () => {
-    expect(kindFilterWords('image.*')).toBe('Images');
-    expect(kindFilterWords('image.ready')).toBe('Image ready');
-    for (const none of ['', 'image', '*', 'backup.*', 'constructor']) {
-      expect(kindFilterWords(none)).toBeUndefined();
+  it('exist for filters of the menu only', () => {
+    expect(eventFilterTitle('image.*')).toBe('Images');
+    expect(eventFilterTitle('image.ready')).toBe('Image ready');
+    for (const invalid of ['', 'image', '*', 'backup.*', 'constructor']) {
+      expect(eventFilterTitle(invalid)).toBeUndefined();
     }
   });
 
-  it('know bad news', () => {
-    const bad = Object.keys(KIND_WORDS).filter(isBadNews);
-    expect(bad).toEqual([
+  it('of problems are marked', () => {
+    const errors = Object.keys(EVENT_TITLES).filter(isErrorEvent);
+    expect(errors).toEqual([
       'instance.crashed',
       'instance.failed',
       'instance.missing',
@@ -47,20 +47,20 @@ describe('the words for events', () => {
     ]);
   });
 
-  it('call the server by its name', () => {
-    expect(actorWords('system')).toBe('picostack');
-    expect(actorWords('admin')).toBe('admin');
+  it('name the server as the actor "system"', () => {
+    expect(actorName('system')).toBe('picostack');
+    expect(actorName('admin')).toBe('admin');
   });
 });
 
-describe('what an event tells', () => {
+describe('describeEvent', () => {
   it.each([
     [null, { state: 'stopped', from: 1, to: null, none: '' }, 'state: stopped, from: 1'],
     [null, { disks: ['/a.qcow2', null], changed: ['tags'] }, 'disks: /a.qcow2, changed: tags'],
     ['forced off', {}, 'forced off'],
     ['forced off', { state: 'stopped' }, 'forced off; state: stopped'],
     [null, {}, ''],
-  ])('%j, %j: %s', (cause, details, words) => {
-    expect(describeEvent({ cause, details })).toBe(words);
+  ])('%j, %j: %s', (cause, details, text) => {
+    expect(describeEvent({ cause, details })).toBe(text);
   });
 });

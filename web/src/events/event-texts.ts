@@ -1,14 +1,14 @@
 import type { EventDto } from '../api/types';
 
-/** "instance.started" -> "Started" */
+/** Return the title of an event whose resource is known: "instance.started" -> "Started". */
 export function eventTitle({ kind }: { kind: string }): string {
   const last = kind.split('.').at(-1) ?? kind;
-  const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** What happened, in words that stand alone. The type demands a row for each kind that the API knows. */
-export const KIND_WORDS: Readonly<Record<EventDto['kind'], string>> = {
+/** The title of each kind of event; the type requires all kinds of the API. */
+export const EVENT_TITLES: Readonly<Record<EventDto['kind'], string>> = {
   'instance.created': 'Instance created',
   'instance.started': 'Instance started',
   'instance.stopped': 'Instance stopped',
@@ -39,15 +39,15 @@ export const KIND_WORDS: Readonly<Record<EventDto['kind'], string>> = {
   'auth.signedOut': 'Signed out',
   'auth.signInFailed': 'Sign-in failed',
   'auth.passwordChanged': 'Password changed',
-  'auth.userCreated': 'Person added',
-  'auth.userChanged': 'Person changed',
-  'auth.userDeleted': 'Person removed',
+  'auth.userCreated': 'User created',
+  'auth.userChanged': 'User changed',
+  'auth.userDeleted': 'User deleted',
   'auth.tokenCreated': 'Token created',
   'auth.tokenRevoked': 'Token revoked',
 };
 
-/** What the groups of kinds are about, in the order in which they are offered. */
-export const KIND_GROUPS: readonly { group: string; title: string }[] = [
+/** The groups of events in the order of the filter menu. */
+export const EVENT_GROUPS: readonly { group: string; title: string }[] = [
   { group: 'instance', title: 'Instances' },
   { group: 'image', title: 'Images' },
   { group: 'flavour', title: 'Flavours' },
@@ -55,40 +55,40 @@ export const KIND_GROUPS: readonly { group: string; title: string }[] = [
   { group: 'auth', title: 'Sign-in and access' },
 ];
 
-/** "Instance started"; a kind that a newer server tells of is shown as well as can be. */
-export function kindWords(kind: string): string {
-  const words: Readonly<Record<string, string>> = KIND_WORDS;
-  return words[kind] ?? eventTitle({ kind });
+/** Return the title of a kind: "Instance started". The title of a kind that only a newer server knows is derived from it. */
+export function eventKindTitle(kind: string): string {
+  const titles: Readonly<Record<string, string>> = EVENT_TITLES;
+  return titles[kind] ?? eventTitle({ kind });
 }
 
-/** A filter of kinds in words: "Images", "Image ready"; undefined where it is none that is offered. */
-export function kindFilterWords(filter: string): string | undefined {
+/** Return the title of a filter, such as "Images" or "Image ready"; undefined if the menu does not have it. */
+export function eventFilterTitle(filter: string): string | undefined {
   const isGroup = filter.endsWith('.*');
-  const group = KIND_GROUPS.find((each) => each.group === filter.slice(0, -2));
+  const group = EVENT_GROUPS.find((each) => each.group === filter.slice(0, -2));
   if (isGroup) return group?.title;
-  return Object.hasOwn(KIND_WORDS, filter) ? kindWords(filter) : undefined;
+  return Object.hasOwn(EVENT_TITLES, filter) ? eventKindTitle(filter) : undefined;
 }
 
-/** Whether something went wrong. */
-export function isBadNews(kind: string): boolean {
+/** Check whether an event reports a problem. */
+export function isErrorEvent(kind: string): boolean {
   return /(failed|crashed|missing|disconnected)$/i.test(kind);
 }
 
-/** Who did it, as people say. */
-export function actorWords(actor: string): string {
+/** Return the name of an actor for display. */
+export function actorName(actor: string): string {
   return actor === 'system' ? 'picostack' : actor;
 }
 
-/** Why it happened, then what else is known: "forced off; state: stopped". */
+/** Describe the cause and the details of an event: "forced off; state: stopped". */
 export function describeEvent({ cause, details }: Pick<EventDto, 'cause' | 'details'>): string {
   return [cause, describeDetails(details)].filter(Boolean).join('; ');
 }
 
-function valueWords(value: unknown): string {
+function formatValue(value: unknown): string {
   if (Array.isArray(value))
     return value
       .filter((each) => each !== null)
-      .map(valueWords)
+      .map(formatValue)
       .join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -96,6 +96,6 @@ function valueWords(value: unknown): string {
 function describeDetails(details: Record<string, unknown>): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => `${name}: ${valueWords(value)}`)
+    .map(([name, value]) => `${name}: ${formatValue(value)}`)
     .join(', ');
 }

@@ -2,14 +2,14 @@ import { Label } from '@patternfly/react-core';
 import { Link } from 'react-router';
 
 import type { EventDto } from '../api/types';
-import { Age } from '../ui/age';
-import { ListTable } from '../ui/list-table';
-import { actorWords, describeEvent, isBadNews, kindWords } from './event-texts';
-import { formatTime } from '../ui/times';
 import { useInstances } from '../live/queries';
+import { Age } from '../ui/age';
 import { instanceLink } from '../ui/links';
+import { ListTable } from '../ui/list-table';
+import { formatTime } from '../ui/times';
+import { actorName, describeEvent, eventKindTitle, isErrorEvent } from './event-texts';
 
-/** Events as a table, in the order given. */
+/** A table of events. */
 export function EventsTable({ rows }: { rows: EventDto[] }) {
   return (
     <ListTable
@@ -26,13 +26,13 @@ export function EventsTable({ rows }: { rows: EventDto[] }) {
             </div>
           ),
         },
-        { title: 'What', cell: ({ kind }) => <Kind kind={kind} /> },
-        { title: 'About', cell: (event) => <About event={event} /> },
+        { title: 'Event', cell: ({ kind }) => <Kind kind={kind} /> },
+        { title: 'Resource', cell: (event) => <Resource event={event} /> },
         {
-          title: 'By',
+          title: 'Actor',
           cell: ({ actor }) => (
             <span className="ps-name ps-name-short" title={actorTitle(actor)}>
-              {actorWords(actor)}
+              {actorName(actor)}
             </span>
           ),
         },
@@ -43,21 +43,21 @@ export function EventsTable({ rows }: { rows: EventDto[] }) {
 }
 
 function Kind({ kind }: Pick<EventDto, 'kind'>) {
-  if (!isBadNews(kind)) return <span className="ps-nowrap">{kindWords(kind)}</span>;
+  if (!isErrorEvent(kind)) return <span className="ps-nowrap">{eventKindTitle(kind)}</span>;
   return (
     <Label isCompact status="danger" variant="outline">
-      {kindWords(kind)}
+      {eventKindTitle(kind)}
     </Label>
   );
 }
 
 function Details({ event }: { event: EventDto }) {
-  const words = describeEvent(event);
-  return words === '' ? null : <span className="ps-break ps-small">{words}</span>;
+  const text = describeEvent(event);
+  return text === '' ? null : <span className="ps-break ps-small">{text}</span>;
 }
 
-/** What it is about; an instance that is still there is a link, under the name that it has now. */
-function About({ event: { resource } }: { event: EventDto }) {
+/** The resource of an event. An existing instance is a link, even after it was renamed. */
+function Resource({ event: { resource } }: { event: EventDto }) {
   const { data: instances } = useInstances();
   if (!resource) return null;
   const instance =
@@ -77,10 +77,9 @@ function About({ event: { resource } }: { event: EventDto }) {
 }
 
 function actorTitle(actor: string): string {
-  if (actor === 'system') return 'picostack itself';
-  if (actor === 'guest') return 'The guest by itself';
-  if (actor === 'outside')
-    return 'Done past picostack: by virsh, by the guest itself, by another program';
+  if (actor === 'system') return 'picostack';
+  if (actor === 'guest') return 'The guest';
+  if (actor === 'outside') return 'Another program, such as virsh, or the guest';
   if (actor === 'local') return 'The command picostk on the host';
   return actor;
 }

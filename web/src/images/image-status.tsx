@@ -1,13 +1,13 @@
 import { Button, Label, Popover, Progress, Spinner } from '@patternfly/react-core';
 import { CheckCircleIcon, ExclamationCircleIcon } from '@patternfly/react-icons';
+import { formatBytes } from '@picostack/api-client/formats';
 
 import type { ImageDto } from '../api/types';
+import { useOpenOperation } from '../live/queries';
 import { formatProgress } from '../operations/operation-texts';
-import { formatBytes } from '../ui/sizes';
 import { formatDuration } from '../ui/times';
 import { remainingSeconds } from './upload-rate';
-import { useOperationOf } from '../live/queries';
-import { useUploads, type Upload } from './use-uploads';
+import { type Upload, useUploads } from './uploads';
 
 function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
   const { name, sentBytes, totalBytes, rate } = upload;
@@ -15,7 +15,7 @@ function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => 
   const seconds = remainingSeconds(totalBytes, sentBytes, rate);
   const speed = rate.bytesPerSecond === null ? null : `${formatBytes(rate.bytesPerSecond)}/s`;
   const left = seconds === null ? null : `${formatDuration(seconds)} left`;
-  // All is sent; the server still looks at the image and puts it in its place.
+  // After the upload, the server checks the image before it is ready.
   const text =
     sentBytes >= totalBytes
       ? 'Checking the image…'
@@ -38,10 +38,10 @@ function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => 
   );
 }
 
-/** Where an image stands, with the progress of its upload or the reason of its failure. */
+/** The status of an image, with the progress of its upload or the reason of its failure. */
 export function ImageStatusLabel({ image }: { image: ImageDto }) {
   const uploads = useUploads();
-  const operation = useOperationOf(image.id);
+  const operation = useOpenOperation(image.id);
   const upload = uploads.list.find(({ imageId }) => imageId === image.id);
   if (upload) {
     return <UploadProgress upload={upload} onCancel={() => uploads.cancel(image.id)} />;
@@ -49,12 +49,12 @@ export function ImageStatusLabel({ image }: { image: ImageDto }) {
   const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
   switch (image.status) {
     case 'ready':
-      // A ready image has no other error.
+      // The only error of a ready image is that its file is missing.
       if (image.lastError !== null) {
         return (
           <Popover
             aria-label={`File of ${image.name}`}
-            headerContent="The file of the image is gone"
+            headerContent="The file of the image is missing"
             bodyContent={image.lastError}
           >
             <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>

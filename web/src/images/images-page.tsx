@@ -1,20 +1,17 @@
 import { PageSection } from '@patternfly/react-core';
 
 import type { ImageDto } from '../api/types';
-import { NoImages } from './no-images';
-import { UploadButton } from './upload-button';
-import { FoundRows } from '../ui/found-rows';
-import { ListToolbar } from '../ui/list-toolbar';
-import { PageHeading } from '../ui/page-heading';
-import { QueryBoundary } from '../ui/query-boundary';
-import { countWords, matchesQuery, type SortValue } from '../ui/list-view';
-import { useAddressValue } from '../ui/use-address-value';
-import { useListView } from '../ui/use-list-view';
 import { useImages } from '../live/queries';
-import { useMayChange } from '../session/use-session';
-import { ImagesTable } from './images-table';
-
-export type ImageColumn = 'name' | 'status' | 'size' | 'clones' | 'created';
+import { useCanEdit } from '../session/session';
+import { ListToolbar } from '../ui/list-toolbar';
+import { formatCount, matchesQuery, type SortValue } from '../ui/list-view';
+import { PageHeading } from '../ui/page-heading';
+import { PagedRows, useListView } from '../ui/paged-rows';
+import { QueryBoundary } from '../ui/query-boundary';
+import { useSearchParam } from '../ui/use-search-param';
+import { type ImageColumn, ImagesTable } from './images-table';
+import { NoImages } from './no-images';
+import { UploadButton } from './upload-dialog';
 
 const COLUMNS: Record<ImageColumn, (image: ImageDto) => SortValue> = {
   name: ({ name }) => name,
@@ -26,7 +23,7 @@ const COLUMNS: Record<ImageColumn, (image: ImageDto) => SortValue> = {
 
 export function ImagesPage() {
   const images = useImages();
-  const mayChange = useMayChange();
+  const canEdit = useCanEdit();
   return (
     <>
       <PageHeading title="Images" />
@@ -34,7 +31,7 @@ export function ImagesPage() {
         <QueryBoundary query={images} what="the images">
           {(all) =>
             all.length === 0 ? (
-              <NoImages>{mayChange && <UploadButton />}</NoImages>
+              <NoImages>{canEdit && <UploadButton />}</NoImages>
             ) : (
               <ImagesView images={all} />
             )
@@ -46,8 +43,8 @@ export function ImagesPage() {
 }
 
 function ImagesView({ images }: { images: ImageDto[] }) {
-  const [query, setQuery] = useAddressValue('q');
-  const mayChange = useMayChange();
+  const [query, setQuery] = useSearchParam('q');
+  const canEdit = useCanEdit();
   const found = images.filter((image) =>
     matchesQuery(query, [image.name, image.description, image.osInfo, image.sha256]),
   );
@@ -59,17 +56,17 @@ function ImagesView({ images }: { images: ImageDto[] }) {
         searchLabel="Search images"
         query={query}
         onQuery={setQuery}
-        count={countWords({
+        count={formatCount({
           shown: found.length,
           total: images.length,
-          one: 'image',
-          many: 'images',
+          singular: 'image',
+          plural: 'images',
         })}
-        action={mayChange && <UploadButton />}
+        action={canEdit && <UploadButton />}
       />
-      <FoundRows paging={view.paging} one="image" many="images">
-        <ImagesTable rows={view.pageRows} sortOf={view.sortOf} mayChange={mayChange} />
-      </FoundRows>
+      <PagedRows paging={view.paging} plural="images">
+        <ImagesTable rows={view.pageRows} sortOf={view.sortOf} canEdit={canEdit} />
+      </PagedRows>
     </>
   );
 }

@@ -1,49 +1,49 @@
 import type { ThProps } from '@patternfly/react-table';
+import { formatBytes } from '@picostack/api-client/formats';
 
 import type { ImageDto } from '../api/types';
 import { Age } from '../ui/age';
 import { CopyButton } from '../ui/copy-button';
+import { ListTable } from '../ui/list-table';
 import { ImageActions } from './image-actions';
 import { ImageStatusLabel } from './image-status';
-import { ListTable } from '../ui/list-table';
-import { formatBytes } from '../ui/sizes';
-import type { ImageColumn } from './images-page';
+
+/** A column that the table can be sorted by. */
+export type ImageColumn = 'name' | 'status' | 'size' | 'clones' | 'created';
 
 interface Props {
   rows: ImageDto[];
   sortOf: (column: ImageColumn) => ThProps['sort'];
-  mayChange: boolean;
+  canEdit: boolean;
 }
 
 const SHA_SHOWN = 12;
 
 function Sizes({ image }: { image: ImageDto }) {
-  if (image.virtualSizeBytes === null) return <span className="ps-subtle">not known yet</span>;
+  if (image.virtualSizeBytes === null) return <span className="ps-subtle">unknown</span>;
   return (
     <div>
       <div className="ps-nowrap">{formatBytes(image.virtualSizeBytes)}</div>
       {image.fileSizeBytes !== null && (
-        <div className="ps-subtle ps-small ps-nowrap">
-          {formatBytes(image.fileSizeBytes)} in the file
-        </div>
+        <div className="ps-subtle ps-small ps-nowrap">{formatBytes(image.fileSizeBytes)} file</div>
       )}
     </div>
   );
 }
 
 function Checksum({ sha256 }: { sha256: string | null }) {
-  if (!sha256) return <span className="ps-subtle">not known yet</span>;
+  if (!sha256) return <span className="ps-subtle">unknown</span>;
   return (
     <span className="ps-port">
       <span className="ps-mono" title={sha256}>
         {sha256.slice(0, SHA_SHOWN)}…
       </span>
-      <CopyButton text={sha256} label={`Copy the SHA-256 ${sha256.slice(0, SHA_SHOWN)}`} />
+      <CopyButton text={sha256} label={`Copy SHA-256 ${sha256.slice(0, SHA_SHOWN)}`} />
     </span>
   );
 }
 
-export function ImagesTable({ rows, sortOf, mayChange }: Props) {
+export function ImagesTable({ rows, sortOf, canEdit }: Props) {
   return (
     <ListTable
       label="Images"
@@ -74,7 +74,7 @@ export function ImagesTable({ rows, sortOf, mayChange }: Props) {
           sort: sortOf('created'),
           cell: ({ createdAt }) => <Age time={createdAt} />,
         },
-        mayChange && {
+        canEdit && {
           title: 'Actions',
           kind: 'actions',
           cell: (image) => <ImageActions image={image} />,

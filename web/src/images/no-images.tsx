@@ -8,13 +8,13 @@ import {
 import { CubesIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
 
-/** What to do on a host that has no image yet. */
+/** Explains how to add the first image. */
 export function NoImages({ children }: { children?: ReactNode }) {
   return (
     <EmptyState titleText="No images yet" icon={CubesIcon} headingLevel="h2">
       <EmptyStateBody>
-        An instance is a clone of an image. Build the small demo image on the host, or upload a
-        qcow2 or raw disk of your own.
+        Instances are clones of images. Upload a qcow2 or raw disk image, or build the small demo
+        image with this command on the host:
       </EmptyStateBody>
       <EmptyStateFooter>
         <ClipboardCopy isReadOnly hoverTip="Copy" clickTip="Copied" textAriaLabel="Command">

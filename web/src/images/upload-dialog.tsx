@@ -1,60 +1,75 @@
 import {
   Alert,
+  Button,
+  type ButtonProps,
   Checkbox,
   FormGroup,
   FormSelect,
   FormSelectOption,
   TextInput,
 } from '@patternfly/react-core';
-import { useState } from 'react';
+import { UploadIcon } from '@patternfly/react-icons';
+import { formatBytes, HEAD_BYTES } from '@picostack/api-client/formats';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 
-import { ApiError, messageOf } from '../api/api-error';
+import { ApiError, errorMessage } from '../api/api-error';
+import { suggestImageName, validateImageName } from '../api/names';
 import type { ImageFormat } from '../api/types';
-import { HEAD_BYTES, judgeFile } from './image-file';
-import { nameProblem, suggestImageName } from '../api/names';
 import { useImages } from '../live/queries';
-import { useUploads } from './use-uploads';
-import { FieldHelp } from '../ui/field-help';
+import { FieldHelp } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { FileDrop } from './file-drop';
+import { inspectImageFile } from './image-file';
+import { useUploads } from './uploads';
 
-/** Records an image and starts sending its file; the sending goes on after the dialog closes. */
-export function UploadDialog({ onClose }: { onClose: () => void }) {
+export function UploadButton({ variant = 'primary' }: Pick<ButtonProps, 'variant'>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} icon={<UploadIcon />} onClick={() => setOpen(true)}>
+        Upload image
+      </Button>
+      {open && <UploadDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Creates an image and starts the upload of its file, which continues after the dialog closes. */
+function UploadDialog({ onClose }: { onClose: () => void }) {
   const { data: images = [] } = useImages();
   const uploads = useUploads();
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState('');
-  const [nameTyped, setNameTyped] = useState(false);
+  const [isNameEdited, setNameEdited] = useState(false);
   const [format, setFormat] = useState<ImageFormat>('qcow2');
-  const [fileRefusal, setFileRefusal] = useState<string | null>(null);
+  const [fileError, setFileError] = useState<string | null>(null);
   const [lacksBootSignature, setLacksBootSignature] = useState(false);
   const [confirmed, setConfirmed] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
-  const takeFile = async (next: File): Promise<void> => {
+  const selectFile = async (next: File): Promise<void> => {
     setFile(next);
     setFailure(null);
     setConfirmed(false);
-    if (!nameTyped) {
+    if (!isNameEdited) {
       setName(suggestImageName(next.name, new Set(images.map((image) => image.name))));
     }
     try {
       const head = new Uint8Array(await next.slice(0, HEAD_BYTES).arrayBuffer());
-      const judged = judgeFile(next.name, head);
-      setFormat(judged.format);
-      setFileRefusal(judged.refusal);
-      setLacksBootSignature(judged.lacksBootSignature);
+      const inspection = inspectImageFile(next.name, head);
+      setFormat(inspection.format);
+      setFileError(inspection.error);
+      setLacksBootSignature(inspection.lacksBootSignature);
     } catch (error) {
-      // A folder, or a file that may not be read.
+      // The file is a folder or is not readable.
       setFile(null);
       setFailure(error);
     }
   };
 
-  const needsConfirmation = file !== null && format === 'raw' && lacksBootSignature && !fileRefusal;
+  const needsConfirmation = file !== null && format === 'raw' && lacksBootSignature && !fileError;
 
   const submit = async (): Promise<void> => {
     if (!file) return;
@@ -71,41 +86,43 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
-  const refused = failure instanceof ApiError ? failure : null;
+  const serverError = failure instanceof ApiError ? failure : null;
   const nameError =
-    (name !== '' ? nameProblem(name) : null) ?? refused?.fieldMessage('name') ?? null;
+    (name !== '' ? validateImageName(name) : null) ?? serverError?.fieldMessage('name') ?? null;
   const hasGeneralFailure =
-    failure !== null && refused?.code !== 'nameTaken' && (refused?.fieldErrors.length ?? 0) === 0;
+    failure !== null &&
+    serverError?.code !== 'nameTaken' &&
+    (serverError?.fieldErrors.length ?? 0) === 0;
   return (
     <FormDialog
-      title="Upload an image"
+      title="Upload image"
       submitText="Upload"
       size="medium"
       isBusy={busy}
-      isBlocked={
+      isSubmitDisabled={
         !file ||
         file.size === 0 ||
-        fileRefusal !== null ||
+        fileError !== null ||
         (needsConfirmation && !confirmed) ||
-        nameProblem(name) !== null
+        validateImageName(name) !== null
       }
-      refusal={hasGeneralFailure ? messageOf(failure) : null}
+      error={hasGeneralFailure ? errorMessage(failure) : null}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <FileDrop file={file} onFile={(next) => void takeFile(next)} />
-      {fileRefusal && <Alert isInline isLiveRegion variant="danger" title={fileRefusal} />}
+      <FileDrop file={file} onFile={(next) => void selectFile(next)} />
+      {fileError && <Alert isInline isLiveRegion variant="danger" title={fileError} />}
       {needsConfirmation && (
         <Alert
           isInline
           isLiveRegion
           variant="warning"
-          title="This file has no boot signature: no boot sector, no partition table, no CD"
+          title="This file has no boot sector, partition table or CD file system"
         >
-          <p>It may not be a disk image at all. An instance of it would probably not start.</p>
+          <p>It may not be a disk image, and its instances may not boot.</p>
           <Checkbox
             id="upload-unbootable"
-            label="Upload it all the same"
+            label="Upload anyway"
             isChecked={confirmed}
             onChange={(_event, checked) => setConfirmed(checked)}
           />
@@ -120,7 +137,7 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
           validated={nameError ? 'error' : 'default'}
           onChange={(_event, value) => {
             setName(value);
-            setNameTyped(value !== '');
+            setNameEdited(value !== '');
             setFailure(null);
           }}
         />
@@ -136,10 +153,55 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
           <FormSelectOption value="raw" label="raw" />
         </FormSelect>
         <FieldHelp
-          error={refused?.fieldMessage('format')}
-          hint={file ? 'Found by the first bytes of the file.' : undefined}
+          error={serverError?.fieldMessage('format')}
+          helperText={file ? 'Detected from the content of the file.' : undefined}
         />
       </FormGroup>
     </FormDialog>
+  );
+}
+
+interface Props {
+  file: File | null;
+  onFile: (file: File) => void;
+}
+
+/** A drop zone for a file, with a button to choose one. */
+function FileDrop({ file, onFile }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const select = (files: FileList | null): void => {
+    const first = files?.[0];
+    if (first) onFile(first);
+  };
+  return (
+    <div
+      className={over ? 'ps-drop ps-drop-over' : 'ps-drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        select(event.dataTransfer.files);
+      }}
+    >
+      <UploadIcon aria-hidden="true" />
+      <span className="ps-break" role="status">
+        {file ? `${file.name}, ${formatBytes(file.size)}` : 'Drop a qcow2 or raw disk image here'}
+      </span>
+      <Button variant="secondary" onClick={() => input.current?.click()}>
+        {file ? 'Choose another file' : 'Choose a file'}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Image file"
+        onChange={(event) => select(event.currentTarget.files)}
+      />
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** How fast an upload went lately. */
+/** The recent speed of an upload. */
 export interface UploadRate {
   sentBytes: number;
   atMs: number;
@@ -12,7 +12,7 @@ export function startRate(atMs: number): UploadRate {
   return { sentBytes: 0, atMs, bytesPerSecond: null };
 }
 
-/** Takes one progress report; reports closer together than a fifth of a second are too noisy and wait. */
+/** Add a progress report. Reports within the minimum sample time are ignored, because their rate is inaccurate. */
 export function advanceRate(rate: UploadRate, sentBytes: number, atMs: number): UploadRate {
   const elapsedMs = atMs - rate.atMs;
   if (elapsedMs < MIN_SAMPLE_MS) return rate;
@@ -22,7 +22,7 @@ export function advanceRate(rate: UploadRate, sentBytes: number, atMs: number): 
   return { sentBytes, atMs, bytesPerSecond };
 }
 
-/** Seconds until all is sent; null while nobody can tell. */
+/** Return the seconds until the upload ends; null if the rate is unknown. */
 export function remainingSeconds(
   totalBytes: number,
   sentBytes: number,

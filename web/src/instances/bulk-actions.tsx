@@ -3,22 +3,22 @@ import { useState } from 'react';
 
 import type { InstanceDto } from '../api/types';
 import { DeleteInstancesDialog } from './delete-instances-dialog';
-import { isLegal, type InstanceCommand } from './instance-commands';
-import { useInstanceCommand } from './use-instance-actions';
+import { type InstanceCommand, isAllowed } from './instance-commands';
+import { useInstanceCommand } from './instance-mutations';
 
 interface Props {
   selected: InstanceDto[];
   onClear: () => void;
 }
 
-/** What can be done with all chosen instances at once; those that it is not legal for are left alone. */
+/** The actions on the selected instances; an action skips instances for which it is not legal. */
 export function BulkActions({ selected, onClear }: Props) {
   const { run, busy } = useInstanceCommand();
   const [deleting, setDeleting] = useState(false);
-  const legalFor = (command: InstanceCommand): InstanceDto[] =>
-    selected.filter((instance) => isLegal(instance, command));
+  const targetsOf = (command: InstanceCommand): InstanceDto[] =>
+    selected.filter((instance) => isAllowed(instance, command));
   const button = (command: InstanceCommand, title: string) => {
-    const targets = legalFor(command);
+    const targets = targetsOf(command);
     return (
       <ToolbarItem>
         <Button
@@ -43,7 +43,7 @@ export function BulkActions({ selected, onClear }: Props) {
           variant="secondary"
           isDanger
           isDisabled={
-            legalFor('delete').length === 0 && !selected.some(({ isProtected }) => isProtected)
+            targetsOf('delete').length === 0 && !selected.some(({ isProtected }) => isProtected)
           }
           onClick={() => setDeleting(true)}
         >

@@ -1,14 +1,12 @@
 import { Checkbox, FormGroup, Radio } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { cloneInstance } from './instance-changes';
+import { suggestCloneName, validateInstanceName } from '../api/names';
 import type { CloneInstanceDto } from '../api/types';
-import { nameProblem, suggestCloneName } from '../api/names';
-import { useInstanceChange } from './use-instance-change';
 import { useInstances } from '../live/queries';
-import { GuestGoesOn } from './guest-goes-on';
-import type { InstanceDialogProps } from './instance-dialog-props';
-import { NameDialog } from './name-dialog';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { NameDialog, RunningGuestNote } from './name-dialog';
+import { cloneInstance } from './requests';
 
 export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: instances = [] } = useInstances();
@@ -18,36 +16,36 @@ export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
   );
   const [mode, setMode] = useState<CloneInstanceDto['mode']>(image ? 'linked' : 'full');
   const [start, setStart] = useState(true);
-  const clone = useInstanceChange(instance, cloneInstance);
+  const clone = useInstanceMutation(instance, cloneInstance);
   return (
     <NameDialog
       title={`Clone ${instance.name}`}
       summary={
         <>
           <p>
-            Makes a new instance with a copy of the disk, its size, description and tags. It gets a
-            MAC address of its own, and the same guest ports on free host ports.
+            The clone gets a copy of the disk, the size, the description and the tags. It has its
+            own MAC address, and its guest ports are mapped to free host ports.
           </p>
-          <GuestGoesOn instance={instance} made="copy" />
+          <RunningGuestNote instance={instance} result="clone" />
         </>
       }
       submitText="Clone"
       name={name}
       onName={setName}
-      problem={nameProblem(name)}
-      change={clone}
+      nameError={validateInstanceName(name)}
+      mutation={clone}
       onSubmit={() => clone.mutate({ name, mode, start }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <FormGroup label="Kind of copy" role="radiogroup" fieldId="clone-mode" isStack>
+      <FormGroup label="Clone type" role="radiogroup" fieldId="clone-mode" isStack>
         <Radio
           id="clone-linked"
           name="clone-mode"
           label="Linked"
           description={
             image
-              ? `Quick and small: copies only what was written since, and shares the image ${image.name}.`
-              : 'Not possible: its disk stands alone, so there is no image to share.'
+              ? `Fast and small. Copies only the changes since the launch, and shares the image ${image.name}.`
+              : 'Not available, because the disk has no backing image.'
           }
           isDisabled={!image}
           isChecked={mode === 'linked'}
@@ -57,14 +55,14 @@ export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
           id="clone-full"
           name="clone-mode"
           label="Full"
-          description="Copies everything: its disk stands alone and needs no image, but cannot be rebuilt."
+          description="Copies the whole disk. The clone does not depend on an image, but cannot be rebuilt."
           isChecked={mode === 'full'}
           onChange={() => setMode('full')}
         />
       </FormGroup>
       <Checkbox
         id="clone-start"
-        label="Start it right away"
+        label="Start after creation"
         isChecked={start}
         onChange={(_event, on) => setStart(on)}
       />

@@ -1,28 +1,27 @@
-import { messageOf } from '../api/api-error';
-import { discardSavedState } from './instance-changes';
-import { useInstanceChange } from './use-instance-change';
+import { errorMessage } from '../api/api-error';
 import { FormDialog } from '../ui/form-dialog';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { discardSavedState } from './requests';
 
-/** Asks before the memory that is saved to disk is deleted. */
+/** Asks for confirmation before the saved memory is deleted. */
 export function DiscardSavedStateDialog({ instance, onClose }: InstanceDialogProps) {
-  const discard = useInstanceChange(instance, discardSavedState);
+  const discard = useInstanceMutation(instance, discardSavedState);
   return (
     <FormDialog
       title={`Discard the saved state of ${instance.name}?`}
       summary={
         <>
           <p>
-            Its memory is saved to disk. What the guest had not written to its own disk is lost, as
-            if the plug had been pulled.
+            This deletes the saved memory of the guest. Data that the guest had not yet written to
+            its disk is lost, as in a power failure.
           </p>
-          <p>Its next start boots it. To resume it instead, start it.</p>
+          <p>The next start boots the guest. To resume it instead, start the instance now.</p>
         </>
       }
       submitText="Discard"
       isDanger
       isBusy={discard.isPending}
-      refusal={discard.error && messageOf(discard.error)}
+      error={discard.error && errorMessage(discard.error)}
       onSubmit={() => discard.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     />

@@ -1,9 +1,9 @@
 import type { InstanceDto } from '../api/types';
-import { diskPath } from './instance-disks';
 import { useHost } from '../live/queries';
 import { CopyButton } from '../ui/copy-button';
+import { diskPath } from './instance-disks';
 
-/** Where an instance's disk is on the host, to read and to copy. */
+/** The path of the disk on the host, with a copy button. */
 export function DiskPath({ instance }: { instance: InstanceDto }) {
   const { data: host } = useHost();
   const path = diskPath(instance, host?.pools);
@@ -11,7 +11,20 @@ export function DiskPath({ instance }: { instance: InstanceDto }) {
   return (
     <div className="ps-port">
       <span className="ps-mono ps-break">{path}</span>
-      <CopyButton text={path} label="Copy the path of the disk" says="Copy" />
+      <CopyButton text={path} label="Copy disk path" tooltip="Copy" />
     </div>
+  );
+}
+
+/** Explains that a kept disk still needs its image. */
+export function KeptDiskNote({ instances }: { instances: InstanceDto[] }) {
+  const images = [...new Set(instances.map(({ image }) => image?.name).filter(Boolean))];
+  if (images.length === 0) return null;
+  return (
+    <p className="ps-break">
+      {images.length === 1 ? `The image ${images[0]}` : `The images ${images.join(', ')}`} cannot be
+      deleted while {instances.length === 1 ? 'this disk exists' : 'these disks exist'}, because
+      clones read from their image.
+    </p>
   );
 }

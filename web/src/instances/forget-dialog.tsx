@@ -1,38 +1,37 @@
-import { messageOf } from '../api/api-error';
-import { forgetInstance } from './instances';
-import { isAdopted, keptWords } from './instance-disks';
-import { useInstanceChange } from './use-instance-change';
-import { useNotifications } from '../ui/use-notifications';
+import { errorMessage } from '../api/api-error';
 import { useHost } from '../live/queries';
 import { FormDialog } from '../ui/form-dialog';
-import { DiskPath } from './disk-path';
-import { KeptDiskNote } from './kept-disk-note';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { useNotifications } from '../ui/notifications';
+import { DiskPath, KeptDiskNote } from './disk-path';
+import { isReleasable } from './instance-commands';
+import { describeKeptDisks } from './instance-disks';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { forgetInstance } from './requests';
 
-/** Drops the record of an instance whose domain is gone, or lets an adopted domain go. */
+/** Deletes the record of a missing instance, or releases an adopted one. */
 export function ForgetDialog({ instance, onClose, onDeleted }: InstanceDialogProps) {
-  const forget = useInstanceChange(instance, forgetInstance);
+  const forget = useInstanceMutation(instance, forgetInstance);
   const { notify } = useNotifications();
   const { data: host } = useHost();
   const { name, state } = instance;
-  const isThere = isAdopted(instance) && state !== 'missing';
+  const isRelease = isReleasable(instance);
 
-  // Also where the instance, and this dialog with it, is gone before the answer is here.
+  // Runs even if the instance, and this dialog with it, disappears before the response arrives.
   const submit = async (): Promise<void> => {
     try {
       await forget.mutateAsync();
     } catch {
-      // The dialog shows it.
+      // The dialog shows the error.
       return;
     }
     if (instance.diskVolume !== null) {
-      notify({ variant: 'info', ...keptWords([instance], host?.pools) });
+      notify({ variant: 'info', ...describeKeptDisks([instance], host?.pools) });
     }
-    if (isThere) {
+    if (isRelease) {
       notify({
         variant: 'success',
-        title: `${name} is released`,
-        detail: 'Its domain and its disks stay as they are.',
+        title: `Released ${name}`,
+        detail: 'Its domain and disks did not change.',
         link: { to: '/domains', text: 'Other domains' },
       });
     }
@@ -42,32 +41,32 @@ export function ForgetDialog({ instance, onClose, onDeleted }: InstanceDialogPro
 
   return (
     <FormDialog
-      title={`Forget ${name}?`}
+      title={isRelease ? `Release ${name}?` : `Forget ${name}?`}
       summary={
         <>
-          {isThere ? (
+          {isRelease ? (
             <p>
-              It was adopted, and is released as it is: its domain and its disks stay
-              {state === 'running' ? ', and it runs on' : ''}. It is listed with the other domains
-              then, and can be adopted again.
+              The domain and its disks stay
+              {state === 'running' && ', and the guest continues to run'}. The domain moves to
+              “Other domains”, where you can adopt it again.
             </p>
           ) : (
-            <p>Its domain is gone already. picostack drops what it knows of it.</p>
+            <p>The domain no longer exists. This deletes the record of the instance.</p>
           )}
-          <p>Its tags, notes and port mappings go. Its events stay in the log.</p>
+          <p>This also deletes tags, notes and port mappings. Events stay in the log.</p>
           {instance.diskVolume !== null && (
             <>
-              <p>Its disk stays:</p>
+              <p>The disk stays:</p>
               <DiskPath instance={instance} />
               <KeptDiskNote instances={[instance]} />
             </>
           )}
         </>
       }
-      submitText="Forget"
+      submitText={isRelease ? 'Release' : 'Forget'}
       isDanger
       isBusy={forget.isPending}
-      refusal={forget.error && messageOf(forget.error)}
+      error={forget.error && errorMessage(forget.error)}
       onSubmit={() => void submit()}
       onClose={onClose}
     />

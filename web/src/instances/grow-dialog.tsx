@@ -5,32 +5,33 @@ import {
   InputGroupText,
   TextInput,
 } from '@patternfly/react-core';
+import { formatBytes } from '@picostack/api-client/formats';
 import { useState } from 'react';
 
-import { messageBesideFields, messageOfField } from '../api/api-error';
-import { growInstance } from './instance-changes';
-import { diskSizeProblem, isOn, suggestDiskGiB } from './instance-sizes';
-import { formatBytes } from '../ui/sizes';
-import { useInstanceChange } from './use-instance-change';
-import { FieldHelp } from '../ui/field-help';
+import { fieldError, formError } from '../api/api-error';
+import { FieldHelp } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { isOn, suggestDiskGiB, validateDiskSize } from './instance-sizes';
+import { growInstance } from './requests';
 
 export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
   const { name, diskSizeBytes } = instance;
   const [size, setSize] = useState(() => String(suggestDiskGiB(diskSizeBytes)));
-  const grow = useInstanceChange(instance, growInstance);
-  const problem = diskSizeProblem(size, diskSizeBytes);
+  const grow = useInstanceMutation(instance, growInstance);
+  const problem = validateDiskSize(size, diskSizeBytes);
   return (
     <FormDialog
       title={`Grow the disk of ${name}`}
       summary={`${
-        isOn(instance) ? 'The guest sees the larger disk at once.' : 'The disk grows at once.'
-      } Partitions and file systems on it are the guest's own to grow. A disk never shrinks again.`}
+        isOn(instance)
+          ? 'The guest sees the larger disk immediately.'
+          : 'The disk grows immediately.'
+      } Grow the partitions and file systems inside the guest. A disk cannot shrink.`}
       submitText="Grow"
       isBusy={grow.isPending}
-      isBlocked={problem !== null}
-      refusal={messageBesideFields(grow.error, /^diskGiB$/)}
+      isSubmitDisabled={problem !== null}
+      error={formError(grow.error, /^diskGiB$/)}
       onSubmit={() => grow.mutate(Number(size), { onSuccess: onClose })}
       onClose={onClose}
     >
@@ -53,8 +54,8 @@ export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
           <InputGroupText className="ps-nowrap">GiB</InputGroupText>
         </InputGroup>
         <FieldHelp
-          error={problem ?? messageOfField(grow.error, 'diskGiB')}
-          hint={`It has ${formatBytes(diskSizeBytes)} now.`}
+          error={problem ?? fieldError(grow.error, 'diskGiB')}
+          helperText={`Current size: ${formatBytes(diskSizeBytes)}`}
         />
       </FormGroup>
     </FormDialog>

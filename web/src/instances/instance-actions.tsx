@@ -1,30 +1,30 @@
 import { Button, Tooltip } from '@patternfly/react-core';
 import { PlayIcon, RedoIcon, StopIcon } from '@patternfly/react-icons';
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { InstanceDto } from '../api/types';
-import { canForget, isLegal, type InstanceCommand } from './instance-commands';
-import { useInstanceCommand } from './use-instance-actions';
-import { useMayChange } from '../session/use-session';
+import { useCanEdit } from '../session/session';
+import { canForget, type InstanceCommand, isAllowed } from './instance-commands';
 import { INSTANCE_DIALOGS, type InstanceDialog } from './instance-dialogs';
 import { InstanceMenu } from './instance-menu';
+import { useInstanceCommand } from './instance-mutations';
 
 interface Props {
   instance: InstanceDto;
-  /** The place says by itself what can be done with one that is missing. */
+  /** Whether the page already shows a notice with the actions for a missing instance. */
   hasNotice?: boolean;
   onDeleted?: () => void;
 }
 
-/** Start, stop and restart at hand, everything else in a menu; what the state forbids is greyed out. */
+/** Buttons to start, stop and restart, and a menu with the other actions. Illegal actions are disabled. */
 export function InstanceActions({ instance, hasNotice = false, onDeleted }: Props) {
   const [dialog, setDialog] = useState<InstanceDialog | null>(null);
   const { run, busy } = useInstanceCommand();
-  const mayChange = useMayChange();
+  const canEdit = useCanEdit();
 
   const can = (command: InstanceCommand): boolean =>
-    mayChange && !busy && isLegal(instance, command);
-  const ask = (command: InstanceCommand): void => void run(command, [instance]);
+    canEdit && !busy && isAllowed(instance, command);
+  const send = (command: InstanceCommand): void => void run(command, [instance]);
   const { name, state, actions } = instance;
   const isPaused = actions.includes('resume');
   const Dialog = dialog && INSTANCE_DIALOGS[dialog];
@@ -36,7 +36,7 @@ export function InstanceActions({ instance, hasNotice = false, onDeleted }: Prop
         aria-label={`${title} ${name}`}
         icon={icon}
         isAriaDisabled={!can(command)}
-        onClick={() => ask(command)}
+        onClick={() => send(command)}
       />
     </Tooltip>
   );
@@ -49,14 +49,14 @@ export function InstanceActions({ instance, hasNotice = false, onDeleted }: Prop
     </>
   );
 
-  // Without a domain there is nothing to start; these are the ways on.
+  // A missing instance has no power actions.
   const isRedefinable = actions.includes('redefine');
   const missingButton = (
     <Button
       variant="secondary"
       size="sm"
       aria-label={`${isRedefinable ? 'Define again' : 'Forget'} ${name}`}
-      isDisabled={!mayChange || !(isRedefinable || canForget(instance))}
+      isDisabled={!canEdit || !(isRedefinable || canForget(instance))}
       onClick={() => setDialog(isRedefinable ? 'redefine' : 'forget')}
     >
       {isRedefinable ? 'Define again' : 'Forget'}
@@ -68,9 +68,9 @@ export function InstanceActions({ instance, hasNotice = false, onDeleted }: Prop
       {state !== 'missing' ? powerButtons : !hasNotice && missingButton}
       <InstanceMenu
         instance={instance}
-        mayChange={mayChange}
+        canEdit={canEdit}
         can={can}
-        onCommand={ask}
+        onCommand={send}
         onDialog={setDialog}
       />
       {Dialog && (

@@ -1,69 +1,72 @@
 import { describe, expect, it } from 'vitest';
 
-import { canForget, isLegal } from './instance-commands';
+import { canForget, isAllowed } from './instance-commands';
 
-describe('isLegal', () => {
-  it('follows the server', () => {
+describe('isAllowed', () => {
+  it('uses the actions that the server reports', () => {
     expect(
-      isLegal(
+      isAllowed(
         { isActive: false, state: 'stopped', actions: ['start', 'delete'], isProtected: false },
         'start',
       ),
     ).toBe(true);
     expect(
-      isLegal(
+      isAllowed(
         { isActive: false, state: 'stopped', actions: ['start', 'delete'], isProtected: false },
         'stop',
       ),
     ).toBe(false);
     expect(
-      isLegal({ isActive: false, state: 'unknown', actions: [], isProtected: false }, 'delete'),
+      isAllowed({ isActive: false, state: 'unknown', actions: [], isProtected: false }, 'delete'),
     ).toBe(false);
     expect(
-      isLegal({ isActive: false, state: 'cloning', actions: [], isProtected: false }, 'delete'),
+      isAllowed({ isActive: false, state: 'cloning', actions: [], isProtected: false }, 'delete'),
     ).toBe(false);
   });
 
-  it('offers only force while a guest is stopping', () => {
+  it('allows only a forced stop while the guest is shutting down', () => {
     expect(
-      isLegal(
+      isAllowed(
         { isActive: true, state: 'terminating', actions: ['stop'], isProtected: false },
         'stop',
       ),
     ).toBe(false);
     expect(
-      isLegal(
+      isAllowed(
         { isActive: true, state: 'terminating', actions: ['stop'], isProtected: false },
         'forceStop',
       ),
     ).toBe(true);
   });
 
-  it('offers to delete what runs, by force', () => {
+  it('allows to delete a running instance with force', () => {
     expect(
-      isLegal(
+      isAllowed(
         { isActive: true, state: 'running', actions: ['stop'], isProtected: false },
         'delete',
       ),
     ).toBe(true);
-    // Crashed, and preserved.
+    // Crashed, but QEMU is still running.
     expect(
-      isLegal(
+      isAllowed(
         { isActive: true, state: 'crashed', actions: ['stop'], isProtected: false },
         'delete',
       ),
     ).toBe(true);
     expect(
-      isLegal({ isActive: true, state: 'trashed', actions: [], isProtected: false }, 'delete'),
+      isAllowed({ isActive: true, state: 'trashed', actions: [], isProtected: false }, 'delete'),
     ).toBe(false);
   });
 
-  it('never offers to delete what is protected, not by force either', () => {
+  it('does not allow to delete a protected instance, even with force', () => {
     expect(
-      isLegal({ isActive: true, state: 'running', actions: ['stop'], isProtected: true }, 'delete'),
+      isAllowed(
+        { isActive: true, state: 'running', actions: ['stop'], isProtected: true },
+        'delete',
+      ),
     ).toBe(false);
     expect(
-      isLegal(
+      isAllowed(
         { isActive: false, state: 'stopped', actions: ['start'], isProtected: true },
         'start',
       ),
@@ -77,7 +80,7 @@ describe('canForget', () => {
     [{ state: 'missing', origin: 'adopted', actions: ['delete'] }, true],
     [{ state: 'running', origin: 'adopted', actions: ['stop', 'delete'] }, true],
     [{ state: 'stopped', origin: 'created', actions: ['start', 'delete'] }, false],
-    // Protected, or while something is under way.
+    // Protected, or during an operation.
     [{ state: 'missing', origin: 'created', actions: ['redefine'] }, false],
     [{ state: 'terminating', origin: 'adopted', actions: ['stop'] }, false],
   ] as const)('%j: %s', (instance, can) => {

@@ -1,13 +1,13 @@
 import type { InstanceAction, InstanceDto } from '../api/types';
 
-/** What a person can ask of an instance without saying more. */
+/** An action without further input. */
 export type InstanceCommand =
   | Extract<InstanceAction, 'start' | 'stop' | 'restart' | 'pause' | 'resume' | 'delete'>
   | 'forceStop'
   | 'deleteKeepingDisk';
 
-/** Whether the server takes the command in the instance's state. */
-export function isLegal(
+/** Check whether the server accepts a command for an instance. */
+export function isAllowed(
   {
     state,
     actions,
@@ -20,22 +20,27 @@ export function isLegal(
     case 'forceStop':
       return actions.includes('stop');
     case 'stop':
-      // Once it is stopping, only force can be added.
+      // A second graceful stop has no effect.
       return actions.includes('stop') && state !== 'terminating';
     case 'delete':
     case 'deleteKeepingDisk':
-      // A guest that runs is forced off before it is deleted; the dialog says so.
-      return !isProtected && (actions.includes('delete') || isDeletedByForce(state, isActive));
+      return !isProtected && (actions.includes('delete') || isDeletableByForce(state, isActive));
     default:
       return actions.includes(command);
   }
 }
 
-function isDeletedByForce(state: InstanceDto['state'], isActive: boolean): boolean {
+/** Check whether deletion is legal with `force`, which `actions` does not report. */
+function isDeletableByForce(state: InstanceDto['state'], isActive: boolean): boolean {
   return state === 'launched' || (isActive && state !== 'unknown' && state !== 'trashed');
 }
 
-/** Whether it can be dropped with everything else staying as it is: its domain is gone, or was never picostack's. */
+/** Check whether deleting an instance only releases its domain: it was adopted and is not missing. */
+export function isReleasable({ state, origin }: Pick<InstanceDto, 'state' | 'origin'>): boolean {
+  return origin === 'adopted' && state !== 'missing';
+}
+
+/** Check whether the record of an instance can be deleted without its domain and disk. */
 export function canForget({
   state,
   origin,

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'react';
 
-import { PortsDialog } from '../ports/ports-dialog';
+import { PortsDialog } from '../ports/ports-editor';
 import { CloneDialog } from './clone-dialog';
 import { DeleteInstancesDialog } from './delete-instances-dialog';
 import { DiscardSavedStateDialog } from './discard-saved-state-dialog';
 import { ForgetDialog } from './forget-dialog';
 import { GrowDialog } from './grow-dialog';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import type { InstanceDialogProps } from './instance-mutations';
 import { PublishDialog } from './publish-dialog';
 import { RebuildDialog } from './rebuild-dialog';
 import { RedefineDialog } from './redefine-dialog';
@@ -17,7 +17,7 @@ function DeleteDialog({ instance, onClose, onDeleted }: InstanceDialogProps) {
   return <DeleteInstancesDialog instances={[instance]} onClose={onClose} onDeleted={onDeleted} />;
 }
 
-/** The dialogs that an instance's menu opens, by the action that they ask for. */
+/** The dialog of each action in the instance menu. */
 export const INSTANCE_DIALOGS = {
   ports: PortsDialog,
   rename: RenameDialog,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { diskPath, keptWords, losesDisk } from './instance-disks';
+import { deletesDisk, describeKeptDisks, diskPath } from './instance-disks';
 
 const pool = (name: string, path: string) => ({
   name,
@@ -13,38 +13,41 @@ const pool = (name: string, path: string) => ({
 describe('diskPath', () => {
   const pools = [pool('lab-images', '/lab/images'), pool('lab-disks', '/lab/disks/')];
 
-  it('is in the pool for disks', () => {
+  it('is in the pool of disks', () => {
     expect(diskPath({ diskVolume: 'a.qcow2' }, pools)).toBe('/lab/disks/a.qcow2');
   });
 
-  it('is the volume alone while the pools are not known', () => {
+  it('is the volume name if the pools are unknown', () => {
     expect(diskPath({ diskVolume: 'a.qcow2' }, [])).toBe('a.qcow2');
     expect(diskPath({ diskVolume: 'a.qcow2' })).toBe('a.qcow2');
   });
 
-  it('is none where the disks are not picostack’s own', () => {
+  it('is null for an adopted domain', () => {
     expect(diskPath({ diskVolume: null }, pools)).toBeNull();
   });
 });
 
-describe('losesDisk', () => {
+describe('deletesDisk', () => {
   it.each([
     [{ origin: 'created', diskVolume: 'a.qcow2', state: 'stopped' }, true],
     [{ origin: 'created', diskVolume: 'a.qcow2', state: 'missing' }, true],
     [{ origin: 'created', diskVolume: 'a.qcow2', state: 'failed' }, false],
     [{ origin: 'adopted', diskVolume: null, state: 'running' }, false],
-  ] as const)('%j: %s', (instance, loses) => {
-    expect(losesDisk(instance)).toBe(loses);
+  ] as const)('%j: %s', (instance, expected) => {
+    expect(deletesDisk(instance)).toBe(expected);
   });
 });
 
-describe('keptWords', () => {
+describe('describeKeptDisks', () => {
   const kept = (name: string) => ({ name, diskVolume: `${name}.qcow2` });
 
-  it('names the one, and counts many', () => {
-    expect(keptWords([kept('a')])).toEqual({ title: 'The disk of a stays', detail: 'a.qcow2' });
-    expect(keptWords([kept('a'), kept('b')])).toEqual({
-      title: 'The disks of 2 instances stay',
+  it('names one instance, and counts several', () => {
+    expect(describeKeptDisks([kept('a')])).toEqual({
+      title: 'Kept the disk of a',
+      detail: 'a.qcow2',
+    });
+    expect(describeKeptDisks([kept('a'), kept('b')])).toEqual({
+      title: 'Kept the disks of 2 instances',
       detail: 'a.qcow2, b.qcow2',
     });
   });

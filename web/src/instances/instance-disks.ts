@@ -2,22 +2,22 @@ import type { HostDto, InstanceDto } from '../api/types';
 
 type Owner = Pick<InstanceDto, 'origin' | 'diskVolume'>;
 
-/** Whether picostack looks after the domain, and has not made it. */
+/** Check whether picostack adopted the domain instead of creating it. */
 export function isAdopted({ origin }: Pick<InstanceDto, 'origin'>): boolean {
   return origin === 'adopted';
 }
 
-/** Whether deleting it takes a disk away, unless that is kept. */
-export function losesDisk({
+/** Check whether deleting an instance deletes a disk. */
+export function deletesDisk({
   origin,
   diskVolume,
   state,
 }: Owner & Pick<InstanceDto, 'state'>): boolean {
-  // Of one that could not be made nothing was left.
+  // A failed creation removed the disk.
   return origin === 'created' && diskVolume !== null && state !== 'failed';
 }
 
-/** Where an instance's disk is on the host, as far as it is known; null where it has none of its own. */
+/** Return the path of the disk on the host, or its volume name if the pool is unknown; null if picostack has no disk for it. */
 export function diskPath(
   { diskVolume }: Pick<InstanceDto, 'diskVolume'>,
   pools: HostDto['pools'] = [],
@@ -27,15 +27,15 @@ export function diskPath(
   return pool ? `${pool.path.replace(/\/+$/, '')}/${diskVolume}` : diskVolume;
 }
 
-/** Where kept disks are, to be told once their instances go: "The disk of web-1 stays", with its path. */
-export function keptWords(
+/** Describe disks that stay after a deletion: "Kept the disk of web-1", and its path. */
+export function describeKeptDisks(
   instances: Pick<InstanceDto, 'name' | 'diskVolume'>[],
   pools?: HostDto['pools'],
 ): { title: string; detail: string } {
   const [only] = instances;
   const title =
     instances.length === 1 && only
-      ? `The disk of ${only.name} stays`
-      : `The disks of ${instances.length} instances stay`;
+      ? `Kept the disk of ${only.name}`
+      : `Kept the disks of ${instances.length} instances`;
   return { title, detail: instances.map((each) => diskPath(each, pools)).join(', ') };
 }

@@ -2,12 +2,12 @@ import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 
-import { readInstanceEvents } from './instances';
-import { queryKeys } from '../api/query-keys';
+import { queryKeys } from '../api/query-client';
 import type { EventDto, InstanceDto } from '../api/types';
+import { actorName, describeEvent, eventTitle } from '../events/event-texts';
 import { Age } from '../ui/age';
 import { QueryBoundary } from '../ui/query-boundary';
-import { describeEvent, eventTitle } from '../events/event-texts';
+import { readInstanceEvents } from './requests';
 
 export function InstanceEvents({ instance }: { instance: InstanceDto }) {
   const events = useQuery({
@@ -24,7 +24,7 @@ export function InstanceEvents({ instance }: { instance: InstanceDto }) {
 function NoEvents() {
   return (
     <EmptyState titleText="No events yet" headingLevel="h2">
-      <EmptyStateBody>What happens to this instance is listed here.</EmptyStateBody>
+      <EmptyStateBody>Changes to this instance appear here.</EmptyStateBody>
     </EmptyState>
   );
 }
@@ -36,8 +36,8 @@ function EventsOf({ instance, events }: { instance: InstanceDto; events: EventDt
       <Thead>
         <Tr>
           <Th>When</Th>
-          <Th>What</Th>
-          <Th>By</Th>
+          <Th>Event</Th>
+          <Th>Actor</Th>
           <Th>Details</Th>
         </Tr>
       </Thead>
@@ -47,8 +47,8 @@ function EventsOf({ instance, events }: { instance: InstanceDto; events: EventDt
             <Td dataLabel="When">
               <Age time={event.time} />
             </Td>
-            <Td dataLabel="What">{eventTitle(event)}</Td>
-            <Td dataLabel="By">{event.actor ?? 'system'}</Td>
+            <Td dataLabel="Event">{eventTitle(event)}</Td>
+            <Td dataLabel="Actor">{actorName(event.actor)}</Td>
             <Td dataLabel="Details" className="ps-break ps-small">
               {describeEvent(event)}
             </Td>

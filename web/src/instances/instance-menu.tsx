@@ -3,13 +3,13 @@ import { EllipsisVIcon } from '@patternfly/react-icons';
 import { useState } from 'react';
 
 import type { InstanceAction, InstanceDto } from '../api/types';
-import { canForget, type InstanceCommand } from './instance-commands';
-import { isAdopted } from './instance-disks';
+import { canForget, type InstanceCommand, isReleasable } from './instance-commands';
 import type { InstanceDialog } from './instance-dialogs';
+import { isAdopted } from './instance-disks';
 
 interface Props {
   instance: InstanceDto;
-  mayChange: boolean;
+  canEdit: boolean;
   can: (command: InstanceCommand) => boolean;
   onCommand: (command: InstanceCommand) => void;
   onDialog: (dialog: InstanceDialog) => void;
@@ -20,7 +20,7 @@ type DialogAction = Extract<InstanceAction, InstanceDialog>;
 const CHANGES: { action: DialogAction; title: string }[] = [
   { action: 'rename', title: 'Rename' },
   { action: 'resize', title: 'Change flavour' },
-  { action: 'grow', title: 'Grow the disk' },
+  { action: 'grow', title: 'Grow disk' },
 ];
 
 const COPIES: { action: DialogAction; title: string }[] = [
@@ -29,27 +29,27 @@ const COPIES: { action: DialogAction; title: string }[] = [
   { action: 'rebuild', title: 'Rebuild' },
 ];
 
-/** What the disks of an adopted domain are not there for. */
+/** Actions that require a disk of picostack, which an adopted domain does not have. */
 const OWN_DISK_ONLY: readonly DialogAction[] = ['grow', 'clone', 'publish', 'rebuild'];
 
-/** What is not at hand as a button; what the state forbids is greyed out. */
-export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: Props) {
+/** The menu of actions without a button. Illegal actions are disabled, with the reason. */
+export function InstanceMenu({ instance, canEdit, can, onCommand, onDialog }: Props) {
   const [open, setOpen] = useState(false);
   const { name, state, actions, refusals, isPersistent, hasSavedState, isProtected } = instance;
   const isMissing = state === 'missing';
   const isRedefinable = (isMissing && !isAdopted(instance)) || !isPersistent;
   const isPaused = actions.includes('resume');
 
-  // What can never be done with it is not shown.
+  // Actions that never apply to the instance are hidden.
   const offered = (group: typeof CHANGES) =>
     group.filter(({ action }) => !isAdopted(instance) || !OWN_DISK_ONLY.includes(action));
   const items = (group: typeof CHANGES) =>
     offered(group).map(({ action, title }) => (
       <DropdownItem
         key={action}
-        isDisabled={!mayChange || !actions.includes(action)}
+        isDisabled={!canEdit || !actions.includes(action)}
         description={
-          mayChange && refusals[action] && <span className="ps-menu-note">{refusals[action]}</span>
+          canEdit && refusals[action] && <span className="ps-menu-note">{refusals[action]}</span>
         }
         onClick={() => onDialog(action)}
       >
@@ -58,7 +58,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
     ));
 
   const protectedNote = isProtected && (
-    <span className="ps-menu-note">Protected: switch that off on its page first</span>
+    <span className="ps-menu-note">Turn off the protection on the instance page first</span>
   );
 
   return (
@@ -87,7 +87,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         )}
         {hasSavedState && (
           <>
-            {items([{ action: 'discardSavedState', title: 'Discard the saved state' }])}
+            {items([{ action: 'discardSavedState', title: 'Discard saved state' }])}
             <Divider component="li" />
           </>
         )}
@@ -103,7 +103,7 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         <Divider component="li" />
         {items(CHANGES)}
         <DropdownItem
-          isDisabled={!mayChange || state === 'trashed' || state === 'failed'}
+          isDisabled={!canEdit || state === 'trashed' || state === 'failed'}
           onClick={() => onDialog('ports')}
         >
           Edit ports
@@ -113,11 +113,11 @@ export function InstanceMenu({ instance, mayChange, can, onCommand, onDialog }: 
         {offered(COPIES).length > 0 && <Divider component="li" />}
         {(isMissing || isAdopted(instance)) && (
           <DropdownItem
-            isDisabled={!mayChange || !canForget(instance)}
+            isDisabled={!canEdit || !canForget(instance)}
             description={isAdopted(instance) && protectedNote}
             onClick={() => onDialog('forget')}
           >
-            Forget
+            {isReleasable(instance) ? 'Release' : 'Forget'}
           </DropdownItem>
         )}
         {!isAdopted(instance) && (

@@ -11,20 +11,23 @@ import {
   GridItem,
   Stack,
   StackItem,
+  Switch,
 } from '@patternfly/react-core';
+import { formatBytes } from '@picostack/api-client/formats';
 import type { ReactNode } from 'react';
 
 import type { InstanceDto } from '../api/types';
-import { Age } from '../ui/age';
 import { PortList } from '../ports/port-list';
-import { isAdopted } from './instance-disks';
-import { describePending } from './instance-sizes';
-import { formatBytes, formatFlavour } from '../ui/sizes';
-import { useScreenshot } from './use-screenshot';
+import { useCanEdit } from '../session/session';
+import { Age } from '../ui/age';
+import { useNotifications } from '../ui/notifications';
+import { formatFlavour } from '../ui/sizes';
 import { DiskPath } from './disk-path';
-import { InstanceScreen } from './instance-screen';
-import { InstanceSwitch } from './instance-switch';
-import { InstanceWords } from './instance-words';
+import { InstanceAbout } from './instance-about';
+import { isAdopted } from './instance-disks';
+import { useUpdateInstance } from './instance-mutations';
+import { InstanceScreen, useScreenshot } from './instance-screen';
+import { describePending } from './instance-sizes';
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
@@ -59,7 +62,7 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                   </span>
                 ) : (
                   <span className="ps-subtle">
-                    {isAdopted(instance) ? 'none: it was adopted' : 'none'}
+                    {isAdopted(instance) ? 'None (adopted)' : 'None'}
                   </span>
                 )}
               </Fact>
@@ -79,31 +82,26 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
                 )}
               </Fact>
               <Fact term="Disk">
-                <div>{diskSizeBytes === 0 ? 'not known' : formatBytes(diskSizeBytes)}</div>
+                <div>{diskSizeBytes === 0 ? 'Unknown' : formatBytes(diskSizeBytes)}</div>
                 <DiskPath instance={instance} />
               </Fact>
               <Fact term="Created">
                 <Age time={instance.createdAt} />
               </Fact>
               <Fact term="Started">
-                {startedAt ? <Age time={startedAt} /> : <span className="ps-subtle">never</span>}
+                {startedAt ? <Age time={startedAt} /> : <span className="ps-subtle">Never</span>}
               </Fact>
-              <Fact term="Id">
+              <Fact term="ID">
                 <span className="ps-mono ps-break">{instance.id}</span>
               </Fact>
               <Fact term="Autostart">
-                <InstanceSwitch
-                  instance={instance}
-                  field="autostart"
-                  label="Starts with the host"
-                />
+                <InstanceSwitch instance={instance} field="autostart" label="Start on host boot" />
               </Fact>
               <Fact term="Protection">
                 <InstanceSwitch
                   instance={instance}
                   field="isProtected"
-                  label="Protected"
-                  hint="It cannot be deleted while this is on."
+                  label="Protect from deletion"
                 />
               </Fact>
             </DescriptionList>
@@ -113,7 +111,7 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
       <GridItem span={12} xl={6}>
         <Stack hasGutter>
           <StackItem isFilled={!picture}>
-            <InstanceWords instance={instance} />
+            <InstanceAbout instance={instance} />
           </StackItem>
           {picture && (
             <StackItem isFilled>
@@ -123,5 +121,36 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
         </Stack>
       </GridItem>
     </Grid>
+  );
+}
+
+interface Props {
+  instance: InstanceDto;
+  field: 'isProtected' | 'autostart';
+  label: string;
+}
+
+/** A switch for a boolean field of an instance. */
+function InstanceSwitch({ instance, field, label }: Props) {
+  const update = useUpdateInstance(instance);
+  const { notifyError } = useNotifications();
+  const canEdit = useCanEdit();
+  // Optimistic: moves back if the request fails.
+  const isOn = update.isPending ? update.variables[field] : instance[field];
+  return (
+    <>
+      <Switch
+        id={`switch-${field}`}
+        label={label}
+        isChecked={isOn}
+        isDisabled={!canEdit || update.isPending}
+        onChange={(_event, on) =>
+          update.mutate(
+            { [field]: on },
+            { onError: (error) => notifyError(`Could not change ${instance.name}`, error) },
+          )
+        }
+      />
+    </>
   );
 }

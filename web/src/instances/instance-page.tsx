@@ -17,17 +17,17 @@ import { useEffect, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
-import { InstanceActions } from './instance-actions';
-import { MissingNotice } from './missing-notice';
-import { StateLabel } from './state-label';
+import { useInstances, useOpenOperation } from '../live/queries';
 import { OperationProgress } from '../operations/operation-progress';
 import { PortsEditor } from '../ports/ports-editor';
-import { QueryBoundary } from '../ui/query-boundary';
-import { useInstances, useOperationOf } from '../live/queries';
-import { InstanceEvents } from './instance-events';
 import { instanceLink } from '../ui/links';
+import { QueryBoundary } from '../ui/query-boundary';
+import { InstanceActions } from './instance-actions';
+import { InstanceEvents } from './instance-events';
+import { InstanceNotices } from './instance-notices';
 import { InstanceOverview } from './instance-overview';
 import { InstanceXml } from './instance-xml';
+import { StateLabel } from './state-label';
 
 export function InstancePage() {
   const { name = '', tab } = useParams();
@@ -44,7 +44,7 @@ export function InstancePage() {
       shownId.current = instance.id;
       return;
     }
-    // Renamed while it is looked at, here or by anyone: the page goes with it.
+    // If someone renames the instance, follow it to its new URL.
     const renamed = instances.data?.find(({ id }) => id === shownId.current);
     if (!renamed) return;
     const link = instanceLink(renamed.name);
@@ -55,14 +55,10 @@ export function InstancePage() {
     <PageSection isFilled>
       <QueryBoundary query={instances} what={name}>
         {() => (
-          <EmptyState
-            titleText={`There is no instance ${name}`}
-            icon={SearchIcon}
-            headingLevel="h1"
-          >
+          <EmptyState titleText={`Instance ${name} not found`} icon={SearchIcon} headingLevel="h1">
             <EmptyStateBody>It may have been deleted or renamed.</EmptyStateBody>
             <EmptyStateFooter>
-              <Link to="/instances">All instances</Link>
+              <Link to="/instances">Instances</Link>
             </EmptyStateFooter>
           </EmptyState>
         )}
@@ -83,7 +79,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
   const navigate = useNavigate();
   const current = TABS.find(({ key }) => key === tab) ?? TABS[0];
   const link = instanceLink(instance.name);
-  const operation = useOperationOf(instance.id);
+  const operation = useOpenOperation(instance.id);
   const Content = current?.content ?? InstanceOverview;
   const leave = (): void => void navigate('/instances', { replace: true });
 
@@ -122,7 +118,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
           </FlexItem>
         </Flex>
         <div className="ps-page-notice">
-          <MissingNotice instance={instance} onForgotten={leave} />
+          <InstanceNotices instance={instance} onForgotten={leave} />
         </div>
         {operation && (
           <div className="ps-page-operation">
@@ -133,7 +129,7 @@ function InstanceDetails({ instance }: { instance: InstanceDto }) {
       <PageSection type="tabs">
         <Tabs
           usePageInsets
-          aria-label={`About ${instance.name}`}
+          aria-label={`Sections of ${instance.name}`}
           activeKey={current?.key}
           onSelect={(_event, key) =>
             void navigate(key === 'overview' ? link : `${link}/${key}`, { replace: true })

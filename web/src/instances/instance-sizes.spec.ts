@@ -4,10 +4,10 @@ import type { FlavourDto } from '../api/types';
 import {
   describePending,
   describeResize,
-  diskSizeProblem,
-  flavourProblem,
-  suggestFlavour,
   suggestDiskGiB,
+  suggestFlavour,
+  validateDiskSize,
+  validateFlavour,
 } from './instance-sizes';
 
 const GIB = 1024 ** 3;
@@ -38,30 +38,30 @@ describe('the disk', () => {
     [GIB, 2],
     [10 * GIB, 20],
     [1500 * GIB, 3000],
-  ])('of %d bytes is offered %d GiB', (bytes, size) => {
+  ])('of %d bytes: suggests %d GiB', (bytes, size) => {
     expect(suggestDiskGiB(bytes)).toBe(size);
-    expect(diskSizeProblem(String(size), bytes)).toBeNull();
+    expect(validateDiskSize(String(size), bytes)).toBeNull();
   });
 
-  it.each(['', 'x', '1.5', '-1', '0', '10', '65537'])('is refused %j', (text) => {
-    expect(diskSizeProblem(text, 10 * GIB)).not.toBeNull();
+  it.each(['', 'x', '1.5', '-1', '0', '10', '65537'])('of 10 GiB cannot become %j', (text) => {
+    expect(validateDiskSize(text, 10 * GIB)).not.toBeNull();
   });
 });
 
-describe('another flavour', () => {
-  it('is not the one that it has, unless that was changed since', () => {
+describe('a flavour', () => {
+  it('must differ from the current size', () => {
     const same = flavour({ id: 'f1', memoryMiB: 256, vcpus: 1 });
-    expect(flavourProblem(instance, same)).toMatch(/already/);
-    expect(flavourProblem(instance, { ...same, memoryMiB: 300 })).toBeNull();
-    expect(flavourProblem(instance, flavour())).toBeNull();
+    expect(validateFlavour(instance, same)).toMatch(/already/);
+    expect(validateFlavour(instance, { ...same, memoryMiB: 300 })).toBeNull();
+    expect(validateFlavour(instance, flavour())).toBeNull();
   });
 
-  it('does not shrink the disk', () => {
-    expect(flavourProblem(instance, flavour({ diskGiB: 5 }))).toMatch(/never shrinks/);
-    expect(flavourProblem(instance, flavour({ diskGiB: 10 }))).toBeNull();
+  it('cannot shrink the disk', () => {
+    expect(validateFlavour(instance, flavour({ diskGiB: 5 }))).toMatch(/cannot shrink/);
+    expect(validateFlavour(instance, flavour({ diskGiB: 10 }))).toBeNull();
   });
 
-  it('is offered one size up, or whatever can be taken', () => {
+  it('is suggested one size larger, or else any that is possible', () => {
     const same = flavour({ id: 'f1', memoryMiB: 256, vcpus: 1 });
     const smaller = flavour({ id: 'f0', memoryMiB: 128 });
     const cramped = flavour({ id: 'f3', memoryMiB: 300, diskGiB: 1 });
@@ -71,22 +71,22 @@ describe('another flavour', () => {
     expect(suggestFlavour(instance, [])).toBeUndefined();
   });
 
-  it('says what comes at once and what later', () => {
+  it('describes what changes now and what changes later', () => {
     expect(describeResize(instance, flavour())).toBe(
-      'It has 2 vCPUs · 512 MiB from its next start.',
+      'The instance has 2 vCPUs · 512 MiB from its next start.',
     );
     const running = { ...instance, state: 'running' as const };
-    expect(describeResize(running, flavour())).toMatch(/at once.*next start/);
+    expect(describeResize(running, flavour())).toMatch(/now.*next start/);
     expect(describeResize(instance, flavour({ diskGiB: 20 }))).toMatch(/disk grows to 20 GiB/);
     expect(describeResize(instance, flavour({ diskGiB: 10 }))).not.toMatch(/disk/);
   });
 });
 
 describe('describePending', () => {
-  it('tells the size of the next start', () => {
+  it('is the size after the next start', () => {
     expect(describePending({ pendingSize: null })).toBeNull();
     expect(describePending({ pendingSize: { memoryMiB: 512, vcpus: 1 } })).toBe(
-      '1 vCPU · 512 MiB from its next start',
+      '1 vCPU · 512 MiB after the next start',
     );
   });
 });

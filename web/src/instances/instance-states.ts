@@ -1,10 +1,10 @@
 import type { InstanceDto, InstanceState } from '../api/types';
 
-/** A state as the page shows it: one that is off with its memory saved to disk has a word of its own. */
+/** A state as the page shows it; `saved` means off with the memory saved to disk. */
 export type ShownState = InstanceState | 'saved';
 
-/** The words that people know, in the order of an instance's life. */
-export const STATE_WORDS: Record<ShownState, string> = {
+/** The display name of each state, in the order of the lifecycle. */
+const STATE_NAMES: Record<ShownState, string> = {
   cloning: 'In cloning',
   stopped: 'Stopped',
   saved: 'Saved',
@@ -19,22 +19,11 @@ export const STATE_WORDS: Record<ShownState, string> = {
   trashed: 'Deleting',
 };
 
-export const SHOWN_STATES: ShownState[] = [
-  'cloning',
-  'stopped',
-  'saved',
-  'launched',
-  'running',
-  'terminating',
-  'paused',
-  'crashed',
-  'failed',
-  'missing',
-  'unknown',
-  'trashed',
-];
+/** The states in the order of the lifecycle. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the record has exactly these keys
+export const SHOWN_STATES = Object.keys(STATE_NAMES) as ShownState[];
 
-/** The state of an instance as the page shows it. */
+/** Return the state of an instance as the page shows it. */
 export function shownState({
   state,
   hasSavedState,
@@ -42,7 +31,7 @@ export function shownState({
   return hasSavedState && (state === 'stopped' || state === 'crashed') ? 'saved' : state;
 }
 
-/** A state's word; a state newer than this page reads as its own name. */
-export function stateWord(state: ShownState): string {
-  return STATE_WORDS[state] ?? state;
+/** Return the display name of a state; a state that only a newer server knows is shown as it is. */
+export function stateName(state: ShownState): string {
+  return STATE_NAMES[state] ?? state;
 }

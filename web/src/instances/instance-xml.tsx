@@ -7,13 +7,13 @@ import {
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 
-import { readInstanceXml } from './instances';
-import { queryKeys } from '../api/query-keys';
+import { queryKeys } from '../api/query-client';
 import type { InstanceDto } from '../api/types';
 import { CopyButton } from '../ui/copy-button';
 import { QueryBoundary } from '../ui/query-boundary';
+import { readInstanceXml } from './requests';
 
-/** The domain as libvirt has it, to read. */
+/** The domain XML. */
 export function InstanceXml({ instance }: { instance: InstanceDto }) {
   const xml = useQuery({
     queryKey: queryKeys.instanceXml(instance.id),
@@ -24,7 +24,7 @@ export function InstanceXml({ instance }: { instance: InstanceDto }) {
   if (instance.state === 'missing') {
     return (
       <EmptyState titleText="No domain" headingLevel="h2">
-        <EmptyStateBody>There is no XML to read until it is defined again.</EmptyStateBody>
+        <EmptyStateBody>Define the instance again to see its XML.</EmptyStateBody>
       </EmptyState>
     );
   }
@@ -34,7 +34,7 @@ export function InstanceXml({ instance }: { instance: InstanceDto }) {
         <CodeBlock
           actions={
             <CodeBlockAction>
-              <CopyButton text={text} label="Copy the XML" says="Copy" />
+              <CopyButton text={text} label="Copy XML" tooltip="Copy" />
             </CodeBlockAction>
           }
         >

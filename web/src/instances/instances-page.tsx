@@ -11,23 +11,22 @@ import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
-import { LaunchDialog } from '../launch/launch-dialog';
-import { LoadingTable } from '../ui/loading-table';
 import { NoImages } from '../images/no-images';
-import { PageHeading } from '../ui/page-heading';
-import { UploadButton } from '../images/upload-button';
-import { QueryBoundary } from '../ui/query-boundary';
+import { UploadButton } from '../images/upload-dialog';
+import { LaunchDialog } from '../launch/launch-dialog';
 import { useImages, useInstances } from '../live/queries';
-import { useMayChange } from '../session/use-session';
+import { useCanEdit } from '../session/session';
+import { PageHeading } from '../ui/page-heading';
+import { LoadingTable, QueryBoundary } from '../ui/query-boundary';
 import { InstancesView } from './instances-view';
 
-/** The launch dialog is part of the address (?launch or ?launch=IMAGE), so any page can link to it. */
+/** The launch dialog is part of the URL (?launch or ?launch=IMAGE), so that other pages can link to it. */
 const LAUNCH = 'launch';
 
 export function InstancesPage() {
   const instances = useInstances();
   const images = useImages();
-  const mayChange = useMayChange();
+  const canEdit = useCanEdit();
   const [params, setParams] = useSearchParams();
 
   const setLaunch = (open: boolean): void =>
@@ -38,14 +37,12 @@ export function InstancesPage() {
       return next;
     });
 
-  const launchButton = mayChange && (
-    <Button onClick={() => setLaunch(true)}>Launch instance</Button>
-  );
+  const launchButton = canEdit && <Button onClick={() => setLaunch(true)}>Launch instance</Button>;
 
   const content = (all: InstanceDto[]) => {
     if (all.length > 0) return <InstancesView instances={all} launchButton={launchButton} />;
     if (!images.data && !images.error) return <LoadingTable />;
-    if (images.data?.length === 0) return <NoImages>{mayChange && <UploadButton />}</NoImages>;
+    if (images.data?.length === 0) return <NoImages>{canEdit && <UploadButton />}</NoImages>;
     return <NoInstances>{launchButton}</NoInstances>;
   };
 
@@ -58,7 +55,7 @@ export function InstancesPage() {
           {content}
         </QueryBoundary>
       </PageSection>
-      {wanted !== null && mayChange && (
+      {wanted !== null && canEdit && (
         <LaunchDialog wantedImage={wanted || undefined} onClose={() => setLaunch(false)} />
       )}
     </>
@@ -68,11 +65,11 @@ export function InstancesPage() {
 function NoInstances({ children }: { children: ReactNode }) {
   return (
     <EmptyState titleText="No instances yet" icon={VirtualMachineIcon} headingLevel="h2">
-      <EmptyStateBody>Clone an image into a running guest; it takes a few seconds.</EmptyStateBody>
+      <EmptyStateBody>Launch a guest from an image in a few seconds.</EmptyStateBody>
       <EmptyStateFooter>
         <EmptyStateActions>{children}</EmptyStateActions>
         <EmptyStateActions>
-          <Link to="/domains">Other domains of this host</Link>
+          <Link to="/domains">Other domains on this host</Link>
         </EmptyStateActions>
       </EmptyStateFooter>
     </EmptyState>

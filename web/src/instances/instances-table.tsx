@@ -3,15 +3,17 @@ import type { ThProps } from '@patternfly/react-table';
 import { Link } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
+import { PortList } from '../ports/port-list';
 import { Age } from '../ui/age';
+import { instanceLink } from '../ui/links';
+import { type ListColumn, ListTable } from '../ui/list-table';
+import { formatFlavour } from '../ui/sizes';
 import { InstanceActions } from './instance-actions';
 import { StateLabel } from './state-label';
-import { type ListColumn, ListTable } from '../ui/list-table';
 import { TagList } from './tag-list';
-import { PortList } from '../ports/port-list';
-import { formatFlavour } from '../ui/sizes';
-import { instanceLink } from '../ui/links';
-import type { InstanceColumn } from './instances-view';
+
+/** A column that the table can be sorted by. */
+export type InstanceColumn = 'name' | 'state' | 'image' | 'flavour' | 'created';
 
 interface Selection {
   isSelected: (id: string) => boolean;
@@ -109,7 +111,7 @@ function Size({ instance }: { instance: InstanceDto }) {
       <div>{instance.flavour?.name ?? '–'}</div>
       <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
       {instance.pendingSize && (
-        <div className="ps-subtle ps-small ps-nowrap">from its next start</div>
+        <div className="ps-subtle ps-small ps-nowrap">after the next start</div>
       )}
     </div>
   );

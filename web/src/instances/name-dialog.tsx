@@ -1,48 +1,48 @@
 import type { ReactNode } from 'react';
 
-import { messageBesideFields, messageOfField } from '../api/api-error';
+import { fieldError, formError } from '../api/api-error';
+import type { InstanceDto } from '../api/types';
+import { NameField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { NameField } from '../ui/name-field';
+import { isOn } from './instance-sizes';
 
-interface Change {
+interface Mutation {
   error: Error | null;
   isPending: boolean;
   reset: () => void;
 }
 
-interface Props {
+interface NameDialogProps {
   title: string;
   summary: ReactNode;
   submitText: string;
   nameLabel?: string;
   name: string;
   onName: (name: string) => void;
-  /** What is wrong with the name, as far as it can be told here. */
-  problem: string | null;
-  /** A name that is right, and still cannot be asked for. */
-  isBlocked?: boolean;
-  /** What is asked of the server. */
-  change: Change;
-  /** The fields of the form beside the name, which show by themselves what is said of them. */
+  /** The error of the name, without the server's checks. */
+  nameError: string | null;
+  isSubmitDisabled?: boolean;
+  mutation: Mutation;
+  /** The other fields of the form, which show their own errors. */
   otherFields?: string[];
   children?: ReactNode;
   onSubmit: () => void;
   onClose: () => void;
 }
 
-/** A dialog that asks for a change with a name in it. */
-export function NameDialog(props: Props) {
-  const { title, summary, submitText, nameLabel, name, onName, problem, change } = props;
-  const { isBlocked = false, otherFields = [], children, onSubmit, onClose } = props;
+/** A dialog with a name field. */
+export function NameDialog(props: NameDialogProps) {
+  const { title, summary, submitText, nameLabel, name, onName, nameError, mutation } = props;
+  const { isSubmitDisabled = false, otherFields = [], children, onSubmit, onClose } = props;
   const fields = new RegExp(`^(${['name', ...otherFields].join('|')})$`);
   return (
     <FormDialog
       title={title}
       summary={summary}
       submitText={submitText}
-      isBusy={change.isPending}
-      isBlocked={problem !== null || isBlocked}
-      refusal={messageBesideFields(change.error, fields)}
+      isBusy={mutation.isPending}
+      isSubmitDisabled={nameError !== null || isSubmitDisabled}
+      error={formError(mutation.error, fields)}
       onSubmit={onSubmit}
       onClose={onClose}
     >
@@ -50,14 +50,31 @@ export function NameDialog(props: Props) {
         id="dialog-name"
         label={nameLabel}
         value={name}
-        error={problem ?? messageOfField(change.error, 'name')}
+        error={nameError ?? fieldError(mutation.error, 'name')}
         onChange={(next) => {
           onName(next);
-          // What the server said of the former name does not hold for this one.
-          change.reset();
+          // The server's error was about the previous name.
+          mutation.reset();
         }}
       />
       {children}
     </FormDialog>
+  );
+}
+
+interface RunningGuestNoteProps {
+  instance: InstanceDto;
+  /** What is created: "clone". */
+  result: string;
+}
+
+/** Warns that the disk is copied while the guest is running. */
+export function RunningGuestNote({ instance, result }: RunningGuestNoteProps) {
+  if (!isOn(instance)) return null;
+  return (
+    <p>
+      The guest continues to run. Without a guest agent, the disk of the {result} is in the state
+      after a power failure. To avoid this, stop the guest first.
+    </p>
   );
 }

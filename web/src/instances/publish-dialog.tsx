@@ -1,15 +1,13 @@
 import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { messageOfField } from '../api/api-error';
-import { publishInstance } from './instance-changes';
-import { imageNameProblem, suggestImageName } from '../api/names';
-import { useInstanceChange } from './use-instance-change';
+import { fieldError } from '../api/api-error';
+import { suggestImageName, validateImageName } from '../api/names';
 import { useImages } from '../live/queries';
-import { FieldHelp } from '../ui/field-help';
-import { GuestGoesOn } from './guest-goes-on';
-import type { InstanceDialogProps } from './instance-dialog-props';
-import { NameDialog } from './name-dialog';
+import { FieldHelp } from '../ui/fields';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { NameDialog, RunningGuestNote } from './name-dialog';
+import { publishInstance } from './requests';
 
 export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: images = [] } = useImages();
@@ -17,29 +15,29 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
     suggestImageName(instance.name, new Set(images.map((image) => image.name))),
   );
   const [description, setDescription] = useState('');
-  const publish = useInstanceChange(instance, publishInstance);
-  const words = description.trim();
+  const publish = useInstanceMutation(instance, publishInstance);
+  const trimmed = description.trim();
   return (
     <NameDialog
-      title={`Publish ${instance.name} as an image`}
+      title={`Publish ${instance.name} as image`}
       summary={
         <>
           <p>
-            Makes a new image of what is on its disk, from which others can be launched. Clean the
-            guest first of what they must not share: host keys, machine id, logs.
+            Creates an image from the disk, to launch other instances. First remove everything from
+            the guest that they must not share, such as host keys, the machine ID and logs.
           </p>
-          <GuestGoesOn instance={instance} made="image" />
+          <RunningGuestNote instance={instance} result="image" />
         </>
       }
       submitText="Publish"
-      nameLabel="Name of the image"
+      nameLabel="Image name"
       name={name}
       onName={setName}
-      problem={imageNameProblem(name)}
-      change={publish}
+      nameError={validateImageName(name)}
+      mutation={publish}
       otherFields={['description']}
       onSubmit={() =>
-        publish.mutate(words ? { name, description: words } : { name }, { onSuccess: onClose })
+        publish.mutate(trimmed ? { name, description: trimmed } : { name }, { onSuccess: onClose })
       }
       onClose={onClose}
     >
@@ -50,7 +48,7 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
           value={description}
           onChange={(_event, next) => setDescription(next)}
         />
-        <FieldHelp error={messageOfField(publish.error, 'description')} />
+        <FieldHelp error={fieldError(publish.error, 'description')} />
       </FormGroup>
     </NameDialog>
   );

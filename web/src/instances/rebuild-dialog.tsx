@@ -1,34 +1,32 @@
 import { Checkbox, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { ApiError, messageBesideFields, messageOfField } from '../api/api-error';
-import { rebuildInstance } from './instance-changes';
-import { wordToType } from './confirmations';
-import { readyImages } from '../launch/launch-draft';
-import { useInstanceChange } from './use-instance-change';
+import { ApiError, fieldError, formError } from '../api/api-error';
+import { launchableImages } from '../images/launchable';
 import { useImages } from '../live/queries';
-import { FieldHelp } from '../ui/field-help';
+import { FieldHelp, TypeToConfirm } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { TypeToConfirm } from '../ui/type-to-confirm';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { confirmationText } from './confirmations';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { rebuildInstance } from './requests';
 
 export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: images = [], error: loadError } = useImages();
   const [imageId, setImageId] = useState(instance.image?.id ?? '');
   const [typed, setTyped] = useState('');
-  const [discards, setDiscards] = useState(false);
-  const [asksToDiscard, setAsksToDiscard] = useState(false);
-  const rebuild = useInstanceChange(instance, rebuildInstance);
-  const wanted = wordToType([instance]);
+  const [discardSnapshots, setDiscardSnapshots] = useState(false);
+  const [needsDiscard, setNeedsDiscard] = useState(false);
+  const rebuild = useInstanceMutation(instance, rebuildInstance);
+  const textToType = confirmationText([instance]);
 
   const submit = (): void =>
     rebuild.mutate(
-      { image: imageId, discardSnapshots: discards },
+      { image: imageId, discardSnapshots },
       {
         onSuccess: onClose,
         onError: (error) => {
           if (error instanceof ApiError && error.code === 'snapshotsWouldGo') {
-            setAsksToDiscard(true);
+            setNeedsDiscard(true);
           }
         },
       },
@@ -37,12 +35,12 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
   return (
     <FormDialog
       title={`Rebuild ${instance.name}?`}
-      summary="It gets a new disk from the image: everything that is on its disk is lost for good. Its name, size, ports and MAC address stay."
+      summary="This replaces the disk with a new one from the image, and permanently deletes all data on the current disk. The name, size, ports and MAC address do not change."
       submitText="Rebuild"
       isDanger
       isBusy={rebuild.isPending}
-      isBlocked={imageId === '' || (wanted !== null && typed !== wanted)}
-      refusal={messageBesideFields(rebuild.error ?? loadError, /^image$/)}
+      isSubmitDisabled={imageId === '' || (textToType !== null && typed !== textToType)}
+      error={formError(rebuild.error ?? loadError, /^image$/)}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -58,25 +56,25 @@ export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
           {instance.image === null && (
             <FormSelectOption value="" label="Choose an image" isPlaceholder />
           )}
-          {readyImages(images).map(({ id, name }) => (
+          {launchableImages(images).map(({ id, name }) => (
             <FormSelectOption
               key={id}
               value={id}
-              label={id === instance.image?.id ? `${name} (the same)` : name}
+              label={id === instance.image?.id ? `${name} (current)` : name}
             />
           ))}
         </FormSelect>
-        <FieldHelp error={messageOfField(rebuild.error, 'image')} />
+        <FieldHelp error={fieldError(rebuild.error, 'image')} />
       </FormGroup>
-      {asksToDiscard && (
+      {needsDiscard && (
         <Checkbox
           id="rebuild-discard"
-          label="Its snapshots, checkpoints and saved memory may go too"
-          isChecked={discards}
-          onChange={(_event, on) => setDiscards(on)}
+          label="Also delete its snapshots, checkpoints and saved memory"
+          isChecked={discardSnapshots}
+          onChange={(_event, checked) => setDiscardSnapshots(checked)}
         />
       )}
-      {wanted !== null && <TypeToConfirm wanted={wanted} value={typed} onChange={setTyped} />}
+      {textToType !== null && <TypeToConfirm text={textToType} value={typed} onChange={setTyped} />}
     </FormDialog>
   );
 }

@@ -1,37 +1,36 @@
-import { messageOf } from '../api/api-error';
-import { redefineInstance } from './instance-changes';
-import { useInstanceChange } from './use-instance-change';
+import { errorMessage } from '../api/api-error';
 import { FormDialog } from '../ui/form-dialog';
 import { DiskPath } from './disk-path';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { redefineInstance } from './requests';
 
-/** Gives a missing instance its domain back, and one that was undefined while it runs its definition. */
+/** Defines the domain of an instance again, after someone undefined it. */
 export function RedefineDialog({ instance, onClose }: InstanceDialogProps) {
-  const redefine = useInstanceChange(instance, redefineInstance);
+  const redefine = useInstanceMutation(instance, redefineInstance);
   return (
     <FormDialog
       title={`Define ${instance.name} again`}
       summary={
         instance.isActive ? (
           <p>
-            What it runs with becomes its definition, so that it is there again after it stops. The
-            guest goes on untouched. What was changed of the old definition for its next start is
-            not kept.
+            This defines the domain with its current settings, so that it still exists after it
+            stops. The running guest is not affected. Changes that were pending for its next start
+            are lost.
           </p>
         ) : (
           <>
             <p>
-              Its domain is defined as it was when it was last read, with what was changed by virsh,
-              on the disk that it had:
+              This defines the domain as picostack last read it, including changes by virsh, with
+              its disk:
             </p>
             <DiskPath instance={instance} />
-            <p>It is stopped then. A VNC password is not kept, and has to be set anew.</p>
+            <p>The instance is then stopped. If it had a VNC password, set it again.</p>
           </>
         )
       }
       submitText="Define again"
       isBusy={redefine.isPending}
-      refusal={redefine.error && messageOf(redefine.error)}
+      error={redefine.error && errorMessage(redefine.error)}
       onSubmit={() => redefine.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     />

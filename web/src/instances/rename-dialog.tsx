@@ -1,25 +1,24 @@
 import { useState } from 'react';
 
-import { renameInstance } from './instance-changes';
-import { nameProblem } from '../api/names';
-import { useInstanceChange } from './use-instance-change';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { validateInstanceName } from '../api/names';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
 import { NameDialog } from './name-dialog';
+import { renameInstance } from './requests';
 
 export function RenameDialog({ instance, onClose }: InstanceDialogProps) {
   const [name, setName] = useState(instance.name);
-  const rename = useInstanceChange(instance, renameInstance);
+  const rename = useInstanceMutation(instance, renameInstance);
   return (
     <NameDialog
       title={`Rename ${instance.name}`}
-      summary="Its domain gets the new name too, and the guest is offered it as its host name at its next start. Disk, ports and MAC address stay."
+      summary="This also renames the domain, and offers the new host name to the guest at its next start. The disk, ports and MAC address do not change."
       submitText="Rename"
       nameLabel="New name"
       name={name}
       onName={setName}
-      problem={nameProblem(name)}
-      isBlocked={name === instance.name}
-      change={rename}
+      nameError={validateInstanceName(name)}
+      isSubmitDisabled={name === instance.name}
+      mutation={rename}
       onSubmit={() => rename.mutate(name, { onSuccess: onClose })}
       onClose={onClose}
     />

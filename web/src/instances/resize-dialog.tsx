@@ -1,36 +1,35 @@
 import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { messageBesideFields, messageOfField } from '../api/api-error';
-import { resizeInstance } from './instance-changes';
+import { fieldError, formError } from '../api/api-error';
 import { sortFlavours } from '../launch/flavours';
-import { describeResize, flavourProblem, suggestFlavour } from './instance-sizes';
-import { formatFlavour } from '../ui/sizes';
-import { useInstanceChange } from './use-instance-change';
 import { useFlavours } from '../live/queries';
-import { FieldHelp } from '../ui/field-help';
+import { FieldHelp } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import type { InstanceDialogProps } from './instance-dialog-props';
+import { formatFlavour } from '../ui/sizes';
+import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
+import { describeResize, suggestFlavour, validateFlavour } from './instance-sizes';
+import { resizeInstance } from './requests';
 
 export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: flavours = [], error: loadError } = useFlavours();
   const [chosen, setChosen] = useState<string>();
-  const resize = useInstanceChange(instance, resizeInstance);
+  const resize = useInstanceMutation(instance, resizeInstance);
   const sorted = sortFlavours(flavours);
   const flavour = sorted.find(({ id }) => id === chosen) ?? suggestFlavour(instance, sorted);
-  const problem = flavour ? flavourProblem(instance, flavour) : null;
+  const problem = flavour ? validateFlavour(instance, flavour) : null;
   return (
     <FormDialog
       title={`Change the flavour of ${instance.name}`}
       summary={
         flavour && !problem
           ? describeResize(instance, flavour)
-          : `It has ${formatFlavour(instance)} now.`
+          : `The current size is ${formatFlavour(instance)}.`
       }
       submitText="Change flavour"
       isBusy={resize.isPending}
-      isBlocked={!flavour || problem !== null}
-      refusal={messageBesideFields(resize.error ?? loadError, /^flavour$/)}
+      isSubmitDisabled={!flavour || problem !== null}
+      error={formError(resize.error ?? loadError, /^flavour$/)}
       onSubmit={() => flavour && resize.mutate(flavour.id, { onSuccess: onClose })}
       onClose={onClose}
     >
@@ -51,7 +50,7 @@ export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
             />
           ))}
         </FormSelect>
-        <FieldHelp error={messageOfField(resize.error, 'flavour')} hint={problem ?? undefined} />
+        <FieldHelp error={fieldError(resize.error, 'flavour')} helperText={problem ?? undefined} />
       </FormGroup>
     </FormDialog>
   );

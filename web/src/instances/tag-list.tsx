@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 
 interface Props {
   tags: string[];
-  /** Whose they are, for those who do not see the place. */
+  /** The name of the instance, for the accessible name. */
   of: string;
   shown?: number;
 }
 
-/** Tags, each a link to the instances that a search for it finds. */
+/** Tags that link to a search for instances with the tag. */
 export function TagList({ tags, of, shown = 16 }: Props) {
   if (tags.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseTags, tagsProblem } from './tags';
+import { parseTags, validateTags } from './tags';
 
 describe('parseTags', () => {
   it.each([
@@ -13,15 +13,15 @@ describe('parseTags', () => {
   });
 });
 
-describe('tagsProblem', () => {
+describe('validateTags', () => {
   it.each(['', 'web staging', 'a_b.c-D', 'x'.repeat(32)])('accepts %j', (text) => {
-    expect(tagsProblem(text)).toBeNull();
+    expect(validateTags(text)).toBeNull();
   });
 
   it.each(['a/b', 'ä', 'x'.repeat(33), Array.from({ length: 17 }, (_, n) => `t${n}`).join(' ')])(
     'refuses %j',
     (text) => {
-      expect(tagsProblem(text)).not.toBeNull();
+      expect(validateTags(text)).not.toBeNull();
     },
   );
 });

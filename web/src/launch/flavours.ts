@@ -1,21 +1,22 @@
 import type { FlavourDto, ImageDto } from '../api/types';
 
-/** From small to large, as people read them. */
+/** Sort flavours from small to large. */
 export function sortFlavours(flavours: FlavourDto[]): FlavourDto[] {
   return flavours.toSorted(
     (a, b) => a.memoryMiB - b.memoryMiB || a.vcpus - b.vcpus || a.name.localeCompare(b.name),
   );
 }
 
-export function fits(flavour: FlavourDto, image: ImageDto | undefined): boolean {
+/** Check whether a flavour has the memory that an image needs. */
+export function hasEnoughMemory(flavour: FlavourDto, image: ImageDto | undefined): boolean {
   return flavour.memoryMiB >= (image?.minMemoryMiB ?? 0);
 }
 
-/** The smallest flavour on which the image can live; the largest when none is enough. */
+/** Return the smallest flavour with the memory that an image needs, or else the largest one. */
 export function pickFlavour(
   flavours: FlavourDto[],
   image: ImageDto | undefined,
 ): FlavourDto | undefined {
   const sorted = sortFlavours(flavours);
-  return sorted.find((flavour) => fits(flavour, image)) ?? sorted.at(-1);
+  return sorted.find((flavour) => hasEnoughMemory(flavour, image)) ?? sorted.at(-1);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FlavourDto, ImageDto } from '../api/types';
-import { draftIsRight, launchDraft, toCreateInstance } from './launch-draft';
+import { isLaunchDraftValid, launchDraft, toCreateInstance } from './launch-draft';
 
 function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
   return {
@@ -42,7 +42,7 @@ const lists = {
 };
 
 describe('launchDraft', () => {
-  it('takes no image by itself that nothing boots from, and what is asked for', () => {
+  it('does not select an image without a boot signature, unless the user does', () => {
     const data = image('adata', { hasBootSignature: false });
     const old = image('old', { hasBootSignature: null });
     expect(launchDraft({}, { ...lists, images: [data, old] }).imageId).toBe(old.id);
@@ -54,7 +54,7 @@ describe('launchDraft', () => {
     );
   });
 
-  it('takes the first image that is ready, and the smallest flavour that is enough', () => {
+  it('selects the first ready image, and the smallest flavour with enough memory', () => {
     const draft = launchDraft({}, lists);
     expect(draft).toMatchObject({
       imageId: 'id-debian',
@@ -64,7 +64,7 @@ describe('launchDraft', () => {
     });
   });
 
-  it('takes the image that was asked for, with its ports and the next free name', () => {
+  it('selects the wanted image, with its ports and the next free name', () => {
     const draft = launchDraft({}, { ...lists, wantedImage: 'tiny' });
     expect(toCreateInstance(draft, lists.takenNames)).toEqual({
       name: 'tiny-2',
@@ -76,24 +76,26 @@ describe('launchDraft', () => {
     });
   });
 
-  it('keeps what was typed when the image changes', () => {
+  it('keeps edited values when the image changes', () => {
     const draft = launchDraft({ name: 'mine', imageId: 'id-tiny' }, lists);
     expect(draft.name).toBe('mine');
     expect(draft.flavourId).toBe('id-tiny');
     expect(draft.ports).toHaveLength(1);
   });
 
-  it('never offers an image that is not ready', () => {
+  it('does not select an image that is not ready, or whose file is missing', () => {
     expect(launchDraft({ imageId: 'id-broken' }, lists).imageId).toBe('id-debian');
     expect(launchDraft({}, { ...lists, wantedImage: 'broken' }).imageId).toBe('id-debian');
+    const gone = image('gone', { lastError: 'The file is missing.' });
+    expect(launchDraft({}, { ...lists, images: [gone], wantedImage: 'gone' }).imageId).toBe('');
   });
 
-  it('takes the largest flavour when none is enough', () => {
+  it('selects the largest flavour if none has enough memory', () => {
     const images = [image('huge', { minMemoryMiB: 99_999 })];
     expect(launchDraft({}, { ...lists, images }).flavourId).toBe('id-large');
   });
 
-  it('asks for many by a pattern, from the first number on that is free', () => {
+  it('launches several instances with a pattern, from the first free number', () => {
     const wanted = { ...lists, wantedImage: 'tiny', takenNames: new Set(['tiny-02']) };
     const draft = launchDraft({ count: '3' }, wanted);
     expect(draft.name).toBe('tiny-%02d');
@@ -102,8 +104,8 @@ describe('launchDraft', () => {
       count: 3,
       firstNumber: 3,
     });
-    expect(draftIsRight(draft)).toBe(true);
-    expect(draftIsRight({ ...draft, name: 'tiny' })).toBe(false);
-    expect(draftIsRight({ ...draft, count: '101' })).toBe(false);
+    expect(isLaunchDraftValid(draft)).toBe(true);
+    expect(isLaunchDraftValid({ ...draft, name: 'tiny' })).toBe(false);
+    expect(isLaunchDraftValid({ ...draft, count: '101' })).toBe(false);
   });
 });

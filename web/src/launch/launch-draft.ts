@@ -1,14 +1,20 @@
+import { suggestInstanceName, validateInstanceName } from '../api/names';
 import type { CreateInstanceDto, FlavourDto, ImageDto, InstanceDto } from '../api/types';
+import { launchableImages } from '../images/launchable';
+import { isPortDraftValid, type PortDraft, toCreatePort, toPortDrafts } from '../ports/port-drafts';
 import { pickFlavour } from './flavours';
-import { countProblem, firstFreeNumber, patternProblem, suggestPattern } from './name-patterns';
-import { nameProblem, suggestInstanceName } from '../api/names';
-import { draftsOf, isRight, toCreatePort, type PortDraft } from '../ports/port-drafts';
+import {
+  firstFreeNumber,
+  suggestPattern,
+  validateCount,
+  validateNamePattern,
+} from './name-patterns';
 
-/** What is in the launch dialog's fields. */
+/** The values of the launch form. */
 export interface LaunchDraft {
-  /** A name, or a pattern where there are many. */
+  /** A name, or a pattern for several instances. */
   name: string;
-  /** How many, as typed. */
+  /** The number of instances, as typed. */
   count: string;
   imageId: string;
   flavourId: string;
@@ -18,31 +24,24 @@ export interface LaunchDraft {
   description: string;
 }
 
-/** What a person changed; everything else follows from the lists. */
+/** The values that the user edited; the others are defaults. */
 export type LaunchEdits = Partial<LaunchDraft>;
 
 interface Lists {
   images: ImageDto[];
   flavours: FlavourDto[];
   takenNames: ReadonlySet<string>;
-  /** The image that the page was asked for, by name. */
+  /** The name of the image to preselect. */
   wantedImage?: string;
 }
 
-/** Images that can be cloned, by name. */
-export function readyImages(images: ImageDto[]): ImageDto[] {
-  return images
-    .filter(({ status }) => status === 'ready')
-    .toSorted((a, b) => a.name.localeCompare(b.name));
-}
-
-/** Defaults that are good enough to just press Launch, under what the person changed. */
+/** Return the edited values, completed with defaults that can be launched without changes. */
 export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
-  const images = readyImages(lists.images);
+  const images = launchableImages(lists.images);
   const image =
     images.find(({ id }) => id === edits.imageId) ??
     images.find(({ name }) => name === lists.wantedImage) ??
-    // Nobody launches by accident what cannot start.
+    // An image without a boot signature is never the default.
     images.find(({ hasBootSignature }) => hasBootSignature !== false);
   const count = edits.count ?? '1';
   const many = countOf({ count });
@@ -52,7 +51,7 @@ export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
     name: image ? suggested(image.name) : '',
     count,
     flavourId: pickFlavour(lists.flavours, image)?.id ?? '',
-    ports: draftsOf(image?.defaultPorts ?? []),
+    ports: toPortDrafts(image?.defaultPorts ?? []),
     start: true,
     autostart: false,
     description: '',
@@ -61,26 +60,28 @@ export function launchDraft(edits: LaunchEdits, lists: Lists): LaunchDraft {
   };
 }
 
-/** How many are asked for; one while the number is not right. */
+/** Return the number of instances; 1 if the count is not valid. */
 export function countOf({ count }: Pick<LaunchDraft, 'count'>): number {
-  return countProblem(count) === null ? Number(count) : 1;
+  return validateCount(count) === null ? Number(count) : 1;
 }
 
-/** What is wrong with the name, or the pattern for many, in words. */
-export function launchNameProblem(draft: LaunchDraft): string | null {
+/** Return the error of the name or pattern; null if it is valid. */
+export function validateLaunchName(draft: LaunchDraft): string | null {
   const count = countOf(draft);
-  return count > 1 ? patternProblem(draft.name, count) : nameProblem(draft.name);
+  return count > 1 ? validateNamePattern(draft.name, count) : validateInstanceName(draft.name);
 }
 
-/** Whether everything is right, as far as it can be told here. */
-export function draftIsRight(draft: LaunchDraft): boolean {
+/** Check whether all values are valid, without the server's checks. */
+export function isLaunchDraftValid(draft: LaunchDraft): boolean {
   return (
-    countProblem(draft.count) === null && launchNameProblem(draft) === null && portsAreRight(draft)
+    validateCount(draft.count) === null &&
+    validateLaunchName(draft) === null &&
+    portsAreRight(draft)
   );
 }
 
 function portsAreRight(draft: LaunchDraft): boolean {
-  return draft.ports.every(isRight);
+  return draft.ports.every(isPortDraftValid);
 }
 
 export function toCreateInstance(
@@ -105,7 +106,7 @@ export function toCreateInstance(
   return body;
 }
 
-/** A launched instance, as far as it is known before the server was asked about it. */
+/** Return the instance that a launch will create, to show it before the first response. */
 export function launchPreview(
   draft: LaunchDraft,
   image: ImageDto,

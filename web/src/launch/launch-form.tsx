@@ -9,17 +9,38 @@ import {
 } from '@patternfly/react-core';
 import { PlusCircleIcon } from '@patternfly/react-icons';
 
+import type { ApiError } from '../api/api-error';
 import type { FlavourDto, ImageDto } from '../api/types';
-import { fits, sortFlavours } from './flavours';
-import { draftErrors, emptyDraft, serverErrorsOf } from '../ports/port-drafts';
-import { formatFlavour, formatMiB } from '../ui/sizes';
-import { FieldHelp } from '../ui/field-help';
+import { emptyPortDraft, portServerErrors, validatePortDraft } from '../ports/port-drafts';
 import { PortRow, PortRowHeadings } from '../ports/port-row';
-import { LaunchNames } from './launch-names';
-import type { LaunchFormProps } from './launch-form-props';
+import { FieldHelp, NameField } from '../ui/fields';
+import { formatFlavour, formatMiB } from '../ui/sizes';
+import { hasEnoughMemory, sortFlavours } from './flavours';
+import { countOf, type LaunchDraft, type LaunchEdits, validateLaunchName } from './launch-draft';
+import {
+  describeNames,
+  firstFreeNumber,
+  MAX_COUNT,
+  toPattern,
+  toSingleName,
+  validateCount,
+} from './name-patterns';
+
+interface LaunchFormProps {
+  draft: LaunchDraft;
+  /** The user edited the name; otherwise it is a suggestion. */
+  isNameEdited: boolean;
+  /** The user has submitted the form, so that it shows all errors. */
+  submitted: boolean;
+  takenNames: ReadonlySet<string>;
+  images: ImageDto[];
+  flavours: FlavourDto[];
+  serverError: ApiError | null;
+  onChange: (change: LaunchEdits) => void;
+}
 
 function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
-  const note = fits(flavour, image) ? '' : ' (too small for this image)';
+  const note = hasEnoughMemory(flavour, image) ? '' : ' (not enough memory for this image)';
   return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
 }
 
@@ -29,7 +50,7 @@ function imageText({ name, hasBootSignature }: ImageDto): string {
 
 /** The fields of the launch dialog. */
 export function LaunchForm(props: LaunchFormProps) {
-  const { draft, tried, images, flavours, refused, onChange } = props;
+  const { draft, submitted, images, flavours, serverError, onChange } = props;
   const image = images.find((each) => each.id === draft.imageId);
 
   return (
@@ -46,7 +67,7 @@ export function LaunchForm(props: LaunchFormProps) {
             <FormSelectOption key={each.id} value={each.id} label={imageText(each)} />
           ))}
         </FormSelect>
-        <FieldHelp error={refused?.fieldMessage('image')} hint={image?.description} />
+        <FieldHelp error={serverError?.fieldMessage('image')} helperText={image?.description} />
       </FormGroup>
       <FormGroup label="Flavour" fieldId="launch-flavour">
         <FormSelect
@@ -63,10 +84,10 @@ export function LaunchForm(props: LaunchFormProps) {
           ))}
         </FormSelect>
         <FieldHelp
-          error={refused?.fieldMessage('flavour')}
-          hint={
+          error={serverError?.fieldMessage('flavour')}
+          helperText={
             image?.minMemoryMiB
-              ? `This image needs ${formatMiB(image.minMemoryMiB)} of memory or more.`
+              ? `This image needs at least ${formatMiB(image.minMemoryMiB)} of memory.`
               : undefined
           }
         />
@@ -78,8 +99,8 @@ export function LaunchForm(props: LaunchFormProps) {
             key={port.key}
             draft={port}
             errors={{
-              ...serverErrorsOf(index, refused?.fieldErrors ?? []),
-              ...(tried ? draftErrors(port) : {}),
+              ...portServerErrors(index, serverError?.fieldErrors ?? []),
+              ...(submitted ? validatePortDraft(port) : {}),
             }}
             onChange={(changed) => onChange({ ports: draft.ports.with(index, changed) })}
             onRemove={() => onChange({ ports: draft.ports.toSpliced(index, 1) })}
@@ -90,19 +111,19 @@ export function LaunchForm(props: LaunchFormProps) {
           isInline
           className="ps-add-row"
           icon={<PlusCircleIcon />}
-          onClick={() => onChange({ ports: [...draft.ports, emptyDraft()] })}
+          onClick={() => onChange({ ports: [...draft.ports, emptyPortDraft()] })}
         >
           Add port
         </Button>
-        <FieldHelp error={refused?.fieldMessage('ports')} />
+        <FieldHelp error={serverError?.fieldMessage('ports')} />
       </FormGroup>
       <Checkbox
         id="launch-start"
-        label="Start it right away"
+        label="Start after creation"
         isChecked={draft.start}
         onChange={(_event, start) => onChange({ start })}
       />
-      <ExpandableSection toggleText="More">
+      <ExpandableSection toggleText="More options">
         <div className="pf-v6-c-form">
           <FormGroup label="Description" fieldId="launch-description">
             <TextInput
@@ -110,16 +131,61 @@ export function LaunchForm(props: LaunchFormProps) {
               value={draft.description}
               onChange={(_event, description) => onChange({ description })}
             />
-            <FieldHelp error={refused?.fieldMessage('description')} />
+            <FieldHelp error={serverError?.fieldMessage('description')} />
           </FormGroup>
           <Checkbox
             id="launch-autostart"
-            label="Start it whenever the host starts"
+            label="Start on host boot"
             isChecked={draft.autostart}
             onChange={(_event, autostart) => onChange({ autostart })}
           />
         </div>
       </ExpandableSection>
     </>
+  );
+}
+
+/** The fields for the name and the number of instances. The name of several instances is a pattern. */
+function LaunchNames(props: LaunchFormProps) {
+  const { draft, isNameEdited, submitted, takenNames, serverError, onChange } = props;
+  const count = countOf(draft);
+  const draftError = submitted || draft.name !== '' ? validateLaunchName(draft) : null;
+  const nameError = draftError ?? serverError?.fieldMessage('name');
+  const first = firstFreeNumber(draft.name, count, takenNames);
+  const countError = validateCount(draft.count) ?? serverError?.fieldMessage('count');
+
+  const changeCount = (text: string): void => {
+    const next = countOf({ count: text });
+    const isIncomplete = validateCount(text) !== null;
+    if (!isNameEdited || isIncomplete) onChange({ count: text });
+    else {
+      const name = next > 1 ? toPattern(draft.name, next) : toSingleName(draft.name);
+      onChange({ count: text, name });
+    }
+  };
+
+  return (
+    <div className="ps-launch-names">
+      <NameField
+        id="launch-name"
+        value={draft.name}
+        error={nameError}
+        helperText={count > 1 ? describeNames(draft.name, count, first) : undefined}
+        onChange={(name) => onChange({ name })}
+      />
+      <FormGroup label="Count" fieldId="launch-count">
+        <TextInput
+          id="launch-count"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={MAX_COUNT}
+          value={draft.count}
+          validated={countError ? 'error' : 'default'}
+          onChange={(_event, text) => changeCount(text)}
+        />
+        <FieldHelp error={countError} />
+      </FormGroup>
+    </div>
   );
 }

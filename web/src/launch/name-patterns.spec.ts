@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  countProblem,
   describeNames,
   firstFreeNumber,
-  nameOfNumber,
-  patternProblem,
   suggestPattern,
   toPattern,
   toSingleName,
+  validateCount,
+  validateNamePattern,
 } from './name-patterns';
 
-describe('patterns for names', () => {
+describe('name patterns', () => {
   it.each([
     ['web', 20, 'web-%02d'],
     ['web', 100, 'web-%03d'],
@@ -19,24 +18,15 @@ describe('patterns for names', () => {
     ['a'.repeat(63), 2, `${'a'.repeat(58)}-%02d`],
   ])('%s for %d -> %s', (name, count, pattern) => {
     expect(toPattern(name, count)).toBe(pattern);
-    expect(patternProblem(pattern, count)).toBeNull();
+    expect(validateNamePattern(pattern, count)).toBeNull();
   });
 
-  it('come from an image, and become a name again', () => {
+  it('are derived from an image name, and converted back to a name', () => {
     expect(suggestPattern('Debian 12', 3)).toBe('debian-12-%02d');
     expect(toSingleName('web-%02d')).toBe('web');
   });
 
-  it.each([
-    ['web-%02d', 3, 'web-03'],
-    ['web-%d', 3, 'web-3'],
-    ['w%03d-x', 42, 'w042-x'],
-    ['web-%01d', 10, 'web-10'],
-  ])('%s, %d -> %s', (pattern, number, name) => {
-    expect(nameOfNumber(pattern, number)).toBe(name);
-  });
-
-  it('show the first and the last', () => {
+  it('show the first and the last name', () => {
     expect(describeNames('web-%02d', 20, 1)).toBe('web-01 to web-20');
     expect(describeNames('web-%02d', 3, 5)).toBe('web-05 to web-07');
   });
@@ -44,14 +34,14 @@ describe('patterns for names', () => {
   it.each(['', 'web', 'web-%d-%d', 'web-%s', '%', '-%d', 'Web-%d', `${'a'.repeat(60)}-%02d`])(
     'refuse %j',
     (pattern) => {
-      expect(patternProblem(pattern, 3)).not.toBeNull();
+      expect(validateNamePattern(pattern, 3)).not.toBeNull();
     },
   );
 
   it('refuse what is too long only with its highest number', () => {
     const pattern = `${'a'.repeat(61)}%d`;
-    expect(patternProblem(pattern, 99)).toBeNull();
-    expect(patternProblem(pattern, 100)).not.toBeNull();
+    expect(validateNamePattern(pattern, 99)).toBeNull();
+    expect(validateNamePattern(pattern, 100)).not.toBeNull();
   });
 });
 
@@ -68,9 +58,9 @@ describe('firstFreeNumber', () => {
   });
 });
 
-describe('countProblem', () => {
-  it.each(['1', '20', '100'])('accepts %s', (text) => expect(countProblem(text)).toBeNull());
+describe('validateCount', () => {
+  it.each(['1', '20', '100'])('accepts %s', (text) => expect(validateCount(text)).toBeNull());
   it.each(['', '0', '101', '-1', '1.5', 'x', '1e2'])('refuses %j', (text) =>
-    expect(countProblem(text)).not.toBeNull(),
+    expect(validateCount(text)).not.toBeNull(),
   );
 });

@@ -1,66 +1,62 @@
-import { MAX_NAME_LENGTH, nameProblem, suggestInstanceName } from '../api/names';
+import { isNamePattern, numberedName, withoutNumber } from '@picostack/api-client/formats';
+import { LIMITS } from '@picostack/api-client/limits';
 
-/** The most instances that are launched at once. */
-export const MAX_COUNT = 100;
-const PLACE = /%(?:0([1-9]))?d/g;
+import { MAX_NAME_LENGTH, suggestInstanceName, validateInstanceName } from '../api/names';
 
-/** web, 20 -> web-%02d: as many digits as the highest number has, two at least. */
+/** How many instances one request can launch. */
+export const MAX_COUNT = LIMITS.CreateInstanceDto.count.maximum;
+
+/** Make a pattern of a name, with enough digits for the count and at least two: web, 20 -> web-%02d. */
 export function toPattern(name: string, count: number): string {
   if (name.includes('%')) return name;
   const suffix = `-%0${Math.max(2, String(count).length)}d`;
-  // The place of the number is longer than most numbers are.
   return name.slice(0, MAX_NAME_LENGTH - suffix.length).replace(/-+$/, '') + suffix;
 }
 
-/** A pattern for many after an image: tiny -> tiny-%02d. */
+/** Suggest a pattern for instances of an image: tiny -> tiny-%02d. */
 export function suggestPattern(imageName: string, count: number): string {
   return toPattern(suggestInstanceName(imageName, new Set()).replace(/-1$/, ''), count);
 }
 
-/** web-%02d -> web: what stays when there is but one. */
+/** Make a single name of a pattern: web-%02d -> web. */
 export function toSingleName(pattern: string): string {
-  return pattern.replace(/-?%(?:0[1-9])?d/g, '');
+  return withoutNumber(pattern);
 }
 
-/** The name of one of many: web-%02d, 3 -> web-03. */
-export function nameOfNumber(pattern: string, number: number): string {
-  return pattern.replace(PLACE, (_place, width?: string) =>
-    String(number).padStart(Number(width ?? 1), '0'),
-  );
-}
-
-/** The lowest number from which on as many names are free. */
+/** Return the lowest first number for which all names are free. */
 export function firstFreeNumber(
   pattern: string,
   count: number,
   taken: ReadonlySet<string>,
 ): number {
-  if (patternProblem(pattern, count) !== null) return 1;
+  if (validateNamePattern(pattern, count) !== null) return 1;
   let first = 1;
   for (let number = 1; number < first + count; number += 1) {
-    if (taken.has(nameOfNumber(pattern, number))) first = number + 1;
+    if (taken.has(numberedName(pattern, number))) first = number + 1;
   }
   return first;
 }
 
-/** What is wrong with a pattern for so many names, in words; null when it is right. */
-export function patternProblem(pattern: string, count: number): string | null {
-  if (pattern === '') return 'Give a name.';
-  const places = [...pattern.matchAll(PLACE)].length;
-  if (places !== 1 || pattern.replace(PLACE, '').includes('%')) {
-    return 'Put one %d, or %02d with its number of digits, where the number is to stand: web-%02d';
+/** Return the error of a name pattern; null if it is valid for this count. */
+export function validateNamePattern(pattern: string, count: number): string | null {
+  if (pattern === '') return 'Enter a name.';
+  if (!isNamePattern(pattern)) {
+    return 'Mark the place of the number with one %d, or with %02d for two digits: web-%02d';
   }
-  if (pattern.length > MAX_NAME_LENGTH) return `At most ${MAX_NAME_LENGTH} characters.`;
-  return nameProblem(nameOfNumber(pattern, 1)) ?? nameProblem(nameOfNumber(pattern, count));
+  if (pattern.length > MAX_NAME_LENGTH) return `Use at most ${MAX_NAME_LENGTH} characters.`;
+  return (
+    validateInstanceName(numberedName(pattern, 1)) ??
+    validateInstanceName(numberedName(pattern, count))
+  );
 }
 
 /** "web-01 to web-20" */
 export function describeNames(pattern: string, count: number, first: number): string {
-  return `${nameOfNumber(pattern, first)} to ${nameOfNumber(pattern, first + count - 1)}`;
+  return `${numberedName(pattern, first)} to ${numberedName(pattern, first + count - 1)}`;
 }
 
-/** What is wrong with how many are asked for, in words; null when it is right. */
-export function countProblem(text: string): string | null {
-  const isRight = /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_COUNT;
-  return isRight ? null : `From 1 to ${MAX_COUNT}.`;
+/** Return the error of a count that the user typed; null if it is valid. */
+export function validateCount(text: string): string | null {
+  const isValid = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_COUNT;
+  return isValid ? null : `Enter a number from 1 to ${MAX_COUNT}.`;
 }

@@ -1,9 +1,10 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 
-import { queryKeys } from '../api/query-keys';
+import { client, unwrap } from '../api/client';
+import { queryKeys } from '../api/query-client';
 import type { EventDto } from '../api/types';
 
-/** Which events a person wants to see; '' is no condition. */
+/** A filter of the event log. An empty string means no condition. */
 export interface EventFilter {
   kind: string;
   actor: string;
@@ -17,11 +18,11 @@ export interface EventPage {
 
 export type EventPages = InfiniteData<EventPage, number>;
 
-/** Events that came while a page was being read may not be in its answer; so many are remembered. */
-const REMEMBERED = 200;
+/** How many recent events to keep, to add those that the response to an earlier request does not have. */
+const MAX_RECENT = 200;
 
-/** The server's rule, for an event that just happened. */
-export function fits({ kind, actor, q }: EventFilter, event: EventDto): boolean {
+/** Check whether a new event matches a filter, by the rules of the server. */
+export function matchesFilter({ kind, actor, q }: EventFilter, event: EventDto): boolean {
   const isKind = kind.endsWith('.*')
     ? event.kind.startsWith(kind.slice(0, -1))
     : event.kind === kind;
@@ -33,64 +34,77 @@ export function fits({ kind, actor, q }: EventFilter, event: EventDto): boolean 
   );
 }
 
-/** Puts what is newer than a page in front of it. */
-export function withNewer(page: EventPage, newestFirst: EventDto[]): EventPage {
+/** Prepend the events that are newer than a page. */
+export function prependNewer(page: EventPage, newestFirst: EventDto[]): EventPage {
   const newestId = page.items[0]?.id ?? 0;
   const newer = newestFirst.filter(({ id }) => id > newestId);
   if (newer.length === 0) return page;
   return { items: [...newer, ...page.items], total: page.total + newer.length };
 }
 
-/** All that was read, newest first; pages overlap where events came between two of them. */
-export function eventsOf(pages: EventPage[]): EventDto[] {
+/** Merge the pages, newest event first. Pages overlap if an event arrived between the two requests. */
+export function mergePages(pages: EventPage[]): EventDto[] {
   const byId = new Map(pages.flatMap(({ items }) => items).map((event) => [event.id, event]));
   return [...byId.values()].toSorted((a, b) => b.id - a.id);
 }
 
-/** Where the next page begins; undefined where all is here. */
+/** Return the offset of the next page; undefined after the last page. */
 export function nextOffset(pages: EventPage[]): number | undefined {
-  const read = eventsOf(pages).length;
+  const read = mergePages(pages).length;
   const last = pages.at(-1);
   if (!last || last.items.length === 0) return undefined;
   return read < last.total ? read : undefined;
 }
 
+const PAGE_SIZE = 50;
+
+/** Read a page of the event log, newest first. */
+export async function readEventPage(
+  filter: EventFilter,
+  offset: number,
+  signal?: AbortSignal,
+): Promise<EventPage> {
+  const conditions = Object.entries(filter).filter(([, value]) => value !== '');
+  const query = { ...Object.fromEntries(conditions), limit: PAGE_SIZE, offset };
+  return unwrap(client.GET('/api/v1/events', { params: { query }, signal }));
+}
+
 type ReadPage = (filter: EventFilter, offset: number, signal: AbortSignal) => Promise<EventPage>;
 
-/** The log as the page keeps it: read page by page, with what happens put in front. */
+/** The event log in the query cache: read page by page, with new events from the stream in front. */
 export class EventLog {
   readonly #client: QueryClient;
   readonly #readPage: ReadPage;
   #recent: EventDto[] = [];
 
-  constructor(client: QueryClient, readPage: ReadPage) {
-    this.#client = client;
+  constructor(queryClient: QueryClient, readPage: ReadPage) {
+    this.#client = queryClient;
     this.#readPage = readPage;
   }
 
   async read(filter: EventFilter, offset: number, signal: AbortSignal): Promise<EventPage> {
     const page = await this.#readPage(filter, offset, signal);
     if (offset > 0) return page;
-    return withNewer(
+    return prependNewer(
       page,
-      this.#recent.filter((event) => fits(filter, event)),
+      this.#recent.filter((event) => matchesFilter(filter, event)),
     );
   }
 
-  /** An event of the live stream. */
-  accept(event: EventDto): void {
+  /** Add an event of the stream. */
+  add(event: EventDto): void {
     this.#recent = [event, ...this.#recent.filter(({ id }) => id !== event.id)].slice(
       0,
-      REMEMBERED,
+      MAX_RECENT,
     );
     const queries = this.#client.getQueriesData<EventPages>({ queryKey: queryKeys.events });
     for (const [queryKey, pages] of queries) {
       const filter = queryKey[1];
       const [first, ...rest] = pages?.pages ?? [];
-      if (!pages || !first || !isFilter(filter) || !fits(filter, event)) continue;
+      if (!pages || !first || !isFilter(filter) || !matchesFilter(filter, event)) continue;
       this.#client.setQueryData<EventPages>(queryKey, {
         ...pages,
-        pages: [withNewer(first, [event]), ...rest],
+        pages: [prependNewer(first, [event]), ...rest],
       });
     }
   }

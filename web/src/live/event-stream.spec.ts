@@ -20,19 +20,19 @@ describe('parseMessage', () => {
     ['change', 'null'],
     ['change', '"text"'],
     ['weather', '{}'],
-  ])('passes over %s %s', (type, text) => {
+  ])('ignores %s %s', (type, text) => {
     expect(parseMessage(type, text)).toBeNull();
   });
 });
 
 describe('reconnectDelayMs', () => {
-  it('grows up to a bound', () => {
+  it('grows up to a limit', () => {
     expect([0, 1, 2, 9, 1000].map(reconnectDelayMs)).toEqual([500, 1000, 2000, 10_000, 10_000]);
   });
 });
 
 describe('openEventStream', () => {
-  /** As the browser's; what it does is up to the test. */
+  /** An EventSource that the test controls. */
   class FakeEventSource extends EventTarget {
     static readonly CLOSED = 2;
     static opened: FakeEventSource[] = [];
@@ -57,7 +57,7 @@ describe('openEventStream', () => {
       onReady: () => calls.push('ready'),
       onMessage: ({ type }) => calls.push(type),
       onLost: () => calls.push('lost'),
-      onRefused: () => calls.push('refused'),
+      onRejected: () => calls.push('rejected'),
     });
   });
   afterEach(() => {
@@ -67,11 +67,11 @@ describe('openEventStream', () => {
   });
   const current = (): FakeEventSource => {
     const source = FakeEventSource.opened.at(-1);
-    if (!source) throw new Error('None was opened');
+    if (!source) throw new Error('No stream was opened');
     return source;
   };
 
-  it('opens a new stream when one breaks, so that the browser resumes none', () => {
+  it('opens a new stream when one breaks, so that the browser does not resume it', () => {
     current().dispatchEvent(new Event('ready'));
     const first = current();
     first.dispatchEvent(new Event('error'));
@@ -83,7 +83,7 @@ describe('openEventStream', () => {
     expect(calls).toEqual(['ready', 'lost', 'ready']);
   });
 
-  it('tells a refusal, and waits longer with each', () => {
+  it('reports each rejection, and waits longer after each', () => {
     for (const delayMs of [500, 1000, 2000]) {
       const opened = FakeEventSource.opened.length;
       current().readyState = FakeEventSource.CLOSED;
@@ -93,10 +93,10 @@ describe('openEventStream', () => {
       vi.advanceTimersByTime(1);
       expect(FakeEventSource.opened).toHaveLength(opened + 1);
     }
-    expect(calls).toEqual(['lost', 'refused', 'lost', 'refused', 'lost', 'refused']);
+    expect(calls).toEqual(['lost', 'rejected', 'lost', 'rejected', 'lost', 'rejected']);
   });
 
-  it('opens none any more once it is closed', () => {
+  it('does not reconnect after it is closed', () => {
     current().dispatchEvent(new Event('error'));
     close();
     vi.advanceTimersByTime(60_000);

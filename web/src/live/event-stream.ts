@@ -4,9 +4,9 @@ export type StreamMessage =
   | { type: 'change'; event: EventDto }
   | { type: 'operation'; operation: OperationDto }
   | { type: 'image'; image: ImageDto }
-  /** A passing state, such as a start that was asked for; not stored as an event. */
+  /** A short-lived state such as `launched`, which the event log does not store. */
   | { type: 'instance'; instance: InstanceRef }
-  /** Something happened to a domain that is no instance. */
+  /** A domain that is not an instance changed. */
   | { type: 'domain' };
 
 interface InstanceRef {
@@ -14,20 +14,20 @@ interface InstanceRef {
 }
 
 export interface StreamHandlers {
-  /** The stream stands (again): whatever was known before is to be read again. */
+  /** The stream is open, for the first time or again: everything that was read before may be out of date. */
   onReady: () => void;
   onMessage: (message: StreamMessage) => void;
   onLost: () => void;
-  /** The server answered instead of streaming; a sign-in may have ended. */
-  onRefused: () => void;
+  /** The server rejected the request; the session may have ended. */
+  onRejected: () => void;
 }
 
-/** How long to wait before the nth attempt in a row, in milliseconds. */
+/** Return the delay before the nth attempt in a row, in milliseconds. */
 export function reconnectDelayMs(attempt: number): number {
   return Math.min(500 * 2 ** attempt, 10_000);
 }
 
-/** Reads one message of the stream; null when it is not one that the page knows. */
+/** Parse a message of the stream; return null if the page does not know it. */
 export function parseMessage(type: string, text: string): StreamMessage | null {
   let body: (EventDto & OperationDto & ImageDto & InstanceRef) | null;
   try {
@@ -53,9 +53,10 @@ export function parseMessage(type: string, text: string): StreamMessage | null {
 }
 
 /**
- * Opens the live stream; answers a function that closes it. A broken stream is opened anew, and not by the browser:
- * that would send `Last-Event-ID`, and after a long sleep be sent thousands of events that everything which is read
- * again at `ready` holds already.
+ * Open the event stream, and return a function that closes it.
+ *
+ * This reconnects itself. The browser would send `Last-Event-ID`, and after a long sleep receive thousands of events
+ * although `onReady` refetches everything.
  */
 export function openEventStream(handlers: StreamHandlers): () => void {
   let source: EventSource | null = null;
@@ -77,7 +78,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
     }
     current.addEventListener('error', () => {
       handlers.onLost();
-      if (current.readyState === EventSource.CLOSED) handlers.onRefused();
+      if (current.readyState === EventSource.CLOSED) handlers.onRejected();
       current.close();
       timer = setTimeout(connect, reconnectDelayMs(attempt));
       attempt += 1;

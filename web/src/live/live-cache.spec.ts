@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 
+import { queryKeys } from '../api/query-client';
+import type { EventDto, InstanceDto, OperationDto } from '../api/types';
 import type { StreamMessage } from './event-stream';
 import { LiveCache } from './live-cache';
 import { withOperation } from './open-operations';
-import { queryKeys } from '../api/query-keys';
-import type { EventDto, InstanceDto, OperationDto } from '../api/types';
 
 const PREVIEW: Omit<InstanceDto, 'id'> = {
   name: 'n',
@@ -67,14 +67,14 @@ function setUp() {
     client,
     cache,
     invalidate: vi.spyOn(client, 'invalidateQueries'),
-    rereadInstance: vi.spyOn(cache.instances, 'reread').mockReturnValue(),
-    rereadImage: vi.spyOn(cache.images, 'reread').mockReturnValue(),
-    dropInstance: vi.spyOn(cache.instances, 'drop'),
+    refetchInstance: vi.spyOn(cache.instances, 'refetch').mockReturnValue(),
+    refetchImage: vi.spyOn(cache.images, 'refetch').mockReturnValue(),
+    removeInstance: vi.spyOn(cache.instances, 'remove'),
   };
 }
 
 describe('withOperation', () => {
-  it('keeps the newest word of an operation until it ends', () => {
+  it('keeps the newest version of an operation until it ends', () => {
     const begun = withOperation([], operation());
     const halfway = withOperation(begun, operation({ progress: 0.5 }));
     expect(halfway).toEqual([operation({ progress: 0.5 })]);
@@ -83,35 +83,35 @@ describe('withOperation', () => {
 });
 
 describe('LiveCache', () => {
-  it('keeps an operation ended, also when the answer that began it comes after its end', () => {
+  it('keeps an operation ended if the response to its request arrives after its end', () => {
     const { client, cache } = setUp();
     cache.apply({ type: 'operation', operation: operation({ status: 'succeeded' }) });
-    cache.acceptOperation(operation());
-    cache.acceptOperation(operation({ id: 'another' }));
+    cache.updateOperation(operation());
+    cache.updateOperation(operation({ id: 'another' }));
     expect(client.getQueryData(queryKeys.operations)).toEqual([operation({ id: 'another' })]);
   });
 
-  it('reads an instance again when something happened to it', () => {
-    const { cache, rereadInstance } = setUp();
+  it('refetches an instance after an event', () => {
+    const { cache, refetchInstance } = setUp();
     cache.apply({ type: 'change', event: event('instance.stopped', 'instance') });
     cache.apply({ type: 'instance', instance: { id: 'j' } });
-    expect(rereadInstance.mock.calls).toEqual([['i'], ['j']]);
+    expect(refetchInstance.mock.calls).toEqual([['i'], ['j']]);
   });
 
-  it('drops a deleted instance without asking, and counts clones anew', () => {
-    const { cache, rereadInstance, dropInstance, invalidate } = setUp();
+  it('removes a deleted instance without a request, and refetches the numbers of clones', () => {
+    const { cache, refetchInstance, removeInstance, invalidate } = setUp();
     cache.apply({ type: 'change', event: event('instance.deleted', 'instance') });
-    expect(dropInstance).toHaveBeenCalledWith('i');
-    expect(rereadInstance).not.toHaveBeenCalled();
+    expect(removeInstance).toHaveBeenCalledWith('i');
+    expect(refetchInstance).not.toHaveBeenCalled();
     expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.images });
   });
 
   it.each<[string, StreamMessage]>([
-    ['happened to a foreign one', { type: 'domain' }],
-    ['was adopted', { type: 'change', event: event('instance.adopted', 'instance') }],
-    ['was released', { type: 'change', event: event('instance.released', 'instance') }],
-    ['is told of by libvirt again', { type: 'change', event: event('libvirt.connected', 'host') }],
-  ])('reads the other domains again when something %s', (_, message) => {
+    ['a foreign domain changed', { type: 'domain' }],
+    ['a domain was adopted', { type: 'change', event: event('instance.adopted', 'instance') }],
+    ['an instance was released', { type: 'change', event: event('instance.released', 'instance') }],
+    ['libvirt is connected again', { type: 'change', event: event('libvirt.connected', 'host') }],
+  ])('refetches the foreign domains when %s', (_, message) => {
     const { cache, invalidate } = setUp();
     cache.apply({ type: 'change', event: event('instance.stopped', 'instance') });
     expect(invalidate).not.toHaveBeenCalledWith({ queryKey: queryKeys.domains });
@@ -119,38 +119,38 @@ describe('LiveCache', () => {
     expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.domains });
   });
 
-  it('reads every instance again when libvirt goes or comes', () => {
+  it('refetches all instances when libvirt connects or disconnects', () => {
     const { cache, invalidate } = setUp();
     cache.apply({ type: 'change', event: event('libvirt.disconnected', 'host') });
     expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.instances });
     expect(invalidate).toHaveBeenCalledWith({ queryKey: queryKeys.host });
   });
 
-  it('reads the resource again when its operation ends', () => {
-    const { cache, client, rereadImage, rereadInstance } = setUp();
+  it('refetches the resource of an operation that ends', () => {
+    const { cache, client, refetchImage, refetchInstance } = setUp();
     cache.apply({ type: 'operation', operation: operation() });
     expect(client.getQueryData(queryKeys.operations)).toHaveLength(1);
-    expect(rereadInstance).not.toHaveBeenCalled();
+    expect(refetchInstance).not.toHaveBeenCalled();
     cache.apply({ type: 'operation', operation: operation({ status: 'failed' }) });
     expect(client.getQueryData(queryKeys.operations)).toEqual([]);
-    expect(rereadInstance).toHaveBeenCalledWith('i');
+    expect(refetchInstance).toHaveBeenCalledWith('i');
     const resource = { type: 'image' as const, id: 'm', name: 'tiny' };
     cache.apply({ type: 'operation', operation: operation({ status: 'succeeded', resource }) });
-    expect(rereadImage).toHaveBeenCalledWith('m');
+    expect(refetchImage).toHaveBeenCalledWith('m');
   });
 
-  it('drops what an operation deleted, and reads again what it could not delete', () => {
-    const { cache, dropInstance, rereadInstance } = setUp();
+  it('removes an instance whose deletion succeeded, and refetches it if the deletion failed', () => {
+    const { cache, removeInstance, refetchInstance } = setUp();
     const ending = (status: OperationDto['status']): OperationDto =>
       operation({ kind: 'instance.delete', status });
     cache.apply({ type: 'operation', operation: ending('failed') });
-    expect(rereadInstance).toHaveBeenCalledWith('i');
-    expect(dropInstance).not.toHaveBeenCalled();
+    expect(refetchInstance).toHaveBeenCalledWith('i');
+    expect(removeInstance).not.toHaveBeenCalled();
     cache.apply({ type: 'operation', operation: ending('succeeded') });
-    expect(dropInstance).toHaveBeenCalledWith('i');
+    expect(removeInstance).toHaveBeenCalledWith('i');
   });
 
-  it('shows a launch from here In cloning as soon as the server makes it, and once', () => {
+  it('shows a launched instance as cloning as soon as the server creates it, and only once', () => {
     const { cache, client } = setUp();
     const states = () =>
       client
@@ -161,12 +161,12 @@ describe('LiveCache', () => {
     expect(states()).toEqual([]);
     cache.apply({ type: 'change', event: event('instance.created', 'instance') });
     expect(states()).toEqual(['i cloning']);
-    cache.instances.accept({ ...PREVIEW, id: 'i', state: 'running' });
+    cache.instances.upsert({ ...PREVIEW, id: 'i', state: 'running' });
     cache.apply({ type: 'operation', operation: operation({ kind: 'instance.create' }) });
     expect(states()).toEqual(['i running']);
   });
 
-  it('does not invent instances that others launch', () => {
+  it('does not show a preview of instances that others launch', () => {
     const { cache, client } = setUp();
     client.setQueryData(queryKeys.instances, []);
     cache.apply({ type: 'change', event: event('instance.created', 'instance') });

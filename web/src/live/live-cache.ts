@@ -1,33 +1,31 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import { EventLog } from './event-log';
+import { queryKeys } from '../api/query-client';
+import type { EventDto, ImageDto, InstanceDto, OperationDto } from '../api/types';
+import { EventLog, readEventPage } from './event-log';
 import type { StreamMessage } from './event-stream';
-import { readEvents } from './events';
-import { readImage, readImages } from '../images/images';
-import { readInstance, readInstances } from '../instances/instances';
 import { LiveCollection } from './live-collection';
 import { isOpen, OpenOperations } from './open-operations';
-import { queryKeys } from '../api/query-keys';
-import { RereadQueue } from './reread-queue';
-import type { EventDto, ImageDto, InstanceDto, OperationDto } from '../api/types';
+import { RefetchQueue } from './refetch-queue';
+import { readImage, readImages, readInstance, readInstances } from './requests';
 
-/** The server's state in the query cache, and how the live stream's messages change it. */
+/** Keeps the query cache up to date with the messages of the event stream. */
 export class LiveCache {
   readonly instances: LiveCollection<InstanceDto>;
   readonly images: LiveCollection<ImageDto>;
   readonly events: EventLog;
   readonly operations: OpenOperations;
   readonly #client: QueryClient;
-  readonly #lists: RereadQueue;
+  readonly #lists: RefetchQueue;
   readonly #expected = new Map<string, Omit<InstanceDto, 'id'>>();
 
   constructor(client: QueryClient) {
     this.#client = client;
     this.instances = new LiveCollection(client, queryKeys.instances, readInstance);
     this.images = new LiveCollection(client, queryKeys.images, readImage);
-    this.events = new EventLog(client, readEvents);
+    this.events = new EventLog(client, readEventPage);
     this.operations = new OpenOperations(client);
-    this.#lists = new RereadQueue((name) => client.invalidateQueries({ queryKey: [name] }));
+    this.#lists = new RefetchQueue((name) => client.invalidateQueries({ queryKey: [name] }));
   }
 
   readInstances(signal: AbortSignal): Promise<InstanceDto[]> {
@@ -39,48 +37,52 @@ export class LiveCache {
   }
 
   /**
-   * After each (re)connection: what happened in between may not be in the stream. Ends when the instances'
-   * states are the present ones again.
+   * Refetch everything after each connection, because the stream does not have what happened before. Resolves when the
+   * instances and the host are up to date.
    */
-  async readEverythingAgain(): Promise<void> {
+  async refetchEverything(): Promise<void> {
     const { session, instances, host } = queryKeys;
-    const sure = [instances, host].map((queryKey) => this.#client.invalidateQueries({ queryKey }));
-    const known = new Set<unknown>([session[0], instances[0], host[0]]);
-    void this.#client.invalidateQueries({ predicate: ({ queryKey }) => !known.has(queryKey[0]) });
-    await Promise.all(sure);
+    const awaited = [instances, host].map((queryKey) =>
+      this.#client.invalidateQueries({ queryKey }),
+    );
+    const excluded = new Set<unknown>([session[0], instances[0], host[0]]);
+    void this.#client.invalidateQueries({
+      predicate: ({ queryKey }) => !excluded.has(queryKey[0]),
+    });
+    await Promise.all(awaited);
   }
 
   apply(message: StreamMessage): void {
     switch (message.type) {
       case 'change':
-        this.events.accept(message.event);
+        this.events.add(message.event);
         this.#applyEvent(message.event);
         break;
       case 'operation':
-        this.acceptOperation(message.operation);
+        this.updateOperation(message.operation);
         break;
       case 'image':
-        this.images.accept(message.image);
+        this.images.upsert(message.image);
         break;
       case 'instance':
-        this.instances.reread(message.instance.id);
+        this.instances.refetch(message.instance.id);
         break;
       case 'domain':
-        this.rereadDomains();
+        this.refetchDomains();
         break;
     }
   }
 
   /**
-   * A launch is being asked for here. A clone can be done before its first read is answered; so it is shown In
-   * cloning as soon as the server says that it makes it.
+   * Prepare the preview of an instance that this page launches. Cloning can end before the first read of the instance
+   * ends, so the preview shows the state `cloning` as soon as the server reports the instance.
    */
   expectInstance(preview: Omit<InstanceDto, 'id'>): void {
     this.#expected.set(preview.name, preview);
   }
 
-  /** Reads the foreign domains again, if they are shown; however often it is asked for, one read at a time. */
-  rereadDomains(): void {
+  /** Refetch the foreign domains if they are shown, one request at a time. */
+  refetchDomains(): void {
     this.#lists.request(queryKeys.domains[0]);
   }
 
@@ -88,18 +90,18 @@ export class LiveCache {
     this.#expected.delete(name);
   }
 
-  acceptOperation(operation: OperationDto): void {
+  updateOperation(operation: OperationDto): void {
     if (operation.kind === 'instance.create') this.#showExpected(operation.resource);
-    this.operations.accept(operation);
-    // The end of an operation changes its resource even when no event says so (a failed start, for one).
+    this.operations.update(operation);
+    // An operation changes its resource even if there is no event, for example when a start fails.
     if (isOpen(operation)) return;
     const { type, id } = operation.resource;
-    const isGone =
+    const isRemoved =
       ['instance.delete', 'instance.release'].includes(operation.kind) &&
       operation.status === 'succeeded';
-    if (isGone) this.instances.drop(id);
-    else if (type === 'instance') this.instances.reread(id);
-    if (type === 'image') this.images.reread(id);
+    if (isRemoved) this.instances.remove(id);
+    else if (type === 'instance') this.instances.refetch(id);
+    if (type === 'image') this.images.refetch(id);
   }
 
   #showExpected({ id, name }: Pick<InstanceDto, 'id' | 'name'>): void {
@@ -107,14 +109,14 @@ export class LiveCache {
     if (!preview) return;
     this.#expected.delete(name);
     const known = this.#client.getQueryData<InstanceDto[]>(queryKeys.instances);
-    if (!known?.some((instance) => instance.id === id)) this.instances.accept({ ...preview, id });
+    if (!known?.some((instance) => instance.id === id)) this.instances.upsert({ ...preview, id });
   }
 
   #applyEvent({ kind, resource }: EventDto): void {
     if (kind.startsWith('libvirt.')) {
       void this.#client.invalidateQueries({ queryKey: queryKeys.host });
       void this.#client.invalidateQueries({ queryKey: queryKeys.instances });
-      this.rereadDomains();
+      this.refetchDomains();
       return;
     }
     switch (resource?.type) {
@@ -123,8 +125,8 @@ export class LiveCache {
         this.#applyInstanceEvent(kind, resource.id);
         break;
       case 'image':
-        if (kind === 'image.deleted') this.images.drop(resource.id);
-        else this.images.reread(resource.id);
+        if (kind === 'image.deleted') this.images.remove(resource.id);
+        else this.images.refetch(resource.id);
         break;
       case 'flavour':
         void this.#client.invalidateQueries({ queryKey: queryKeys.flavours });
@@ -133,15 +135,15 @@ export class LiveCache {
   }
 
   #applyInstanceEvent(kind: string, id: string): void {
-    const isGone = kind === 'instance.deleted' || kind === 'instance.released';
-    if (isGone) this.instances.drop(id);
-    else this.instances.reread(id);
-    // What is let go is a foreign domain again; what is adopted, or made anew from its mark, is none any more.
-    if (/\.(adopted|deleted|released|recovered)$/.test(kind)) this.rereadDomains();
+    const isRemoved = kind === 'instance.deleted' || kind === 'instance.released';
+    if (isRemoved) this.instances.remove(id);
+    else this.instances.refetch(id);
+    // A released instance becomes a foreign domain; an adopted or recovered domain stops being one.
+    if (/\.(adopted|deleted|released|recovered)$/.test(kind)) this.refetchDomains();
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceEvents(id) });
     void this.#client.invalidateQueries({ queryKey: queryKeys.instanceXml(id) });
-    // Images count their clones.
-    if (kind === 'instance.created' || isGone) {
+    // The number of clones of an image changed.
+    if (kind === 'instance.created' || isRemoved) {
       void this.#client.invalidateQueries({ queryKey: queryKeys.images });
     }
   }

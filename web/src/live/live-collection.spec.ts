@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 
-import { ApiError } from '../api/api-error';
+import { toApiError } from '../api/api-error';
 import { LiveCollection, mergeNewer } from './live-collection';
 
 interface Thing {
@@ -19,7 +19,7 @@ function setUp(readOne: (id: string) => Promise<Thing>, things: Thing[] = []) {
 }
 
 describe('LiveCollection', () => {
-  it('puts what it read again in its place', async () => {
+  it('replaces a refetched item in place', async () => {
     const { collection, cached } = setUp(
       (id) => Promise.resolve({ id, state: 'running' }),
       [
@@ -27,54 +27,54 @@ describe('LiveCollection', () => {
         { id: 'b', state: 'stopped' },
       ],
     );
-    collection.reread('a');
+    collection.refetch('a');
     await vi.waitFor(() => expect(cached()?.[0]?.state).toBe('running'));
     expect(cached()?.map(({ id }) => id)).toEqual(['a', 'b']);
-    collection.reread('c');
+    collection.refetch('c');
     await vi.waitFor(() => expect(cached()).toHaveLength(3));
   });
 
-  it('lets go of what the server no longer has', async () => {
+  it('removes an item that the server no longer has', async () => {
     const { collection, cached } = setUp(
-      () => Promise.reject(new ApiError(404, {})),
+      () => Promise.reject(toApiError(404, {})),
       [{ id: 'a', state: 'stopped' }],
     );
-    collection.reread('a');
+    collection.refetch('a');
     await vi.waitFor(() => expect(cached()).toEqual([]));
   });
 
-  it('keeps what it knows when the server does not answer', async () => {
-    const readOne = vi.fn<() => Promise<Thing>>(() => Promise.reject(new ApiError(503, {})));
+  it('keeps an item if the request fails', async () => {
+    const readOne = vi.fn<() => Promise<Thing>>(() => Promise.reject(toApiError(503, {})));
     const { collection, cached } = setUp(readOne, [{ id: 'a', state: 'stopped' }]);
-    collection.reread('a');
+    collection.refetch('a');
     await vi.waitFor(() => expect(readOne).toHaveBeenCalled());
     expect(cached()).toEqual([{ id: 'a', state: 'stopped' }]);
   });
 
-  it('does not let a read that began before a deletion bring the thing back', async () => {
-    let answer: (thing: Thing) => void = () => undefined;
+  it('ignores a read that started before the item was removed', async () => {
+    let respond: (thing: Thing) => void = () => undefined;
     const readOne = vi.fn<() => Promise<Thing>>(
       () =>
         new Promise((resolve) => {
-          answer = resolve;
+          respond = resolve;
         }),
     );
     const { collection, cached } = setUp(readOne, [{ id: 'a', state: 'trashed' }]);
-    collection.reread('a');
+    collection.refetch('a');
     await vi.waitFor(() => expect(readOne).toHaveBeenCalledOnce());
-    collection.drop('a');
-    answer({ id: 'a', state: 'trashed' });
+    collection.remove('a');
+    respond({ id: 'a', state: 'trashed' });
     await Promise.resolve();
-    collection.reread('b');
+    collection.refetch('b');
     await vi.waitFor(() => expect(readOne).toHaveBeenCalledTimes(2));
     expect(cached()).toEqual([]);
   });
 
-  it('does not let a list that was asked for earlier undo a newer read', async () => {
+  it('keeps items that changed after the request for the list', async () => {
     const { collection } = setUp((id) => Promise.resolve({ id, state: 'running' }));
     const items = await collection.readList(async () => {
-      collection.accept({ id: 'a', state: 'running' });
-      collection.drop('b');
+      collection.upsert({ id: 'a', state: 'running' });
+      collection.remove('b');
       return Promise.resolve([
         { id: 'a', state: 'stopped' },
         { id: 'b', state: 'stopped' },
@@ -89,8 +89,8 @@ describe('LiveCollection', () => {
 });
 
 describe('mergeNewer', () => {
-  it('passes over reads that are older than the list', () => {
-    const known = new Map([['a', { at: 1, item: { id: 'a', state: 'old' } }]]);
+  it('ignores reads that are older than the list', () => {
+    const known = new Map([['a', { readAt: 1, item: { id: 'a', state: 'old' } }]]);
     expect(mergeNewer([{ id: 'a', state: 'new' }], known, 2)).toEqual([{ id: 'a', state: 'new' }]);
   });
 });

@@ -1,26 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-import { readOpenOperations } from './operation-requests';
-import { queryKeys } from '../api/query-keys';
+import { queryKeys } from '../api/query-client';
 import type { OperationDto } from '../api/types';
+import { readOpenOperations } from './requests';
 
 const OPEN_STATUSES = new Set(['queued', 'running']);
-/** An answer is never as late as that many ends. */
-const REMEMBERED_ENDS = 1_000;
+/** How many ended operations to remember; a late response is about a recent one. */
+const MAX_ENDED = 1_000;
 
 export function isOpen(operation: OperationDto): boolean {
   return OPEN_STATUSES.has(operation.status);
 }
 
-/** Keeps the operations that are under way: the newest word of each, none that ended. */
+/** Return the open operations with the newest version of one of them; without it if it ended. */
 export function withOperation(list: OperationDto[], operation: OperationDto): OperationDto[] {
   const others = list.filter((other) => other.id !== operation.id);
   return isOpen(operation) ? [...others, operation] : others;
 }
 
 /**
- * The operations under way in the query cache. The stream may tell of an end before the answer to the request
- * that began it is here; so what has ended stays so, whatever an older word says.
+ * The open operations in the query cache. The stream can report the end of an operation before the response to its
+ * request arrives, so an ended operation is never added again.
  */
 export class OpenOperations {
   readonly #client: QueryClient;
@@ -35,7 +35,7 @@ export class OpenOperations {
     return open.filter(({ id }) => !this.#ended.has(id));
   }
 
-  accept(operation: OperationDto): void {
+  update(operation: OperationDto): void {
     if (this.#ended.has(operation.id)) return;
     if (!isOpen(operation)) this.#rememberEnd(operation.id);
     this.#client.setQueryData<OperationDto[]>(queryKeys.operations, (list) =>
@@ -45,7 +45,7 @@ export class OpenOperations {
 
   #rememberEnd(id: string): void {
     this.#ended.add(id);
-    if (this.#ended.size <= REMEMBERED_ENDS) return;
+    if (this.#ended.size <= MAX_ENDED) return;
     const [oldest = id] = this.#ended;
     this.#ended.delete(oldest);
   }

@@ -1,17 +1,20 @@
 import { Button, Progress } from '@patternfly/react-core';
+import { useMutation } from '@tanstack/react-query';
 
+import { client, unwrap } from '../api/client';
 import type { OperationDto } from '../api/types';
+import { useLiveCache } from '../live/queries';
+import { useCanEdit } from '../session/session';
+import { useNotifications } from '../ui/notifications';
 import { operationStep, operationTitle } from './operation-texts';
-import { useCancelOperation } from './use-cancel-operation';
-import { useMayChange } from '../session/use-session';
 
-/** How far an operation is, what it does now, and a way out where there is one. */
+/** The progress and current step of an operation, with a cancel button if it can be cancelled. */
 export function OperationProgress({ operation }: { operation: OperationDto }) {
   const { progress, canCancel } = operation;
   const cancel = useCancelOperation(operation);
-  const mayChange = useMayChange();
+  const canEdit = useCanEdit();
   const title = operationTitle(operation);
-  const isAsked = cancel.isPending || cancel.isSuccess;
+  const isCancelling = cancel.isPending || cancel.isSuccess;
   return (
     <div className="ps-operation">
       <Progress
@@ -22,16 +25,14 @@ export function OperationProgress({ operation }: { operation: OperationDto }) {
         className={progress === null ? 'ps-unmeasured' : undefined}
         measureLocation={progress === null ? 'none' : 'outside'}
         value={progress === null ? undefined : Math.round(progress * 100)}
-        helperText={
-          isAsked ? 'Being cancelled: what it did so far is undone' : operationStep(operation)
-        }
+        helperText={isCancelling ? 'Cancelling and undoing its changes' : operationStep(operation)}
       />
-      {canCancel && mayChange && (
+      {canCancel && canEdit && (
         <Button
           variant="link"
           size="sm"
           aria-label={`Cancel: ${title}`}
-          isDisabled={isAsked}
+          isDisabled={isCancelling}
           onClick={() => cancel.mutate()}
         >
           Cancel
@@ -39,4 +40,18 @@ export function OperationProgress({ operation }: { operation: OperationDto }) {
       )}
     </div>
   );
+}
+
+/** Cancel an operation; the event stream reports the result. */
+function useCancelOperation(operation: OperationDto) {
+  const cache = useLiveCache();
+  const { notifyError } = useNotifications();
+  return useMutation({
+    mutationFn: () =>
+      unwrap(
+        client.POST('/api/v1/operations/{id}/cancel', { params: { path: { id: operation.id } } }),
+      ),
+    onSuccess: (cancelled) => cache.updateOperation(cancelled),
+    onError: (error) => notifyError(`Could not cancel "${operationTitle(operation)}"`, error),
+  });
 }

@@ -21,14 +21,14 @@ function operation(change: Partial<OperationDto> = {}): OperationDto {
   };
 }
 
-describe('operations in words', () => {
-  it('say what is done to what', () => {
+describe('operation texts', () => {
+  it('name the action and the resource', () => {
     expect(operationTitle(operation())).toBe('Growing the disk of web-1');
     expect(operationStep(operation())).toBe('resize the disk');
-    expect(operationStep(operation({ status: 'queued', step: null }))).toBe('Waits for its turn');
+    expect(operationStep(operation({ status: 'queued', step: null }))).toBe('Queued');
   });
 
-  it('stand in the order in which they were asked for', () => {
+  it('sort operations by creation', () => {
     const later = operation({ id: 'b', createdAt: '2026-05-10T12:00:01Z' });
     expect(sortOperations([later, operation()]).map(({ id }) => id)).toEqual(['a', 'b']);
   });

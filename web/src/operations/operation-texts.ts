@@ -1,71 +1,71 @@
 import type { OperationDto } from '../api/types';
 
-interface Words {
+interface OperationTexts {
   /** "Could not launch web-1" */
   verb: string;
   /** "Launching web-1" */
-  doing: string;
+  progressive: string;
 }
 
-/** The type demands a row for each kind that the API knows. */
-const WORDS: Readonly<Record<OperationDto['kind'], Words>> = {
-  'instance.create': { verb: 'launch', doing: 'Launching' },
-  'instance.createMany': { verb: 'launch', doing: 'Launching' },
-  // The resource is what is made, not what it is made of.
-  'instance.clone': { verb: 'make the clone', doing: 'Making the clone' },
-  'instance.rebuild': { verb: 'rebuild', doing: 'Rebuilding' },
-  'instance.publish': { verb: 'publish', doing: 'Publishing' },
-  'instance.grow': { verb: 'grow the disk of', doing: 'Growing the disk of' },
-  'instance.resize': { verb: 'change the flavour of', doing: 'Changing the flavour of' },
-  'instance.rename': { verb: 'rename', doing: 'Renaming' },
-  'instance.redefine': { verb: 'define', doing: 'Defining' },
-  'instance.start': { verb: 'start', doing: 'Starting' },
-  'instance.stop': { verb: 'stop', doing: 'Stopping' },
-  'instance.restart': { verb: 'restart', doing: 'Restarting' },
-  'instance.pause': { verb: 'pause', doing: 'Pausing' },
-  'instance.resume': { verb: 'resume', doing: 'Resuming' },
+/** The texts of each kind of operation; the type requires all kinds of the API. */
+const TEXTS: Readonly<Record<OperationDto['kind'], OperationTexts>> = {
+  'instance.create': { verb: 'launch', progressive: 'Launching' },
+  'instance.createMany': { verb: 'launch', progressive: 'Launching' },
+  // The resource is the clone, not the instance that is cloned.
+  'instance.clone': { verb: 'create the clone', progressive: 'Creating the clone' },
+  'instance.rebuild': { verb: 'rebuild', progressive: 'Rebuilding' },
+  'instance.publish': { verb: 'publish', progressive: 'Publishing' },
+  'instance.grow': { verb: 'grow the disk of', progressive: 'Growing the disk of' },
+  'instance.resize': { verb: 'change the flavour of', progressive: 'Changing the flavour of' },
+  'instance.rename': { verb: 'rename', progressive: 'Renaming' },
+  'instance.redefine': { verb: 'define', progressive: 'Defining' },
+  'instance.start': { verb: 'start', progressive: 'Starting' },
+  'instance.stop': { verb: 'stop', progressive: 'Stopping' },
+  'instance.restart': { verb: 'restart', progressive: 'Restarting' },
+  'instance.pause': { verb: 'pause', progressive: 'Pausing' },
+  'instance.resume': { verb: 'resume', progressive: 'Resuming' },
   'instance.discardSavedState': {
     verb: 'discard the saved state of',
-    doing: 'Discarding the saved state of',
+    progressive: 'Discarding the saved state of',
   },
-  'instance.delete': { verb: 'delete', doing: 'Deleting' },
-  'instance.release': { verb: 'release', doing: 'Releasing' },
-  'image.import': { verb: 'import', doing: 'Importing' },
+  'instance.delete': { verb: 'delete', progressive: 'Deleting' },
+  'instance.release': { verb: 'release', progressive: 'Releasing' },
+  'image.import': { verb: 'import', progressive: 'Importing' },
 };
 
-/** The words of a kind; undefined for one that a newer server tells of. */
-function wordsOf(kind: string): Words | undefined {
-  const words: Readonly<Record<string, Words>> = WORDS;
-  return words[kind];
+/** Return the texts of a kind; undefined for a kind that only a newer server knows. */
+function textsOf(kind: string): OperationTexts | undefined {
+  const texts: Readonly<Record<string, OperationTexts>> = TEXTS;
+  return texts[kind];
 }
 
 /** "Launching web-1" */
 export function operationTitle({ kind, resource }: OperationDto): string {
-  return `${wordsOf(kind)?.doing ?? kind} ${resource.name}`;
+  return `${textsOf(kind)?.progressive ?? kind} ${resource.name}`;
 }
 
-/** What it does now: its step, or that it waits for its turn. */
+/** Return the current step of an operation, or that it is queued. */
 export function operationStep({ status, step }: OperationDto): string {
-  return status === 'queued' ? 'Waits for its turn' : (step ?? '');
+  return status === 'queued' ? 'Queued' : (step ?? '');
 }
 
-/** The longest under way first: what was asked for last is at the end. */
+/** Sort operations by creation, the oldest first. */
 export function sortOperations(operations: OperationDto[]): OperationDto[] {
   return operations.toSorted(
     (a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id),
   );
 }
 
-/** What a person can do about a failure, by its kind. */
+/** What the user can do about a failure, by the kind of the operation. */
 const ADVICE: Record<string, string> = {
-  'instance.create': 'Delete the failed instance, put the cause right and launch it again.',
-  'instance.stop': 'A guest that does not obey the power button can be stopped by force.',
+  'instance.create': 'Delete the failed instance, fix the cause, and launch it again.',
+  'instance.stop': 'If the guest ignores the power button, use Force stop.',
   'image.import': 'Delete the failed image and import it again.',
 };
 
-/** "Could not start web-1", with the server's reason and what to do now. */
+/** Describe a failure: "Could not start web-1", the server's reason, and what to do. */
 export function operationFailure(operation: OperationDto): { title: string; detail: string } {
-  const verb = wordsOf(operation.kind)?.verb ?? `finish ${operation.kind} of`;
+  const verb = textsOf(operation.kind)?.verb ?? `finish ${operation.kind} of`;
   const name = operation.resource.name;
   const reason = operation.error?.detail ?? 'The server gave no reason.';
   const advice = ADVICE[operation.kind];
@@ -75,7 +75,7 @@ export function operationFailure(operation: OperationDto): { title: string; deta
   };
 }
 
-/** 0.42 -> "42%"; empty while the server cannot tell. */
+/** 0.42 -> "42%"; empty if the progress is unknown. */
 export function formatProgress(progress: number | null): string {
   return progress === null ? '' : `${Math.round(Math.min(1, Math.max(0, progress)) * 100)}%`;
 }

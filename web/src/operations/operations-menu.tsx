@@ -1,11 +1,11 @@
 import { Badge, Button, Popover } from '@patternfly/react-core';
 import { ListIcon } from '@patternfly/react-icons';
 
-import { sortOperations } from './operation-texts';
 import { useOpenOperations } from '../live/queries';
 import { OperationProgress } from './operation-progress';
+import { sortOperations } from './operation-texts';
 
-/** What is under way, whoever asked for it, behind a button that counts it. */
+/** A button with the number of open operations of all users, and a list of them. */
 export function OperationsMenu() {
   const operations = sortOperations(useOpenOperations());
   const count = operations.length;
@@ -16,12 +16,10 @@ export function OperationsMenu() {
       position="bottom-end"
       minWidth="22rem"
       maxWidth="26rem"
-      headerContent="Under way"
+      headerContent="Operations in progress"
       bodyContent={
         count === 0 ? (
-          <p className="ps-subtle">
-            Nothing is under way. What is asked for shows its progress here.
-          </p>
+          <p className="ps-subtle">No operations in progress. Running operations appear here.</p>
         ) : (
           <div className="ps-operations">
             {operations.map((operation) => (
@@ -33,7 +31,7 @@ export function OperationsMenu() {
     >
       <Button
         variant="plain"
-        aria-label={count === 0 ? 'Operations' : `Operations, ${count} under way`}
+        aria-label={count === 0 ? 'Operations' : `Operations, ${count} in progress`}
         icon={
           <span className="ps-counted">
             <ListIcon />

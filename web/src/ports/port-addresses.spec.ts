@@ -10,7 +10,7 @@ const port = (guestPort: number, hostAddress = '0.0.0.0', protocol: 'tcp' | 'udp
 });
 
 describe('portAddress', () => {
-  it('uses the name of the page for a mapping on every address', () => {
+  it('uses the host name of the page for a mapping on all addresses', () => {
     expect(portAddress(port(80), 'lab.example', null)).toMatchObject({
       address: 'lab.example:40001',
       url: 'http://lab.example:40001',
@@ -19,7 +19,7 @@ describe('portAddress', () => {
     });
   });
 
-  it('says when a mapping on the loopback is out of this browser’s reach', () => {
+  it('reports a mapping on the loopback address that the browser cannot reach', () => {
     expect(portAddress(port(80, '127.0.0.1'), 'lab.example', null)).toMatchObject({
       address: '127.0.0.1:40001',
       url: null,
@@ -31,7 +31,7 @@ describe('portAddress', () => {
     });
   });
 
-  it('keeps an address of its own', () => {
+  it('uses the address of a mapping on one address', () => {
     expect(portAddress(port(443, '10.0.0.7'), 'lab', null).url).toBe('https://10.0.0.7:40001');
   });
 

@@ -11,20 +11,20 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
 }
 
-/** How a person reaches a mapped port from this browser. */
+/** How to reach a mapped port from this browser. */
 export interface PortAddress {
   host: string;
-  /** "host:40001", what one copies. */
+  /** "host:40001" */
   address: string;
   url: string | null;
   ssh: string | null;
-  /** The mapping listens on the host's loopback only, and this browser is elsewhere. */
+  /** The mapping listens only on the loopback address of the host, and the browser is on another machine. */
   onlyOnHost: boolean;
 }
 
 /**
- * A mapping on every address is reached under the name by which the page itself was reached. One on the
- * loopback is too when the page is; for a browser elsewhere the address holds on the host only.
+ * Return the address of a mapping. A mapping on all addresses is reachable at the host name of the page, as is a mapping
+ * on the loopback address if the page is open there too.
  */
 export function portAddress(
   port: Pick<PortMappingDto, 'hostAddress' | 'hostPort' | 'guestPort' | 'protocol'>,

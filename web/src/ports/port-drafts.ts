@@ -1,6 +1,8 @@
+import { LIMITS } from '@picostack/api-client/limits';
+
 import type { CreatePortMappingDto, GuestPortDto, PortMappingDto } from '../api/types';
 
-/** A mapping as it is being typed: numbers are still text, an empty host port means an automatic one. */
+/** A port mapping in a form: numbers are text, and an empty host port means an automatic one. */
 export interface PortDraft {
   key: number;
   protocol: PortMappingDto['protocol'];
@@ -15,12 +17,12 @@ export interface PortDraftErrors {
 
 let nextKey = 1;
 
-export function emptyDraft(): PortDraft {
+export function emptyPortDraft(): PortDraft {
   return { key: nextKey++, protocol: 'tcp', guestPort: '', hostPort: '' };
 }
 
-/** Keys come from the position, so that the same defaults stay the same fields. */
-export function draftsOf(ports: GuestPortDto[]): PortDraft[] {
+/** Create drafts from default ports. The keys depend on the position, so that React keeps the fields. */
+export function toPortDrafts(ports: GuestPortDto[]): PortDraft[] {
   return ports.map(({ protocol, guestPort }, index) => ({
     key: -1 - index,
     protocol,
@@ -29,23 +31,28 @@ export function draftsOf(ports: GuestPortDto[]): PortDraft[] {
   }));
 }
 
-function portProblem(text: string): string | undefined {
+/** Return the error of a port number; undefined if it is valid. */
+function validatePort(
+  text: string,
+  { minimum, maximum }: { minimum: number; maximum: number },
+): string | undefined {
   const port = Number(text);
-  const isPort = /^\d+$/.test(text.trim()) && port >= 1 && port <= 65_535;
-  return isPort ? undefined : 'A number from 1 to 65535.';
+  const isValid = /^\d+$/.test(text.trim()) && port >= minimum && port <= maximum;
+  return isValid ? undefined : `Enter a number from ${minimum} to ${maximum}.`;
 }
 
-export function draftErrors({ guestPort, hostPort }: PortDraft): PortDraftErrors {
+export function validatePortDraft({ guestPort, hostPort }: PortDraft): PortDraftErrors {
   const errors: PortDraftErrors = {};
-  const guestProblem = portProblem(guestPort);
-  if (guestProblem) errors.guestPort = guestProblem;
-  const hostProblem = hostPort.trim() === '' ? undefined : portProblem(hostPort);
-  if (hostProblem) errors.hostPort = hostProblem;
+  const limits = LIMITS.CreatePortMappingDto;
+  const guestError = validatePort(guestPort, limits.guestPort);
+  if (guestError) errors.guestPort = guestError;
+  const hostError = hostPort.trim() === '' ? undefined : validatePort(hostPort, limits.hostPort);
+  if (hostError) errors.hostPort = hostError;
   return errors;
 }
 
-export function isRight(draft: PortDraft): boolean {
-  return Object.keys(draftErrors(draft)).length === 0;
+export function isPortDraftValid(draft: PortDraft): boolean {
+  return Object.keys(validatePortDraft(draft)).length === 0;
 }
 
 export function toCreatePort({ protocol, guestPort, hostPort }: PortDraft): CreatePortMappingDto {
@@ -54,8 +61,8 @@ export function toCreatePort({ protocol, guestPort, hostPort }: PortDraft): Crea
   return body;
 }
 
-/** The server's words on the nth mapping: "ports.1.hostPort" or "ports[1].hostPort". */
-export function serverErrorsOf(
+/** Return the server's errors of the nth mapping, whose fields are "ports.1.hostPort" or "ports[1].hostPort". */
+export function portServerErrors(
   index: number,
   errors: { field: string; message: string }[],
 ): PortDraftErrors {

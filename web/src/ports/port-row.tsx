@@ -1,8 +1,8 @@
 import { Button, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
 import { MinusCircleIcon } from '@patternfly/react-icons';
 
+import { FieldHelp } from '../ui/fields';
 import type { PortDraft, PortDraftErrors } from './port-drafts';
-import { FieldHelp } from '../ui/field-help';
 
 interface Props {
   draft: PortDraft;
@@ -11,12 +11,12 @@ interface Props {
   onRemove?: () => void;
 }
 
-/** The fields of one mapping that is being typed. */
+/** The fields of a port mapping. */
 export function PortRow({ draft, errors, onChange, onRemove }: Props) {
   const { guestPort, hostPort, protocol } = draft;
-  const named = guestPort || 'new';
+  const label = guestPort === '' ? 'new mapping' : `mapping of port ${guestPort}`;
   return (
-    <div className="ps-port-row" role="group" aria-label={`Mapping of port ${named}`}>
+    <div className="ps-port-row" role="group" aria-label={`Fields of ${label}`}>
       <FormSelect
         aria-label="Protocol"
         value={protocol}
@@ -51,7 +51,7 @@ export function PortRow({ draft, errors, onChange, onRemove }: Props) {
       {onRemove && (
         <Button
           variant="plain"
-          aria-label={`Remove the mapping of port ${named}`}
+          aria-label={`Remove ${label}`}
           icon={<MinusCircleIcon />}
           onClick={onRemove}
         />
@@ -60,7 +60,7 @@ export function PortRow({ draft, errors, onChange, onRemove }: Props) {
   );
 }
 
-/** The headings over rows of mappings. */
+/** The column headings of rows of mappings. */
 export function PortRowHeadings() {
   return (
     <div className="ps-port-row ps-small ps-subtle" aria-hidden="true">

@@ -1,45 +1,68 @@
-import { Alert, Button, Form } from '@patternfly/react-core';
+import {
+  Alert,
+  Button,
+  Form,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core';
 import { MinusCircleIcon, PlusCircleIcon } from '@patternfly/react-icons';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import { useState, type SubmitEvent } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type SubmitEvent, useState } from 'react';
 
-import { ApiError, messageOf } from '../api/api-error';
-import type { InstanceDto } from '../api/types';
-import { draftErrors, emptyDraft, isRight, toCreatePort } from './port-drafts';
-import { useDefaultUser } from './use-default-user';
-import { useAddPort, useRemovePort } from './use-ports';
-import { useMayChange } from '../session/use-session';
-import { PortLine } from './port-line';
+import { ApiError, errorMessage } from '../api/api-error';
+import { client, unwrap } from '../api/client';
+import type { CreatePortMappingDto, InstanceDto, PortMappingDto } from '../api/types';
+import { useLiveCache } from '../live/queries';
+import { useCanEdit } from '../session/session';
+import { emptyPortDraft, isPortDraftValid, toCreatePort, validatePortDraft } from './port-drafts';
+import { PortLine, useDefaultUser } from './port-list';
 import { PortRow, PortRowHeadings } from './port-row';
 
-/** The mappings of an instance; each change takes effect at once, also while the guest runs. */
+export function PortsDialog({ instance, onClose }: { instance: InstanceDto; onClose: () => void }) {
+  return (
+    <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="ports-title">
+      <ModalHeader title={`Ports of ${instance.name}`} labelId="ports-title" />
+      <ModalBody>
+        <PortsEditor instance={instance} />
+      </ModalBody>
+      <ModalFooter>
+        <Button onClick={onClose}>Close</Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
+
+/** A table to add and remove port mappings. Changes apply immediately, even if the guest is running. */
 export function PortsEditor({ instance }: { instance: InstanceDto }) {
-  const [draft, setDraft] = useState(emptyDraft);
-  const [tried, setTried] = useState(false);
+  const [draft, setDraft] = useState(emptyPortDraft);
+  const [submitted, setSubmitted] = useState(false);
   const add = useAddPort(instance.id);
   const remove = useRemovePort(instance.id);
-  const mayChange = useMayChange();
+  const canEdit = useCanEdit();
   const user = useDefaultUser(instance);
   const error = add.error ?? remove.error;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (!isRight(draft) || add.isPending) return;
+    setSubmitted(true);
+    if (!isPortDraftValid(draft) || add.isPending) return;
     remove.reset();
     add.mutate(toCreatePort(draft), {
       onSuccess: () => {
-        setDraft(emptyDraft());
-        setTried(false);
+        setDraft(emptyPortDraft());
+        setSubmitted(false);
       },
     });
   };
 
-  const own = tried ? draftErrors(draft) : {};
-  const refused = add.error instanceof ApiError ? add.error : null;
+  const draftErrors = submitted ? validatePortDraft(draft) : {};
+  const serverError = add.error instanceof ApiError ? add.error : null;
   return (
     <>
-      {error && <Alert isInline isLiveRegion variant="danger" title={messageOf(error)} />}
+      {error && <Alert isInline isLiveRegion variant="danger" title={errorMessage(error)} />}
       <Table
         role="table"
         aria-label={`Ports of ${instance.name}`}
@@ -51,7 +74,7 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
         <Thead>
           <Tr>
             <Th>Address</Th>
-            <Th>Now</Th>
+            <Th>Status</Th>
             <Th screenReaderText="Remove" />
           </Tr>
         </Thead>
@@ -61,13 +84,13 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
               <Td dataLabel="Address">
                 <PortLine port={port} user={user} />
               </Td>
-              <Td dataLabel="Now">{port.active ? 'Open' : 'Opens when it runs'}</Td>
+              <Td dataLabel="Status">{port.active ? 'Open' : 'Opens when the instance starts'}</Td>
               <Td>
                 <Button
                   variant="plain"
-                  aria-label={`Remove the mapping of port ${port.guestPort}`}
+                  aria-label={`Remove mapping of port ${port.guestPort}`}
                   icon={<MinusCircleIcon />}
-                  isDisabled={!mayChange || remove.isPending}
+                  isDisabled={!canEdit || remove.isPending}
                   onClick={() => remove.mutate(port.id)}
                 />
               </Td>
@@ -75,20 +98,20 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
           ))}
           {instance.ports.length === 0 && (
             <Tr>
-              <Td colSpan={3}>No ports are mapped: nothing outside reaches this guest.</Td>
+              <Td colSpan={3}>No port mappings. The guest is not reachable from outside.</Td>
             </Tr>
           )}
         </Tbody>
       </Table>
-      {mayChange && (
+      {canEdit && (
         <Form onSubmit={submit} aria-label="Add a port" className="ps-add-port">
           <div>
             <PortRowHeadings />
             <PortRow
               draft={draft}
               errors={{
-                guestPort: own.guestPort ?? refused?.fieldMessage('guestPort'),
-                hostPort: own.hostPort ?? refused?.fieldMessage('hostPort'),
+                guestPort: draftErrors.guestPort ?? serverError?.fieldMessage('guestPort'),
+                hostPort: draftErrors.hostPort ?? serverError?.fieldMessage('hostPort'),
               }}
               onChange={setDraft}
             />
@@ -108,4 +131,30 @@ export function PortsEditor({ instance }: { instance: InstanceDto }) {
       )}
     </>
   );
+}
+
+async function addPort(instanceId: string, body: CreatePortMappingDto): Promise<PortMappingDto> {
+  const params = { path: { id: instanceId } };
+  return unwrap(client.POST('/api/v1/instances/{id}/ports', { params, body }));
+}
+
+async function removePort(instanceId: string, portId: string): Promise<void> {
+  const params = { path: { id: instanceId, portId } };
+  await unwrap(client.DELETE('/api/v1/instances/{id}/ports/{portId}', { params }));
+}
+
+function useAddPort(instanceId: string) {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: (body: CreatePortMappingDto) => addPort(instanceId, body),
+    onSettled: () => cache.instances.refetch(instanceId),
+  });
+}
+
+function useRemovePort(instanceId: string) {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: (portId: string) => removePort(instanceId, portId),
+    onSettled: () => cache.instances.refetch(instanceId),
+  });
 }

@@ -1,20 +1,20 @@
 import { FormGroup, TextInput } from '@patternfly/react-core';
 import { useState } from 'react';
 
-import { messageBesideFields, messageOfField } from '../api/api-error';
-import { useNotifications } from '../ui/use-notifications';
-import { useChangePassword } from './use-session';
-import { FieldHelp } from '../ui/field-help';
+import { fieldError, formError } from '../api/api-error';
+import { FieldHelp } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
+import { useNotifications } from '../ui/notifications';
+import { useChangePassword } from './session';
 
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const [again, setAgain] = useState('');
+  const [repeated, setRepeated] = useState('');
   const { notify } = useNotifications();
   const change = useChangePassword();
-  const differs = again !== '' && again !== next;
-  const ready = current !== '' && next !== '' && again === next;
+  const differs = repeated !== '' && repeated !== next;
+  const ready = current !== '' && next !== '' && repeated === next;
 
   const submit = (): void =>
     change.mutate(
@@ -32,8 +32,8 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       title="Change password"
       submitText="Change password"
       isBusy={change.isPending}
-      isBlocked={!ready}
-      refusal={messageBesideFields(change.error, /^(current|new)Password$/)}
+      isSubmitDisabled={!ready}
+      error={formError(change.error, /^(current|new)Password$/)}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -44,7 +44,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
         autoFocus
         value={current}
         onValue={setCurrent}
-        error={messageOfField(change.error, 'currentPassword')}
+        error={fieldError(change.error, 'currentPassword')}
       />
       <PasswordField
         id="new-password"
@@ -52,15 +52,15 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
         autoComplete="new-password"
         value={next}
         onValue={setNext}
-        error={messageOfField(change.error, 'newPassword')}
+        error={fieldError(change.error, 'newPassword')}
       />
       <PasswordField
         id="new-password-again"
-        label="New password, again"
+        label="Confirm new password"
         autoComplete="new-password"
-        value={again}
-        onValue={setAgain}
-        error={differs ? 'The two are not the same.' : undefined}
+        value={repeated}
+        onValue={setRepeated}
+        error={differs ? 'The passwords do not match.' : undefined}
       />
     </FormDialog>
   );

@@ -8,33 +8,21 @@ import {
   FormGroup,
   TextInput,
 } from '@patternfly/react-core';
-import { useState, type SubmitEvent } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 
-import { ApiError, messageOf } from '../api/api-error';
+import { ApiError } from '../api/api-error';
 import { Brand } from '../ui/brand';
-import { useCountdown } from './use-countdown';
-import { useSignIn } from './use-session';
+import { useSignIn } from './session';
 
-/** When the server throttles and does not say for how long. */
+/** The wait if the server does not say how long. */
 const DEFAULT_WAIT_S = 5;
-
-function signInMessage(error: Error, waitSeconds: number): string {
-  if (!(error instanceof ApiError)) return messageOf(error);
-  if (error.status === 401) return 'The name or the password is wrong.';
-  if (error.status === 429) {
-    return waitSeconds > 0
-      ? `Too many attempts. Try again in ${waitSeconds} s.`
-      : 'Too many attempts. You can try again now.';
-  }
-  return error.message;
-}
 
 export function SignInPage() {
   const [name, setName] = useState('admin');
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   const { error } = signIn;
-  const throttled = error instanceof ApiError && error.status === 429;
+  const isThrottled = error instanceof ApiError && error.status === 429;
   const [waitSeconds, wait] = useCountdown();
 
   const submit = (event: SubmitEvent): void => {
@@ -43,9 +31,9 @@ export function SignInPage() {
     signIn.mutate(
       { name: name.trim(), password },
       {
-        onError: (refusal) => {
-          if (!(refusal instanceof ApiError) || refusal.status !== 429) return;
-          wait(refusal.retryAfterSeconds ?? DEFAULT_WAIT_S);
+        onError: (failure) => {
+          if (!(failure instanceof ApiError) || failure.status !== 429) return;
+          wait(failure.retryAfterSeconds ?? DEFAULT_WAIT_S);
         },
       },
     );
@@ -59,15 +47,15 @@ export function SignInPage() {
         </CardTitle>
         <CardBody>
           <Form onSubmit={submit}>
-            {error && (
+            {error && (!isThrottled || waitSeconds > 0) && (
               <Alert
                 isInline
                 isLiveRegion
-                variant={throttled ? 'warning' : 'danger'}
-                title={signInMessage(error, waitSeconds)}
+                variant={isThrottled ? 'warning' : 'danger'}
+                title={error.message}
               />
             )}
-            <FormGroup label="Name" fieldId="sign-in-name">
+            <FormGroup label="User name" fieldId="sign-in-name">
               <TextInput
                 id="sign-in-name"
                 name="username"
@@ -97,11 +85,31 @@ export function SignInPage() {
                 signIn.isPending || waitSeconds > 0 || name.trim() === '' || password === ''
               }
             >
-              Sign in
+              {waitSeconds > 0 ? `Sign in (${waitSeconds} s)` : 'Sign in'}
             </Button>
           </Form>
         </CardBody>
       </Card>
     </main>
   );
+}
+
+const TICK_MS = 250;
+
+/** Return the seconds left, and a function that starts a countdown. */
+function useCountdown(): [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0);
+  const timer = useRef<ReturnType<typeof setInterval>>(undefined);
+  useEffect(() => () => clearInterval(timer.current), []);
+  const start = (seconds: number): void => {
+    const until = Date.now() + seconds * 1000;
+    clearInterval(timer.current);
+    setLeft(Math.ceil(seconds));
+    timer.current = setInterval(() => {
+      const rest = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setLeft(rest);
+      if (rest === 0) clearInterval(timer.current);
+    }, TICK_MS);
+  };
+  return [left, start];
 }

@@ -1,4 +1,4 @@
-/** The product's mark and name. */
+/** The logo and name of the product. */
 export function Brand() {
   return (
     <span className="ps-brand">

@@ -1,31 +1,30 @@
 import { Button, Tooltip } from '@patternfly/react-core';
 import { CheckIcon, CopyIcon } from '@patternfly/react-icons';
-import { useEffect, useState, type ReactNode } from 'react';
-
-import { copyText } from './copy-text';
+import { type ReactNode, useEffect, useState } from 'react';
 
 interface Props {
   text: string;
-  /** What is copied, for those who do not see the icon. */
+  /** The accessible name: what is copied. */
   label: string;
   icon?: ReactNode;
-  /** The tooltip, when the text itself is too long for one. */
-  says?: string;
+  /** The tooltip; the text itself by default. */
+  tooltip?: string;
 }
 
 const CONFIRM_MS = 2000;
 
-export function CopyButton({ text, label, icon = <CopyIcon />, says = text }: Props) {
+/** A button that copies a text. */
+export function CopyButton({ text, label, icon = <CopyIcon />, tooltip = text }: Props) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (!outcome) return;
     const timer = setTimeout(() => setOutcome(null), CONFIRM_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const tip =
-    outcome === 'copied' ? 'Copied' : outcome === 'failed' ? `Copy by hand: ${says}` : says;
+  const content =
+    outcome === 'copied' ? 'Copied' : outcome === 'failed' ? `Could not copy: ${tooltip}` : tooltip;
   return (
-    <Tooltip content={tip}>
+    <Tooltip content={content}>
       <Button
         variant="plain"
         className="ps-inline-copy"
@@ -37,4 +36,30 @@ export function CopyButton({ text, label, icon = <CopyIcon />, says = text }: Pr
       />
     </Tooltip>
   );
+}
+
+/** Copy a text. Browsers offer the clipboard API only over https and on localhost. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyThroughSelection(text);
+  }
+}
+
+function copyThroughSelection(text: string): boolean {
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.setAttribute('readonly', '');
+  field.style.position = 'fixed';
+  field.style.opacity = '0';
+  document.body.append(field);
+  field.select();
+  try {
+    // Deprecated, but the only way on a page over http.
+    return document.execCommand('copy');
+  } finally {
+    field.remove();
+  }
 }

@@ -1,31 +1,31 @@
 import { Alert, Button, TextArea, TextInput } from '@patternfly/react-core';
 import { PencilAltIcon } from '@patternfly/react-icons';
-import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
+import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 
-import { ApiError, messageOf } from '../api/api-error';
-import { FieldHelp } from './field-help';
+import { ApiError, errorMessage } from '../api/api-error';
+import { FieldHelp } from './fields';
 
 interface Props {
-  /** What it is, in lower case: "description". */
+  /** The name of the text in lower case: "description". */
   label: string;
   value: string;
-  /** How it looks while nobody edits it. */
+  /** The text while it is not being edited. */
   children: ReactNode;
-  hint?: string;
+  helperText?: string;
   maxLength: number;
   isMultiline?: boolean;
   isReadOnly: boolean;
   isBusy: boolean;
   error: Error | null;
-  problemOf?: (text: string) => string | null;
-  onBegin: () => void;
-  /** Calls `done` once it is saved. */
+  validate?: (text: string) => string | null;
+  onEdit: () => void;
+  /** Calls `done` after the text is saved. */
   onSave: (text: string, done: () => void) => void;
 }
 
-/** A text that is edited in its place. */
+/** A text with inline editing. */
 export function EditableText(props: Props) {
-  const { label, value, children, isReadOnly, onBegin } = props;
+  const { label, value, children, isReadOnly, onEdit } = props;
   const [editing, setEditing] = useState(false);
   if (editing) return <Editor {...props} onClose={() => setEditing(false)} />;
   return (
@@ -37,10 +37,10 @@ export function EditableText(props: Props) {
         <Button
           variant="plain"
           className="ps-inline-copy"
-          aria-label={`Edit the ${label}`}
+          aria-label={`Edit ${label}`}
           icon={<PencilAltIcon />}
           onClick={() => {
-            onBegin();
+            onEdit();
             setEditing(true);
           }}
         />
@@ -49,26 +49,26 @@ export function EditableText(props: Props) {
   );
 }
 
-/** The server's words on a change in between are for programs. */
-function refusalOf(error: Error): string {
-  const isLate = error instanceof ApiError && error.code === 'preconditionFailed';
-  if (!isLate) return messageOf(error);
-  return 'It was changed meanwhile, by somebody else. Cancel, look at what it is now, and edit it again.';
+/** The server's message about a concurrent change mentions the ETag. */
+function saveErrorMessage(error: Error): string {
+  const isConflict = error instanceof ApiError && error.code === 'preconditionFailed';
+  if (!isConflict) return errorMessage(error);
+  return 'Someone else changed this instance. Cancel, check the current value, and edit it again.';
 }
 
 function Editor(props: Props & { onClose: () => void }) {
-  const { label, value, hint, maxLength, isMultiline, isBusy, error, problemOf } = props;
+  const { label, value, helperText, maxLength, isMultiline, isBusy, error, validate } = props;
   const { onSave, onClose } = props;
   const [text, setText] = useState(value);
   const id = useId();
-  const problem = problemOf?.(text) ?? null;
+  const problem = validate?.(text) ?? null;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!problem && !isBusy) onSave(text, onClose);
   };
   const field = {
     id,
-    'aria-label': `The ${label}`,
+    'aria-label': label.charAt(0).toUpperCase() + label.slice(1),
     autoFocus: true,
     maxLength,
     value: text,
@@ -79,7 +79,9 @@ function Editor(props: Props & { onClose: () => void }) {
   };
   return (
     <form onSubmit={submit}>
-      {error && <Alert isInline isPlain isLiveRegion variant="danger" title={refusalOf(error)} />}
+      {error && (
+        <Alert isInline isPlain isLiveRegion variant="danger" title={saveErrorMessage(error)} />
+      )}
       {isMultiline ? (
         <TextArea
           {...field}
@@ -90,7 +92,7 @@ function Editor(props: Props & { onClose: () => void }) {
       ) : (
         <TextInput {...field} autoComplete="off" onChange={(_event, next) => setText(next)} />
       )}
-      <FieldHelp error={problem} hint={hint} />
+      <FieldHelp error={problem} helperText={helperText} />
       <div className="ps-editor-buttons">
         <Button type="submit" size="sm" isLoading={isBusy} isDisabled={isBusy || problem !== null}>
           Save

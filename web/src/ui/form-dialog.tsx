@@ -7,28 +7,27 @@ import {
   ModalFooter,
   ModalHeader,
 } from '@patternfly/react-core';
-import { useId, type ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
-interface Props {
+interface FormDialogProps {
   title: string;
-  /** What it will do, in a sentence or two; left out where the title says it all. */
+  /** What the dialog does, in a sentence or two; omitted if the title says it. */
   summary?: ReactNode;
   submitText: string;
   size?: 'small' | 'medium';
   isDanger?: boolean;
   isBusy: boolean;
-  isBlocked?: boolean;
-  /** What the server said against it. */
-  refusal: string | null;
+  isSubmitDisabled?: boolean;
+  error: string | null;
   children?: ReactNode;
   onSubmit: () => void;
   onClose: () => void;
 }
 
-/** The frame of every dialog that asks for something: what it does, its fields, and what the server said against it. */
-export function FormDialog(props: Props) {
+/** A dialog with a form: a summary, its fields, and the error of the request. */
+export function FormDialog(props: FormDialogProps) {
   const { title, summary, submitText, size = 'small', isDanger = false } = props;
-  const { isBusy, isBlocked = false, refusal, children, onSubmit, onClose } = props;
+  const { isBusy, isSubmitDisabled = false, error, children, onSubmit, onClose } = props;
   const id = useId();
   return (
     <Modal isOpen variant={size} onClose={onClose} aria-labelledby={`${id}-title`}>
@@ -38,13 +37,13 @@ export function FormDialog(props: Props) {
         titleIconVariant={isDanger ? 'warning' : undefined}
       />
       <ModalBody>
-        {refusal && <Alert isInline isLiveRegion variant="danger" title={refusal} />}
+        {error && <Alert isInline isLiveRegion variant="danger" title={error} />}
         {summary && <div className="ps-summary">{summary}</div>}
         <Form
           id={`${id}-form`}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!isBusy && !isBlocked) onSubmit();
+            if (!isBusy && !isSubmitDisabled) onSubmit();
           }}
         >
           {children}
@@ -56,7 +55,7 @@ export function FormDialog(props: Props) {
           form={`${id}-form`}
           variant={isDanger ? 'danger' : 'primary'}
           isLoading={isBusy}
-          isDisabled={isBusy || isBlocked}
+          isDisabled={isBusy || isSubmitDisabled}
         >
           {submitText}
         </Button>
@@ -65,5 +64,31 @@ export function FormDialog(props: Props) {
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+interface ConfirmDialogProps {
+  title: string;
+  confirmText: string;
+  children: ReactNode;
+  isBusy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks for confirmation before a change that cannot be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, confirmText, children, isBusy = false, onConfirm, onClose } = props;
+  return (
+    <FormDialog
+      title={title}
+      summary={children}
+      submitText={confirmText}
+      isDanger
+      isBusy={isBusy}
+      error={null}
+      onSubmit={onConfirm}
+      onClose={onClose}
+    />
   );
 }

@@ -1,27 +1,27 @@
-import { Table, Tbody, Td, Th, Thead, Tr, type ThProps } from '@patternfly/react-table';
+import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
 export interface ListColumn<Row> {
-  /** Over the column; on a narrow screen before each value. */
+  /** The column header; on a narrow screen, the label of each value. */
   title: string;
   cell: (row: Row) => ReactNode;
   sort?: ThProps['sort'];
   width?: ThProps['width'];
-  /** A column of what can be done with a row has no title that is seen. */
+  /** A column of actions or checkboxes has no visible title. */
   kind?: 'actions' | 'checkboxes';
-  /** What stands over the column instead of its title. */
+  /** The header of the column instead of its title. */
   heading?: ReactNode;
 }
 
 interface Props<Row> {
   label: string;
-  /** Those that are false are left out. */
+  /** Columns that are false are omitted. */
   columns: (ListColumn<Row> | false)[];
   rows: Row[];
   className?: string;
 }
 
-/** The table of a list: on a narrow screen, a card a row. */
+/** The table of a list; on a narrow screen, each row is a card. */
 export function ListTable<Row extends { id: string | number }>(props: Props<Row>) {
   const { label, rows, className = '' } = props;
   const columns = props.columns.filter((column) => column !== false);

@@ -3,14 +3,14 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export type SortValue = string | number;
 export type SortDirection = 'asc' | 'desc';
 
-/** tiny-2 before tiny-10, numbers by their size. */
+/** Compare numbers by value and texts in natural order: tiny-2 before tiny-10. */
 export function compareValues(a: SortValue, b: SortValue): number {
   return typeof a === 'number' && typeof b === 'number'
     ? a - b
     : collator.compare(String(a), String(b));
 }
 
-/** Sorts by a value of each row; equal ones by name, always upwards. */
+/** Sort by a value of each row; rows with equal values by name, ascending. */
 export function sortRows<T extends { name: string }>(
   rows: T[],
   valueOf: (row: T) => SortValue,
@@ -22,7 +22,7 @@ export function sortRows<T extends { name: string }>(
   );
 }
 
-/** Whether every word of the query is somewhere in the texts. */
+/** Check whether the texts contain every word of the query. */
 export function matchesQuery(query: string, texts: (string | null | undefined)[]): boolean {
   const haystack = texts.join('\n').toLowerCase();
   return query
@@ -31,7 +31,7 @@ export function matchesQuery(query: string, texts: (string | null | undefined)[]
     .every((word) => haystack.includes(word));
 }
 
-/** The page that holds rows when there are fewer than before; pages count from 1. */
+/** Limit a page number to the last page that has rows; the first page is 1. */
 export function clampPage(page: number, perPage: number, count: number): number {
   return Math.min(Math.max(1, page), Math.max(1, Math.ceil(count / perPage)));
 }
@@ -39,12 +39,12 @@ export function clampPage(page: number, perPage: number, count: number): number 
 interface Counted {
   shown: number;
   total: number;
-  one: string;
-  many: string;
+  singular: string;
+  plural: string;
 }
 
 /** "1 image", "3 of 12 images" */
-export function countWords({ shown, total, one, many }: Counted): string {
+export function formatCount({ shown, total, singular, plural }: Counted): string {
   const count = shown === total ? `${total}` : `${shown} of ${total}`;
-  return `${count} ${total === 1 ? one : many}`;
+  return `${count} ${total === 1 ? singular : plural}`;
 }

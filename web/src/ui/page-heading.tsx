@@ -1,14 +1,14 @@
 import { Flex, FlexItem, PageSection, Title } from '@patternfly/react-core';
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 interface Props {
   title: string;
-  /** What the page is about, where the title does not say it. */
+  /** What the page shows, if the title does not say it. */
   intro?: string;
   children?: ReactNode;
 }
 
-/** A page's title, also in the browser's tab, with what stands beside it. */
+/** The title of a page, also in the browser tab. */
 export function PageHeading({ title, intro, children }: Props) {
   useEffect(() => {
     document.title = `${title} · picostack`;

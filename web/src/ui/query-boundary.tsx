@@ -1,26 +1,60 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateBody,
+  EmptyStateFooter,
+  Skeleton,
+  Stack,
+  StackItem,
+} from '@patternfly/react-core';
+import { ExclamationCircleIcon } from '@patternfly/react-icons';
 import type { ReactNode } from 'react';
 
-import { LoadError } from './load-error';
-import { LoadingTable } from './loading-table';
+import { errorMessage } from '../api/api-error';
 
 interface Query<T> {
-  /** Undefined until it is known; what was read last stays when reading it again fails. */
+  /** Undefined until the first read succeeds; a later failure keeps it. */
   data: T | undefined;
   error: unknown;
   refetch: () => unknown;
 }
 
-interface Props<T> {
+interface QueryBoundaryProps<T> {
   query: Query<T>;
-  /** "the images", for the error. */
+  /** Completes "Could not load …": "the images". */
   what: string;
   children: (data: T) => ReactNode;
 }
 
-/** What was read; until then that it is being read, or why it could not be. */
-export function QueryBoundary<T>({ query, what, children }: Props<T>) {
+/** Shows the data of a query, a skeleton while it is loading, or its error. */
+export function QueryBoundary<T>({ query, what, children }: QueryBoundaryProps<T>) {
   const { data, error, refetch } = query;
   if (data !== undefined) return children(data);
   if (!error) return <LoadingTable />;
-  return <LoadError what={what} error={error} onRetry={() => void refetch()} />;
+  return (
+    <EmptyState
+      status="danger"
+      icon={ExclamationCircleIcon}
+      titleText={`Could not load ${what}`}
+      headingLevel="h2"
+    >
+      <EmptyStateBody>{errorMessage(error)}</EmptyStateBody>
+      <EmptyStateFooter>
+        <Button onClick={() => void refetch()}>Try again</Button>
+      </EmptyStateFooter>
+    </EmptyState>
+  );
+}
+
+/** The skeleton of a table. */
+export function LoadingTable() {
+  return (
+    <Stack hasGutter aria-busy="true">
+      {[1, 2, 3, 4].map((row) => (
+        <StackItem key={row}>
+          <Skeleton height="2.5rem" screenreaderText={row === 1 ? 'Loading' : undefined} />
+        </StackItem>
+      ))}
+    </Stack>
+  );
 }

@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** "just now", "5 min ago", "3 h ago", "2 days ago", then the date. A clock that runs ahead is "just now". */
+/** Format an age: "just now", "5 min ago", "3 h ago", "2 days ago", then the date. A time in the future is "just now". */
 export function formatAge(time: string, nowMs: number): string {
   const age = nowMs - Date.parse(time);
   if (Number.isNaN(age)) return '';

@@ -1,0 +1,120 @@
+import { client, unwrap } from '../api/client';
+import type {
+  CloneInstanceDto,
+  EventDto,
+  InstanceDto,
+  OperationDto,
+  PublishInstanceDto,
+  RebuildInstanceDto,
+  UpdateInstanceDto,
+} from '../api/types';
+
+/** Delete an instance with its disk; force off a running guest first. */
+export async function deleteInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id }, query: { force: 'true' as const } };
+  return unwrap(client.DELETE('/api/v1/instances/{id}', { params }));
+}
+
+/** Like {@link deleteInstance}, but keep the disk in the storage pool. */
+export async function deleteKeepingDisk(id: string): Promise<OperationDto> {
+  const query = { force: 'true' as const, keepDisk: 'true' as const };
+  return unwrap(client.DELETE('/api/v1/instances/{id}', { params: { path: { id }, query } }));
+}
+
+/** Delete the record of a missing instance, or release an adopted one. This does not affect a running guest. */
+export async function forgetInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id }, query: { keepDisk: 'true' as const } };
+  return unwrap(client.DELETE('/api/v1/instances/{id}', { params }));
+}
+
+export async function startInstance(id: string): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/instances/{id}/start', { params: { path: { id } } }));
+}
+
+export async function stopInstance(id: string, force: boolean): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/stop', { params, body: { force } }));
+}
+
+export async function restartInstance(id: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/restart', { params, body: { force: false } }));
+}
+
+export async function pauseInstance(id: string): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/instances/{id}/pause', { params: { path: { id } } }));
+}
+
+export async function resumeInstance(id: string): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/instances/{id}/resume', { params: { path: { id } } }));
+}
+
+export async function readInstanceXml(id: string, signal?: AbortSignal): Promise<string> {
+  const params = { path: { id } };
+  return unwrap(client.GET('/api/v1/instances/{id}/xml', { params, parseAs: 'text', signal }));
+}
+
+/** Read the events of an instance, newest first. */
+export async function readInstanceEvents(id: string, signal?: AbortSignal): Promise<EventDto[]> {
+  const params = { path: { id } };
+  const page = await unwrap(client.GET('/api/v1/instances/{id}/events', { params, signal }));
+  return page.items;
+}
+
+export async function renameInstance(id: string, name: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/rename', { params, body: { name } }));
+}
+
+export async function resizeInstance(id: string, flavour: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/resize', { params, body: { flavour } }));
+}
+
+export async function growInstance(id: string, diskGiB: number): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/grow', { params, body: { diskGiB } }));
+}
+
+export async function cloneInstance(id: string, body: CloneInstanceDto): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/clone', { params, body }));
+}
+
+export async function publishInstance(id: string, body: PublishInstanceDto): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/publish', { params, body }));
+}
+
+export async function rebuildInstance(id: string, body: RebuildInstanceDto): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/rebuild', { params, body }));
+}
+
+/** Define the domain of an instance again. */
+export async function redefineInstance(id: string): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/instances/{id}/redefine', { params: { path: { id } } }));
+}
+
+export async function discardSavedState(id: string): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/instances/{id}/discard-saved-state', { params }));
+}
+
+/** Return the ETag of the editable fields of an instance. */
+export async function readInstanceEtag(id: string): Promise<string | undefined> {
+  const call = client.GET('/api/v1/instances/{id}', { params: { path: { id } } });
+  await unwrap(call);
+  return (await call).response.headers.get('etag') ?? undefined;
+}
+
+/** Update the editable fields of an instance; with an ETag, only if nobody else changed them since. */
+export async function updateInstance(
+  id: string,
+  body: UpdateInstanceDto,
+  etag?: string,
+): Promise<InstanceDto> {
+  const header = etag === undefined ? {} : { 'If-Match': etag };
+  const params = { path: { id }, header };
+  return unwrap(client.PATCH('/api/v1/instances/{id}', { params, body }));
+}
