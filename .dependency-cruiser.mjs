@@ -97,11 +97,59 @@ function inRoom(room) {
   return room.endsWith('.ts') ? `${room.replaceAll('.', '\\.')}$` : `${room}/`;
 }
 
+/** The shared folders of the page, and what each one may import. */
+const WEB_SHARED = { api: ['api'], ui: ['api', 'ui'], live: ['api', 'live'] };
+
+/** The features of the page, and the modules of other features that each one may import; the rest is internal. */
+const WEB_FEATURES = {
+  session: {},
+  operations: { session: ['session'] },
+  events: {},
+  ports: { session: ['session'] },
+  images: { session: ['session'], operations: ['operation-texts'] },
+  launch: { images: ['launchable', 'no-images'], ports: ['port-drafts', 'port-row'] },
+  instances: {
+    session: ['session'],
+    operations: ['operation-progress', 'operation-texts'],
+    events: ['event-texts'],
+    images: ['launchable', 'no-images', 'upload-dialog'],
+    launch: ['flavours', 'launch-dialog'],
+    ports: ['port-list', 'ports-editor'],
+  },
+  domains: { session: ['session'], instances: ['instance-states', 'state-label'] },
+};
+
+/** @type {Rule[]} */
+const webRules = [
+  ...Object.entries(WEB_SHARED).map(([folder, allowed]) => ({
+    folder,
+    comment: 'Shared folders do not import features: api <- live, ui <- features <- app.',
+    allowed: allowed.map((other) => `${other}/`),
+  })),
+  ...Object.entries(WEB_FEATURES).map(([folder, others]) => ({
+    folder,
+    comment: 'Import only the modules of other features that .dependency-cruiser.mjs lists.',
+    allowed: [
+      ...[...Object.keys(WEB_SHARED), folder].map((other) => `${other}/`),
+      ...Object.entries(others).map(
+        ([feature, modules]) => `${feature}/(${modules.join('|')})\\.tsx?$`,
+      ),
+    ],
+  })),
+].map(({ folder, comment, allowed }) => ({
+  name: `web-${folder}-imports-only-what-is-allowed`,
+  comment,
+  severity: 'error',
+  from: { path: `^web/src/${folder}/`, pathNot: TESTS },
+  to: { path: '^web/src/', pathNot: `^web/src/(${allowed.join('|')})` },
+}));
+
 /** @type {{ forbidden: Rule[], options: import('dependency-cruiser').ICruiseOptions }} */
 export default {
   forbidden: [
     ...layerRules,
     ...libvirtClientRules,
+    ...webRules,
     ...instanceRules,
     {
       name: 'instances-has-no-other-folders',
@@ -199,6 +247,24 @@ export default {
       severity: 'error',
       from: { path: '^web/', pathNot: TESTS },
       to: { path: '^(src|migrations|packages)/', pathNot: `^${CLIENT}` },
+    },
+    {
+      name: 'web-has-no-other-folders',
+      comment:
+        'Add a new folder to the shared folders or the features; otherwise no rule applies to it.',
+      severity: 'error',
+      from: {
+        path: '^web/src/[^/]+/',
+        pathNot: `^web/src/(app|${[...Object.keys(WEB_SHARED), ...Object.keys(WEB_FEATURES)].join('|')})/`,
+      },
+      to: {},
+    },
+    {
+      name: 'web-has-no-cycles',
+      comment: 'Type imports count: a reader follows them too.',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { circular: true },
     },
     {
       name: 'api-client-imports-nothing-of-ours',

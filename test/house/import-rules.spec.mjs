@@ -126,6 +126,51 @@ const VIOLATIONS = [
   ['only-src-libvirt-imports-node-libvirt', 'src/instances/bad-client.ts', 'node-libvirt'],
   ['cli-reaches-the-server-through-the-api', 'src/cli/bad.ts', 'src/instances/service.ts'],
   ['web-reaches-the-server-through-the-api', 'web/src/bad.ts', 'src/instances/service.ts'],
+  ['web-api-imports-only-what-is-allowed', 'web/src/api/bad.ts', 'web/src/live/queries.ts'],
+  ['web-ui-imports-only-what-is-allowed', 'web/src/ui/bad.ts', 'web/src/live/queries.ts'],
+  [
+    'web-live-imports-only-what-is-allowed',
+    'web/src/live/bad.ts',
+    'web/src/operations/operation-texts.ts',
+  ],
+  [
+    'web-session-imports-only-what-is-allowed',
+    'web/src/session/bad.ts',
+    'web/src/images/uploads.ts',
+  ],
+  [
+    'web-operations-imports-only-what-is-allowed',
+    'web/src/operations/bad.ts',
+    'web/src/instances/requests.ts',
+  ],
+  [
+    'web-events-imports-only-what-is-allowed',
+    'web/src/events/bad.ts',
+    'web/src/instances/requests.ts',
+  ],
+  [
+    'web-ports-imports-only-what-is-allowed',
+    'web/src/ports/bad.ts',
+    'web/src/instances/requests.ts',
+  ],
+  [
+    'web-images-imports-only-what-is-allowed',
+    'web/src/images/bad.ts',
+    'web/src/launch/launch-dialog.ts',
+  ],
+  ['web-launch-imports-only-what-is-allowed', 'web/src/launch/bad.ts', 'web/src/images/uploads.ts'],
+  [
+    'web-instances-imports-only-what-is-allowed',
+    'web/src/instances/bad.ts',
+    'web/src/images/uploads.ts',
+  ],
+  [
+    'web-domains-imports-only-what-is-allowed',
+    'web/src/domains/bad.ts',
+    'web/src/instances/requests.ts',
+  ],
+  ['web-has-no-other-folders', 'web/src/helpers/bad.ts', 'web/src/api/client.ts'],
+  ['web-has-no-cycles', 'web/src/images/circle-a.ts', 'web/src/images/circle-b.ts'],
   [
     'api-client-imports-nothing-of-ours',
     'packages/api-client/src/bad.ts',
@@ -150,6 +195,9 @@ const ALLOWED = [
   ['src/cli/main.ts', 'src/config/settings.ts'],
   ['src/main.ts', 'src/consoles/service.ts'],
   ['web/src/main.ts', '@picostack/api-client'],
+  ['web/src/app/app.ts', 'web/src/instances/requests.ts'],
+  ['web/src/launch/launch-dialog.ts', 'web/src/images/launchable.ts'],
+  ['web/src/live/queries.ts', 'web/src/api/client.ts'],
   ['packages/node-libvirt/src/client/connection.ts', 'node:net'],
   ['packages/node-libvirt/src/client/connection.ts', 'packages/node-libvirt/src/rpc/packet.ts'],
   ['packages/node-libvirt/src/rpc/caller.ts', 'packages/node-libvirt/src/protocol/index.ts'],
@@ -173,6 +221,7 @@ beforeAll(async () => {
     'type',
   );
   writeImport('src/events/cycle-b.ts', 'src/events/cycle-a.ts', 'type');
+  writeImport('web/src/images/circle-b.ts', 'web/src/images/circle-a.ts', 'type');
   for (const name of ['node-libvirt', '@picostack/api-client', 'some-package']) writePackage(name);
   rmSync(path.join(tree, 'src/consoles/not-there.ts'));
 
