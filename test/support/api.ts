@@ -4,14 +4,14 @@ import type { CreateImageDto, ImageDto } from '../../src/images/dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 
-/** An answer of the server. */
+/** A response of the server. */
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
 }
 
-/** An answer `application/problem+json`. */
+/** A response of type `application/problem+json`. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
@@ -29,7 +29,7 @@ interface Page<T> {
   readonly total: number;
 }
 
-/** What a test asks of a new instance. */
+/** The fields of a new instance. */
 export interface InstanceWish {
   readonly name: string;
   readonly image?: string;
@@ -44,7 +44,7 @@ export interface InstanceWish {
   }[];
 }
 
-/** How long the end of an operation is waited for; the server itself waits 300 s at most. */
+/** How long to wait for the end of an operation. The server itself waits at most 300 s. */
 const WAIT_SECONDS = 240;
 
 /** The API of a server, as a program with a bearer token uses it. */
@@ -54,7 +54,7 @@ export class Api {
     readonly token: string,
   ) {}
 
-  /** Any request; a body that is no stream and no bytes goes as JSON. */
+  /** Send any request. A body that is not a stream or bytes is sent as JSON. */
   async request<T = unknown>(
     method: string,
     path: string,
@@ -78,7 +78,7 @@ export class Api {
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
-  /** A request that must succeed. @returns the answer's body */
+  /** Send a request that must succeed. @returns the body of the response */
   async ask<T>(
     method: string,
     path: string,
@@ -92,7 +92,7 @@ export class Api {
     return answer.body;
   }
 
-  /** A request that must be refused. @returns the problem, with the status of the answer */
+  /** Send a request that must be refused. @returns the problem, with the status of the response */
   async refused(
     method: string,
     path: string,
@@ -109,7 +109,7 @@ export class Api {
     return answer.body;
   }
 
-  /** Long work that must succeed, waited for. */
+  /** Send a request for an operation that must succeed, and wait for its end. */
   async finish(method: string, path: string, body?: unknown): Promise<OperationDto> {
     const prefer = { Prefer: `wait=${WAIT_SECONDS}` };
     const operation = await this.ask<OperationDto>(method, path, body, prefer);
@@ -119,7 +119,7 @@ export class Api {
     return operation;
   }
 
-  /** Makes an instance (of the image `tiny` unless told otherwise) and waits until it is made. */
+  /** Create an instance (of the image `tiny` by default), and wait for it. */
   async createInstance(wish: InstanceWish): Promise<InstanceDto> {
     await this.finish('POST', '/instances', { image: 'tiny', ...wish });
     return this.instance(wish.name);
@@ -137,13 +137,13 @@ export class Api {
     return this.ask('GET', '/images?limit=1000');
   }
 
-  /** What happened to an instance, oldest first. */
+  /** The events of an instance, oldest first. */
   async eventsOf(idOrName: string): Promise<EventDto[]> {
     const page = await this.ask<Page<EventDto>>('GET', `/instances/${idOrName}/events`);
     return page.items.toReversed();
   }
 
-  /** Forces every instance off and deletes it. */
+  /** Force every instance off and delete it. */
   async deleteInstances(): Promise<void> {
     const { items } = await this.instances();
     await Promise.all(items.map(({ id }) => this.finish('DELETE', `/instances/${id}?force=true`)));
@@ -153,7 +153,7 @@ export class Api {
     return this.ask('POST', '/images', image);
   }
 
-  /** Begins an upload and sends these bytes; it stands open until it is ended or destroyed. */
+  /** Begin an upload and send these bytes. It stays open until it is ended or destroyed. */
   beginUpload(imageId: string, first: Uint8Array, totalBytes?: number): ClientRequest {
     const upload = request(`${this.url}/api/v1/images/${imageId}/content`, {
       method: 'PUT',
@@ -162,7 +162,7 @@ export class Api {
         ...(totalBytes !== undefined && { 'Content-Length': totalBytes }),
       },
     });
-    // A server that refuses, or that is killed, closes the connection.
+    // A server that refuses the upload, or is killed, closes the connection.
     upload.on('error', () => undefined);
     upload.write(first);
     return upload;

@@ -11,9 +11,9 @@ const execute = promisify(execFile);
 const LIMIT_MS = 60_000;
 
 /**
- * The first process of a namespace of its own: it hides the shared libvirt's folders behind those of the test, obeys
- * "start", "kill", "pause" and "resume", one a line, and takes leave of processes that ended, as the init of a host does. When its input
- * ends so does it, and with it every process in there: libvirtd, virtlogd, the guests.
+ * The first process of a private namespace. It replaces the folders of the shared libvirt by those of the test, obeys
+ * the commands "start", "kill", "pause" and "resume", one per line, and reaps ended processes like an init. When its
+ * input ends, it ends with every process in the namespace: libvirtd, virtlogd, the guests.
  */
 const INIT = `
 set -e
@@ -36,10 +36,10 @@ while read -r command; do
 done
 `;
 
-/** Whether a private libvirtd can be had here: it takes root, to mount. */
+/** Whether a private libvirtd is possible here: mounting requires root. */
 export const canHavePrivateLibvirtd = process.getuid?.() === 0;
 
-/** A libvirtd that no other test uses, and that may be killed: with its own domains, pools, sockets and logs. */
+/** A libvirtd that no other test uses, and that can be killed, with its own domains, pools, sockets and logs. */
 export class PrivateLibvirtd implements AsyncDisposable {
   private constructor(
     private readonly root: string,
@@ -47,10 +47,10 @@ export class PrivateLibvirtd implements AsyncDisposable {
     private readonly answers: AsyncIterator<string>,
   ) {}
 
-  /** Makes one and starts it. */
+  /** Create a private libvirtd and start it. */
   static async start(): Promise<PrivateLibvirtd> {
     const root = await mkdtemp(join(tmpdir(), 'picostack-libvirtd-'));
-    // The user that QEMU runs as must get through to its folders.
+    // The user of QEMU must have access to the folders.
     await chmod(root, 0o711);
     for (const folder of ['run', 'etc', 'lib', 'lib/images']) await mkdir(join(root, folder));
     for (const file of ['qemu.conf', 'libvirtd.conf']) {
@@ -83,17 +83,17 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return libvirtd;
   }
 
-  /** Reaches it from anywhere on this host; a server under test gets it as PICOSTACK_LIBVIRT_URI. */
+  /** The URI to connect from anywhere on this host; a server under test gets it as PICOSTACK_LIBVIRT_URI. */
   get uri(): string {
     return `qemu:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
   }
 
-  /** Where a file of its /var/lib/libvirt is, seen from outside. */
+  /** The path of a file in its /var/lib/libvirt, as seen from the host. */
   libFile(...path: string[]): string {
     return join(this.root, 'lib', ...path);
   }
 
-  /** Runs virsh on it. @returns its output @throws where it fails */
+  /** Run virsh on it. @returns the output @throws if virsh fails */
   async virsh(...args: string[]): Promise<string> {
     const { stdout } = await execute('virsh', ['--quiet', '--connect', this.uri, ...args], {
       env: { ...process.env, LC_ALL: 'C' },
@@ -101,28 +101,28 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return stdout;
   }
 
-  /** Ends libvirtd as a crash would; the guests run on. */
+  /** Kill libvirtd like a crash; the guests continue to run. */
   async kill(): Promise<void> {
     await this.command('kill');
   }
 
-  /** Makes it silent: it accepts connections, and answers nothing. */
+  /** Suspend it: it accepts connections, and does not respond. */
   async pause(): Promise<void> {
     await this.command('pause');
   }
 
-  /** Lets it answer again after {@link pause}. */
+  /** Let it respond again after {@link pause}. */
   async resume(): Promise<void> {
     await this.command('resume');
   }
 
-  /** Starts it again after {@link kill}; resolves when it answers. */
+  /** Start it again after {@link kill}, and wait until it responds. */
   async startAgain(): Promise<void> {
     await this.command('start');
     await this.virsh('uri');
   }
 
-  /** Ends it with its guests, and takes its folders away. */
+  /** End it with its guests, and remove its folders. */
   async dispose(): Promise<void> {
     if (this.init.exitCode === null && this.init.signalCode === null) {
       const ended = once(this.init, 'exit');

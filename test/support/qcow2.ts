@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 
-/** Fields of a qcow2 header that a test wants to be special (https://www.qemu.org/docs/master/interop/qcow2.html). */
+/** Fields of a qcow2 header that differ from the default (https://www.qemu.org/docs/master/interop/qcow2.html). */
 export interface Qcow2Wish {
   readonly version?: number;
   readonly virtualSizeBytes?: bigint;
@@ -22,7 +22,7 @@ export const QCOW2_CORRUPT = 2n;
 export const QCOW2_EXTERNAL_DATA = 4n;
 export const QCOW2_DATA_FILE_EXTENSION = 0x44415441;
 
-/** A qcow2 file with nothing on its disk, well-formed but for what the test wishes. */
+/** A qcow2 file with an empty disk, valid except for the given fields. */
 export function qcow2(wish: Qcow2Wish = {}): Buffer {
   const version = wish.version ?? 3;
   const file = Buffer.alloc(4 * CLUSTER_BYTES);
@@ -52,22 +52,22 @@ export function qcow2(wish: Qcow2Wish = {}): Buffer {
     file.writeUInt32BE(Buffer.byteLength(wish.backingFile), 16);
     file.write(wish.backingFile, 1024);
   }
-  // One block of 16-bit reference counts: header, table, block and L1 table are in use once.
+  // One block of 16-bit reference counts: header, table, block and L1 table are each used once.
   file.writeBigUInt64BE(BigInt(2 * CLUSTER_BYTES), CLUSTER_BYTES);
   for (const cluster of [0, 1, 2, 3]) file.writeUInt16BE(1, 2 * CLUSTER_BYTES + 2 * cluster);
   return file;
 }
 
-/** How the guest's data lies in {@link qcow2WithData}. */
+/** The layout of the data in {@link qcow2WithData}. */
 export interface Qcow2DataWish {
   readonly virtualSizeBytes: number;
   /** Every entry of the L1 table points to the first L2 table. */
   readonly sharesL2?: boolean;
-  /** Every entry of an L2 table points to one cluster; otherwise each to one of its own. */
+  /** Every entry of an L2 table points to the same cluster; otherwise each points to a separate one. */
   readonly sharesClusters?: boolean;
   /** The clusters are deflated, one after the other. */
   readonly isCompressed?: boolean;
-  /** Turns the entry of a table into another. */
+  /** Replace the entry of a table. */
   readonly changeL1?: (entry: bigint, index: number) => bigint;
   readonly changeL2?: (entry: bigint, index: number) => bigint;
 }
@@ -75,7 +75,7 @@ export interface Qcow2DataWish {
 const COPIED = 1n << 63n;
 const COMPRESSED = 1n << 62n;
 
-/** A qcow2 file of which every cluster of the disk has data, well-formed but for what the test wishes. */
+/** A qcow2 file whose disk has data in every cluster, valid except for the given fields. */
 export function qcow2WithData(wish: Qcow2DataWish): Buffer {
   const { virtualSizeBytes, sharesL2 = false, sharesClusters = false } = wish;
   const entries = CLUSTER_BYTES / 8;
@@ -91,7 +91,7 @@ export function qcow2WithData(wish: Qcow2DataWish): Buffer {
     if (!wish.isCompressed) return COPIED | BigInt(firstData + nth * CLUSTER_BYTES);
     const offset = firstData + nth * deflated.length;
     const sectors = Math.floor((offset + deflated.length - 1) / 512) - Math.floor(offset / 512);
-    // For clusters of 64 KiB the lower 54 bits are the offset.
+    // In clusters of 64 KiB, the lower 54 bits are the offset.
     return COMPRESSED | (BigInt(sectors) << 54n) | BigInt(offset);
   };
   for (let index = 0; index < l1Entries; index += 1) {

@@ -11,22 +11,22 @@ import { eventually, within } from './wait.js';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 30_000;
-/** Ports below the range that the kernel hands out by itself; each test process has a piece of its own. */
+/** Ports below the range that the kernel assigns. Each test process has its own part. */
 const FIRST_PORT = 20_000;
 const PORTS_EACH = 200;
 const PIECES = 60;
 
 let made = 0;
 
-/** How a test's server differs from an ordinary one. */
+/** How the server of a test differs from the default. */
 export interface ServerOptions {
-  /** Settings over those that keep it apart from others. */
+  /** Settings that replace those that separate it from other servers. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * The built server as a process of its own, with its own records, pools and ports on the shared libvirtd.
- * `dispose` ends it and takes away everything that it made, also after a test that failed.
+ * The built server as a separate process, with its own records, pools and ports on the shared libvirtd. `dispose`
+ * ends it and removes everything that it created, also after a failed test.
  */
 export class TestServer implements AsyncDisposable {
   private child: ChildProcess | undefined;
@@ -34,13 +34,13 @@ export class TestServer implements AsyncDisposable {
   private current: Api | undefined;
 
   private constructor(
-    /** Begins the names of its pools; the tests begin the names of their domains with it. */
+    /** The prefix of its pool names, and of the domain names of the tests. */
     readonly prefix: string,
     readonly folder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Makes a server and starts it. */
+  /** Create a server and start it. */
   static async start(options: ServerOptions = {}): Promise<TestServer> {
     const server = await TestServer.prepare(options);
     try {
@@ -52,14 +52,14 @@ export class TestServer implements AsyncDisposable {
     return server;
   }
 
-  /** Makes a server that does not run yet. */
+  /** Create a server without starting it. */
   static async prepare({ env = {} }: ServerOptions = {}): Promise<TestServer> {
     const prefix = `qa-${process.pid}-${(made += 1)}`;
     const folder = await mkdtemp(join(tmpdir(), `picostack-${prefix}-`));
-    // The user that QEMU runs as must get through to the pools.
+    // The user of QEMU must have access to the pools.
     await chmod(folder, 0o711);
     await mkdir(join(folder, 'import'));
-    // Two workers run side by side: each has half of the pieces.
+    // Two workers run at the same time: each has half of the parts.
     const half = Number(process.env['VITEST_POOL_ID'] ?? 0) % 2;
     const piece = 2 * ((process.pid + made) % (PIECES / 2)) + half;
     const from = FIRST_PORT + piece * PORTS_EACH;
@@ -73,7 +73,7 @@ export class TestServer implements AsyncDisposable {
       PICOSTACK_POOL_DIR: join(folder, 'pools'),
       PICOSTACK_PORT_RANGE: `${from}-${from + PORTS_EACH - 1}`,
       PICOSTACK_IMPORT_DIRS: join(folder, 'import'),
-      // Guests of other tests and of other users of this host count too.
+      // Guests of other tests and users of this host count too.
       PICOSTACK_CPU_OVERCOMMIT: '1000',
       PICOSTACK_MEMORY_OVERCOMMIT: '10',
       ...env,
@@ -102,19 +102,19 @@ export class TestServer implements AsyncDisposable {
     return `${this.prefix}-disks`;
   }
 
-  /** Everything that it has written so far. */
+  /** The output so far. */
   get output(): string {
     return this.log;
   }
 
-  /** The name of a domain that is this server's alone. */
+  /** A domain name that only this server uses. */
   name(label: string): string {
     return `${this.prefix}-${label}`;
   }
 
   /**
-   * Starts it; resolves when it says that it is ready, and has read what libvirt knows, which on a busy host may take a
-   * second try. `env` is over its settings, for this run alone; with a libvirt of its own there, none is waited for.
+   * Start the server, and wait until it is ready and has read everything from libvirt, which can take a second attempt
+   * on a busy host. `env` replaces settings for this run only. With a libvirt URI in it, do not wait for libvirt.
    */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
@@ -128,7 +128,7 @@ export class TestServer implements AsyncDisposable {
         fail(new Error(`The server ended (${code ?? signal}):\n${this.log}`)),
       );
     });
-    // Nobody waits any more for one that ends later.
+    // Nothing waits for a server that ends later.
     ended.catch(() => undefined);
     const ready = new Promise<void>((done) => {
       const take = (chunk: Buffer): void => {
@@ -151,8 +151,8 @@ export class TestServer implements AsyncDisposable {
   }
 
   /**
-   * Starts one more process with the same settings, which must end by itself.
-   * @returns its exit code and all that it wrote
+   * Start another process with the same settings, which must end without a signal.
+   * @returns its exit code and output
    */
   async startRefused(
     env: Readonly<Record<string, string>> = {},
@@ -172,7 +172,7 @@ export class TestServer implements AsyncDisposable {
     return { code: child.exitCode, output };
   }
 
-  /** Sends it a signal. @returns its exit code, and how long it took to end */
+  /** Send a signal. @returns the exit code, and how long the process took to end */
   async signal(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
     const child = this.child;
     if (!child) throw new Error('The server does not run');
@@ -181,17 +181,17 @@ export class TestServer implements AsyncDisposable {
     return { code: child.exitCode, tookMs: performance.now() - begun };
   }
 
-  /** Asks it to end, as systemd does. */
+  /** Request its end, as systemd does. */
   async stop(): Promise<void> {
     await this.end('SIGTERM');
   }
 
-  /** Ends it in the middle of whatever it does. */
+  /** Kill it immediately. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');
   }
 
-  /** Waits until it ends by itself, killed by what was loaded beside it. */
+  /** Wait until it ends, killed by the module that was loaded into it. */
   async died(): Promise<void> {
     const child = this.child;
     if (child && child.exitCode === null && child.signalCode === null) {
@@ -201,7 +201,7 @@ export class TestServer implements AsyncDisposable {
     this.current = undefined;
   }
 
-  /** Ends it and removes its domains, pools, volumes and files. */
+  /** End it and remove its domains, pools, volumes and files. */
   async dispose(): Promise<void> {
     await this.kill();
     await removeTraces(this.prefix);
@@ -223,7 +223,7 @@ export class TestServer implements AsyncDisposable {
   }
 }
 
-/** What the person who runs the tests has set must not reach the servers under test. */
+/** The settings of the user who runs the tests must not reach the servers under test. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PICOSTACK_')));
 }

@@ -4,12 +4,12 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** The libvirtd that the tests share with whoever else uses this host. */
+/** The libvirtd that the tests share with other users of this host. */
 export const LIBVIRT_URI =
   process.env['PICOSTACK_LIBVIRT_URI'] ??
   (process.getuid?.() === 0 ? 'qemu:///system' : 'qemu:///session');
 
-/** Runs virsh: what an operator does past picostack. @returns its output @throws where it fails */
+/** Run virsh, like an operator. @returns the output @throws if virsh fails */
 export async function virsh(...args: string[]): Promise<string> {
   const { stdout } = await execute('virsh', ['--quiet', '--connect', LIBVIRT_URI, ...args], {
     env: { ...process.env, LC_ALL: 'C' },
@@ -18,18 +18,18 @@ export async function virsh(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Runs another program. @returns its output @throws where it fails */
+/** Run another program. @returns the output @throws if it fails */
 export async function run(program: string, ...args: string[]): Promise<string> {
   const { stdout } = await execute(program, args, { maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }
 
-/** Names of the domains that begin with a prefix, running or not. */
+/** The names of the domains that begin with a prefix, running or not. */
 export async function domainNames(prefix: string): Promise<string[]> {
   return lines(await virsh('list', '--all', '--name')).filter((name) => name.startsWith(prefix));
 }
 
-/** Names of the volumes in a pool, as they are on the disk now. */
+/** The names of the volumes in a pool, after a refresh. */
 export async function volumeNames(pool: string): Promise<string[]> {
   await virsh('pool-refresh', pool);
   return lines(await virsh('vol-list', pool))
@@ -37,12 +37,12 @@ export async function volumeNames(pool: string): Promise<string[]> {
     .toSorted();
 }
 
-/** What libvirt says of a volume: XML, sizes as they are now. */
+/** The XML of a volume, with its present sizes. */
 export function volumeXml(pool: string, name: string): Promise<string> {
   return virsh('vol-dumpxml', name, '--pool', pool);
 }
 
-/** The process that runs a domain; undefined where none does. */
+/** The PID of the QEMU of a domain; undefined if it is not running. */
 export function qemuPid(domainId: string): number | undefined {
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
@@ -56,7 +56,7 @@ function commandLine(pid: string): string {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     return /qemu/.test(words[0] ?? '') ? words.join(' ') : '';
   } catch {
-    // It ended while we looked.
+    // The process ended in the meantime.
     return '';
   }
 }

@@ -1,9 +1,9 @@
-/** How often a condition is looked at that nothing tells of. */
+/** How often to check a condition for which there is no event. */
 const LOOK_EVERY_MS = 50;
 
 /**
- * Looks until the probe neither throws nor answers undefined.
- * @param what is waited for, for the error
+ * Call the probe until it neither throws nor returns undefined.
+ * @param what the condition, for the error
  */
 export async function eventually<T>(
   what: string,
@@ -23,12 +23,12 @@ export async function eventually<T>(
     if (performance.now() >= deadline) {
       throw new Error(`Waited ${limitMs} ms for ${what}: ${String(last)}`, { cause: last });
     }
-    // sleep: the one place that may, between two looks.
+    // sleep: the only allowed place, between two checks.
     await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
   }
 }
 
-/** Settles as the promise does, or fails when the limit has passed. */
+/** Settle like the promise, or reject when the limit has passed. */
 export async function within<T>(what: string, limitMs: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
