@@ -127,7 +127,7 @@ export class WorkflowRunner {
 }
 
 function isCompletedWhenInterrupted(step: WorkflowStep<object>): boolean {
-  return (step.onlyForwards ?? false) || (step.isCompletedWhenCutOff ?? false);
+  return (step.onlyForwards ?? false) || (step.completeIfInterrupted ?? false);
 }
 
 /** libvirt and free space for the database come back without a new request. */

@@ -33,7 +33,7 @@ export interface WorkflowStep<Input> {
    * Complete the step if the server was interrupted in it, because it may have destroyed what an undo needs. If the
    * step fails instead, the workflow is undone.
    */
-  readonly isCompletedWhenCutOff?: boolean;
+  readonly completeIfInterrupted?: boolean;
   run(input: Input, context: StepContext): Promise<void>;
   /** Undo what the step did, completely or partly. */
   undo?(input: Input, context: UndoContext): Promise<void>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { guestAnswer } from '../support/network.js';
+import { failStatement } from '../support/database-fault.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { domainNames, virsh } from '../support/virsh.js';
@@ -32,12 +33,12 @@ describe('the fields of an instance that PATCH changes', () => {
     ['a space', { tags: ['two words'] }],
     ['33 characters', { tags: ['x'.repeat(33)] }],
     ['no characters', { tags: [''] }],
-    ['one twice', { tags: ['web', 'web'] }],
-    ['17 of them', { tags: Array.from({ length: 17 }, (_, index) => `tag-${index}`) }],
+    ['a duplicate', { tags: ['web', 'web'] }],
+    ['17 items', { tags: Array.from({ length: 17 }, (_, index) => `tag-${index}`) }],
     ['a text instead of a list', { tags: 'web' }],
     ['a number in the list', { tags: [1] }],
-    ['none, as null', { tags: null }],
-  ])('refuses tags: %s', async (_, body) => {
+    ['null', { tags: null }],
+  ])('refuse tags with %s', async (_, body) => {
     const problem = await refused(body);
     expect(problem).toMatchObject({ status: 400, code: 'invalidInput' });
     expect(problem.errors?.map(({ field }) => field)).toEqual(['tags']);
@@ -73,6 +74,17 @@ describe('the fields of an instance that PATCH changes', () => {
     });
     const last = (await server.api.eventsOf(web.id)).at(-1);
     expect(last).toMatchObject({ kind: 'instance.changed', details: { changed: ['tags'] } });
+  });
+
+  it('stay as they are if the event of the change cannot be stored', async () => {
+    const before = await server.api.instance(web.id);
+    {
+      const condition = `NEW."kind" = 'instance.changed'`;
+      using fault = failStatement(server.dataDir, 'INSERT ON "event"', condition);
+      expect(fault.name).toBeTruthy();
+      await refused({ notes: 'not stored' });
+    }
+    expect(await server.api.instance(web.id)).toEqual(before);
   });
 
   it('include tags, which the list is filtered by as a whole and with their case', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource, type Logger } from 'typeorm';
+import { DataSource, type Logger, type Repository } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { FlavourEntity } from '../../src/flavours/flavour.entity.js';
 import { ImageEntity } from '../../src/images/image.entity.js';
@@ -32,6 +32,10 @@ export class InstanceDatabase {
     const database = new InstanceDatabase(folder, source);
     queries.length = 0;
     return Object.assign(database, { queries });
+  }
+
+  get mappings(): Repository<PortMappingEntity> {
+    return this.source.getRepository(PortMappingEntity);
   }
 
   get records(): InstanceRecords {

@@ -79,7 +79,7 @@ export class PublishInstance implements InstanceWorkflow<PublishInput> {
       {
         name: 'deleting the copy',
         // If the copy cannot be deleted, the workflow is undone: otherwise the copy would stay unnoticed.
-        isCompletedWhenCutOff: true,
+        completeIfInterrupted: true,
         run: () => this.storage.remove('disks', volume),
       },
       {

@@ -92,7 +92,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
       {
         name: 'deleting the old disk',
         // If it cannot be deleted, the instance gets it back, and no file is left over.
-        isCompletedWhenCutOff: true,
+        completeIfInterrupted: true,
         run: async (input) => {
           await this.savedState.discard(instance);
           await this.removeOldDisk(input);

@@ -174,8 +174,8 @@ it.each<[string, { readonly prototype: object }, object, string[]]>([
   ],
 ])('resumes a recorded %s', (_, type, input, expected) => {
   const steps = workflow(type).steps(input);
-  const described = steps.map(({ name, onlyForwards, isCompletedWhenCutOff }) =>
-    onlyForwards || isCompletedWhenCutOff ? `> ${name}` : name,
+  const described = steps.map(({ name, onlyForwards, completeIfInterrupted }) =>
+    onlyForwards || completeIfInterrupted ? `> ${name}` : name,
   );
   expect(described).toEqual(expected);
 });

@@ -3,7 +3,7 @@ import { IsBoolean, IsIn, IsNotEmpty, IsOptional } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
-import { ArePortMappings, CreatePortMappingDto } from './port.dto.js';
+import { IsPortMappingList, CreatePortMappingDto } from './port.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
 
@@ -29,7 +29,7 @@ export class CloneInstanceDto {
   @IsBoolean()
   start?: boolean;
 
-  @ArePortMappings({
+  @IsPortMappingList({
     description:
       'Port mappings. If omitted, the guest ports of the instance, each on a free host port.',
   })

@@ -3,7 +3,7 @@ import { IsBoolean, IsInt, IsNotEmpty, IsOptional, Max, Min } from 'class-valida
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
-import { ArePortMappings, CreatePortMappingDto } from './port.dto.js';
+import { IsPortMappingList, CreatePortMappingDto } from './port.dto.js';
 
 /** A new instance. */
 export class CreateInstanceDto {
@@ -55,7 +55,7 @@ export class CreateInstanceDto {
   @IsPlainLine(63)
   flavour?: string;
 
-  @ArePortMappings({
+  @IsPortMappingList({
     description:
       'Port mappings. If omitted, the default ports of the image, each on a free host port.',
   })

@@ -60,7 +60,7 @@ export class CreatePortMappingDto {
 }
 
 /** Validate the optional port mappings of a new instance. */
-export function ArePortMappings(options: { description: string }) {
+export function IsPortMappingList(options: { description: string }) {
   return applyDecorators(
     ApiProperty({
       required: false,

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Mutex } from 'async-mutex';
 import { randomUUID } from 'node:crypto';
-import type { Repository } from 'typeorm';
+import type { EntityManager, Repository } from 'typeorm';
 import { LibvirtUnavailableError } from '../../common/errors.js';
 import { KeyedMutex } from '../../common/keyed-mutex.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -88,7 +88,7 @@ export class PortForwarding implements OnModuleDestroy {
   reserve(instanceId: string, requests: readonly PortRequest[]): Promise<PortMappingEntity[]> {
     return this.withFreePorts(async (allocate) => {
       const mappings = await allocate(instanceId, requests);
-      if (mappings.length > 0) await this.mappings.insert(mappings);
+      await this.change(instanceId, (manager) => manager.insert(PortMappingEntity, mappings));
       return mappings;
     });
   }
@@ -171,7 +171,9 @@ export class PortForwarding implements OnModuleDestroy {
   remove(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
     return this.locks.run(mapping.instanceId, async () => {
       if (running) await this.forwarder.remove(running, [mapping]);
-      await this.mappings.delete(mapping.id);
+      await this.change(mapping.instanceId, (manager) =>
+        manager.delete(PortMappingEntity, mapping.id),
+      );
       const run = this.runs.get(mapping.instanceId);
       if (run) run.failures = run.failures.filter(({ forward }) => forward.id !== mapping.id);
     });
@@ -181,7 +183,7 @@ export class PortForwarding implements OnModuleDestroy {
   async putBack(mapping: PortMappingEntity, running: Domain | undefined): Promise<void> {
     const wasOpen = mapping.active;
     mapping.active = false;
-    await this.mappings.insert(mapping);
+    await this.change(mapping.instanceId, (manager) => manager.insert(PortMappingEntity, mapping));
     if (running && wasOpen) await this.open(mapping, running);
   }
 
@@ -231,6 +233,17 @@ export class PortForwarding implements OnModuleDestroy {
     this.endRun(instance.id);
     if (!instance.ports.some((mapping) => mapping.active)) return;
     await this.mappings.update({ instanceId: instance.id }, { active: false });
+  }
+
+  /** Change mappings, and mark the metadata as pending, so that it is written even if the server ends now. */
+  private change(
+    instanceId: string,
+    work: (manager: EntityManager) => Promise<unknown>,
+  ): Promise<void> {
+    return inTransaction(this.mappings.manager, async (manager) => {
+      await work(manager);
+      await manager.update(InstanceEntity, instanceId, { metadataPending: true });
+    });
   }
 
   private async setActive(mapping: PortMappingEntity, active: boolean): Promise<void> {
