@@ -2,14 +2,14 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches, MaxLength } from 'class-validator';
 
+export { UUID_PATTERN } from '@picostack/api-client/formats';
+
 /** An RFC 1123 label: what a host name's part may be. */
 export const LABEL_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A label in which `%d` or `%02d` may stand for a number. */
 export const LABEL_OR_PATTERN = /^[a-z0-9%](?:[a-z0-9%-]{0,61}[a-z0-9])?$/;
 /** A record's name: letters, digits and `. _ -`, 63 at most, so that it is safe in a URL, a file name and a shell. */
 export const NAME_PATTERN = /^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$/;
-/** A record's id. Names that look like one are refused, so that `{id}` may also be a name. */
-export const UUID_PATTERN = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The name of an instance: it becomes the guest's host name. */
 export function IsLabel(options: { description: string; required?: boolean }) {
@@ -54,7 +54,7 @@ export function IsRecordName(options: {
   );
 }
 
-/** Not of the form of an id ({@link UUID_PATTERN}). */
+/** Not of the form of an id (UUID_PATTERN). */
 function IsNoId() {
   return Matches(/^(?![0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$)/i, {
     message: '$property must not look like an id',

@@ -1,8 +1,6 @@
+import { isNamePattern, numberedName } from '@picostack/api-client/formats';
 import { InvalidInputError } from '../../common/errors.js';
 import { LABEL_PATTERN, UUID_PATTERN } from '../../common/http/names.js';
-
-/** The placeholder of the number: `%d`, or `%02d` with 1 to 9 digits. */
-const NUMBER = /%(?:0([1-9]))?d/g;
 
 /** The fields of a request that decide which instances it creates. */
 export interface NameRequest {
@@ -37,17 +35,14 @@ export function requestedNames({ name, count, firstNumber, ports }: NameRequest)
  * @throws InvalidInputError if there is not exactly one placeholder, or a name would not be a valid host name
  */
 export function expandPattern(pattern: string, count: number, firstNumber = 1): string[] {
-  const placeholders = [...pattern.matchAll(NUMBER)];
-  const [placeholder] = placeholders;
-  if (!placeholder || placeholders.length > 1 || pattern.replace(NUMBER, '').includes('%')) {
+  if (!isNamePattern(pattern)) {
     throw invalid(
       'name',
       'must contain exactly one placeholder for the number: %d, or %02d for a fixed number of digits, as in web-%02d',
     );
   }
-  const width = Number(placeholder[1] ?? 1);
   const names = Array.from({ length: count }, (_, index) =>
-    pattern.replace(placeholder[0], String(firstNumber + index).padStart(width, '0')),
+    numberedName(pattern, firstNumber + index),
   );
   const wrong = names.find((name) => !LABEL_PATTERN.test(name) || UUID_PATTERN.test(name));
   if (wrong === undefined) return names;
