@@ -32,7 +32,7 @@ export class RecoverService {
     const images = await this.images.recover(actor);
     const { found, strays } = await this.instances.scan();
     const missing = found.filter(({ isRecorded }) => !isRecorded);
-    const flavours = await this.recoverFlavours(missing, actor);
+    const flavours = await this.restoreFlavours(missing, actor);
     const problems: RecoveryProblemDto[] = images.problems.map((problem) =>
       Object.assign({ resource: 'image' as const }, problem),
     );
@@ -45,8 +45,12 @@ export class RecoverService {
         report(each, [...each.problems, ...(await this.correct(each))]);
         continue;
       }
-      const { problem = null, problems: own, ...restored } = await this.restore(each, actor);
-      report(each, own);
+      const {
+        problem = null,
+        problems: instanceProblems,
+        ...restored
+      } = await this.restore(each, actor);
+      report(each, instanceProblems);
       instances.push({ ...restored, problem });
     }
     for (const stray of strays) {
@@ -105,7 +109,7 @@ export class RecoverService {
   }
 
   /** @returns the names of the flavours that were restored */
-  private async recoverFlavours(found: readonly FoundInstance[], actor: string): Promise<string[]> {
+  private async restoreFlavours(found: readonly FoundInstance[], actor: string): Promise<string[]> {
     const restored: string[] = [];
     for (const { metadata } of found) {
       const { flavour } = metadata;

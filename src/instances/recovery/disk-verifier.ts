@@ -49,7 +49,7 @@ export class DiskVerifier {
     const volume = await this.chooseVolume(record, recorded.volume);
     const problems: RecordProblem[] = [];
     if (volume.name !== recorded.volume || volume.problem !== undefined) {
-      const used = volume.name === null ? 'no disk is recorded' : `"${volume.name}" is recorded`;
+      const used = volume.name === null ? 'no disk is used' : `"${volume.name}" is used`;
       problems.push({
         field: 'diskVolume',
         value: cut(recorded.volume ?? ''),
@@ -63,7 +63,10 @@ export class DiskVerifier {
       problems.push({
         field: 'imageId',
         value: cut(recorded.imageId ?? ''),
-        message: `the disk ${imageId === null ? 'has no backing image' : `is a clone of the image ${imageId}`}; that is recorded`,
+        message:
+          imageId === null
+            ? 'the disk has no backing image; no image is used'
+            : `the disk is a clone of the image ${imageId}; that image is used`,
       });
     }
     return { disk: { volume: volume.name, sizeBytes: found?.sizeBytes ?? 0, imageId }, problems };
@@ -74,13 +77,13 @@ export class DiskVerifier {
     recorded: string | null,
   ): Promise<{ readonly name: string | null; readonly problem?: string }> {
     const used = await this.volumesOf(record);
-    if (recorded !== null && (used.length === 0 || !used.includes(recorded))) {
+    if (recorded !== null) {
+      if (used.includes(recorded)) return { name: recorded };
       for (const each of used) {
         // The domain uses an external snapshot on top of the recorded disk.
         if ((await this.chainOf(each)).includes(recorded)) return { name: recorded };
       }
     }
-    if (recorded !== null && used.includes(recorded)) return { name: recorded };
     const free: string[] = [];
     for (const each of used) {
       const isTaken = await this.records.existsBy({ diskVolume: each, id: Not(record.uuid) });
