@@ -69,7 +69,7 @@ export class CloneInstance implements InstanceWorkflow<CloneInput> {
   }
 
   around({ instanceIds }: CloneInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track(instanceIds, this.intent, actor, runSteps);
+    return this.operations.track(this, instanceIds, actor, runSteps);
   }
 
   steps(input: CloneInput): WorkflowStep<CloneInput>[] {

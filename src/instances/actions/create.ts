@@ -52,7 +52,7 @@ export class CreateInstance implements InstanceWorkflow<CreateInput> {
   }
 
   around({ instanceIds }: CreateInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track(instanceIds, this.intent, actor, runSteps);
+    return this.operations.track(this, instanceIds, actor, runSteps);
   }
 
   steps({ instanceIds, start }: CreateInput): WorkflowStep<CreateInput>[] {

@@ -53,7 +53,7 @@ export class DeleteInstance implements InstanceWorkflow<DeleteInput> {
   }
 
   around({ instance }: DeleteInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([instance.id], this.intent, actor, runSteps);
+    return this.operations.track(this, [instance.id], actor, runSteps);
   }
 
   steps({ instance, keepDisk = false }: DeleteInput): WorkflowStep<DeleteInput>[] {

@@ -45,7 +45,7 @@ export class GrowInstance implements InstanceWorkflow<GrowInput> {
   }
 
   around({ id }: GrowInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([id], undefined, actor, runSteps);
+    return this.operations.track(this, [id], actor, runSteps);
   }
 
   steps({ id, name, formerBytes, toBytes }: GrowInput): WorkflowStep<GrowInput>[] {

@@ -57,7 +57,7 @@ export class InstanceOperations {
       this.operations.start({
         ...operation,
         resource: { type: 'instance', id, name },
-        work: (context) => this.track([id], intent, actor, () => work(context)),
+        work: (context) => this.showIntent(intent, [id], actor, () => work(context)),
       }),
     );
   }
@@ -83,25 +83,16 @@ export class InstanceOperations {
   }
 
   /**
-   * Run work on instances. Changes of their domains during the work are reported as ours, not as external. Afterwards
-   * the instances show what libvirt reports.
+   * Run the steps of a workflow on instances. Until they end, the instances show its intent, and changes of their domains
+   * are not reported as external. Afterwards the instances show what libvirt reports.
    */
-  async track(
+  track(
+    workflow: Pick<InstanceWorkflow<never>, 'intent' | 'around'>,
     ids: readonly string[],
-    intent: Intent | undefined,
     actor: string,
-    work: () => Promise<void>,
+    runSteps: () => Promise<void>,
   ): Promise<void> {
-    for (const id of ids) {
-      this.sync.beginWork(id, intent, actor);
-      // An instance that is being created has no domain to read.
-      if (intent && intent !== 'cloning') await this.sync.refresh(id);
-    }
-    try {
-      await work();
-    } finally {
-      for (const id of ids) await ignoreLostLibvirt(this.sync.endWork(id, intent));
-    }
+    return this.showIntent(workflow.intent, ids, actor, runSteps);
   }
 
   /** As {@link track}, for work that only reads the instance: a change of its domain at the same time is external. */
@@ -117,6 +108,24 @@ export class InstanceOperations {
   async endIntent(id: string, intent: Intent | undefined): Promise<void> {
     this.sync.endIntent(id, intent);
     await ignoreLostLibvirt(this.sync.refresh(id));
+  }
+
+  private async showIntent(
+    intent: Intent | undefined,
+    ids: readonly string[],
+    actor: string,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    for (const id of ids) {
+      this.sync.beginWork(id, intent, actor);
+      // An instance that is being created has no domain to read.
+      if (intent && intent !== 'cloning') await this.sync.refresh(id);
+    }
+    try {
+      await work();
+    } finally {
+      for (const id of ids) await ignoreLostLibvirt(this.sync.endWork(id, intent));
+    }
   }
 
   /** Set the intent before the operation is recorded, so that the next request already sees it. */

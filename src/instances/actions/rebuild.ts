@@ -73,7 +73,7 @@ export class RebuildInstance implements InstanceWorkflow<RebuildInput> {
   }
 
   around({ instance }: RebuildInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([instance.id], undefined, actor, runSteps);
+    return this.operations.track(this, [instance.id], actor, runSteps);
   }
 
   steps({ instance, previous, next }: RebuildInput): WorkflowStep<RebuildInput>[] {

@@ -56,7 +56,7 @@ export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
   }
 
   around({ instanceId }: RedefineInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([instanceId], undefined, actor, runSteps);
+    return this.operations.track(this, [instanceId], actor, runSteps);
   }
 
   steps({ instanceId }: RedefineInput): WorkflowStep<RedefineInput>[] {

@@ -28,7 +28,7 @@ export class ReleaseInstance implements InstanceWorkflow<ReleaseInput> {
   }
 
   around({ instance }: ReleaseInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([instance.id], this.intent, actor, runSteps);
+    return this.operations.track(this, [instance.id], actor, runSteps);
   }
 
   steps({ instance }: ReleaseInput): WorkflowStep<ReleaseInput>[] {

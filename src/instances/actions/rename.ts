@@ -36,7 +36,7 @@ export class RenameInstance implements InstanceWorkflow<NameChange> {
   }
 
   around({ id }: NameChange, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([id], undefined, actor, runSteps);
+    return this.operations.track(this, [id], actor, runSteps);
   }
 
   steps(): WorkflowStep<NameChange>[] {

@@ -70,7 +70,7 @@ export class ResizeInstance implements InstanceWorkflow<ResizeInput> {
   }
 
   around({ id }: ResizeInput, actor: string, runSteps: () => Promise<void>) {
-    return this.operations.track([id], undefined, actor, runSteps);
+    return this.operations.track(this, [id], actor, runSteps);
   }
 
   steps({ id, diskBytes }: ResizeInput): WorkflowStep<ResizeInput>[] {
