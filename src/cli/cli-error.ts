@@ -31,3 +31,9 @@ export class CliError extends PicostackError {
     super(code, message, {}, options);
   }
 }
+
+/** Add advice about a command to an error with this code. Any other error is returned as it is. */
+export function withAdvice(error: unknown, code: string, advice: string): unknown {
+  if (!(error instanceof PicostackError) || error.code !== code) return error;
+  return new CliError(code, `${error.message} ${advice}`, exitCodeOf(error), { cause: error });
+}

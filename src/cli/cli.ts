@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { safeJson } from '../common/text.js';
 import { EXIT, type ExitCode } from './cli-error.js';
-import { Api, type Operation } from './client/api.js';
+import { Api, type ClientResult, type Operation } from './client/api.js';
 import { discoverServer } from './client/discover.js';
 import { waitForOperation } from './client/operations.js';
 import { safeLines } from './terminal/safe-text.js';
@@ -51,7 +51,13 @@ export class Cli {
     this.terminal.err(`${safeLines(text)}\n`);
   }
 
-  wait(operation: Operation): Promise<Operation> {
+  /** Start an operation, wait for its end, and show its progress. */
+  async runOperation(call: Promise<ClientResult<Operation>>): Promise<Operation> {
+    return this.waitFor(await this.api.result(call));
+  }
+
+  /** Wait for the end of an operation, and show its progress. */
+  waitFor(operation: Operation): Promise<Operation> {
     return waitForOperation(this.api, this.terminal, operation);
   }
 }

@@ -80,7 +80,7 @@ describe('picostk', () => {
     runCommandLine(args, {
       env: { PICOSTACK_URL: at, PICOSTACK_TOKEN: 'pstk_test' },
       width: undefined,
-      colour: false,
+      color: false,
       interactive,
       out: (text) => (out += text),
       err: (text) => (err += text),

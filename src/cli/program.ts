@@ -2,25 +2,25 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../common/version.js';
 import { Cli } from './cli.js';
 import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
-import { addCopyCommands } from './commands/copies.js';
-import { addChangeCommands } from './commands/change.js';
-import { addDeleteCommand } from './commands/delete.js';
+import { addCopyCommands } from './commands/instances/copies.js';
+import { addChangeCommands } from './commands/instances/change.js';
+import { addDeleteCommand } from './commands/instances/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addDomainCommands } from './commands/domains.js';
 import { addEventsCommand } from './commands/events.js';
-import { addFlavourCommands } from './commands/flavour.js';
+import { addFlavourCommands } from './commands/flavours.js';
 import { addHostCommand } from './commands/host.js';
-import { addImageCommands } from './commands/image.js';
+import { addImageCommands } from './commands/images.js';
 import { addInitCommand } from './commands/init.js';
-import { addInstanceCommands } from './commands/instances.js';
-import { addLaunchCommand } from './commands/launch.js';
-import { addMissingCommands } from './commands/missing.js';
+import { addListCommands } from './commands/instances/list.js';
+import { addLaunchCommand } from './commands/instances/launch.js';
+import { addRedefineCommands } from './commands/instances/redefine.js';
 import { addOperationCommands } from './commands/operations.js';
-import { addPortCommands } from './commands/port.js';
-import { addPowerCommands } from './commands/power.js';
+import { addPortCommands } from './commands/ports.js';
+import { addPowerCommands } from './commands/instances/power.js';
 import { addRecoverCommand } from './commands/recover.js';
-import { addTokenCommands } from './commands/token.js';
-import { addUserCommands } from './commands/user.js';
+import { addTokenCommands } from './commands/tokens.js';
+import { addUserCommands } from './commands/users.js';
 import { reportError } from './report-error.js';
 import { safeLines } from './terminal/safe-text.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -29,19 +29,19 @@ const ENVIRONMENT = `
 Environment:
   PICOSTACK_URL, PICOSTACK_TOKEN  a server elsewhere; otherwise the one that runs here for this user
   PICOSTACK_DATA_DIR              the data folder of the server that runs here
-  NO_COLOR                        no colours
+  NO_COLOR                        no colors
 `;
 
 /** The commands in the order of `picostk --help`. */
 const GROUPS = [
   addInitCommand,
   addLaunchCommand,
-  addInstanceCommands,
+  addListCommands,
   addPowerCommands,
   addCopyCommands,
   addChangeCommands,
   addDeleteCommand,
-  addMissingCommands,
+  addRedefineCommands,
   addDomainCommands,
   addPortCommands,
   addImageCommands,

@@ -13,7 +13,7 @@ export function reportError(terminal: Terminal, error: unknown, json: boolean): 
     terminal.err(`${safeJson({ error: { code, message, ...details } })}\n`);
     return;
   }
-  const label = styled('Error:', 'bad', terminal.colour);
+  const label = styled('Error:', 'bad', terminal.color);
   // Line breaks are allowed; all other control characters are removed.
   terminal.err(`${label} ${safeLines(message)} (${safeText(code)})\n`);
   if (

@@ -104,7 +104,7 @@ async function printed(args: readonly string[]): Promise<string> {
   await runCommandLine(args, {
     env: { PICOSTACK_URL: url, PICOSTACK_TOKEN: 'pstk_test', PICOSTACK_DEBUG: '1' },
     width: 80,
-    colour: false,
+    color: false,
     interactive: true,
     out: (text) => (output += text),
     err: (text) => (output += text),

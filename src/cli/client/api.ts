@@ -10,7 +10,7 @@ import type { ServerAddress } from './discover.js';
 import { ProblemError } from './problem-error.js';
 
 /** The result of a call of openapi-fetch. */
-interface ClientResult<T> {
+export interface ClientResult<T> {
   readonly data?: T;
   readonly error?: unknown;
   readonly response: Response;
@@ -51,7 +51,17 @@ export class Api {
     if (!response.ok) throw ProblemError.from(response.status, error);
   }
 
-  /** All items of a list, from all its pages. */
+  /** Get an instance by name or id. */
+  instance(id: string): Promise<Instance> {
+    return this.result(this.client.GET('/api/v1/instances/{id}', at(id)));
+  }
+
+  /** Get an image by name or id. */
+  image(id: string): Promise<Image> {
+    return this.result(this.client.GET('/api/v1/images/{id}', at(id)));
+  }
+
+  /** Read all items of a list, from all its pages. */
   all<T>(
     readPage: (query: { limit: number; offset: number }) => Promise<ClientResult<Page<T>>>,
   ): Promise<T[]> {
@@ -90,7 +100,7 @@ function reasonOf(error: unknown): string {
   return '';
 }
 
-/** The path parameter of a call for one resource, by its id or name. */
+/** The path parameter of a call for one resource, by name or id. */
 export function at(id: string): { params: { path: { id: string } } } {
   return { params: { path: { id } } };
 }

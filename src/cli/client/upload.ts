@@ -37,9 +37,7 @@ export async function uploadImage(
     },
   });
   await put(api, image.id, path, totalBytes, count);
-  const stored = await api.result(
-    api.client.GET('/api/v1/images/{id}', { params: { path: { id: image.id } } }),
-  );
+  const stored = await api.image(image.id);
   const sha256 = hash.digest('hex');
   if (stored.sha256 !== null && stored.sha256 !== sha256) {
     throw new CliError(
@@ -67,13 +65,13 @@ async function put(
       'Content-Length': totalBytes,
     },
   });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+  const responded = new Promise<IncomingMessage>((resolve, reject) => {
     request.on('response', resolve);
     request.on('error', reject);
   });
-  // The server may refuse before it read everything: then its answer counts, not the pipe that broke.
+  // The server may refuse before it has read everything. Then its response counts, not the broken pipe.
   const sent = pipeline(createReadStream(path), count, request).catch((error: unknown) => error);
-  const response = await answered.catch((error: unknown) => {
+  const response = await responded.catch((error: unknown) => {
     throw unreachable(address, error);
   });
   const body = parseJson(await text(response));

@@ -7,8 +7,8 @@ import { checkHost } from '../doctor/host-checks.js';
 import { checkThisMachine } from '../doctor/local-checks.js';
 import { ProblemError } from '../client/problem-error.js';
 import { safeText } from '../terminal/safe-text.js';
-import { wrap } from '../terminal/table.js';
 import { type Style, styled } from '../terminal/style.js';
+import { padText, textWidth, wrapText } from '../terminal/text-width.js';
 
 const LABEL_WIDTH = 'problem'.length;
 const STYLES: Record<Finding['status'], Style> = { ok: 'good', note: 'warning', problem: 'bad' };
@@ -47,13 +47,13 @@ async function checkServer(cli: Cli): Promise<Finding[]> {
 function describe(cli: Cli, results: readonly Finding[]): string {
   // The name of a check may be that of a storage pool.
   const findings = results.map((result) => ({ ...result, check: safeText(result.check) }));
-  const width = Math.max(...findings.map(({ check }) => check.length));
+  const width = Math.max(...findings.map(({ check }) => textWidth(check)));
   const indent = LABEL_WIDTH + width + 4;
-  const wrapped = (text: string): string => wrap(safeText(text), indent, cli.terminal.width);
+  const wrapped = (text: string): string => wrapText(safeText(text), indent, cli.terminal.width);
   return findings
     .map(({ check, status, found, advice }) => {
-      const label = styled(status.padEnd(LABEL_WIDTH), STYLES[status], cli.terminal.colour);
-      const line = `${label}  ${check.padEnd(width)}  ${wrapped(found)}\n`;
+      const label = styled(status.padEnd(LABEL_WIDTH), STYLES[status], cli.terminal.color);
+      const line = `${label}  ${padText(check, width)}  ${wrapped(found)}\n`;
       return advice ? `${line}${' '.repeat(indent)}${wrapped(advice)}\n` : line;
     })
     .join('');

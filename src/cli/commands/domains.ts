@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
 import { at, type ForeignDomain } from '../client/api.js';
 import type { Column } from '../terminal/table.js';
-import { forEachName } from './each-name.js';
-import { formatSizes } from './instance-output.js';
+import { forEachName } from './for-each-name.js';
+import { formatSizes } from './instances/output.js';
 
 const COLUMNS: readonly Column<ForeignDomain>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
@@ -43,7 +43,7 @@ export function addDomainCommands(program: Command, cli: Cli): void {
         const instance = await cli.api.result(
           cli.api.client.POST('/api/v1/domains/{id}/adopt', at(id)),
         );
-        return { result: instance, words: `Adopted ${instance.name}.` };
+        return { result: instance, message: `Adopted ${instance.name}.` };
       }),
     );
 }

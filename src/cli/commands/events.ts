@@ -77,16 +77,21 @@ function queryOf({ name, ...same }: Filter): Query {
 function printEvent(cli: Cli, event: PicostackEvent): void {
   if (cli.json) return cli.terminal.out(`${safeJson(event)}\n`);
   const { time, kind, resource, actor, cause, details } = event;
-  const words = Object.entries(details)
+  const detailTexts = Object.entries(details)
     .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key}=${wordOf(value)}`);
+    .map(([key, value]) => `${key}=${valueText(value)}`);
   const why = cause === null ? [] : [`because: ${cause}`];
-  const line = [time, kind.padEnd(20), resource?.name ?? '-', `by ${actor}`, ...why, ...words].join(
-    '  ',
-  );
+  const line = [
+    time,
+    kind.padEnd(20),
+    resource?.name ?? '-',
+    `by ${actor}`,
+    ...why,
+    ...detailTexts,
+  ].join('  ');
   cli.terminal.out(`${safeText(line)}\n`);
 }
 
-function wordOf(value: unknown): string {
+function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
-import type { Image } from '../client/api.js';
+import { at, type Image } from '../client/api.js';
 import { ProblemError } from '../client/problem-error.js';
 import { uploadImage } from '../client/upload.js';
 import { formatSize } from '../terminal/units.js';
@@ -27,7 +27,7 @@ const TINY = {
   description: 'A demo guest in memory: web server, SSH, root with the password picostack.',
   osInfo: 'Linux with BusyBox',
   defaultUser: 'root',
-  // With less than 128 MiB the kernel cannot unpack.
+  // With less than 128 MiB, the kernel cannot unpack its root file system.
   minMemoryMiB: 128,
   defaultPorts: [
     { protocol: 'tcp', guestPort: 22 },
@@ -104,9 +104,7 @@ async function build(cli: Cli, outputPath: string, options: InitOptions): Promis
 
 async function findTiny(cli: Cli): Promise<Image | undefined> {
   try {
-    return await cli.api.result(
-      cli.api.client.GET('/api/v1/images/{id}', { params: { path: { id: TINY.name } } }),
-    );
+    return await cli.api.image(TINY.name);
   } catch (error) {
     if (error instanceof ProblemError && error.exitCode === EXIT.notFound) return undefined;
     throw error;
@@ -114,9 +112,7 @@ async function findTiny(cli: Cli): Promise<Image | undefined> {
 }
 
 function removeTiny(cli: Cli): Promise<void> {
-  return cli.api.done(
-    cli.api.client.DELETE('/api/v1/images/{id}', { params: { path: { id: TINY.name } } }),
-  );
+  return cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(TINY.name)));
 }
 
 async function registerTiny(cli: Cli): Promise<Image> {

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Operation>[] = [
     value: ({ status }) => status,
     style: ({ status }) => STATUS_STYLES[status] ?? 'dim',
   },
-  { title: 'NOW', value: (operation) => stateOf(operation) },
+  { title: 'NOW', value: progressOf },
   { title: 'BY', value: ({ actor }) => actor },
   { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
 ];
@@ -37,7 +37,11 @@ export function addOperationCommands(program: Command, cli: Cli): void {
         cli.api.client.GET('/api/v1/operations', { params: { query: { limit: Number(limit) } } }),
       );
       const shown = running ? items.filter(({ finishedAt }) => finishedAt === null) : items;
-      cli.printTable(shown, COLUMNS, running ? 'Nothing is under way.' : 'Nothing was asked for.');
+      cli.printTable(
+        shown,
+        COLUMNS,
+        running ? 'No operation is running.' : 'There are no operations.',
+      );
     });
   program
     .command('cancel')
@@ -51,7 +55,7 @@ export function addOperationCommands(program: Command, cli: Cli): void {
     });
 }
 
-function stateOf({ step, progress, error }: Operation): string {
+function progressOf({ step, progress, error }: Operation): string {
   if (error) return error.detail;
   if (step === null) return '-';
   return progress === null ? step : `${step} (${Math.round(progress * 100)} %)`;

@@ -28,7 +28,7 @@ function line(
   { name, problem }: { name: string; problem: string | null },
   more = '',
 ): string {
-  return `${kind.padEnd(8)}  ${name}${problem === null ? more : `: left alone, ${problem}`}\n`;
+  return `${kind.padEnd(8)}  ${name}${problem === null ? more : `: skipped, ${problem}`}\n`;
 }
 
 function problemLine(problem: RecoveryProblem): string {

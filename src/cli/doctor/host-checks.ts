@@ -42,7 +42,7 @@ function checkVirtType({ virtType, virtTypeReason }: Host): Finding {
 function checkPool(pool: Host['pools'][number]): Finding {
   const { name, path, availableBytes, capacityBytes } = pool;
   if (pool.problem !== null) {
-    return problem(`pool ${name}`, pool.problem, `Look at it with "virsh pool-info ${name}".`);
+    return problem(`pool ${name}`, pool.problem, `Check it with "virsh pool-info ${name}".`);
   }
   const space = `${formatBytes(availableBytes)} free of ${formatBytes(capacityBytes)} in ${path}`;
   if (availableBytes >= LEAST_FREE_BYTES) return ok(`pool ${name}`, space);

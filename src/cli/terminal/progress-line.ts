@@ -1,6 +1,7 @@
-import { safeText } from './safe-text.js';
 import { formatBytes } from '@picostack/api-client/formats';
+import { safeText } from './safe-text.js';
 import type { Terminal } from './terminal.js';
+import { cutText } from './text-width.js';
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
@@ -16,7 +17,7 @@ export class ProgressLine implements Disposable {
   show(text: string): void {
     if (!this.terminal.interactive) return;
     const width = (this.terminal.width ?? 80) - 1;
-    this.terminal.err(`${CLEAR_LINE}${safeText(text).slice(0, width)}`);
+    this.terminal.err(`${CLEAR_LINE}${cutText(safeText(text), width)}`);
     this.shown = true;
   }
 

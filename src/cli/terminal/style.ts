@@ -12,6 +12,6 @@ const CODES: Record<Style, string> = {
 const RESET = '\u001b[0m';
 
 /** Apply a style to a text, unless colors are off. */
-export function styled(text: string, style: Style, colour: boolean): string {
-  return colour && style !== 'plain' ? `${CODES[style]}${text}${RESET}` : text;
+export function styled(text: string, style: Style, color: boolean): string {
+  return color && style !== 'plain' ? `${CODES[style]}${text}${RESET}` : text;
 }

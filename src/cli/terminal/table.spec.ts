@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { type Column, renderFields, renderTable, wrap } from './table.js';
+import { type Column, renderFields, renderTable } from './table.js';
 
 interface Row {
   readonly name: string;
@@ -11,7 +11,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
   { title: 'WORDS', value: ({ words }) => words },
 ];
-const PLAIN = { width: undefined, colour: false };
+const PLAIN = { width: undefined, color: false };
 
 describe('renderTable', () => {
   it('aligns columns, shows "-" for missing values, and has no blanks at the end', () => {
@@ -24,7 +24,7 @@ describe('renderTable', () => {
 
   it('cuts cells until a line fits the terminal', () => {
     const rows = [{ name: 'a-name-of-24-characters-', words: 'words '.repeat(20) }];
-    const table = renderTable({ width: 40, colour: false }, COLUMNS, rows);
+    const table = renderTable({ width: 40, color: false }, COLUMNS, rows);
     for (const line of table.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(40);
     expect(table).toContain('a-name-of-24-characters-  words words w…');
   });
@@ -45,7 +45,7 @@ describe('renderTable', () => {
   it.each(['网络'.repeat(40), '👩‍💻'.repeat(60), 'e\u0301'.repeat(100), 'x'.repeat(100)])(
     'cuts at the width of the terminal, and splits no character: %s',
     (words) => {
-      const table = renderTable({ width: 80, colour: false }, COLUMNS, [{ name: 'a', words }]);
+      const table = renderTable({ width: 80, color: false }, COLUMNS, [{ name: 'a', words }]);
       const line = table.trimEnd().split('\n')[1] ?? '';
       expect(stringWidth(line)).toBeGreaterThan(76);
       expect(stringWidth(line)).toBeLessThanOrEqual(80);
@@ -61,25 +61,18 @@ describe('renderTable', () => {
     expect(renderTable(PLAIN, COLUMNS, [{ name: 'a', words }])).toContain(words);
   });
 
-  it('removes escape sequences, and colours only a terminal with colours', () => {
+  it('removes escape sequences, and colors only a terminal with colors', () => {
     const rows = [{ name: '\u001b]52;c;aGk=\u0007', words: '\u202egnp' }];
     const table = renderTable(PLAIN, COLUMNS, rows);
     for (const harmful of ['\u001b', '\u0007', '\u202e']) expect(table).not.toContain(harmful);
-    const coloured: readonly Column<string>[] = [
+    const colored: readonly Column<string>[] = [
       { title: 'NAME', value: (name) => name, style: () => 'good' },
     ];
-    expect(renderTable({ width: 80, colour: true }, coloured, ['a'])).toContain(
+    expect(renderTable({ width: 80, color: true }, colored, ['a'])).toContain(
       '\u001b[32ma   \u001b[0m',
     );
-    expect(renderTable(PLAIN, coloured, ['a'])).not.toContain('\u001b');
+    expect(renderTable(PLAIN, colored, ['a'])).not.toContain('\u001b');
   });
-});
-
-it('wraps between words, and breaks no word', () => {
-  expect(wrap('one two three', 4, 18)).toBe('one two three');
-  expect(wrap('one two three', 4, 17)).toBe('one two three');
-  expect(wrap('one two three four', 4, 17)).toBe('one two three\n    four');
-  expect(wrap('one two', 4, undefined)).toBe('one two');
 });
 
 it('aligns values', () => {
@@ -89,4 +82,12 @@ it('aligns values', () => {
       ['Last error', null],
     ]),
   ).toBe('Name        web-1\nLast error  -\n');
+});
+
+it('aligns values after names with wide characters', () => {
+  const rendered = renderFields(PLAIN, [
+    ['Pool 网络', 'a'],
+    ['QEMU', 'b'],
+  ]);
+  expect(rendered).toBe('Pool 网络  a\nQEMU       b\n');
 });

@@ -1,8 +1,7 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { safeText } from './safe-text.js';
 import { type Style, styled } from './style.js';
 import type { Terminal } from './terminal.js';
+import { cutText, padText, textWidth, wrapText } from './text-width.js';
 
 /** A column of a table with rows of type `T`. */
 export interface Column<T> {
@@ -10,7 +9,7 @@ export interface Column<T> {
   readonly value: (row: T) => string | number | null;
   readonly style?: (row: T) => Style;
   readonly alignRight?: boolean;
-  /** Cut this column only if no other can be cut: the user needs its text for the next command. */
+  /** Cut this column last: the user needs its text for the next command. */
   readonly keep?: boolean;
 }
 
@@ -19,7 +18,7 @@ const LEAST_WIDTH = 6;
 
 /** Render rows as a table that fits the terminal's width; cells that do not fit end in "…". */
 export function renderTable<T>(
-  terminal: Pick<Terminal, 'width' | 'colour'>,
+  terminal: Pick<Terminal, 'width' | 'color'>,
   columns: readonly Column<T>[],
   rows: readonly T[],
 ): string {
@@ -28,7 +27,7 @@ export function renderTable<T>(
   );
   const widths = fit(
     columns.map((column, index) =>
-      Math.max(column.title.length, ...cells.map((row) => stringWidth(row[index] ?? ''))),
+      Math.max(textWidth(column.title), ...cells.map((row) => textWidth(row[index] ?? ''))),
     ),
     columns.map(({ keep }) => keep ?? false),
     terminal.width,
@@ -36,8 +35,8 @@ export function renderTable<T>(
   const line = (texts: readonly string[], style: (index: number) => Style): string =>
     texts
       .map((text, index) => {
-        const padded = pad(text, widths[index] ?? 0, columns[index]?.alignRight ?? false);
-        return styled(padded, style(index), terminal.colour);
+        const padded = fitCell(text, widths[index] ?? 0, columns[index]?.alignRight ?? false);
+        return styled(padded, style(index), terminal.color);
       })
       .join(GAP)
       .trimEnd();
@@ -56,21 +55,13 @@ export function renderFields(
   terminal: Pick<Terminal, 'width'>,
   fields: readonly (readonly [string, string | number | null])[],
 ): string {
-  const indent = Math.max(...fields.map(([name]) => name.length)) + GAP.length;
+  const indent = Math.max(...fields.map(([name]) => textWidth(name))) + GAP.length;
   return fields
     .map(([name, value]) => {
-      const lines = wrap(safeText(String(value ?? '-')), indent, terminal.width);
-      return `${name.padEnd(indent)}${lines}
-`;
+      const text = wrapText(safeText(String(value ?? '-')), indent, terminal.width);
+      return `${padText(name, indent)}${text}\n`;
     })
     .join('');
-}
-
-/** Wrap text between words to the terminal's width; the lines after the first are indented. */
-export function wrap(text: string, indent: number, width: number | undefined): string {
-  const available = (width ?? Number.POSITIVE_INFINITY) - indent;
-  if (stringWidth(text) <= available || available < LEAST_WIDTH * 2) return text;
-  return wrapAnsi(text, available).replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
 
 /** Reduce the widest column until all columns fit; columns with `keep` come last. */
@@ -81,8 +72,8 @@ function fit(
 ): number[] {
   const widths = [...wanted];
   if (available === undefined) return widths;
-  const room = available - GAP.length * (widths.length - 1);
-  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  const space = available - GAP.length * (widths.length - 1);
+  let excess = widths.reduce((sum, width) => sum + width, 0) - space;
   for (const kept of [false, true]) {
     while (excess > 0) {
       const candidates = widths.map((width, at) => (keep[at] === kept ? width : 0));
@@ -96,21 +87,10 @@ function fit(
   return widths;
 }
 
-/** Pad or cut a text to a number of columns of the terminal: a Chinese character or an emoji has two. */
-function pad(text: string, width: number, alignRight: boolean): string {
-  const fitting = stringWidth(text) > width ? `${cut(text, width - 1)}…` : text;
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(fitting)));
-  return alignRight ? blanks + fitting : fitting + blanks;
-}
-
-const graphemes = new Intl.Segmenter();
-
-/** Cut a text between characters that a reader sees as one, so that no accent or emoji is split. */
-function cut(text: string, width: number): string {
-  let result = '';
-  for (const { segment } of graphemes.segment(text)) {
-    if (stringWidth(result + segment) > width) break;
-    result += segment;
-  }
-  return result;
+/** Pad or cut a cell to the width of its column. */
+function fitCell(text: string, width: number, alignRight: boolean): string {
+  const fitting = textWidth(text) > width ? `${cutText(text, width - 1)}…` : text;
+  return alignRight
+    ? ' '.repeat(Math.max(0, width - textWidth(fitting))) + fitting
+    : padText(fitting, width);
 }

@@ -6,7 +6,7 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   /** The width in columns; undefined if the output is not a terminal. */
   readonly width: number | undefined;
-  readonly colour: boolean;
+  readonly color: boolean;
   /** Whether the command can ask the user and show progress. */
   readonly interactive: boolean;
   /** Print a result, for scripts. */
@@ -27,7 +27,7 @@ export function processTerminal(): Terminal {
   return {
     env,
     width: stdout.isTTY ? stdout.columns || 80 : undefined,
-    colour: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    color: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     interactive: stdin.isTTY && stderr.isTTY,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),

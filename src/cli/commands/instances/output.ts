@@ -1,10 +1,9 @@
-import type { Instance, PortMapping } from '../client/api.js';
-import type { Style } from '../terminal/style.js';
-import type { Column } from '../terminal/table.js';
-import { renderFields } from '../terminal/table.js';
-import type { Terminal } from '../terminal/terminal.js';
+import type { Instance, PortMapping } from '../../client/api.js';
+import type { Style } from '../../terminal/style.js';
+import { type Column, renderFields } from '../../terminal/table.js';
+import type { Terminal } from '../../terminal/terminal.js';
 import { formatBytes } from '@picostack/api-client/formats';
-import { formatAge } from '../terminal/units.js';
+import { formatAge } from '../../terminal/units.js';
 
 const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
   running: 'good',
@@ -41,17 +40,6 @@ export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
   { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
 ];
 
-/** The columns of `picostk port list`. */
-export const PORT_COLUMNS: readonly Column<PortMapping>[] = [
-  { title: 'GUEST', value: ({ guestPort, protocol }) => `${guestPort}/${protocol}` },
-  { title: 'HOST', value: ({ hostAddress, hostPort }) => `${hostAddress}:${hostPort}` },
-  {
-    title: 'OPEN',
-    value: ({ active }) => (active ? 'yes' : 'no'),
-    style: ({ active }) => (active ? 'good' : 'dim'),
-  },
-];
-
 /** Render the details of an instance. */
 export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: Instance): string {
   const { stateReason, flavour, lastError, startedAt, pendingSize } = instance;
@@ -79,7 +67,7 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
     ['Created', instance.createdAt],
     ['Last started', startedAt ?? 'never'],
     ...instance.ports.map(
-      (port) => [`Port ${port.guestPort}/${port.protocol}`, reach(port)] as const,
+      (port) => [`Port ${port.guestPort}/${port.protocol}`, addressOf(port)] as const,
     ),
     ...optional('Notes', instance.notes),
     ['Actions', instance.actions.join(', ') || 'none'],
@@ -88,7 +76,7 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
 
 /** Summarize a new instance: its state and the addresses of its ports. */
 export function summary(instance: Instance): string {
-  const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${reach(port)}\n`);
+  const ports = instance.ports.map((port) => `  port ${port.guestPort}  ${addressOf(port)}\n`);
   return `${instance.name} is ${instance.state}.\n${ports.join('')}`;
 }
 
@@ -97,8 +85,8 @@ export function formatSizes({ memoryMiB, vcpus }: { memoryMiB: number; vcpus: nu
   return `${memoryMiB} MiB, ${vcpus} vCPU`;
 }
 
-/** The address of a mapped port: a URL for the web. */
-export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMapping): string {
+/** Return the address of a mapped port: a URL for the ports of HTTP and HTTPS. */
+export function addressOf({ guestPort, hostAddress, hostPort, protocol }: PortMapping): string {
   const host = hostAddress === '0.0.0.0' ? 'this host, any address' : hostAddress;
   if (protocol === 'tcp' && hostAddress !== '0.0.0.0') {
     if (guestPort === 80) return `http://${hostAddress}:${hostPort}/`;
@@ -107,7 +95,7 @@ export function reach({ guestPort, hostAddress, hostPort, protocol }: PortMappin
   return `${host}:${hostPort}`;
 }
 
-/** The state as users know it. */
+/** Return the label of an instance's state, as the page shows it. */
 function stateLabel(instance: Instance): string {
   const shown = shownState(instance);
   return shown === 'cloning' ? 'in cloning' : shown;

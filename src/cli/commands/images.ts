@@ -6,16 +6,15 @@ import {
   formatOfFileName,
   hasBootSignature,
 } from '@picostack/api-client/formats';
-import { PicostackError } from '../../common/errors.js';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
-import { CliError, EXIT, exitCodeOf } from '../cli-error.js';
+import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import { at, type Image } from '../client/api.js';
 import { readHead, uploadImage } from '../client/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
-import { forEachName } from './each-name.js';
+import { forEachName } from './for-each-name.js';
 
 const FORMATS = ['qcow2', 'raw'] as const;
 type Format = (typeof FORMATS)[number];
@@ -98,7 +97,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
         names,
         async (id) => {
           await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
-          return { result: id, words: `Deleted the image "${id}".` };
+          return { result: id, message: `Deleted the image "${id}".` };
         },
         (deleted) => ({ deleted }),
       );
@@ -106,7 +105,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
 }
 
 async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Image> {
-  // Looked at first: nothing is registered for a file that cannot be sent.
+  // Check the file first, so that no image is registered for a file that cannot be uploaded.
   const format = options.format ?? formatOf(file);
   const allowUnbootable =
     options.allowUnbootable ?? (!options.onHost && (await confirmsUnbootable(cli, file, format)));
@@ -114,7 +113,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     name: options.name ?? basename(file, extname(file)),
     format,
     // The server checks the name of the file if its ending stands for another format.
-    ...(!nameSays(file, format) && { fileName: basename(file) }),
+    ...(!isNamedAs(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
     ...(options.description !== undefined && { description: options.description }),
     ...(options.os !== undefined && { osInfo: options.os }),
@@ -126,14 +125,14 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     ...(options.onHost && { path: resolve(file) }),
   };
   const created = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
-  // With a path the answer is the operation that reads it.
+  // With a path, the server returns the operation that imports the file.
   if (!('resource' in created)) return uploadImage(cli.api, cli.terminal, created, file);
-  await cli.wait(created).catch((error: unknown) => {
-    throw withFlag(error);
+  await cli.waitFor(created).catch((error: unknown) => {
+    // The server checks the file, and names the field of the API.
+    const advice = 'The option of this command is --allow-unbootable.';
+    throw withAdvice(error, 'imageNotBootable', advice);
   });
-  return cli.api.result(
-    cli.api.client.GET('/api/v1/images/{id}', { params: { path: { id: created.resource.id } } }),
-  );
+  return cli.api.image(created.resource.id);
 }
 
 /**
@@ -158,47 +157,35 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
   return true;
 }
 
-/** The server checks files of the host; the option that it names has another name here. */
-function withFlag(error: unknown): unknown {
-  if (!(error instanceof PicostackError) || error.code !== 'imageNotBootable') return error;
-  return new CliError(
-    error.code,
-    `${error.message} The option of this command is --allow-unbootable.`,
-    exitCodeOf(error),
-    {
-      cause: error,
-    },
-  );
-}
-
-function nameSays(file: string, format: Format): boolean {
-  const says = formatOfFileName(file);
-  return says !== undefined && 'disk' in says && says.disk === format;
+/** Check whether the ending of a file name stands for this format. */
+function isNamedAs(file: string, format: Format): boolean {
+  const named = formatOfFileName(file);
+  return named !== undefined && 'disk' in named && named.disk === format;
 }
 
 /** Determine the format from the name only: the guest of a raw disk can imitate the content of any format. */
 function formatOf(file: string): Format {
   const name = basename(file);
-  const says = formatOfFileName(file);
-  if (says === undefined) {
+  const named = formatOfFileName(file);
+  if (named === undefined) {
     throw new CliError(
       'formatUnknown',
       `The ending of ${name} does not determine its format. Add --format qcow2 (for most cloud images, also with .img) or --format raw.`,
       EXIT.usage,
     );
   }
-  if ('archive' in says) {
+  if ('archive' in named) {
     throw new CliError(
       'imageCompressed',
-      `${name} is a ${says.archive} archive by its name. Unpack it, then add the disk image.`,
+      `${name} is a ${named.archive} archive by its name. Unpack it, then add the disk image.`,
       EXIT.usage,
     );
   }
-  const format = FORMATS.find((each) => each === says.disk);
+  const format = FORMATS.find((each) => each === named.disk);
   if (format !== undefined) return format;
   throw new CliError(
     'imageFormatMismatch',
-    `${name} is a ${says.disk} image by its name, and picostack accepts only qcow2 and raw. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
+    `${name} is a ${named.disk} image by its name, and picostack accepts only qcow2 and raw. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
     EXIT.usage,
   );
 }

@@ -1,12 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { Cli } from '../cli.js';
-import { at, type Instance } from '../client/api.js';
-import {
-  describeInstance,
-  INSTANCE_COLUMNS,
-  type ShownState,
-  shownState,
-} from './instance-output.js';
+import type { Cli } from '../../cli.js';
+import { describeInstance, INSTANCE_COLUMNS, type ShownState, shownState } from './output.js';
 
 const STATES = [
   'cloning',
@@ -29,7 +23,7 @@ interface ListOptions {
 }
 
 /** `picostk list`, `picostk show`: instances. */
-export function addInstanceCommands(program: Command, cli: Cli): void {
+export function addListCommands(program: Command, cli: Cli): void {
   program
     .command('list')
     .alias('ls')
@@ -57,12 +51,7 @@ export function addInstanceCommands(program: Command, cli: Cli): void {
     .description('show the details of an instance')
     .argument('<name>', 'name or id')
     .action(async (id: string) => {
-      const instance = await getInstance(cli, id);
+      const instance = await cli.api.instance(id);
       cli.print(instance, () => describeInstance(cli.terminal, instance));
     });
-}
-
-/** Get an instance by name or id. */
-export function getInstance(cli: Cli, id: string): Promise<Instance> {
-  return cli.api.result(cli.api.client.GET('/api/v1/instances/{id}', at(id)));
 }

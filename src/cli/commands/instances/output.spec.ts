@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownState } from './instance-output.js';
+import { shownState } from './output.js';
 
 describe('shownState', () => {
   it('shows a stopped instance with saved memory as saved', () => {

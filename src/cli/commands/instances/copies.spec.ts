@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT } from '../cli-error.js';
-import { runCommandLine } from '../program.js';
+import { EXIT } from '../../cli-error.js';
+import { runCommandLine } from '../../program.js';
 
 const INSTANCE = {
   id: 'i2',
@@ -47,7 +47,7 @@ describe('picostk clone, rebuild, publish', () => {
     runCommandLine(args, {
       env: { PICOSTACK_URL: url, PICOSTACK_TOKEN: 'pstk_test' },
       width: undefined,
-      colour: false,
+      color: false,
       interactive,
       out: (words) => (out += words),
       err: (words) => (err += words),

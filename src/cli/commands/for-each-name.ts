@@ -3,29 +3,29 @@ import type { Cli } from '../cli.js';
 import { EXIT, exitCodeOf } from '../cli-error.js';
 import { reportError } from '../report-error.js';
 
-/** The result for one name. */
-export interface Done {
+/** The result of an action for one name: for JSON, and as a message. */
+export interface NameResult {
   readonly result: unknown;
-  readonly words: string;
+  readonly message: string;
 }
 
 /**
- * Run an action for several names, one after the other. A failure is reported, and the next names follow. The exit code
- * is that of the first failure.
+ * Run an action for several names, one after the other. After a failure, it reports the error and continues with the
+ * next name. The exit code is that of the first failure.
  * @param toJson the JSON output, by default the list of results
  */
 export async function forEachName(
   cli: Cli,
   names: readonly string[],
-  work: (name: string) => Promise<Done>,
+  action: (name: string) => Promise<NameResult>,
   toJson: (results: readonly unknown[]) => unknown = (results) => results,
 ): Promise<void> {
   const results: unknown[] = [];
   for (const name of names) {
     try {
-      const { result, words } = await work(name);
+      const { result, message } = await action(name);
       results.push(result);
-      if (!cli.json) cli.print(result, () => `${words}\n`);
+      if (!cli.json) cli.print(result, () => `${message}\n`);
     } catch (error) {
       reportError(cli.terminal, error, cli.json);
       cli.exitCode ||= exitCodeOf(error);

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { parseCount } from '../arguments.js';
-import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
-import { at, type Instance } from '../client/api.js';
+import { parseCount } from '../../arguments.js';
+import type { Cli } from '../../cli.js';
+import { CliError, EXIT } from '../../cli-error.js';
+import { at, type Instance } from '../../client/api.js';
 import { formatBytes } from '@picostack/api-client/formats';
-import { formatSizes } from './instance-output.js';
-import { getInstance } from './instances.js';
-import { forEachName } from './each-name.js';
+import { formatSizes } from './output.js';
+import { forEachName } from '../for-each-name.js';
 
 interface SetOptions {
   readonly description?: string;
@@ -28,8 +27,8 @@ export function addChangeCommands(program: Command, cli: Cli): void {
     .argument('<new-name>', 'the new name; the guest gets it as its host name by DHCP')
     .action(async (id: string, name: string) => {
       const call = client().POST('/api/v1/instances/{id}/rename', { ...at(id), body: { name } });
-      await cli.wait(await cli.api.result(call));
-      const instance = await getInstance(cli, name);
+      await cli.runOperation(call);
+      const instance = await cli.api.instance(name);
       cli.print(instance, () => `Renamed ${id} to ${instance.name}.\n`);
     });
 
@@ -40,8 +39,8 @@ export function addChangeCommands(program: Command, cli: Cli): void {
     .argument('<flavour>', 'name or id')
     .action(async (id: string, flavour: string) => {
       const call = client().POST('/api/v1/instances/{id}/resize', { ...at(id), body: { flavour } });
-      const { resource } = await cli.wait(await cli.api.result(call));
-      const instance = await getInstance(cli, resource.id);
+      const { resource } = await cli.runOperation(call);
+      const instance = await cli.api.instance(resource.id);
       cli.print(instance, () => resized(instance));
     });
 
@@ -52,8 +51,8 @@ export function addChangeCommands(program: Command, cli: Cli): void {
     .argument('<GiB>', 'the new size', parseCount)
     .action(async (id: string, diskGiB: number) => {
       const call = client().POST('/api/v1/instances/{id}/grow', { ...at(id), body: { diskGiB } });
-      const { resource } = await cli.wait(await cli.api.result(call));
-      const instance = await getInstance(cli, resource.id);
+      const { resource } = await cli.runOperation(call);
+      const instance = await cli.api.instance(resource.id);
       cli.print(instance, () => {
         const size = formatBytes(instance.diskSizeBytes);
         return `The disk of ${instance.name} now has ${size}. Grow its file systems inside the guest.\n`;
@@ -88,7 +87,7 @@ function addSetCommand(program: Command, cli: Cli): void {
       await forEachName(cli, names, async (id) => {
         const call = cli.api.client.PATCH('/api/v1/instances/{id}', { ...at(id), body });
         const instance = await cli.api.result(call);
-        return { result: instance, words: `Changed ${instance.name}.` };
+        return { result: instance, message: `Changed ${instance.name}.` };
       });
     });
 }

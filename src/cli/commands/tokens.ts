@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Cli } from '../cli.js';
 import { at } from '../client/api.js';
 import { formatAge } from '../terminal/units.js';
-import { forEachName } from './each-name.js';
+import { forEachName } from './for-each-name.js';
 
 const ROLES = ['admin', 'operator', 'viewer'] as const;
 
@@ -68,7 +68,7 @@ export function addTokenCommands(program: Command, cli: Cli): void {
         names,
         async (id) => {
           await cli.api.done(cli.api.client.DELETE('/api/v1/tokens/{id}', at(id)));
-          return { result: id, words: `Revoked the token "${id}".` };
+          return { result: id, message: `Revoked the token "${id}".` };
         },
         (revoked) => ({ revoked }),
       ),

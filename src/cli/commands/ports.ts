@@ -3,7 +3,18 @@ import { parsePort, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { at, type PortMapping } from '../client/api.js';
-import { PORT_COLUMNS, reach } from './instance-output.js';
+import type { Column } from '../terminal/table.js';
+import { addressOf } from './instances/output.js';
+
+const COLUMNS: readonly Column<PortMapping>[] = [
+  { title: 'GUEST', value: ({ guestPort, protocol }) => `${guestPort}/${protocol}` },
+  { title: 'HOST', value: ({ hostAddress, hostPort }) => `${hostAddress}:${hostPort}` },
+  {
+    title: 'OPEN',
+    value: ({ active }) => (active ? 'yes' : 'no'),
+    style: ({ active }) => (active ? 'good' : 'dim'),
+  },
+];
 
 /** `picostk port`: port mappings. */
 export function addPortCommands(program: Command, cli: Cli): void {
@@ -14,7 +25,7 @@ export function addPortCommands(program: Command, cli: Cli): void {
     .description('list the port mappings of an instance')
     .argument('<instance>', 'name or id')
     .action(async (id: string) => {
-      cli.printTable(await portsOf(cli, id), PORT_COLUMNS, `${id} has no port mappings.`);
+      cli.printTable(await portsOf(cli, id), COLUMNS, `${id} has no port mappings.`);
     });
 
   port
@@ -26,7 +37,7 @@ export function addPortCommands(program: Command, cli: Cli): void {
       const added = await cli.api.result(
         cli.api.client.POST('/api/v1/instances/{id}/ports', { ...at(id), body }),
       );
-      cli.print(added, () => `Port ${added.guestPort} of ${id} is mapped to ${reach(added)}\n`);
+      cli.print(added, () => `Port ${added.guestPort} of ${id} is mapped to ${addressOf(added)}\n`);
     });
 
   port
@@ -45,23 +56,26 @@ export function addPortCommands(program: Command, cli: Cli): void {
     });
 }
 
-function portsOf(cli: Cli, id: string): Promise<PortMapping[]> {
-  return cli.api
-    .result(cli.api.client.GET('/api/v1/instances/{id}/ports', at(id)))
-    .then(({ items }) => items);
+async function portsOf(cli: Cli, id: string): Promise<PortMapping[]> {
+  const call = cli.api.client.GET('/api/v1/instances/{id}/ports', at(id));
+  const { items } = await cli.api.result(call);
+  return items;
 }
 
-/** Find the mapping that the user means. */
+/**
+ * Find a mapping by its id, or by its ports as the user writes them.
+ * @throws CliError if there is no such mapping, or more than one
+ */
 function findPort(ports: readonly PortMapping[], instance: string, wanted: string): PortMapping {
   const byId = ports.find(({ id }) => id === wanted);
   if (byId) return byId;
-  const asked = parsePort(wanted);
+  const parsed = parsePort(wanted);
   const found = ports.filter(
     (port) =>
-      port.guestPort === asked.guestPort &&
-      port.protocol === asked.protocol &&
-      (asked.hostPort === undefined || port.hostPort === asked.hostPort) &&
-      (asked.hostAddress === undefined || port.hostAddress === asked.hostAddress),
+      port.guestPort === parsed.guestPort &&
+      port.protocol === parsed.protocol &&
+      (parsed.hostPort === undefined || port.hostPort === parsed.hostPort) &&
+      (parsed.hostAddress === undefined || port.hostAddress === parsed.hostAddress),
   );
   const [only, ...more] = found;
   if (!only) {

@@ -1,12 +1,12 @@
+import type { Schemas } from '@picostack/api-client';
 import type { Command } from 'commander';
-import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
-import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
-import type { Instance, Operation } from '../client/api.js';
-import { waitForResponse } from '../client/guest-answer.js';
-import { ProgressLine } from '../terminal/progress-line.js';
-import { summary } from './instance-output.js';
-import { getInstance } from './instances.js';
+import { collectPorts, parseCount, type PortRequest } from '../../arguments.js';
+import type { Cli } from '../../cli.js';
+import { CliError, EXIT } from '../../cli-error.js';
+import type { Instance } from '../../client/api.js';
+import { waitForResponse } from '../../client/guest-response.js';
+import { ProgressLine } from '../../terminal/progress-line.js';
+import { summary } from './output.js';
 
 const DEFAULT_WAIT_SECONDS = 180;
 
@@ -56,54 +56,44 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
     .option('--wait', 'wait until the guest responds on a mapped port')
     .option('--timeout <seconds>', 'the limit of --wait', parseCount, DEFAULT_WAIT_SECONDS)
     .action(async (name: string, options: LaunchOptions) => {
-      if (options.count !== undefined) {
-        await launchMany(cli, name, options);
+      const { start, count, wait } = options;
+      if (wait && count !== undefined) {
+        throw new CliError('wrongUsage', '--wait does not work with --count.', EXIT.usage);
+      }
+      const body = launchBody(name, options);
+      const call = cli.api.client.POST('/api/v1/instances', { body });
+      const operation = await cli.runOperation(call);
+      if (count !== undefined) {
+        const state = start ? 'running' : 'stopped';
+        cli.print(operation, () => `${count} instances ${name} are ${state}.\n`);
         return;
       }
-      const instance = await launchOne(cli, name, options);
-      if (options.wait && options.start) await waitUntilUp(cli, instance, options.timeout);
+      const instance = await cli.api.instance(operation.resource.id);
+      if (wait && start) await waitUntilUp(cli, instance, options.timeout);
       cli.print(instance, () => summary(instance));
     });
 }
 
-async function launchOne(cli: Cli, name: string, options: LaunchOptions): Promise<Instance> {
-  const { resource } = await launch(cli, name, options);
-  return getInstance(cli, resource.id);
-}
-
-async function launchMany(cli: Cli, name: string, options: LaunchOptions): Promise<void> {
-  if (options.wait) {
-    throw new CliError('wrongUsage', '--wait does not work with --count.', EXIT.usage);
-  }
-  const operation = await launch(cli, name, options);
-  const state = options.start ? 'running' : 'stopped';
-  cli.print(operation, () => `${options.count} instances ${name} are ${state}.\n`);
-}
-
-async function launch(cli: Cli, name: string, options: LaunchOptions): Promise<Operation> {
+function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstanceDto'] {
   const { image, flavour, description, autostart = false, start, count, first } = options;
+  // Without a list of ports, the server maps the ports of the image.
   const ports = options.ports ? options.port : [];
-  const operation = await cli.api.result(
-    cli.api.client.POST('/api/v1/instances', {
-      body: {
-        name,
-        image,
-        start,
-        autostart,
-        ...(flavour !== undefined && { flavour }),
-        ...(ports && { ports }),
-        ...(description !== undefined && { description }),
-        ...(count !== undefined && { count }),
-        ...(first !== undefined && { firstNumber: first }),
-      },
-    }),
-  );
-  return cli.wait(operation);
+  return {
+    name,
+    image,
+    start,
+    autostart,
+    ...(flavour !== undefined && { flavour }),
+    ...(ports && { ports }),
+    ...(description !== undefined && { description }),
+    ...(count !== undefined && { count }),
+    ...(first !== undefined && { firstNumber: first }),
+  };
 }
 
 async function waitUntilUp(cli: Cli, instance: Instance, timeoutSeconds: number): Promise<void> {
   using line = new ProgressLine(cli.terminal);
-  line.show(`Waiting for ${instance.name} to answer ...`);
+  line.show(`Waiting for ${instance.name} to respond ...`);
   const host = new URL(cli.api.address.url).hostname;
   if (await waitForResponse(instance.ports, host, timeoutSeconds * 1000)) return;
   throw new CliError(

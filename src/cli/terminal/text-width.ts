@@ -1,0 +1,35 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Below this number of columns, wrapped text is harder to read than long lines. */
+const LEAST_WRAP_WIDTH = 12;
+
+const graphemes = new Intl.Segmenter();
+
+/** Return the number of terminal columns of a text: a Chinese character or an emoji has two, an accent has none. */
+export function textWidth(text: string): number {
+  return stringWidth(text);
+}
+
+/** Cut a text to a number of columns. It never splits what a reader sees as one character: an accent, an emoji. */
+export function cutText(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let result = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (stringWidth(result + segment) > width) break;
+    result += segment;
+  }
+  return result;
+}
+
+/** Fill a text with blanks up to a number of columns. */
+export function padText(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** Wrap text between words to the terminal's width; the lines after the first are indented. */
+export function wrapText(text: string, indent: number, width: number | undefined): string {
+  const available = (width ?? Number.POSITIVE_INFINITY) - indent;
+  if (stringWidth(text) <= available || available < LEAST_WRAP_WIDTH) return text;
+  return wrapAnsi(text, available).replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
