@@ -85,7 +85,7 @@ export function DiskSources({ disks }: { disks: ForeignDiskDto[] }) {
         <div key={target} className="ps-small ps-disk">
           <span className="ps-subtle">{target}</span>
           {source === null ? (
-            <span className="ps-subtle">empty</span>
+            <span className="ps-subtle">Empty</span>
           ) : (
             <span className="ps-mono ps-break">{source}</span>
           )}

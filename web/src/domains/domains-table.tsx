@@ -45,7 +45,7 @@ export function DomainsTable({ rows, sortOf, canEdit }: Props) {
           width: 40,
           cell: ({ disks }) =>
             disks.length === 0 ? (
-              <span className="ps-subtle">none</span>
+              <span className="ps-subtle">None</span>
             ) : (
               <DiskSources disks={disks} />
             ),

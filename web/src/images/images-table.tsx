@@ -20,7 +20,7 @@ interface Props {
 const SHA_SHOWN = 12;
 
 function Sizes({ image }: { image: ImageDto }) {
-  if (image.virtualSizeBytes === null) return <span className="ps-subtle">unknown</span>;
+  if (image.virtualSizeBytes === null) return <span className="ps-subtle">Unknown</span>;
   return (
     <div>
       <div className="ps-nowrap">{formatBytes(image.virtualSizeBytes)}</div>
@@ -32,7 +32,7 @@ function Sizes({ image }: { image: ImageDto }) {
 }
 
 function Checksum({ sha256 }: { sha256: string | null }) {
-  if (!sha256) return <span className="ps-subtle">unknown</span>;
+  if (!sha256) return <span className="ps-subtle">Unknown</span>;
   return (
     <span className="ps-port">
       <span className="ps-mono" title={sha256}>

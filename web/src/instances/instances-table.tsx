@@ -9,6 +9,7 @@ import { instanceLink } from '../ui/links';
 import { type ListColumn, ListTable } from '../ui/list-table';
 import { formatFlavour } from '../ui/sizes';
 import { InstanceActions } from './instance-actions';
+import { describePending } from './instance-sizes';
 import { StateLabel } from './state-label';
 import { TagList } from './tag-list';
 
@@ -108,10 +109,12 @@ function Name({ instance: { name, description, tags } }: { instance: InstanceDto
 function Size({ instance }: { instance: InstanceDto }) {
   return (
     <div>
-      <div>{instance.flavour?.name ?? '–'}</div>
+      <span className="ps-name ps-name-short" title={instance.flavour?.name}>
+        {instance.flavour?.name ?? '–'}
+      </span>
       <div className="ps-subtle ps-small ps-nowrap">{formatFlavour(instance)}</div>
       {instance.pendingSize && (
-        <div className="ps-subtle ps-small ps-nowrap">after the next start</div>
+        <div className="ps-subtle ps-small">{describePending(instance)}</div>
       )}
     </div>
   );

@@ -12,7 +12,7 @@ const SHOWN = 3;
 export function PortList({ instance }: { instance: InstanceDto }) {
   const user = useDefaultUser(instance);
   const { ports, name } = instance;
-  if (ports.length === 0) return <span className="ps-subtle">none</span>;
+  if (ports.length === 0) return <span className="ps-subtle">None</span>;
   const shown = ports.length > SHOWN ? ports.slice(0, SHOWN - 1) : ports;
   const more = ports.length - shown.length;
   return (

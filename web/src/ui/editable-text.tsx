@@ -31,7 +31,7 @@ export function EditableText(props: Props) {
   return (
     <div className="ps-editable">
       <div className="ps-heading">
-        {value === '' ? <span className="ps-subtle">none</span> : children}
+        {value === '' ? <span className="ps-subtle">None</span> : children}
       </div>
       {!isReadOnly && (
         <Button
