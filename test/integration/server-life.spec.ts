@@ -88,7 +88,7 @@ describe('a second server on the same data folder', () => {
     const cliFile = readFileSync(join(server.dataDir, 'run', 'cli.json'), 'utf8');
     await expect(
       run('env', `PICOSTACK_DATA_DIR=${server.dataDir}`, 'node', 'dist/src/cli/main.js', 'list'),
-    ).rejects.toThrow(/No picostack server runs here/);
+    ).rejects.toThrow(/No picostack server of this user is running here/);
     await server.start();
     expect(readFileSync(join(server.dataDir, 'run', 'cli.json'), 'utf8')).not.toBe(cliFile);
   });
