@@ -36,6 +36,7 @@ const router = createBrowserRouter([
   },
 ]);
 
+/** The page with its routes and providers. */
 export function App() {
   const [queryClient] = useState(createQueryClient);
   return (

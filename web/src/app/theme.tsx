@@ -59,6 +59,7 @@ const CHOICES: { choice: ThemeChoice; title: string; icon: React.ReactNode }[] =
   { choice: 'dark', title: 'Dark', icon: <MoonIcon /> },
 ];
 
+/** A menu to choose the theme. */
 export function ThemeMenu() {
   const [theme, setTheme] = useTheme();
   const [open, setOpen] = useState(false);

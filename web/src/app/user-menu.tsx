@@ -9,6 +9,7 @@ import { useSignOut } from '../session/session';
 import { ConfirmDialog } from '../ui/form-dialog';
 import { useNotifications } from '../ui/notifications';
 
+/** The menu of the signed-in user. */
 export function UserMenu({ session }: { session: SessionDto }) {
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState<'password' | 'uploads' | null>(null);

@@ -15,6 +15,7 @@ interface Props {
   canEdit: boolean;
 }
 
+/** A table of foreign domains. */
 export function DomainsTable({ rows, sortOf, canEdit }: Props) {
   return (
     <ListTable

@@ -21,6 +21,7 @@ const COLUMNS: Record<ImageColumn, (image: ImageDto) => SortValue> = {
   created: ({ createdAt }) => Date.parse(createdAt),
 };
 
+/** The page with all images. */
 export function ImagesPage() {
   const images = useImages();
   const canEdit = useCanEdit();

@@ -43,6 +43,7 @@ function Checksum({ sha256 }: { sha256: string | null }) {
   );
 }
 
+/** A table of images. */
 export function ImagesTable({ rows, sortOf, canEdit }: Props) {
   return (
     <ListTable

@@ -10,6 +10,7 @@ export async function createImage(body: CreateImageDto): Promise<ImageDto> {
   return image;
 }
 
+/** Delete an image and its file. */
 export async function deleteImage(id: string): Promise<void> {
   await unwrap(client.DELETE('/api/v1/images/{id}', { params: { path: { id } } }));
 }

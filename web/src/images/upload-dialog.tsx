@@ -22,6 +22,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { inspectImageFile } from './image-file';
 import { useUploads } from './uploads';
 
+/** A button that opens the upload dialog. */
 export function UploadButton({ variant = 'primary' }: Pick<ButtonProps, 'variant'>) {
   const [open, setOpen] = useState(false);
   return (

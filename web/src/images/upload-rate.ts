@@ -8,6 +8,7 @@ export interface UploadRate {
 const SMOOTHING = 0.3;
 const MIN_SAMPLE_MS = 200;
 
+/** Start to measure a rate. */
 export function startRate(atMs: number): UploadRate {
   return { sentBytes: 0, atMs, bytesPerSecond: null };
 }

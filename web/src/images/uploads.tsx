@@ -21,6 +21,7 @@ import {
 } from './requests';
 import { advanceRate, startRate, type UploadRate } from './upload-rate';
 
+/** An upload in progress. */
 export interface Upload {
   imageId: string;
   name: string;
@@ -118,6 +119,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }
 
+/** Return the uploads in progress, and functions to start and cancel them. */
 export function useUploads(): Uploads {
   const uploads = useContext(UploadsContext);
   if (!uploads) throw new Error('useUploads needs an UploadsProvider above it');

@@ -8,6 +8,7 @@ import { type InstanceDialogProps, useInstanceMutation } from './instance-mutati
 import { NameDialog, RunningGuestNote } from './name-dialog';
 import { cloneInstance } from './requests';
 
+/** The dialog to clone an instance. */
 export function CloneDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: instances = [] } = useInstances();
   const { image } = instance;

@@ -18,6 +18,7 @@ interface DeleteInstancesDialogProps {
   onDeleted?: () => void;
 }
 
+/** The dialog to delete one or more instances. */
 export function DeleteInstancesDialog({
   instances,
   onClose,

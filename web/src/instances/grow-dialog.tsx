@@ -15,6 +15,7 @@ import { type InstanceDialogProps, useInstanceMutation } from './instance-mutati
 import { isOn, suggestDiskGiB, validateDiskSize } from './instance-sizes';
 import { growInstance } from './requests';
 
+/** The dialog to grow the disk of an instance. */
 export function GrowDialog({ instance, onClose }: InstanceDialogProps) {
   const { name, diskSizeBytes } = instance;
   const [size, setSize] = useState(() => String(suggestDiskGiB(diskSizeBytes)));

@@ -7,6 +7,7 @@ import {
   DescriptionListGroup,
   DescriptionListTerm,
 } from '@patternfly/react-core';
+import { LIMITS } from '@picostack/api-client/limits';
 import type { ReactNode } from 'react';
 
 import type { InstanceDto, UpdateInstanceDto } from '../api/types';
@@ -58,7 +59,12 @@ export function InstanceAbout({ instance }: { instance: InstanceDto }) {
       <CardTitle component="h2">About</CardTitle>
       <CardBody>
         <DescriptionList>
-          <AboutField instance={instance} field="description" term="Description" maxLength={1000}>
+          <AboutField
+            instance={instance}
+            field="description"
+            term="Description"
+            maxLength={LIMITS.UpdateInstanceDto.description.maxLength}
+          >
             <span className="ps-break">{instance.description}</span>
           </AboutField>
           <AboutField
@@ -71,7 +77,13 @@ export function InstanceAbout({ instance }: { instance: InstanceDto }) {
           >
             <TagList tags={instance.tags} of={instance.name} />
           </AboutField>
-          <AboutField instance={instance} field="notes" term="Notes" maxLength={10_000} isMultiline>
+          <AboutField
+            instance={instance}
+            field="notes"
+            term="Notes"
+            maxLength={LIMITS.UpdateInstanceDto.notes.maxLength}
+            isMultiline
+          >
             <div className="ps-break ps-notes">{instance.notes}</div>
           </AboutField>
         </DescriptionList>

@@ -32,4 +32,5 @@ export const INSTANCE_DIALOGS = {
   delete: DeleteDialog,
 } satisfies Record<string, ComponentType<InstanceDialogProps>>;
 
+/** A dialog of the instance menu. */
 export type InstanceDialog = keyof typeof INSTANCE_DIALOGS;

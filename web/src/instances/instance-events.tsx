@@ -9,6 +9,7 @@ import { Age } from '../ui/age';
 import { QueryBoundary } from '../ui/query-boundary';
 import { readInstanceEvents } from './requests';
 
+/** The tab with the events of an instance. */
 export function InstanceEvents({ instance }: { instance: InstanceDto }) {
   const events = useQuery({
     queryKey: queryKeys.instanceEvents(instance.id),

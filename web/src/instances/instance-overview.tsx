@@ -38,6 +38,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
+/** The tab with the details of an instance. */
 export function InstanceOverview({ instance }: { instance: InstanceDto }) {
   const { flavour, image, diskSizeBytes, startedAt, lastError } = instance;
   const picture = useScreenshot(instance);

@@ -29,6 +29,7 @@ import { InstanceOverview } from './instance-overview';
 import { InstanceXml } from './instance-xml';
 import { StateLabel } from './state-label';
 
+/** The page of one instance. */
 export function InstancePage() {
   const { name = '', tab } = useParams();
   const instances = useInstances();

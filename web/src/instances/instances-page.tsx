@@ -23,6 +23,7 @@ import { InstancesView } from './instances-view';
 /** The launch dialog is part of the URL (?launch or ?launch=IMAGE), so that other pages can link to it. */
 const LAUNCH = 'launch';
 
+/** The page with all instances. */
 export function InstancesPage() {
   const instances = useInstances();
   const images = useImages();

@@ -27,6 +27,7 @@ interface Props {
   selection: Selection | null;
 }
 
+/** A table of instances. */
 export function InstancesTable({ rows, sortOf, selection }: Props) {
   return (
     <ListTable

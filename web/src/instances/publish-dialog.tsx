@@ -1,4 +1,5 @@
 import { FormGroup, TextInput } from '@patternfly/react-core';
+import { LIMITS } from '@picostack/api-client/limits';
 import { useState } from 'react';
 
 import { fieldError } from '../api/api-error';
@@ -9,6 +10,7 @@ import { type InstanceDialogProps, useInstanceMutation } from './instance-mutati
 import { NameDialog, RunningGuestNote } from './name-dialog';
 import { publishInstance } from './requests';
 
+/** The dialog to publish an instance as an image. */
 export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: images = [] } = useImages();
   const [name, setName] = useState(() =>
@@ -44,7 +46,7 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
       <FormGroup label="Description" fieldId="publish-description">
         <TextInput
           id="publish-description"
-          maxLength={1000}
+          maxLength={LIMITS.PublishInstanceDto.description.maxLength}
           value={description}
           onChange={(_event, next) => setDescription(next)}
         />

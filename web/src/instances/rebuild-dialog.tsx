@@ -10,6 +10,7 @@ import { confirmationText } from './confirmations';
 import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
 import { rebuildInstance } from './requests';
 
+/** The dialog to rebuild an instance from an image. */
 export function RebuildDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: images = [], error: loadError } = useImages();
   const [imageId, setImageId] = useState(instance.image?.id ?? '');

@@ -5,6 +5,7 @@ import { type InstanceDialogProps, useInstanceMutation } from './instance-mutati
 import { NameDialog } from './name-dialog';
 import { renameInstance } from './requests';
 
+/** The dialog to rename an instance. */
 export function RenameDialog({ instance, onClose }: InstanceDialogProps) {
   const [name, setName] = useState(instance.name);
   const rename = useInstanceMutation(instance, renameInstance);

@@ -11,6 +11,7 @@ import { type InstanceDialogProps, useInstanceMutation } from './instance-mutati
 import { describeResize, suggestFlavour, validateFlavour } from './instance-sizes';
 import { resizeInstance } from './requests';
 
+/** The dialog to change the flavour of an instance. */
 export function ResizeDialog({ instance, onClose }: InstanceDialogProps) {
   const { data: flavours = [], error: loadError } = useFlavours();
   const [chosen, setChosen] = useState<string>();

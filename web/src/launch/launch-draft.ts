@@ -84,6 +84,7 @@ function portsAreRight(draft: LaunchDraft): boolean {
   return draft.ports.every(isPortDraftValid);
 }
 
+/** Convert the values of the form to the body of a request. */
 export function toCreateInstance(
   draft: LaunchDraft,
   takenNames: ReadonlySet<string>,

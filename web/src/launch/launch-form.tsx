@@ -8,6 +8,7 @@ import {
   TextInput,
 } from '@patternfly/react-core';
 import { PlusCircleIcon } from '@patternfly/react-icons';
+import { withoutNumber } from '@picostack/api-client/formats';
 
 import type { ApiError } from '../api/api-error';
 import type { FlavourDto, ImageDto } from '../api/types';
@@ -22,7 +23,6 @@ import {
   firstFreeNumber,
   MAX_COUNT,
   toPattern,
-  toSingleName,
   validateCount,
 } from './name-patterns';
 
@@ -159,7 +159,7 @@ function LaunchNames(props: LaunchFormProps) {
     const isIncomplete = validateCount(text) !== null;
     if (!isNameEdited || isIncomplete) onChange({ count: text });
     else {
-      const name = next > 1 ? toPattern(draft.name, next) : toSingleName(draft.name);
+      const name = next > 1 ? toPattern(draft.name, next) : withoutNumber(draft.name);
       onChange({ count: text, name });
     }
   };

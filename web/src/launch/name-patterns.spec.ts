@@ -1,3 +1,4 @@
+import { withoutNumber } from '@picostack/api-client/formats';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -5,7 +6,6 @@ import {
   firstFreeNumber,
   suggestPattern,
   toPattern,
-  toSingleName,
   validateCount,
   validateNamePattern,
 } from './name-patterns';
@@ -23,7 +23,7 @@ describe('name patterns', () => {
 
   it('are derived from an image name, and converted back to a name', () => {
     expect(suggestPattern('Debian 12', 3)).toBe('debian-12-%02d');
-    expect(toSingleName('web-%02d')).toBe('web');
+    expect(withoutNumber('web-%02d')).toBe('web');
   });
 
   it('show the first and the last name', () => {
@@ -38,7 +38,7 @@ describe('name patterns', () => {
     },
   );
 
-  it('refuse what is too long only with its highest number', () => {
+  it('refuse a pattern that is too long with the highest number', () => {
     const pattern = `${'a'.repeat(61)}%d`;
     expect(validateNamePattern(pattern, 99)).toBeNull();
     expect(validateNamePattern(pattern, 100)).not.toBeNull();

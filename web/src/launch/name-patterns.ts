@@ -1,4 +1,4 @@
-import { isNamePattern, numberedName, withoutNumber } from '@picostack/api-client/formats';
+import { isNamePattern, numberedName } from '@picostack/api-client/formats';
 import { LIMITS } from '@picostack/api-client/limits';
 
 import { MAX_NAME_LENGTH, suggestInstanceName, validateInstanceName } from '../api/names';
@@ -16,11 +16,6 @@ export function toPattern(name: string, count: number): string {
 /** Suggest a pattern for instances of an image: tiny -> tiny-%02d. */
 export function suggestPattern(imageName: string, count: number): string {
   return toPattern(suggestInstanceName(imageName, new Set()).replace(/-1$/, ''), count);
-}
-
-/** Make a single name of a pattern: web-%02d -> web. */
-export function toSingleName(pattern: string): string {
-  return withoutNumber(pattern);
 }
 
 /** Return the lowest first number for which all names are free. */

@@ -11,11 +11,13 @@ export interface EventFilter {
   q: string;
 }
 
+/** A page of the event log. */
 export interface EventPage {
   items: EventDto[];
   total: number;
 }
 
+/** The pages of the event log that were read. */
 export type EventPages = InfiniteData<EventPage, number>;
 
 /** How many recent events to keep, to add those that the response to an earlier request does not have. */

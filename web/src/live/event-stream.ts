@@ -1,5 +1,6 @@
 import type { EventDto, ImageDto, OperationDto } from '../api/types';
 
+/** A message of the event stream. */
 export type StreamMessage =
   | { type: 'change'; event: EventDto }
   | { type: 'operation'; operation: OperationDto }
@@ -13,6 +14,7 @@ interface InstanceRef {
   id: string;
 }
 
+/** What to do when the stream opens, breaks, or sends a message. */
 export interface StreamHandlers {
   /** The stream is open, for the first time or again: everything that was read before may be out of date. */
   onReady: () => void;

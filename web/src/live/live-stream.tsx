@@ -82,6 +82,7 @@ export function LiveStreamProvider({ onOperation, children }: LiveStreamProvider
   return <StreamStatusContext value={status}>{children}</StreamStatusContext>;
 }
 
+/** Return the status of the event stream. */
 export function useStreamStatus(): StreamStatus {
   return useContext(StreamStatusContext);
 }

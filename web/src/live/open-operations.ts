@@ -8,6 +8,7 @@ const OPEN_STATUSES = new Set(['queued', 'running']);
 /** How many ended operations to remember; a late response is about a recent one. */
 const MAX_ENDED = 1_000;
 
+/** Check whether an operation is queued or running. */
 export function isOpen(operation: OperationDto): boolean {
   return OPEN_STATUSES.has(operation.status);
 }

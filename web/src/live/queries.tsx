@@ -9,12 +9,14 @@ import { readFlavours, readHost } from './requests';
 
 const LiveCacheContext = createContext<LiveCache | null>(null);
 
+/** Provides the live cache. */
 export function LiveCacheProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [cache] = useState(() => new LiveCache(client));
   return <LiveCacheContext value={cache}>{children}</LiveCacheContext>;
 }
 
+/** Return the live cache. */
 export function useLiveCache(): LiveCache {
   const cache = useContext(LiveCacheContext);
   if (!cache) throw new Error('useLiveCache needs a LiveCacheProvider above it');
@@ -26,6 +28,7 @@ const HOST_RETRY_MS = 2000;
 /** No response, or a proxy's response that the server does not respond. */
 const UNREACHABLE_STATUSES = new Set([0, 502, 504]);
 
+/** Query all instances. */
 export function useInstances() {
   const cache = useLiveCache();
   return useQuery({
@@ -34,6 +37,7 @@ export function useInstances() {
   });
 }
 
+/** Query all images. */
 export function useImages() {
   const cache = useLiveCache();
   return useQuery({
@@ -42,6 +46,7 @@ export function useImages() {
   });
 }
 
+/** Query all flavours. */
 export function useFlavours() {
   return useQuery({
     queryKey: queryKeys.flavours,

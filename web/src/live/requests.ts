@@ -3,8 +3,7 @@ import { readAllPages } from '@picostack/api-client';
 import { client, unwrap } from '../api/client';
 import type { FlavourDto, HostDto, ImageDto, InstanceDto, OperationDto } from '../api/types';
 
-/** The requests that read what the query cache keeps up to date. */
-
+/** Read all instances. */
 export async function readInstances(signal?: AbortSignal): Promise<InstanceDto[]> {
   return readAllPages((page) => {
     const query = { sort: 'name', ...page };
@@ -12,10 +11,12 @@ export async function readInstances(signal?: AbortSignal): Promise<InstanceDto[]
   });
 }
 
+/** Read an instance. */
 export async function readInstance(id: string, signal?: AbortSignal): Promise<InstanceDto> {
   return unwrap(client.GET('/api/v1/instances/{id}', { params: { path: { id } }, signal }));
 }
 
+/** Read all images. */
 export async function readImages(signal?: AbortSignal): Promise<ImageDto[]> {
   return readAllPages((page) => {
     const query = { sort: 'name', ...page };
@@ -23,16 +24,19 @@ export async function readImages(signal?: AbortSignal): Promise<ImageDto[]> {
   });
 }
 
+/** Read an image. */
 export async function readImage(id: string, signal?: AbortSignal): Promise<ImageDto> {
   return unwrap(client.GET('/api/v1/images/{id}', { params: { path: { id } }, signal }));
 }
 
+/** Read all flavours. */
 export async function readFlavours(signal?: AbortSignal): Promise<FlavourDto[]> {
   return readAllPages((query) =>
     unwrap(client.GET('/api/v1/flavours', { params: { query }, signal })),
   );
 }
 
+/** Read the state of the host. */
 export async function readHost(signal?: AbortSignal): Promise<HostDto> {
   return unwrap(client.GET('/api/v1/host', { signal }));
 }

@@ -10,6 +10,7 @@ export interface PortDraft {
   hostPort: string;
 }
 
+/** The errors of a draft by field. */
 export interface PortDraftErrors {
   guestPort?: string;
   hostPort?: string;
@@ -17,6 +18,7 @@ export interface PortDraftErrors {
 
 let nextKey = 1;
 
+/** Create an empty draft. */
 export function emptyPortDraft(): PortDraft {
   return { key: nextKey++, protocol: 'tcp', guestPort: '', hostPort: '' };
 }
@@ -41,6 +43,7 @@ function validatePort(
   return isValid ? undefined : `Enter a number from ${minimum} to ${maximum}.`;
 }
 
+/** Return the errors of a draft. */
 export function validatePortDraft({ guestPort, hostPort }: PortDraft): PortDraftErrors {
   const errors: PortDraftErrors = {};
   const limits = LIMITS.CreatePortMappingDto;
@@ -51,10 +54,12 @@ export function validatePortDraft({ guestPort, hostPort }: PortDraft): PortDraft
   return errors;
 }
 
+/** Check whether a draft has no errors. */
 export function isPortDraftValid(draft: PortDraft): boolean {
   return Object.keys(validatePortDraft(draft)).length === 0;
 }
 
+/** Convert a draft to the body of a request. */
 export function toCreatePort({ protocol, guestPort, hostPort }: PortDraft): CreatePortMappingDto {
   const body: CreatePortMappingDto = { protocol, guestPort: Number(guestPort) };
   if (hostPort.trim() !== '') body.hostPort = Number(hostPort);

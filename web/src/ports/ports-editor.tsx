@@ -21,6 +21,7 @@ import { emptyPortDraft, isPortDraftValid, toCreatePort, validatePortDraft } fro
 import { PortLine, useDefaultUser } from './port-list';
 import { PortRow, PortRowHeadings } from './port-row';
 
+/** The dialog with the port mappings of an instance. */
 export function PortsDialog({ instance, onClose }: { instance: InstanceDto; onClose: () => void }) {
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="ports-title">

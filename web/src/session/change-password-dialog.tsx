@@ -7,6 +7,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { useNotifications } from '../ui/notifications';
 import { useChangePassword } from './session';
 
+/** The dialog to change the own password. */
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');

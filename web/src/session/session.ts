@@ -27,6 +27,7 @@ async function changePassword(currentPassword: string, newPassword: string): Pro
   await unwrap(client.PUT('/api/v1/session/password', { body: { currentPassword, newPassword } }));
 }
 
+/** Query the session; its data is null if nobody is signed in. */
 export function useSessionQuery() {
   return useQuery({
     queryKey: queryKeys.session,
@@ -41,6 +42,7 @@ export function useCanEdit(): boolean {
   return data?.role === 'admin' || data?.role === 'operator';
 }
 
+/** A mutation that signs in. */
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
@@ -53,6 +55,7 @@ export function useSignIn() {
   });
 }
 
+/** A mutation that signs out. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
@@ -61,6 +64,7 @@ export function useSignOut() {
   });
 }
 
+/** A mutation that changes the own password. */
 export function useChangePassword() {
   return useMutation({
     mutationFn: ({ current, next }: { current: string; next: string }) =>

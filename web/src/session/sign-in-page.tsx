@@ -17,6 +17,7 @@ import { useSignIn } from './session';
 /** The wait if the server does not say how long. */
 const DEFAULT_WAIT_S = 5;
 
+/** The sign-in form. */
 export function SignInPage() {
   const [name, setName] = useState('admin');
   const [password, setPassword] = useState('');

@@ -1,6 +1,7 @@
 import { Table, Tbody, Td, Th, Thead, type ThProps, Tr } from '@patternfly/react-table';
 import type { ReactNode } from 'react';
 
+/** A column of a list. */
 export interface ListColumn<Row> {
   /** The column header; on a narrow screen, the label of each value. */
   title: string;

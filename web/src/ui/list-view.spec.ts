@@ -42,7 +42,7 @@ describe('formatCount', () => {
     [{ shown: 0, total: 0 }, '0 images'],
     [{ shown: 3, total: 12 }, '3 of 12 images'],
     [{ shown: 0, total: 1 }, '0 of 1 image'],
-  ])('%j: %s', (counts, words) => {
-    expect(formatCount({ ...counts, singular: 'image', plural: 'images' })).toBe(words);
+  ])('%j: %s', (counts, text) => {
+    expect(formatCount({ ...counts, singular: 'image', plural: 'images' })).toBe(text);
   });
 });

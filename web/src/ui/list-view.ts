@@ -1,6 +1,8 @@
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
+/** A value that rows are sorted by. */
 export type SortValue = string | number;
+/** Ascending or descending. */
 export type SortDirection = 'asc' | 'desc';
 
 /** Compare numbers by value and texts in natural order: tiny-2 before tiny-10. */

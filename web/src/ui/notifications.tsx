@@ -25,6 +25,7 @@ const NotificationsContext = createContext<Notifications | null>(null);
 const MAX_SHOWN = 6;
 let nextId = 1;
 
+/** Holds the notifications that are shown. */
 export function NotificationsProvider({ children }: { children: ReactNode }) {
   const [list, setList] = useState<Notification[]>([]);
   const dismiss = useCallback((id: number) => {
@@ -49,6 +50,7 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
   return <NotificationsContext value={value}>{children}</NotificationsContext>;
 }
 
+/** Return the notifications, and functions to add and remove them. */
 export function useNotifications(): Notifications {
   const notifications = useContext(NotificationsContext);
   if (!notifications) throw new Error('useNotifications needs a NotificationsProvider above it');

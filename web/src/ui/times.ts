@@ -14,6 +14,7 @@ export function formatAge(time: string, nowMs: number): string {
   return new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 
+/** Format a time in the locale of the browser. */
 export function formatTime(time: string): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime())
