@@ -47,7 +47,7 @@ describe('parseMoment', () => {
     ['999999999d', '1970-01-01T00:00:00.000Z'],
     ['2026-01-31', '2026-01-31'],
     ['yesterday', 'yesterday'],
-  ])('takes %s for %s; what is wrong the server says', (text, expected) => {
+  ])('parses %s as %s; the server refuses an invalid time', (text, expected) => {
     expect(parseMoment(text, undefined, now)).toBe(expected);
   });
 });

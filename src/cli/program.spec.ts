@@ -15,12 +15,12 @@ interface Reply {
 
 /** A server with the responses of a test, which records its requests. */
 class FakeServer {
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   readonly bodies: string[] = [];
   /** `cut`: the connection is closed without a response. */
   readonly replies = new Map<string, Reply | 'cut'>();
   private readonly server: Server = createServer((request, response) => {
-    void this.answer(request, response);
+    void this.respond(request, response);
   });
 
   async start(): Promise<string> {
@@ -34,10 +34,10 @@ class FakeServer {
     this.server.close();
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').replace('/api/v1', '').replace(/\?.*/, '');
     const key = `${request.method} ${path}`;
-    this.asked.push(`${key} ${request.headers.authorization}`);
+    this.requests.push(`${key} ${request.headers.authorization}`);
     this.bodies.push((await buffer(request)).toString());
     const notFound = { code: 'routeNotFound', detail: `no ${key}` };
     const reply = this.replies.get(key) ?? { status: 404, body: notFound };
@@ -68,11 +68,11 @@ describe('picostk', () => {
   let url: string;
   let out: string;
   let err: string;
-  let answer: string | undefined;
+  let typed: string | undefined;
   beforeEach(async () => {
     server = new FakeServer();
     url = await server.start();
-    [out, err, answer] = ['', '', ''];
+    [out, err, typed] = ['', '', ''];
   });
   afterEach(() => server.stop());
 
@@ -86,7 +86,7 @@ describe('picostk', () => {
       err: (text) => (err += text),
       ask: async (question) => {
         err += question;
-        return answer;
+        return typed;
       },
     });
 
@@ -98,7 +98,7 @@ describe('picostk', () => {
     expect(await run(['token', 'create', 'ci', '--role', 'viewer'])).toBe(EXIT.ok);
     expect(out).toBe('pstk_secret\n');
     expect(err).toContain('ci');
-    expect(server.asked).toEqual(['POST /tokens Bearer pstk_test']);
+    expect(server.requests).toEqual(['POST /tokens Bearer pstk_test']);
     expect(JSON.parse(server.bodies[0] ?? '')).toEqual({ name: 'ci', role: 'viewer' });
   });
 
@@ -138,16 +138,16 @@ describe('picostk', () => {
   it('has an exit code for wrong usage, and names --help', async () => {
     expect(await run(['launch', 'web-1'])).toBe(EXIT.usage);
     expect(err).toMatch(/--image.*\n.*--help/s);
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   it('asks before it deletes, and treats any answer except yes as no', async () => {
-    answer = 'yeah';
+    typed = 'yeah';
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
     expect(err).toContain('Delete web-1 and everything on the disk?');
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
 
-    answer = 'y';
+    typed = 'y';
     server.replies.set('DELETE /instances/web-1', { status: 202, body: operation('succeeded') });
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.ok);
     expect(out).toBe('Deleted web-1.\n');
@@ -160,7 +160,7 @@ describe('picostk', () => {
     [['rebuild', 'web-1', '--discard-snapshots'], 'Nothing was rebuilt.'],
     [['image', 'delete', 'tiny'], 'Nothing was deleted.'],
   ])('refuses %j without a terminal and without --yes', async (args, declined) => {
-    answer = 'y';
+    typed = 'y';
     expect(await run(args)).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(
@@ -170,14 +170,14 @@ describe('picostk', () => {
     expect(await run([...args, '--json'])).toBe(2);
     expect(out).toBe('');
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'confirmationRequired' } });
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   it('treats the end of the input as no', async () => {
-    answer = undefined;
+    typed = undefined;
     expect(await run(['delete', 'web-1'], { interactive: true })).toBe(EXIT.failed);
     expect(err).toContain('Nothing was deleted. (notConfirmed)');
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   describe('with several names', () => {
@@ -208,7 +208,7 @@ describe('picostk', () => {
         server.replies.set(at('c'), refused(404, 'thingNotFound'));
         server.replies.set(at('d'), { body: { ...operation('succeeded'), name: 'd' } });
         expect(await run([...args, 'a', 'b', 'c', 'd'])).toBe(EXIT.conflict);
-        expect(server.asked.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(
+        expect(server.requests.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual(
           ['a', 'b', 'c', 'd'].map(at),
         );
         expect(err.match(/^Error: /gm)).toHaveLength(2);
@@ -221,7 +221,7 @@ describe('picostk', () => {
       server.replies.set('POST /instances/web-0/stop', { status: 409, body: problem });
       server.replies.set('POST /instances/web-1/stop', 'cut');
       expect(await run(['stop', 'web-0', 'web-1', 'web-2', '--json'])).toBe(EXIT.conflict);
-      expect(server.asked).toHaveLength(2);
+      expect(server.requests).toHaveLength(2);
       expect(JSON.parse(out)).toEqual([]);
       expect(err).toContain('serverNotRunning');
     });
@@ -238,11 +238,11 @@ describe('picostk', () => {
   it('lists all pages', async () => {
     server.replies.set('GET /flavours', { body: { items: [FLAVOUR], total: 3 } });
     await run(['flavour', 'list', '--json']);
-    expect(server.asked).toHaveLength(3);
+    expect(server.requests).toHaveLength(3);
     expect(JSON.parse(out)).toHaveLength(3);
   });
 
-  it('creates several from a pattern, in one operation', async () => {
+  it('creates several instances from a pattern, in one operation', async () => {
     const done = { ...operation('succeeded'), resource: { name: 'web-%02d' } };
     server.replies.set('POST /instances', { status: 202, body: done });
     const launch = ['launch', 'web-%02d', '--image', 'tiny', '--count', '3', '--first', '7'];
@@ -254,10 +254,10 @@ describe('picostk', () => {
     });
     expect(out).toBe('3 instances web-%02d are running.\n');
     expect(await run([...launch, '--wait'])).toBe(EXIT.usage);
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 
-  it('changes several, and continues after a failure', async () => {
+  it('changes several instances, and continues after a failure', async () => {
     server.replies.set('PATCH /instances/web-1', { body: { name: 'web-1' } });
     const set = ['set', 'web-0', 'web-1', '--tag', 'a', '--tag', 'b', '--no-protect'];
     expect(await run(set)).toBe(EXIT.notFound);
@@ -269,7 +269,7 @@ describe('picostk', () => {
     expect(JSON.parse(server.bodies[2] ?? '')).toEqual({ tags: [], notes: 'x', autostart: true });
     expect(await run(['set', 'web-1'])).toBe(EXIT.usage);
     expect(err).toContain('nothingToChange');
-    expect(server.asked).toHaveLength(3);
+    expect(server.requests).toHaveLength(3);
   });
 
   it('says whether a new size applies now or at the next start', async () => {
@@ -337,13 +337,13 @@ describe('picostk', () => {
 
       expect(await run(['image', 'add', file])).toBe(EXIT.usage);
       expect(err).toContain('--allow-unbootable');
-      answer = 'n';
+      typed = 'n';
       expect(await run(['image', 'add', file], { interactive: true })).toBe(EXIT.failed);
       expect(err).toContain('Nothing was uploaded.');
-      expect(server.asked).toEqual([]);
+      expect(server.requests).toEqual([]);
 
       const wanted = { name: 'notes', format: 'raw', allowUnbootable: true };
-      answer = 'y';
+      typed = 'y';
       expect(await run(['image', 'add', file], { interactive: true })).toBe(EXIT.ok);
       expect(JSON.parse(server.bodies[0] ?? '')).toEqual(wanted);
       expect(await run(['image', 'add', file, '--allow-unbootable'])).toBe(EXIT.ok);
@@ -374,7 +374,7 @@ describe('picostk', () => {
       expect(err).toContain(says);
       expect(err).toContain(`(${code})`);
       expect(err).not.toContain('--format');
-      expect(server.asked).toEqual([]);
+      expect(server.requests).toEqual([]);
     });
 
     it('does not guess a format, and registers nothing for a missing file', async () => {
@@ -383,7 +383,7 @@ describe('picostk', () => {
       expect(err).toContain('--format qcow2');
       expect(await run(['image', 'add', join(folder, 'none.raw')])).toBe(EXIT.usage);
       expect(err).toContain('fileUnreadable');
-      expect(server.asked).toEqual([]);
+      expect(server.requests).toEqual([]);
     });
   });
 });

@@ -73,7 +73,7 @@ const THING = {
   instances: [{ ...RESOURCE, problem: HOSTILE, ports: 1 }],
 };
 
-let answerWith: 'things' | 'running' | 'problem' = 'things';
+let responseKind: 'things' | 'running' | 'problem' = 'things';
 let server: Server;
 let url: string;
 beforeAll(async () => {
@@ -81,14 +81,14 @@ beforeAll(async () => {
     const path = (request.url ?? '').replace(/\?.*/, '');
     const isList =
       request.method === 'GET' && path.split('/').length === 4 && !path.endsWith('/host');
-    const isRunning = answerWith === 'running' && request.method !== 'GET';
+    const isRunning = responseKind === 'running' && request.method !== 'GET';
     const thing = isRunning ? { ...THING, status: 'running' } : THING;
     const problem = { code: HOSTILE, detail: `${HOSTILE}\n${HOSTILE}`, legal: [HOSTILE] };
     const body = isList ? { items: [thing], total: 1 } : thing;
-    response.writeHead(answerWith === 'problem' ? 409 : 200, {
+    response.writeHead(responseKind === 'problem' ? 409 : 200, {
       'Content-Type': 'application/json',
     });
-    response.end(JSON.stringify(answerWith === 'problem' ? problem : body));
+    response.end(JSON.stringify(responseKind === 'problem' ? problem : body));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
@@ -137,8 +137,8 @@ const COMMANDS = [
   ['image', 'show', 'a'],
   ['image', 'delete', HOSTILE],
   ['flavour', 'list'],
-  ['operation', 'list'],
-  ['operation', 'cancel', 'a'],
+  ['operations'],
+  ['cancel', 'a'],
   ['events'],
   ['events', '--kind', HOSTILE],
   ['host'],
@@ -152,19 +152,22 @@ const COMMANDS = [
   ['list', `--${HOSTILE}`],
 ];
 
-describe.each(['things', 'running', 'problem'] as const)('with an answer of hostile %s', (kind) => {
-  it.each(COMMANDS)('%j sends the terminal no control character', async (...args) => {
-    answerWith = kind;
-    for (const line of [args, [...args, '--json']]) {
-      const output = await printed(line);
-      expect(output).not.toBe('');
-      expect(UNSAFE.exec(output)?.[0].codePointAt(0), JSON.stringify(output)).toBeUndefined();
-    }
-  });
-});
+describe.each(['things', 'running', 'problem'] as const)(
+  'with a response of hostile %s',
+  (kind) => {
+    it.each(COMMANDS)('%j sends the terminal no control character', async (...args) => {
+      responseKind = kind;
+      for (const line of [args, [...args, '--json']]) {
+        const output = await printed(line);
+        expect(output).not.toBe('');
+        expect(UNSAFE.exec(output)?.[0].codePointAt(0), JSON.stringify(output)).toBeUndefined();
+      }
+    });
+  },
+);
 
 it('prints JSON with the values of the server', async () => {
-  answerWith = 'things';
+  responseKind = 'things';
   const [first] = JSON.parse(await printed(['domains', '--json'])) as (typeof THING)[];
   expect(first?.name).toBe(HOSTILE);
 });

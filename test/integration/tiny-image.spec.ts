@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe('the tiny image', () => {
-  it('is a small raw disk, and the same packages make the same bytes', async () => {
+  it('is a small raw disk, and the same packages result in the same bytes', async () => {
     const again = join(folder, 'again.raw');
     await buildTinyImage({ cacheDir: CACHE, outputPath: again, log: () => undefined });
     expect(image.format).toBe('raw');
@@ -46,20 +46,20 @@ describe('the tiny image', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['again.raw', 'tiny.raw']);
   });
 
-  it('answers, lets people in, obeys the power button and keeps what is in /root', async () => {
+  it('responds, accepts logins, shuts down by the power button and keeps the files in /root', async () => {
     const disk = join(folder, 'guest.raw');
     await runProgram('cp', [image.path, disk]);
 
     const first = await boot(disk, 256, ['-smbios', 'type=1,serial=ds=nocloud;h=web-1']);
-    expect(await answerOf(first)).toBe('web-1\n');
+    expect(await hostnameOf(first)).toBe('web-1\n');
     await signInOnSerial(first, 'web-1');
     await guestRun(first.sshPort, 'echo kept >/root/note');
     const hostKey = await guestRun(first.sshPort, 'md5sum /etc/dropbear/dropbear_ed25519_host_key');
     await pressPowerButton(first);
 
-    // Without a name in SMBIOS the MAC address gives one; 128 MiB are enough.
+    // Without a name in SMBIOS, the name comes from the MAC address. 128 MiB are enough.
     const second = await boot(disk, 128, []);
-    expect(await answerOf(second)).toBe('tiny-0a0b0c\n');
+    expect(await hostnameOf(second)).toBe('tiny-0a0b0c\n');
     expect(await guestRun(second.sshPort, 'cat /root/note')).toBe('kept\n');
     expect(await guestRun(second.sshPort, 'md5sum /etc/dropbear/dropbear_ed25519_host_key')).toBe(
       hostKey,
@@ -116,9 +116,9 @@ async function boot(disk: string, memoryMiB: number, more: readonly string[]): P
   return guest;
 }
 
-/** What the guest's web server says, once it does. */
-async function answerOf(guest: Guest): Promise<string> {
-  return eventually('an answer over HTTP', BOOT_LIMIT_MS, async () => {
+/** Wait until the guest's web server responds, and return its response. */
+async function hostnameOf(guest: Guest): Promise<string> {
+  return eventually('a response over HTTP', BOOT_LIMIT_MS, async () => {
     const response = await fetch(`http://127.0.0.1:${guest.httpPort}/`, {
       signal: AbortSignal.timeout(2000),
     });
@@ -142,14 +142,14 @@ async function pressPowerButton(guest: Guest): Promise<void> {
   expect(guest.process.exitCode).toBe(0);
 }
 
-/** A stream socket of which the words are waited for. */
+/** A stream socket that can wait for a text. */
 class Terminal {
   private seen = '';
 
   private constructor(private readonly socket: Socket) {
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => (this.seen += text));
-    // QEMU closes it when the guest is off.
+    // QEMU closes the socket when the guest is off.
     socket.on('error', () => undefined);
   }
 
@@ -165,11 +165,11 @@ class Terminal {
     this.socket.write(text);
   }
 
-  /** Waits for the text and forgets all that came up to it. */
+  /** Wait for a text, and discard everything received up to its end. */
   async until(text: string): Promise<void> {
     await eventually(`"${text}"`, 30_000, () => {
       const at = this.seen.indexOf(text);
-      if (at < 0) throw new Error(`it said: ${this.seen}`);
+      if (at < 0) throw new Error(`received: ${this.seen}`);
       this.seen = this.seen.slice(at + text.length);
       return true;
     });

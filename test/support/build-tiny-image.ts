@@ -1,6 +1,6 @@
 import { tinyImage } from './tiny-image-file.js';
 
-/** Before any worker starts: two of them would build it side by side, into one file. */
+/** Build the tiny image before any worker starts: two workers would write to the same file. */
 export default async function buildTinyImage(): Promise<void> {
   await tinyImage();
 }

@@ -3,20 +3,20 @@ import type { EventDto } from '../../src/events/dto.js';
 import type { Api } from './api.js';
 import { within } from './wait.js';
 
-/** A message of the server's event stream, and when it came. */
+/** A message of the server's event stream, and the time when it arrived. */
 export interface StreamMessage {
-  /** The value of its `id:` line; undefined for passing news. */
+  /** The value of its `id:` line; undefined for a message that is not stored, such as progress. */
   readonly id: string | undefined;
   readonly type: string;
   readonly data: unknown;
-  /** On the clock of `performance.now()`. */
+  /** In the time of `performance.now()`. */
   readonly at: number;
 }
 
-/** An event `change`, and when it came. */
+/** A message with an event, and the time when it arrived. */
 export type ChangeMessage = StreamMessage & { readonly data: EventDto };
 
-/** A reader of `GET /api/v1/events`. It keeps every message, so that none is missed between two waits. */
+/** A reader of `GET /api/v1/events`. It stores every message, so that none is missed between two waits. */
 export class EventStream {
   readonly messages: StreamMessage[] = [];
   private readonly waiting = new Set<() => void>();
@@ -24,7 +24,7 @@ export class EventStream {
 
   private constructor() {}
 
-  /** Opens the stream; resolves when the server says `ready`. */
+  /** Open the stream, and wait until the server sends `ready`. */
   static async open(api: Api, lastEventId?: number): Promise<EventStream> {
     const stream = new EventStream();
     const response = await fetch(`${api.url}/api/v1/events`, {
@@ -36,23 +36,23 @@ export class EventStream {
       signal: stream.abort.signal,
     });
     if (response.status !== 200 || !response.body) {
-      throw new Error(`The event stream was refused: ${response.status}`);
+      throw new Error(`The server refused the event stream: ${response.status}`);
     }
     void stream.read(response.body).catch(() => undefined);
     await stream.next('ready', (message) => message.type === 'ready', 10_000);
     return stream;
   }
 
-  /** The first message that fits, past or to come. */
+  /** Wait for the first message that matches; it may have arrived already. */
   next(
     what: string,
-    fits: (message: StreamMessage) => boolean,
+    matches: (message: StreamMessage) => boolean,
     limitMs: number,
   ): Promise<StreamMessage> {
     let check: (() => void) | undefined;
     const found = new Promise<StreamMessage>((resolve) => {
       check = () => {
-        const message = this.messages.find(fits);
+        const message = this.messages.find(matches);
         if (message) resolve(message);
       };
       this.waiting.add(check);
@@ -63,24 +63,24 @@ export class EventStream {
     });
   }
 
-  /** The first event of that kind about that instance, past or to come, that came after the mark. */
+  /** Wait for the first event of a kind about a resource that arrived at or after a time; it may have arrived already. */
   async change(
     kind: string,
     resourceName: string,
     limitMs: number,
-    mark = 0,
-    fits: (event: EventDto) => boolean = () => true,
+    sinceMs = 0,
+    matches: (event: EventDto) => boolean = () => true,
   ): Promise<ChangeMessage> {
     const { id, type, data, at } = await this.next(
       `${kind} of ${resourceName}`,
-      (each) => each.at >= mark && isEvent(each.data, kind, resourceName) && fits(each.data),
+      (each) => each.at >= sinceMs && isEvent(each.data, kind, resourceName) && matches(each.data),
       limitMs,
     );
-    if (!isEvent(data, kind, resourceName)) throw new Error('It fitted a moment ago');
+    if (!isEvent(data, kind, resourceName)) throw new Error('The message no longer matches');
     return { id, type, data, at };
   }
 
-  /** The first announcement, past or to come, that an operation is at that step. */
+  /** Wait until an operation is at a step; it may have been there already. */
   async step(step: string, limitMs: number): Promise<void> {
     await this.next(
       `an operation at "${step}"`,

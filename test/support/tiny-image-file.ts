@@ -7,13 +7,14 @@ import { buildTinyImage } from '@picostack/tiny-image';
 const CACHE = resolve('node_modules/.cache/picostack-tiny');
 const SOURCES = ['packages/tiny-image/src', 'packages/tiny-image/guest'];
 
-/** The demo image, built once and kept until what it is made from changes. */
+/** The tiny image, built once and cached until its sources change. */
 export interface TinyImageFile {
   readonly path: string;
   readonly bytes: Buffer;
   readonly sha256: string;
 }
 
+/** Return the tiny image, and build it if it is not cached. */
 export async function tinyImage(): Promise<TinyImageFile> {
   const path = join(CACHE, 'for-tests.raw');
   if (!(await isFresh(path))) {

@@ -4,7 +4,7 @@ import { tinyImage } from './tiny-image-file.js';
 
 export { tinyImage, type TinyImageFile } from './tiny-image-file.js';
 
-/** Uploads the demo image as `tiny`. */
+/** Upload the tiny image with the name `tiny`. */
 export async function registerTiny(api: Api): Promise<ImageDto> {
   const { bytes, sha256 } = await tinyImage();
   const { id } = await api.expectImage({

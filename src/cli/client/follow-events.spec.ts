@@ -11,31 +11,31 @@ const LIMIT = { timeout: 4_000, interval: 10 };
 const change = (id: number) => `id: ${id}\nevent: change\ndata: {"id":${id},"kind":"x"}\n\n`;
 
 /** The responses to the connections, in order; the last one stays open. */
-type Answer = (response: ServerResponse) => void;
+type Respond = (response: ServerResponse) => void;
 
 describe('followEvents', { timeout: 10_000 }, () => {
   let server: Server;
   let address: ServerAddress | undefined;
-  let answers: Answer[];
-  let asked: { query: string; lastId: unknown; token: unknown }[];
+  let responses: Respond[];
+  let requests: { query: string; lastId: unknown; token: unknown }[];
   let ids: number[];
   let notes: string[];
   let validToken: string;
   let end: AbortController;
 
   beforeEach(async () => {
-    [answers, asked, ids, notes] = [[], [], [], []];
+    [responses, requests, ids, notes] = [[], [], [], []];
     end = new AbortController();
     validToken = 't1';
     server = createServer((request: IncomingMessage, response) => {
       const { url = '', headers } = request;
-      asked.push({
+      requests.push({
         query: url.split('?')[1] ?? '',
         lastId: headers['last-event-id'],
         token: headers.authorization,
       });
       if (headers.authorization !== `Bearer ${validToken}`) return refuse(401)(response);
-      (answers.shift() ?? (() => undefined))(response);
+      (responses.shift() ?? (() => undefined))(response);
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const bound = server.address();
@@ -49,14 +49,14 @@ describe('followEvents', { timeout: 10_000 }, () => {
   });
 
   const stream =
-    (text: string, { ends = false } = {}): Answer =>
+    (text: string, { ends = false } = {}): Respond =>
     (response) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       response.write(`event: ready\ndata: {}\n\n${text}`);
       if (ends) response.end();
     };
   const refuse =
-    (status: number): Answer =>
+    (status: number): Respond =>
     (response) => {
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ code: 'refused', detail: 'No.' }));
@@ -80,21 +80,21 @@ describe('followEvents', { timeout: 10_000 }, () => {
   const seen = (expected: number[]) => vi.waitFor(() => expect(ids).toEqual(expected), LIMIT);
 
   it('continues after the last event when the connection ends or breaks', async () => {
-    answers = [
+    responses = [
       stream(change(8) + change(9), { ends: true }),
       (response) => (response.socket as Socket).destroy(),
       stream(change(10)),
     ];
     void follow(7);
     await seen([8, 9, 10]);
-    expect(asked.map(({ lastId }) => lastId)).toEqual(['7', '9', '9']);
-    expect(asked[0]?.query).toBe('kind=instance.*');
+    expect(requests.map(({ lastId }) => lastId)).toEqual(['7', '9', '9']);
+    expect(requests[0]?.query).toBe('kind=instance.*');
     expect(notes).toEqual([expect.stringContaining('Trying again.')]);
   });
 
   it('finds a restarted server with another token, even after a while', async () => {
     const before = address;
-    answers = [
+    responses = [
       (response) => {
         stream(change(1), { ends: true })(response);
         // The server deletes its file when it stops, and writes it again when it starts.
@@ -105,20 +105,20 @@ describe('followEvents', { timeout: 10_000 }, () => {
       stream(change(2)),
     ];
     void follow();
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2), LIMIT);
+    await vi.waitFor(() => expect(requests.length).toBeGreaterThan(2), LIMIT);
     address = before && { ...before, token: 't2' };
     await seen([1, 2]);
-    expect(asked.at(-1)).toMatchObject({ token: 'Bearer t2', lastId: '1' });
+    expect(requests.at(-1)).toMatchObject({ token: 'Bearer t2', lastId: '1' });
   });
 
   it('ends if the server refuses the same token again', async () => {
-    answers = [stream(change(1), { ends: true }), refuse(401)];
+    responses = [stream(change(1), { ends: true }), refuse(401)];
     await expect(follow()).rejects.toMatchObject({ code: 'refused' });
     expect(ids).toEqual([1]);
   });
 
   it('reports missing events, and follows a new log', async () => {
-    answers = [
+    responses = [
       stream(`event: gap\ndata: {"reason":"unknownId","afterId":900,"firstId":3}\n\n`, {
         ends: true,
       }),
@@ -126,7 +126,7 @@ describe('followEvents', { timeout: 10_000 }, () => {
     ];
     void follow(900);
     await seen([3]);
-    expect(asked.map(({ lastId }) => lastId)).toEqual(['900', '2']);
+    expect(requests.map(({ lastId }) => lastId)).toEqual(['900', '2']);
     expect(notes).toEqual([expect.stringContaining('missing')]);
   });
 });

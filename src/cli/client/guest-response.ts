@@ -19,8 +19,8 @@ export async function waitForResponse(
   const candidates = ports.filter(({ protocol }) => protocol === 'tcp');
   const deadline = Date.now() + limitMs;
   while (candidates.length > 0 && Date.now() < deadline) {
-    const answers = candidates.map((port) => sendsSomething(port, serverHost));
-    if ((await Promise.all(answers)).includes(true)) return true;
+    const responses = candidates.map((port) => sendsSomething(port, serverHost));
+    if ((await Promise.all(responses)).includes(true)) return true;
     await new Promise((next) => setTimeout(next, TRY_AGAIN_MS));
   }
   return false;
@@ -30,9 +30,9 @@ function sendsSomething(port: PortMapping, serverHost: string): Promise<boolean>
   const host = port.hostAddress === '0.0.0.0' ? serverHost : port.hostAddress;
   return new Promise((resolve) => {
     const socket = createConnection({ host, port: port.hostPort, timeout: TRY_LIMIT_MS });
-    const end = (answered: boolean): void => {
+    const end = (responded: boolean): void => {
       socket.destroy();
-      resolve(answered);
+      resolve(responded);
     };
     socket.on('connect', () => {
       if (!GREETING_PORTS.includes(port.guestPort)) socket.write('HEAD / HTTP/1.0\r\n\r\n');

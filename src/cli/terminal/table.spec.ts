@@ -4,26 +4,26 @@ import { type Column, renderFields, renderTable } from './table.js';
 
 interface Row {
   readonly name: string;
-  readonly words: string | null;
+  readonly text: string | null;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
   { title: 'NAME', value: ({ name }) => name, keep: true },
-  { title: 'WORDS', value: ({ words }) => words },
+  { title: 'TEXT', value: ({ text }) => text },
 ];
 const PLAIN = { width: undefined, color: false };
 
 describe('renderTable', () => {
   it('aligns columns, shows "-" for missing values, and has no blanks at the end', () => {
     const rows = [
-      { name: 'a', words: 'one' },
-      { name: 'longer', words: null },
+      { name: 'a', text: 'one' },
+      { name: 'longer', text: null },
     ];
-    expect(renderTable(PLAIN, COLUMNS, rows)).toBe('NAME    WORDS\na       one\nlonger  -\n');
+    expect(renderTable(PLAIN, COLUMNS, rows)).toBe('NAME    TEXT\na       one\nlonger  -\n');
   });
 
   it('cuts cells until a line fits the terminal', () => {
-    const rows = [{ name: 'a-name-of-24-characters-', words: 'words '.repeat(20) }];
+    const rows = [{ name: 'a-name-of-24-characters-', text: 'words '.repeat(20) }];
     const table = renderTable({ width: 40, color: false }, COLUMNS, rows);
     for (const line of table.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(40);
     expect(table).toContain('a-name-of-24-characters-  words words w…');
@@ -31,38 +31,38 @@ describe('renderTable', () => {
 
   it('counts columns of the terminal, not characters', () => {
     const rows = [
-      { name: '网络服务器', words: 'two columns each' },
-      { name: 'e\u0301te\u0301', words: 'combining accents' },
-      { name: '👩‍💻🇩🇪', words: 'emoji of several characters' },
-      { name: 'plain', words: '-' },
+      { name: '网络服务器', text: 'two columns each' },
+      { name: 'e\u0301te\u0301', text: 'combining accents' },
+      { name: '👩‍💻🇩🇪', text: 'emoji of several characters' },
+      { name: 'plain', text: '-' },
     ];
     const lines = renderTable(PLAIN, COLUMNS, rows).trimEnd().split('\n');
     const columns = lines.map((line) => stringWidth(/^.* {2}(?=\S)/.exec(line)?.[0] ?? ''));
     expect(new Set(columns.slice(1, 4))).toEqual(new Set([12]));
-    expect(lines[0]).toBe('NAME        WORDS');
+    expect(lines[0]).toBe('NAME        TEXT');
   });
 
   it.each(['网络'.repeat(40), '👩‍💻'.repeat(60), 'e\u0301'.repeat(100), 'x'.repeat(100)])(
     'cuts at the width of the terminal, and splits no character: %s',
-    (words) => {
-      const table = renderTable({ width: 80, color: false }, COLUMNS, [{ name: 'a', words }]);
+    (text) => {
+      const table = renderTable({ width: 80, color: false }, COLUMNS, [{ name: 'a', text }]);
       const line = table.trimEnd().split('\n')[1] ?? '';
       expect(stringWidth(line)).toBeGreaterThan(76);
       expect(stringWidth(line)).toBeLessThanOrEqual(80);
       const cell = /\S+$/.exec(line)?.[0].replace(/…$/, '') ?? '';
-      expect(words.startsWith(cell)).toBe(true);
-      const segments = (text: string) => [...new Intl.Segmenter().segment(text)].length;
+      expect(text.startsWith(cell)).toBe(true);
+      const segments = (part: string) => [...new Intl.Segmenter().segment(part)].length;
       expect(segments(cell)).toBe(segments(`${cell}…`) - 1);
     },
   );
 
   it('prints everything if the output is not a terminal', () => {
-    const words = 'x'.repeat(500);
-    expect(renderTable(PLAIN, COLUMNS, [{ name: 'a', words }])).toContain(words);
+    const text = 'x'.repeat(500);
+    expect(renderTable(PLAIN, COLUMNS, [{ name: 'a', text }])).toContain(text);
   });
 
   it('removes escape sequences, and colors only a terminal with colors', () => {
-    const rows = [{ name: '\u001b]52;c;aGk=\u0007', words: '\u202egnp' }];
+    const rows = [{ name: '\u001b]52;c;aGk=\u0007', text: '\u202egnp' }];
     const table = renderTable(PLAIN, COLUMNS, rows);
     for (const harmful of ['\u001b', '\u0007', '\u202e']) expect(table).not.toContain(harmful);
     const colored: readonly Column<string>[] = [

@@ -15,7 +15,7 @@ it.each([
   [7200, '2 h'],
   [200_000, '2 d'],
   [-30, '0 s'],
-])('%s seconds ago are %s', (seconds, words) => {
+])('%s seconds ago are %s', (seconds, text) => {
   const now = Date.parse('2026-01-10T00:00:00Z');
-  expect(formatAge(new Date(now - seconds * 1000).toISOString(), now)).toBe(words);
+  expect(formatAge(new Date(now - seconds * 1000).toISOString(), now)).toBe(text);
 });

@@ -17,14 +17,14 @@ const IMAGE = { id: 'm2', name: 'golden', virtualSizeBytes: 1024 ** 3 };
 describe('picostk clone, rebuild, publish', () => {
   let server: Server;
   let url: string;
-  let asked: string[];
+  let requests: string[];
   let out: string;
   let err: string;
-  let answer: string;
+  let typed: string;
   let refusal: { status: number; body: object } | undefined;
 
   beforeEach(async () => {
-    [asked, out, err, answer, refusal] = [[], '', '', '', undefined];
+    [requests, out, err, typed, refusal] = [[], '', '', '', undefined];
     server = createServer((request, response) => void reply(request, response));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const address = server.address();
@@ -36,7 +36,7 @@ describe('picostk clone, rebuild, publish', () => {
   });
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    asked.push(`${request.method} ${request.url} ${await text(request)}`.trim());
+    requests.push(`${request.method} ${request.url} ${await text(request)}`.trim());
     const done = { kind: 'x', status: 'succeeded', resource: { id: 'i2' } };
     const record = request.url?.includes('/images/') ? IMAGE : INSTANCE;
     response.writeHead(refusal?.status ?? 200, { 'Content-Type': 'application/json' });
@@ -49,17 +49,17 @@ describe('picostk clone, rebuild, publish', () => {
       width: undefined,
       color: false,
       interactive,
-      out: (words) => (out += words),
-      err: (words) => (err += words),
+      out: (printed) => (out += printed),
+      err: (printed) => (err += printed),
       ask: async (question) => {
         err += question;
-        return answer;
+        return typed;
       },
     });
 
   it('creates a full clone that stays stopped, with the same guest ports', async () => {
     expect(await run(['clone', 'web-1', 'web-2'])).toBe(EXIT.ok);
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false}',
       'GET /api/v1/instances/i2',
     ]);
@@ -69,19 +69,19 @@ describe('picostk clone, rebuild, publish', () => {
   it('creates a linked clone, with other ports or none, and starts it', async () => {
     await run(['clone', 'web-1', 'web-2', '--linked', '--start', '--port', '8080:80']);
     await run(['clone', 'web-1', 'web-2', '--no-ports']);
-    expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
+    expect(requests.filter((line) => line.startsWith('POST'))).toEqual([
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"linked","start":true,"ports":[{"protocol":"tcp","guestPort":80,"hostPort":8080}]}',
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false,"ports":[]}',
     ]);
   });
 
   it('asks before a rebuild, and treats any answer except yes as no', async () => {
-    answer = 'well';
+    typed = 'well';
     expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.failed);
     expect(err).toContain('This deletes everything on its disk.');
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
 
-    answer = 'yes';
+    typed = 'yes';
     expect(await run(['rebuild', 'web-2'], true)).toBe(EXIT.ok);
     expect(out).toBe('Rebuilt web-2 from tiny.\n');
   });
@@ -89,7 +89,7 @@ describe('picostk clone, rebuild, publish', () => {
   it('rebuilds without a question with --yes', async () => {
     await run(['rebuild', 'web-2', '--yes', '--image', 'other', '--discard-snapshots'], true);
     await run(['rebuild', 'web-2', '-y']);
-    expect(asked.filter((line) => line.startsWith('POST'))).toEqual([
+    expect(requests.filter((line) => line.startsWith('POST'))).toEqual([
       'POST /api/v1/instances/web-2/rebuild {"discardSnapshots":true,"image":"other"}',
       'POST /api/v1/instances/web-2/rebuild {"discardSnapshots":false}',
     ]);
@@ -105,7 +105,7 @@ describe('picostk clone, rebuild, publish', () => {
 
   it('publishes, and prints the size of the image', async () => {
     expect(await run(['publish', 'web-1', 'golden', '--description', 'as it ran'])).toBe(EXIT.ok);
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       'POST /api/v1/instances/web-1/publish {"name":"golden","description":"as it ran"}',
       'GET /api/v1/images/golden',
     ]);

@@ -1,4 +1,4 @@
 #!/bin/sh
-# What the web server answers at "/".
+# Writes the response for "/".
 printf 'Content-Type: text/plain\r\nCache-Control: no-store\r\n\r\n'
 hostname
