@@ -20,13 +20,13 @@ describe('domains and instances in a browser', () => {
 
   /** Create an instance, open its page and undefine its domain. */
   const makeMissing = async (label: string): Promise<InstanceDto> => {
-    const made = await server.api.createInstance({ name: server.name(label), start: false });
+    const instance = await server.api.createInstance({ name: server.name(label), start: false });
     await web.section('Instances');
-    await page.getByRole('link', { name: made.name, exact: true }).click();
-    await page.getByRole('heading', { name: made.name }).waitFor();
-    await virsh('undefine', made.name);
+    await page.getByRole('link', { name: instance.name, exact: true }).click();
+    await page.getByRole('heading', { name: instance.name }).waitFor();
+    await virsh('undefine', instance.name);
     await page.getByText('The domain is missing').waitFor();
-    return made;
+    return instance;
   };
 
   /** Show only the domains of this test, because other programs use this libvirt too. */

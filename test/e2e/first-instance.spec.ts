@@ -75,7 +75,7 @@ describe('the first instance in a browser', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill(server.name('web'));
     await dialog.getByRole('button', { name: /delete/i }).click();
-    await eventually('the instance to be gone', 30_000, async () =>
+    await eventually('the deletion of the instance', 30_000, async () =>
       (await server.api.instances()).total === 0 ? true : undefined,
     );
     await row.waitFor({ state: 'detached' });

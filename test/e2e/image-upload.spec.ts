@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../support/test-server.js';
-import { WebPage } from '../support/web-page.js';
+import { virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
+import { WebPage } from '../support/web-page.js';
 
 const LIMIT_MS = 60_000;
 
-describe('the upload dialog', () => {
+describe('uploaded images in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   const file = (name: string) => join(server.folder, name);
@@ -33,7 +34,7 @@ describe('the upload dialog', () => {
     await page.getByRole('button', { name: 'Upload image' }).first().click();
     const upload = dialog.getByRole('button', { name: 'Upload', exact: true });
     await choose('bad.qcow2');
-    await dialog.getByText('The name "bad.qcow2" stands for qcow2').waitFor();
+    await dialog.getByText('The file name "bad.qcow2" indicates qcow2').waitFor();
     expect(await isEnabled(upload)).toBe(false);
 
     await choose('notes.raw');
@@ -56,6 +57,22 @@ describe('the upload dialog', () => {
     await page.goto(`${server.api.url}/instances?launch`);
     await dialog.getByLabel('Image', { exact: true }).waitFor();
     expect(await dialog.getByLabel('Image', { exact: true }).inputValue()).toBe('');
+    expect(await isEnabled(dialog.getByRole('button', { name: 'Launch' }))).toBe(false);
+    expect(web.errors).toEqual([]);
+  });
+
+  it('does not launch an image whose file is missing, and shows why', async () => {
+    const { page, dialog } = web;
+    const [image] = (await server.api.images()).items;
+    if (!image) throw new Error('No image');
+    await virsh('vol-delete', `${image.id}.qcow2`, '--pool', `${server.prefix}-images`);
+    await page.goto(`${server.api.url}/images`);
+    await web.row('notes').getByText('File missing').waitFor();
+    const launch = web.row('notes').getByRole('button', { name: 'Launch an instance of notes' });
+    expect(await isEnabled(launch)).toBe(false);
+    await page.goto(`${server.api.url}/instances?launch=notes`);
+    await dialog.getByText('Cannot launch notes').waitFor();
+    expect(await dialog.innerText()).toContain('is missing from the storage pool');
     expect(await isEnabled(dialog.getByRole('button', { name: 'Launch' }))).toBe(false);
     expect(web.errors).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe('instance actions in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
-  let made: InstanceDto;
+  let instance: InstanceDto;
   const dialog = () => web.dialog;
   const row = (name: string) => web.row(name);
   const choose = (name: string, item: string) => web.choose(name, item);
@@ -20,8 +20,8 @@ describe('instance actions in a browser', () => {
   beforeAll(async () => {
     server = await TestServer.start();
     await registerTiny(server.api);
-    made = await server.api.createInstance({ name: server.name('old'), start: true });
-    await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
+    instance = await server.api.createInstance({ name: server.name('old'), start: true });
+    await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
     web = await WebPage.open(server, `/instances/${server.name('old')}`);
     ({ page } = web);
     await page.getByRole('heading', { name: server.name('old') }).waitFor();
@@ -41,7 +41,7 @@ describe('instance actions in a browser', () => {
     await dialog().getByRole('button', { name: 'Rename' }).click();
     await page.getByRole('heading', { name: server.name('new') }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/instances/${server.name('new')}`);
-    expect((await server.api.instance(server.name('new'))).id).toBe(made.id);
+    expect((await server.api.instance(server.name('new'))).id).toBe(instance.id);
   });
 
   it('shows the error of the server in the dialog', async () => {
@@ -63,7 +63,7 @@ describe('instance actions in a browser', () => {
     await page.getByRole('link', { name: 'golden' }).click();
     await page.waitForURL(/q=golden/);
     await row(server.name('new')).waitFor();
-    expect((await server.api.instance(made.id)).tags).toEqual(['golden', 'e2e']);
+    expect((await server.api.instance(instance.id)).tags).toEqual(['golden', 'e2e']);
   });
 
   it('does not overwrite a concurrent change of another user', async () => {
@@ -72,17 +72,17 @@ describe('instance actions in a browser', () => {
       .click();
     await page.getByRole('button', { name: 'Edit notes' }).click();
     // Changes the notes after the page read the ETag and before it sends the change.
-    await page.route(`**/api/v1/instances/${made.id}`, async (route) => {
+    await page.route(`**/api/v1/instances/${instance.id}`, async (route) => {
       if (route.request().method() === 'PATCH') {
-        await server.api.ask('PATCH', `/instances/${made.id}`, { notes: 'another user' });
+        await server.api.ask('PATCH', `/instances/${instance.id}`, { notes: 'another user' });
       }
       await route.continue();
     });
     await page.getByRole('textbox', { name: 'Notes' }).fill('mine');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Someone else changed this instance').waitFor();
-    await page.unroute(`**/api/v1/instances/${made.id}`);
-    expect((await server.api.instance(made.id)).notes).toBe('another user');
+    await page.unroute(`**/api/v1/instances/${instance.id}`);
+    expect((await server.api.instance(instance.id)).notes).toBe('another user');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('another user').waitFor();
   });
@@ -97,11 +97,11 @@ describe('instance actions in a browser', () => {
     await row(server.name('copy')).getByText('Stopped').waitFor();
     const copy = await server.api.instance(server.name('copy'));
     expect(copy).toMatchObject({ image: { name: 'tiny' }, tags: ['golden', 'e2e'] });
-    expect(copy.mac).not.toBe((await server.api.instance(made.id)).mac);
+    expect(copy.mac).not.toBe((await server.api.instance(instance.id)).mac);
   });
 
   it('does not offer to delete a protected instance, and shows why', async () => {
-    await server.api.ask('PATCH', `/instances/${made.id}`, { isProtected: true });
+    await server.api.ask('PATCH', `/instances/${instance.id}`, { isProtected: true });
     await row(server.name('new'))
       .getByRole('button', { name: /More actions/ })
       .click();
@@ -114,7 +114,7 @@ describe('instance actions in a browser', () => {
       .click();
     await page.getByLabel('Protect from deletion').click({ force: true });
     await eventually('the protection to be off', LIMIT_MS, async () =>
-      (await server.api.instance(made.id)).isProtected ? undefined : true,
+      (await server.api.instance(instance.id)).isProtected ? undefined : true,
     );
   });
 

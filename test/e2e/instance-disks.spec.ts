@@ -13,14 +13,14 @@ describe('changes of the size and the disk of an instance in a browser', () => {
   let server: TestServer;
   let web: WebPage;
   let page: Page;
-  let made: InstanceDto;
-  const now = () => server.api.instance(made.id);
+  let instance: InstanceDto;
+  const now = () => server.api.instance(instance.id);
 
   beforeAll(async () => {
     server = await TestServer.start();
     await registerTiny(server.api);
-    made = await server.api.createInstance({ name: server.name('work'), start: false });
-    web = await WebPage.open(server, `/instances/${made.name}`);
+    instance = await server.api.createInstance({ name: server.name('work'), start: false });
+    web = await WebPage.open(server, `/instances/${instance.name}`);
     ({ page } = web);
   });
 
@@ -30,54 +30,54 @@ describe('changes of the size and the disk of an instance in a browser', () => {
   });
 
   it('grows the disk, and refuses a smaller size', async () => {
-    const dialog = await web.choose(made.name, 'Grow disk');
+    const dialog = await web.choose(instance.name, 'Grow disk');
     await dialog.getByLabel('New size').fill('0');
     expect(await dialog.getByRole('button', { name: 'Grow' }).isDisabled()).toBe(true);
     await dialog.getByLabel('New size').fill('1');
     await web.submit('Grow');
     await page.getByText('1 GiB', { exact: true }).waitFor();
-    expect(await virsh('domblkinfo', made.id, 'vda')).toMatch(/Capacity:\s+1073741824/);
+    expect(await virsh('domblkinfo', instance.id, 'vda')).toMatch(/Capacity:\s+1073741824/);
   });
 
   it('changes the flavour of a running instance, and shows the pending size', async () => {
-    await page.getByRole('button', { name: `Start ${made.name}`, exact: true }).click();
+    await page.getByRole('button', { name: `Start ${instance.name}`, exact: true }).click();
     await page.getByText('Running', { exact: true }).waitFor();
-    const dialog = await web.choose(made.name, 'Change flavour');
+    const dialog = await web.choose(instance.name, 'Change flavour');
     await dialog.getByLabel('Flavour').selectOption({ label: 'medium: 2 vCPUs · 2 GiB' });
     await web.submit('Change flavour');
     await page.getByText(/medium: 2 vCPUs · 2 GiB after the next start/).waitFor();
     expect(await now()).toMatchObject({ pendingSize: { memoryMiB: 2048, vcpus: 2 } });
     await web.section('Instances');
-    await web.row(made.name).getByText('after the next start').waitFor();
-    await server.api.finish('POST', `/instances/${made.id}/stop`, { force: true });
-    await web.row(made.name).getByText('after the next start').waitFor({ state: 'detached' });
+    await web.row(instance.name).getByText('after the next start').waitFor();
+    await server.api.finish('POST', `/instances/${instance.id}/stop`, { force: true });
+    await web.row(instance.name).getByText('after the next start').waitFor({ state: 'detached' });
   });
 
   it('publishes an instance as an image', async () => {
-    const dialog = await web.choose(made.name, 'Publish as image');
+    const dialog = await web.choose(instance.name, 'Publish as image');
     await dialog.getByLabel('Image name').fill('golden');
-    await dialog.getByLabel('Description').fill('what was made here');
+    await dialog.getByLabel('Description').fill('an image of the test');
     await web.submit('Publish');
     await web.section('Images');
     await web.row('golden').getByText('Ready').waitFor();
     const { items } = await server.api.images();
     expect(items.find(({ name }) => name === 'golden')).toMatchObject({
       status: 'ready',
-      description: 'what was made here',
+      description: 'an image of the test',
     });
   });
 
   it('rebuilds an instance from that image after its name is typed', async () => {
     await web.section('Instances');
-    const dialog = await web.choose(made.name, 'Rebuild');
+    const dialog = await web.choose(instance.name, 'Rebuild');
     await dialog.getByLabel('Image').selectOption({ label: 'golden' });
     expect(await dialog.getByRole('button', { name: 'Rebuild' }).isDisabled()).toBe(true);
-    await dialog.getByRole('textbox').fill(made.name);
+    await dialog.getByRole('textbox').fill(instance.name);
     await web.submit('Rebuild');
-    await web.row(made.name).getByText('golden', { exact: true }).waitFor();
+    await web.row(instance.name).getByText('golden', { exact: true }).waitFor();
     const { diskVolume, image } = await now();
     expect(image?.name).toBe('golden');
-    expect(await virsh('dumpxml', made.id)).toContain(`/${diskVolume}`);
+    expect(await virsh('dumpxml', instance.id)).toContain(`/${diskVolume}`);
   });
 
   it('cancels a clone in the list of operations, and leaves nothing of it', async () => {
@@ -87,7 +87,7 @@ describe('changes of the size and the disk of an instance in a browser', () => {
     await run('qemu-io', '-f', 'qcow2', '-c', 'write -P 7 0 1G', path.trim());
     const before = await volumeNames(server.disksPool);
     const copy = server.name('copy');
-    const dialog = await web.choose(made.name, 'Clone');
+    const dialog = await web.choose(instance.name, 'Clone');
     await dialog.getByLabel('Name').fill(copy);
     await dialog.getByLabel('Full').check();
     await web.submit('Clone');

@@ -44,10 +44,10 @@ describe('inspectImageFile', () => {
   };
 
   it.each([
-    ['bad.qcow2', text, 'stands for qcow2, but the content is not qcow2'],
-    ['disk.raw', qcow2, 'stands for raw, but the content is qcow2'],
-    ['disk.vmdk', text, 'stands for VMDK'],
-    ['disk.QCOW2', text, 'stands for qcow2'],
+    ['bad.qcow2', text, 'indicates qcow2, but the content is not qcow2'],
+    ['disk.raw', qcow2, 'indicates raw, but the content is qcow2'],
+    ['disk.vmdk', text, 'indicates VMDK'],
+    ['disk.QCOW2', text, 'indicates qcow2'],
   ])('refuses %s with other content', (name, head, message) => {
     expect(inspectImageFile(name, head).error).toContain(message);
   });

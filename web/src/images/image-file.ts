@@ -48,5 +48,5 @@ function fileNameError(name: string, format: ImageFormat): string | null {
   if (named === undefined || ('disk' in named && named.disk === format)) return null;
   const expected = 'disk' in named ? named.disk : named.archive;
   const actual = format === 'qcow2' ? 'qcow2' : `not ${expected}`;
-  return `The name "${name}" stands for ${expected}, but the content is ${actual}. Choose another file, or rename this one.`;
+  return `The file name "${name}" indicates ${expected}, but the content is ${actual}. Choose another file, or rename this one.`;
 }

@@ -38,7 +38,7 @@ describe('name patterns', () => {
     },
   );
 
-  it('refuse a pattern that is too long with the highest number', () => {
+  it('refuse a pattern that is too long only with the highest number', () => {
     const pattern = `${'a'.repeat(61)}%d`;
     expect(validateNamePattern(pattern, 99)).toBeNull();
     expect(validateNamePattern(pattern, 100)).not.toBeNull();
