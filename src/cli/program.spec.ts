@@ -227,6 +227,18 @@ describe('picostk', () => {
     });
   });
 
+  it('names --force if the state of an instance does not allow its deletion', async () => {
+    const problem = { code: 'illegalState', detail: 'web-1 is running.' };
+    server.replies.set('DELETE /instances/web-1', { status: 409, body: problem });
+    expect(await run(['delete', 'web-1', '--yes'])).toBe(EXIT.conflict);
+    expect(err).toBe(
+      'Error: web-1 is running. Add --force to force it off first. (illegalState)\n',
+    );
+    err = '';
+    expect(await run(['delete', 'web-1', '--yes', '--force'])).toBe(EXIT.conflict);
+    expect(err).toBe('Error: web-1 is running. (illegalState)\n');
+  });
+
   it('waits for an operation and reports why it failed', async () => {
     server.replies.set('POST /instances/web-1/start', { status: 202, body: operation('running') });
     const error = { code: 'insufficientStorage', detail: 'The pool is full.' };
@@ -348,6 +360,15 @@ describe('picostk', () => {
       expect(JSON.parse(server.bodies[0] ?? '')).toEqual(wanted);
       expect(await run(['image', 'add', file, '--allow-unbootable'])).toBe(EXIT.ok);
       expect(JSON.parse(server.bodies[3] ?? '')).toEqual(wanted);
+    });
+
+    it('names the option for a file of the host without a boot signature', async () => {
+      const error = { code: 'imageNotBootable', detail: 'The file has no boot signature.' };
+      const failed = operation('failed', { error });
+      server.replies.set('POST /images', { status: 202, body: failed });
+      expect(await run(['image', 'add', '/srv/a.raw', '--on-host'])).toBe(EXIT.failed);
+      expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({ path: '/srv/a.raw' });
+      expect(err).toMatch(/boot signature\. .*--allow-unbootable\. \(imageNotBootable\)/);
     });
 
     it('sends the name of a file whose ending stands for another format', async () => {
