@@ -10,7 +10,7 @@ const settings: Settings = {
   cpuOvercommit: 2,
 };
 
-/** Admission to a host with 1000 MiB and 2 processors, on which these guests run. */
+/** Admission to a host with 1000 MiB and 2 processors, on which these guests are running. */
 function admissionWith(running: readonly GuestSize[]): HostAdmission {
   const connection = {
     listAllDomains: () =>
@@ -40,7 +40,7 @@ const guest = (id: string, memoryMiB: number, vcpus = 1): GuestSize => ({
 });
 
 describe('a guest', () => {
-  it('is let in while its memory fits, times the ratio', async () => {
+  it('is admitted while its memory fits, times the ratio', async () => {
     const admission = admissionWith([guest('a', 500)]);
     await admission.require([guest('b', 1000)]);
     await expect(admission.require([guest('b', 1001)])).rejects.toMatchObject({
@@ -48,11 +48,11 @@ describe('a guest', () => {
       details: { freeMiB: 1000 },
     });
     await expect(admission.require([guest('b', 1001)])).rejects.toThrow(
-      'The host has no room for "guest-b": 1000 MiB of memory are left',
+      'The host cannot run "guest-b": it has only 1000 MiB of memory left',
     );
   });
 
-  it('is let in while its processors fit, times the ratio', async () => {
+  it('is admitted while its processors fit, times the ratio', async () => {
     const admission = admissionWith([guest('a', 10, 3)]);
     await admission.require([guest('b', 10)]);
     await expect(admission.require([guest('b', 10, 2)])).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('a guest', () => {
     });
   });
 
-  it('that runs is given more while that fits', async () => {
+  it('that is running gets more while it fits', async () => {
     const admission = admissionWith([guest('a', 500), guest('b', 800)]);
     await admission.require([guest('a', 700)]);
     await expect(admission.require([guest('a', 701)])).rejects.toMatchObject({
@@ -70,7 +70,7 @@ describe('a guest', () => {
     });
   });
 
-  it('that is about to be given more holds that much', async () => {
+  it('that will get more reserves that size', async () => {
     const admission = admissionWith([guest('a', 500)]);
     await admission.run(guest('a', 900), () =>
       expect(admission.require([guest('b', 601)])).rejects.toMatchObject({
@@ -80,11 +80,11 @@ describe('a guest', () => {
     await admission.require([guest('b', 1000)]);
   });
 
-  it('that runs already needs no more room', async () => {
+  it('that is already running needs no more space', async () => {
     await admissionWith([guest('a', 1500)]).require([guest('a', 1500)]);
   });
 
-  it('of many counts with the others of them', async () => {
+  it('is counted together with the others of one request', async () => {
     const admission = admissionWith([]);
     await admission.require([guest('a', 750), guest('b', 750)]);
     await expect(admission.require([guest('a', 750), guest('b', 751)])).rejects.toThrow(
@@ -92,7 +92,7 @@ describe('a guest', () => {
     );
   });
 
-  it('that is let in holds its room until it has started', async () => {
+  it('that was admitted reserves its size until it has started', async () => {
     const admission = admissionWith([]);
     let started = (): void => undefined;
     const first = admission.run(

@@ -6,23 +6,23 @@ import type { Settings } from '../config/settings.js';
 import { type Domain, LibvirtService, VIR_CONNECT_LIST_DOMAINS_ACTIVE } from '../libvirt/index.js';
 import { HostService } from './host.service.js';
 
-/** A guest and what it is to have. */
+/** A guest and its requested size. */
 export interface GuestSize {
-  /** UUID of its domain. */
+  /** The UUID of its domain. */
   readonly id: string;
   readonly name: string;
   readonly memoryMiB: number;
   readonly vcpus: number;
 }
 
-/** What a guest takes of the host, whoever started it. */
+/** The memory and processors of a running guest, also of other programs. */
 type Load = Pick<GuestSize, 'memoryMiB' | 'vcpus'>;
 
-/** Lets guests onto the host as long as their memory and processors fit, times the ratios that are configured. */
+/** Admits guests to the host as long as their memory and processors fit, times the configured ratios. */
 @Injectable()
 export class HostAdmission {
   private readonly turn = new Mutex();
-  /** Guests that were let in, with what they are about to have. */
+  /** The sizes of guests that were admitted and have not started yet. */
   private readonly admitted = new Map<string, GuestSize>();
 
   constructor(
@@ -31,7 +31,7 @@ export class HostAdmission {
     private readonly host: HostService,
   ) {}
 
-  /** Runs `start`, which starts a guest or gives it more, where it fits. @throws ConflictError `insufficientMemory` or `insufficientCpus` */
+  /** Run `start`, which starts or grows a guest, if the guest fits. @throws ConflictError `insufficientMemory` or `insufficientCpus` */
   async run<T>(guest: GuestSize, start: () => Promise<T>): Promise<T> {
     await this.turn.runExclusive(async () => {
       await this.require([guest]);
@@ -45,8 +45,8 @@ export class HostAdmission {
   }
 
   /**
-   * Whether these guests would be let in now, all of them.
-   * @throws ConflictError `insufficientMemory` or `insufficientCpus`, with what is free
+   * Check whether these guests would be admitted now, all of them.
+   * @throws ConflictError `insufficientMemory` or `insufficientCpus`, with the free amount
    */
   async require(guests: readonly GuestSize[]): Promise<void> {
     const others = new Map([...(await this.readLoad()), ...this.admitted]);
@@ -62,7 +62,7 @@ export class HostAdmission {
     };
     const what = guests.length === 1 ? `"${guests[0]?.name}"` : `${guests.length} instances`;
     check('memoryMiB', Math.floor(memoryMiB * this.settings.memoryOvercommit), (freeMiB) =>
-      refusal('insufficientMemory', what, `${freeMiB} MiB of memory are`, this.memoryHint(), {
+      refusal('insufficientMemory', what, `${freeMiB} MiB of memory`, this.memoryHint(), {
         freeMiB,
       }),
     );
@@ -70,7 +70,7 @@ export class HostAdmission {
       refusal(
         'insufficientCpus',
         what,
-        `${freeVcpus} virtual processors are`,
+        `${freeVcpus} virtual processors`,
         `PICOSTACK_CPU_OVERCOMMIT=${this.settings.cpuOvercommit}`,
         { freeVcpus },
       ),
@@ -81,9 +81,9 @@ export class HostAdmission {
     return `PICOSTACK_MEMORY_OVERCOMMIT=${this.settings.memoryOvercommit}`;
   }
 
-  /** By the UUIDs of the domains that run. */
+  /** By the UUIDs of the running domains. */
   private readLoad(): Promise<Map<string, Load>> {
-    return this.libvirt.call('read what the guests take', async (connection) => {
+    return this.libvirt.call('read the sizes of the guests', async (connection) => {
       const domains = await connection.listAllDomains(VIR_CONNECT_LIST_DOMAINS_ACTIVE);
       const loads = await Promise.all(domains.map(loadOf));
       return new Map(loads.filter((load) => load !== undefined));
@@ -96,7 +96,7 @@ async function loadOf(domain: Domain): Promise<[string, Load] | undefined> {
     const { memoryKiB, nrVirtCpu } = await domain.getInfo();
     return [domain.uuid, { memoryMiB: memoryKiB / 1024, vcpus: nrVirtCpu }];
   } catch {
-    // One that ended since it was listed takes nothing.
+    // A guest that ended after it was listed uses nothing.
     return undefined;
   }
 }
@@ -114,7 +114,7 @@ function refusal(
 ): ConflictError {
   return new ConflictError(
     code,
-    `The host has no room for ${what}: ${free} left for guests. Stop others, choose a smaller flavour, or raise the ratio (${setting}).`,
+    `The host cannot run ${what}: it has only ${free} left for guests. Stop other instances, choose a smaller flavour, or raise the ratio (${setting}).`,
     { ...details },
   );
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** A range of host ports, both ends included. */
+/** A range of host ports, including both ends. */
 export class PortRangeDto {
   @ApiProperty({ example: 40000, description: 'The first port.' })
   from!: number;
@@ -9,7 +9,7 @@ export class PortRangeDto {
   to!: number;
 }
 
-/** A storage pool of picostack's. */
+/** A storage pool of picostack. */
 export class PoolDto {
   @ApiProperty({ description: 'Its name in libvirt.', example: 'picostack-disks' })
   name!: string;
@@ -27,12 +27,12 @@ export class PoolDto {
     type: String,
     nullable: true,
     description:
-      'Why it cannot be used: libvirt cannot start it, or its folder is away. Null where it can. Its sizes are 0 while it cannot.',
+      'Why it cannot be used: libvirt cannot start it, or its folder is unavailable. Null if it can be used; otherwise its sizes are 0.',
   })
   problem!: string | null;
 }
 
-/** The host that the guests run on. Null: not read yet, or libvirt is out of reach. */
+/** The host of the guests. A field is null if it was not read yet, or while libvirt is not connected. */
 export class HostDto {
   @ApiProperty({ type: String, nullable: true, description: 'Host name.' })
   name!: string | null;

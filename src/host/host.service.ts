@@ -10,7 +10,7 @@ import { StoragePools } from '../storage/storage-pools.js';
 import type { HostDto } from './host.dto.js';
 import { chooseVirtType, localCpuFlags, type VirtType } from './virt-type.js';
 
-/** What was read of the host at the last connect. */
+/** The properties of the host at the last connect. */
 export interface HostFacts {
   readonly name: string;
   readonly arch: string;
@@ -21,7 +21,7 @@ export interface HostFacts {
   readonly memoryMiB: number;
 }
 
-/** The host that the guests run on, as libvirt describes it. */
+/** The host of the guests, as libvirt describes it. */
 @Injectable()
 export class HostService {
   private readonly logger = new Logger(HostService.name);
@@ -35,13 +35,13 @@ export class HostService {
     libvirt.onConnect(() => this.read());
   }
 
-  /** The host as it was at the last connect. @throws LibvirtUnavailableError before the first */
+  /** Return the host as of the last connect. @throws LibvirtUnavailableError before the first connect */
   requireFacts(): HostFacts {
     if (!this.known) throw new LibvirtUnavailableError(this.libvirt.uri);
     return this.known;
   }
 
-  /** What there is to say of the host; what cannot be read while libvirt is out of reach is null. */
+  /** Describe the host; fields that cannot be read while libvirt is not connected are null. */
   async describe(): Promise<HostDto> {
     const known = this.known;
     return {
@@ -98,7 +98,7 @@ export class HostService {
   }
 }
 
-/** libvirt packs a version as major * 1,000,000 + minor * 1,000 + release. */
+/** libvirt encodes a version as major * 1,000,000 + minor * 1,000 + release. */
 function dotted(version: number | bigint): string {
   const number = Number(version);
   return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`;

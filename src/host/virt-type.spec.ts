@@ -11,34 +11,34 @@ const capabilities = (arch: string, ...domainTypes: string[]): string => `<capab
 const choose = (wanted: 'auto' | 'kvm' | 'qemu', xml: string, ...flags: string[]) =>
   chooseVirtType({ wanted, capabilitiesXml: xml, cpuFlags: new Set(flags) });
 
-describe('the virtualisation type', () => {
+describe('the virtualization type', () => {
   const both = capabilities('x86_64', 'qemu', 'kvm');
 
-  it.each([['vmx'], ['svm']])('is KVM where libvirt offers it and the CPU has %s', (flag) => {
+  it.each([['vmx'], ['svm']])('is KVM if libvirt offers it and the CPU has %s', (flag) => {
     expect(choose('auto', both, 'fpu', flag).type).toBe('kvm');
   });
 
-  it('is software emulation where the CPU has neither, although libvirt offers KVM', () => {
+  it('is software emulation if the CPU has neither, even if libvirt offers KVM', () => {
     expect(choose('auto', both, 'fpu')).toMatchObject({
       type: 'qemu',
       reason: expect.stringContaining('neither vmx nor svm') as string,
     });
   });
 
-  it('is software emulation where libvirt offers no KVM', () => {
+  it('is software emulation if libvirt does not offer KVM', () => {
     expect(choose('auto', capabilities('x86_64', 'qemu'), 'vmx').type).toBe('qemu');
   });
 
-  it('is KVM where only libvirt can be asked: a remote host', () => {
+  it('is KVM if only libvirt can be queried: a remote host', () => {
     const facts = { wanted: 'auto', capabilitiesXml: both, cpuFlags: undefined } as const;
     expect(chooseVirtType(facts).type).toBe('kvm');
   });
 
-  it('does not look for flags of x86 on another CPU', () => {
+  it('does not check x86 flags on another CPU', () => {
     expect(choose('auto', capabilities('aarch64', 'qemu', 'kvm'), 'fp').type).toBe('kvm');
   });
 
-  it('is what is set, whatever the host offers', () => {
+  it('is the configured one, whatever the host offers', () => {
     expect(choose('kvm', capabilities('x86_64', 'qemu')).type).toBe('kvm');
     expect(choose('qemu', both, 'vmx').type).toBe('qemu');
   });

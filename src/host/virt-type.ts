@@ -7,18 +7,18 @@ export interface VirtType {
   readonly reason: string;
 }
 
-/** What {@link chooseVirtType} decides from. */
+/** The input of {@link chooseVirtType}. */
 export interface VirtFacts {
   readonly wanted: 'auto' | 'kvm' | 'qemu';
   /** The host's capabilities XML (virConnectGetCapabilities). */
   readonly capabilitiesXml: string;
-  /** Flags of the host's CPU; undefined where they cannot be read (a remote host). */
+  /** The flags of the host's CPU; undefined if they cannot be read (a remote host). */
   readonly cpuFlags: ReadonlySet<string> | undefined;
 }
 
 /**
- * `auto` takes KVM only where libvirt offers it and, on x86, the CPU has vmx or svm:
- * a `/dev/kvm` that opens is no proof that a guest boots.
+ * `auto` chooses KVM only if libvirt offers it and, on x86, the CPU has vmx or svm: a `/dev/kvm` that opens does not prove
+ * that a guest boots.
  */
 export function chooseVirtType({ wanted, capabilitiesXml, cpuFlags }: VirtFacts): VirtType {
   if (wanted !== 'auto') return { type: wanted, reason: 'set by PICOSTACK_VIRT_TYPE' };
@@ -32,13 +32,13 @@ export function chooseVirtType({ wanted, capabilitiesXml, cpuFlags }: VirtFacts)
     return {
       type: 'qemu',
       reason:
-        'the CPU shows neither vmx nor svm: turn virtualisation on in the firmware, or nesting on in the host above',
+        'the CPU has neither vmx nor svm: enable virtualization in the firmware, or nested virtualization on the parent host',
     };
   }
   return { type: 'kvm', reason: 'libvirt offers KVM and the CPU supports it' };
 }
 
-/** The CPU flags of the machine that this process runs on; undefined where /proc does not tell. */
+/** Return the CPU flags of this machine; undefined if /proc does not have them. */
 export function localCpuFlags(): ReadonlySet<string> | undefined {
   try {
     const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(
@@ -50,7 +50,7 @@ export function localCpuFlags(): ReadonlySet<string> | undefined {
   }
 }
 
-/** The machine type that guests of an architecture get. */
+/** Return the machine type for guests of an architecture. */
 export function machineOf(arch: string): string {
   return arch === 'x86_64' ? 'q35' : 'virt';
 }

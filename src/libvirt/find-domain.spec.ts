@@ -26,11 +26,11 @@ describe.each([
     expect(await find(connection, 'there')).toBe(DOMAIN);
   });
 
-  it('returns undefined where there is no such domain', async () => {
+  it('returns undefined if there is no such domain', async () => {
     expect(await find(connection, 'gone')).toBeUndefined();
   });
 
-  it('throws every other error', async () => {
+  it('throws all other errors', async () => {
     await expect(find(connection, 'broken')).rejects.toMatchObject({
       code: VIR_ERR_INTERNAL_ERROR,
     });

@@ -2,12 +2,12 @@ import { type Connection, LibvirtError } from 'node-libvirt';
 
 const PROBE_EVERY_MS = 2_000;
 const PROBE_LIMIT_MS = 4_000;
-/** One may be late because this process, and not libvirtd, was held up. */
+/** A single late response is allowed: this process may have been delayed, not libvirtd. */
 const PROBES_MISSED = 2;
 
 /**
- * Asks libvirtd again and again whether it still answers. It asks on a connection of its own: libvirtd stops reading
- * from a client that has five calls under way, and such a one must not be taken for a libvirtd that hangs.
+ * Checks regularly that libvirtd responds. It uses a separate connection: libvirtd reads no more from a client with five
+ * running calls, which must not look like a libvirtd that hangs.
  */
 export class LibvirtProbe {
   private own: Connection | undefined;
@@ -16,7 +16,7 @@ export class LibvirtProbe {
   private isOver = false;
   private askedAt = performance.now();
 
-  /** @param onSilent told once, when libvirtd has not answered for long */
+  /** @param onSilent called once when libvirtd has not responded for long */
   constructor(
     private readonly watched: Connection,
     private readonly onSilent: (reason: string) => void,
@@ -24,7 +24,7 @@ export class LibvirtProbe {
     this.schedule();
   }
 
-  /** For how long libvirtd has not answered; undefined while it does. */
+  /** How long libvirtd has not responded; undefined while it does. */
   get silentForMs(): number | undefined {
     return this.missed > 0 ? performance.now() - this.askedAt : undefined;
   }
@@ -45,7 +45,7 @@ export class LibvirtProbe {
       await this.ask();
       this.missed = 0;
     } catch (error) {
-      // An error of libvirt's is an answer.
+      // An error from libvirt is a response.
       this.missed = error instanceof LibvirtError ? 0 : this.missed + 1;
       this.own?.destroy();
       this.own = undefined;

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { LibvirtService } from './libvirt.service.js';
 
-/** Global: host, storage and instances all go through the one connection. */
+/** Global: host, storage and instances share one connection. */
 @Global()
 @Module({
   providers: [LibvirtService],

@@ -11,27 +11,27 @@ import { translate } from './translate-error.js';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 5_000;
-/** On this host a try costs little, and states are to be right within two seconds of libvirt's return. */
+/** Connecting on this host is cheap, and states must be correct within two seconds after libvirt returns. */
 const LAST_LOCAL_RETRY_MS = 500;
 const KEEPALIVE_SECONDS = 5;
-/** Reaching the daemon and signing in. */
+/** The time limit for connecting and authentication. */
 const CONNECT_LIMIT_MS = 10_000;
-/** One call of a connect hook: none of them waits for a guest or copies a disk. */
+/** The time limit for a call of a connect hook: none of these waits for a guest or copies a disk. */
 const HOOK_CALL_LIMIT_MS = 30_000;
-/** A daemon that answers is told of the end; one that does not is not waited for. */
+/** The time limit for closing the connection to a daemon that does not respond. */
 const CLOSE_LIMIT_MS = 300;
 
-/** Runs after every (re)connect, before libvirt is shown as connected: registers for events, re-reads everything. */
+/** Runs after each (re)connect, before libvirt counts as connected: it registers for events and reads everything again. */
 export type ConnectHook = () => Promise<void>;
 
-/** One try to connect. What it starts may call libvirt before everything is read; nobody else may. */
+/** An attempt to connect. Its hooks may call libvirt before everything was read; no other code may. */
 interface ConnectTry {
   hooksRun: boolean;
 }
 
 /**
- * The connection to libvirt: made at start, made again whenever it is lost.
- * Nothing of picostack's is started, stopped or deleted because it was lost.
+ * The connection to libvirt: opened at the start, and again each time it is lost.
+ * picostack does not start, stop or delete anything because of a lost connection.
  */
 @Injectable()
 export class LibvirtService implements OnModuleDestroy {
@@ -44,7 +44,7 @@ export class LibvirtService implements OnModuleDestroy {
   private probe: LibvirtProbe | undefined;
   private everythingRead = false;
   private lastWarning: string | undefined;
-  /** What is being done about a libvirt that is not connected, and since when. */
+  /** While libvirt is not connected: the current activity, and since when. */
   private phase = { doing: 'connecting', since: performance.now() };
   private currentUri: string;
   private hasConnected = false;
@@ -56,17 +56,17 @@ export class LibvirtService implements OnModuleDestroy {
     this.currentUri = settings.libvirtUri ?? 'qemu:///system';
   }
 
-  /** The URI that is, or will be, connected to. */
+  /** The URI of the connection. */
   get uri(): string {
     return this.currentUri;
   }
 
-  /** Whether libvirt answers, and everything was read since it does. */
+  /** Whether libvirt responds, and everything was read since it was connected. */
   get isConnected(): boolean {
     return this.everythingRead && (this.connection?.isAlive ?? false);
   }
 
-  /** @throws LibvirtUnavailableError while libvirt is out of reach, or has stopped answering */
+  /** @throws LibvirtUnavailableError while libvirt is not connected, or has stopped responding */
   requireConnected(): void {
     const silentForMs = this.probe?.silentForMs;
     if (!this.isConnected) throw this.unavailable();
@@ -75,21 +75,21 @@ export class LibvirtService implements OnModuleDestroy {
     }
   }
 
-  /** Registers what must run after each (re)connect; hooks run in the order of registration. */
+  /** Register a hook that runs after each (re)connect; hooks run in the order of their registration. */
   onConnect(hook: ConnectHook): void {
     this.hooks.push(hook);
   }
 
-  /** Connects, and from then on keeps connected; resolves when the first try is over, whatever came of it. */
+  /** Connect, and stay connected. Resolves after the first attempt, successful or not. */
   async start(): Promise<void> {
     if (await this.tryConnect()) return;
     void this.retry();
   }
 
   /**
-   * Runs a call on the connection.
-   * @param doing what is being done, for the error: "start web-1"
-   * @throws LibvirtUnavailableError while libvirt is out of reach or being read, LibvirtFailedError when it refuses
+   * Run a call on the connection.
+   * @param doing what the call does, for the error: "start web-1"
+   * @throws LibvirtUnavailableError while libvirt is not connected or not read, LibvirtFailedError if it refuses
    */
   async call<T>(doing: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = this.connection;
@@ -105,10 +105,10 @@ export class LibvirtService implements OnModuleDestroy {
   }
 
   /**
-   * Runs calls on a domain.
+   * Run calls on a domain.
    * @param id the UUID of the domain
-   * @param doing what is being done, for the error: "start web-1"
-   * @throws LibvirtFailedError with the code VIR_ERR_NO_DOMAIN where there is no such domain; otherwise as {@link call}
+   * @param doing what the call does, for the error: "start web-1"
+   * @throws LibvirtFailedError with the code VIR_ERR_NO_DOMAIN if there is no such domain; otherwise as {@link call}
    */
   withDomain<T>(
     id: string,
@@ -141,7 +141,7 @@ export class LibvirtService implements OnModuleDestroy {
     );
   }
 
-  /** A daemon that answers some calls and not this one must not keep the server from ever being ready. */
+  /** A daemon that does not respond to one call must not prevent the server from getting ready. */
   private async withinLimit<T>(
     doing: string,
     connection: Connection,
@@ -151,7 +151,7 @@ export class LibvirtService implements OnModuleDestroy {
     const limit = setTimeout(() => {
       if (ownTry?.hooksRun) return;
       connection.destroy(
-        new TimeoutError(`no answer within ${HOOK_CALL_LIMIT_MS / 1000} s, to ${doing}`),
+        new TimeoutError(`no response within ${HOOK_CALL_LIMIT_MS / 1000} s, to ${doing}`),
       );
     }, HOOK_CALL_LIMIT_MS);
     try {
@@ -217,26 +217,26 @@ export class LibvirtService implements OnModuleDestroy {
     }
   }
 
-  /** A libvirt that is away for long is not told of with each try. */
+  /** Not every attempt is logged while libvirt is unavailable for long. */
   private warnOnce(reason: string): void {
     if (reason !== this.lastWarning) this.logger.warn(`libvirt at ${this.currentUri}: ${reason}`);
     this.lastWarning = reason;
   }
 
-  /** A URI without a host: `qemu:///system`. */
+  /** Check whether a URI has no host, such as `qemu:///system`. */
   private get lastRetryMs(): number {
     return this.currentUri.includes(':///') ? LAST_LOCAL_RETRY_MS : LAST_RETRY_MS;
   }
 
   private async open(): Promise<Connection> {
     if (this.settings.libvirtUri) return this.openUri(this.settings.libvirtUri);
-    // The guests are where they were found once: another daemon has others.
+    // The guests are in the daemon of an earlier connection; another daemon has other guests.
     if (this.hasConnected) return this.openUri(this.currentUri);
     try {
       return await this.openUri('qemu:///system');
     } catch (error) {
-      // Root has no session daemon worth falling back to: an instance made there would be lost from sight.
-      // A system daemon that is silent is there all the same.
+      // Root must not fall back to a session daemon: instances created there would be lost.
+      // A silent system daemon still exists.
       if (process.getuid?.() === 0 || error instanceof TimeoutError) throw error;
       return this.openUri('qemu:///session');
     }
@@ -274,7 +274,7 @@ export class LibvirtService implements OnModuleDestroy {
   }
 }
 
-/** What ended the connection says more than what the call that was cut off failed with. */
+/** The reason for the end of the connection is more specific than the error of the interrupted call. */
 async function reasonOf(connection: Connection | undefined, error: unknown): Promise<unknown> {
   if (!connection || connection.isAlive) return error;
   return (await connection.closed) ?? error;

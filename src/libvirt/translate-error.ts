@@ -16,7 +16,7 @@ import {
 const ENOSPC = 28;
 const EDQUOT = 122;
 
-/** Turns what node-libvirt throws into picostack's errors; by fields, never by message. */
+/** Convert the errors of node-libvirt to picostack's errors, by their fields, never by their message. */
 export function translate(error: unknown, doing: string, uri: string): unknown {
   if (error instanceof PicostackError) return error;
   if (error instanceof ConnectionClosedError || error instanceof ProtocolError) {
@@ -29,19 +29,19 @@ export function translate(error: unknown, doing: string, uri: string): unknown {
     // For system errors libvirt puts errno into int1.
     if (error.int1 === ENOSPC || error.int1 === EDQUOT) {
       return new InsufficientStorageError(
-        `The host has no room left to ${doing}: ${error.message}. Free some space in the storage pool and try again.`,
+        `The host has too little space to ${doing}: ${error.message}. Free some space in the storage pool, and try again.`,
         {},
         { cause: error },
       );
     }
-    // "cannot acquire state change lock": a copy, a backup, a migration or a save holds the domain.
+    // "cannot acquire state change lock": a copy, a backup, a migration or a save locks the domain.
     if (error.code === VIR_ERR_OPERATION_TIMEOUT) return new LibvirtBusyError(doing, error);
     return new LibvirtFailedError(doing, error);
   }
   return error;
 }
 
-/** Resolves to undefined where a call fails with one of these codes (VIR_ERR_...). */
+/** Resolve to undefined if a call fails with one of these codes (VIR_ERR_...). */
 export async function orUndefined<T>(
   call: Promise<T>,
   ...codes: readonly number[]
@@ -54,7 +54,7 @@ export async function orUndefined<T>(
   }
 }
 
-/** Checks whether an error is libvirt's and has one of these codes (VIR_ERR_...), translated or not. */
+/** Check whether an error is from libvirt and has one of these codes (VIR_ERR_...), translated or not. */
 export function isLibvirtError(error: unknown, ...codes: readonly number[]): boolean {
   const cause = error instanceof LibvirtFailedError ? error.cause : error;
   return cause instanceof LibvirtError && codes.includes(cause.code);

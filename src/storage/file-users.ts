@@ -25,29 +25,29 @@ import {
 } from '../libvirt/index.js';
 import { POOL_ROLES, StoragePools, whileFolderIsTaken } from './storage-pools.js';
 
-/** Who uses a file. */
+/** The users of a file. */
 export interface FileUse {
-  /** Names of domains, whether they run or not. */
+  /** Names of domains, running or not. */
   readonly domains: readonly string[];
-  /** Volumes that the file is a backing file of, as `pool/volume`; of those in no pool the path. */
+  /** Volumes that have the file as a backing file, as `pool/volume`, or as a path if they are in no pool. */
   readonly volumes: readonly string[];
 }
 
 /** A file that libvirt knows as a volume. */
 interface KnownFile {
-  /** `pool/volume`; the path of a file in no pool. */
+  /** `pool/volume`, or the path of a file in no pool. */
   readonly label: string;
-  /** What stands for its backing file, see {@link Identities}. */
+  /** The identity of its backing file, see {@link Identities}. */
   readonly backing: string | undefined;
 }
 
-/** Domains and volumes that are read side by side: libvirtd serves five of a client's calls at once. */
+/** How many domains and volumes are read concurrently: libvirtd processes five calls of a client at a time. */
 const AT_ONCE = 4;
-/** Stands in the names of the pools that folders are looked at through. */
+/** A part of the names of temporary pools. */
 const LOOK = '-look-';
 const IS_LOOK = /-look-[0-9a-f-]{36}$/;
 
-/** Finds out from libvirt which domains and volumes use a file, in every pool that it knows. */
+/** Finds the domains and volumes that use a file, in all pools of libvirt. */
 @Injectable()
 export class FileUsers {
   private readonly logger = new Logger(FileUsers.name);
@@ -61,8 +61,8 @@ export class FileUsers {
   }
 
   /**
-   * @param paths files that are to be deleted together
-   * @param exceptDomainIds UUIDs of domains that go, or lose them
+   * @param paths files that will be deleted together
+   * @param exceptDomainIds UUIDs of domains that will be deleted, or lose the files
    * @throws ConflictError `diskInUse` with the names of the users
    */
   async requireUnused(
@@ -74,22 +74,21 @@ export class FileUsers {
     if (use.domains.length + use.volumes.length === 0) return;
     throw new ConflictError(
       'diskInUse',
-      `${what} cannot be deleted: ${paths.join(', ')} is in use by ${describeUsers(use)}. Detach or delete those first.`,
+      `Cannot delete ${what}, because ${describeUsers(use)} use ${paths.join(', ')}. Detach or delete those first.`,
       { ...use },
     );
   }
 
   /**
-   * The domains of this libvirt, running and defined, and the volumes of all its active pools that use one of these
-   * files, directly or through a chain of backing files; the files themselves are not counted. Symbolic and hard links
-   * are followed where the server runs on the host itself. The volumes of a pool that is stopped cannot be read; the
-   * domains that use them can.
+   * Find the domains of this libvirt, running or defined, and the volumes of its active pools that use one of these files,
+   * directly or through a chain of backing files. The files themselves do not count. If the server runs on the host itself,
+   * symbolic and hard links are resolved. Volumes of stopped pools cannot be read, but the domains that use them can.
    */
   find(paths: readonly string[], exceptDomainIds: readonly string[] = []): Promise<FileUse> {
     return this.libvirt.call('look for the users of a file', async (connection) => {
       const identities = new Identities(isLocalUri(this.libvirt.uri));
       const targets = new Set(await Promise.all(paths.map((each) => identities.of(each))));
-      // Ours must be seen, whoever stopped them.
+      // picostack's own pools must be readable, even if someone stopped them.
       for (const role of POOL_ROLES) await this.pools.open(role, connection);
       const files = await this.readAllPools(connection, identities);
       const domains = (await connection.listAllDomains(0)).filter(
@@ -124,7 +123,7 @@ export class FileUsers {
     return files;
   }
 
-  /** Every file that a domain names: as it runs, as it starts next, and as it was saved. */
+  /** List all files in the XML of a domain: as it is running, as it will start, and as it was saved. */
   private async readUses(domain: Domain, connection: Connection) {
     const xmls = await readDefinitions(domain);
     const references = new Set(xmls.flatMap((xml) => [...fileReferences(xml)]));
@@ -132,14 +131,14 @@ export class FileUsers {
       const path = await pathOfVolume(connection, pool, volume);
       if (path !== undefined) references.add(path);
     }
-    // QEMU shows the whole chain of a disk that it has open.
+    // While it is running, QEMU reports the whole backing chain of a disk.
     const chained = domain.id < 0 ? xmls.flatMap(chainedFiles) : [];
     return { name: domain.name, references, chained };
   }
 
   /**
-   * The backing files of disks that lie in no pool, of guests that are off. libvirt reads headers of files in pools
-   * alone: their folders are made pools for a moment.
+   * Read the backing files of disks in no pool, whose guests are stopped. libvirt reads headers only of files in pools, so
+   * this creates temporary pools for their folders.
    */
   private async readOtherFolders(
     connection: Connection,
@@ -147,7 +146,7 @@ export class FileUsers {
     files: Map<string, KnownFile>,
     identities: Identities,
   ): Promise<void> {
-    // What is in a pool was read; one that is stopped could not be started while another one has its folder.
+    // Files in a pool were read before. A stopped pool could not be started while another pool has its folder.
     const read = new Set(await poolFolders(connection));
     const waiting = uses.flatMap(({ chained }) => chained);
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -155,7 +154,7 @@ export class FileUsers {
       if (read.has(folder) || path.startsWith('/dev/')) continue;
       if (files.has(await identities.of(path))) continue;
       read.add(folder);
-      // A backing file in there may have one in yet another folder.
+      // A backing file may have its own backing file in another folder.
       waiting.push(...(await this.readFolder(connection, folder, files, identities)));
     }
   }
@@ -177,7 +176,7 @@ export class FileUsers {
       if (isLibvirtError(error, VIR_ERR_OPERATION_FAILED)) {
         throw new ConflictError(
           'usersUnknown',
-          `Whether the file is used by the disks in ${folder} cannot be told now: ${messageOf(error)}. Ask again.`,
+          `Cannot determine whether the disks in ${folder} use the file: ${messageOf(error)}. Try again.`,
         );
       }
       if (!(error instanceof LibvirtError)) throw error;
@@ -188,7 +187,7 @@ export class FileUsers {
     }
   }
 
-  /** Those that a server left that was killed in the middle. */
+  /** Delete the temporary pools of a server that was killed. */
   private removeFolderPools(): Promise<void> {
     return this.libvirt.call('remove what was left of an earlier look', async (connection) => {
       for (const pool of await connection.listAllStoragePools(0)) {
@@ -213,7 +212,7 @@ function listed(what: string, names: readonly string[]): string[] {
   ];
 }
 
-/** One text for all the names that one file has: paths with `//`, symbolic links, hard links. */
+/** Maps all paths of a file to one identity: paths with `//`, symbolic links, hard links. */
 class Identities {
   private readonly known = new Map<string, Promise<string>>();
 
@@ -232,13 +231,13 @@ class Identities {
       const { dev, ino } = await stat(path);
       return `${dev}:${ino}`;
     } catch {
-      // It is not there, or this process may not look: its path has to do.
+      // The file does not exist, or this process may not read its folder; then the path is the identity.
       return path;
     }
   }
 }
 
-/** Whether a file is one of the targets, or has one in its chain of backing files. */
+/** Check whether a file is one of the targets, or has one in its backing chain. */
 function reaches(
   files: ReadonlyMap<string, KnownFile>,
   from: string,
@@ -259,7 +258,7 @@ async function poolFolders(connection: Connection): Promise<string[]> {
   return xmls.flatMap((xml) => (xml === undefined ? [] : [normalize(readPoolPath(xml))]));
 }
 
-/** @returns the paths of the backing files that were found */
+/** @returns the paths of the backing files */
 async function readPool(
   pool: StoragePool,
   files: Map<string, KnownFile>,
@@ -285,7 +284,7 @@ function absolute(backing: string, path: string): string {
   return isAbsolute(backing) ? backing : resolve(dirname(path), backing);
 }
 
-/** No XML where the domain ended, or was undefined, since it was listed. */
+/** Undefined if the domain ended, or was undefined, after it was listed. */
 async function readDefinitions(domain: Domain): Promise<string[]> {
   const xmls: string[] = [];
   try {
@@ -311,8 +310,8 @@ async function pathOfVolume(
 }
 
 /**
- * Undefined where libvirt cannot read it: the pool was stopped, or the volume deleted, since it was listed; another
- * program's pool has a fault of its own, which must not keep ours from being used.
+ * Undefined if libvirt cannot read the pool: it was stopped, or the volume deleted, after they were listed; or a pool of
+ * another program is broken, which must not affect picostack.
  */
 async function unlessUnreadable<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {

@@ -9,7 +9,7 @@ import { LibvirtFailedError } from '../common/errors.js';
 const ENOENT = 2;
 const ENOTDIR = 20;
 
-/** Whether libvirt does not know a volume, or does not find its file: errno is in int1 of system errors. */
+/** Check whether the error means that libvirt does not know the volume, or does not find its file (errno is in int1). */
 export function isMissingVolume(error: unknown): boolean {
   if (isLibvirtError(error, VIR_ERR_NO_STORAGE_VOL)) return true;
   const cause = error instanceof LibvirtFailedError ? error.cause : error;
@@ -20,7 +20,7 @@ export function isMissingVolume(error: unknown): boolean {
   );
 }
 
-/** What the work answers; undefined where libvirt does not find the volume, or its file. */
+/** Return the result of the work, or undefined if libvirt does not find the volume or its file. */
 export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

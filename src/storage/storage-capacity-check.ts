@@ -1,20 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { formatBytes } from '@picostack/api-client/formats';
 import { InsufficientStorageError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type PoolRole, type PoolUsage, StorageService } from './storage.service.js';
 
-/** Room that is asked for in a pool. */
-export interface RoomRequest {
-  /** What is written at once, in bytes. */
+/** Space to request in a pool. */
+export interface SpaceRequest {
+  /** The bytes that are written now. */
   readonly writesBytes: number;
-  /** What it may come to in time, in bytes: the virtual size of a thin disk. */
+  /** The maximum size in bytes: the virtual size of a thin disk. */
   readonly growsToBytes: number;
 }
 
 /**
- * Whether a pool has room. Thin disks take little at first and may grow to their whole size: a pool may be promised
- * more than it has, but only so many times over.
+ * Checks whether a pool has enough space. Thin disks are small at first and may grow to their virtual size, so their sizes
+ * may exceed the size of the pool, but only by the configured ratio.
  */
 @Injectable()
 export class StorageCapacityCheck {
@@ -24,10 +25,10 @@ export class StorageCapacityCheck {
   ) {}
 
   /**
-   * @param what is to be made, for the message: `The instance "web-1"`
+   * @param what the new resource, for the error: `The instance "web-1"`
    * @throws InsufficientStorageError
    */
-  async require(role: PoolRole, request: RoomRequest, what: string): Promise<void> {
+  async require(role: PoolRole, request: SpaceRequest, what: string): Promise<void> {
     await this.storage.requireSpace(role, request.writesBytes, what);
     const estimate = await this.storage.estimateUsage(role);
     if (estimate.promisedBytes + request.growsToBytes <= this.limitOf(estimate)) return;
@@ -36,18 +37,14 @@ export class StorageCapacityCheck {
     const limitBytes = this.limitOf(usage);
     if (promisedBytes + request.growsToBytes <= limitBytes) return;
     throw new InsufficientStorageError(
-      `${what} may grow to ${gibibytes(request.growsToBytes)} GiB. The disks of the storage pool may grow to ${gibibytes(promisedBytes)} GiB already, and ${gibibytes(limitBytes)} GiB is all that may be promised there (PICOSTACK_DISK_OVERCOMMIT=${this.settings.diskOvercommit}). ` +
-        'Delete some, put the pool on a larger filesystem, or raise the ratio.',
+      `${what} may grow to ${formatBytes(request.growsToBytes)}. The disks in the storage pool may already grow to ${formatBytes(promisedBytes)}, and the limit for all disks is ${formatBytes(limitBytes)} (PICOSTACK_DISK_OVERCOMMIT=${this.settings.diskOvercommit}). ` +
+        'Delete disks, move the pool to a larger filesystem, or raise the ratio.',
       { promisedBytes, limitBytes, growsToBytes: request.growsToBytes },
     );
   }
 
-  /** What the volumes of a pool may grow to all together. */
+  /** The maximum size of all volumes of a pool. */
   private limitOf({ availableBytes, allocatedBytes }: PoolUsage): number {
     return this.settings.diskOvercommit * (availableBytes + allocatedBytes);
   }
-}
-
-function gibibytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toLocaleString('en', { maximumFractionDigits: 1 });
 }

@@ -23,36 +23,36 @@ import {
 } from '../libvirt/index.js';
 import { unlessMissing } from './missing-volume.js';
 
-/** The two pools: base images, and the instances' disks. */
+/** The two pools: images, and the disks of instances. */
 export const POOL_ROLES = ['images', 'disks'] as const;
 export type PoolRole = (typeof POOL_ROLES)[number];
 
-/** The state of one pool as libvirt sees it now. */
+/** The state of a pool. */
 export interface PoolStatus {
   readonly name: string;
   readonly path: string;
   readonly capacityBytes: number;
   readonly availableBytes: number;
-  /** Why the pool cannot be used; null where it can. */
+  /** The reason if the pool cannot be used. */
   readonly problem: string | null;
 }
 
-/** A pool with at most this many volumes is refreshed to check its folder; a larger one by looking at one volume. */
+/** Up to this number of volumes, a pool is refreshed to check its folder; in a larger one, one volume is read. */
 const FEW_VOLUMES = 8;
-/** Age up to which libvirt's own figure of the free space counts, where the filesystem cannot be asked. */
+/** The maximum age of libvirt's own value of the free space, if the filesystem cannot be read directly. */
 const FIGURES_VALID_MS = 5_000;
 const TRIES = 100;
 const TRY_AGAIN_MS = 50;
 
 /**
- * Finds picostack's two pools by name for each use, and starts, defines or refreshes them where that is needed: an
- * operator may stop or redefine a pool, or move its folder, at any time.
+ * Finds picostack's two pools by name for each use, and starts, defines or refreshes them if necessary: an operator may
+ * stop or redefine a pool, or move its folder, at any time.
  */
 @Injectable()
 export class StoragePools {
   private readonly logger = new Logger(StoragePools.name);
   private readonly preparing = new Mutex();
-  /** Where each pool was when it was last found: one that was undefined is defined there again. */
+  /** The last known folder of each pool: a pool that was undefined is defined there again. */
   private readonly knownPaths = new Map<PoolRole, string>();
   private readonly refreshedAt = new Map<PoolRole, number>();
   private qemuOwner: FileOwner | undefined;
@@ -64,32 +64,32 @@ export class StoragePools {
     libvirt.onConnect(() => this.prepareAll());
   }
 
-  /** The name of a pool in libvirt. */
+  /** The name of the pool in libvirt. */
   nameOf(role: PoolRole): string {
     return `${this.settings.poolPrefix}-${role}`;
   }
 
-  /** The user that QEMU runs as, where that is not libvirtd's own: who must be able to read images. */
+  /** The user of QEMU's processes, if it differs from libvirtd's: that user must be able to read images. */
   get qemuUser(): FileOwner | undefined {
     return this.qemuOwner;
   }
 
-  /** The pool, started. @throws StoragePoolUnavailableError */
+  /** Find the pool, and start it. @throws StoragePoolUnavailableError */
   async open(role: PoolRole, connection: Connection): Promise<StoragePool> {
     const active = await this.findActive(role, connection);
     return active ?? this.preparing.runExclusive(() => this.prepare(role, connection));
   }
 
-  /** The pool where it is started; undefined otherwise: what only watches leaves a stopped pool to its operator. */
+  /** Find the pool if it is running; code that only observes does not start a pool that an operator stopped. */
   async findActive(role: PoolRole, connection: Connection): Promise<StoragePool | undefined> {
     const found = await lookUpPool(connection, this.nameOf(role));
     return found && (await found.isActive()) ? found : undefined;
   }
 
   /**
-   * Has libvirt read the pool's folder again.
-   * @returns false where libvirt refuses to now, as it does while it makes a volume of the pool
-   * @throws StoragePoolUnavailableError where it cannot read the folder; libvirt stops the pool then
+   * Make libvirt read the pool's folder again.
+   * @returns false if libvirt refuses, as it does while it creates a volume of the pool
+   * @throws StoragePoolUnavailableError if it cannot read the folder; libvirt stops the pool then
    */
   async refresh(role: PoolRole, connection: Connection): Promise<boolean> {
     const pool = await this.open(role, connection);
@@ -104,7 +104,7 @@ export class StoragePools {
     }
   }
 
-  /** Checks that libvirt reaches the pool's folder. @throws StoragePoolUnavailableError */
+  /** Check that libvirt can read the pool's folder. @throws StoragePoolUnavailableError */
   async verify(role: PoolRole, connection: Connection): Promise<void> {
     const pool = await this.open(role, connection);
     const volumes = await pool.listAllVolumes(0);
@@ -116,7 +116,7 @@ export class StoragePools {
     if (!(await unlessMissing(() => first.getInfo()))) await this.refresh(role, connection);
   }
 
-  /** The state of both pools; those that are stopped are started first. */
+  /** Return the state of both pools, after starting those that are stopped. */
   statuses(): Promise<PoolStatus[]> {
     return this.libvirt.call('read the storage pools', async (connection) => {
       const statuses: PoolStatus[] = [];
@@ -125,7 +125,7 @@ export class StoragePools {
     });
   }
 
-  /** Verifies both pools. @throws StoragePoolUnavailableError */
+  /** Check both pools. @throws StoragePoolUnavailableError */
   async requireAll(): Promise<void> {
     await this.libvirt.call('check the storage pools', async (connection) => {
       for (const role of POOL_ROLES) await this.verify(role, connection);
@@ -133,8 +133,8 @@ export class StoragePools {
   }
 
   /**
-   * Free space in bytes. libvirt reads it with the whole pool, once a refresh: the filesystem is asked instead where
-   * it is this host's.
+   * Return the free space in bytes. libvirt updates its value only when it refreshes the pool, so the filesystem is read
+   * directly if it is on this host.
    */
   async freeBytes(role: PoolRole, connection: Connection): Promise<number> {
     const pool = await this.open(role, connection);
@@ -144,19 +144,19 @@ export class StoragePools {
     if (performance.now() - (this.refreshedAt.get(role) ?? -Infinity) < FIGURES_VALID_MS) {
       return availableBytes;
     }
-    // Where it cannot be refreshed now, the figure is a moment old.
+    // If it cannot be refreshed now, the value is a moment old.
     await this.refresh(role, connection);
     return (await pool.getInfo()).availableBytes;
   }
 
-  /** The pool's folder. */
+  /** The folder of the pool. */
   async pathOf(role: PoolRole, pool: StoragePool): Promise<string> {
     const path = readPoolPath(await pool.getXMLDesc(0));
     this.knownPaths.set(role, path);
     return path;
   }
 
-  /** Undefined where the folder's filesystem is not the one that libvirt sees: in a container, on another host. */
+  /** Undefined if this process does not see the same filesystem as libvirt: in a container, or on another host. */
   private async localFreeBytes(
     role: PoolRole,
     pool: StoragePool,
@@ -188,7 +188,7 @@ export class StoragePools {
     }
   }
 
-  /** A pool that cannot be used must not keep the server from its other work. */
+  /** An unavailable pool must not prevent the server's other work. */
   private async prepareAll(): Promise<void> {
     this.qemuOwner = readQemuUser(
       await this.libvirt.call('read the capabilities', (connection) =>
@@ -201,7 +201,7 @@ export class StoragePools {
           `prepare the storage pool ${this.nameOf(role)}`,
           async (connection) => {
             await this.pathOf(role, await this.open(role, connection));
-            // libvirt may still be writing a volume for an earlier run of this server: it knows its volumes all the same.
+            // libvirt may still be writing a volume for an earlier run of this server; it knows its volumes anyway.
             await this.refresh(role, connection);
             await this.shutOthersOut(role, connection);
           },
@@ -238,22 +238,22 @@ export class StoragePools {
       renderPool({ name, path, owner: this.poolOwner }),
       0,
     );
-    // A new folder in the place of one that was moved away would hide that the volumes are missing.
+    // A new folder in place of a moved one would hide that the volumes are missing.
     if (known === undefined) await pool.build(0);
     else this.logger.warn(`The storage pool "${name}" was undefined: it is defined again`);
     await pool.setAutostart(true);
     return pool;
   }
 
-  /** QEMU reaches its disks as a member of its group, and nobody else gets in. */
+  /** QEMU accesses its disks through its group; all others have no access. */
   private get poolOwner(): FileOwner | undefined {
     return this.qemuOwner && { userId: 0, groupId: this.qemuOwner.groupId };
   }
 
   /**
-   * Closes the folder of a pool to other users of the host: earlier versions made it with mode 0711, and the images in it
-   * with 0444. libvirt sets the mode of a folder only while its pool is off, for a moment here; guests keep their files
-   * open and do not notice.
+   * Close the folder of a pool to other users of the host: earlier versions created it with mode 0711, and images in it with
+   * mode 0444. libvirt sets the mode of a folder only when it builds a stopped pool, so the pool is stopped for a moment.
+   * Guests have their files open and are not affected.
    */
   private async shutOthersOut(role: PoolRole, connection: Connection): Promise<void> {
     const pool = await this.open(role, connection);
@@ -261,7 +261,7 @@ export class StoragePools {
     const closed = withoutOthers(xml, this.qemuOwner);
     if (closed === undefined || !(await pool.isPersistent())) return;
     try {
-      // Refused while libvirt still writes a volume for an earlier run of this server.
+      // libvirt refuses this while it writes a volume for an earlier run of this server.
       await pool.destroy();
       await connection.storagePoolDefineXML(closed, 0);
       await pool.build(0);
@@ -274,7 +274,7 @@ export class StoragePools {
     await this.open(role, connection);
   }
 
-  /** Where the host's own policies (AppArmor, SELinux) expect the disks of that daemon's guests. */
+  /** The folders in which the policies of the host (AppArmor, SELinux) allow disks. */
   private defaultPoolDir(): string {
     return this.libvirt.uri.includes('/session')
       ? join(this.settings.dataDir, 'pools')
@@ -291,7 +291,7 @@ async function lookUpPool(connection: Connection, name: string): Promise<Storage
   }
 }
 
-/** Repeats work while another picostack looks at the folder through a pool of its own, see FileUsers: that takes a moment. */
+/** Retry while another picostack reads the folder through a temporary pool (see FileUsers), which takes a moment. */
 export async function whileFolderIsTaken<T>(work: () => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left -= 1) {
     try {
@@ -308,7 +308,7 @@ async function startPool(pool: StoragePool): Promise<void> {
   try {
     await pool.create(0);
   } catch (error) {
-    // Somebody else started it in this moment.
+    // Another client started it at the same time.
     if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID) || !(await pool.isActive())) throw error;
   }
 }

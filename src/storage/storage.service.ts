@@ -1,3 +1,4 @@
+import { formatBytes } from '@picostack/api-client/formats';
 import { Inject, Injectable } from '@nestjs/common';
 import { Semaphore } from 'async-mutex';
 import type { Readable, Writable } from 'node:stream';
@@ -22,42 +23,42 @@ import { type PoolRole, StoragePools } from './storage-pools.js';
 
 export type { PoolRole } from './storage-pools.js';
 
-/** A volume of one of the pools. */
+/** A volume of a pool. */
 export interface VolumeRef {
   readonly role: PoolRole;
   readonly name: string;
 }
 
-/** A volume that is to be made. */
+/** A volume to create. */
 export type NewVolume = Omit<VolumeView, 'compat'>;
 
-/** What a pool holds. */
+/** The sizes of all volumes of a pool. */
 export interface PoolUsage {
   readonly availableBytes: number;
-  /** What its volumes take. */
+  /** The size of the files of its volumes. */
   readonly allocatedBytes: number;
-  /** What its volumes may grow to. */
+  /** The maximum size of its volumes. */
   readonly promisedBytes: number;
 }
 
-/** What a volume takes, and may grow to. */
+/** The size of the file of a volume, and its maximum size. */
 interface VolumeSizes {
   readonly allocationBytes: number;
   readonly capacityBytes: number;
 }
 
-/** How often a volume that libvirt is writing is looked at. */
+/** The interval for reading the size of a volume that libvirt is writing. */
 const LOOK_EVERY_MS = 250;
-/** Conversions that run at once: each is a `qemu-img` of libvirt's. */
+/** The number of concurrent conversions: each is a `qemu-img` process of libvirt. */
 const CONVERSIONS_AT_ONCE = 4;
-/** A pool with less than this is full: not even an empty qcow2 file has room. */
+/** A pool with less free space is full: not even an empty qcow2 file fits. */
 const FULL_BYTES = 1024 ** 2;
 
-/** Volumes in picostack's two directory pools. Everything goes through libvirt; no path is opened here. */
+/** Manages volumes in picostack's two pools. Everything goes through libvirt; this code opens no path. */
 @Injectable()
 export class StorageService {
   private readonly conversions = new Semaphore(CONVERSIONS_AT_ONCE);
-  /** What was read of each pool's volumes, by their names: an estimate, see {@link estimateUsage}. */
+  /** The known sizes of each pool's volumes by name: an estimate, see {@link estimateUsage}. */
   private readonly knownSizes: Record<PoolRole, Map<string, VolumeSizes>> = {
     images: new Map(),
     disks: new Map(),
@@ -70,7 +71,7 @@ export class StorageService {
   ) {}
 
   /**
-   * Creates a volume; with a backing file it takes the time of writing a header.
+   * Create a volume. With a backing file this takes as long as writing a header.
    * @returns its path on the host
    * @throws InsufficientStorageError
    */
@@ -82,9 +83,9 @@ export class StorageService {
   }
 
   /**
-   * Copies a volume into a new one of a pool, with all that is in its backing files. libvirt knows the source's format
-   * from its record, and cannot be kept from finishing what it has begun.
-   * @param onBytes told how many bytes the new volume has on the disk so far
+   * Copy a volume, with the content of its backing files, into a new volume. libvirt knows the format of the source from its
+   * definition. It cannot cancel the conversion.
+   * @param onBytes receives the current size of the file of the new volume
    */
   async convert(
     source: VolumeRef,
@@ -94,7 +95,7 @@ export class StorageService {
   ): Promise<VolumeDescription> {
     return this.conversions.runExclusive(() =>
       this.libvirt.call(`convert the volume ${source.name}`, async (connection) => {
-        // libvirt answers only a few calls of one connection at a time, and this one takes as long as the disk is big.
+        // libvirt processes only a few calls of a connection at a time, and this one may take long.
         const own = await connection.duplicate();
         const watch = setInterval(() => {
           this.allocationOf(connection, role, view.name).then(
@@ -120,7 +121,7 @@ export class StorageService {
     );
   }
 
-  /** Makes a volume larger; its guest must be off. libvirt refuses to make it smaller. */
+  /** Grow a volume whose guest is stopped. libvirt refuses to shrink it. */
   async resize(role: PoolRole, name: string, capacityBytes: number): Promise<void> {
     this.knownSizes[role].delete(name);
     await this.inPool(role, `resize the volume ${name}`, async (pool) => {
@@ -129,7 +130,7 @@ export class StorageService {
     });
   }
 
-  /** Deletes a volume; one that is gone already is no error. @throws StoragePoolUnavailableError */
+  /** Delete a volume. It is not an error if it does not exist. @throws StoragePoolUnavailableError */
   async remove(role: PoolRole, name: string): Promise<void> {
     await this.libvirt.call(`delete the volume ${name}`, async (connection) => {
       const pool = await this.pools.open(role, connection);
@@ -137,14 +138,14 @@ export class StorageService {
       const remembered = await lookUp();
       const hasFile = remembered && (await unlessMissing(() => remembered.getInfo())) !== undefined;
       if (!hasFile) {
-        // For a file that is not there libvirt only forgets the volume, also where the whole folder is just away.
+        // If a file is missing, libvirt only forgets the volume, even if the whole folder is unavailable.
         await this.pools.refresh(role, connection);
       }
       await (hasFile ? remembered : await lookUp())?.delete(0);
     });
   }
 
-  /** Deletes a volume that libvirt may still be writing for a server that is no more: waits for the end of that first. */
+  /** Delete a volume that libvirt may still be writing for an earlier run of the server: wait for the end of that. */
   async removeOnceWritten(role: PoolRole, name: string): Promise<void> {
     for (;;) {
       try {
@@ -157,8 +158,8 @@ export class StorageService {
   }
 
   /**
-   * What is in the file of a volume now; undefined where there is none, also where it was removed by hand.
-   * @throws StoragePoolUnavailableError where the whole pool is away
+   * Return the sizes of a volume; undefined if it does not exist, or its file was deleted outside of libvirt.
+   * @throws StoragePoolUnavailableError if the whole pool is unavailable
    */
   async describe(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
     const found = await this.libvirt.call(`read the volume ${name}`, (connection) =>
@@ -168,8 +169,8 @@ export class StorageService {
   }
 
   /**
-   * The virtual size of a volume as its file has it now; undefined where libvirt does not find it, or its pool is stopped.
-   * Cheap, and changes nothing: the pool is neither started nor refreshed.
+   * Return the current virtual size of a volume; undefined if libvirt does not find it, or its pool is stopped.
+   * This is cheap and has no side effects: it neither starts nor refreshes the pool.
    */
   async capacityOf(role: PoolRole, name: string): Promise<number | undefined> {
     return this.libvirt.call(`read the size of the volume ${name}`, async (connection) => {
@@ -180,7 +181,7 @@ export class StorageService {
           async () => (await (await pool.storageVolLookupByName(name)).getInfo()).capacityBytes,
         );
       } catch (error) {
-        // Stopped, or undefined, in this moment.
+        // The pool was stopped or undefined in this moment.
         if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID, VIR_ERR_NO_STORAGE_POOL))
           return undefined;
         throw error;
@@ -188,7 +189,7 @@ export class StorageService {
     });
   }
 
-  /** Where the file of a volume is, or was before it was removed. */
+  /** Return the path of the file of a volume, even if the file was deleted. */
   async pathOf(role: PoolRole, name: string): Promise<string> {
     return this.libvirt.call(`find the volume ${name}`, async (connection) => {
       const pool = await this.pools.open(role, connection);
@@ -196,7 +197,7 @@ export class StorageService {
     });
   }
 
-  /** A stream that writes a volume from its beginning. */
+  /** Open a stream that writes a volume from its start. */
   async upload(role: PoolRole, name: string): Promise<Writable> {
     return this.libvirt.call(`write the volume ${name}`, (connection) =>
       this.onItsOwn(connection, role, name, (volume) => volume.upload(0, 0, 0)),
@@ -204,9 +205,9 @@ export class StorageService {
   }
 
   /**
-   * Writes a volume from its beginning.
-   * @param write is given the stream, which also takes StreamHole objects for stretches of zeros, and ends it
-   * @throws InsufficientStorageError where the pool is full
+   * Write a volume from its start.
+   * @param write receives the stream, which also accepts StreamHole objects for ranges of zeros, and ends it
+   * @throws InsufficientStorageError if the pool is full
    */
   async write<T>(role: PoolRole, name: string, write: (sink: Writable) => Promise<T>): Promise<T> {
     const doing = `write the volume ${name} in the storage pool ${this.pools.nameOf(role)}`;
@@ -222,7 +223,7 @@ export class StorageService {
     });
   }
 
-  /** A stream that reads a volume from its beginning to its end. */
+  /** Open a stream that reads a whole volume. */
   async download(role: PoolRole, name: string): Promise<Readable> {
     return this.libvirt.call(`read the volume ${name}`, (connection) =>
       this.onItsOwn(connection, role, name, (volume) => volume.download(0, 0, 0)),
@@ -230,8 +231,8 @@ export class StorageService {
   }
 
   /**
-   * Opens a stream on a connection of its own. One slow reader would hold up everybody else's calls, and libvirtd 9.0
-   * counts the packets that an aborted upload leaves behind as requests under way until it reads no more of them.
+   * Open a stream on a separate connection. A slow reader would block all other calls, and after an aborted upload libvirtd
+   * 9.0 counts its remaining packets as running requests until it reads no more from the client.
    */
   private async onItsOwn<T extends Readable | Writable>(
     connection: Connection,
@@ -251,32 +252,32 @@ export class StorageService {
     }
   }
 
-  /** Free space of a pool, in bytes. */
+  /** Return the free space of a pool in bytes. */
   freeBytes(role: PoolRole): Promise<number> {
     return this.libvirt.call('read the free space', (connection) =>
       this.pools.freeBytes(role, connection),
     );
   }
 
-  /** Size of the filesystem that a pool is on, in bytes. */
+  /** Return the size of the filesystem of a pool in bytes. */
   sizeOfPool(role: PoolRole): Promise<number> {
     return this.libvirt.call('read the size of the storage pool', async (connection) => {
       return (await (await this.pools.open(role, connection)).getInfo()).capacityBytes;
     });
   }
 
-  /** @throws InsufficientStorageError where a pool has less free space than `bytes` */
+  /** @throws InsufficientStorageError if a pool has less free space than `bytes` */
   async requireSpace(role: PoolRole, bytes: number, what: string): Promise<void> {
     const available = await this.freeBytes(role);
     if (bytes <= available) return;
     throw new InsufficientStorageError(
-      `${what} needs ${mebibytes(bytes)} MiB, and the storage pool ${this.pools.nameOf(role)} has ${mebibytes(available)} MiB free. ` +
-        'Free some space, or put the pool on a larger filesystem.',
+      `${what} needs ${formatBytes(bytes)}, but the storage pool ${this.pools.nameOf(role)} has only ${formatBytes(available)} free. ` +
+        'Free some space, or move the pool to a larger filesystem.',
       { neededBytes: bytes, availableBytes: available },
     );
   }
 
-  /** Names of the volumes in a pool, as they are on the disk now. */
+  /** List the names of the volumes in a pool, as they are in its folder now. */
   async names(role: PoolRole): Promise<string[]> {
     return this.libvirt.call('list the volumes', async (connection) => {
       await this.pools.refresh(role, connection);
@@ -286,8 +287,8 @@ export class StorageService {
   }
 
   /**
-   * What a pool holds, from what was read of its volumes before: only new ones are read. Guests have written since:
-   * what the volumes take is too low then, never what they may grow to, unless somebody made one larger outside.
+   * Estimate the usage of a pool from the known sizes of its volumes; only new volumes are read. Guests may have written
+   * since then, so the current usage may be higher. The maximum is correct, unless a volume was grown outside of picostack.
    */
   estimateUsage(role: PoolRole): Promise<PoolUsage> {
     return this.libvirt.call('read what the volumes take', async (connection) => {
@@ -300,7 +301,7 @@ export class StorageService {
         volumes
           .filter(({ name }) => !known.has(name))
           .map(async (volume) => {
-            // A volume that was deleted since it was listed takes nothing.
+            // A volume that was deleted after it was listed uses no space.
             const sizes = await unlessMissing(() => volume.getInfo());
             if (sizes) known.set(volume.name, sizes);
           }),
@@ -314,18 +315,18 @@ export class StorageService {
     });
   }
 
-  /** What a pool holds now: each of its volumes is read. */
+  /** Return the usage of a pool; this reads all of its volumes. */
   readUsage(role: PoolRole): Promise<PoolUsage> {
     this.knownSizes[role].clear();
     return this.estimateUsage(role);
   }
 
-  /** What the names of the pools begin with: a mark of this server's own things. */
+  /** The prefix of the names of the pools, which identifies this server's resources. */
   get poolPrefix(): string {
     return this.settings.poolPrefix;
   }
 
-  /** Runs a call on a pool. What fails because the pool is away, or full, is reported as that. */
+  /** Run a call on a pool, and report errors of an unavailable or a full pool as such. */
   private inPool<T>(
     role: PoolRole,
     doing: string,
@@ -340,7 +341,7 @@ export class StorageService {
       });
   }
 
-  /** qemu-img reports in words alone why it failed: the pool is looked at. */
+  /** qemu-img reports its errors only as text, so check the free space of the pool. */
   private async explainFailure(role: PoolRole, doing: string, cause: Error): Promise<void> {
     const freeBytes = await this.libvirt.call('check the storage pool', async (connection) => {
       await this.pools.refresh(role, connection);
@@ -348,13 +349,13 @@ export class StorageService {
     });
     if (freeBytes >= FULL_BYTES) return;
     throw new InsufficientStorageError(
-      `The storage pool ${this.pools.nameOf(role)} has no room left to ${doing}. Free some space, or put the pool on a larger filesystem.`,
+      `The storage pool ${this.pools.nameOf(role)} has too little space to ${doing}. Free some space, or move the pool to a larger filesystem.`,
       { availableBytes: freeBytes },
       { cause },
     );
   }
 
-  /** Bytes that a volume has on the disk; undefined where libvirt does not know it. */
+  /** Return the size of the file of a volume; undefined if libvirt does not know it. */
   private async allocationOf(
     connection: Connection,
     role: PoolRole,
@@ -368,8 +369,8 @@ export class StorageService {
   }
 
   /**
-   * Reads a volume. libvirt remembers the volumes that it found when the pool was refreshed last: only where the file
-   * is not as remembered, the pool is refreshed.
+   * Read a volume. libvirt caches the volumes of the last refresh of the pool; the pool is refreshed only if the file
+   * differs from the cached state.
    */
   private async readVolume(
     role: PoolRole,
@@ -387,11 +388,7 @@ export class StorageService {
   }
 }
 
-/** libvirt 9.0 makes version 2 by itself, which has no incremental backup, no discard and no resize with snapshots. */
+/** libvirt 9.0 creates version 2 by default, without incremental backup, discard, and resize with snapshots. */
 function withVersion(view: NewVolume): VolumeView {
   return view.format === 'qcow2' ? { ...view, compat: '1.1' } : view;
-}
-
-function mebibytes(bytes: number): string {
-  return Math.ceil(bytes / 1024 ** 2).toLocaleString('en');
 }

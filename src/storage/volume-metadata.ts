@@ -4,12 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type PoolRole, StorageService } from './storage.service.js';
 
-/** Short texts kept as volumes beside the disks that they are about: they outlive the database. */
+/** Stores short texts in volumes next to the disks that they describe. They survive the loss of the database. */
 @Injectable()
 export class VolumeMetadata {
   constructor(private readonly storage: StorageService) {}
 
-  /** Writes a note, in place of one that is there. */
+  /** Write a text, and replace an existing one. */
   async write(role: PoolRole, name: string, content: string): Promise<void> {
     const bytes = Buffer.from(content);
     await this.storage.remove(role, name);
@@ -22,7 +22,7 @@ export class VolumeMetadata {
     await pipeline(Readable.from([bytes]), await this.storage.upload(role, name));
   }
 
-  /** The text of a note. */
+  /** Read a text. */
   async read(role: PoolRole, name: string): Promise<string> {
     return text(await this.storage.download(role, name));
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LibvirtService } from '../libvirt/index.js';
 import { type PoolRole, StoragePools } from './storage-pools.js';
 
-/** Reads up to `length` bytes of a volume; fewer at the end of its file. */
+/** Reads up to `length` bytes of a volume, or fewer at the end of its file. */
 export type ReadPiece = (offset: number, length: number) => Promise<Buffer>;
 
-/** Reads pieces of volumes: headers and tables of disk images. */
+/** Reads parts of volumes: headers and tables of disk images. */
 @Injectable()
 export class VolumePieces {
   constructor(
@@ -13,7 +13,7 @@ export class VolumePieces {
     private readonly pools: StoragePools,
   ) {}
 
-  /** Hands `work` a function that reads from the volume, on a connection of its own. */
+  /** Call `work` with a function that reads from the volume on a separate connection. */
   read<T>(role: PoolRole, name: string, work: (read: ReadPiece) => Promise<T>): Promise<T> {
     return this.libvirt.call(`read the volume ${name}`, async (connection) => {
       const own = await connection.duplicate();
