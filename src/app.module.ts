@@ -17,7 +17,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { RecoverModule } from './recover/recover.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
-/** The whole server. */
+/** The root module. */
 @Module({
   imports: [
     DatabaseModule,
@@ -38,7 +38,7 @@ import { StorageModule } from './storage/storage.module.js';
   controllers: [HealthController],
 })
 export class AppModule {
-  /** The server with these settings. */
+  /** Create the root module with these settings. */
   static with(settings: Settings): DynamicModule {
     const self: Type = AppModule;
     return { module: self, imports: [ConfigModule.with(settings)] };

@@ -15,13 +15,13 @@ import { validationPipe } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { serveApiDocument } from './openapi-document.js';
 
-/** The body of an image upload is the only one that is not JSON, and the only one that may take long. */
+/** Only the body of an image upload is not JSON, and only it may take long. */
 const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
 const BODY_TIMEOUT_MS = 30_000;
 
 /**
- * Builds the server, ready to listen.
- * @param server one that listens already; left out: made here, for `listen`
+ * Build the server, ready to listen.
+ * @param server a server that listens already; by default a new one for `listen`
  */
 export async function createApp(
   settings: Settings,
@@ -53,36 +53,36 @@ export async function createApp(
   serveApiDocument(app);
   serveWeb(app);
   app.use(refuseUnknownPaths);
-  // An upload takes as long as it takes; its own limits are on its pace.
+  // An upload may take long; its own limits are on its speed.
   app.getHttpServer().requestTimeout = 0;
   return app;
 }
 
-/** Answers with a problem, and not with Express's page, what neither the API nor the page has. */
+/** Answer paths that neither the API nor the page has with a problem instead of Express's page. */
 function refuseUnknownPaths(request: Request, _: Response, next: NextFunction): void {
   if (/^\/(?:api\/v1\/|healthz$|readyz$)/.test(request.path)) return next();
   next(new NotFoundException(`Cannot ${request.method} ${shortText(request.path, 200)}`));
 }
 
-/** Ends requests that send their body drop by drop. */
+/** End requests whose body arrives too slowly. */
 function limitBodyTime(request: Request, _: Response, next: NextFunction): void {
   if (!IMAGE_CONTENT_PATH.test(request.path)) {
     const timer = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS).unref();
     request.once('end', () => clearTimeout(timer));
     request.once('close', () => clearTimeout(timer));
-    // A request without a body never ends for those who do not read it.
+    // A request without a body never ends for code that does not read it.
     if (!request.headers['content-length'] && !request.headers['transfer-encoding'])
       clearTimeout(timer);
   }
   next();
 }
 
-/** What a page of ours may load: its own files, and nothing from elsewhere. */
+/** The Content-Security-Policy of the page: only its own files. */
 function contentSecurity() {
   return {
     defaultSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
-    // PatternFly and the API's readable page write style attributes.
+    // PatternFly and the API documentation write style attributes.
     styleSrc: ["'self'", "'unsafe-inline'"],
     fontSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
@@ -91,7 +91,7 @@ function contentSecurity() {
   };
 }
 
-/** The page: its files, and for every path of its own its one HTML document. */
+/** Serve the page: its files, and its HTML document for all its paths. */
 function serveWeb(app: NestExpressApplication): void {
   const root = findWebRoot();
   if (!root) return;
@@ -106,7 +106,7 @@ function serveWeb(app: NestExpressApplication): void {
   });
 }
 
-/** Vite puts the content's hash into the names of what is under assets/. */
+/** Vite puts a hash of the content into the names of files below assets/. */
 function cacheForever(
   response: { setHeader(name: string, value: string): unknown },
   path: string,

@@ -5,9 +5,9 @@ import { DataFolderLock } from './database/data-folder-lock.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 
 const { dataDir } = loadSettings();
-// A server that runs would go on with another schema than it knows.
+// A running server would continue with another schema than it knows.
 const lock = DataFolderLock.take(dataDir, null);
 process.once('exit', () => lock.release());
 
-/** The records as TypeORM's own command line opens them: `npx typeorm -d dist/src/data-source.js migration:show`. */
+/** The records for TypeORM's command line: `npx typeorm -d dist/src/data-source.js migration:show`. */
 export default new DataSource(dataSourceOptions(dataDir));

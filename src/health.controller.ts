@@ -11,10 +11,10 @@ import { DatabaseHealth } from './database/database-health.js';
 import { LibvirtService } from './libvirt/index.js';
 import { StoragePools } from './storage/storage-pools.js';
 
-/** Whoever asks whether the server is ready is answered, also while libvirt has fallen silent. */
+/** The time limit of a readiness check while libvirt does not respond. */
 const POOLS_LIMIT_MS = 2_000;
 
-/** That all is well. */
+/** The response of a healthy server. */
 class HealthDto {
   @ApiProperty({ enum: ['ok'], description: 'Always `ok`: otherwise the answer is a problem.' })
   status!: 'ok';
@@ -31,7 +31,7 @@ export class HealthController {
   ) {}
 
   @Get('healthz')
-  @ApiOperation({ summary: 'Whether the server lives' })
+  @ApiOperation({ summary: 'Liveness check' })
   @ApiOkResponse({ type: HealthDto })
   healthz(): HealthDto {
     return { status: 'ok' };
@@ -39,9 +39,9 @@ export class HealthController {
 
   @Get('readyz')
   @ApiOperation({
-    summary:
-      'Whether the server can do its work: the database can be written, libvirt answers and was read, ' +
-      'and both storage pools can be used',
+    summary: 'Readiness check',
+    description:
+      'The server is ready if it can write to the database, libvirt responds, and both storage pools can be used.',
   })
   @ApiOkResponse({ type: HealthDto })
   @ApiResponse({
@@ -64,7 +64,7 @@ export class HealthController {
       const seconds = POOLS_LIMIT_MS / 1000;
       timer = setTimeout(
         () =>
-          reject(new LibvirtUnavailableError(this.libvirt.uri, {}, `no answer for ${seconds} s`)),
+          reject(new LibvirtUnavailableError(this.libvirt.uri, {}, `no response for ${seconds} s`)),
         POOLS_LIMIT_MS,
       );
     });

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => listener.close(0));
 
-/** Send lines as they are, and read until the server closes. */
+/** Send lines without changes, and read until the server closes the connection. */
 async function send(...lines: string[]) {
   const { hostname, port } = new URL(listener.url);
   const socket = connect(Number(port), hostname);
@@ -26,8 +26,8 @@ async function send(...lines: string[]) {
   return { status, head: head.toLowerCase(), body: JSON.parse(body) as Record<string, unknown> };
 }
 
-describe('before the application is there', () => {
-  it('a host that is not ours is refused, whatever is asked and how', async () => {
+describe('before the application is loaded', () => {
+  it('requests with another host name are refused, whatever they are', async () => {
     for (const [target, more] of [
       ['/healthz', []],
       ['/', []],
@@ -41,7 +41,7 @@ describe('before the application is there', () => {
     expect(await send(GET, 'Host: a b')).toMatchObject({ status: 400 });
   });
 
-  it('others learn that it lives, and is not ready', async () => {
+  it('other requests get the response of a server that is alive, but not ready', async () => {
     for (const host of ['localhost', '127.0.0.1:8080', 'cloud.example']) {
       expect(await send(GET, `Host: ${host}`)).toMatchObject({ status: 200 });
       const other = await send('GET /readyz HTTP/1.1', `Host: ${host}`);
@@ -51,7 +51,7 @@ describe('before the application is there', () => {
   });
 });
 
-describe('what is not HTTP is refused with a problem', () => {
+describe('input that is not HTTP is refused with a problem', () => {
   const own = 'Host: localhost';
   it.each([
     ['no request at all', 400, 'invalidRequest', ['GARBAGE']],

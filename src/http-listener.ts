@@ -14,14 +14,14 @@ import { type HostRules, hostRefusal } from './common/http/host-policy.js';
 import { statusOf } from './common/http/status.js';
 
 /**
- * The HTTP server. It listens before anything else is done, so that a taken port changes nothing and a silent libvirtd
- * keeps nobody from asking; until the application is there it answers for it.
+ * The HTTP server. It listens before anything else happens, so that a taken port changes nothing and a silent libvirtd
+ * does not delay responses. Until the application is loaded, it responds itself.
  */
 export class HttpListener {
   private handler: RequestListener;
-  /** Those of WebSockets too, which Node's server forgets once they are upgraded. */
+  /** The sockets, including those of WebSockets, which Node's server forgets after their upgrade. */
   private readonly sockets = new Set<Socket>();
-  /** Of each connection the latest response. */
+  /** The latest response of each connection. */
   private readonly latest = new WeakMap<Duplex, ServerResponse>();
 
   private constructor(
@@ -42,7 +42,7 @@ export class HttpListener {
     );
   }
 
-  /** Listen. @throws PicostackError that names the address where that is not possible */
+  /** Listen. @throws PicostackError with the address if that is not possible */
   static async open(rules: HostRules, port: number): Promise<HttpListener> {
     const address = rules.listenAddress;
     const server = createServer();
@@ -56,21 +56,21 @@ export class HttpListener {
     return listener;
   }
 
-  /** Where to connect to; where all addresses are listened on, the loopback one. */
+  /** The URL to connect to; if the server listens on all addresses, the loopback address. */
   get url(): string {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has this kind of address
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a listening TCP server has this kind of address
     const { port } = this.server.address() as AddressInfo;
     return `http://${hostOf(reachable(this.rules.listenAddress))}:${port}`;
   }
 
-  /** Hand every request from now on to the application. */
+  /** Pass all further requests to the application. */
   serve(handler: RequestListener): void {
     this.handler = handler;
   }
 
   /**
-   * Accept no more connections, let requests that are nearly done be answered, then cut off all that are still open:
-   * event streams, uploads, downloads, idle ones.
+   * Accept no more connections, finish requests that are nearly done, then close all open connections: event streams,
+   * uploads, downloads and idle ones.
    */
   async close(graceMs: number): Promise<void> {
     this.handler = notServing('stopping', 'The server is stopping.', this.rules);
@@ -84,12 +84,12 @@ export class HttpListener {
   }
 }
 
-/** Answer as a server that lives, and is not ready. */
+/** Respond as a server that is alive, but not ready. */
 function notServing(code: string, detail: string, rules: HostRules): RequestListener {
   return (request, response) => {
-    // The body of an upload is not waited for.
+    // Do not wait for the body of an upload.
     request.resume();
-    // X-Forwarded-Host is not read here: a proxy of another name gets its answer once the application is there.
+    // X-Forwarded-Host is not used here: requests through a proxy are accepted once the application is loaded.
     const refusal = hostRefusal(request.headers.host, rules, request.socket.localAddress);
     const isLiveness = refusal === undefined && /^\/healthz(\?|$)/.test(request.url ?? '');
     const status = refusal ? statusOf(refusal) : isLiveness ? 200 : 503;
@@ -108,7 +108,7 @@ function notServing(code: string, detail: string, rules: HostRules): RequestList
   };
 }
 
-/** Answer what is not HTTP, or too much of it, with a problem; Node itself would answer without a body. */
+/** Respond to invalid or oversized HTTP with a problem; Node itself would respond without a body. */
 function refuseMalformed(
   error: Error & { code?: string },
   socket: Duplex,
@@ -133,7 +133,7 @@ function refuseMalformed(
 
 const NOT_HTTP = [400, 'invalidRequest', 'This is not a valid HTTP request.'] as const;
 
-/** By the code of Node's error. */
+/** By the error code of Node. */
 const MALFORMED: Readonly<Record<string, readonly [number, string, string]>> = {
   HPE_HEADER_OVERFLOW: [
     431,
@@ -166,7 +166,7 @@ function reachable(address: string): string {
   return address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
 }
 
-/** An IPv6 address stands in brackets in a URL. */
+/** An IPv6 address has brackets in a URL. */
 function hostOf(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
@@ -184,7 +184,7 @@ function cannotListen(address: string, port: number, error: unknown): PicostackE
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program listens there',
-  EADDRNOTAVAIL: 'the address is none of this host',
+  EADDRNOTAVAIL: 'this host does not have the address',
   EACCES: 'this user may not listen on that port',
-  ENOTFOUND: 'there is no host of that name',
+  ENOTFOUND: 'there is no host with that name',
 };

@@ -5,12 +5,12 @@ import { DataFolderLock } from './database/data-folder-lock.js';
 import { HttpListener } from './http-listener.js';
 import { endOnSignals } from './process-end.js';
 
-/** Requests that are nearly done get their answer when the server stops. */
+/** The time that requests get to finish when the server stops. */
 const LAST_ANSWERS_MS = 300;
 
 /**
- * Start the server. What can refuse comes first, and changes nothing: the lock of another server, a taken port.
- * Most of the start is reading JavaScript, which is done after the server listens.
+ * Start the server. Checks that can refuse come first, and change nothing: the lock of another server, a taken port.
+ * Most of the start is loading JavaScript, which happens after the server listens.
  */
 async function main(): Promise<void> {
   let listener: HttpListener | undefined;
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     lock?.release();
   });
   const settings = loadSettings();
-  // Everything that this process makes is its user's alone; what guests need is made by libvirt.
+  // Only this user may read the files of this process; libvirt creates the files for guests.
   process.umask(0o077);
   DataFolderLock.refuseIfHeld(settings.dataDir);
   listener = await HttpListener.open(settings, settings.listenPort);

@@ -3,14 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { describeHeaders } from './openapi-headers.js';
 import { VERSION } from './common/version.js';
 
-/** Describes the API, as OpenAPI 3.1. */
+/** Build the OpenAPI 3.1 document. */
 export function buildApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('picostack')
     .setDescription(
-      'Virtual machines on one host. Errors are RFC 9457 problems with a stable `code`. Long work answers 202 with an ' +
-        'operation; `Prefer: wait=30` waits for its end. `{id}` in a path also takes the name.',
+      'Manage virtual machines on one host. Errors are RFC 9457 problems with a stable `code`. Requests that take long return 202 ' +
+        'and an operation; `Prefer: wait=30` waits for its end. `{id}` in a path is an id or a name.',
     )
     .setVersion(VERSION)
     .addBearerAuth({
@@ -22,13 +22,13 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('picostack_session', {
       type: 'apiKey',
       in: 'cookie',
-      description: 'Signed in on the page.',
+      description: 'The session cookie of the page.',
     })
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('cookie')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
-    // instances.controller.ts `create` -> createInstance would need a plural table: the pair is clear enough.
+    // Controller and method are unique enough, and need no table of plurals.
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
@@ -36,7 +36,7 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** Serves the document at /api/openapi.json, and readable at /api/docs. Both are open: they hold no secret. */
+/** Serve the document at /api/openapi.json, and a readable page at /api/docs. Both are public: they contain no secrets. */
 export function serveApiDocument(app: INestApplication): void {
   SwaggerModule.setup('api/docs', app, () => buildApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

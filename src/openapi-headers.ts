@@ -6,7 +6,7 @@ import { ProblemDto } from './common/http/problem.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
-/** Describes the headers that interceptors take and set: no controller has to say so again. */
+/** Describe the headers that interceptors read and set, so that no controller has to. */
 export function describeHeaders(document: OpenAPIObject): void {
   for (const { get, post, patch } of Object.values(document.paths)) {
     if (post && !(NO_KEY_EXTENSION in post)) describeIdempotencyKey(post);
@@ -22,8 +22,8 @@ function describeIdempotencyKey(post: Operation): void {
   addHeader(
     post,
     'Idempotency-Key',
-    'A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with ' +
-      'what the first was (and `Idempotency-Replayed: true`), and nothing is done twice.',
+    'A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the ' +
+      'response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice.',
     { minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
   );
   addProblem(
@@ -34,32 +34,32 @@ function describeIdempotencyKey(post: Operation): void {
   addProblem(
     post,
     409,
-    '`idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: ' +
-      'the server ended before it was answered.',
+    '`idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: ' +
+      'the server stopped before it sent the response.',
   );
-  addProblem(post, 422, '`idempotencyKeyReused`: the key stands for another request.');
+  addProblem(post, 422, '`idempotencyKeyReused`: the key belongs to a different request.');
 }
 
 function describeETag({ responses }: Operation): void {
-  const answer = responses[200];
-  if (!answer || '$ref' in answer) throw new Error('A route with an ETag answers 200');
+  const response = responses[200];
+  if (!response || '$ref' in response) throw new Error('A route with an ETag must return 200.');
   const description =
-    'Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`.';
-  answer.headers = { ...answer.headers, ETag: { description, schema: { type: 'string' } } };
+    'Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it.';
+  response.headers = { ...response.headers, ETag: { description, schema: { type: 'string' } } };
 }
 
 function describeIfMatch(patch: Operation): void {
   addHeader(
     patch,
     'If-Match',
-    'The `ETag` that was read: the change is refused where somebody else made one since.',
+    'The `ETag` of an earlier response. The change is refused if the resource has changed since then.',
     {},
   );
-  addProblem(patch, 400, '`invalidIfMatch`: the header is no list of tags.');
+  addProblem(patch, 400, '`invalidIfMatch`: the header is not a list of tags.');
   addProblem(
     patch,
     412,
-    '`preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again.',
+    '`preconditionFailed`: the resource has changed; `etag` is the current one. Read it again.',
   );
 }
 

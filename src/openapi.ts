@@ -6,7 +6,7 @@ import { loadSettings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { buildApiDocument } from './openapi-document.js';
 
-/** Prints the OpenAPI document: `node dist/src/openapi.js`. Needs neither libvirt nor a database of its own. */
+/** Print the OpenAPI document: `node dist/src/openapi.js`. It needs neither libvirt nor an existing database. */
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'picostack-openapi-'));
   try {

@@ -25,7 +25,7 @@ afterEach(() => {
 const signal = (name: string) => handlers.get(name)?.();
 const forever = () => new Promise<void>(() => undefined);
 
-it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s: stops, then ends', async (name) => {
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s: stops, then exits', async (name) => {
   let stopped = (): void => undefined;
   endOnSignals(() => new Promise((resolve) => (stopped = resolve)));
   signal(name);
@@ -34,14 +34,14 @@ it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s: stops, then ends', async (name) =>
   await vi.waitFor(() => expect(exits).toEqual([0]));
 });
 
-it('ends within two seconds, whatever does not stop', () => {
+it('exits within two seconds, even if stopping hangs', () => {
   endOnSignals(forever);
   signal('SIGTERM');
   vi.advanceTimersByTime(2_000);
   expect(exits).toEqual([0]);
 });
 
-it('ends at once on a second signal', () => {
+it('exits at once on a second signal', () => {
   endOnSignals(forever);
   signal('SIGTERM');
   vi.advanceTimersByTime(100);
@@ -50,7 +50,7 @@ it('ends at once on a second signal', () => {
   expect(exits).toEqual([130]);
 });
 
-it('takes the Ctrl-C that a terminal and npm both send for one', () => {
+it('counts the Ctrl-C of a terminal and of npm as one', () => {
   endOnSignals(forever);
   signal('SIGINT');
   vi.advanceTimersByTime(10);
@@ -58,7 +58,7 @@ it('takes the Ctrl-C that a terminal and npm both send for one', () => {
   expect(exits).toEqual([]);
 });
 
-it('ends where stopping fails', async () => {
+it('exits if stopping fails', async () => {
   endOnSignals(() => Promise.reject(new Error('no')));
   signal('SIGTERM');
   await vi.waitFor(() => expect(exits).toEqual([1]));

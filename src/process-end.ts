@@ -1,14 +1,14 @@
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
-/** Whatever is still open after this time is left to the end of the process. */
+/** The time limit of stopping. */
 const LIMIT_MS = 1_500;
-/** `npm start` passes on a Ctrl-C that the terminal has sent to the whole group already: that is one signal. */
+/** `npm start` forwards a Ctrl-C that the terminal has already sent to the process group: it counts as one signal. */
 const SAME_SIGNAL_MS = 50;
 
 /**
- * End the process on SIGTERM, SIGINT and SIGHUP: after `stop` and within two seconds, and at once on a second signal.
- * Operations that are under way are completed or undone by the next start.
+ * Exit on SIGTERM, SIGINT and SIGHUP: after `stop`, within two seconds, or at once on a second signal. The next start
+ * completes or undoes interrupted operations.
  */
 export function endOnSignals(stop: (signal: string) => Promise<void>): void {
   let firstAt: number | undefined;

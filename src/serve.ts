@@ -12,10 +12,10 @@ import { HostService } from './host/host.service.js';
 import type { HttpListener } from './http-listener.js';
 import { LibvirtService } from './libvirt/index.js';
 
-/** How long the greeting waits for libvirt; the server answers meanwhile. */
+/** How long the start message waits for libvirt; the server responds meanwhile. */
 const GREETING_LIMIT_MS = 3_000;
 
-/** Build the application and hand it the requests. */
+/** Build the application, and pass the requests to it. */
 export async function serve(
   settings: Settings,
   listener: HttpListener,
@@ -30,10 +30,10 @@ export async function serve(
   return app;
 }
 
-/** Connect to libvirt, however long that takes, and say where the server is and how to sign in. */
+/** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in. */
 export async function welcome(app: NestExpressApplication, url: string): Promise<void> {
   const tried = app.get(LibvirtService).start();
-  // Only now: a password that is made before everything else worked would be lost unread.
+  // Not earlier: a password that is created before a failing start would be lost.
   const first = await app.get(UsersService).ensureFirstUser();
   if (first) process.stdout.write(signInLines(first));
   await settledWithin(tried, GREETING_LIMIT_MS);

@@ -1,17 +1,17 @@
-/** What an error may carry besides its words: field errors, the actions that would be legal, names that block. */
+/** The details of an error: field errors, legal actions, names of conflicting resources. */
 export interface ErrorDetails {
   readonly [key: string]: unknown;
 }
 
-/** One bad field of a request. */
+/** An invalid field of a request. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
 
 /**
- * The root of every error that picostack raises on purpose.
- * `code` is stable and machine readable; the message says what failed, on what, and what to do now.
+ * The base class of all errors that picostack throws on purpose.
+ * `code` is stable and machine readable; the message says what failed, on what, why, and what to do now.
  */
 export class PicostackError extends Error {
   constructor(
@@ -25,21 +25,21 @@ export class PicostackError extends Error {
   }
 }
 
-/** The request itself is wrong; `errors` names the fields. */
+/** The request is invalid; `errors` names the fields. */
 export class InvalidInputError extends PicostackError {
   constructor(message: string, errors: readonly FieldError[] = [], code = 'invalidInput') {
     super(code, message, errors.length > 0 ? { errors } : {});
   }
 }
 
-/** Nothing of that kind has this id or name. */
+/** No resource of this type has this id or name. */
 export class NotFoundError extends PicostackError {
   constructor(type: string, idOrName: string) {
     super(`${type}NotFound`, `There is no ${type} "${idOrName}".`);
   }
 }
 
-/** The name is taken by another record of the same kind. */
+/** Another resource of the same type has this name. */
 export class NameTakenError extends PicostackError {
   constructor(type: string, name: string) {
     super('nameTaken', `The name "${name}" is taken by another ${type}. Choose another name.`, {
@@ -48,7 +48,7 @@ export class NameTakenError extends PicostackError {
   }
 }
 
-/** Some of the names of many are taken; `instances` lists them. */
+/** Some of several names are taken; `instances` lists them. */
 export class NamesTakenError extends PicostackError {
   constructor(names: readonly string[]) {
     super('nameTaken', `These names are taken: ${names.join(', ')}. Choose others.`, {
@@ -58,12 +58,12 @@ export class NamesTakenError extends PicostackError {
   }
 }
 
-/** The thing exists, but what was asked is not possible in the state it is in. */
+/** The resource exists, but the request is not possible in its current state. */
 export class ConflictError extends PicostackError {}
 
-/** The action is not legal in the present state; `legal` lists the actions that are. */
+/** The action is not legal in the current state; `legal` lists the legal actions. */
 export class IllegalStateError extends ConflictError {
-  /** @param action as the message names it: "start", "map a port of" */
+  /** @param action the verb in the message: "start", "map a port of" */
   constructor(
     type: string,
     name: string,
@@ -83,19 +83,19 @@ export class IllegalStateError extends ConflictError {
   }
 }
 
-/** A storage pool cannot be used: libvirt cannot start it, or cannot reach its folder. */
+/** A storage pool cannot be used: libvirt cannot start it, or cannot access its folder. */
 export class StoragePoolUnavailableError extends ConflictError {
   constructor(pool: string, cause: Error) {
     super(
       'storagePoolUnavailable',
-      `The storage pool "${pool}" cannot be used: ${cause.message}. Bring its folder back, or mount its filesystem again, and repeat the request; picostack starts the pool by itself.`,
+      `Cannot use the storage pool "${pool}": ${cause.message}. Restore its folder, or mount its filesystem again, and repeat the request; picostack starts the pool by itself.`,
       { pool },
       { cause },
     );
   }
 }
 
-/** The host has no room for what was asked. */
+/** The host has too little space for the request. */
 export class InsufficientStorageError extends PicostackError {
   constructor(message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
     super('insufficientStorage', message, details, options);
@@ -105,17 +105,17 @@ export class InsufficientStorageError extends PicostackError {
 /** The filesystem of the database is full. */
 export class DatabaseFullError extends InsufficientStorageError {}
 
-/** The database cannot be read or written at the moment; the message names its file and what to do. */
+/** The database cannot be read or written now; the message names its file and what to do. */
 export class DatabaseUnavailableError extends PicostackError {}
 
-/** What was sent is not an acceptable disk image. */
+/** The content is not an acceptable disk image. */
 export class ImageRefusedError extends PicostackError {
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(code, message, details);
   }
 }
 
-/** An `Idempotency-Key` that stands for another request. */
+/** An `Idempotency-Key` that belongs to another request. */
 export class KeyReusedError extends PicostackError {
   constructor(key: string) {
     super(
@@ -125,37 +125,37 @@ export class KeyReusedError extends PicostackError {
   }
 }
 
-/** The record is no longer as it was when it was read; `etag` is its present tag. */
+/** The resource has changed since it was read; `etag` is its current tag. */
 export class PreconditionFailedError extends PicostackError {
   constructor(type: string, name: string, etag: string) {
     super(
       'preconditionFailed',
-      `The ${type} "${name}" was changed since you read it. Read it again, and send your change with its new ETag.`,
+      `The ${type} "${name}" has changed since you read it. Read it again, and send your change with its new ETag.`,
       { etag },
     );
   }
 }
 
-/** libvirt cannot be reached at the moment. */
+/** libvirt is not connected. */
 export class LibvirtUnavailableError extends PicostackError {
-  /** @param reason why not, where more is known than that it does not answer */
+  /** @param reason why, if more is known than that it does not respond */
   constructor(uri: string, options?: ErrorOptions, reason?: string) {
     super(
       'libvirtUnavailable',
-      `libvirt does not answer at ${uri}${reason ? ` (${reason})` : ''}. Check that libvirtd runs; picostack reconnects by itself.`,
+      `Cannot connect to libvirt at ${uri}${reason ? ` (${reason})` : ''}. Check that libvirtd is running; picostack reconnects by itself.`,
       { uri },
       options,
     );
   }
 }
 
-/** The server cannot do all of its work at the moment; the message says what is wrong. */
+/** The server is not ready; the message says why. */
 export class NotReadyError extends PicostackError {}
 
 /**
- * libvirt was asked, and refused or failed; its own words are in the message. As a rule what was asked does not fit the
- * domain, its XML, or what is on the host. libvirt's codes do not tell that from a fault of its own: QEMU's refusals come
- * as internal errors.
+ * libvirt refused a call or failed; the message contains its text. Usually the request does not fit the domain, its XML or
+ * the host. libvirt's codes do not distinguish that from an error of libvirt itself: refusals of QEMU have the code of an
+ * internal error.
  */
 export class LibvirtFailedError extends PicostackError {
   constructor(
@@ -173,7 +173,7 @@ export class LibvirtFailedError extends PicostackError {
   }
 }
 
-/** Another job holds the domain, so that libvirt could not begin. */
+/** Another job locks the domain, so libvirt could not start this one. */
 export class LibvirtBusyError extends LibvirtFailedError {
   constructor(doing: string, cause: Error & { readonly code?: unknown }) {
     super(
@@ -185,38 +185,38 @@ export class LibvirtBusyError extends LibvirtFailedError {
   }
 }
 
-/** Who asks is not known. */
+/** The caller is not authenticated. */
 export class UnauthenticatedError extends PicostackError {
   constructor(message = 'Sign in first, or send a bearer token.') {
     super('unauthenticated', message);
   }
 }
 
-/** Who asks is known and may not do this. */
+/** The caller is not authorized. */
 export class ForbiddenError extends PicostackError {
   constructor(message: string, code = 'forbidden') {
     super(code, message);
   }
 }
 
-/** Too many tries; `retryAfterSeconds` says when the next one is heard. */
+/** Too many attempts; `retryAfterSeconds` says when the next one is accepted. */
 export class ThrottledError extends PicostackError {
   constructor(message: string, retryAfterSeconds: number) {
     super('throttled', message, { retryAfterSeconds });
   }
 }
 
-/** The request names a host that this server does not answer for. */
+/** The request has a host name that this server does not accept. */
 export class HostNotAllowedError extends PicostackError {
   constructor(host: string) {
     super(
       'hostNotAllowed',
-      `This server does not answer for the host "${host}". Use its address or localhost, or add the name to the setting PICOSTACK_ALLOWED_HOSTS and restart the server.`,
+      `This server does not accept requests for the host "${host}". Use its address or localhost, or add the name to the setting PICOSTACK_ALLOWED_HOSTS and restart the server.`,
     );
   }
 }
 
-/** The body is of a media type that this route does not take. */
+/** The route does not support the media type of the body. */
 export class UnsupportedMediaTypeError extends PicostackError {
   constructor(message: string) {
     super('unsupportedMediaType', message);
@@ -237,12 +237,12 @@ export class UriTooLongError extends PicostackError {
   }
 }
 
-/** Whether an error says that the database could not be written, and may be written again later. */
+/** Check whether an error means that the database cannot be written to now, but maybe later. */
 export function isDatabaseProblem(error: unknown): boolean {
   return error instanceof DatabaseUnavailableError || error instanceof DatabaseFullError;
 }
 
-/** The message of anything that was thrown. */
+/** Return the message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

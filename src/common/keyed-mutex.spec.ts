@@ -26,7 +26,7 @@ describe('async-mutex: Mutex', () => {
 });
 
 describe('KeyedMutex', () => {
-  it('separates only holders of the same key, and frees the memory of keys that nobody holds', async () => {
+  it('separates only holders of the same key, and frees the memory of unused keys', async () => {
     const mutex = new KeyedMutex();
     let release = (): void => undefined;
     const held = mutex.run('a', () => new Promise<void>((resolve) => (release = resolve)));
@@ -67,7 +67,7 @@ describe('KeyedMutex', () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('takes several keys in one order, whatever order the caller names', async () => {
+  it('locks several keys in one order, whatever order the caller names', async () => {
     const mutex = new KeyedMutex();
     const log: string[] = [];
     const visit = (name: string, keys: string[]) =>
@@ -76,7 +76,7 @@ describe('KeyedMutex', () => {
         await Promise.resolve();
         log.push(`${name} out`);
       });
-    // Taken in the order of the lists, the two would wait for each other forever.
+    // Locked in the order of the lists, the two would wait for each other forever.
     await Promise.all([visit('x', ['a', 'b', 'a']), visit('y', ['b', 'a'])]);
     expect(log).toEqual(['x in', 'x out', 'y in', 'y out']);
     expect(mutex).toMatchObject({ entries: new Map() });

@@ -17,12 +17,12 @@ export class KeyedMutex {
     }
   }
 
-  /** Whether nobody holds or awaits any of the keys. */
+  /** Whether no caller holds or awaits any of the keys. */
   areFree(keys: readonly string[]): boolean {
     return keys.every((key) => !this.entries.has(key));
   }
 
-  /** Run `work` while holding several keys. They are taken in sorted order, so that no two callers wait for each other. */
+  /** Run `work` while holding several keys. They are locked in sorted order, so that no two callers wait for each other. */
   runAll<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const [first, ...rest] = [...new Set(keys)].toSorted();
     if (first === undefined) return work();

@@ -1,6 +1,6 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 
-/** Nest's own accounts of what it wires together: true each time, and news to nobody. */
+/** Nest's messages about its own modules and routes, which are of no use to operators. */
 const QUIET = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -9,7 +9,7 @@ const QUIET = new Set([
   'NestApplication',
 ]);
 
-/** The server's log: a line an event, with the time and the place it comes from. */
+/** The server's log: one line per event, with the time and the source. */
 export class Logger extends ConsoleLogger {
   constructor(logLevels: LogLevel[]) {
     super({

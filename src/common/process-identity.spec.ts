@@ -3,20 +3,20 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { isRunning, parseProcessIdentity, thisProcess } from './process-identity.js';
 
-it('knows itself, also after a way through JSON', () => {
+it('identifies this process, also after a conversion to JSON', () => {
   expect(isRunning(thisProcess())).toBe(true);
   expect(parseProcessIdentity(JSON.parse(JSON.stringify(thisProcess())))).toEqual(thisProcess());
 });
 
-it('does not take the next process with that pid for the same', () => {
+it('does not match another process with the same pid', () => {
   expect(isRunning({ ...thisProcess(), startTicks: '7' })).toBe(false);
 });
 
-it('cannot tell of a process on another host or in another container', () => {
+it('does not know processes on other hosts or in other containers', () => {
   expect(isRunning({ ...thisProcess(), host: 'elsewhere' })).toBeUndefined();
 });
 
-it('knows that a process has ended', async () => {
+it('detects that a process has ended', async () => {
   const child = spawn('true');
   const pid = child.pid ?? 0;
   await once(child, 'exit');

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** One process: the kernel uses a pid again, but never together with the same start time on the same host. */
+/** The identity of a process: the kernel reuses a pid, but not with the same start time on the same host. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Start time in clock ticks since boot; null where the host has no /proc. */
+  /** The start time in clock ticks since boot; null if the host has no /proc. */
   readonly startTicks: string | null;
   readonly host: string;
 }
 
-/** Identify the running process. */
+/** Return the identity of this process. */
 export function thisProcess(): ProcessIdentity {
   const { pid } = process;
   return { pid, startTicks: readStat(pid)?.startTicks ?? null, host: hostname() };
 }
 
-/** Read an identity back from JSON; undefined where the value is not one. */
+/** Read an identity from JSON; undefined if the value is not one. */
 export function parseProcessIdentity(value: unknown): ProcessIdentity | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('pid' in value) || !('host' in value) || !('startTicks' in value)) return undefined;
@@ -24,12 +24,12 @@ export function parseProcessIdentity(value: unknown): ProcessIdentity | undefine
   return { pid: Number(pid), host, startTicks: typeof startTicks === 'string' ? startTicks : null };
 }
 
-/** Tell whether a process still runs; undefined for one of another host or container, whose pids mean nothing here. */
+/** Check whether a process is running; undefined for processes of other hosts or containers. */
 export function isRunning({ pid, startTicks, host }: ProcessIdentity): boolean | undefined {
   if (host !== hostname()) return undefined;
   const stat = readStat(pid);
   if (startTicks !== null) {
-    // A zombie has ended: its parent has only not asked for its exit code yet.
+    // A zombie has ended; only its parent has not read its exit code yet.
     return stat !== undefined && stat.startTicks === startTicks && !'ZX'.includes(stat.state);
   }
   try {
@@ -40,11 +40,11 @@ export function isRunning({ pid, startTicks, host }: ProcessIdentity): boolean |
   }
 }
 
-/** Fields of /proc/PID/stat (proc(5)); undefined where there is no such process, or no /proc. */
+/** Read the fields of /proc/PID/stat (proc(5)); undefined if there is no such process, or no /proc. */
 function readStat(pid: number): { state: string; startTicks: string } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the command in parentheses, which may hold spaces and parentheses of its own.
+    // The second field is the command in parentheses, which may contain spaces and parentheses.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const [state, startTicks] = [fields[0], fields[19]];
     return state !== undefined && startTicks !== undefined ? { state, startTicks } : undefined;

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** The kinds of things that operations work on and that events are about. */
+/** The types of resources of operations and events. */
 export const RESOURCE_TYPES = ['instance', 'image', 'flavour', 'host', 'token', 'user'] as const;
 export type ResourceType = (typeof RESOURCE_TYPES)[number];
 
-/** What an operation works on, or an event is about; its name is the one it had at that time. */
+/** The resource of an operation or an event, with its name at that time. */
 export class ResourceRef {
   @ApiProperty({ enum: RESOURCE_TYPES, description: 'The kind of thing.' })
   type!: ResourceType;

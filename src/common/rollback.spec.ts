@@ -16,19 +16,19 @@ describe('a rollback', () => {
     rollback.commit();
   };
 
-  it('undoes the steps in reverse when the whole failed, and passes the error on', async () => {
+  it('undoes the steps in reverse order if one fails, and throws its error', async () => {
     const log: string[] = [];
     await expect(sequence(log, true)).rejects.toThrow('step 3');
     expect(log).toEqual(['undo 2', 'undo 1']);
   });
 
-  it('undoes nothing when the whole succeeded', async () => {
+  it('undoes nothing if all steps succeed', async () => {
     const log: string[] = [];
     await sequence(log, false);
     expect(log).toEqual([]);
   });
 
-  it('goes on where one undo fails, and hides no error by it', async () => {
+  it('continues if an undo fails, and does not hide the first error', async () => {
     const logged = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const log: string[] = [];
     const attempt = async (): Promise<void> => {

@@ -3,8 +3,8 @@ import { Logger } from '@nestjs/common';
 type Undo = () => unknown;
 
 /**
- * The undo of a sequence of steps: each step that succeeded registers what takes it back;
- * unless the whole succeeds, they run in reverse order.
+ * Undoes a sequence of steps: each successful step registers its undo; unless `commit` is called, the undos run in reverse
+ * order.
  *
  * ```ts
  * await using rollback = new Rollback('create instance web-1');
@@ -24,12 +24,12 @@ export class Rollback implements AsyncDisposable {
     this.undos.push(undo);
   }
 
-  /** The whole succeeded: nothing will be undone. */
+  /** All steps succeeded, so nothing will be undone. */
   commit(): void {
     this.undos = [];
   }
 
-  /** Undoes every step; one that fails is logged and does not keep the others from running. */
+  /** Undo all steps; an undo that fails is logged, and the others run. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (const undo of this.undos.splice(0).toReversed()) {
       try {

@@ -1,4 +1,4 @@
-/** Whether a libvirt URI means the machine that this process runs on: it names no host. */
+/** Check whether a libvirt URI has no host, and so means this machine. */
 export function isLocalUri(uri: string): boolean {
   return /^[a-z]+(?:\+unix)?:\/\/\//.test(uri);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** picostack's own version, as its package.json has it. */
+/** The version of picostack in its package.json. */
 export const VERSION = readVersion();
 
 function readVersion(): string {
@@ -12,7 +12,7 @@ function readVersion(): string {
         return String(manifest.version);
       }
     } catch {
-      // Not in this folder: look in the one above.
+      // Not in this folder, so check its parent.
     }
   }
   return 'unknown';

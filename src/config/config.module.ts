@@ -4,7 +4,7 @@ import type { Settings } from './settings.js';
 /** Injection token of the validated {@link Settings}. */
 export const SETTINGS = Symbol('SETTINGS');
 
-/** Hands the settings, read and validated before the application was built, to whoever asks. */
+/** Provides the settings, which were read and validated before the application was built. */
 @Global()
 @Module({})
 export class ConfigModule {

@@ -1,10 +1,10 @@
-/** Every setting: its name in the file, and what a value looks like. `docs/settings.md` says the rest. */
+/** All settings: their names in the file, and the format of their values. `docs/settings.md` describes them. */
 export const SETTING_ROWS = {
   PICOSTACK_LISTEN: { key: 'listen', expects: 'address:port, such as 127.0.0.1:8080' },
   PICOSTACK_ALLOWED_HOSTS: {
     key: 'allowedHosts',
     expects:
-      'host names and IP addresses without ports, separated by ","; "*.NAME" means all below NAME',
+      'host names and IP addresses without ports, separated by ","; "*.NAME" means all names below NAME',
     separator: ',',
   },
   PICOSTACK_TRUSTED_PROXIES: {
@@ -39,5 +39,5 @@ export const SETTING_ROWS = {
   },
 } as const;
 
-/** Name of a setting in the environment. */
+/** The name of a setting in the environment. */
 export type SettingName = keyof typeof SETTING_ROWS;

@@ -19,7 +19,7 @@ const fromFile = (text: string, env: Record<string, string> = {}) => {
 };
 
 describe('the settings', () => {
-  it('have values where nothing is set', () => {
+  it('have default values', () => {
     expect(loadSettings(EMPTY)).toMatchObject({
       listenAddress: '127.0.0.1',
       listenPort: 8080,
@@ -35,7 +35,7 @@ describe('the settings', () => {
     });
   });
 
-  it('come from the file, and from the environment over it', () => {
+  it('come from the file, and the environment overrides it', () => {
     const settings = fromFile('listen: 127.0.0.1:9000\nvirtType: qemu\nimportDirs: [/a, /b]\n', {
       PICOSTACK_VIRT_TYPE: 'kvm',
     });
@@ -58,7 +58,7 @@ describe('the settings', () => {
     });
   });
 
-  it('take lists of hosts and proxies, from the environment and from the file', () => {
+  it('accept lists of hosts and proxies, from the environment and from the file', () => {
     const wanted = {
       allowedHosts: ['cloud.example', '*.lan', '2001:db8::1'],
       trustedProxies: ['127.0.0.1', '2001:db8::/32'],
@@ -76,12 +76,12 @@ describe('the settings', () => {
     expect(loadSettings(EMPTY)).toMatchObject({ allowedHosts: [], trustedProxies: [] });
   });
 
-  it('look for templates beside the settings file, wherever that is', () => {
+  it('search templates next to the settings file, wherever that is', () => {
     expect(fromFile('').templateDir).toBe(join(folder, 'templates'));
     expect(fromFile('templateDir: /srv/templates').templateDir).toBe('/srv/templates');
   });
 
-  it('map ports where the server listens, for it is from there that people come', () => {
+  it('map ports on the address of the server, because its clients come from there', () => {
     expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '0.0.0.0:80' }).portAddress).toBe('0.0.0.0');
     expect(loadSettings({ ...EMPTY, PICOSTACK_LISTEN: '[::1]:80' }).portAddress).toBe('127.0.0.1');
   });
@@ -120,7 +120,7 @@ describe('the settings', () => {
     expect(() => loadSettings({ ...EMPTY, [name]: value })).toThrow(name);
   });
 
-  it('refuse all that is wrong at once', () => {
+  it('report all problems at once', () => {
     const env = { ...EMPTY, PICOSTACK_VIRT_TYPE: 'xen', PICOSTACK_PORT_RANGE: 'all' };
     expect(() => loadSettings(env)).toThrow(/PICOSTACK_VIRT_TYPE[^]*PICOSTACK_PORT_RANGE/);
   });
@@ -134,9 +134,9 @@ describe('the settings', () => {
     expect(() => fromFile(text)).toThrow(message);
   });
 
-  it('refuse a file that is named and is not there', () => {
+  it('refuse a file that is named but does not exist', () => {
     expect(() => loadSettings({ PICOSTACK_CONFIG: join(folder, 'none') })).toThrow(
-      'cannot be read',
+      'Cannot read the settings file',
     );
   });
 });

@@ -7,51 +7,51 @@ import { InvalidInputError, messageOf } from '../common/errors.js';
 import { canonicalHost } from '../common/http/host-name.js';
 import { SETTING_ROWS, type SettingName } from './setting-rows.js';
 
-/** Everything that can be set, validated. Read once at start. */
+/** All settings, validated. They are read once at the start. */
 export interface Settings {
-  /** Address that the HTTP server binds to. */
+  /** The address that the HTTP server listens on. */
   readonly listenAddress: string;
   readonly listenPort: number;
-  /** Names and addresses that clients may call the server by, besides its own address and localhost. */
+  /** Names and addresses by which clients may call the server, in addition to its own address and localhost. */
   readonly allowedHosts: readonly string[];
-  /** Addresses and networks of the reverse proxies whose `X-Forwarded-*` headers are believed. */
+  /** Addresses and networks of trusted reverse proxies, whose `X-Forwarded-*` headers are used. */
   readonly trustedProxies: readonly string[];
-  /** Folder of the database and of what the server keeps for itself. */
+  /** The folder of the database and of other files of the server. */
   readonly dataDir: string;
-  /** libvirt connection URI; undefined: qemu:///system where it is reachable, else qemu:///session. */
+  /** The libvirt connection URI; undefined: qemu:///system if it is reachable, otherwise qemu:///session. */
   readonly libvirtUri: string | undefined;
   readonly virtType: 'auto' | 'kvm' | 'qemu';
-  /** Prefix of the names of the storage pools: two servers with other prefixes share one libvirtd. */
+  /** The prefix of the names of the storage pools: servers with different prefixes can share a libvirtd. */
   readonly poolPrefix: string;
-  /** Folder under which libvirt keeps the two pools; undefined: chosen by the connection. */
+  /** The folder of the two pools; undefined: depends on the connection. */
   readonly poolDir: string | undefined;
-  /** Host ports for mappings, both ends included. */
+  /** The range of host ports for mappings, including both ends. */
   readonly portRange: { readonly from: number; readonly to: number };
-  /** Address that mapped ports listen on, unless a mapping names its own. */
+  /** The default address of port mappings. */
   readonly portAddress: string;
-  /** Folders on the host from which an image may be registered by path. */
+  /** Folders on the host from which images can be registered by path. */
   readonly importDirs: readonly string[];
-  /** The largest virtual size an image may have. */
+  /** The maximum virtual size of an image. */
   readonly maxImageGiB: number;
-  /** How many times over a storage pool may be promised to thin disks. */
+  /** The ratio by which the sizes of thin disks may exceed a storage pool. */
   readonly diskOvercommit: number;
-  /** How many times over the host's memory may be given to running guests. */
+  /** The ratio by which the memory of running guests may exceed the host's. */
   readonly memoryOvercommit: number;
-  /** How many virtual processors may run for each processor of the host. */
+  /** The number of virtual processors per processor of the host. */
   readonly cpuOvercommit: number;
-  /** How long events are kept. */
+  /** The age after which events are deleted. */
   readonly eventRetentionDays: number;
-  /** How many events are kept at most; the oldest go first. */
+  /** The maximum number of events; the oldest are deleted first. */
   readonly eventLimit: number;
-  /** Folder of the templates that are used in place of picostack's own; each file may be missing. */
+  /** The folder of templates that replace picostack's own; each file is optional. */
   readonly templateDir: string;
-  /** How long a graceful stop waits before force is used. */
+  /** The time limit of a graceful stop, before the guest is forced off. */
   readonly stopTimeoutSeconds: number;
 }
 
 /**
- * Reads the settings file (YAML) and the environment over it.
- * @throws InvalidInputError that names every setting that is wrong.
+ * Read the settings file (YAML); the environment overrides it.
+ * @throws InvalidInputError with all problems
  */
 export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const raw = { ...readSettingsFile(env), ...fromEnvironment(env) };
@@ -84,7 +84,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     poolPrefix: value('PICOSTACK_POOL_PREFIX', parsePrefix, 'picostack'),
     poolDir: value<string | undefined>('PICOSTACK_POOL_DIR', parseAbsolutePath, undefined),
     portRange: value('PICOSTACK_PORT_RANGE', parsePortRange, { from: 40000, to: 44999 }),
-    // Who opens the server to the network wants its guests reached from there too, and nobody else does.
+    // If clients reach the server over the network, they need to reach its guests too; otherwise nobody does.
     portAddress: value(
       'PICOSTACK_PORT_ADDRESS',
       parseIpv4,
@@ -111,7 +111,7 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   return settings;
 }
 
-/** Where the server keeps its own things when nothing is set: /var/lib for root, else the XDG data folder. */
+/** The default data folder: below /var/lib for root, otherwise the XDG data folder. */
 export function defaultDataDir(env: NodeJS.ProcessEnv = process.env): string {
   if (process.getuid?.() === 0) return '/var/lib/picostack';
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'picostack');
@@ -130,12 +130,12 @@ function readSettingsFile(env: NodeJS.ProcessEnv): Partial<Record<SettingName, s
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (absent && !named) return {};
-    throw new InvalidInputError(`The settings file ${path} cannot be read: ${messageOf(error)}`);
+    throw new InvalidInputError(`Cannot read the settings file ${path}: ${messageOf(error)}`);
   }
   return fromYaml(path, text);
 }
 
-/** In the file the settings bear the names of the environment without the prefix, in camelCase: `portRange: 40000-44999`. */
+/** In the file, settings have the names of the environment without the prefix, in camelCase: `portRange: 40000-44999`. */
 function fromYaml(path: string, text: string): Partial<Record<SettingName, string>> {
   let document: unknown;
   try {
@@ -171,7 +171,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Partial<Record<SettingName, st
 }
 
 function settingNames(): SettingName[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the keys of a constant
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys loses the keys of a constant
   return Object.keys(SETTING_ROWS) as SettingName[];
 }
 
@@ -256,13 +256,13 @@ function parsePositive(text: string): number | undefined {
   return Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
-/** A day at most: a timer of Node's that is set for more than 24.8 days goes off at once. */
+/** At most a day: Node fires a timer of more than 24.8 days at once. */
 function parseStopTimeout(text: string): number | undefined {
   const seconds = parsePositive(text);
   return seconds !== undefined && seconds <= 86_400 ? seconds : undefined;
 }
 
-/** A hundred years at most: a time that far back can still be written. */
+/** At most a hundred years: such a time can still be formatted. */
 function parseDays(text: string): number | undefined {
   const days = parsePositive(text);
   return days !== undefined && days <= 36_500 ? days : undefined;

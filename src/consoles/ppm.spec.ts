@@ -5,7 +5,7 @@ import { ppmToPng } from './ppm.js';
 describe('ppmToPng', () => {
   const pixels = [255, 0, 0, 0, 255, 0];
 
-  it('keeps every pixel', () => {
+  it('keeps all pixels', () => {
     const png = PNG.sync.read(
       ppmToPng(Buffer.concat([Buffer.from('P6\n2 1\n255\n'), Buffer.from(pixels)])),
     );

@@ -1,18 +1,18 @@
 import { PNG } from 'pngjs';
 
-/** A picture: its size in pixels, and three bytes (red, green, blue) for each. */
+/** A picture: its size in pixels, and three bytes (red, green, blue) for each pixel. */
 interface Picture {
   readonly width: number;
   readonly height: number;
   readonly pixels: Buffer;
 }
 
-/** More than this no screen of a guest has. */
+/** The maximum size: no screen of a guest is larger. */
 const MAX_SIDE = 16_384;
 
 /**
- * Turns a binary PPM (`P6`, which QEMU's screendump writes) into a PNG.
- * @throws RangeError where the bytes are no whole PPM with 8 bits a channel
+ * Convert a binary PPM (`P6`, which QEMU's screendump writes) to PNG.
+ * @throws RangeError if the bytes are not a complete PPM with 8 bits per channel
  * @see https://netpbm.sourceforge.net/doc/ppm.html
  */
 export function ppmToPng(ppm: Buffer): Buffer {
@@ -28,9 +28,9 @@ function readPpm(ppm: Buffer): Picture {
   );
   const [width, height] = [Number(header?.[1]), Number(header?.[2])];
   if (!header || width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-    throw new RangeError('The screenshot is no PPM with 8 bits a channel');
+    throw new RangeError('The screenshot is not a PPM with 8 bits per channel.');
   }
   const pixels = ppm.subarray(header[0].length);
-  if (pixels.length < width * height * 3) throw new RangeError('The screenshot is cut off');
+  if (pixels.length < width * height * 3) throw new RangeError('The screenshot is truncated.');
   return { width, height, pixels: pixels.subarray(0, width * height * 3) };
 }

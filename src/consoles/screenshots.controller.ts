@@ -12,17 +12,17 @@ export class ScreenshotsController {
 
   @Get(':id/screenshot')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'A picture of its screen, as PNG' })
+  @ApiOperation({ summary: 'Take a screenshot of an instance, as PNG' })
   @ApiProduces('image/png')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({
     404: '`instanceNotFound`',
-    409: '`notRunning`: only a guest that runs has a screen; `screenUnavailable`: it has none, or starts or stops just now.',
+    409: '`notRunning`: only a running guest has a screen. `screenUnavailable`: it has no screen, or is starting or stopping.',
     503: '`libvirtUnavailable`',
   })
   async take(@Param('id') id: string, @Req() { method }: Request): Promise<StreamableFile> {
     if (method === 'HEAD') await this.screenshots.requireActive(id);
-    // The length of a picture that was not taken is not known.
+    // For a HEAD request no screenshot is taken, so its length is unknown.
     if (method === 'HEAD') return new StreamableFile(Readable.from([]), { type: 'image/png' });
     return new StreamableFile(await this.screenshots.take(id), { type: 'image/png' });
   }

@@ -5,7 +5,7 @@ import { InstancesService } from '../instances/instances.service.js';
 import { type Domain, LibvirtService, findDomain } from '../libvirt/index.js';
 import { ppmToPng } from './ppm.js';
 
-/** Pictures of the guests' screens. */
+/** Takes screenshots of guests. */
 @Injectable()
 export class ScreenshotsService {
   constructor(
@@ -14,27 +14,27 @@ export class ScreenshotsService {
   ) {}
 
   /**
-   * Take a picture of the first screen of a guest that runs, as PNG.
-   * @throws NotFoundError, LibvirtUnavailableError; ConflictError where the guest is off, or goes off meanwhile
+   * Take a screenshot of the first screen of a running guest, as PNG.
+   * @throws NotFoundError, LibvirtUnavailableError; ConflictError if the guest is off, or stops meanwhile
    */
   async take(idOrName: string): Promise<Buffer> {
     const { id, name } = await this.instances.get(idOrName);
     try {
       return await this.libvirt.withDomain(id, `take a screenshot of ${name}`, takeScreenshot);
     } catch (error) {
-      // A guest can stop at any moment: whether it has is asked afterwards, when it can tell a fault from a stop.
+      // A guest can stop at any time, so check its state after an error to tell the two cases apart.
       if (error instanceof PicostackError && !(error instanceof LibvirtFailedError)) throw error;
       await this.requireActive(idOrName);
       throw new ConflictError(
         'screenUnavailable',
-        `The screen of "${name}" cannot be read now: ${messageOf(error)}. It has no screen, or starts or stops just now: try again in a moment.`,
+        `Cannot read the screen of "${name}" now: ${messageOf(error)}. It has no screen, or is starting or stopping: try again in a moment.`,
       );
     }
   }
 
   /**
-   * Check that there is a screen to take a picture of.
-   * @throws NotFoundError, LibvirtUnavailableError, ConflictError where the guest is off
+   * Check that the guest has a screen.
+   * @throws NotFoundError, LibvirtUnavailableError, ConflictError if the guest is off
    */
   async requireActive(idOrName: string): Promise<void> {
     const { id, name, state } = await this.instances.get(idOrName);
@@ -45,7 +45,7 @@ export class ScreenshotsService {
     if (isActive) return;
     throw new ConflictError(
       'notRunning',
-      `"${name}" is ${state === 'running' ? 'off' : state}: only a guest that runs has a screen.`,
+      `"${name}" is ${state === 'running' ? 'off' : state}. Only a running guest has a screen.`,
       { state },
     );
   }

@@ -18,7 +18,7 @@ import { thisProcess } from '../common/process-identity.js';
 import { DataFolderInUseError, DataFolderLock } from './data-folder-lock.js';
 
 const ADDRESS = 'http://127.0.0.1:8080';
-/** Another process: it takes the lock as the server does, says so, and holds it until it is killed. */
+/** Another process: it takes the lock like the server, reports it, and holds it until it is killed. */
 const HOLDER = `
   import Database from 'better-sqlite3';
   const database = new Database(process.argv[1], { timeout: 0 });
@@ -68,7 +68,7 @@ function failure(work: () => unknown): unknown {
   return undefined;
 }
 
-/** What is in the data folder, with sizes, modes and times. */
+/** The content of the data folder, with sizes, modes and times. */
 function contents(): object {
   return readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
     .toSorted()
@@ -79,12 +79,12 @@ function contents(): object {
 }
 
 describe('the lock on a data folder', () => {
-  it('is held by one process, is named to the next, and is free when that process is killed', async () => {
+  it('is held by one process, whose pid the next one reports, and is free when that process is killed', async () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
     const pid = await holdElsewhere();
     writeFileSync(
       join(dataDir, 'run', 'server.json'),
-      // The holder's pid, and a start time that this host cannot check.
+      // The holder's pid, and a start time that this host cannot verify.
       JSON.stringify({ ...thisProcess(), pid, host: 'a-container', address: ADDRESS }),
     );
     const before = contents();
@@ -103,7 +103,7 @@ describe('the lock on a data folder', () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
   });
 
-  it('keeps every other process out while this one has it', async () => {
+  it('keeps all other processes out while this one has it', async () => {
     const lock = DataFolderLock.take(dataDir, ADDRESS);
     const args = ['--input-type=module', '--eval', HOLDER, join(dataDir, 'server.lock')];
     const refused = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -115,7 +115,7 @@ describe('the lock on a data folder', () => {
     await holdElsewhere();
   });
 
-  it('is the same by whatever path the folder is reached', async () => {
+  it('is the same for all paths of the folder', async () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
     await holdElsewhere();
     const link = join(folder, 'link');
@@ -128,7 +128,7 @@ describe('the lock on a data folder', () => {
     }
   });
 
-  it('does not name a process that has ended, or that has the pid of one', async () => {
+  it('does not name a process that has ended, or another process with its pid', async () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
     await holdElsewhere();
     const stale = { ...thisProcess(), startTicks: '1', address: ADDRESS };
@@ -138,7 +138,7 @@ describe('the lock on a data folder', () => {
     expect(String(error)).not.toContain(String(stale.pid));
   });
 
-  it('is not in the way of anybody who comes after a stale file', () => {
+  it('is not blocked by a stale file', () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
     writeFileSync(
       join(dataDir, 'run', 'server.json'),
@@ -149,7 +149,7 @@ describe('the lock on a data folder', () => {
     expect(existsSync(join(dataDir, 'run', 'server.json'))).toBe(false);
   });
 
-  it('keeps others out although somebody has deleted the lock file', async () => {
+  it('keeps others out even if the lock file was deleted', async () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
     const pid = await holdElsewhere();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -173,19 +173,19 @@ describe('the lock on a data folder', () => {
     DataFolderLock.take(dataDir, ADDRESS).release();
   });
 
-  it('makes nothing where it only looks', () => {
+  it('creates nothing when it is only checked', () => {
     DataFolderLock.refuseIfHeld(dataDir);
     expect(existsSync(dataDir)).toBe(false);
   });
 
-  it('makes the folder for its owner alone', () => {
+  it('creates the folder only for its owner', () => {
     const lock = DataFolderLock.take(dataDir, ADDRESS);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     expect(statSync(join(dataDir, 'run', 'server.json')).mode & 0o777).toBe(0o600);
     lock.release();
   });
 
-  it('says what is wrong with a folder that cannot be used', () => {
+  it('reports what is wrong with an unusable folder', () => {
     writeFileSync(dataDir, 'a file');
     expect(String(failure(() => DataFolderLock.take(dataDir, ADDRESS)))).toContain(
       'there is a file in its place',

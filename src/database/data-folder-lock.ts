@@ -9,20 +9,20 @@ import {
   thisProcess,
 } from '../common/process-identity.js';
 
-/** Nothing is ever written to it. */
+/** It stays empty. */
 const LOCK_FILE = 'server.lock';
-/** Who holds the lock: for people only, the lock itself decides. */
+/** The holder of the lock, for messages; only the lock itself counts. */
 const HOLDER_FILE = join('run', 'server.json');
 /** The holder writes its file right after it has taken the lock. */
 const HOLDER_LIMIT_MS = 1_000;
 const LOOK_EVERY_MS = 20;
 
 interface Holder extends ProcessIdentity {
-  /** Where its HTTP server listens; null for a command that opens the database directly. */
+  /** The address of its HTTP server; null for a command that opens the database directly. */
   readonly address: string | null;
 }
 
-/** Another process works on the data folder. */
+/** Another process uses the data folder. */
 export class DataFolderInUseError extends PicostackError {
   constructor(dataDir: string, holder: Holder | undefined) {
     const host = holder && isRunning(holder) === undefined ? ` on ${holder.host}` : '';
@@ -38,12 +38,12 @@ export class DataFolderInUseError extends PicostackError {
 }
 
 /**
- * The exclusive lock on a data folder. It is a POSIX lock that SQLite takes: the kernel frees it when the process ends,
- * however it ends, and containers that share the folder on one host see each other's.
- * Never open the lock file otherwise: closing any descriptor of a file drops all POSIX locks of the process on it.
+ * The exclusive lock of a data folder: a POSIX lock that SQLite takes. The kernel releases it when the process ends, in
+ * whatever way, and containers that share the folder on one host respect it.
+ * Never open the lock file in another way: closing any descriptor of a file drops all POSIX locks of the process on it.
  */
 export class DataFolderLock {
-  /** A database that is collected as garbage would be closed, and its lock dropped. */
+  /** A reference, because garbage collection would close the database and drop its lock. */
   private static readonly held = new Set<Database.Database>();
 
   private constructor(
@@ -51,7 +51,7 @@ export class DataFolderLock {
     private readonly database: Database.Database,
   ) {}
 
-  /** Refuse where another process holds the lock. Changes nothing. @throws DataFolderInUseError */
+  /** Throw if another process holds the lock. Changes nothing. @throws DataFolderInUseError */
   static refuseIfHeld(dataDir: string): void {
     refuseKnownHolder(dataDir);
     const path = join(dataDir, LOCK_FILE);
@@ -62,16 +62,16 @@ export class DataFolderLock {
       database.prepare('SELECT count(*) FROM sqlite_master').get();
     } catch (error) {
       if (isBusy(error)) throw new DataFolderInUseError(dataDir, waitForHolder(dataDir));
-      // What else is wrong with it, taking the lock reports.
+      // Taking the lock reports all other problems.
     } finally {
       database?.close();
     }
   }
 
   /**
-   * Take the lock, and make the folder where it is missing.
-   * @param address where this process listens, for whoever is refused
-   * @throws DataFolderInUseError; PicostackError where the folder cannot be used
+   * Take the lock, and create the folder if it is missing.
+   * @param address the address of this process, for the error of the next one
+   * @throws DataFolderInUseError; PicostackError if the folder cannot be used
    */
   static take(dataDir: string, address: string | null): DataFolderLock {
     try {
@@ -91,7 +91,7 @@ export class DataFolderLock {
         return lock;
       }
       const holder = readHolder(dataDir);
-      // Whoever only looks holds the lock for an instant: only a known holder, or a lasting one, is in the way.
+      // A check holds the lock only for an instant: only a known or a lasting holder counts.
       if ((holder && isRunning(holder) !== false) || performance.now() >= deadline) {
         throw new DataFolderInUseError(
           dataDir,
@@ -102,7 +102,7 @@ export class DataFolderLock {
     }
   }
 
-  /** Give the lock back. */
+  /** Release the lock. */
   release(): void {
     if (!DataFolderLock.held.delete(this.database)) return;
     rmSync(join(this.dataDir, HOLDER_FILE), { force: true });
@@ -117,29 +117,29 @@ export class DataFolderLock {
       writeFileSync(`${path}.new`, JSON.stringify(holder), { mode: 0o600 });
       renameSync(`${path}.new`, path);
     } catch {
-      // A full disk: the lock holds without it, and a second start is refused without a pid.
+      // The disk is full: the lock works without this file, and a second start is refused without a pid.
       rmSync(path, { force: true });
     }
   }
 }
 
 /**
- * Refuse where the last holder still runs. Its lock is on a file that somebody may have deleted, as one deletes stale
- * locks of other programs: the next one would lock a new file, and both would work on the folder.
+ * Throw if the last holder is still running. The lock file may have been deleted, like a stale lock of another program;
+ * then the next process would lock a new file, and both would use the folder.
  */
 function refuseKnownHolder(dataDir: string): void {
   const holder = readHolder(dataDir);
-  // A pid alone may be another program's by now.
+  // The pid alone may belong to another program.
   if (!holder || holder.pid === process.pid || holder.startTicks === null) return;
   if (isRunning(holder) === true) throw new DataFolderInUseError(dataDir, holder);
 }
 
-/** @returns undefined where another process holds the lock */
+/** @returns undefined if another process holds the lock */
 function tryLock(dataDir: string, path: string): Database.Database | undefined {
   let database: Database.Database | undefined;
   try {
     database = new Database(path, { timeout: 0 });
-    // Without a journal on the disk there is nothing to clean up after `kill -9`.
+    // Without a journal on the disk, `kill -9` leaves nothing to clean up.
     database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
     return database;
@@ -155,7 +155,7 @@ function unusable(dataDir: string, error: unknown): PicostackError {
   const reason = REASONS[code] ?? messageOf(error);
   return new PicostackError(
     'dataFolderUnusable',
-    `The data folder ${dataDir} cannot be used: ${reason}. Correct that, or set another PICOSTACK_DATA_DIR.`,
+    `Cannot use the data folder ${dataDir}: ${reason}. Correct that, or set another PICOSTACK_DATA_DIR.`,
     {},
     { cause: error },
   );
@@ -191,7 +191,7 @@ function readHolder(dataDir: string): Holder | undefined {
   }
 }
 
-/** The holder, once its file names a process that runs. */
+/** Return the holder when its file names a running process. */
 function waitForHolder(dataDir: string): Holder | undefined {
   const deadline = performance.now() + HOLDER_LIMIT_MS;
   for (;;) {
@@ -202,7 +202,7 @@ function waitForHolder(dataDir: string): Holder | undefined {
   }
 }
 
-/** Block this thread for a moment: nothing else runs while the lock is being taken. */
+/** Block this thread for a moment: nothing else may run while the lock is taken. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY_MS);
 }

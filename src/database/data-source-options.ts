@@ -4,19 +4,19 @@ import type { DataSourceOptions } from 'typeorm';
 import { foldCase } from '../common/search.js';
 import { MIGRATIONS } from '../../migrations/index.js';
 
-/** What of better-sqlite3 is used here. */
+/** The part of better-sqlite3 that is used here. */
 interface Database {
   pragma(source: string): unknown;
   function(name: string, options: object, implementation: (text: unknown) => unknown): unknown;
 }
 
-/** Name of the database file inside the data folder. */
+/** The name of the database file in the data folder. */
 export const DATABASE_FILE = 'picostack.sqlite';
 
-/** SQLite waits in this thread: longer waits are made between two tries (`createDataSource`). */
+/** SQLite waits in this thread, so longer waits happen between retries (`createDataSource`). */
 const BUSY_WAIT_MS = 10;
 
-/** How to open the records of a data folder: SQLite in WAL mode, readable by its owner alone. */
+/** The options of the database: SQLite in WAL mode, readable only by its owner. */
 export function dataSourceOptions(dataDir: string): DataSourceOptions {
   return {
     type: 'better-sqlite3',
@@ -25,10 +25,10 @@ export function dataSourceOptions(dataDir: string): DataSourceOptions {
     enableWAL: true,
     timeout: BUSY_WAIT_MS,
     prepareDatabase: (database: Database) => {
-      // With WAL, NORMAL loses no consistency, and at most the last moments' commits when power fails.
+      // With WAL, NORMAL is consistent, and loses at most the last commits in a power failure.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
-      // SQLite's own LOWER knows ASCII alone, and a search would find "Ä" in one list and not in another.
+      // SQLite's own LOWER knows only ASCII, so a search would find "Ä" in one list and not in another.
       database.function('lower', { deterministic: true }, (text: unknown) =>
         typeof text === 'string' ? foldCase(text) : text,
       );
@@ -36,7 +36,7 @@ export function dataSourceOptions(dataDir: string): DataSourceOptions {
   };
 }
 
-/** Makes the file before SQLite does: its -wal and -shm files then take over the mode 0600. */
+/** Create the file before SQLite does, so that its -wal and -shm files get the mode 0600 too. */
 function ownersFile(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, DATABASE_FILE);

@@ -41,7 +41,7 @@ const things = () => source.getRepository(Thing);
 const names = async () => (await things().find({ order: { id: 'ASC' } })).map(({ name }) => name);
 const thing = (id: string, name = id) => ({ id, name });
 
-describe('another process that holds the database', () => {
+describe('a database that another process locks', () => {
   const WRITES: [string, () => Promise<unknown>][] = [
     ['an insert', () => things().insert(thing('a'))],
     ['a save, which is a transaction', () => things().save(thing('a'))],
@@ -49,11 +49,11 @@ describe('another process that holds the database', () => {
     ['an update', () => things().update('x', { name: 'a' })],
   ];
 
-  it.each(WRITES)('%s waits for it without holding up this one', async (_, write) => {
+  it.each(WRITES)('%s waits without blocking this process', async (_, write) => {
     await things().insert(thing('x'));
     other.exec('BEGIN IMMEDIATE');
     const written = write();
-    // It is tried while others get their turn; SQLite itself would wait for seconds in one turn.
+    // It is retried while other code runs; SQLite itself would block for seconds.
     const isOver = written.then(() => true);
     let longestMs = 0;
     for (let turn = 0; turn < 200; turn += 1) {
@@ -62,14 +62,14 @@ describe('another process that holds the database', () => {
       longestMs = Math.max(longestMs, performance.now() - begun);
     }
     expect(longestMs).toBeLessThan(1_000);
-    // What reads does not wait.
+    // Reads do not wait.
     expect(await names()).toEqual(['x']);
     other.exec('COMMIT');
     await written;
     expect(await names()).toContain('a');
   });
 
-  it('is given up on after a while, with the file named', async () => {
+  it('fails after a while, and names the file', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     other.exec('BEGIN IMMEDIATE');
     const written = things().insert(thing('a'));
@@ -87,7 +87,7 @@ describe('another process that holds the database', () => {
 });
 
 describe('a transaction', () => {
-  it('that is rolled back takes nothing of what others wrote meanwhile with it', async () => {
+  it('that is rolled back does not undo concurrent writes of others', async () => {
     await things().insert(thing('taken'));
     const saves = Array.from({ length: 20 }, (_, index) =>
       index % 2 === 0
@@ -104,7 +104,7 @@ describe('a transaction', () => {
     expect(await names()).toHaveLength(11);
   });
 
-  it('keeps others out until it ends, and lets them go on when it failed', async () => {
+  it('excludes others until it ends, and lets them continue after it failed', async () => {
     let fail = (): void => undefined;
     const failing = new Promise<void>((_, reject) => (fail = () => reject(new Error('no'))));
     const transaction = source.transaction(async (manager) => {
@@ -122,7 +122,7 @@ describe('a transaction', () => {
 });
 
 describe('a full disk', () => {
-  /** SQLite reports it as a real one does: the file may not grow any more. */
+  /** SQLite reports it like a real one: the file may not grow. */
   async function fill(): Promise<void> {
     await source.query('PRAGMA wal_checkpoint(TRUNCATE)');
     const [{ page_count: pages }] = (await source.query('PRAGMA page_count')) as [
@@ -132,7 +132,7 @@ describe('a full disk', () => {
   }
   const grow = () => things().insert({ id: 'big', name: 'x'.repeat(100_000) });
 
-  it('is told with the file, fails the transaction alone, and is over when there is room', async () => {
+  it('is reported with the file, fails only the transaction, and ends when there is space', async () => {
     await fill();
     const error = await grow().catch((failure: unknown) => failure);
     expect(error).toBeInstanceOf(DatabaseFullError);
@@ -148,7 +148,7 @@ describe('a full disk', () => {
 });
 
 describe('a damaged database', () => {
-  it('is told with the file and what to do, and until it is repaired', async () => {
+  it('is reported with the file and what to do, until it is repaired', async () => {
     for (let index = 0; index < 200; index += 1) await things().insert(thing(`n${index}`));
     await source.query('PRAGMA wal_checkpoint(TRUNCATE)');
     const [{ rootpage }] = (await source.query(

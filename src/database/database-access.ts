@@ -14,17 +14,17 @@ import {
 } from '../common/errors.js';
 import { isInTransaction } from './transaction.js';
 
-/** How long a statement is tried again while another process holds the database. */
+/** How long a statement is retried while another process locks the database. */
 const BUSY_LIMIT_MS = 10_000;
 const BUSY_AGAIN_MS = 25;
-/** With less free space than this, SQLite soon cannot write: its write-ahead log alone grows to 4 MiB. */
+/** With less free space, SQLite cannot write soon: its write-ahead log grows to 4 MiB. */
 const LEAST_FREE_BYTES = 1024 ** 2;
 
 const accesses = new WeakMap<DataSource, DatabaseAccess>();
 
 /**
- * The one connection to the database, shared by all of the server: who may use it now, and whether it can be written.
- * SQLite works in this thread. It must not wait there for another process, or nobody is answered meanwhile.
+ * The connection to the database, which the whole server shares: it decides who may use it, and knows whether it can be
+ * written to. SQLite runs in this thread. It must not wait there for another process, because the server would not respond.
  */
 export class DatabaseAccess {
   private readonly turns = withTimeout(new Mutex(), BUSY_LIMIT_MS);
@@ -35,19 +35,19 @@ export class DatabaseAccess {
     private readonly connection: () => Database.Database,
   ) {}
 
-  /** The access that belongs to a data source of {@link createDataSource}. */
+  /** The access of a data source of {@link createDataSource}. */
   static of(source: DataSource): DatabaseAccess {
     const access = accesses.get(source);
-    if (!access) throw new Error('The data source was not made by createDataSource');
+    if (!access) throw new Error('The data source was not created by createDataSource.');
     return access;
   }
 
-  /** What keeps the database from being written now; tries to write where it could not before. */
+  /** Return the problem that prevents writing; after a problem, try to write. */
   problem(): PicostackError | undefined {
     if (this.noted) {
       try {
         const database = this.connection();
-        // Writes a page without changing anything. A transaction that is open tells by itself how it ends.
+        // Writes a page without a change. An open transaction reports its own result.
         if (!database.inTransaction) database.pragma('user_version = 0');
         this.noted = undefined;
       } catch (error) {
@@ -57,14 +57,14 @@ export class DatabaseAccess {
     return this.noted ?? (this.isNearlyFull() ? this.full() : undefined);
   }
 
-  /** Run one statement outside of any transaction, again and again while another process holds the database. */
+  /** Run a statement outside of any transaction, and retry while another process locks the database. */
   run<T>(statement: () => Promise<T>): Promise<T> {
     return this.untilFree(() => this.inTurn(statement));
   }
 
   /**
-   * Begin a transaction. Until it ends no other statement is run: it would become part of it, and be lost with it.
-   * @returns how to let the others go on
+   * Begin a transaction. Until it ends no other statement runs: it would become a part of the transaction.
+   * @returns a function that lets other statements continue
    */
   begin(statement: () => Promise<void>): Promise<() => void> {
     return this.untilFree(async () => {
@@ -79,7 +79,7 @@ export class DatabaseAccess {
     });
   }
 
-  /** Turn what a statement failed with into what is wrong with the database, and remember that. */
+  /** Convert the error of a statement to a problem of the database, and remember it. */
   note(error: unknown): unknown {
     const problem = this.translate(error);
     if (!problem) return error;
@@ -87,7 +87,7 @@ export class DatabaseAccess {
     return problem;
   }
 
-  /** A statement has written: whatever was wrong is over. */
+  /** A statement has written: the problem is over. */
   written(): void {
     this.noted = undefined;
   }
@@ -113,7 +113,7 @@ export class DatabaseAccess {
     }
   }
 
-  /** @throws DatabaseUnavailableError if the transaction in front does not end in time */
+  /** @throws DatabaseUnavailableError if the previous transaction does not end in time */
   private takeTurn(): Promise<() => void> {
     if (isInTransaction()) {
       throw new Error(
@@ -140,12 +140,12 @@ export class DatabaseAccess {
         { cause: error },
       );
     }
-    // An I/O error is how SQLite reports a full disk where it grows its shared memory, and a full quota.
+    // SQLite reports a full disk as an I/O error when it extends its shared memory; the same applies to a full quota.
     if (code.startsWith('SQLITE_IOERR') && this.isNearlyFull()) return this.full(error);
     if (/^SQLITE_(IOERR|READONLY|CANTOPEN|PERM|AUTH)/.test(code)) {
       return new DatabaseUnavailableError(
         'databaseUnavailable',
-        `The database ${this.path} cannot be used: ${cause.message} (${code}). Check its disk, and the permissions of its folder.`,
+        `Cannot use the database ${this.path}: ${cause.message} (${code}). Check its disk, and the permissions of its folder.`,
         {},
         { cause: error },
       );
@@ -156,7 +156,7 @@ export class DatabaseAccess {
   private busy(who: string, cause?: unknown): PicostackError {
     return new DatabaseUnavailableError(
       'databaseBusy',
-      `${who} has held the database ${this.path} for ${BUSY_LIMIT_MS / 1000} s. Try again later.`,
+      `${who} has locked the database ${this.path} for ${BUSY_LIMIT_MS / 1000} s. Try again later.`,
       { retryAfterSeconds: 1 },
       { cause },
     );
@@ -164,7 +164,7 @@ export class DatabaseAccess {
 
   private full(cause?: unknown): PicostackError {
     return new DatabaseFullError(
-      `The filesystem of the database ${this.path} is full. Free some space there; picostack goes on by itself.`,
+      `The filesystem of the database ${this.path} is full. Free some space there; picostack continues by itself.`,
       { path: this.path },
       { cause },
     );
@@ -180,7 +180,7 @@ export class DatabaseAccess {
   }
 }
 
-/** What to do about a database whose file is damaged; `what` is SQLite's own description. */
+/** The message about a damaged database; `what` is SQLite's description. */
 export function damagedMessage(path: string, what: string): string {
   return (
     `The database ${path} is damaged (${what}). Stop the server, then restore a copy of the file; ` +
@@ -189,8 +189,8 @@ export function damagedMessage(path: string, what: string): string {
 }
 
 /**
- * Make a data source on a database file whose statements wait for another process without blocking this one, whose
- * transactions keep other statements out, and whose errors name the file and what to do.
+ * Create a data source. Its statements wait for other processes without blocking this one, its transactions exclude other
+ * statements, and its errors name the file and what to do.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const source = new DataSource(options);
@@ -199,13 +199,13 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   const access = new DatabaseAccess(driver.options.database, () => connectionOf(driver));
   accesses.set(source, access);
   const statements = new Map<string, unknown>();
-  // By itself the driver hands out one runner: what others write meanwhile would be part of a transaction on it.
+  // By default the driver shares one query runner, so statements of others would become part of a transaction.
   driver.createQueryRunner = () =>
     Object.assign(new TurnTakingQueryRunner(driver, access), { stmtCache: statements });
   return source;
 }
 
-/** Runs the statements of one caller: each in its turn, those of a transaction in one turn. */
+/** Runs the statements of one caller, each in its turn; a transaction is one turn. */
 class TurnTakingQueryRunner extends BetterSqlite3QueryRunner {
   private transaction: 'none' | 'beginning' | 'open' = 'none';
   private leave: (() => void) | undefined;
@@ -241,7 +241,7 @@ class TurnTakingQueryRunner extends BetterSqlite3QueryRunner {
     try {
       await super.rollbackTransaction();
     } catch (error) {
-      // A full disk makes SQLite roll back by itself.
+      // On a full disk, SQLite rolls back by itself.
       const database = connectionOf(this.driver);
       if (this.transactionDepth > 1 || database.inTransaction) throw error;
       this.isTransactionActive = false;
@@ -261,7 +261,7 @@ class TurnTakingQueryRunner extends BetterSqlite3QueryRunner {
     useStructuredResult?: boolean,
     // oxlint-disable-next-line typescript/no-explicit-any -- as TypeORM declares it
   ): Promise<any> {
-    // A transaction that begins as a reader can find the database changed when it writes, and waiting does not help then.
+    // A transaction that starts as a reader may find the database changed when it writes, and waiting does not help then.
     const text = query === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : query;
     const run = () => super.query(text, parameters, useStructuredResult);
     const result: unknown =
@@ -274,7 +274,7 @@ class TurnTakingQueryRunner extends BetterSqlite3QueryRunner {
     try {
       return await run();
     } catch (error) {
-      // One that cannot begin yet tries again.
+      // If it cannot begin yet, it is retried.
       throw this.transaction === 'beginning' ? error : this.access.note(error);
     }
   }

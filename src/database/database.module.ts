@@ -7,7 +7,7 @@ import { createDataSource } from './database-access.js';
 import { DatabaseHealth } from './database-health.js';
 import { dataSourceOptions } from './data-source-options.js';
 
-/** The connection to the records; migrations run before the first query. */
+/** The connection to the database; migrations run before the first query. */
 @Module({
   imports: [
     TypeOrmModule.forRootAsync({
@@ -16,11 +16,11 @@ import { dataSourceOptions } from './data-source-options.js';
         ...dataSourceOptions(settings.dataDir),
         autoLoadEntities: true,
         migrationsRun: true,
-        // A database that does not open will not open in three seconds either.
+        // A database that does not open will not open after three seconds either.
         retryAttempts: 0,
       }),
       dataSourceFactory: (options?: DataSourceOptions) => {
-        if (!options) throw new Error('The database has no options');
+        if (!options) throw new Error('The database has no options.');
         return Promise.resolve(createDataSource(options));
       },
     }),

@@ -45,7 +45,7 @@ async function refusal(): Promise<{ code: string; message: string }> {
   return { code, message };
 }
 
-/** The file as it is, and its log. */
+/** The content of the file and of its log. */
 function digest(): string {
   const read = (file: string): string => {
     try {
@@ -58,20 +58,20 @@ function digest(): string {
 }
 
 describe('a database at the start of the server', () => {
-  it.each(['none', 'empty'])('%s: it is made', async (what) => {
+  it.each(['none', 'empty'])('%s: it is created', async (what) => {
     if (what === 'empty') writeFileSync(path, '');
     await prepareDatabase(folder);
     expect(migrations()).toHaveLength(MIGRATIONS.length);
     await prepareDatabase(folder);
   });
 
-  it('of a newer version is refused with both schemas, and left alone', async () => {
+  it('of a newer version is refused with both schemas, and stays unchanged', async () => {
     await prepareDatabase(folder);
     const database = new Database(path);
     database
       .prepare('INSERT INTO migrations (timestamp, name) VALUES (?, ?)')
       .run(1900000000000, 'Tomorrow1900000000000');
-    // The change is in the write-ahead log alone, as after a kill.
+    // The change is only in the write-ahead log, as after a kill.
     copyFileSync(path, `${path}.copy`);
     copyFileSync(`${path}-wal`, `${path}.copy-wal`);
     database.close();
@@ -103,7 +103,7 @@ describe('a database at the start of the server', () => {
     expect(await refusal()).toMatchObject({ code: 'databaseUnavailable' });
   });
 
-  it('that another process holds for a moment is waited for', async () => {
+  it('that another process locks for a moment is waited for', async () => {
     await prepareDatabase(folder);
     const other = new Database(path);
     other.pragma('journal_mode = DELETE');
@@ -122,13 +122,13 @@ describe('a database at the start of the server', () => {
   }
 });
 
-describe('idempotency keys from before they belonged to ids', () => {
+describe('idempotency keys from before they had ids', () => {
   const NAME = 'IdempotencyIdentity1764000102000';
 
-  it('go to the person or token that sent them; those of others are dropped', async () => {
+  it('are assigned to the user or token that sent them; others are deleted', async () => {
     await prepareDatabase(folder);
     const database = new Database(path);
-    // As a picostack left it that kept the names.
+    // As an earlier version, which stored the names, left it.
     database.prepare('DELETE FROM migrations WHERE name = ?').run(NAME);
     const [early, noon, late] = ['2026-01-01', '2026-01-02', '2026-01-03'];
     const token = database.prepare(

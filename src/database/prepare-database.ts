@@ -9,15 +9,15 @@ import { createDataSource, damagedMessage } from './database-access.js';
 import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
 
 const MAGIC = 'SQLite format 3\0';
-/** A check reads the whole file: of a larger one, what is damaged shows when it is read. */
+/** A check reads the whole file. In larger files, damage is found when it is read. */
 const LARGEST_CHECKED_BYTES = 256 * 1024 ** 2;
 const BUSY_LIMIT_MS = 10_000;
 const BUSY_AGAIN_MS = 50;
 
 /**
- * Bring the database of a data folder to the present schema. One that is damaged, or of a newer picostack, is left
- * exactly as it is.
- * @throws PicostackError that names the file and what to do
+ * Migrate the database of a data folder to the current schema. A database that is damaged, or of a newer picostack, stays
+ * unchanged.
+ * @throws PicostackError with the file and what to do
  */
 export async function prepareDatabase(dataDir: string): Promise<void> {
   const path = join(dataDir, DATABASE_FILE);
@@ -40,7 +40,7 @@ function hasContent(path: string): boolean {
   if (!stats.isFile()) {
     throw new DatabaseUnavailableError(
       'databaseUnavailable',
-      `The database ${path} is not a file. Move it away, or set another PICOSTACK_DATA_DIR.`,
+      `The database ${path} is not a file. Move it, or set another PICOSTACK_DATA_DIR.`,
     );
   }
   if (stats.size === 0) return false;
@@ -55,7 +55,7 @@ function hasContent(path: string): boolean {
   return true;
 }
 
-/** Look at the database without a change: a connection for reading only does not move the write-ahead log into it. */
+/** Check the database without changes: a read-only connection does not merge the write-ahead log into it. */
 function inspect(path: string): void {
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
@@ -114,7 +114,7 @@ function describe(path: string, error: unknown): unknown {
   const reason = REASONS[code] ?? messageOf(error);
   return new DatabaseUnavailableError(
     'databaseUnavailable',
-    `The database ${path} cannot be opened: ${reason}.`,
+    `Cannot open the database ${path}: ${reason}.`,
     {},
     { cause: error },
   );

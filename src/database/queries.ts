@@ -17,12 +17,12 @@ interface NamedRecord extends ObjectLiteral {
   name: string;
 }
 
-/** What a record is looked up by: its id, or, where the text is no id, its name. */
+/** The condition for a lookup: by id, or by name if the text is not an id. */
 export function byIdOrName(text: string): { id: string } | { name: string } {
   return UUID_PATTERN.test(text) ? { id: text } : { name: text };
 }
 
-/** The record with that id, or, where it is no id, with that name. */
+/** Find a record by id, or by name if the text is not an id. */
 export function findByIdOrName<T extends NamedRecord>(
   repository: Repository<T>,
   idOrName: string,
@@ -33,19 +33,19 @@ export function findByIdOrName<T extends NamedRecord>(
   return repository.findOne({ where: where as FindOptionsWhere<T>, relations });
 }
 
-/** What a collection may be ordered by and searched in, and what of it is asked for. */
+/** How a list can be sorted, searched and filtered. */
 export interface ListOptions<T> {
   readonly sortable: readonly string[];
   readonly defaultSort?: string;
-  /** The fields that `q` is searched in; the name unless they are given. */
+  /** The fields that `q` searches; by default the name. */
   readonly searchable?: readonly string[];
   readonly filters?: FindOptionsWhere<T>;
   readonly relations?: FindOptionsRelations<T>;
 }
 
 /**
- * One page of a collection: search, order, filters.
- * @throws InvalidInputError where it is to be ordered by a field that is not in `sortable`
+ * Read a page of a list: search, order, filters.
+ * @throws InvalidInputError if `sort` is not one of `sortable`
  */
 export async function listPage<T extends ObjectLiteral>(
   repository: Repository<T>,
@@ -57,7 +57,7 @@ export async function listPage<T extends ObjectLiteral>(
   const { q, limit = 100, offset = 0 } = query;
   const { field, descending } = sortOf(query, sortable, defaultSort);
   const direction = descending ? 'DESC' : 'ASC';
-  // The id decides between equals: otherwise a row could be on two pages, and another on none.
+  // The id decides between equal rows; otherwise a row could be on two pages, and another on none.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked against `sortable` above; a computed key has no narrower type
   const order = { [field]: direction, id: direction } as object as FindOptionsOrder<T>;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields are T's own; a computed key has no narrower type
@@ -75,8 +75,8 @@ export async function listPage<T extends ObjectLiteral>(
 }
 
 /**
- * Find rows whose column contains the text of `q`, see {@link search}. `LOWER` is our own function, see
- * `data-source-options.ts`: SQLite's folds ASCII only.
+ * Find rows whose column contains the text of `q`, see {@link search}. `LOWER` is picostack's own function, see
+ * `data-source-options.ts`; SQLite's own knows only ASCII.
  */
 export function contains(q: string): FindOperator<string> {
   const { likePattern } = search(q);
@@ -84,22 +84,22 @@ export function contains(q: string): FindOperator<string> {
 }
 
 /**
- * Whether a statement failed because such a row is there already.
- * @param column only where it is the value of this column that is taken: `mac`
+ * Check whether a statement failed because such a row exists.
+ * @param column only if the value of this column, such as `mac`, exists
  */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
   if (!hasCode(error, 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY')) return false;
   return column === undefined || columnsOf(error).includes(column);
 }
 
-/** SQLite names the columns in the message alone: "UNIQUE constraint failed: instance.name". */
+/** SQLite names the columns only in the message: "UNIQUE constraint failed: instance.name". */
 function columnsOf(error: unknown): string[] {
   const message = error instanceof QueryFailedError ? error.message : '';
   const [, columns = ''] = /constraint failed: ([\w., ]+)/.exec(message) ?? [];
   return columns.split(/, */).map((column) => column.replace(/^.*\./, ''));
 }
 
-/** Whether a statement failed because other rows refer to this one, or the one it refers to is not there. */
+/** Check whether a statement failed because other rows refer to this one, or it refers to a missing row. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return hasCode(error, 'SQLITE_CONSTRAINT_FOREIGNKEY');
 }

@@ -8,7 +8,7 @@ import { EVENT_KINDS, EVENT_KIND_GROUPS, type EventKind } from './event-kinds.js
 
 const EVENT_ORDERS = ['-id', 'id', '-time', 'time'];
 
-/** Something that happened. */
+/** An event. */
 export class EventDto {
   @ApiProperty({ description: 'Grows with each event; `Last-Event-ID` of the stream.' })
   id!: number;
@@ -24,7 +24,7 @@ export class EventDto {
 
   @ApiProperty({
     description:
-      'Who did it: a person, a token, `system` (picostack itself), `guest` (the guest by itself) or `outside` (virsh, another program).',
+      'Who caused it: a user, a token, `system` (picostack itself), `guest` (the guest itself) or `outside` (virsh or another program).',
     example: 'admin',
   })
   actor!: string;
@@ -32,8 +32,7 @@ export class EventDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description:
-      'Why it happened, in words, where that is known; null where somebody asked for it.',
+    description: 'Why it happened, if that is known. Null if a user requested it.',
     example: 'the guest shut down',
   })
   cause!: string | null;
@@ -46,12 +45,12 @@ export class EventDto {
   details!: Record<string, unknown>;
 }
 
-/** Which events are asked for: all the conditions that are given must hold. */
+/** Filter of events: all given conditions must match. */
 export class ListEventsQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,
     enum: [...EVENT_KIND_GROUPS, ...EVENT_KINDS],
-    description: 'Only events of this kind, or, with `.*` at the end, of this group of kinds.',
+    description: 'Only events of this kind, or of this group of kinds (`.*` at the end).',
     example: 'instance.*',
   })
   @IsOptional()
@@ -63,20 +62,21 @@ export class ListEventsQueryDto extends ListQueryDto {
   @ApiProperty({
     required: false,
     enum: RESOURCE_TYPES,
-    description: 'Only events about this kind of thing.',
+    description: 'Only events of this type of resource.',
   })
   @IsOptional()
   @IsIn(RESOURCE_TYPES)
   resourceType?: ResourceType;
 
-  @ApiProperty({ required: false, description: 'Only events about the thing with this id.' })
+  @ApiProperty({ required: false, description: 'Only events of the resource with this id.' })
   @IsOptional()
   @IsPlainLine(64)
   resourceId?: string;
 
   @ApiProperty({
     required: false,
-    description: 'Only what this person, this token (`token:NAME`), `system` or `outside` did.',
+    description:
+      'Only events caused by this user, this token (`token:NAME`), `system`, `guest` or `outside`.',
     example: 'admin',
   })
   @IsOptional()
@@ -91,7 +91,7 @@ export class ListEventsQueryDto extends ListQueryDto {
 
   @ApiProperty({
     required: false,
-    description: 'Text that the name of what the event is about contains (case is ignored).',
+    description: 'Only events of resources whose name contains this text (case is ignored).',
   })
   declare q?: string;
 
@@ -99,20 +99,20 @@ export class ListEventsQueryDto extends ListQueryDto {
     required: false,
     enum: EVENT_ORDERS,
     default: '-id',
-    description: 'Newest first (`-id`) or oldest first (`id`); ids grow with time.',
+    description: 'Newest first (`-id`) or oldest first (`id`).',
   })
   @IsOptional()
   @IsIn(EVENT_ORDERS)
   declare sort?: string;
 }
 
-/** Which events of an instance are asked for. */
+/** Filter of the events of an instance. */
 export class ListInstanceEventsQueryDto extends OmitType(ListEventsQueryDto, [
   'resourceType',
   'resourceId',
 ]) {}
 
-/** A time with its offset from UTC, or a day, which begins at midnight UTC. */
+/** A time with its offset from UTC, or a date, which means midnight UTC. */
 function IsMoment(options: { description: string; example: string }) {
   const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
   const message =

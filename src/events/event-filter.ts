@@ -5,19 +5,19 @@ import { contains } from '../database/queries.js';
 import type { EventDto, ListEventsQueryDto } from './dto.js';
 import type { EventEntity } from './event.entity.js';
 
-/** Which events somebody wants to see; the page of the log and the live stream understand it alike. */
+/** A filter of events; the log and the live stream apply the same rules. */
 export type EventFilter = Pick<
   ListEventsQueryDto,
   'kind' | 'resourceType' | 'resourceId' | 'actor' | 'since' | 'until' | 'q'
 >;
 
-/** Whether a filter leaves anything out. */
+/** Check whether a filter excludes any event. */
 export function isFiltering(filter: EventFilter): boolean {
   const { kind, resourceType, resourceId, actor, since, until, q } = filter;
   return Boolean(kind || resourceType || resourceId || actor || since || until || q);
 }
 
-/** The filter as a condition on the records. */
+/** Return the filter as a condition on the records. */
 export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
   const { kind, resourceType, resourceId, actor, since, until, q } = filter;
   const times = [
@@ -25,7 +25,7 @@ export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
     ...(until ? [LessThan(canonical(until))] : []),
   ];
   return {
-    // The names of kinds hold no character that LIKE takes for another.
+    // The names of kinds contain no wildcard of LIKE.
     ...(kind && {
       kind: kind.endsWith('.*')
         ? Like(kind.replace('*', '%'))
@@ -39,7 +39,7 @@ export function whereOf(filter: EventFilter): FindOptionsWhere<EventEntity> {
   };
 }
 
-/** Whether an event fits the filter: the same rule as {@link whereOf}, for an event that just happened. */
+/** Check whether a new event matches the filter: the same rule as {@link whereOf}. */
 export function matches(filter: EventFilter, event: EventDto): boolean {
   const { kind, resourceType, resourceId, actor, since, until, q } = filter;
   return (
@@ -55,7 +55,7 @@ export function matches(filter: EventFilter, event: EventDto): boolean {
   );
 }
 
-/** @throws InvalidInputError where no time is both at `since` or later and before `until` */
+/** @throws InvalidInputError if no time can be both at or after `since` and before `until` */
 export function refuseEmptySpan({ since, until }: EventFilter): void {
   if (!since || !until || canonical(since) < canonical(until)) return;
   throw new InvalidInputError('The request was refused: until must be later than since.', [
@@ -63,7 +63,7 @@ export function refuseEmptySpan({ since, until }: EventFilter): void {
   ]);
 }
 
-/** Any way to write a time, as the records do: in UTC, to the millisecond, so that text sorts as time. */
+/** Convert a time to the format of the records: UTC with milliseconds, so that the text sorts like the time. */
 function canonical(time: string): string {
   return new Date(time).toISOString();
 }

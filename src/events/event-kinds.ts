@@ -1,4 +1,4 @@
-/** Every kind of event; the names are stable. */
+/** All kinds of events. Their names are stable. */
 export const EVENT_KINDS = [
   'instance.created',
   'instance.started',
@@ -39,7 +39,7 @@ export const EVENT_KINDS = [
 
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** `instance.*`, `image.*`...: every kind that begins so. */
+/** `instance.*`, `image.*`...: all kinds with this prefix. */
 export const EVENT_KIND_GROUPS: readonly string[] = [
   ...new Set(EVENT_KINDS.map((kind) => `${kind.split('.')[0]}.*`)),
 ];

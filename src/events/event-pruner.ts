@@ -15,17 +15,17 @@ import { EventEntity } from './event.entity.js';
 import { EventsService } from './events.service.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** These are kept whatever their time says; a wrong clock leaves at least so much to read. */
+/** The number of events that are kept whatever their time is, in case the clock is wrong. */
 export const KEPT_ALWAYS = 1_000;
-/** How much of the log one look may find too old: a clock that is years ahead for an hour must not empty it. */
+/** The maximum share of the log to delete at once: a clock that is years ahead for an hour must not empty the log. */
 const OLD_SHARE = 0.1;
 const OLD_AT_LEAST = 1_000;
-/** Rows that go in one statement; other work gets its turn between two. */
+/** The number of rows to delete in one statement; other statements can run in between. */
 const BATCH = 500;
-/** A flood of events is not left to grow until the next day. */
+/** The number of new events after which the pruner runs before the next day. */
 const LOOK_EVERY_EVENTS = 1_000;
 
-/** Forgets events: those that are older than is wanted, and the oldest where there are more than is wanted. */
+/** Deletes old events: those beyond the configured age, and the oldest beyond the configured number. */
 @Injectable()
 export class EventPruner implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(EventPruner.name);
@@ -41,7 +41,7 @@ export class EventPruner implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly settings: Pick<Settings, 'eventRetentionDays' | 'eventLimit'>,
   ) {}
 
-  /** Looks now, in the background, then once a day, and whenever many events have come. */
+  /** Run now in the background, then once a day, and after many new events. */
   onApplicationBootstrap(): void {
     const look = () => void this.run();
     look();
@@ -62,7 +62,7 @@ export class EventPruner implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Forgets what is to be forgotten; one run at a time. `count` looks at their number alone, not at their age. */
+  /** Delete old events; one run at a time. `count` checks only their number, not their age. */
   run(what: 'all' | 'count' = 'all'): Promise<void> {
     this.running ??= this.prune(what)
       .catch((error: unknown) =>
@@ -85,9 +85,9 @@ export class EventPruner implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * The last event that is too old, in the order in which they happened. What came after one that is young enough is
-   * as young, whatever its time says: the clock may have been behind. A time that is still to come says nothing of an
-   * age: such an event goes when one behind it goes. Undefined where nothing may go.
+   * Find the last event that is too old, in the order of the ids. Events after one that is young enough are young as well,
+   * whatever their time is: the clock may have been behind. A time in the future says nothing about the age; such an event
+   * is deleted together with a later one. Undefined if there is nothing to delete.
    */
   private async lastOldId(): Promise<number | undefined> {
     const now = Date.now();
@@ -119,7 +119,7 @@ export class EventPruner implements OnApplicationBootstrap, OnModuleDestroy {
       const last = await this.idAt('ASC', Math.min(left, BATCH) - 1);
       if (last === undefined) return;
       await this.events.delete({ id: LessThan(last + 1) });
-      // SQLite works in this thread: requests that wait come first.
+      // SQLite runs in this thread, so let waiting requests run first.
       await new Promise((next) => setImmediate(next));
     }
   }

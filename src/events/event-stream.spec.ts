@@ -34,7 +34,7 @@ class FakeResponse extends EventEmitter {
     this.destroyed = true;
     this.emit('close');
   }
-  /** The ids that were sent, in their order. */
+  /** The ids of the sent events, in order. */
   get ids(): number[] {
     return [...this.text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
   }
@@ -49,7 +49,7 @@ describe('the event stream', () => {
   let messages: Subject<StreamMessage>;
   let response: FakeResponse;
   let past: EventDto[];
-  /** Runs while the past is being read. */
+  /** Runs while past events are read. */
   let meanwhile: () => void;
 
   beforeEach(() => {
@@ -93,7 +93,7 @@ describe('the event stream', () => {
   const numbers = (from: number, to: number): number[] =>
     Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-  it('begins with ready, and tells what happens from then on', async () => {
+  it('starts with ready, and sends new events', async () => {
     past = [event(1)];
     await serve();
     happens(2);
@@ -103,7 +103,7 @@ describe('the event stream', () => {
     expect(response.text).toContain(`id: 2\nevent: change\ndata: ${JSON.stringify(event(2))}\n\n`);
   });
 
-  it('resumes behind the last event that the reader saw', async () => {
+  it("resumes after the reader's last event", async () => {
     past = [1, 2, 3, 4].map((id) => event(id));
     await serve('2');
     happens(5);
@@ -118,9 +118,9 @@ describe('the event stream', () => {
     expect(response.gaps).toEqual([]);
   });
 
-  it('loses nothing and doubles nothing that happens while the past is read', async () => {
+  it('neither loses nor repeats events that happen while past events are read', async () => {
     past = [1, 2, 3].map((id) => event(id));
-    // Once before the last look at the log, and once with it.
+    // Once before the last read of the log, and once with it.
     const later = [[4, 5], [6]];
     meanwhile = () => later.shift()?.forEach(happens);
     await serve('1');
@@ -128,7 +128,7 @@ describe('the event stream', () => {
     expect(response.ids).toEqual([2, 3, 4, 5, 6, 7]);
   });
 
-  it('stays caught up where events come with each page', async () => {
+  it('catches up even if events arrive with each page', async () => {
     past = numbers(1, 1_200).map((id) => event(id));
     let left = 300;
     meanwhile = () => {
@@ -139,7 +139,7 @@ describe('the event stream', () => {
     expect(response.ids).toEqual([...numbers(1, 1_200), ...numbers(1_201, 1_500), 1_501]);
   });
 
-  it('says which events are not in the log any more', async () => {
+  it('reports events that are no longer in the log', async () => {
     past = numbers(500, 503).map((id) => event(id));
     await serve('9');
     expect(response.gaps).toEqual([{ reason: 'removed', afterId: 9, firstId: 500 }]);
@@ -147,7 +147,7 @@ describe('the event stream', () => {
     expect(response.text.indexOf('event: gap')).toBeLessThan(response.text.indexOf('id: 500'));
   });
 
-  it('says so too where they are removed while the past is read', async () => {
+  it('also reports events that are deleted while past events are read', async () => {
     past = numbers(1, 1_000).map((id) => event(id));
     meanwhile = () => past.splice(0, past.length - 100);
     await serve('1');
@@ -155,14 +155,14 @@ describe('the event stream', () => {
     expect(response.ids).toEqual([...numbers(2, 501), ...numbers(901, 1_000)]);
   });
 
-  it('sends all that is kept behind 0', async () => {
+  it('sends all stored events after 0', async () => {
     past = [7, 8].map((id) => event(id));
     await serve('0');
     expect(response.gaps).toEqual([]);
     expect(response.ids).toEqual([7, 8]);
   });
 
-  it.each(['3', '9007199254740991'])('goes on in a log that does not reach to %s', async (id) => {
+  it.each(['3', '9007199254740991'])('continues in a log that does not reach %s', async (id) => {
     past = [event(1), event(2)];
     await serve(id);
     expect(response.gaps).toEqual([{ reason: 'unknownId', afterId: Number(id), firstId: 3 }]);
@@ -182,7 +182,7 @@ describe('the event stream', () => {
     },
   );
 
-  it('waits for a reader that is slow to take the past, and reads no further meanwhile', async () => {
+  it('waits for a slow reader of past events, and reads no further meanwhile', async () => {
     past = numbers(1, 1_000).map((id) => event(id));
     response.writableNeedDrain = true;
     const served = serve('0');
@@ -196,7 +196,7 @@ describe('the event stream', () => {
     expect(response.listenerCount('drain')).toBe(0);
   });
 
-  it('cuts off a reader that takes nothing of the past for a minute', async () => {
+  it('disconnects a reader that does not read past events for a minute', async () => {
     past = numbers(1, 1_000).map((id) => event(id));
     response.writableNeedDrain = true;
     const served = serve('0');
@@ -208,7 +208,7 @@ describe('the event stream', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('reads no further for a reader that left', async () => {
+  it('stops reading for a reader that has disconnected', async () => {
     past = numbers(1, 1_000).map((id) => event(id));
     meanwhile = () => response.emit('close');
     await serve('0');
@@ -216,14 +216,14 @@ describe('the event stream', () => {
     expect(messages.observed).toBe(false);
   });
 
-  it('sends passing news at once, also while the past is read', async () => {
+  it('sends notifications at once, even while past events are read', async () => {
     past = [event(1)];
     meanwhile = () => messages.next({ type: 'operation', data: { step: 'starting' } });
     await serve('0');
     expect(response.text.indexOf('event: operation')).toBeLessThan(response.text.indexOf('id: 1'));
   });
 
-  it('carries with a filter what fits it alone, and no passing news', async () => {
+  it('sends only matching events with a filter, and no notifications', async () => {
     await serve('0', { kind: 'instance.*', actor: 'eve' });
     messages.next({ type: 'change', data: event(2) });
     messages.next({ type: 'change', data: event(3, { actor: 'eve' }) });
@@ -233,20 +233,20 @@ describe('the event stream', () => {
     expect(response.text).not.toContain('operation');
   });
 
-  it('refuses a span in which nothing can be, before it answers', async () => {
+  it('refuses an empty time span before it responds', async () => {
     const span = { since: '2026-02-01', until: '2026-01-01' };
     await expect(serve(undefined, span)).rejects.toThrow('until must be later');
     expect(response.status).toBe(0);
   });
 
-  it('gives passing news no id, so that nobody resumes at one', async () => {
+  it('sends notifications without an id, so that nobody resumes from one', async () => {
     await serve();
     messages.next({ type: 'operation', data: { step: 'starting' } });
     expect(response.text).toContain('event: operation\ndata: {"step":"starting"}\n\n');
     expect(response.ids).toEqual([]);
   });
 
-  it('keeps to one line each what it sends, whatever is in it', async () => {
+  it('sends each message in one line, whatever its content is', async () => {
     await serve();
     messages.next({ type: 'image', data: { name: 'a\n\nevent: change\ndata: {}' } });
     expect(response.text.split('\n\n').filter((block) => block.includes('event: image'))).toEqual([
@@ -254,13 +254,13 @@ describe('the event stream', () => {
     ]);
   });
 
-  it('shows every 15 s that it lives', async () => {
+  it('sends a comment every 15 s', async () => {
     await serve();
     vi.advanceTimersByTime(30_000);
     expect(response.text.match(/^:$/gm)).toHaveLength(2);
   });
 
-  it('cuts a reader off that lets too much pile up, and forgets the one that left', async () => {
+  it('disconnects a reader whose queue is too long, and forgets readers that left', async () => {
     await serve();
     response.writableLength = 2 * 1024 * 1024;
     happens(1);

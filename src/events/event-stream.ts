@@ -5,28 +5,28 @@ import { type EventFilter, isFiltering, matches, refuseEmptySpan } from './event
 import type { EventsService, StreamMessage } from './events.service.js';
 
 const HEARTBEAT_MS = 15_000;
-/** How many past events are read from the database at once for a reader that resumes. */
+/** The number of past events to read from the database at a time. */
 const PAGE_SIZE = 500;
-/** A reader that lets this much pile up is cut off; it comes back and resumes. */
+/** The maximum queue of a reader. Beyond it the reader is disconnected; it can reconnect and resume. */
 const MAX_PENDING_BYTES = 1024 * 1024;
-/** A reader that resumes and takes nothing for so long is cut off. */
+/** A resuming reader that reads nothing for this time is disconnected. */
 const DRAIN_LIMIT_MS = 60_000;
 
-/** Events that a reader missed and that cannot be sent any more: it has to read everything again. */
+/** The reader missed events that are no longer in the log: it has to read everything again. */
 interface Gap {
-  /** `removed`: they were too old; `unknownId`: the id that the reader sent is not one of this log. */
+  /** `removed`: they were deleted. `unknownId`: the reader's id is not from this log. */
   readonly reason: 'removed' | 'unknownId';
-  /** The last event that the reader saw, as far as it said so. */
+  /** The reader's last event. */
   readonly afterId: number | null;
-  /** Events from this id on follow. */
+  /** The first id of the events that follow. */
   readonly firstId: number;
 }
 
 /**
- * Answers with a server-sent event stream: everything that was missed since `Last-Event-ID`, then what happens.
- * What was missed is read page by page, as fast as the reader takes it; what is not in the log any more is a `gap`.
- * With a filter it carries the events that fit it, and no passing news: those are of no kind and nobody's.
- * Ends when the reader leaves, or reads so slowly that the queue passes its bound.
+ * Respond with a server-sent event stream: all events since `Last-Event-ID`, then new events. Past events are read page by
+ * page, at the speed of the reader; events that are no longer in the log are reported as a `gap`.
+ * With a filter the stream contains only matching events and no notifications, which have no kind and no actor.
+ * The stream ends when the reader disconnects, or when its queue is too long.
  */
 export async function serveEventStream(
   events: EventsService,
@@ -41,7 +41,7 @@ export async function serveEventStream(
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
-  // HEAD has the headers of GET and no end to wait for.
+  // HEAD has the headers of GET, and must end.
   if (request.method === 'HEAD') {
     response.end();
     return;
@@ -55,7 +55,7 @@ export async function serveEventStream(
     send(formatChange(event));
   };
 
-  /** The last event that the reader has; smaller ids are not sent. */
+  /** The reader's last event; smaller ids are not sent. */
   let lastId = -1;
   let isCatchingUp = true;
   let isClosed = false;
@@ -64,7 +64,7 @@ export async function serveEventStream(
     if (message.type !== 'change') {
       if (everything) send(format(message.type, message.data));
     } else if (isCatchingUp) {
-      // It is in the log: the next page has it, in its order.
+      // It is in the log, so the next page contains it, in order.
       happenedMeanwhile = true;
     } else if (message.data.id > lastId && matches(filter, message.data)) {
       sendChange(message.data);
@@ -94,7 +94,7 @@ export async function serveEventStream(
       }
       if (isClosed) return;
     } while (page.length >= PAGE_SIZE || happenedMeanwhile);
-    // Here, and not after an await: nothing may happen between the last look and the first live event.
+    // Without an await in between: no event may happen between the last page and the first live event.
     isCatchingUp = false;
   };
 
@@ -103,7 +103,7 @@ export async function serveEventStream(
   if (sent !== undefined) {
     const range = await events.range();
     const seenId = parseEventId(sent);
-    // The log may be another one than the reader knew: restored from a copy, or begun anew.
+    // The log may be a different one: the database was restored from a backup, or created again.
     if (seenId === undefined || seenId > range.lastId) {
       const firstId = range.lastId + 1;
       send(format('gap', { reason: 'unknownId', afterId: seenId ?? null, firstId } satisfies Gap));
@@ -114,7 +114,7 @@ export async function serveEventStream(
   else await sendMissed();
 }
 
-/** 0 asks for everything that is kept: nothing was seen, so nothing of it is missing. */
+/** 0 requests all stored events: the reader has seen none, so none is missing. */
 function gapBehind(seenId: number, range: { readonly firstId: number }): Gap | undefined {
   if (seenId === 0 || range.firstId <= seenId + 1) return undefined;
   return { reason: 'removed', afterId: seenId, firstId: range.firstId };
@@ -126,7 +126,7 @@ function parseEventId(header: string | string[]): number | undefined {
   return /^\d+$/.test(text) && Number.isSafeInteger(id) ? id : undefined;
 }
 
-/** Waits until the reader took what was sent, or is gone; one that takes nothing is cut off. */
+/** Wait until the reader has read what was sent, or has disconnected. A reader that does not read is disconnected. */
 function drained(response: Response): Promise<void> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => response.destroy(), DRAIN_LIMIT_MS);

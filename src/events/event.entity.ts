@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { ResourceType } from '../common/resource.js';
 import type { EventKind } from './event-kinds.js';
 
-/** Something that happened. Ids only grow: a reader resumes after the last one it saw. */
+/** An event. Ids only grow: a reader resumes after its last one. */
 @Entity('event')
 export class EventEntity {
   @PrimaryGeneratedColumn()

@@ -13,15 +13,15 @@ export class EventsController {
 
   @Get()
   @ApiOperation({
-    summary: 'What happened: a page of the log, or a live stream',
+    summary: 'List past events, or follow the live stream',
     description:
-      'With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` ' +
-      '(an event, with its id), and `operation`, `image`, `instance` and `domain` (passing news, without id, not ' +
-      'stored). A reader that resumes with `Last-Event-ID` is sent everything behind that event, however much it is; ' +
-      '`0` means all that is kept. `gap` says that events behind it are not in the log any more, or that the id is ' +
-      'not one of this log: read everything again. Otherwise a page of the log, newest first. The filters hold for both: ' +
-      'a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are ' +
-      'for the page alone. Events are kept for 90 days unless the settings say otherwise.',
+      'By default the response is a page of the log, newest first. ' +
+      'With `Accept: text/event-stream` it is a server-sent event stream: first `ready`, then `change` (an event, with its ' +
+      'id), and `operation`, `image`, `instance` and `domain` (notifications, which have no id and are not stored). A ' +
+      'reader that resumes with `Last-Event-ID` gets all events after that one; `0` means all stored events. `gap` means ' +
+      'that events are no longer in the log, or that the id is not from this log: read everything again. The filters ' +
+      'apply to both: a stream with a filter contains the matching events and no notifications. `limit`, `offset` and ' +
+      '`sort` only apply to the page. By default events are stored for 90 days.',
   })
   @ApiProduces('application/json', 'text/event-stream')
   @ApiPage(EventDto)

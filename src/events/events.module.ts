@@ -5,7 +5,7 @@ import { EventPruner } from './event-pruner.js';
 import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
 
-/** Global: every feature records what happens. */
+/** Global: all features record events. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([EventEntity])],

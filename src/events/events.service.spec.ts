@@ -92,8 +92,8 @@ describe('a transaction with events', () => {
   });
 });
 
-describe('a database that cannot be written', () => {
-  it('stores the events later, in order and with their times, and fails nobody', async () => {
+describe('a database that cannot be written to', () => {
+  it('stores the events later, in order and with their times, and no caller fails', async () => {
     vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const told: string[] = [];
     events.stream.subscribe(({ data }) => told.push((data as EventDto).actor));
@@ -101,7 +101,7 @@ describe('a database that cannot be written', () => {
     await events.record({ kind: 'libvirt.connected', actor: 'one' });
     vi.setSystemTime(NOW + 1);
     await events.record({ kind: 'libvirt.connected', actor: 'two' });
-    // The second one did not even try: who records must not wait while the database is known to refuse.
+    // The second event was not even tried: callers must not wait while the database is known to refuse.
     expect(full).toHaveBeenCalledOnce();
     expect(told).toEqual([]);
     full.mockRestore();
@@ -113,7 +113,7 @@ describe('a database that cannot be written', () => {
     ]);
   });
 
-  it('stores them at the end of the server, at the latest', async () => {
+  it('stores them at the latest when the server stops', async () => {
     vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     const full = vi.spyOn(repository(), 'save').mockRejectedValue(new DatabaseFullError('Full.'));
     await events.record({ kind: 'libvirt.connected', actor: 'one' });
@@ -122,7 +122,7 @@ describe('a database that cannot be written', () => {
     expect((await events.list({})).total).toBe(1);
   });
 
-  it('any other error is told to who records', async () => {
+  it('reports all other errors to the caller', async () => {
     vi.spyOn(repository(), 'save').mockRejectedValueOnce(new Error('broken'));
     await expect(events.record({ kind: 'libvirt.connected', actor: 'one' })).rejects.toThrow(
       'broken',
@@ -190,14 +190,14 @@ describe('the filter', () => {
     },
   );
 
-  it('goes on behind an id, and page by page', async () => {
+  it('continues after an id, page by page', async () => {
     expect((await events.after(2, 1, { actor: 'admin' })).map(({ id }) => id)).toEqual([4]);
     const page = await events.list({ limit: 2, offset: 1, sort: 'id' });
     expect(page.items.map(({ id }) => id)).toEqual([2, 3]);
     expect(page.total).toBe(4);
   });
 
-  it('knows the first and the last id, also after events were removed', async () => {
+  it('returns the first and the last id, also after events were deleted', async () => {
     expect(await events.range()).toEqual({ firstId: 1, lastId: 4 });
     await repository().delete([1, 2]);
     expect(await events.range()).toEqual({ firstId: 3, lastId: 4 });
@@ -205,7 +205,7 @@ describe('the filter', () => {
     expect(await events.range()).toEqual({ firstId: 1, lastId: 0 });
   });
 
-  it('tells of events in the order of their ids, however slowly one is stored', async () => {
+  it('publishes events in the order of their ids, however slowly one is stored', async () => {
     const ids: number[] = [];
     const subscription = events.stream.subscribe((message) => {
       if (message.type === 'change') ids.push(message.data.id);
@@ -215,7 +215,7 @@ describe('the filter', () => {
     let first = true;
     const held = vi.spyOn(target, 'save').mockImplementation(async (entity) => {
       const stored = await save(entity);
-      // The first one is in the database, and its caller learns of that last.
+      // The first one is in the database, and its caller is notified last.
       if (first) {
         first = false;
         for (let turn = 0; turn < 100; turn++) await Promise.resolve();
@@ -232,14 +232,14 @@ describe('the filter', () => {
     subscription.unsubscribe();
   });
 
-  it('refuses a span in which nothing can be', async () => {
+  it('refuses an empty time span', async () => {
     const span = { since: '2026-01-02T00:00:00Z', until: '2026-01-02T01:00:00+01:00' };
     await expect(events.list(span)).rejects.toThrow('until must be later than since');
   });
 });
 
-describe('forgetting', () => {
-  /** So many events, one every so often, the last at a time. */
+describe('the event pruner', () => {
+  /** Store this many events at an interval, the last one at a time. */
   async function fill(count: number, lastMs: number, stepMs: number): Promise<void> {
     const rows = Array.from({ length: count }, (_, index) => ({
       time: new Date(lastMs - (count - 1 - index) * stepMs).toISOString(),
@@ -262,8 +262,8 @@ describe('forgetting', () => {
     return [rows.length, rows[0]?.id ?? 0, rows.at(-1)?.id ?? 0];
   };
 
-  it('takes what is too old, and no more', async () => {
-    // One an hour for 100 days: 240 of them before the last 90.
+  it('deletes events that are too old, and no others', async () => {
+    // One per hour for 100 days: 240 of them before the last 90.
     await fill(2_400, NOW, DAY_MS / 24);
     await pruner().run();
     expect(await range()).toEqual([2_161, 240, 2_400]);
@@ -271,7 +271,7 @@ describe('forgetting', () => {
     expect(await range()).toEqual([2_161, 240, 2_400]);
   });
 
-  it('keeps the newest whatever their age', async () => {
+  it('keeps the newest events whatever their age', async () => {
     await fill(KEPT_ALWAYS + 300, NOW - 400 * DAY_MS, 1);
     await pruner().run();
     expect(await range()).toEqual([KEPT_ALWAYS, 301, KEPT_ALWAYS + 300]);
@@ -279,25 +279,25 @@ describe('forgetting', () => {
     expect((await range())[0]).toBe(KEPT_ALWAYS + 5);
   });
 
-  it('takes a tenth at a time where the clock says that everything is old', async () => {
+  it('deletes a tenth at a time if the clock says that everything is old', async () => {
     await fill(20_000, NOW, 1);
     vi.setSystemTime(NOW + 3_650 * DAY_MS);
     await pruner().run();
     expect(await range()).toEqual([18_000, 2_001, 20_000]);
-    // The clock is right again: nothing more goes.
+    // The clock is correct again: no more events are deleted.
     vi.setSystemTime(NOW);
     await pruner().run();
     expect((await range())[0]).toBe(18_000);
   });
 
-  it('takes nothing where the clock was set back', async () => {
+  it('deletes nothing if the clock was set back', async () => {
     await fill(3_000, NOW, 1);
     vi.setSystemTime(NOW - 3_650 * DAY_MS);
     await pruner().run();
     expect((await range())[0]).toBe(3_000);
   });
 
-  it('takes nothing that seems to lie ahead when the clock was set back and events went on', async () => {
+  it('deletes no event in the future after the clock was set back', async () => {
     await fill(3_000, NOW, 1);
     const back = NOW - 365 * DAY_MS;
     await fill(2_000, back, 1);
@@ -306,7 +306,7 @@ describe('forgetting', () => {
     expect((await range())[0]).toBe(5_000);
   });
 
-  it('takes an event that was written while the clock was behind for as young as the one before', async () => {
+  it('treats an event that was stored while the clock was behind like the one before', async () => {
     await fill(1, NOW - DAY_MS, 1);
     await fill(2_000, 0, 1);
     await fill(1, NOW, 1);
@@ -314,7 +314,7 @@ describe('forgetting', () => {
     expect((await range())[0]).toBe(2_002);
   });
 
-  it('lets one from a clock that was ahead keep nothing older alive', async () => {
+  it('does not keep older events because of one from a clock that was ahead', async () => {
     await fill(100, NOW - 200 * DAY_MS, 1);
     await fill(1, NOW + 3_650 * DAY_MS, 1);
     await fill(50, NOW - 199 * DAY_MS, 1);
@@ -323,14 +323,14 @@ describe('forgetting', () => {
     expect(await range()).toEqual([1_500, 152, 1_651]);
   });
 
-  it('keeps to the limit, the oldest first, whatever the clock says', async () => {
+  it('respects the maximum number, the oldest first, whatever the clock says', async () => {
     await fill(7_500, NOW, 1);
     vi.setSystemTime(NOW - 3_650 * DAY_MS);
     await pruner(90, 5_000).run();
     expect(await range()).toEqual([5_000, 2_501, 7_500]);
   });
 
-  it('looks at start, each day, and after a flood; ids go on from where they were', async () => {
+  it('runs at the start, each day, and after many events; ids continue', async () => {
     await fill(1_200, NOW - 100 * DAY_MS, 1);
     const prune = pruner(90, 2_000);
     prune.onApplicationBootstrap();
@@ -350,7 +350,7 @@ describe('forgetting', () => {
     await prune.onModuleDestroy();
   });
 
-  it('leaves off in the middle when the server ends', async () => {
+  it('stops in the middle when the server stops', async () => {
     await fill(4_000, NOW, 1);
     const prune = pruner(90, 1_000);
     const run = prune.run();
@@ -361,7 +361,7 @@ describe('forgetting', () => {
 });
 
 describe('an older log', () => {
-  it('has its reasons taken for the causes, and back', async () => {
+  it('has its reasons migrated to causes, and back', async () => {
     const migration = new EventCause1764000005000();
     const runner = source.createQueryRunner();
     await migration.down(runner);

@@ -14,7 +14,7 @@ export class CreateFlavourDto {
   @ApiProperty({
     minimum: 16,
     maximum: MAX_MEMORY_MIB,
-    description: 'Memory, in MiB.',
+    description: 'Memory in MiB.',
     example: 2048,
   })
   @IsInt()
@@ -34,7 +34,7 @@ export class CreateFlavourDto {
     nullable: true,
     minimum: 1,
     maximum: MAX_DISK_GIB,
-    description: 'Least size of the disk, in GiB; null: as large as the image.',
+    description: 'Minimum size of the disk in GiB. Null: the size of the image.',
   })
   @IsOptional()
   @IsInt()
@@ -43,28 +43,28 @@ export class CreateFlavourDto {
   diskGiB?: number | null;
 }
 
-/** What to change of a flavour. Instances that stand keep the sizes they were made with. */
+/** Changes of a flavour. Existing instances keep their sizes. */
 export class UpdateFlavourDto extends PartialType(CreateFlavourDto, {
   skipNullProperties: false,
 }) {}
 
-/** A size that an instance can be made in. */
+/** A size of instances. */
 export class FlavourDto {
-  @ApiProperty({ format: 'uuid', description: 'Its id.' })
+  @ApiProperty({ format: 'uuid', description: 'Id.' })
   id!: string;
 
   @ApiProperty({ description: 'Unique name.', example: 'medium' })
   name!: string;
 
-  @ApiProperty({ description: 'Memory, in MiB.', example: 2048 })
+  @ApiProperty({ description: 'Memory in MiB.', example: 2048 })
   memoryMiB!: number;
 
   @ApiProperty({ description: 'Virtual processors.', example: 2 })
   vcpus!: number;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Least size of the disk, in GiB.' })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Minimum size of the disk in GiB.' })
   diskGiB!: number | null;
 
-  @ApiProperty({ format: 'date-time', description: 'When it was made (UTC).' })
+  @ApiProperty({ format: 'date-time', description: 'Time of creation (UTC).' })
   createdAt!: string;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A size that an instance can be made in. */
+/** A size of instances. */
 @Entity('flavour')
 export class FlavourEntity {
   @PrimaryColumn('text')
@@ -15,7 +15,7 @@ export class FlavourEntity {
   @Column('integer')
   vcpus!: number;
 
-  /** Null: the disk is as large as the image. */
+  /** Null: the disk has the size of the image. */
   @Column('integer', { nullable: true })
   diskGiB!: number | null;
 

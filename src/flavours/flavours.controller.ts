@@ -47,7 +47,7 @@ export class FlavoursController {
 
   @Get(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'One flavour, by id or name' })
+  @ApiOperation({ summary: 'Get a flavour by id or name' })
   @ApiOkResponse({ type: FlavourDto })
   @ApiProblems({ 404: '`flavourNotFound`' })
   get(@Param('id') id: string): Promise<FlavourDto> {
@@ -56,7 +56,7 @@ export class FlavoursController {
 
   @Patch(':id')
   @HasETag(ETAG)
-  @ApiOperation({ summary: 'Change a flavour; instances that stand keep their sizes' })
+  @ApiOperation({ summary: 'Change a flavour; existing instances keep their sizes' })
   @ApiOkResponse({ type: FlavourDto })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong.',
@@ -74,12 +74,12 @@ export class FlavoursController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a flavour that no instance has' })
-  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiOperation({ summary: 'Delete a flavour without instances' })
+  @ApiNoContentResponse({ description: 'The flavour is deleted.' })
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`flavourNotFound`',
-    409: '`flavourInUse`: instances of it stand.',
+    409: '`flavourInUse`: it has instances.',
   })
   remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
     return this.flavours.remove(id, actor.name);

@@ -17,7 +17,7 @@ import { FlavourEntity } from './flavour.entity.js';
 
 const SORTABLE = ['name', 'memoryMiB', 'vcpus', 'createdAt'] as const;
 
-/** The sizes that instances can be made in. */
+/** The sizes of instances. */
 @Injectable()
 export class FlavoursService {
   constructor(
@@ -29,7 +29,7 @@ export class FlavoursService {
     return listPage(this.flavours, query, { sortable: SORTABLE, defaultSort: 'memoryMiB' });
   }
 
-  /** The flavour of that id or name; null where there is none. */
+  /** Find a flavour by id or name; null if there is none. */
   find(idOrName: string): Promise<FlavourDto | null> {
     return findByIdOrName(this.flavours, idOrName);
   }
@@ -41,7 +41,7 @@ export class FlavoursService {
     return flavour;
   }
 
-  /** The smallest flavour with at least that much memory, else the largest there is. */
+  /** Return the smallest flavour with at least that much memory, or the largest flavour. */
   async smallestWith(memoryMiB: number): Promise<FlavourDto> {
     const flavours = await this.flavours.find({ order: { memoryMiB: 'ASC', vcpus: 'ASC' } });
     const chosen = flavours.find((flavour) => flavour.memoryMiB >= memoryMiB) ?? flavours.at(-1);
@@ -68,7 +68,7 @@ export class FlavoursService {
     return flavour;
   }
 
-  /** Makes a flavour where there is none of that name. @returns whether it had to */
+  /** Create a flavour unless one with its name exists. @returns whether it was created */
   async ensure(dto: CreateFlavourDto, actor: string): Promise<boolean> {
     if (await this.flavours.existsBy({ name: dto.name })) return false;
     await this.create(dto, actor);
@@ -89,14 +89,14 @@ export class FlavoursService {
     return updated;
   }
 
-  /** @throws NotFoundError, ConflictError while instances of it stand */
+  /** @throws NotFoundError, ConflictError while it has instances */
   async remove(idOrName: string, actor: string): Promise<void> {
     const flavour = await this.get(idOrName);
     await this.flavours.delete(flavour.id).catch((error: unknown) => {
       if (!isForeignKeyViolation(error)) throw error;
       throw new ConflictError(
         'flavourInUse',
-        `Instances of the flavour "${flavour.name}" stand. Delete them first, or keep the flavour.`,
+        `The flavour "${flavour.name}" has instances. Delete them first, or keep the flavour.`,
       );
     });
     await this.record('flavour.deleted', flavour, actor);

@@ -11,7 +11,8 @@ export class HostController {
 
   @Get()
   @ApiOperation({
-    summary: 'The host: libvirt, virtualisation type, processors, memory, storage pools',
+    summary:
+      'Describe the host: libvirt, virtualization type, processors, memory and storage pools',
   })
   @ApiOkResponse({ type: HostDto })
   @ApiProblems({})

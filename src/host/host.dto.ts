@@ -17,10 +17,10 @@ export class PoolDto {
   @ApiProperty({ description: 'Its folder on the host.' })
   path!: string;
 
-  @ApiProperty({ description: 'Size of the filesystem, in bytes.' })
+  @ApiProperty({ description: 'Size of the filesystem in bytes.' })
   capacityBytes!: number;
 
-  @ApiProperty({ description: 'Free space of the filesystem, in bytes.' })
+  @ApiProperty({ description: 'Free space of the filesystem in bytes.' })
   availableBytes!: number;
 
   @ApiProperty({
@@ -48,7 +48,7 @@ export class HostDto {
   @ApiProperty({ description: 'The libvirt connection in use.', example: 'qemu:///system' })
   libvirtUri!: string;
 
-  @ApiProperty({ description: 'Whether libvirt answers now.' })
+  @ApiProperty({ description: 'Whether libvirt is connected.' })
   libvirtConnected!: boolean;
 
   @ApiProperty({
@@ -72,30 +72,30 @@ export class HostDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Why this virtualisation type is used.',
+    description: 'Why this virtualization type is used.',
   })
   virtTypeReason!: string | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'Processors of the host.' })
   cpus!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Memory of the host, in MiB.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Memory of the host in MiB.' })
   memoryMiB!: number | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Memory that is free now, in MiB.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Free memory in MiB.' })
   memoryFreeMiB!: number | null;
 
   @ApiProperty({
     type: [PoolDto],
-    description: 'The storage pools; empty while libvirt is out of reach.',
+    description: 'The storage pools. Empty while libvirt is not connected.',
   })
   pools!: PoolDto[];
 
-  @ApiProperty({ type: PortRangeDto, description: 'Host ports that mappings are given.' })
+  @ApiProperty({ type: PortRangeDto, description: 'Range of host ports for mappings.' })
   portRange!: PortRangeDto;
 
   @ApiProperty({
-    description: 'Address on which mapped ports listen unless a mapping names its own.',
+    description: 'Default address of port mappings.',
   })
   portAddress!: string;
 

@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A key that somebody sent with a POST, and what was answered. */
+/** The idempotency key of a POST request, and its response. */
 @Entity('idempotency_key')
 export class IdempotencyKeyEntity {
-  /** Who sent it, by kind and id (`token:ID`, `user:ID`, `local`): the same key from somebody else is another one. */
+  /** The caller, by kind and id (`token:ID`, `user:ID`, `local`): the same key of another caller is a different one. */
   @PrimaryColumn('text')
   actor!: string;
 
@@ -17,7 +17,7 @@ export class IdempotencyKeyEntity {
   @Column('text')
   createdAt!: string;
 
-  /** Null until it is answered; null after a restart: whether it was done is not known. */
+  /** Null until the response is known; null after a restart: the outcome is unknown. */
   @Column('integer', { nullable: true })
   status!: number | null;
 
@@ -27,7 +27,7 @@ export class IdempotencyKeyEntity {
   @Column('text', { nullable: true })
   contentType!: string | null;
 
-  /** The body as JSON; null where there was none. */
+  /** The body as JSON; null if there was none. */
   @Column('text', { nullable: true })
   body!: string | null;
 }

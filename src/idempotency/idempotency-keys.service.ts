@@ -9,18 +9,18 @@ import { LessThan, type Repository } from 'typeorm';
 import { messageOf } from '../common/errors.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 
-/** How long a key is remembered. */
+/** The lifetime of a key. */
 export const KEPT_MS = 24 * 60 * 60 * 1000;
 const PRUNE_EVERY_MS = 60 * 60 * 1000;
 
-/** Whose key it is, and which. */
+/** The caller, and the key. */
 export type KeyRef = Pick<IdempotencyKeyEntity, 'actor' | 'key'>;
-/** What was answered. */
+/** A stored response. */
 export type KeptAnswer = Pick<IdempotencyKeyEntity, 'location' | 'contentType' | 'body'> & {
   readonly status: number;
 };
 
-/** The keys and their answers, for a day. */
+/** Stores the keys and their responses for a day. */
 @Injectable()
 export class IdempotencyKeys implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(IdempotencyKeys.name);
@@ -40,25 +40,25 @@ export class IdempotencyKeys implements OnApplicationBootstrap, OnModuleDestroy 
     clearInterval(this.timer);
   }
 
-  /** The key, if it was used within a day. */
+  /** Find the key, if it was used within a day. */
   async find({ actor, key }: KeyRef): Promise<IdempotencyKeyEntity | undefined> {
     const found = await this.keys.findOneBy({ actor, key });
     return found && found.createdAt >= oldestKept() ? found : undefined;
   }
 
-  /** Writes a key down before anything is done under it. */
+  /** Store a key before its request is processed. */
   async claim({ actor, key }: KeyRef, fingerprint: string): Promise<void> {
     const blank = { status: null, location: null, contentType: null, body: null };
     const createdAt = new Date().toISOString();
     await this.keys.save({ actor, key, fingerprint, createdAt, ...blank });
   }
 
-  /** Keeps the answer. What was done stays done where it cannot be kept: the next one is told that it is not known. */
+  /** Store the response. If that fails, the next request with the key gets `idempotencyOutcomeUnknown`. */
   async keep({ actor, key }: KeyRef, answer: KeptAnswer): Promise<void> {
     await this.quietly(() => this.keys.update({ actor, key }, answer));
   }
 
-  /** Gives a key free: nothing was done under it, and it may be tried again. */
+  /** Delete a key: its request changed nothing, so it may be used again. */
   async release({ actor, key }: KeyRef): Promise<void> {
     await this.quietly(() => this.keys.delete({ actor, key }));
   }

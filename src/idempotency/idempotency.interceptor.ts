@@ -24,19 +24,19 @@ import type { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { IdempotencyKeys, type KeyRef } from './idempotency-keys.service.js';
 
 const OPERATION_PATH = '/api/v1/operations/';
-/** How long a repeated request waits for the first one, which is soon answered: long work answers with an operation. */
+/** How long a repeated request waits for the first one, which does not take long: long work returns an operation. */
 const FIRST_ANSWER_LIMIT_MS = 30_000;
-/** Refusals that stand: the request was understood. After any other nothing was done, and the key may be tried again. */
+/** The refusals to store: the request was understood. After any other error nothing was changed, and the key is free. */
 const FINAL_REFUSALS: ReadonlySet<number> = new Set([404, 409, 410, 412, 422]);
 
 /**
- * Answers a POST that is sent again with the same `Idempotency-Key` by the same actor with what the first was answered,
- * and does nothing twice. One that comes while the first is still being answered waits for it: who repeats a request
- * because its connection broke wants the answer, not another error.
+ * Answers a repeated POST with the same `Idempotency-Key` and the same caller with the response of the first one, so that
+ * nothing happens twice. While the first request is running, a repeated one waits for it: a client whose connection was lost
+ * wants the response, not another error.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  /** The requests that are being answered, by actor and key. */
+  /** The running requests, by caller and key. */
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly waiter: OperationResponseInterceptor;
 
@@ -91,7 +91,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.waited(context, body);
   }
 
-  /** One at a time for each key. @throws ConflictError when the one before takes too long */
+  /** One request at a time for each key. @throws ConflictError if the previous one takes too long */
   private async takeTurn({ actor, key }: KeyRef): Promise<() => void> {
     const id = `${actor}\n${key}`;
     const deadline = performance.now() + FIRST_ANSWER_LIMIT_MS;
@@ -99,7 +99,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (!(await settledBefore(other, deadline - performance.now()))) {
         throw new ConflictError(
           'idempotencyKeyInUse',
-          `The first request with this Idempotency-Key is still being answered. Send it again in a moment.`,
+          `The first request with this Idempotency-Key is still running. Send it again in a moment.`,
         );
       }
     }
@@ -139,30 +139,30 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  /** `Prefer: wait` on long work: the key stands for its operation, whose end a repeated request may wait for too. */
+  /** For `Prefer: wait` the key refers to its operation, whose end a repeated request may wait for too. */
   private async waited(context: ExecutionContext, body: unknown): Promise<unknown> {
     const http = context.switchToHttp();
     const isOperation = locationOf(http.getResponse())?.startsWith(OPERATION_PATH);
     if (!isOperation || waitSeconds(http.getRequest()) === undefined) return body;
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is at an operation's address is one
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an operation's address returns an operation
     const handler = { handle: () => of(body as OperationDto) };
     try {
       return await lastValueFrom<unknown>(this.waiter.intercept(context, handler));
     } catch (error) {
-      // It ended long ago, and its record went before the key did.
+      // The operation ended long ago, and its record was deleted before the key.
       if (error instanceof NotFoundError && error.code === 'operationNotFound') return body;
       throw error;
     }
   }
 }
 
-/** Who sends the keys: the person or the token, and not its name, which another one may get. */
+/** The id of the caller, a user or a token; a name may be reused. */
 function identityOf({ credential }: Principal): string {
   if (credential.kind === 'session') return `user:${credential.userId}`;
   return credential.kind === 'token' ? `token:${credential.id}` : credential.kind;
 }
 
-/** Answers what was answered. @throws ConflictError where the server ended before that was known */
+/** Return the stored response. @throws ConflictError if the server stopped before it was known */
 function replay(known: IdempotencyKeyEntity, context: ExecutionContext): unknown {
   if (known.status === null) {
     throw new ConflictError(
@@ -181,8 +181,8 @@ function replay(known: IdempotencyKeyEntity, context: ExecutionContext): unknown
 }
 
 /**
- * Takes `Prefer` out of the request until it is put back: the answer, with the operation's address, is to be kept as
- * soon as the work has begun, so that it is known even if the server ends during the wait.
+ * Remove `Prefer` from the request until it is restored: the response with the operation's address is stored as soon as the
+ * operation starts, so that it is known even if the server stops during the wait.
  */
 function withoutPreference(context: ExecutionContext): { restore: () => void } {
   const { headers } = context.switchToHttp().getRequest<Request>();

@@ -5,7 +5,7 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { IdempotencyKeys } from './idempotency-keys.service.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
-/** `Idempotency-Key` on every POST; it stands before every handler, and behind the guard that knows who asks. */
+/** Applies `Idempotency-Key` to all POST requests, after the guard that identifies the caller. */
 @Module({
   imports: [TypeOrmModule.forFeature([IdempotencyKeyEntity])],
   providers: [IdempotencyKeys, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }],

@@ -1,13 +1,13 @@
 import type { Protocol } from '../common/protocol.js';
 
-/** A place on the host that a mapping listens at. */
+/** The host side of a port mapping. */
 export interface HostEndpoint {
   readonly protocol: Protocol;
   readonly hostAddress: string;
   readonly hostPort: number;
 }
 
-/** Whether two endpoints cannot both be listened at: an address of 0.0.0.0 means them all. */
+/** Check whether two endpoints conflict; the address 0.0.0.0 includes all others. */
 export function collide(a: HostEndpoint, b: HostEndpoint): boolean {
   if (a.protocol !== b.protocol || a.hostPort !== b.hostPort) return false;
   return (
@@ -15,7 +15,7 @@ export function collide(a: HostEndpoint, b: HostEndpoint): boolean {
   );
 }
 
-/** An endpoint as people read it: `127.0.0.1:8080/tcp`. */
+/** Format an endpoint: `127.0.0.1:8080/tcp`. */
 export function formatEndpoint({ protocol, hostAddress, hostPort }: HostEndpoint): string {
   return `${hostAddress}:${hostPort}/${protocol}`;
 }

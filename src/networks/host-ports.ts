@@ -6,20 +6,20 @@ import { isLocalUri } from '../common/uri.js';
 import { LibvirtService } from '../libvirt/index.js';
 import type { HostEndpoint } from './host-endpoint.js';
 
-/** Whether an endpoint can be listened at, or why not. */
+/** Whether a program can listen on an endpoint, or why not. */
 export type EndpointState = 'free' | 'portBusy' | 'addressNotOnHost' | 'privilegedPort';
 
-/** Ports below this are root's alone, unless the host says otherwise (sysctl net.ipv4.ip_unprivileged_port_start). */
+/** The first port that does not require root, by default (sysctl net.ipv4.ip_unprivileged_port_start). */
 const UNPRIVILEGED_FROM = 1024;
 
-/** Asks the host's kernel whether an endpoint can be listened at. */
+/** Checks with the host's kernel whether a program can listen on an endpoint. */
 @Injectable()
 export class HostPorts {
   constructor(private readonly libvirt: LibvirtService) {}
 
   /**
-   * Tries to bind the endpoint. The ports of a remote host cannot be tried from here, and count as free. QEMU does not
-   * run as root, so a privileged port is none for it even where this process may bind it.
+   * Try to bind the endpoint. Ports of a remote host cannot be checked, and count as free. QEMU does not run as root, so a
+   * privileged port is not available to it, even if this process may bind it.
    */
   async probe(endpoint: HostEndpoint): Promise<EndpointState> {
     if (!isLocalUri(this.libvirt.uri)) return 'free';
@@ -57,7 +57,7 @@ function unprivilegedFrom(): number {
   try {
     return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8'));
   } catch {
-    // No such file on another kernel.
+    // Other kernels do not have this file.
     return UNPRIVILEGED_FROM;
   }
 }

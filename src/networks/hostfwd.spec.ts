@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostfwdAdd, hostfwdRemove, parseUsernet } from './hostfwd.js';
 
-/** As QEMU 7.2 prints it, with a connection of a guest, one through a forward, and its own DNS. */
+/** The output of QEMU 7.2, with a connection of a guest, one through a forward, and its DNS. */
 const USERNET = [
   'Hub -1 (hostnet0):',
   '  Protocol[State]    FD  Source Address  Port   Dest. Address  Port RecvQ SendQ',
@@ -18,13 +18,13 @@ const web = { protocol: 'tcp', hostAddress: '127.0.0.1', hostPort: 40000, guestP
 const ssh = { protocol: 'tcp', hostAddress: '0.0.0.0', hostPort: 40001, guestPort: 22 } as const;
 const dns = { protocol: 'udp', hostAddress: '127.0.0.1', hostPort: 40000, guestPort: 53 } as const;
 
-describe('the forwards of "info usernet"', () => {
-  it('are the ones on the host, and no connection', () => {
+describe('the port forwards in "info usernet"', () => {
+  it('are the ones on the host, without connections', () => {
     const netdev = 'hostnet0';
     expect(parseUsernet(USERNET)).toEqual([web, ssh, dns].map((each) => ({ ...each, netdev })));
   });
 
-  it('are those of each backend', () => {
+  it('are found for each backend', () => {
     const both = `${USERNET}${USERNET.replace('hostnet0', 'hostua-lan')}`;
     expect(parseUsernet(both).map(({ netdev }) => netdev)).toEqual([
       ...Array.from({ length: 3 }, () => 'hostnet0'),
@@ -32,12 +32,12 @@ describe('the forwards of "info usernet"', () => {
     ]);
   });
 
-  it('are none where QEMU says nothing of them', () => {
+  it('are empty if QEMU lists none', () => {
     expect(parseUsernet('')).toEqual([]);
     expect(parseUsernet('Hub -1 (hostnet0):\r\n')).toEqual([]);
   });
 
-  it('are what the commands name', () => {
+  it('match the ones in the commands', () => {
     expect(hostfwdAdd('hostua-lan', web)).toBe('hostfwd_add hostua-lan tcp:127.0.0.1:40000-:80');
     expect(hostfwdRemove('hostnet0', dns)).toBe('hostfwd_remove hostnet0 udp:127.0.0.1:40000');
   });

@@ -1,6 +1,6 @@
 import type { HostEndpoint } from './host-endpoint.js';
 
-/** A forward of QEMU's user-mode network: from an endpoint on the host to a port of the guest. */
+/** A port forward of QEMU's user-mode network: from an endpoint on the host to a port of the guest. */
 export interface Forward extends HostEndpoint {
   readonly guestPort: number;
 }
@@ -15,11 +15,11 @@ export function hostfwdRemove(netdev: string, endpoint: HostEndpoint): string {
   return `hostfwd_remove ${netdev} ${endpoint.protocol}:${endpoint.hostAddress}:${endpoint.hostPort}`;
 }
 
-/** A forward that stands, and the network backend that it belongs to. */
+/** An existing forward, and its network backend. */
 export type StandingForward = Forward & { readonly netdev: string };
 
 /**
- * The forwards that `info usernet` lists below the name of each backend, such as
+ * Parse the forwards in the output of `info usernet`. It lists them below the name of each backend, such as
  * `Hub -1 (hostnet0):` and `  TCP[HOST_FORWARD]  18       127.0.0.1 40000       10.0.2.15    22     0     0`.
  */
 export function parseUsernet(output: string): StandingForward[] {
@@ -42,7 +42,7 @@ export function parseUsernet(output: string): StandingForward[] {
   return forwards;
 }
 
-/** Whether two forwards listen at the same place. */
+/** Check whether two forwards listen on the same endpoint. */
 export function isSameEndpoint(a: HostEndpoint, b: HostEndpoint): boolean {
   return a.protocol === b.protocol && a.hostAddress === b.hostAddress && a.hostPort === b.hostPort;
 }

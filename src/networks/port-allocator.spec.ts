@@ -12,7 +12,7 @@ const settings: Settings = {
   portAddress: '127.0.0.1',
 };
 
-/** An allocator on a host with 127.0.0.0/8 alone, where other programs listen on these ports. */
+/** An allocator on a host with only 127.0.0.0/8, where other programs listen on these ports. */
 function allocator(...busy: number[]): PortAllocator {
   const hostPorts: Pick<HostPorts, 'probe'> = {
     probe: ({ hostAddress, hostPort }) => {
@@ -39,13 +39,13 @@ describe('a host port', () => {
     ]);
   });
 
-  it('that was given back is not handed out again at once', async () => {
+  it('is not reused immediately after it was released', async () => {
     const ports = allocator();
     expect(await ports.allocate([{ protocol: 'tcp' }], [])).toEqual([tcp(40000)]);
     expect(await ports.allocate([{ protocol: 'tcp' }], [])).toEqual([tcp(40001)]);
   });
 
-  it('is found behind the end of the range too, or refused', async () => {
+  it('is also searched at the start of the range, or refused', async () => {
     const ports = allocator();
     const taken = [tcp(40000), tcp(40001), tcp(40003)];
     await ports.allocate([{ protocol: 'tcp' }], taken);
@@ -55,7 +55,7 @@ describe('a host port', () => {
     ).rejects.toMatchObject({ code: 'noFreePort' });
   });
 
-  it('that is asked for is given before any is chosen', async () => {
+  it('that is requested explicitly is allocated before others are chosen', async () => {
     const requests = [{ protocol: 'tcp' }, { protocol: 'tcp', hostPort: 40000 }] as const;
     expect(await allocator().allocate(requests, [])).toEqual([tcp(40001), tcp(40000)]);
   });
@@ -85,13 +85,13 @@ describe('a host port', () => {
     });
   });
 
-  it('says who has it: another mapping, or another program', async () => {
+  it('is refused with its user: another mapping, or another program', async () => {
     const wish = [{ protocol: 'tcp', hostPort: 40000 }] as const;
     await expect(allocator().allocate(wish, [tcp(40000)])).rejects.toThrow('another port mapping');
     await expect(allocator(40000).allocate(wish, [])).rejects.toThrow('another program');
   });
 
-  it('that is asked for may be on another address, and of another protocol', async () => {
+  it('that is requested may be on another address, or of another protocol', async () => {
     const request = { hostPort: 40000, hostAddress: '127.0.0.2' } as const;
     const taken = [tcp(40000)];
     expect(await allocator().allocate([{ ...request, protocol: 'tcp' }], taken)).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('a host port', () => {
     );
   });
 
-  it('that is asked for twice is refused', async () => {
+  it('that is requested twice is refused', async () => {
     const twice = [
       { protocol: 'tcp', hostPort: 40000 },
       { protocol: 'tcp', hostPort: 40000 },
@@ -110,7 +110,7 @@ describe('a host port', () => {
 });
 
 describe('a MAC address', () => {
-  it("has QEMU's prefix, and is another one each time", () => {
+  it("has QEMU's prefix, and differs each time", () => {
     const macs = Array.from({ length: 100 }, randomMac);
     for (const mac of macs) expect(mac).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/);
     expect(new Set(macs).size).toBeGreaterThan(90);

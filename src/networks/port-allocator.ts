@@ -6,17 +6,17 @@ import type { Settings } from '../config/settings.js';
 import { type HostEndpoint, collide, formatEndpoint } from './host-endpoint.js';
 import { type EndpointState, HostPorts } from './host-ports.js';
 
-/** What is asked for: without a port, the next free one of the range. */
+/** A request for a port: without a host port, the next free one of the range. */
 export interface EndpointRequest {
   readonly protocol: Protocol;
   readonly hostAddress?: string | undefined;
   readonly hostPort?: number | undefined;
 }
 
-/** Chooses host ports: from the configured range, taken by no mapping, and free on the host. */
+/** Chooses host ports in the configured range that no mapping has and that are free on the host. */
 @Injectable()
 export class PortAllocator {
-  /** Where the search goes on: a port that was just given back is not handed out again at once. */
+  /** Where the search continues, so that a port is not reused immediately after it was released. */
   private next: number;
 
   constructor(
@@ -27,8 +27,8 @@ export class PortAllocator {
   }
 
   /**
-   * Finds an endpoint for each request. The caller holds a lock from here until the endpoints are recorded.
-   * @param taken what other mappings have
+   * Find an endpoint for each request. The caller holds a lock until the endpoints are recorded.
+   * @param taken the endpoints of other mappings
    * @throws ConflictError `portTaken`, `addressNotOnHost`, `privilegedPort` or `noFreePort`
    */
   async allocate(
@@ -37,7 +37,7 @@ export class PortAllocator {
   ): Promise<HostEndpoint[]> {
     const all = [...taken];
     const allocated: HostEndpoint[] = [];
-    // Explicit wishes first, so that no automatic choice takes what a later wish names.
+    // Explicit requests first, so that no automatic choice uses a port that a later request names.
     for (const request of requests.toSorted((a, b) => (b.hostPort ?? 0) - (a.hostPort ?? 0))) {
       const endpoint = await this.allocateOne(request, all);
       all.push(endpoint);
@@ -67,7 +67,7 @@ export class PortAllocator {
       if (taken.some((each) => each.protocol === endpoint.protocol && each.hostPort === hostPort))
         continue;
       const state = await this.hostPorts.probe(endpoint);
-      // No port of that address can be listened at: the next one would fail for the same reason.
+      // No program can listen on that address, so all other ports would fail too.
       if (state === 'addressNotOnHost') requireListenable(endpoint, state);
       if (state !== 'free') continue;
       this.next = hostPort + 1 > to ? from : hostPort + 1;
@@ -80,18 +80,18 @@ export class PortAllocator {
   }
 }
 
-/** The endpoint that was asked for is in use. */
+/** The requested endpoint is in use. */
 class PortTakenError extends ConflictError {
   constructor(endpoint: HostEndpoint, by: string) {
     super(
       'portTaken',
-      `The host port ${formatEndpoint(endpoint)} is taken: ${by}. Choose another, or leave it out to be given a free one.`,
+      `The host port ${formatEndpoint(endpoint)} is in use: ${by}. Choose another port, or omit it to get a free one.`,
       { errors: [{ field: 'hostPort', message: 'is taken' }] },
     );
   }
 }
 
-/** @throws ConflictError with the reason where the endpoint cannot be listened at */
+/** @throws ConflictError if no program can listen on the endpoint */
 function requireListenable(endpoint: HostEndpoint, state: EndpointState): void {
   switch (state) {
     case 'free':
@@ -101,13 +101,13 @@ function requireListenable(endpoint: HostEndpoint, state: EndpointState): void {
     case 'addressNotOnHost':
       throw new ConflictError(
         'addressNotOnHost',
-        `The host port ${formatEndpoint(endpoint)} cannot be opened: no network interface of the host has the address ${endpoint.hostAddress}. Choose an address of the host, or 0.0.0.0 for all of them.`,
+        `Cannot open the host port ${formatEndpoint(endpoint)}: no network interface of the host has the address ${endpoint.hostAddress}. Choose an address of the host, or 0.0.0.0 for all addresses.`,
         { errors: [{ field: 'hostAddress', message: 'is not an address of the host' }] },
       );
     case 'privilegedPort':
       throw new ConflictError(
         'privilegedPort',
-        `The host port ${formatEndpoint(endpoint)} cannot be opened: it is reserved for root (sysctl net.ipv4.ip_unprivileged_port_start), and QEMU does not run as root. Choose a greater one.`,
+        `Cannot open the host port ${formatEndpoint(endpoint)}: it is reserved for root (sysctl net.ipv4.ip_unprivileged_port_start), and QEMU does not run as root. Choose a higher port.`,
         { errors: [{ field: 'hostPort', message: 'is reserved for root' }] },
       );
   }

@@ -10,17 +10,17 @@ const FORWARD = {
   guestPort: 80,
 } as const;
 
-/** No alias, as in the definition: libvirt gives it while QEMU is being ended. */
+/** Without an alias, as in the definition: libvirt returns it while QEMU exits. */
 const XML = `<domain type='qemu'><devices>
   <interface type='user'><mac address='52:54:00:00:00:01'/></interface>
 </devices></domain>`;
 
-// Simulated: the moment between two calls in which a guest ends cannot be met from outside.
+// Simulated: the moment between two calls in which a guest ends cannot be produced otherwise.
 it.each([
   [false, 'guestGone'],
   [true, 'noUserNetwork'],
 ])(
-  'says of a card without a backend, of a domain that is active: %s, %s',
+  'reports a network interface without a backend, of a running domain: %s, %s',
   async (active, problem) => {
     const domain = {
       name: 'web',

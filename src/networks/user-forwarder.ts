@@ -23,17 +23,17 @@ import {
 /** Why a host port could not be opened for a running guest. */
 export type ForwardProblem =
   | Exclude<EndpointState, 'free'>
-  /** The guest has no network card on QEMU's user-mode network. */
+  /** The guest has no network interface on QEMU's user-mode network. */
   | 'noUserNetwork'
   | 'guestGone'
-  /** QEMU gave no reason that is known here. */
+  /** QEMU gave no known reason. */
   | 'refused';
 
 /** A forward that could not be added. */
 export interface ForwardFailure<T extends Forward = Forward> {
   readonly forward: T;
   readonly problem: ForwardProblem;
-  /** Why, in words, and what to do. */
+  /** The reason, and what to do. */
   readonly reason: string;
 }
 
@@ -46,8 +46,8 @@ const REASONS: Readonly<Record<Exclude<ForwardProblem, 'refused'>, string>> = {
 };
 
 /**
- * Host ports of guests on QEMU's user-mode network, through QEMU's monitor: they come and go while the guest runs.
- * Only forwards that the caller names are touched; those that an operator added stay.
+ * Forwards host ports to guests on QEMU's user-mode network. It uses QEMU's monitor, so that ports can be added and removed
+ * while a guest is running. Forwards that an operator added are not changed.
  */
 @Injectable()
 export class UserForwarder {
@@ -56,7 +56,7 @@ export class UserForwarder {
     private readonly hostPorts: HostPorts,
   ) {}
 
-  /** Adds the forwards that do not stand yet. @returns the ones that could not be added, each with the reason */
+  /** Add forwards that do not exist yet. @returns the failures, each with its reason */
   async add<T extends Forward>(
     domain: Domain,
     forwards: readonly T[],
@@ -65,7 +65,7 @@ export class UserForwarder {
     try {
       const netdev = findUserNetdev(await this.readXml(domain));
       if (netdev === undefined) {
-        // The XML of a guest that ended a moment ago is its definition, in which no card has a backend yet.
+        // After a guest has ended, libvirt returns its definition, in which no interface has a backend.
         const problem = (await this.isActive(domain)) ? 'noUserNetwork' : 'guestGone';
         return forwards.map((each) => failure(each, problem));
       }
@@ -73,14 +73,14 @@ export class UserForwarder {
       const failures: ForwardFailure<T>[] = [];
       for (const forward of forwards) {
         if (standing.some((each) => isSameForward(each, { ...forward, netdev }))) continue;
-        // The monitor says nothing when it worked.
+        // On success the monitor returns an empty text.
         const answer = (await this.monitor(domain, hostfwdAdd(netdev, forward))).trim();
         if (answer !== '') failures.push(await this.explain(forward, answer, standing));
       }
       return failures;
     } catch (error) {
       if (!(error instanceof LibvirtFailedError)) throw error;
-      // A guest that ends under the command fails it in many ways.
+      // If a guest ends during the command, the errors vary.
       if (isGone(error) || !(await this.isActive(domain))) {
         return forwards.map((each) => failure(each, 'guestGone'));
       }
@@ -88,7 +88,7 @@ export class UserForwarder {
     }
   }
 
-  /** Removes these forwards, and no others; those that do not stand are passed over. */
+  /** Remove these forwards, if they exist, and no others. */
   async remove(domain: Domain, forwards: readonly Forward[]): Promise<void> {
     if (forwards.length === 0) return;
     try {
@@ -102,12 +102,12 @@ export class UserForwarder {
     }
   }
 
-  /** Whether it is worth asking QEMU again for an endpoint that failed. */
+  /** Whether it makes sense to try a failed endpoint again. */
   async mayBeFree(endpoint: HostEndpoint): Promise<boolean> {
     return (await this.hostPorts.probe(endpoint)) === 'free';
   }
 
-  /** QEMU says only that it "could not set up" the forward: the kernel is asked why. */
+  /** QEMU only reports that it "could not set up" the forward; the kernel knows the reason. */
   private async explain<T extends Forward>(
     forward: T,
     answer: string,
@@ -141,13 +141,12 @@ export class UserForwarder {
   }
 }
 
-/** Says of failures what failed, and why; undefined where none is given. */
+/** Describe the failures with their reasons; undefined if there are none. */
 export function describeFailures(failures: readonly ForwardFailure[]): string | undefined {
   if (failures.length === 0) return undefined;
   return failures
     .map(
-      ({ forward, reason }) =>
-        `The host port ${formatEndpoint(forward)} could not be opened: ${reason}.`,
+      ({ forward, reason }) => `Cannot open the host port ${formatEndpoint(forward)}: ${reason}.`,
     )
     .join(' ');
 }

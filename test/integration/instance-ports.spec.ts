@@ -75,7 +75,7 @@ describe('the ports of an instance', () => {
         [80, false],
       ]);
       expect(started.lastError).toBe(
-        `The host port 127.0.0.1:${busy}/tcp could not be opened: another program on the host listens there.`,
+        `Cannot open the host port 127.0.0.1:${busy}/tcp: another program on the host listens there.`,
       );
     } finally {
       await release(other);

@@ -9,7 +9,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server lives */
+        /** Liveness check */
         get: operations["Health_healthz"];
         put?: never;
         post?: never;
@@ -26,7 +26,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can do its work: the database can be written, libvirt answers and was read, and both storage pools can be used */
+        /**
+         * Readiness check
+         * @description The server is ready if it can write to the database, libvirt responds, and both storage pools can be used.
+         */
         get: operations["Health_readyz"];
         put?: never;
         post?: never;
@@ -44,8 +47,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened: a page of the log, or a live stream
-         * @description With `Accept: text/event-stream` the answer is a server-sent event stream: first `ready`, then `change` (an event, with its id), and `operation`, `image`, `instance` and `domain` (passing news, without id, not stored). A reader that resumes with `Last-Event-ID` is sent everything behind that event, however much it is; `0` means all that is kept. `gap` says that events behind it are not in the log any more, or that the id is not one of this log: read everything again. Otherwise a page of the log, newest first. The filters hold for both: a stream with a filter carries the events that fit it, and no passing news; `limit`, `offset` and `sort` are for the page alone. Events are kept for 90 days unless the settings say otherwise.
+         * List past events, or follow the live stream
+         * @description By default the response is a page of the log, newest first. With `Accept: text/event-stream` it is a server-sent event stream: first `ready`, then `change` (an event, with its id), and `operation`, `image`, `instance` and `domain` (notifications, which have no id and are not stored). A reader that resumes with `Last-Event-ID` gets all events after that one; `0` means all stored events. `gap` means that events are no longer in the log, or that the id is not from this log: read everything again. The filters apply to both: a stream with a filter contains the matching events and no notifications. `limit`, `offset` and `sort` only apply to the page. By default events are stored for 90 days.
          */
         get: operations["Events_read"];
         put?: never;
@@ -268,7 +271,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The host: libvirt, virtualisation type, processors, memory, storage pools */
+        /** Describe the host: libvirt, virtualization type, processors, memory and storage pools */
         get: operations["Host_describe"];
         put?: never;
         post?: never;
@@ -303,15 +306,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One flavour, by id or name */
+        /** Get a flavour by id or name */
         get: operations["Flavours_get"];
         put?: never;
         post?: never;
-        /** Delete a flavour that no instance has */
+        /** Delete a flavour without instances */
         delete: operations["Flavours_remove"];
         options?: never;
         head?: never;
-        /** Change a flavour; instances that stand keep their sizes */
+        /** Change a flavour; existing instances keep their sizes */
         patch: operations["Flavours_update"];
         trace?: never;
     };
@@ -804,7 +807,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A picture of its screen, as PNG */
+        /** Take a screenshot of an instance, as PNG */
         get: operations["Screenshots_take"];
         put?: never;
         post?: never;
@@ -852,19 +855,19 @@ export interface components {
              */
             field: string;
             /**
-             * @description What is wrong with it.
+             * @description Why it is invalid.
              * @example must not be greater than 65535
              */
             message: string;
         };
         ProblemDto: {
             /**
-             * @description URI that names the kind of problem.
+             * @description URI of the type of problem.
              * @example about:blank
              */
             type: string;
             /**
-             * @description The HTTP status in words.
+             * @description Name of the HTTP status.
              * @example Conflict
              */
             title: string;
@@ -874,24 +877,24 @@ export interface components {
              */
             status: number;
             /**
-             * @description What failed, on what, and what to do now.
+             * @description What failed, on what, why, and what to do now.
              * @example The name "web-1" is taken by another instance. Choose another name.
              */
             detail: string;
             /**
-             * @description Stable, machine-readable name of the error.
+             * @description Stable, machine-readable code of the error.
              * @example nameTaken
              */
             code: string;
-            /** @description The id under which the server logged this request. */
+            /** @description Id of the request in the log of the server. */
             requestId: string;
-            /** @description The fields that were refused. */
+            /** @description The invalid fields. */
             errors?: components["schemas"]["FieldErrorDto"][];
-            /** @description The actions that are legal in the present state. */
+            /** @description The actions that are legal in the current state. */
             legal?: string[];
-            /** @description The present ETag of what was changed meanwhile. */
+            /** @description The current ETag of a resource that has changed. */
             etag?: string;
-            /** @description The names of the instances that stand in the way. */
+            /** @description The names of the instances that prevent the request. */
             instances?: string[];
         };
         ResourceRef: {
@@ -921,12 +924,12 @@ export interface components {
             /** @description What it is about. */
             resource: components["schemas"]["ResourceRef"] | null;
             /**
-             * @description Who did it: a person, a token, `system` (picostack itself), `guest` (the guest by itself) or `outside` (virsh, another program).
+             * @description Who caused it: a user, a token, `system` (picostack itself), `guest` (the guest itself) or `outside` (virsh or another program).
              * @example admin
              */
             actor: string;
             /**
-             * @description Why it happened, in words, where that is known; null where somebody asked for it.
+             * @description Why it happened, if that is known. Null if a user requested it.
              * @example the guest shut down
              */
             cause: string | null;
@@ -1193,11 +1196,11 @@ export interface components {
             name: string;
             /** @description Its folder on the host. */
             path: string;
-            /** @description Size of the filesystem, in bytes. */
+            /** @description Size of the filesystem in bytes. */
             capacityBytes: number;
-            /** @description Free space of the filesystem, in bytes. */
+            /** @description Free space of the filesystem in bytes. */
             availableBytes: number;
-            /** @description Why it cannot be used: libvirt cannot start it, or its folder is away. Null where it can. Its sizes are 0 while it cannot. */
+            /** @description Why it cannot be used: libvirt cannot start it, or its folder is unavailable. Null if it can be used; otherwise its sizes are 0. */
             problem: string | null;
         };
         PortRangeDto: {
@@ -1225,7 +1228,7 @@ export interface components {
              * @example qemu:///system
              */
             libvirtUri: string;
-            /** @description Whether libvirt answers now. */
+            /** @description Whether libvirt is connected. */
             libvirtConnected: boolean;
             /**
              * @description Version of libvirt.
@@ -1242,19 +1245,19 @@ export interface components {
              * @enum {string|null}
              */
             virtType: "kvm" | "qemu" | null;
-            /** @description Why this virtualisation type is used. */
+            /** @description Why this virtualization type is used. */
             virtTypeReason: string | null;
             /** @description Processors of the host. */
             cpus: number | null;
-            /** @description Memory of the host, in MiB. */
+            /** @description Memory of the host in MiB. */
             memoryMiB: number | null;
-            /** @description Memory that is free now, in MiB. */
+            /** @description Free memory in MiB. */
             memoryFreeMiB: number | null;
-            /** @description The storage pools; empty while libvirt is out of reach. */
+            /** @description The storage pools. Empty while libvirt is not connected. */
             pools: components["schemas"]["PoolDto"][];
-            /** @description Host ports that mappings are given. */
+            /** @description Range of host ports for mappings. */
             portRange: components["schemas"]["PortRangeDto"];
-            /** @description Address on which mapped ports listen unless a mapping names its own. */
+            /** @description Default address of port mappings. */
             portAddress: string;
             /**
              * @description Version of picostack.
@@ -1265,7 +1268,7 @@ export interface components {
         FlavourDto: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Id.
              */
             id: string;
             /**
@@ -1274,7 +1277,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Memory, in MiB.
+             * @description Memory in MiB.
              * @example 2048
              */
             memoryMiB: number;
@@ -1283,11 +1286,11 @@ export interface components {
              * @example 2
              */
             vcpus: number;
-            /** @description Least size of the disk, in GiB. */
+            /** @description Minimum size of the disk in GiB. */
             diskGiB: number | null;
             /**
              * Format: date-time
-             * @description When it was made (UTC).
+             * @description Time of creation (UTC).
              */
             createdAt: string;
         };
@@ -1298,7 +1301,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Memory, in MiB.
+             * @description Memory in MiB.
              * @example 2048
              */
             memoryMiB: number;
@@ -1307,7 +1310,7 @@ export interface components {
              * @example 2
              */
             vcpus: number;
-            /** @description Least size of the disk, in GiB; null: as large as the image. */
+            /** @description Minimum size of the disk in GiB. Null: the size of the image. */
             diskGiB?: number | null;
         };
         UpdateFlavourDto: {
@@ -1317,7 +1320,7 @@ export interface components {
              */
             name?: string;
             /**
-             * @description Memory, in MiB.
+             * @description Memory in MiB.
              * @example 2048
              */
             memoryMiB?: number;
@@ -1326,7 +1329,7 @@ export interface components {
              * @example 2
              */
             vcpus?: number;
-            /** @description Least size of the disk, in GiB; null: as large as the image. */
+            /** @description Minimum size of the disk in GiB. Null: the size of the image. */
             diskGiB?: number | null;
         };
         GuestPortDto: {
@@ -1910,21 +1913,21 @@ export interface operations {
     Events_read: {
         parameters: {
             query?: {
-                /** @description Text that the name of what the event is about contains (case is ignored). */
+                /** @description Only events of resources whose name contains this text (case is ignored). */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
+                /** @description Newest first (`-id`) or oldest first (`id`). */
                 sort?: "-id" | "id" | "-time" | "time";
-                /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
+                /** @description Only events of this kind, or of this group of kinds (`.*` at the end). */
                 kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.released" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
-                /** @description Only events about this kind of thing. */
+                /** @description Only events of this type of resource. */
                 resourceType?: "instance" | "image" | "flavour" | "host" | "token" | "user";
-                /** @description Only events about the thing with this id. */
+                /** @description Only events of the resource with this id. */
                 resourceId?: string;
-                /** @description Only what this person, this token (`token:NAME`), `system` or `outside` did. */
+                /** @description Only events caused by this user, this token (`token:NAME`), `system`, `guest` or `outside`. */
                 actor?: string;
                 /** @description Only events at this time or later. */
                 since?: string;
@@ -1987,13 +1990,13 @@ export interface operations {
     Operations_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
                 /** @description List only operations with this status. */
                 status?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
@@ -2087,7 +2090,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2151,7 +2154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `operationEnded`. `cannotCancel`: the operation is past the point where it can be undone. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `operationEnded`. `cannotCancel`: the operation is past the point where it can be undone. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2160,7 +2163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2384,13 +2387,13 @@ export interface operations {
     Tokens_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
             };
             header?: never;
@@ -2561,13 +2564,13 @@ export interface operations {
     Users_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
             };
             header?: never;
@@ -2924,13 +2927,13 @@ export interface operations {
     Flavours_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
             };
             header?: never;
@@ -2976,7 +2979,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3023,7 +3026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3032,7 +3035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3056,7 +3059,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3095,7 +3098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description The flavour is deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3129,7 +3132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `flavourInUse`: instances of it stand. */
+            /** @description Conflict. `flavourInUse`: it has instances. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3144,7 +3147,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                /** @description The `ETag` of an earlier response. The change is refused if the resource has changed since then. */
                 "If-Match"?: string;
             };
             path: {
@@ -3160,7 +3163,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3168,7 +3171,7 @@ export interface operations {
                     "application/json": components["schemas"]["FlavourDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is not a list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3213,7 +3216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            /** @description Precondition Failed. `preconditionFailed`: the resource has changed; `etag` is the current one. Read it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3227,13 +3230,13 @@ export interface operations {
     Images_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
                 /** @description Only images in this status. */
                 status?: "importing" | "ready" | "failed" | "deleting";
@@ -3283,7 +3286,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3351,7 +3354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3360,7 +3363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3393,7 +3396,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3490,7 +3493,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                /** @description The `ETag` of an earlier response. The change is refused if the resource has changed since then. */
                 "If-Match"?: string;
             };
             path: {
@@ -3506,7 +3509,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -3514,7 +3517,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImageDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is no list of tags. */
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIfMatch`: the header is not a list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3559,7 +3562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            /** @description Precondition Failed. `preconditionFailed`: the resource has changed; `etag` is the current one. Read it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3728,13 +3731,13 @@ export interface operations {
     Domains_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
             };
             header?: never;
@@ -3798,7 +3801,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3852,7 +3855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `cannotAdopt`: `reason` says why, and what to do. `nameTaken`. `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `cannotAdopt`: `reason` says why, and what to do. `nameTaken`. `libvirtFailed` `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3861,7 +3864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,13 +3887,13 @@ export interface operations {
     Instances_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
                 /** @description List only instances in this state. `saved` lists the `stopped` instances whose memory is saved to disk. */
                 state?: "cloning" | "stopped" | "launched" | "running" | "terminating" | "paused" | "crashed" | "failed" | "missing" | "unknown" | "trashed" | "saved";
@@ -3946,7 +3949,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4014,7 +4017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`, `libvirtFailed` `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`, `imageNotReady`, `portTaken`, `noFreePort`, `addressNotOnHost`, `privilegedPort`, `imageFileMissing`, `libvirtFailed` `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4023,7 +4026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4065,7 +4068,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4183,7 +4186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read: the change is refused where somebody else made one since. */
+                /** @description The `ETag` of an earlier response. The change is refused if the resource has changed since then. */
                 "If-Match"?: string;
             };
             path: {
@@ -4199,7 +4202,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Changes with what can be changed, and not with what changes by itself, such as a state. For `If-Match`. */
+                    /** @description Identifies the version of the fields that clients can change, for `If-Match`. A change of other fields, such as the state, does not change it. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4207,7 +4210,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstanceDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIfMatch`: the header is no list of tags. */
+            /** @description Bad Request. `invalidInput`: a field is not valid. `invalidIfMatch`: the header is not a list of tags. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4252,7 +4255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Precondition Failed. `preconditionFailed`: it was changed since it was read; `etag` is the present one. Read it again. */
+            /** @description Precondition Failed. `preconditionFailed`: the resource has changed; `etag` is the current one. Read it again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -4332,17 +4335,17 @@ export interface operations {
     Instances_events: {
         parameters: {
             query?: {
-                /** @description Text that the name of what the event is about contains (case is ignored). */
+                /** @description Only events of resources whose name contains this text (case is ignored). */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Newest first (`-id`) or oldest first (`id`); ids grow with time. */
+                /** @description Newest first (`-id`) or oldest first (`id`). */
                 sort?: "-id" | "id" | "-time" | "time";
-                /** @description Only events of this kind, or, with `.*` at the end, of this group of kinds. */
+                /** @description Only events of this kind, or of this group of kinds (`.*` at the end). */
                 kind?: "instance.*" | "image.*" | "flavour.*" | "libvirt.*" | "auth.*" | "instance.created" | "instance.started" | "instance.stopped" | "instance.crashed" | "instance.paused" | "instance.resumed" | "instance.deleted" | "instance.released" | "instance.failed" | "instance.changed" | "instance.missing" | "instance.recovered" | "instance.redefined" | "instance.rebooted" | "instance.snapshotted" | "instance.adopted" | "image.created" | "image.ready" | "image.failed" | "image.deleted" | "image.changed" | "flavour.created" | "flavour.changed" | "flavour.deleted" | "libvirt.connected" | "libvirt.disconnected" | "auth.signedIn" | "auth.signedOut" | "auth.signInFailed" | "auth.passwordChanged" | "auth.userCreated" | "auth.userChanged" | "auth.userDeleted" | "auth.tokenCreated" | "auth.tokenRevoked";
-                /** @description Only what this person, this token (`token:NAME`), `system` or `outside` did. */
+                /** @description Only events caused by this user, this token (`token:NAME`), `system`, `guest` or `outside`. */
                 actor?: string;
                 /** @description Only events at this time or later. */
                 since?: string;
@@ -4405,7 +4408,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4471,7 +4474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4480,7 +4483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,7 +4509,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4576,7 +4579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4585,7 +4588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4611,7 +4614,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4681,7 +4684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4690,7 +4693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4716,7 +4719,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4782,7 +4785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4791,7 +4794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4817,7 +4820,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4883,7 +4886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4892,7 +4895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +4921,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4984,7 +4987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4993,7 +4996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5019,7 +5022,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5089,7 +5092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `nameTaken`. `hasSnapshots`: libvirt cannot rename a domain that has snapshots or checkpoints. `renamedOutside`: another program renamed the domain at the same time. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `nameTaken`. `hasSnapshots`: libvirt cannot rename a domain that has snapshots or checkpoints. `renamedOutside`: another program renamed the domain at the same time. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5098,7 +5101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5124,7 +5127,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5194,7 +5197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `cannotResize`: the XML of the domain makes the new size ambiguous. `diskNotLarger`: the disk is larger than that of the flavour. `changedMeanwhile`: an earlier operation or another program changed the size. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `cannotResize`: the XML of the domain makes the new size ambiguous. `diskNotLarger`: the disk is larger than that of the flavour. `changedMeanwhile`: an earlier operation or another program changed the size. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5203,7 +5206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5238,7 +5241,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5308,7 +5311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `diskNotLarger`: the disk already has this size or more. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `savedState`: the memory of the instance is saved to disk. `diskNotLarger`: the disk already has this size or more. `diskHasSnapshots`: QEMU cannot resize a disk that has snapshots. `diskNotAttached`: the domain does not use the disk. `diskMissing`: the disk is not in its storage pool. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5317,7 +5320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5355,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5422,7 +5425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`, `portTaken`, `noFreePort`, `imageNotReady`, `imageFileMissing`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `notLinked`: the disk has no backing image to share. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`, `portTaken`, `noFreePort`, `imageNotReady`, `imageFileMissing`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `notLinked`: the disk has no backing image to share. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5431,7 +5434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5466,7 +5469,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5536,7 +5539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageNotReady`, `imageFileMissing`, `startedMeanwhile`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `snapshotsWouldGo`: the listed `snapshots`, `checkpoints` or saved memory belong to the old disk. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `imageNotReady`, `imageFileMissing`, `startedMeanwhile`, `changedMeanwhile`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `snapshotsWouldGo`: the listed `snapshots`, `checkpoints` or saved memory belong to the old disk. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5545,7 +5548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5580,7 +5583,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5650,7 +5653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `nameTaken`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5659,7 +5662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5694,7 +5697,7 @@ export interface operations {
             header?: {
                 /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
                 Prefer?: string;
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5760,7 +5763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `diskMissing`: the disk is not in its storage pool. `nameTaken`: another domain has the name. `libvirtFailed`: libvirt refused the definition. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `diskMissing`: the disk is not in its storage pool. `nameTaken`: another domain has the name. `libvirtFailed`: libvirt refused the definition. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5769,7 +5772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,13 +5795,13 @@ export interface operations {
     Ports_list: {
         parameters: {
             query?: {
-                /** @description Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such. */
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
                 q?: string;
                 /** @description Page size. */
                 limit?: number;
-                /** @description How many to pass over. */
+                /** @description Number of items to skip. */
                 offset?: number;
-                /** @description Field to order by; a leading `-` turns the order round. */
+                /** @description Field to sort by. A leading `-` reverses the order. */
                 sort?: string;
             };
             header?: never;
@@ -5855,7 +5858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5913,7 +5916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `portTaken`, `noFreePort`. `addressNotOnHost`: the host does not have this address. `privilegedPort`: the port is reserved for root. `forwardFailed`: QEMU could not open the port; `reason` says why. `illegalState`: the instance has no domain. `noUserNetwork`: the instance has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `portTaken`, `noFreePort`. `addressNotOnHost`: the host does not have this address. `privilegedPort`: the port is reserved for root. `forwardFailed`: QEMU could not open the port; `reason` says why. `illegalState`: the instance has no domain. `noUserNetwork`: the instance has no network card of type `user`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5922,7 +5925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6036,7 +6039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `notRunning`: only a guest that runs has a screen; `screenUnavailable`: it has none, or starts or stops just now. */
+            /** @description Conflict. `notRunning`: only a running guest has a screen. `screenUnavailable`: it has no screen, or is starting or stopping. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6060,7 +6063,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A key of your own, such as a random UUID. The same request sent again with it within 24 hours is answered with what the first was (and `Idempotency-Replayed: true`), and nothing is done twice. */
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6103,7 +6106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `idempotencyKeyInUse`: the first request with the key still waits for its answer. `idempotencyOutcomeUnknown`: the server ended before it was answered. */
+            /** @description Conflict. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6112,7 +6115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key stands for another request. */
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,7 @@ import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
 import { ProblemDto } from './problem.js';
 
-/** Documents the errors that a route can answer with: status -> the codes and when they come. */
+/** Document the error responses of a route: the status, and its codes with their reasons. */
 export function ApiProblems(problems: Readonly<Record<number, string>>) {
   const always = { 401: '`unauthenticated`: no session and no token.', ...problems };
   return applyDecorators(
@@ -18,7 +18,7 @@ export function ApiProblems(problems: Readonly<Record<number, string>>) {
   );
 }
 
-/** Documents a 200 answer `{ items, total }`. */
+/** Document a 200 response `{ items, total }`. */
 export function ApiPage(item: Type) {
   return applyDecorators(
     ApiExtraModels(item),

@@ -1,8 +1,8 @@
 import { shortText } from '../text.js';
 
-/** A refused request is answered with less than this, whatever it sent: an echo must not be larger than its call. */
+/** The maximum size of an error response: it must not be larger than the request that it echoes. */
 const MAX_PROBLEM_BYTES = 12 * 1024;
-/** From generous to strict: the first that makes the problem small enough is taken. */
+/** From generous to strict: the first limit that makes the problem small enough is used. */
 const LIMITS = [
   { detail: 2_000, text: 500, items: 100 },
   { detail: 2_000, text: 200, items: 20 },
@@ -11,7 +11,7 @@ const LIMITS = [
 
 type Limits = (typeof LIMITS)[number];
 
-/** Cut a problem to a bounded size: its texts, and the number of items in its lists. */
+/** Limit the size of a problem: of its texts, and of its lists. */
 export function boundProblem(problem: {
   readonly detail: string;
   readonly [name: string]: unknown;
@@ -25,7 +25,7 @@ export function boundProblem(problem: {
 }
 
 function cutDetail(detail: string, limits: Limits): string {
-  // Messages of other programs have several lines.
+  // Messages of other programs may have several lines.
   return shortText(detail.slice(0, 2 * limits.detail).replaceAll('\n', ' '), limits.detail);
 }
 

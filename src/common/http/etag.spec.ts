@@ -4,12 +4,12 @@ import { etagOf, ifMatchOf } from './etag.js';
 describe('etagOf', () => {
   const record = { id: '1', name: 'a', state: 'running', tags: ['x'] };
 
-  it('is the same for the same, in whatever order it stands', () => {
+  it('is equal for equal values, whatever their order', () => {
     expect(etagOf(record)).toMatch(/^"[\w-]{27}"$/);
     expect(etagOf({ tags: ['x'], state: 'running', name: 'a', id: '1' })).toBe(etagOf(record));
   });
 
-  it('changes with each field, but for those that are left out', () => {
+  it('changes with each field, except for those that are left out', () => {
     for (const change of [{ name: 'b' }, { tags: ['y'] }, { tags: [] }, { state: 'stopped' }]) {
       expect(etagOf({ ...record, ...change })).not.toBe(etagOf(record));
     }
@@ -34,7 +34,7 @@ describe('ifMatchOf', () => {
     },
   );
 
-  it('reads a long wrong one in no time', () => {
+  it('rejects a long invalid header fast', () => {
     expect(() => ifMatchOf(`${'"a" , '.repeat(2_000)}x`)).toThrow('If-Match');
   });
 });

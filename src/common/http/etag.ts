@@ -16,13 +16,13 @@ import { type Observable, from, lastValueFrom } from 'rxjs';
 import { InvalidInputError, PreconditionFailedError } from '../errors.js';
 import { KeyedMutex } from '../keyed-mutex.js';
 
-/** Says in the OpenAPI document that a route has an ETag. */
+/** Marks a route with an ETag for the OpenAPI document. */
 export const ETAG_EXTENSION = 'x-etag';
 const ETAG_METADATA = 'picostack:etag';
 
-/** What a tag is made of, and where the present state of the record is read. */
+/** The fields of a tag, and the service that reads the current state of the resource. */
 export interface ETagRule<Dto extends Identified> {
-  /** What the record is called in an error: `image`. */
+  /** The type of the resource in errors: `image`. */
   readonly type: string;
   readonly service: Type<{ get(idOrName: string): Promise<Dto> }>;
   /** Fields that change by themselves: a guest that starts is no reason to refuse another description. */
@@ -34,7 +34,7 @@ interface Identified {
   readonly name: string;
 }
 
-/** For the GET and the PATCH of one record: both answer with its `ETag`, and PATCH obeys `If-Match`. */
+/** For the GET and the PATCH of a resource: both return its `ETag`, and PATCH respects `If-Match`. */
 export const HasETag = <Dto extends Identified>(rule: ETagRule<Dto>) =>
   applyDecorators(
     SetMetadata(ETAG_METADATA, rule),
@@ -42,10 +42,10 @@ export const HasETag = <Dto extends Identified>(rule: ETagRule<Dto>) =>
     ApiExtension(ETAG_EXTENSION, true),
   );
 
-/** Guards a record against changes by those who have not seen the last one (RFC 9110, 8.8.3 and 13.1.1). */
+/** Prevents lost updates (RFC 9110, 8.8.3 and 13.1.1). */
 @Injectable()
 export class ETagInterceptor implements NestInterceptor {
-  /** From the look at the present tag to the end of the change nobody else changes the record. */
+  /** Nobody else changes the resource between the check of its tag and the end of the change. */
   private readonly locks = new KeyedMutex();
 
   constructor(
@@ -69,7 +69,7 @@ export class ETagInterceptor implements NestInterceptor {
       request.method === 'PATCH'
         ? await this.change(rule, request, next)
         : await lastValueFrom(next.handle());
-    // The tag says nothing of the fields that it leaves out: nobody may be told that the whole is unchanged.
+    // The tag does not cover all fields, so a response must never be 304.
     delete request.headers['if-none-match'];
     response.setHeader('ETag', etagOf(body, rule.leftOut));
     return body;
@@ -96,7 +96,7 @@ export class ETagInterceptor implements NestInterceptor {
   }
 }
 
-/** The tag of a record as it is: a hash of the fields that do not change by themselves. */
+/** Return the tag of a resource: a hash of the fields that do not change by themselves. */
 export function etagOf<Dto extends object>(dto: Dto, leftOut: readonly (keyof Dto)[] = []): string {
   const names: ReadonlySet<unknown> = new Set(leftOut);
   const kept = Object.entries(dto)
@@ -107,9 +107,9 @@ export function etagOf<Dto extends object>(dto: Dto, leftOut: readonly (keyof Dt
 }
 
 /**
- * The tags of an `If-Match`, or `*`; undefined where there is none. A proxy that compresses makes tags weak (`W/`);
- * they are taken for what they were.
- * @throws InvalidInputError where it is no list of tags
+ * Parse the tags of an `If-Match` header, or `*`; undefined if there is none. A proxy that compresses makes tags weak
+ * (`W/`); they count like strong ones.
+ * @throws InvalidInputError if it is not a list of tags
  */
 export function ifMatchOf(header: string | undefined): '*' | string[] | undefined {
   if (header === undefined) return undefined;

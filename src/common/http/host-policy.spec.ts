@@ -36,7 +36,7 @@ it.each([
   expect(hostRefusal(host, LOCAL, '127.0.0.1') === undefined).toBe(answers);
 });
 
-it('answers for the address that was connected to, and on all addresses for any', () => {
+it('accepts the address of the connection, and any address if the server listens on all', () => {
   const rules = { listenAddress: '192.0.2.1', allowedHosts: [] };
   expect(hostRefusal('192.0.2.1', rules, undefined)).toBeUndefined();
   expect(hostRefusal('192.0.2.9', rules, '::ffff:192.0.2.9')).toBeUndefined();
@@ -61,7 +61,7 @@ it.each([
   expect(canonicalHost(text)).toBe(host);
 });
 
-it('an address has one form', () => {
+it('normalizes addresses', () => {
   expect(canonicalIp('fe80::1%eth0')).toBe('fe80::1');
   expect(canonicalIp('::ffff:1.2.3.4')).toBe('1.2.3.4');
   expect(canonicalIp('example')).toBeUndefined();

@@ -3,7 +3,7 @@ import { HostNotAllowedError, InvalidInputError, type PicostackError } from '../
 import { shortText } from '../text.js';
 import { canonicalHost, canonicalIp, isLoopback } from './host-name.js';
 
-/** What decides which hosts a server answers for. */
+/** Which hosts the server accepts requests for. */
 export interface HostRules {
   readonly listenAddress: string;
   readonly allowedHosts: readonly string[];
@@ -12,22 +12,22 @@ export interface HostRules {
 const MAX_SHOWN = 100;
 
 /**
- * Say why a request for this host is refused; undefined where it is not.
+ * Return why a request for a host is refused; undefined if it is accepted.
  *
- * A page of another site can have its own name point to this server (DNS rebinding): its requests then look like those
- * of our page, `Origin` and all. They name the page's host, which a page cannot forge. So a name must be localhost,
- * the address that is listened on, or one that the settings allow. An IP address is nothing that DNS can rebind: where
- * the server listens on all addresses, any may stand there.
- * @param localAddress the address that the client connected to
+ * A page of another site can point its own name to this server (DNS rebinding). Its requests then look like those of
+ * picostack's page, including `Origin`. But they contain the name of that page's host, which a page cannot forge. So a name
+ * must be localhost, the address that the server listens on, or a name in the settings. DNS cannot rebind an IP address, so
+ * if the server listens on all addresses, any address is accepted.
+ * @param localAddress the address that the client is connected to
  */
 export function hostRefusal(
   header: string | undefined,
   rules: HostRules,
   localAddress: string | undefined,
 ): PicostackError | undefined {
-  // Only HTTP/1.0 may leave it out, which no browser speaks; Node refuses an HTTP/1.1 request without.
+  // Only HTTP/1.0 may omit it, which no browser uses; Node refuses an HTTP/1.1 request without it.
   if (header === undefined) return undefined;
-  // In a header an IPv6 address stands in brackets.
+  // In a header, an IPv6 address has brackets.
   const host = isIP(header) === 6 ? undefined : canonicalHost(header);
   if (host === undefined) {
     return new InvalidInputError(

@@ -3,19 +3,19 @@ import { ApiExtension } from '@nestjs/swagger';
 import type { IncomingMessage } from 'node:http';
 import { InvalidInputError } from '../errors.js';
 
-/** The header, as Node names it. */
+/** The name of the header in Node. */
 export const IDEMPOTENCY_HEADER = 'idempotency-key';
-/** Says in the OpenAPI document that a route takes no key. */
+/** Marks a route without idempotency keys for the OpenAPI document. */
 export const NO_KEY_EXTENSION = 'x-takes-no-idempotency-key';
 export const NO_KEY_METADATA = 'picostack:takesNoIdempotencyKey';
 
-/** For a POST whose request or answer holds a secret: neither may be kept for the next time. */
+/** For a POST whose request or response contains a secret, which must not be stored. */
 export const TakesNoIdempotencyKey = () =>
   applyDecorators(SetMetadata(NO_KEY_METADATA, true), ApiExtension(NO_KEY_EXTENSION, true));
 
 /**
- * The key that a request was sent with; undefined where it has none.
- * @throws InvalidInputError where it is empty, longer than 255 characters, or not of visible ASCII
+ * Return the key of a request; undefined if it has none.
+ * @throws InvalidInputError if it is empty, longer than 255 characters, or not visible ASCII
  */
 export function idempotencyKeyOf({
   headers,

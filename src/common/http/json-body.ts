@@ -1,12 +1,12 @@
 import { type Request, type Response, json } from 'express';
 import { InvalidInputError, TooLargeError } from '../errors.js';
 
-/** A body from somebody who is known. */
+/** The maximum size of a body from an authenticated caller. */
 export const MAX_BODY_BYTES = 256 * 1024;
-/** A body on a route that is open to strangers: a name and a password. */
+/** The maximum size of a body on a public route: a name and a password. */
 export const MAX_PUBLIC_BODY_BYTES = 4 * 1024;
 
-/** No request of the API nests deeper than objects in a list in an object, or has more than a few hundred values. */
+/** No request of the API has a deeper nesting than objects in a list in an object, or more than a few hundred values. */
 const MAX_DEPTH = 16;
 const MAX_VALUES = 2_000;
 
@@ -15,9 +15,9 @@ const parseBody = json({ ...OPTIONS, limit: MAX_BODY_BYTES });
 const parsePublicBody = json({ ...OPTIONS, limit: MAX_PUBLIC_BODY_BYTES });
 
 /**
- * Read and parse the JSON body of a request that may have one. Called when the route is known and its caller is let in:
- * nothing is read or parsed for anyone else.
- * @throws InvalidInputError where it is nested too deep or has too many values to look at each
+ * Read and parse the JSON body of a request, if it may have one. This runs after the caller was authorized for the route:
+ * nothing is read or parsed for others.
+ * @throws InvalidInputError if it is nested too deep or has too many values
  */
 export async function readJsonBody(
   request: Request,
@@ -26,7 +26,7 @@ export async function readJsonBody(
 ): Promise<void> {
   const parse = isPublic ? parsePublicBody : parseBody;
   const maxBytes = isPublic ? MAX_PUBLIC_BODY_BYTES : MAX_BODY_BYTES;
-  // The parser would refuse it too, but only when the last byte of it has come.
+  // The parser would refuse it too, but only after the last byte.
   const tooLarge = new TooLargeError(
     `The request body is larger than ${maxBytes / 1024} KiB. Send less.`,
     {},
@@ -44,7 +44,7 @@ export async function readJsonBody(
   requireModest(request.body);
 }
 
-/** Checked before anything walks it by recursion, or looks each of its fields up in a list. */
+/** Checked before recursive code processes the value. */
 function requireModest(body: unknown): void {
   let level: unknown[] = [body];
   let values = 0;

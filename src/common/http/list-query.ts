@@ -8,20 +8,20 @@ import { IsPlainLine } from './plain-text.js';
 /** The largest number that neither JavaScript nor SQLite rounds. */
 const MAX_OFFSET = Number.MAX_SAFE_INTEGER;
 
-/** Reads decimal digits and nothing else: Number() would read an empty text as 0, and take 1e308 and 0x10. */
+/** Parse decimal digits only: Number() would read an empty text as 0, and accept 1e308 and 0x10. */
 function IsDecimal() {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN,
   );
 }
 
-/** What every collection takes: search, page, order. */
+/** The query parameters of all lists: search, page, order. */
 export class ListQueryDto {
   @ApiProperty({
     required: false,
     maxLength: 200,
     description:
-      'Text to search for, taken literally and without regard to case: in the name, and in the description and the like where there are such.',
+      'Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description.',
   })
   @IsOptional()
   @IsPlainLine(200)
@@ -46,7 +46,7 @@ export class ListQueryDto {
     default: 0,
     minimum: 0,
     maximum: MAX_OFFSET,
-    description: 'How many to pass over.',
+    description: 'Number of items to skip.',
   })
   @IsOptional()
   @IsDecimal()
@@ -57,7 +57,7 @@ export class ListQueryDto {
 
   @ApiProperty({
     required: false,
-    description: 'Field to order by; a leading `-` turns the order round.',
+    description: 'Field to sort by. A leading `-` reverses the order.',
     example: '-createdAt',
   })
   @IsOptional()
@@ -66,8 +66,8 @@ export class ListQueryDto {
 }
 
 /**
- * Read the field and the direction that a list is to be ordered by.
- * @throws InvalidInputError where the field is not in `sortable`
+ * Parse the field and the direction of `sort`.
+ * @throws InvalidInputError if the field is not in `sortable`
  */
 export function sortOf(
   { sort }: Pick<ListQueryDto, 'sort'>,
@@ -77,7 +77,7 @@ export function sortOf(
   const wanted = sort ?? defaultSort;
   const field = wanted.replace(/^-/, '');
   if (sortable.includes(field)) return { field, descending: wanted.startsWith('-') };
-  throw new InvalidInputError(`The list cannot be ordered by "${field}".`, [
+  throw new InvalidInputError(`The list cannot be sorted by "${field}".`, [
     {
       field: 'sort',
       message: `must be one of ${sortable.join(', ')}, with or without a leading "-"`,
@@ -85,18 +85,18 @@ export function sortOf(
   ]);
 }
 
-/** What a list of things in memory may be ordered by and searched in. */
+/** How a list in memory can be sorted and searched. */
 export interface MemoryListOptions<T> {
-  /** By the name of a field, what of an item to compare. */
+  /** The value to compare, by the name of the field. */
   readonly sortable: Readonly<Record<string, (item: T) => string | number>>;
   readonly defaultSort: string;
-  /** The texts of an item that `q` is searched in. */
+  /** The texts of an item that `q` searches. */
   readonly searchable: (item: T) => readonly string[];
 }
 
 /**
- * One page of a list that is in memory: the same search, order and paging as of a list in the database.
- * @throws InvalidInputError where it is to be ordered by a field that is not in `sortable`
+ * Return a page of a list in memory, with the same search, order and paging as a list in the database.
+ * @throws InvalidInputError if `sort` is not one of `sortable`
  */
 export function pageOf<T>(
   items: readonly T[],
@@ -119,9 +119,9 @@ function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : 1;
 }
 
-/** One page of a collection. */
+/** A page of a list. */
 export interface Page<T> {
   readonly items: T[];
-  /** How many there are in all, over every page. */
+  /** The number of items on all pages. */
   readonly total: number;
 }

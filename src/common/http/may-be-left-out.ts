@@ -1,8 +1,8 @@
 import { ValidateIf } from 'class-validator';
 
 /**
- * A field that a request need not have. Unlike `IsOptional` it does not take null for left out:
- * for a field that always has a value, null would pass here and fail in the database.
+ * A field that a request may omit. Unlike `IsOptional`, null is invalid: for a field that always has a value, null would
+ * pass the validation and fail in the database.
  */
 export function MayBeLeftOut() {
   return ValidateIf((_, value: unknown) => value !== undefined);

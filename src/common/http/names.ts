@@ -4,7 +4,7 @@ import { Matches, MaxLength } from 'class-validator';
 
 export { UUID_PATTERN } from '@picostack/api-client/formats';
 
-/** An RFC 1123 label: what a host name's part may be. */
+/** An RFC 1123 label: a part of a host name. */
 export const LABEL_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A label in which `%d` or `%02d` may stand for a number. */
 export const LABEL_OR_PATTERN = /^[a-z0-9%](?:[a-z0-9%-]{0,61}[a-z0-9])?$/;

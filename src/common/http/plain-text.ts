@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsString, MaxLength, ValidateBy } from 'class-validator';
 import { isSafeLine, isSafeText } from '../text.js';
 
-/** Require one line of text for people: no control or bidirectional characters. The length is in characters. */
+/** Require one line of text without control or bidirectional characters. The length is in characters. */
 export function IsPlainLine(maxLength: number) {
   return applyDecorators(
     IsString(),
@@ -11,7 +11,7 @@ export function IsPlainLine(maxLength: number) {
   );
 }
 
-/** Require text for people that may have line feeds and tabs; otherwise as {@link IsPlainLine}. */
+/** Require text that may have line feeds and tabs; otherwise like {@link IsPlainLine}. */
 export function IsPlainText(maxLength: number) {
   return applyDecorators(
     IsString(),

@@ -15,7 +15,7 @@ import {
 } from '../errors.js';
 import { ProblemFilter } from './problem.filter.js';
 
-/** What the filter does to a response. */
+/** The effects of the filter on a response. */
 function answerTo(error: unknown, headersSent = false) {
   const headers = new Map<string, unknown>([['X-Request-Id', 'request-1']]);
   const answer = { status: 0, type: '', body: '', destroyed: false, headers };
@@ -35,7 +35,7 @@ function answerTo(error: unknown, headersSent = false) {
     send: (body: string) => (answer.body = body),
   };
   const http = { getResponse: () => response, getRequest: () => ({ method: 'GET', path: '/x' }) };
-  // oxlint-disable-next-line promise/no-promise-in-callback -- Nest calls a filter's method so; it is no promise's
+  // oxlint-disable-next-line promise/no-promise-in-callback -- Nest calls this method of a filter; it is not a promise's
   new ProblemFilter().catch(error, { switchToHttp: () => http } as unknown as ArgumentsHost);
   return { ...answer, problem: answer.body ? (JSON.parse(answer.body) as object) : undefined };
 }
@@ -74,7 +74,7 @@ describe('the problem filter', () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
-  it('passes on what the error carries: fields, legal actions, names', () => {
+  it('includes the details of an error: fields, legal actions, names', () => {
     expect(
       answerTo(new ConflictError('imageInUse', 'no', { instances: ['a'] })).problem,
     ).toMatchObject({ instances: ['a'] });
@@ -84,7 +84,7 @@ describe('the problem filter', () => {
     });
   });
 
-  it('keeps the members of the standard, whatever the details are called', () => {
+  it('keeps the members of the standard, whatever the names of the details', () => {
     const error = new ConflictError('imageNotReady', 'no', { status: 'importing', code: 7 });
     expect(answerTo(error)).toMatchObject({
       status: 409,
@@ -92,11 +92,11 @@ describe('the problem filter', () => {
     });
   });
 
-  it('says when to come back', () => {
+  it('sets Retry-After', () => {
     expect(answerTo(new ThrottledError('no', 7)).headers.get('Retry-After')).toBe(7);
   });
 
-  it('keeps what it did not expect in the log, and out of the answer', () => {
+  it('logs unexpected errors, and does not send them', () => {
     const answer = answerTo(new Error('the password is swordfish'));
     expect(answer).toMatchObject({ status: 500 });
     expect(answer.body).not.toContain('swordfish');
@@ -105,16 +105,16 @@ describe('the problem filter', () => {
     expect(answerTo('a string').problem).toMatchObject({ code: 'internalError' });
   });
 
-  it("takes the body parser's errors for the client's", () => {
+  it("treats the body parser's errors as the client's", () => {
     const error = Object.assign(new Error('Unexpected token'), { status: 400, type: 'x' });
     expect(answerTo(error).problem).toMatchObject({ status: 400, code: 'invalidBody' });
   });
 
-  it('lets no cache keep it', () => {
+  it('forbids caching', () => {
     expect(answerTo(new NotFoundException('no')).headers.get('Cache-Control')).toBe('no-store');
   });
 
-  it('cuts off an answer that has begun: nobody may take it for whole', () => {
+  it('aborts a response that has started, so that nobody treats it as complete', () => {
     const answer = answerTo(new Error('half-way'), true);
     expect(answer).toMatchObject({ destroyed: true, body: '' });
   });

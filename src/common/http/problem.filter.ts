@@ -12,7 +12,7 @@ import { safeJson } from '../text.js';
 import { boundProblem } from './bound-problem.js';
 import { statusOf } from './status.js';
 
-/** The one place that turns an error into an answer: RFC 9457 `application/problem+json`. */
+/** Converts all errors to responses: RFC 9457 `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -26,7 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
       const request = http.getRequest<Request>();
       this.logger.error(`${request.method} ${request.path} (${requestId})`, error);
     }
-    // A stream that has begun cannot become a problem any more: cut it, so that it is not taken for whole.
+    // A response that has started cannot become a problem: abort it, so that nobody treats it as complete.
     if (response.headersSent) {
       response.destroy();
       return;
@@ -35,7 +35,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.setHeader('Retry-After', answer['retryAfterSeconds']);
     }
     if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
-    // Without it a cache may keep a 404 or a 410 of a file by its own rule.
+    // Without it, caches may store a 404 or a 410 by their own rules.
     response.setHeader('Cache-Control', 'no-store');
     response
       .status(answer.status)
@@ -44,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What is answered for an error, but for the id of the request. */
+/** The response for an error, without the request id. */
 export function problemOf(error: unknown): { status: number; [key: string]: unknown } {
   if (error instanceof PicostackError) {
     return problem(statusOf(error), error.message, error.code, error.details);
@@ -62,7 +62,7 @@ export function problemOf(error: unknown): { status: number; [key: string]: unkn
 
 function problem(status: number, detail: string, code: string, details: object = {}) {
   return {
-    // First: whatever they are called, they do not take the place of a member of the standard.
+    // First, so that details do not replace a member of the standard.
     ...boundProblem({ ...details, detail }),
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -77,7 +77,7 @@ function fromHttpException(error: HttpException) {
   return problem(status, error.message, code);
 }
 
-/** Express's body parser throws plain errors that carry a status and a type. */
+/** Express's body parser throws plain errors with a status and a type. */
 function isBodyParserError(error: unknown): error is Error & { status: number } {
   return (
     error instanceof Error &&

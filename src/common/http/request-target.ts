@@ -5,8 +5,8 @@ import { isSafeLine } from '../text.js';
 const MAX_TARGET_LENGTH = 8 * 1024;
 
 /**
- * Bring the request's target into the form of a path, and say why it is refused; undefined where it is not.
- * A proxy may send a whole URL (RFC 9112, 3.2.2): its host then counts, and not the header's.
+ * Convert the target of the request to a path, and return why it is refused; undefined if it is accepted.
+ * A proxy may send a whole URL (RFC 9112, 3.2.2); then its host counts, and not the header's.
  */
 export function targetRefusal(request: IncomingMessage): PicostackError | undefined {
   const { url = '' } = request;

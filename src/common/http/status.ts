@@ -22,7 +22,7 @@ import {
   UriTooLongError,
 } from '../errors.js';
 
-/** The one table from a kind of error to its HTTP status; the first row that fits counts. */
+/** The HTTP status for each class of errors; the first row that matches counts. */
 const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError, number][] = [
   [InvalidInputError, 400],
   [UnauthenticatedError, 401],
@@ -46,7 +46,7 @@ const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError,
   [InsufficientStorageError, 507],
 ];
 
-/** The HTTP status of an error: 500 where no row of the table fits. */
+/** Return the HTTP status of an error: 500 if no row matches. */
 export function statusOf(error: PicostackError): number {
   return STATUS_TABLE.find(([kind]) => error instanceof kind)?.[1] ?? 500;
 }

@@ -2,13 +2,13 @@ import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@ne
 import { type FieldError, InvalidInputError } from '../errors.js';
 import { shortText } from '../text.js';
 
-/** More errors than these nobody reads. */
+/** The maximum number of errors in a response. */
 const MAX_REPORTED = 20;
 const MAX_FIELD_LENGTH = 100;
 const MAX_MESSAGE_LENGTH = 300;
 const UNKNOWN = 'should not exist';
 
-/** Fields that class-transformer leaves out before anything sees them: they are unknown, as any other. */
+/** Fields that class-transformer removes silently: they are unknown fields like others. */
 const DROPPED_FIELDS = ['__proto__', 'constructor', 'prototype'];
 
 class StrictValidationPipe extends ValidationPipe {
@@ -21,7 +21,7 @@ class StrictValidationPipe extends ValidationPipe {
   }
 }
 
-/** Checks every request body, query and parameter; unknown fields are refused by name. */
+/** Validates all request bodies, queries and parameters; unknown fields are errors. */
 export function validationPipe(): ValidationPipe {
   return new StrictValidationPipe({
     whitelist: true,
@@ -39,7 +39,7 @@ function refusal(fields: readonly FieldError[]): InvalidInputError {
   return new InvalidInputError(`The request was refused: ${list}${more}.`, shown);
 }
 
-/** Name each bad field of a checked object; nested ones with a path: `ports.0.guestPort`. */
+/** List the invalid fields of a validated object, nested ones with a path: `ports.0.guestPort`. */
 export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = shortText(parent + error.property, MAX_FIELD_LENGTH);
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
@@ -49,19 +49,19 @@ export function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 }
 
-/** Rules that only a number, or only text, can keep. */
+/** Rules that only apply to numbers, or only to text. */
 const NUMBER_RULES: readonly string[] = ['min', 'max'];
 const TEXT_RULES: readonly string[] = ['minLength', 'maxLength', 'isLength', 'matches'];
 
 /**
- * class-validator puts the property's name, as long as it may be, into its messages; `field` says it already. It stops
- * at the first rule that fails, which for a value of another type, or none, may be any: "must not be greater than 5".
+ * class-validator puts the name of the property into its messages, but `field` has it already. It reports the first rule that
+ * fails, which for a value of a wrong type may be any: "must not be greater than 5".
  */
 function wordsOf(rule: string, message: string, { property, value }: ValidationError): string {
   if (rule === 'whitelistValidation') return UNKNOWN;
   const checked: unknown = value;
   if (checked === undefined) return 'is required';
-  // The rule may be meant for each of the values in a list.
+  // The rule may apply to each value of a list.
   if (!Array.isArray(checked)) {
     const isNumber = typeof checked === 'number' && !Number.isNaN(checked);
     if (NUMBER_RULES.includes(rule) && !isNumber) return 'must be a number';
