@@ -319,7 +319,7 @@ export class PortForwarding implements OnModuleDestroy {
     const instance = await this.records.findOneBy({ id: instanceId });
     if (!instance) return;
     // Only an error about these ports is outdated.
-    if (opened.some((mapping) => instance.lastError?.includes(` ${formatEndpoint(mapping)} `))) {
+    if (opened.some((mapping) => instance.lastError?.includes(` ${formatEndpoint(mapping)}`))) {
       await this.records.update(instanceId, { lastError: describeFailures(remaining) ?? null });
     }
     await this.recordEvent(instance, {
