@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { inRoot, nodeTool } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
 import { checkGenerated } from './generated.mjs';
+import { checkPlainEnglish } from './plain-english.mjs';
 
 /**
  * @typedef {{ name: string, run: () => Promise<string> }} Step `run` rejects with a StepError
@@ -56,6 +57,7 @@ export function checkSteps() {
       ],
       'docs/architecture.md lists the allowed imports.',
     ),
+    { name: 'plain English', run: checkPlainEnglish },
     { name: 'generated files', run: checkGenerated },
   ];
 }

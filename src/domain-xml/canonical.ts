@@ -1,18 +1,18 @@
 import type { Element, Node } from '@xmldom/xmldom';
 
-/** A person's own names of devices begin so; libvirt hands out all others (https://libvirt.org/formatdomain.html#devices). */
+/** The prefix of device names that users choose; libvirt assigns all others (https://libvirt.org/formatdomain.html#devices). */
 const USER_ALIAS = 'ua-';
 
-/** An element as a text that is equal for elements that mean the same: attributes in order, no white space between. */
+/** Convert an element to a text that is equal for equal meanings: sorted attributes, no white space between elements. */
 export function canonical(element: Element): string {
   return canonicalWith(element, elementsOf(element));
 }
 
 /**
- * As {@link canonical}, for a device: where the guest sees it, and the name that libvirt gives it, are left out, because
- * libvirt moves them when something else is added. Only directly below the device: an `<address>` in a `<source>` says
- * which of the host's devices it is.
- * @param without names of further child elements that are left out
+ * Like {@link canonical}, for a device: without its address in the guest and the alias that libvirt assigns, because
+ * libvirt changes them when another device is added. Only directly below the device: an `<address>` in a `<source>`
+ * identifies a device of the host.
+ * @param without the names of further child elements to leave out
  */
 export function canonicalDevice(device: Element, without: readonly string[] = []): string {
   const children = elementsOf(device).filter(
@@ -36,7 +36,7 @@ function isHandedOut(child: Element): boolean {
   return child.nodeName === 'alias' && !child.getAttribute('name')?.startsWith(USER_ALIAS);
 }
 
-/** The child elements, whatever their names. */
+/** All child elements. */
 export function elementsOf(element: Element): Element[] {
   return [...element.childNodes].filter(
     (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { copyingDomainXml, copyTargetXml } from './copy-xml.js';
 import { parseXml, textAt } from './read.js';
 
-it('writes the domain that copies a disk', () => {
+it('renders the domain that copies a disk', () => {
   const xml = copyingDomainXml({
     virtType: 'qemu',
     uuid: 'u1',
@@ -37,7 +37,7 @@ it('writes the domain that copies a disk', () => {
   expect(textAt(parseXml(xml), 'name')).toBe('picostack-copy-u1');
 });
 
-it('writes where a disk is copied to, with its format', () => {
+it('renders the destination of a copy, with its format', () => {
   expect(copyTargetXml('/pool/new.qcow2')).toBe(`<disk type="file">
   <driver type="qcow2"/>
   <source file="/pool/new.qcow2"/>

@@ -3,7 +3,7 @@ import { descend, parseXml } from './read.js';
 import type { DomainView } from './views.js';
 import { serializeXml } from './write.js';
 
-// No templates: nobody has to do with a domain that is there for the time of a copy.
+// These are not templates: users have no reason to change a domain that only exists during a copy.
 
 const COPYING_DOMAIN = `<domain>
   <name/>
@@ -39,7 +39,7 @@ export type CopyingDomainView = Pick<
   'virtType' | 'uuid' | 'name' | 'arch' | 'machine' | 'diskPath'
 > & { readonly sourceName: string };
 
-/** The domain whose QEMU copies the disk of a guest that is off. */
+/** Render the domain whose QEMU copies the disk of a stopped guest. */
 export function copyingDomainXml(view: CopyingDomainView): string {
   const document = parseXml(COPYING_DOMAIN);
   const title = `picostack copies the disk of ${view.sourceName}: paused, and gone when the copy is done`;
@@ -53,7 +53,7 @@ export function copyingDomainXml(view: CopyingDomainView): string {
   return serializeXml(document);
 }
 
-/** The qcow2 file that a disk is copied to, as virDomainBlockCopy takes it. */
+/** Render the destination of a copy for virDomainBlockCopy: a qcow2 file. */
 export function copyTargetXml(path: string): string {
   const document = parseXml(TARGET);
   setAttribute(document, ['source'], 'file', path);

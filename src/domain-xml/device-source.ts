@@ -3,9 +3,9 @@ import { elementsOf } from './canonical.js';
 import { childrenOf, descend } from './read.js';
 
 /**
- * Read what a disk, or another device with a `<source>`, is on the host, as people write it: a path, `pool/volume`,
- * `nbd://host:10809/name`, the address of a PCI or USB device.
- * @returns null where there is none: an empty drive
+ * Return the source on the host of a disk, or of another device with a `<source>`: a path, `pool/volume`,
+ * `nbd://host:10809/name`, or the address of a PCI or USB device.
+ * @returns null if there is none: an empty drive
  * @see https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
  */
 export function readSource(device: Element): string | null {
@@ -16,7 +16,7 @@ export function readSource(device: Element): string | null {
   if (direct !== undefined) return direct;
   if (at('volume') !== undefined) return `${at('pool') ?? ''}/${at('volume')}`;
   if (at('protocol') !== undefined) return networkSource(source);
-  // A socket of vhost-user, a device of vDPA, a block device.
+  // A socket of vhost-user, a vDPA device, or a block device.
   const local = at('dev') ?? at('path') ?? at('bridge') ?? at('network') ?? at('name');
   return local ?? addressOf(source) ?? firstText(source);
 }
@@ -36,7 +36,7 @@ function slash(name: string): string {
   return name === '' || name.startsWith('/') ? name : `/${name}`;
 }
 
-/** Of a device of the host: `<address>` below `<source>`, or what else tells it from others. */
+/** The source of a host device: the `<address>` below `<source>`, or another identification. */
 function addressOf(source: Element): string | undefined {
   const address = descend(source, 'address');
   const at = (name: string): string | undefined => address?.getAttribute(name) || undefined;

@@ -43,7 +43,7 @@ const CHANGE = {
 };
 
 describe('readDisks', () => {
-  it('tells files from devices and empty drives', () => {
+  it('distinguishes files, devices and empty drives', () => {
     expect(readDisks(DOMAIN)).toEqual([
       { target: 'sda', file: undefined, mirror: undefined },
       { target: 'vda', file: '/pool/i1.qcow2', mirror: undefined },
@@ -72,30 +72,30 @@ describe('readDisks', () => {
 });
 
 describe('replaceDisk', () => {
-  it('changes the file, the chain and the note, and nothing else', () => {
+  it('changes the file, the chain and the metadata, and nothing else', () => {
     expect(replaceDisk(DOMAIN, CHANGE)).toBe(
       DOMAIN.replace(`<source file='/pool/i1.qcow2'/>`, `<source file="/pool/i1-2.qcow2"/>`)
         .replace(/ *<backingStore[\s\S]*?<\/backingStore>\n/, '      \n')
         .replace('<disk volume="i1.qcow2"/>', '<disk volume="i1-2.qcow2"/>')
         .replace('<image id="old" name="tiny"/>', '<image id="new" name="debian-13"/>')
-        // The serialiser writes every attribute in double quotes.
+        // The serializer writes all attributes in double quotes.
         .replaceAll(/='([^']*)'/g, '="$1"'),
     );
   });
 
-  it('and back again', () => {
+  it('can be undone', () => {
     const there = replaceDisk(DOMAIN, CHANGE) ?? '';
     const image = { id: 'old', name: 'tiny' };
     const back = { from: CHANGE.to, to: CHANGE.from, volume: 'i1.qcow2', image };
     expect(readDisks(replaceDisk(there, back) ?? '')).toEqual(readDisks(DOMAIN));
   });
 
-  it('writes characters that XML has a meaning for', () => {
+  it('escapes characters with a meaning in XML', () => {
     const odd = { ...CHANGE, to: `/pool/a&"b'<c>.qcow2` };
     expect(readDisks(replaceDisk(DOMAIN, odd) ?? '')[1]?.file).toBe(odd.to);
   });
 
-  it('says where no disk is that file, or where it is only a part of a chain', () => {
+  it('returns undefined if no disk has the file, or it is only a part of a chain', () => {
     expect(replaceDisk(DOMAIN, { ...CHANGE, from: '/pool/other.qcow2' })).toBeUndefined();
     expect(replaceDisk(DOMAIN, { ...CHANGE, from: '/images/old.qcow2' })).toBeUndefined();
   });

@@ -3,17 +3,17 @@ import { findMark, setPart } from './metadata.js';
 import { childrenOf, descend, parseXml } from './read.js';
 import { serializeXml } from './write.js';
 
-/** A disk of a domain, as far as a copy of it is concerned. */
+/** A disk of a domain, with the properties that copies need. */
 export interface DomainDisk {
   /** Its name in libvirt's calls: `vda`. */
   readonly target: string;
-  /** The file that it is; undefined where it is something else. */
+  /** Its file; undefined if its source is not a file. */
   readonly file: string | undefined;
-  /** The copy that is being made of it, if any. */
+  /** The destination of a running copy. */
   readonly mirror: { readonly file: string | undefined; readonly isReady: boolean } | undefined;
 }
 
-/** The disks of a domain (virDomainGetXMLDesc), in their order. */
+/** List the disks of a domain (virDomainGetXMLDesc) in order. */
 export function readDisks(xml: string): DomainDisk[] {
   return disksOf(parseXml(xml)).map((disk) => {
     const mirror = descend(disk, 'mirror');
@@ -28,7 +28,7 @@ export function readDisks(xml: string): DomainDisk[] {
   });
 }
 
-/** Whether the guest agent of a running domain has opened its channel. */
+/** Check whether the guest agent of a running domain has opened its channel. */
 export function hasGuestAgent(xml: string): boolean {
   const devices = descend(parseXml(xml), 'devices');
   return (devices ? childrenOf(devices, 'channel') : []).some((channel) => {
@@ -40,19 +40,19 @@ export function hasGuestAgent(xml: string): boolean {
   });
 }
 
-/** What takes the place of a disk's file, and what is noted of it: its volume, and the image that it is a clone of. */
+/** The replacement of a disk's file, and its metadata: its volume, and the image that it is a clone of. */
 export interface DiskChange {
   readonly from: string;
   readonly to: string;
   readonly volume: string;
-  /** Both are empty where it is a clone of none. */
+  /** Both are empty if it is not a clone. */
   readonly image: { readonly id: string; readonly name: string };
 }
 
 /**
- * Puts another file in the place of a disk's, and notes that in picostack's metadata. All else in the XML stays:
- * what an operator added is none of ours.
- * @returns undefined where no disk of the domain is that file
+ * Replace the file of a disk, and store that in picostack's metadata. All other XML stays unchanged, because it may be from
+ * an operator.
+ * @returns undefined if no disk of the domain has the file
  */
 export function replaceDisk(
   xml: string,
@@ -63,7 +63,7 @@ export function replaceDisk(
   const source = disk && descend(disk, 'source');
   if (!disk || !source) return undefined;
   source.setAttribute('file', to);
-  // A chain that was written down is the old file's; libvirt reads the new one's from its header.
+  // An explicit chain belongs to the old file; libvirt reads the chain of the new file from its header.
   for (const chain of childrenOf(disk, 'backingStore')) disk.removeChild(chain);
   const root = descend(document);
   const mark = root && findMark(root);

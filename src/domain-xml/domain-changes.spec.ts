@@ -35,7 +35,7 @@ function domain({
 const changes = (before: Parts, after: Parts): string[] =>
   describeChanges(summarizeDomain(domain(before)), summarizeDomain(domain(after)));
 
-describe('what differs between two definitions', () => {
+describe('the differences between two definitions', () => {
   it.each<[string, Parts, Parts, string[]]>([
     ['nothing', {}, {}, []],
     ['the name', {}, { name: 'web-2' }, ['renamed web-1 -> web-2']],
@@ -111,7 +111,7 @@ describe('what differs between two definitions', () => {
     expect(changes(before, after)).toEqual(expected);
   });
 
-  it('names twenty and counts the rest', () => {
+  it('are limited to twenty, with the number of others', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       SECOND_DISK.replace('vdb', `sd${index}`),
     ).join('');
@@ -131,7 +131,7 @@ const NVME = `<disk type='nvme' device='disk'><source type='pci' namespace='1'><
 const RNG = `<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>`;
 const PANIC = `<panic model='isa'/>`;
 
-describe('one change of one device', () => {
+describe('a change of a device', () => {
   it.each<[string, string, string, string[]]>([
     [
       'another PCI device of the host',
@@ -226,33 +226,33 @@ describe('one change of one device', () => {
     expect(changes({ devices: before }, { devices: after })).toEqual(expected);
   });
 
-  it('is told of what is said beside a size', () => {
+  it('includes the attributes of a size', () => {
     const pinned = '<vcpu placement="static" cpuset="0-3">1</vcpu>';
     expect(changes({}, { vcpu: pinned })).toEqual(['placement of the vCPUs added']);
   });
 });
 
-describe('what differs between two looks at a running guest', () => {
+describe('the differences between two states of a running guest', () => {
   const live = (before: string, after: string): string[] =>
     describeLiveChanges(
       summarizeDomain(domain({ devices: before })),
       summarizeDomain(domain({ devices: after, memory: 300 })),
     );
 
-  it('tells of devices that came and went', () => {
+  it('include devices that were attached and detached', () => {
     expect(live(DISK + NIC, DISK + SECOND_DISK)).toEqual([
       'disk vdb added',
       'network card 52:54:00:00:00:01 removed',
     ]);
   });
 
-  it('says nothing of what libvirt fills in', () => {
+  it('do not include what libvirt fills in', () => {
     expect(live(DISK, DISK.replace('<target', '<backingStore type="file"/><target'))).toEqual([]);
   });
 });
 
-describe('what a definition says', () => {
-  it('of its disks, its network card and its owner', () => {
+describe('the summary of a definition', () => {
+  it('has its disks, its network interface and its owner', () => {
     const summary = summarizeDomain(
       domain({
         devices: `${DISK}<disk type='volume' device='disk'><source pool='p' volume='v'/><target dev='vdc'/></disk>
@@ -274,7 +274,7 @@ describe('what a definition says', () => {
     });
   });
 
-  it('of its owner, also with the prefix that libvirt writes, and of the time before', () => {
+  it('has its owner, also with the prefix that libvirt writes, and from earlier versions', () => {
     const ownerOf = (content: string) =>
       summarizeDomain(
         domain({
@@ -285,7 +285,7 @@ describe('what a definition says', () => {
     expect(ownerOf('<image id="2"/>')).toEqual({ id: '1', poolPrefix: null });
   });
 
-  it('of one without a network card, and of no owner', () => {
+  it('may have no network interface and no owner', () => {
     expect(summarizeDomain(domain({ devices: DISK }))).toMatchObject({
       firstNic: null,
       owner: null,

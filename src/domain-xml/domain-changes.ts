@@ -1,6 +1,6 @@
 import type { DeviceSummary, DomainSummary } from './domain-summary.js';
 
-/** More would be a rewrite, and no list helps to read that. */
+/** A longer list of changes is a rewrite, and does not help a reader. */
 const MOST_CHANGES = 20;
 
 const SECTION_WORDS: Readonly<Record<string, string>> = {
@@ -13,10 +13,10 @@ const SECTION_WORDS: Readonly<Record<string, string>> = {
   'vcpu placement': 'placement of the vCPUs',
 };
 
-/** Kinds of which a domain has several, told apart by their keys: another key is another device, unless all else is equal. */
+/** Kinds of devices with keys: another key means another device, unless all else is equal. */
 const MANY: readonly string[] = ['disk', 'network card', 'channel', 'filesystem', 'hostdev'];
 
-/** What libvirt adds by itself with a device of another kind. */
+/** Devices that libvirt adds together with a device of another kind. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   video: ['graphics'],
   audio: ['graphics', 'sound'],
@@ -24,8 +24,8 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What differs between two states of a domain's definition, in words: "memory 256 -> 512 MiB", "disk vdb added".
- * What picostack keeps in the metadata is not looked at.
+ * Describe the differences between two states of a domain's definition: "memory 256 -> 512 MiB", "disk vdb added".
+ * picostack's metadata is ignored.
  */
 export function describeChanges(before: DomainSummary, after: DomainSummary): string[] {
   const changes = [
@@ -42,7 +42,7 @@ export function describeChanges(before: DomainSummary, after: DomainSummary): st
   return [...changes.slice(0, MOST_CHANGES), `${left} more changes`];
 }
 
-/** The devices that a running guest got or lost, and disks that hold something else now; the rest is libvirt's to change. */
+/** Describe the attached and detached devices of a running guest, and disks with other media; libvirt changes the rest. */
 export function describeLiveChanges(before: DomainSummary, after: DomainSummary): string[] {
   return compare(before.devices, after.devices, (from, to) =>
     from.source === to.source ? undefined : sourceChange(from, to),
@@ -59,7 +59,7 @@ function sizeChanges(before: DomainSummary, after: DomainSummary): string[] {
   change('memory', mebibytes(before.memoryKiB), mebibytes(after.memoryKiB), ' MiB');
   const wasAll = before.currentMemoryKiB === before.memoryKiB;
   const isAll = after.currentMemoryKiB === after.memoryKiB;
-  // As a rule a guest has all of its memory, and one line says it.
+  // Usually a guest has all of its memory, so one line is enough.
   if (!wasAll || !isAll) {
     const [from, to] = [before.currentMemoryKiB, after.currentMemoryKiB].map(mebibytes);
     change('memory in use', from ?? '', to ?? '', ' MiB');
@@ -87,7 +87,7 @@ function deviceChanges(
     if (from.content === to.content) return undefined;
     return from.source === to.source ? `${label} changed` : sourceChange(from, to);
   });
-  // libvirt adds a controller where a new device needs one.
+  // libvirt adds a controller if a new device needs one.
   const byHand = changes.filter(({ kind }) => !isController(kind));
   const added = new Set(byHand.filter(({ isNew }) => isNew).map(({ kind }) => kind));
   const shown = byHand.filter(
@@ -100,7 +100,7 @@ function isController(kind: string): boolean {
   return kind.startsWith('controller ');
 }
 
-/** Finds for each device the one that it was before, kind by kind, and says what became of it. */
+/** Match each device with its former state, kind by kind, and describe the change. */
 function compare(
   before: readonly DeviceSummary[],
   after: readonly DeviceSummary[],
@@ -124,7 +124,7 @@ function compareKind(
   const add = (words: string | undefined, isNew = false): void => {
     if (words !== undefined) changes.push({ kind, isNew, words });
   };
-  /** Takes the pairs that match away from both lists. */
+  /** Remove matching pairs from both lists. */
   const pair = (
     matches: (from: DeviceSummary, to: DeviceSummary) => boolean,
     words: Describe,
@@ -137,7 +137,7 @@ function compareKind(
       add(words(from, to, nameOf(to)));
     }
   };
-  // The same device first: of several without a key, the one that was removed need not be the last.
+  // The same device first: of several without a key, the removed one need not be the last.
   pair((from, to) => from.key === to.key && from.content === to.content, describe);
   pair((from, to) => from.key === to.key && from.source === to.source, describe);
   pair((from, to) => from.key === to.key, describe);
@@ -150,7 +150,7 @@ function compareKind(
   return changes;
 }
 
-/** "disk vdb"; where several have the same key, with what each is on the host: "hostdev pci 0000:06:12.5". */
+/** "disk vdb"; if several have the same key, also their source on the host: "hostdev pci 0000:06:12.5". */
 function labels(
   before: readonly DeviceSummary[],
   after: readonly DeviceSummary[],
@@ -181,7 +181,7 @@ function verb(before: string | undefined, after: string | undefined): string {
   return after === undefined ? 'removed' : 'changed';
 }
 
-/** Whole, or to one place behind the point. */
+/** A whole number, or one decimal place. */
 function mebibytes(kibibytes: number): number {
   return Math.round((kibibytes / 1024) * 10) / 10;
 }

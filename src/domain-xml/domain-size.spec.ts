@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diskTargetOf, readDomainSize } from './domain-size.js';
 
 describe('the size of a domain', () => {
-  it('is what it is defined with', () => {
+  it('is that of its definition', () => {
     const xml =
       "<domain><memory unit='KiB'>262144</memory><vcpu placement='static'>2</vcpu></domain>";
     expect(readDomainSize(xml)).toEqual({
@@ -13,7 +13,7 @@ describe('the size of a domain', () => {
     });
   });
 
-  it('tells what it has from the most that it may have', () => {
+  it('distinguishes the current and the maximum size', () => {
     const xml =
       "<domain><memory unit='KiB'>1048576</memory><currentMemory unit='KiB'>524288</currentMemory><vcpu current='1'>4</vcpu></domain>";
     expect(readDomainSize(xml)).toEqual({

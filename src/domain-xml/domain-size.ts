@@ -1,18 +1,18 @@
 import { type Document, type Element } from '@xmldom/xmldom';
 import { childrenOf, descend, parseXml, textAt } from './read.js';
 
-/** Memory and processors of a domain as its XML has them. */
+/** The memory and processors in the XML of a domain. */
 export interface DomainSize {
-  /** What it has once its balloon is where it belongs (`<currentMemory>`). */
+  /** The target of its balloon (`<currentMemory>`). */
   readonly memoryKiB: number;
-  /** The most that its balloon can let it have (`<memory>`). */
+  /** The maximum of its balloon (`<memory>`). */
   readonly maxMemoryKiB: number;
   readonly vcpus: number;
-  /** The most that can be switched on while it runs. */
+  /** The maximum number of processors that can be enabled while it is running. */
   readonly maxVcpus: number;
 }
 
-/** Reads it from XML that libvirt wrote. */
+/** Read the size from XML that libvirt wrote. */
 export function readDomainSize(xml: string): DomainSize {
   const document = parseXml(xml);
   const maxMemoryKiB = kibibytes(document, 'memory') ?? 0;
@@ -26,7 +26,7 @@ export function readDomainSize(xml: string): DomainSize {
   };
 }
 
-/** The target (`vda`) of the disk with that file; undefined where no disk of the domain has it. */
+/** Return the target (`vda`) of the disk with a file; undefined if no disk has it. */
 export function diskTargetOf(xml: string, path: string): string | undefined {
   const devices = descend(parseXml(xml), 'devices');
   const disk = devices && childrenOf(devices, 'disk').find((each) => sourceOf(each) === path);
@@ -37,7 +37,7 @@ function sourceOf(disk: Element): string | null | undefined {
   return descend(disk, 'source')?.getAttribute('file');
 }
 
-/** libvirt writes KiB whatever was given; an operator's own XML never comes here unread by libvirt. */
+/** libvirt always writes KiB. The XML of an operator only arrives here after libvirt has parsed it. */
 function kibibytes(document: Document, name: string): number | undefined {
   const text = textAt(document, name);
   return text === undefined ? undefined : Number(text);

@@ -7,15 +7,15 @@ import { METADATA_NAMESPACE, descend, parseXml, textAt } from './read.js';
 
 /** A device of a domain. */
 export interface DeviceSummary {
-  /** What kind of device it is, as people call it: "disk", "network card", "hostdev". */
+  /** The kind of device, as users call it: "disk", "network card", "hostdev". */
   readonly kind: string;
-  /** What tells it from others of its kind: "vdb", a MAC address; empty where there is nothing. */
+  /** Its key among devices of its kind: "vdb", a MAC address; empty if there is none. */
   readonly key: string;
-  /** What it is on the host: a path, "pool/volume", the address of a PCI device; null where it is nothing there. */
+  /** Its source on the host: a path, "pool/volume", the address of a PCI device; null if there is none. */
   readonly source: string | null;
-  /** All of it, to see whether it changed. */
+  /** All of it, to detect changes. */
   readonly content: string;
-  /** All of it but its key, to see whether it is another device under another key. */
+  /** All of it except for its key, to detect the same device with another key. */
   readonly contentWithoutKey: string;
 }
 
@@ -25,15 +25,15 @@ export interface DiskSummary {
   readonly source: string | null;
 }
 
-/** What picostack's own element in a domain's metadata says. */
+/** The content of picostack's element in a domain's metadata. */
 export interface OwnerMark {
-  /** The instance that it was written for; a copy of the XML under another UUID still carries it. */
+  /** The instance that it was written for; a copy of the XML with another UUID still contains it. */
   readonly id: string;
-  /** Of the picostack that wrote it; null in what was written before that was noted. */
+  /** The pool prefix of the picostack that wrote it; null in metadata from before that was stored. */
   readonly poolPrefix: string | null;
 }
 
-/** What a domain's XML says, as far as people ask for it, and the rest as texts to compare. */
+/** The properties in a domain's XML that picostack shows, and the rest as texts to compare. */
 export interface DomainSummary extends DomainQuantities {
   readonly name: string;
   readonly uuid: string;
@@ -42,10 +42,10 @@ export interface DomainSummary extends DomainQuantities {
   readonly disks: readonly DiskSummary[];
   readonly firstNic: { readonly type: string; readonly mac: string | null } | null;
   readonly owner: OwnerMark | null;
-  /** Whether another version of picostack left metadata that this one cannot read. */
+  /** Whether another version of picostack wrote metadata that this one cannot read. */
   readonly hasUnknownMark: boolean;
   readonly devices: readonly DeviceSummary[];
-  /** The other elements, by name, without what picostack itself keeps in the metadata. */
+  /** The other elements by name, without picostack's metadata. */
   readonly sections: ReadonlyMap<string, string>;
 }
 
@@ -59,14 +59,14 @@ const READ_APART: readonly string[] = [
   'metadata',
 ];
 
-/** Attributes of sizes that are part of the size; the rest says how it is provided. */
+/** Attributes that are a part of a size; the others say how it is provided. */
 const SIZE_ATTRIBUTES: readonly string[] = ['unit', 'current'];
 
-/** Reads a domain's XML (virDomainGetXMLDesc). */
+/** Parse a domain's XML (virDomainGetXMLDesc). */
 export function summarizeDomain(xml: string): DomainSummary {
   const document = parseXml(xml);
   const root = descend(document);
-  if (!root) throw new Error('A domain without an element');
+  if (!root) throw new Error('The domain XML has no element.');
   const devices = childElementsAt(root, 'devices');
   const nic = devices.find(({ nodeName }) => nodeName === 'interface');
   return {
@@ -97,7 +97,7 @@ function summarizeDevice(device: Element): DeviceSummary {
 interface DeviceIdentity {
   readonly kind: string;
   readonly key: string;
-  /** The child element that holds the key; undefined where an attribute does. */
+  /** The child element that contains the key; undefined if an attribute does. */
   readonly keyElement?: string;
 }
 
@@ -143,7 +143,7 @@ function summarizeSections(root: Element): Map<string, string> {
   return sections;
 }
 
-/** `cpuset`, `dumpCore`: what is said of a size beside the number; `placement='static'` goes without saying. */
+/** Other attributes of a size, such as `cpuset` or `dumpCore`; `placement='static'` is the default. */
 function howProvided(size: Element | undefined): string {
   return [...(size?.attributes ?? [])]
     .filter(({ name, value }) => !SIZE_ATTRIBUTES.includes(name) && value !== 'static')

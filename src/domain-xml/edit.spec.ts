@@ -12,14 +12,14 @@ const domain = (serial: string): string =>
   <qemu:commandline xmlns:qemu="http://libvirt.org/schemas/domain/qemu/1.0"><qemu:arg value="-s"/></qemu:commandline>
 </domain>`;
 
-describe('the host name that a guest is offered', () => {
+describe("the guest's host name", () => {
   it('is changed, and nothing else', () => {
     expect(withHostName(domain('ds=nocloud;h=web-1'), 'web-1', 'shop')).toBe(
       domain('ds=nocloud;h=shop'),
     );
   });
 
-  it('is changed among what an operator wrote behind it', () => {
+  it('is changed among settings of an operator', () => {
     expect(withHostName(domain('ds=nocloud;h=web-1;s=http://x/web-1/'), 'web-1', 'shop')).toBe(
       domain('ds=nocloud;h=shop;s=http://x/web-1/'),
     );
@@ -36,7 +36,7 @@ describe('the host name that a guest is offered', () => {
     expect(withHostName(domain(serial), 'web-1', 'shop')).toBeUndefined();
   });
 
-  it('is not there in a domain without a serial number', () => {
+  it('does not exist in a domain without a serial number', () => {
     expect(withHostName('<domain><name>web-1</name></domain>', 'web-1', 'shop')).toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
 import { childrenOf, descend, parseXml } from './read.js';
 import { serializeXml } from './write.js';
 
-/** Begins the SMBIOS serial number in which cloud-init's NoCloud looks for settings. */
+/** The prefix of an SMBIOS serial number with settings for cloud-init's NoCloud. */
 const NOCLOUD = 'ds=nocloud';
 
 /**
- * Writes the host name that the guest is offered (SMBIOS serial number, `ds=nocloud;h=NAME`) into a domain's XML;
- * the rest stays as it stands.
- * @param from the name that picostack wrote; another one is an operator's, and stays
- * @returns undefined where there is nothing to change
+ * Change the guest's host name (SMBIOS serial number, `ds=nocloud;h=NAME`) in a domain's XML. The rest stays unchanged.
+ *
+ * @param from the name that picostack wrote; another name is from an operator, and stays
+ * @returns undefined if there is nothing to change
  */
 export function withHostName(xml: string, from: string, to: string): string | undefined {
   const document = parseXml(xml);

@@ -9,7 +9,7 @@ import { parseXml } from './read.js';
 import { withName } from './with-name.js';
 import { serializeXml } from './write.js';
 
-/** Everything that XML can say, in one form: only the kind of quotes, and CDATA against references, is no difference. */
+/** Convert XML to one form: the kind of quotes, and CDATA or references, make no difference. */
 function strict(node: Node): unknown {
   if (isElement(node)) {
     const attributes = [...node.attributes]
@@ -21,7 +21,7 @@ function strict(node: Node): unknown {
   return isText(node) ? (node.nodeValue ?? '') : [node.nodeName, node.nodeValue];
 }
 
-/** Texts that stand side by side are one. */
+/** Join adjacent texts. */
 function texts(children: readonly unknown[]): unknown[] {
   return children.reduce<unknown[]>((all, child) => {
     const last = all.at(-1);
@@ -43,7 +43,7 @@ const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
 const PLAIN = ['a', 'Z', '0', ' ', '&amp;', '&lt;', '&gt;', '&quot;', "'", 'é', '😀', ']]&gt;'];
 const ODD = ['&#13;', '&#10;', '&#9;', '&#x7f;', '&#13;&#10;', '\u{85}', '\u{2028}', '\u{a0}'];
 
-/** What may stand in a text or an attribute, written as libvirt writes it. */
+/** The content of a text or an attribute, as libvirt writes it. */
 const written = fc
   .array(fc.constantFrom(...PLAIN, ...ODD), { maxLength: 8 })
   .map((parts) => parts.join(''));
@@ -78,7 +78,7 @@ const { fragment } = fc.letrec<{ fragment: string; content: string }>((tie) => (
 
 const fragments = fc.array(fragment, { maxLength: 3 }).map((all) => all.join('\n  '));
 
-/** A domain with an operator's own things everywhere. */
+/** A domain with settings of an operator everywhere. */
 const domain = fc
   .tuple(fragments, fragments, fragments, fragments, fc.constantFrom('picostack:', '', 'p:'))
   .map(([top, metadata, device, mark, prefix]) => {
@@ -104,8 +104,8 @@ const domain = fc
 
 const RUNS = { numRuns: 150 };
 
-describe('an edit leaves all else as it is', () => {
-  it('of the disk and of what is written of it', () => {
+describe('an edit changes nothing else', () => {
+  it('than the disk and its metadata', () => {
     fc.assert(
       fc.property(domain, (xml) => {
         const edited = replaceDisk(xml, {
@@ -125,7 +125,7 @@ describe('an edit leaves all else as it is', () => {
     );
   });
 
-  it('of the name, and of the host name that the guest is offered', () => {
+  it('than the name and the host name of the guest', () => {
     fc.assert(
       fc.property(domain, (xml) => {
         expect(canonicalXml(withName(xml, 'shop'))).toBe(
@@ -139,7 +139,7 @@ describe('an edit leaves all else as it is', () => {
     );
   });
 
-  it('and is no change that anybody is told of', () => {
+  it('that would be reported as a change', () => {
     fc.assert(
       fc.property(domain, (xml) => {
         const again = serializeXml(parseXml(xml));
@@ -149,15 +149,15 @@ describe('an edit leaves all else as it is', () => {
     );
   });
 
-  it('also where a parser of XML 1.1 would find an end of a line', () => {
+  it('even in texts with line ends of XML 1.1', () => {
     const xml = '<a b="1\u{85}\u{2028}">\u{85}x\u{2028}y&#13;z\u{2029}</a>';
     expect(serializeXml(parseXml(xml))).toBe(xml);
     expect(serializeXml(parseXml('<a>one\r\ntwo\rthree</a>'))).toBe('<a>one\ntwo\nthree</a>');
   });
 });
 
-describe('each single change that an operator makes', () => {
-  /** Devices of which a domain may have some, each with a value to change, and how the change is told. */
+describe('each single change of an operator', () => {
+  /** Devices, each with a value to change and the description of the change. */
   const DEVICES: readonly { xml: (value: string) => string; line: RegExp }[] = [
     {
       xml: (value) =>
@@ -200,7 +200,7 @@ describe('each single change that an operator makes', () => {
   ];
   const VALUES = ['aa', 'bb', 'cc'];
 
-  it('is one line', () => {
+  it('is reported in one line', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.nat(DEVICES.length - 1), { minLength: 1 }),

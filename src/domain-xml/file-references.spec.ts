@@ -21,13 +21,13 @@ describe('fileReferences', () => {
     expect(fileReferences(`<domain><devices>${xml}</devices></domain>`)).toContain('/srv/a.qcow2');
   });
 
-  it('decodes what XML cannot hold, and keeps commas and blanks in a path', () => {
+  it('decodes escaped characters, and keeps commas and blanks in a path', () => {
     expect([...fileReferences(`<source file='/a&apos;b &amp; c,d=&#x65;'/>`)]).toEqual([
       "/a'b & c,d=e",
     ]);
   });
 
-  it('does not take words of people for uses', () => {
+  it('ignores paths in descriptions', () => {
     const xml = `<domain><title>/a</title><description>see /a</description><metadata><x>/a</x></metadata></domain>`;
     expect(fileReferences(xml).size).toBe(0);
   });
@@ -39,7 +39,7 @@ it('volumeReferences finds the pool and the volume', () => {
   ]);
 });
 
-it('snapshotFiles finds the files of external snapshots alone', () => {
+it('snapshotFiles finds only the files of external snapshots', () => {
   const xml = `<domainsnapshot><disks><disk name='vda' snapshot='external' type='file'><source file='/a.s1'/></disk>
     <disk name='vdb' snapshot='no'/></disks></domainsnapshot>`;
   expect(snapshotFiles(xml)).toEqual(['/a.s1']);

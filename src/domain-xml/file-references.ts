@@ -1,6 +1,6 @@
 import { childrenOf, descend, parseXml } from './read.js';
 
-/** Words of people and of programs, in which a path means nothing. */
+/** Elements with free text, in which a path is not a reference. */
 const WORDS = /<(metadata|description|title)\b[^>]*>[\s\S]*?<\/\1>/g;
 /** The value of an attribute, or the text of an element. libvirt writes both kinds of quotes. */
 const VALUE = /=\s*(?:'([^']*)'|"([^"]*)")|>([^<>]+)</g;
@@ -13,16 +13,16 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
 };
 
-/** A volume that a domain's XML names as the source of something. */
+/** A volume that a domain's XML refers to. */
 export interface VolumeReference {
   readonly pool: string;
   readonly volume: string;
 }
 
 /**
- * Every absolute path in a domain's XML, wherever it stands: disks and their backing chains, copies under way, CD-ROMs,
- * firmware, kernels, QEMU's own arguments. Rather one too many than one too few: what is named is not deleted. No XML
- * parser: thousands of domains are read at a time.
+ * Find all absolute paths in a domain's XML: disks and their backing chains, running copies, CD-ROMs, firmware, kernels,
+ * QEMU's own arguments. A path too many is better than a missing one, because files without references are deleted. This is
+ * not an XML parser, because thousands of domains are read at a time.
  */
 export function fileReferences(xml: string): Set<string> {
   const paths = new Set<string>();
@@ -37,7 +37,7 @@ export function fileReferences(xml: string): Set<string> {
   return paths;
 }
 
-/** The volumes that a domain's XML names by their pool: `<source pool='isos' volume='debian.iso'/>`. */
+/** Find the volumes that a domain's XML refers to by their pool: `<source pool='isos' volume='debian.iso'/>`. */
 export function volumeReferences(xml: string): VolumeReference[] {
   if (!/\bvolume=/.test(xml)) return [];
   const sources = [...parseXml(xml).getElementsByTagName('source')];
@@ -47,7 +47,7 @@ export function volumeReferences(xml: string): VolumeReference[] {
   });
 }
 
-/** The files of a domain's disks that may have backing files: all but raw ones. */
+/** Find the files of a domain's disks that may have backing files: all except raw ones. */
 export function chainedFiles(xml: string): string[] {
   const devices = descend(parseXml(xml), 'devices');
   return (devices ? childrenOf(devices, 'disk') : []).flatMap((disk) => {
@@ -56,7 +56,7 @@ export function chainedFiles(xml: string): string[] {
   });
 }
 
-/** The files of the disks in a snapshot's XML (virDomainSnapshotGetXMLDesc) that were made for external snapshots. */
+/** Find the files of external snapshots in a snapshot's XML (virDomainSnapshotGetXMLDesc). */
 export function snapshotFiles(xml: string): string[] {
   const disks = descend(parseXml(xml), 'disks');
   return (disks ? childrenOf(disks, 'disk') : []).flatMap((disk) => {

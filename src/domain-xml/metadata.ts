@@ -1,12 +1,12 @@
 import type { Element, Node } from '@xmldom/xmldom';
 import { METADATA_NAMESPACE, descend, parseXml } from './read.js';
 
-/** Begins the namespaces of every version of picostack's metadata; the version follows. */
+/** The prefix of the namespaces of all versions of picostack's metadata, before the version. */
 const NAMESPACE_STEM = METADATA_NAMESPACE.replace(/\d+$/, '');
 
 /**
- * Find picostack's own element in a domain's metadata: `<instance>` in our namespace, whatever its prefix, directly
- * below `<domain>/<metadata>`. One inside another program's metadata, or of a domain inside a snapshot, is none.
+ * Find picostack's element in a domain's metadata: `<instance>` in its namespace, with any prefix, directly below
+ * `<domain>/<metadata>`. An element in another program's metadata, or of a domain in a snapshot, does not count.
  */
 export function findMark(root: Element): Element | undefined {
   return metadataOf(root).find(
@@ -15,7 +15,7 @@ export function findMark(root: Element): Element | undefined {
   );
 }
 
-/** Whether a domain carries metadata of another version of picostack, which this one cannot read. */
+/** Check whether a domain has metadata of another version of picostack, which this one cannot read. */
 export function hasUnknownMark(root: Element): boolean {
   return metadataOf(root).some(
     ({ namespaceURI }) =>
@@ -24,8 +24,8 @@ export function hasUnknownMark(root: Element): boolean {
 }
 
 /**
- * Find the parts of our element with that name. libvirt moves what is set later into our namespace, and leaves what
- * was defined as it is, without any; a part in another program's namespace is not ours.
+ * Find the children of picostack's element with a name. libvirt moves elements that are set later into the namespace, and
+ * leaves defined ones without any. An element in another program's namespace does not count.
  */
 export function partsOf(mark: Element, name: string): Element[] {
   return [...mark.childNodes].filter(
@@ -37,8 +37,8 @@ export function partsOf(mark: Element, name: string): Element[] {
 }
 
 /**
- * Set attributes of the one part with that name, which is added where it is missing; attributes that are not named
- * stay. A second part of the same name goes, so that no reader finds another answer.
+ * Set attributes of the only child with a name; it is added if it is missing. Other attributes stay. A second child with
+ * the same name is removed, so that all readers find the same values.
  */
 export function setPart(
   mark: Element,
@@ -50,7 +50,7 @@ export function setPart(
   for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
 }
 
-/** The namespace prefix that our element has in a domain's XML; undefined where it has none. */
+/** Return the namespace prefix of picostack's element in a domain's XML; undefined if it has none. */
 export function readMarkPrefix(xml: string): string | undefined {
   const root = descend(parseXml(xml));
   return (root && findMark(root)?.prefix) ?? undefined;
@@ -58,7 +58,7 @@ export function readMarkPrefix(xml: string): string | undefined {
 
 function addPart(mark: Element, name: string): Element {
   const document = mark.ownerDocument;
-  if (!document) throw new Error('An element without a document');
+  if (!document) throw new Error('The element has no document.');
   const qualified = mark.prefix ? `${mark.prefix}:${name}` : name;
   const part = document.createElementNS(METADATA_NAMESPACE, qualified);
   mark.appendChild(part);

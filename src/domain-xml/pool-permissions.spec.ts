@@ -9,18 +9,18 @@ function pool(mode: string, type = 'dir'): string {
 }
 
 describe("a pool's folder", () => {
-  it.each(['0711', '0755', '0777', '0701'])('of mode %s is closed to others', (mode) => {
+  it.each(['0711', '0755', '0777', '0701'])('with mode %s is closed to others', (mode) => {
     const xml = withoutOthers(pool(mode), QEMU);
     expect(xml).toContain('<mode>0710</mode><owner>0</owner><group>64055</group>');
     expect(xml).toContain('<uuid>u</uuid>');
     expect(withoutOthers(pool(mode), undefined)).toContain('<mode>0700</mode>');
   });
 
-  it.each(['0710', '0700', '0770'])('of mode %s stays as an operator made it', (mode) => {
+  it.each(['0710', '0700', '0770'])('with mode %s stays as an operator set it', (mode) => {
     expect(withoutOthers(pool(mode), QEMU)).toBeUndefined();
   });
 
-  it('stays where the pool is a filesystem or a volume group', () => {
+  it('stays unchanged if the pool is a filesystem or a volume group', () => {
     expect(withoutOthers(pool('0755', 'netfs'), QEMU)).toBeUndefined();
     expect(withoutOthers('<pool type="logical"/>', QEMU)).toBeUndefined();
   });
@@ -37,7 +37,7 @@ describe("QEMU's user", () => {
     expect(readQemuUser(host(dac('+0:+0')))).toEqual({ userId: 0, groupId: 0 });
   });
 
-  it('is unknown where libvirt does not change owners', () => {
+  it('is unknown if libvirt does not change owners', () => {
     expect(readQemuUser(host('<secmodel><model>none</model></secmodel>'))).toBeUndefined();
     expect(readQemuUser(host(''))).toBeUndefined();
   });

@@ -2,14 +2,14 @@ import { XMLSerializer } from '@xmldom/xmldom';
 import { descend, parseXml } from './read.js';
 import type { FileOwner } from './views.js';
 
-/** Mode bits of a folder that let other users of the host in. */
+/** The mode bits that give other users of the host access to a folder. */
 const OTHERS = 0o007;
 
 /**
- * The XML of a directory pool whose folder lets nobody in but its owner and QEMU's group.
- * @param xml the pool as it is (virStoragePoolGetXMLDesc)
- * @param qemuUser who QEMU runs as; undefined where that is libvirtd's own user
- * @returns undefined where others are not let in already, or the pool is no folder of its own
+ * Return the XML of a directory pool that gives access only to its owner and QEMU's group.
+ * @param xml the current pool (virStoragePoolGetXMLDesc)
+ * @param qemuUser the user of QEMU's processes; undefined if that is libvirtd's own user
+ * @returns undefined if others have no access already, or the pool is not a directory
  */
 export function withoutOthers(xml: string, qemuUser: FileOwner | undefined): string | undefined {
   const document = parseXml(xml);

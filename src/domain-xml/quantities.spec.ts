@@ -34,7 +34,7 @@ describe('the memory of a domain', () => {
     expect(quantitiesOf(content).memoryKiB).toBe(memoryKiB);
   });
 
-  it('tells what the guest is given from the most that it may have', () => {
+  it('distinguishes the current and the maximum memory', () => {
     const xml = "<memory unit='GiB'>1</memory><currentMemory unit='MiB'>512</currentMemory>";
     expect(quantitiesOf(xml)).toMatchObject({ memoryKiB: 1_048_576, currentMemoryKiB: 524_288 });
     expect(quantitiesOf("<memory unit='MiB'>1</memory>")).toMatchObject({ currentMemoryKiB: 1024 });

@@ -5,9 +5,9 @@ const BINARY_POWERS = 'bkmgtpe';
 const BYTES_PER_KIB = 1024;
 
 /**
- * Read a memory size (`<memory unit='MiB'>512</memory>`), in KiB. libvirt takes any case, `k` and `KiB` for 1024 bytes,
+ * Read a memory size (`<memory unit='MiB'>512</memory>`), in KiB. libvirt accepts any case, `k` and `KiB` for 1024 bytes,
  * `KB` for 1000; without a unit the number is in KiB.
- * @returns undefined where it is no size
+ * @returns undefined if it is not a size
  * @see https://libvirt.org/formatdomain.html#memory-allocation
  */
 export function readKibibytes(element: Element): number | undefined {
@@ -25,20 +25,20 @@ function bytesOfUnit(unit: string): number | undefined {
   return (suffix === 'b' ? 1000 : 1024) ** BINARY_POWERS.indexOf(prefix);
 }
 
-/** Memory and processors as a domain is defined with them. */
+/** The memory and processors of a domain's definition. */
 export interface DomainQuantities {
-  /** The most that its balloon can let it have (`<memory>`). */
+  /** The maximum of its balloon (`<memory>`). */
   readonly memoryKiB: number;
-  /** What the guest is given of it (`<currentMemory>`). */
+  /** The target of its balloon (`<currentMemory>`). */
   readonly currentMemoryKiB: number;
-  /** Switched on at its start. */
+  /** The processors that are enabled at its start. */
   readonly vcpus: number;
   readonly maxVcpus: number;
 }
 
 /**
- * Read memory and processors of a domain's root element. libvirt's own XML always has both; a domain without `<memory>`
- * has the sum of its NUMA cells, as libvirt would compute it, or what it is given.
+ * Read memory and processors of a domain's root element. libvirt's own XML always has both. Without `<memory>`, the memory
+ * is the sum of the NUMA cells, as libvirt would compute it, or `<currentMemory>`.
  */
 export function readQuantities(root: Element): DomainQuantities {
   const at = (name: string) => childrenOf(root, name).map(readKibibytes)[0];
@@ -61,14 +61,14 @@ function cellMemoryKiB(root: Element): number | undefined {
   return sizes.reduce<number>((sum, size) => sum + size, 0);
 }
 
-/** A cell has its size in an attribute: `<cell memory='512' unit='MiB'/>`. */
+/** The size of a cell is in an attribute: `<cell memory='512' unit='MiB'/>`. */
 function readCell(cell: Element): number {
   const perUnit = bytesOfUnit(cell.getAttribute('unit') ?? 'KiB') ?? BYTES_PER_KIB;
   const size = countOf(cell.getAttribute('memory')) ?? 0;
   return Math.ceil((size * perUnit) / BYTES_PER_KIB);
 }
 
-/** A whole number above zero; undefined for anything else. */
+/** A whole number greater than zero; undefined for anything else. */
 function countOf(text: string | null | undefined): number | undefined {
   const count = /^\s*\d+\s*$/.test(text ?? '') ? Number(text) : 0;
   return count > 0 ? count : undefined;

@@ -52,7 +52,7 @@ const METADATA = {
 
 const NAMES = 'record image flavour disk description notes tag port'.split(' ');
 
-/** The mark of a domain with a prefix to every element, as libvirt rewrites it. */
+/** The metadata with a prefix for each element, as libvirt rewrites it. */
 function withPrefix(xml: string, prefix: string): string {
   const [before = '', mark = '', after = ''] = xml.split(/(?=<picostack)|(?=<memory)/);
   return (
@@ -71,12 +71,12 @@ function withPrefix(xml: string, prefix: string): string {
   );
 }
 
-/** The mark in a default namespace. */
+/** The metadata in a default namespace. */
 const withDefault = (xml: string): string =>
   xml.replaceAll(/(<\/?)picostack:/g, '$1').replace('xmlns:picostack=', 'xmlns=');
 
 describe('the record in a domain', () => {
-  it('is what was rendered', () => {
+  it('is the one that was rendered', () => {
     expect(readRecord(renderDomain(VIEW))).toEqual({
       uuid: VIEW.uuid,
       name: 'web-1',
@@ -90,7 +90,7 @@ describe('the record in a domain', () => {
     });
   });
 
-  it('can be read by itself, with carriage returns', () => {
+  it('can be read alone, with carriage returns', () => {
     expect(readMetadata(renderMetadata(VIEW))).toEqual(METADATA);
     const notes = 'a\r\nb\rc';
     expect(readMetadata(renderMetadata({ ...VIEW, notes }))).toEqual({ ...METADATA, notes });
@@ -124,7 +124,7 @@ describe('the record in a domain', () => {
     expect(readRecord(change(xml)).metadata).toEqual(METADATA);
   });
 
-  it('has the size that the domain has now, in whatever unit', () => {
+  it('has the current size of the domain, in any unit', () => {
     const xml = renderDomain(VIEW).replace("unit='MiB'>256<", "unit='KiB'>524288<");
     expect(readRecord(xml)).toMatchObject({
       memoryMiB: 512,
@@ -134,16 +134,16 @@ describe('the record in a domain', () => {
 
   it.each([
     [
-      "is none in a stranger's domain",
+      'is missing in a foreign domain',
       (xml: string) => xml.replace(/<metadata>[^]*<\/metadata>/, ''),
     ],
     [
-      'is none in a copy under another UUID',
+      'is missing in a copy with another UUID',
       (xml: string) =>
         xml.replace(`<uuid>${VIEW.uuid}`, '<uuid>11111111-1111-4111-8111-111111111111'),
     ],
     [
-      'is none in the namespace of another version, which is noticed',
+      'is missing in the namespace of another version, which is reported',
       (xml: string) => xml.replace('urn:picostack:instance:1', 'urn:picostack:instance:2'),
       true,
     ],
@@ -154,7 +154,7 @@ describe('the record in a domain', () => {
     });
   });
 
-  it('is written by an exchange of disks as it is read, whatever its prefix', () => {
+  it('is written by a disk swap with the prefix that it has', () => {
     for (const change of [String, (xml: string) => withPrefix(xml, 'ns0'), withDefault]) {
       const edited = replaceDisk(change(renderDomain(VIEW)), {
         from: VIEW.diskPath,
@@ -174,7 +174,7 @@ describe('the record in a domain', () => {
     }
   });
 
-  it('is written where a part was missing, and once where it was there twice', () => {
+  it('is written if a part was missing, and once if it was duplicated', () => {
     const change = {
       from: VIEW.diskPath,
       to: '/pools/disks/2.qcow2',

@@ -4,7 +4,7 @@ import { findMark, hasUnknownMark, partsOf } from './metadata.js';
 import { descend, parseXml, textAt } from './read.js';
 import { readQuantities } from './quantities.js';
 
-/** A port mapping as it is written, unchecked. */
+/** A port mapping in the metadata, not validated. */
 export interface RecordedPort {
   readonly protocol: string;
   readonly guestPort: string;
@@ -12,7 +12,7 @@ export interface RecordedPort {
   readonly hostPort: string;
 }
 
-/** picostack's own metadata as it is written, unchecked; what is not there is an empty text. */
+/** picostack's metadata, not validated; a missing value is an empty text. */
 export interface RecordedMetadata {
   readonly poolPrefix: string;
   readonly origin: string;
@@ -31,30 +31,30 @@ export interface RecordedMetadata {
   readonly ports: readonly RecordedPort[];
 }
 
-/** What a domain's XML says of the instance that it is or may be: what was recorded, and what libvirt itself has. */
+/** The parts of a domain's XML for the record of an instance: the metadata, and libvirt's own elements. */
 export interface DomainRecord {
   readonly uuid: string;
   readonly name: string;
-  /** What the guest is given (`<currentMemory>`). */
+  /** The target of its balloon (`<currentMemory>`). */
   readonly memoryMiB: number;
   readonly vcpus: number;
-  /** MAC address of its first network card; undefined where it has none. */
+  /** The MAC address of its first network interface; undefined if it has none. */
   readonly mac: string | undefined;
-  /** Type of its first network card. */
+  /** The type of its first network interface. */
   readonly nicType: string | undefined;
-  /** The files of its disks, in their order: the tops of their chains. */
+  /** The files of its disks, in order: the tops of their chains. */
   readonly diskFiles: readonly string[];
-  /** Undefined where it has none, or that of another domain, whose XML this one is a copy of. */
+  /** Undefined if it has none, or that of another domain whose XML was copied. */
   readonly metadata: RecordedMetadata | undefined;
-  /** Whether another version of picostack left metadata that this one cannot read. */
+  /** Whether another version of picostack wrote metadata that this one cannot read. */
   readonly hasUnknownMetadata: boolean;
 }
 
-/** Read what can be known of an instance from a domain's XML (virDomainGetXMLDesc). */
+/** Read the properties of an instance from a domain's XML (virDomainGetXMLDesc). */
 export function readRecord(xml: string): DomainRecord {
   const document = parseXml(xml);
   const root = descend(document);
-  if (!root) throw new Error('A domain without an element');
+  if (!root) throw new Error('The domain XML has no element.');
   const uuid = textAt(root, 'uuid') ?? '';
   const mark = findMark(root);
   const nic = descend(root, 'devices', 'interface');
@@ -72,7 +72,7 @@ export function readRecord(xml: string): DomainRecord {
   };
 }
 
-/** Read picostack's own element by itself, as a template renders it. */
+/** Read picostack's element alone, as a template renders it. */
 export function readMetadata(xml: string): RecordedMetadata | undefined {
   const mark = descend(parseXml(xml));
   return mark && readMark(mark);

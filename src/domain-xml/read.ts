@@ -3,23 +3,23 @@ import type { FileOwner } from './views.js';
 
 /** picostack's namespace in a domain's `<metadata>`. */
 export const METADATA_NAMESPACE = 'urn:picostack:instance:1';
-/** The prefix that libvirt writes it with. */
+/** The prefix with which libvirt writes it. */
 export const METADATA_PREFIX = 'picostack';
 
-/** Parses XML that libvirt wrote. @throws ParseError where it is not well-formed */
+/** Parse XML that libvirt wrote. @throws ParseError if it is not well-formed */
 export function parseXml(xml: string): Document {
   return new DOMParser({ normalizeLineEndings }).parseFromString(xml, 'text/xml');
 }
 
 /**
- * What XML 1.0, and libvirt's parser, take for the end of a line (https://www.w3.org/TR/xml/#sec-line-ends). The
- * parser's own rule is that of XML 1.1, which loses U+0085 and U+2028.
+ * The end of a line in XML 1.0 and in libvirt's parser (https://www.w3.org/TR/xml/#sec-line-ends). xmldom's own rule is that
+ * of XML 1.1, which loses U+0085 and U+2028.
  */
 function normalizeLineEndings(xml: string): string {
   return xml.replaceAll(/\r\n?/g, '\n');
 }
 
-/** Follows element names downwards: the first match of each; undefined where one is missing. */
+/** Follow element names downwards, to the first match of each; undefined if one is missing. */
 export function descend(node: Document | Element, ...names: string[]): Element | undefined {
   let current: Element | undefined =
     'documentElement' in node ? (node.documentElement ?? undefined) : node;
@@ -27,30 +27,30 @@ export function descend(node: Document | Element, ...names: string[]): Element |
   return current;
 }
 
-/** The child elements of that name. */
+/** Return the child elements with a name. */
 export function childrenOf(element: Element, name: string): Element[] {
   return [...element.childNodes].filter(
     (node): node is Element => node.nodeType === node.ELEMENT_NODE && node.nodeName === name,
   );
 }
 
-/** The text of the element at the end of that path, trimmed; undefined where it is missing. */
+/** Return the trimmed text of the element at the end of a path; undefined if it is missing. */
 export function textAt(node: Document | Element, ...names: string[]): string | undefined {
   return descend(node, ...names)?.textContent?.trim();
 }
 
-/** What a storage volume's XML says of it. */
+/** The properties of a volume in its XML. */
 export interface VolumeDescription {
   readonly path: string;
   readonly format: string;
-  /** Version of a qcow2 file: `0.10` or `1.1`; undefined for other formats. */
+  /** The version of a qcow2 file: `0.10` or `1.1`; undefined for other formats. */
   readonly compat: string | undefined;
   readonly capacityBytes: number;
   readonly allocationBytes: number;
   readonly backingPath: string | undefined;
 }
 
-/** Reads a volume's XML (virStorageVolGetXMLDesc); sizes in bytes, as libvirt writes them. */
+/** Parse a volume's XML (virStorageVolGetXMLDesc); libvirt writes sizes in bytes. */
 export function readVolume(xml: string): VolumeDescription {
   const document = parseXml(xml);
   return {
@@ -63,14 +63,14 @@ export function readVolume(xml: string): VolumeDescription {
   };
 }
 
-/** The target folder of a directory pool (virStoragePoolGetXMLDesc). */
+/** Return the target folder of a directory pool (virStoragePoolGetXMLDesc). */
 export function readPoolPath(xml: string): string {
   return textAt(parseXml(xml), 'target', 'path') ?? '';
 }
 
 /**
- * The user and group that libvirt runs QEMU as (virConnectGetCapabilities); undefined where libvirt does not change
- * owners, as in a session.
+ * Return the user and group of QEMU's processes (virConnectGetCapabilities); undefined if libvirt does not change owners, as
+ * in a session.
  */
 export function readQemuUser(xml: string): FileOwner | undefined {
   const host = descend(parseXml(xml), 'host');
@@ -82,14 +82,14 @@ export function readQemuUser(xml: string): FileOwner | undefined {
   return match ? { userId: Number(match[1]), groupId: Number(match[2]) } : undefined;
 }
 
-/** A guest type that the host offers. */
+/** A guest type that the host supports. */
 export interface GuestCapability {
   readonly arch: string;
   /** The domain types: `qemu`, `kvm`... */
   readonly domainTypes: readonly string[];
 }
 
-/** What a host's capabilities (virConnectGetCapabilities) say: its architecture and its fully virtualised guests. */
+/** Parse a host's capabilities (virConnectGetCapabilities): its architecture and its fully virtualized guests. */
 export function readCapabilities(xml: string): { arch: string; guests: GuestCapability[] } {
   const document = parseXml(xml);
   const root = descend(document);

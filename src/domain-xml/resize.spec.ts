@@ -53,7 +53,7 @@ describe('another size in the XML of a domain', () => {
     expect(resized({}, size(512, 4))).toBe(domain());
   });
 
-  it('keeps the room that is left, and takes the mark away where there is none', () => {
+  it('keeps free slots, and removes the attribute if there are none', () => {
     const roomy = { vcpu: '<vcpu placement="static" cpuset="0-1" current="2">4</vcpu>' };
     expect(resized(roomy, size(512, 3, 4))).toContain('cpuset="0-1" current="3">4</vcpu>');
     expect(resized(roomy, size(512, 8))).toContain(
@@ -74,7 +74,7 @@ describe('another size in the XML of a domain', () => {
     expect(resized({ cpu: topology(from) }, size(512, vcpus))).toContain(topology(to));
   });
 
-  it('follows the one NUMA cell that has it all', () => {
+  it('changes the only NUMA cell with all memory', () => {
     const xml = resized({ cpu: `<numa>${cell(0, '0-3', 512)}</numa>` }, size(1024, 2));
     expect(xml).toContain(cell(0, '0-1', 1024));
     expect(xml).toContain(`<memory unit="KiB">${1024 * MIB}</memory>`);
@@ -131,7 +131,7 @@ describe('another size in the XML of a domain', () => {
       'a limit of its memory',
       { before: `<maxMemory slots="4" unit="KiB">${768 * MIB}</maxMemory>` },
       size(1024, 4),
-      /<maxMemory> allows 768 MiB/,
+      /<maxMemory> is limited to 768 MiB/,
     ],
     [
       'a hard limit on the host',
@@ -158,7 +158,7 @@ describe('another size in the XML of a domain', () => {
     expect(resizeXml(domain(parts), to)).toEqual({ obstacle: expect.stringMatching(words) });
   });
 
-  it('leaves alone what only the other half of a size concerns', () => {
+  it('does not change elements of the other half of a size', () => {
     const modules = { devices: '<memory model="dimm"><target/></memory>' };
     expect(resized(modules, size(512, 2))).toContain('>2</vcpu>');
     const sockets = { cpu: topology('2x1x2x1') };
@@ -167,7 +167,7 @@ describe('another size in the XML of a domain', () => {
     expect(resized(pinned, size(1024, 4))).toContain('vcpu="3"');
   });
 
-  it('moves the balloon alone where there is room, whatever the memory is divided into', () => {
+  it('only changes the balloon if there is space, whatever the topology of the memory', () => {
     const cells = `<numa>${cell(0, '0-1', 256)}${cell(1, '2-3', 256)}</numa>`;
     const to = { ...size(512, 4), memoryKiB: 384 * MIB };
     expect(readDomainSize(resized({ cpu: cells, current: 256 }, to))).toEqual(to);
@@ -175,14 +175,14 @@ describe('another size in the XML of a domain', () => {
 });
 
 describe('whether any other size is possible', () => {
-  it('is where one half can change', () => {
+  it('is true if one half can change', () => {
     expect(obstacleToResize(domain())).toBeUndefined();
     expect(obstacleToResize(domain({ cpu: topology('2x1x2x1') }))).toBeUndefined();
     const modules = { devices: '<memory model="dimm"><target/></memory>' };
     expect(obstacleToResize(domain(modules))).toBeUndefined();
   });
 
-  it('is not where both halves are fixed, and why', () => {
+  it('is false if both halves are fixed, with the reason', () => {
     const cells = `<numa>${cell(0, '0-1', 256)}${cell(1, '2-3', 256)}</numa>`;
     expect(obstacleToResize(domain({ cpu: cells }))).toMatch(/^Its memory and.*2 NUMA cells.*\.$/);
     const both = {
@@ -193,7 +193,7 @@ describe('whether any other size is possible', () => {
   });
 });
 
-describe('putting a size back', () => {
+describe('restoring a size', () => {
   it.each<[string, Parts]>([
     ['plain', {}],
     ['with a topology', { cpu: topology('1x1x4x1') }],
@@ -203,7 +203,7 @@ describe('putting a size back', () => {
     expect(restoreSize(resized(parts, size(1024, 8)), domain(parts))).toBe(domain(parts));
   });
 
-  it('keeps what was changed beside it, and what the former XML is without', () => {
+  it('keeps other changes, and elements that the former XML does not have', () => {
     const secret = '<graphics type="vnc" passwd="secret"/>';
     const now = resized({ devices: secret }, size(1024, 8));
     expect(restoreSize(now, domain())).toBe(domain({ devices: secret }));

@@ -3,20 +3,20 @@ import { type DomainSize, readDomainSize } from './domain-size.js';
 import { childrenOf, descend, parseXml } from './read.js';
 import { serializeXml } from './write.js';
 
-/** What `<hugepages/>` without a size means on x86. */
+/** The size of `<hugepages/>` without a size on x86. */
 const DEFAULT_HUGE_PAGE_KIB = 2048;
 const KIB_PER_MIB = 1024;
 
 /** A domain's XML with another size, or why it cannot have that size. */
 export type Resized = { readonly xml: string } | { readonly obstacle: string };
 
-/** Raised inside of this file; `resizeXml` returns it as a value. */
+/** Thrown in this file only; `resizeXml` returns it as a value. */
 class ObstacleError extends Error {}
 
 /**
- * Write another size into a domain's XML: `<memory>`, `<currentMemory>`, `<vcpu>`, and what libvirt compares with them
- * (the CPU topology, one NUMA cell). All else stays as it is. Where an operator's XML leaves more than one way, or
- * something would be lost, it is refused.
+ * Change the size in a domain's XML: `<memory>`, `<currentMemory>`, `<vcpu>`, and the elements that libvirt compares with
+ * them (the CPU topology, one NUMA cell). All else stays unchanged. If an operator's XML is ambiguous, or the change would
+ * lose something, it is refused.
  * @param xml virDomainGetXMLDesc with VIR_DOMAIN_XML_INACTIVE
  */
 export function resizeXml(xml: string, to: DomainSize): Resized {
@@ -37,7 +37,7 @@ export function resizeXml(xml: string, to: DomainSize): Resized {
 }
 
 /**
- * Why no other size is possible, whatever it is; undefined where some are: {@link resizeXml} says which.
+ * Return why no other size is possible at all; undefined if some are, see {@link resizeXml}.
  * @param xml virDomainGetXMLDesc with VIR_DOMAIN_XML_INACTIVE
  */
 export function obstacleToResize(xml: string): string | undefined {
@@ -48,7 +48,7 @@ export function obstacleToResize(xml: string): string | undefined {
   return memory === vcpus ? memory : `${memory} ${vcpus}`;
 }
 
-/** The elements that a size is written in, by their path; nothing else differs after {@link resizeXml}. */
+/** The paths of the elements that contain a size; {@link resizeXml} changes no other element. */
 const SIZE_ELEMENTS: readonly (readonly string[])[] = [
   ['memory'],
   ['currentMemory'],
@@ -58,8 +58,8 @@ const SIZE_ELEMENTS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Put the size of a former state of the same domain back, element by element as it was written there. What an operator
- * changed elsewhere meanwhile stays, and so do secrets that the former XML was read without.
+ * Restore the size of a former state of the same domain, element by element. Other changes of an operator stay, and so do
+ * secrets, which the former XML does not contain.
  */
 export function restoreSize(xml: string, formerXml: string): string {
   const document = parseXml(xml);
@@ -77,7 +77,7 @@ function setVcpus(document: Document, former: DomainSize, to: DomainSize): void 
   const obstacle = vcpusObstacle(document, to.maxVcpus !== former.maxVcpus);
   if (obstacle !== undefined) throw new ObstacleError(obstacle);
   const vcpu = descend(document, 'vcpu');
-  if (!vcpu) throw new ObstacleError('Its XML says nothing of processors (<vcpu>).');
+  if (!vcpu) throw new ObstacleError('Its XML has no processors (<vcpu>).');
   vcpu.textContent = String(to.maxVcpus);
   if (to.vcpus < to.maxVcpus) vcpu.setAttribute('current', String(to.vcpus));
   else vcpu.removeAttribute('current');
@@ -92,7 +92,7 @@ function setVcpus(document: Document, former: DomainSize, to: DomainSize): void 
 function setMemory(document: Document, former: DomainSize, to: DomainSize): void {
   const memory = descend(document, 'memory');
   const current = descend(document, 'currentMemory');
-  if (!memory) throw new ObstacleError('Its XML says nothing of memory (<memory>).');
+  if (!memory) throw new ObstacleError('Its XML has no memory (<memory>).');
   if (to.maxMemoryKiB !== former.maxMemoryKiB) {
     const obstacle = memoryObstacle(document);
     if (obstacle !== undefined) throw new ObstacleError(obstacle);
@@ -117,7 +117,7 @@ function setKibibytes(element: Element, kibibytes: number): void {
   element.setAttribute('unit', 'KiB');
 }
 
-/** Why the memory cannot be changed, whatever to. */
+/** Why the memory cannot be changed at all. */
 function memoryObstacle(document: Document): string | undefined {
   const cells = cellsOf(document);
   if (cells.length > 1) return dividedObstacle(cells.length);
@@ -130,8 +130,8 @@ function memoryObstacle(document: Document): string | undefined {
 }
 
 /**
- * Why the processors cannot be changed, whatever to.
- * @param isMaximumChanged left out: where there is no room below the maximum
+ * Why the processors cannot be changed at all.
+ * @param isMaximumChanged undefined if there is no space below the maximum
  */
 function vcpusObstacle(document: Document, isMaximumChanged?: boolean): string | undefined {
   const vcpu = descend(document, 'vcpu');
@@ -158,7 +158,7 @@ function topologyObstacle(topology: Element): string {
   return `Its CPU topology (${words}) does not say which of them should change. Change it with virsh edit.`;
 }
 
-/** Sockets or cores grow, whichever there are more than one of already; threads and dies stay. */
+/** Increase sockets or cores, whichever is greater than one; threads and dies stay. */
 function setTopology(topology: Element, vcpus: number): void {
   const sockets = countAt(topology, 'sockets');
   const cores = countAt(topology, 'cores');
@@ -168,7 +168,7 @@ function setTopology(topology: Element, vcpus: number): void {
   if (sockets > 1 && cores > 1) throw new ObstacleError(topologyObstacle(topology));
   if (vcpus % perCore !== 0) {
     throw new ObstacleError(
-      `Its CPU topology has ${perCore} threads in each core, and ${vcpus} vCPUs are no multiple of that. Choose a flavour whose vCPUs are, or change the topology with virsh edit.`,
+      `Its CPU topology has ${perCore} threads in each core, and ${vcpus} vCPUs is not a multiple of that. Choose a flavour with a multiple of ${perCore} vCPUs, or change the topology with virsh edit.`,
     );
   }
   const growsInCores = sockets === 1 && (cores > 1 || perCore > 1);
@@ -181,13 +181,13 @@ function setCellCpus(cell: Element, from: number, to: number): void {
   const listed = parseCpuSet(cpus);
   if (listed.size !== from || [...listed].some((cpu) => cpu >= from)) {
     throw new ObstacleError(
-      `Its NUMA cell has the processors ${cpus} of ${from}: a flavour does not say whether it gets the others. Change it with virsh edit.`,
+      `Its NUMA cell has the processors ${cpus} of ${from}, and a flavour does not define the cell of the others. Change it with virsh edit.`,
     );
   }
   cell.setAttribute('cpus', to === 1 ? '0' : `0-${to - 1}`);
 }
 
-/** Pins and limits of a processor that goes would go with it, and not come back when it does. */
+/** Pins and limits of a removed processor would be lost, and not return with it. */
 function requireNoTuningBeyond(document: Document, vcpus: number): void {
   const tuning = descend(document, 'cputune');
   if (!tuning) return;
@@ -199,7 +199,7 @@ function requireNoTuningBeyond(document: Document, vcpus: number): void {
     const beyond = [...parseCpuSet(named)].filter((cpu) => cpu >= vcpus);
     if (beyond.length === 0) continue;
     throw new ObstacleError(
-      `Its <cputune> has <${element.nodeName}> for processor ${beyond.join(', ')}, which ${vcpus} vCPUs are without. Remove it first with virsh edit.`,
+      `Its <cputune> has <${element.nodeName}> for processor ${beyond.join(', ')}, which does not exist with ${vcpus} vCPUs. Remove it with virsh edit.`,
     );
   }
 }
@@ -210,17 +210,17 @@ function requireWithinLimits(document: Document, memoryKiB: number): void {
     ['<hard_limit> of <memtune>', descend(document, 'memtune', 'hard_limit')],
   ];
   for (const [name, element] of limits) {
-    // libvirt writes KiB, whatever was given.
+    // libvirt always writes KiB.
     const limit = element ? Number(element.textContent) : Infinity;
     if (memoryKiB <= limit) continue;
     throw new ObstacleError(
-      `Its ${name} allows ${Math.floor(limit / KIB_PER_MIB)} MiB, and ${Math.round(memoryKiB / KIB_PER_MIB)} MiB are more. Raise it first with virsh edit.`,
+      `Its ${name} is limited to ${Math.floor(limit / KIB_PER_MIB)} MiB, which is less than ${Math.round(memoryKiB / KIB_PER_MIB)} MiB. Raise the limit with virsh edit.`,
     );
   }
   for (const pageKiB of hugePagesKiB(document)) {
     if (memoryKiB % pageKiB === 0) continue;
     throw new ObstacleError(
-      `Its memory is in huge pages of ${pageKiB / KIB_PER_MIB} MiB, and ${memoryKiB / KIB_PER_MIB} MiB are no multiple of that. Choose a flavour whose memory is.`,
+      `Its memory is in huge pages of ${pageKiB / KIB_PER_MIB} MiB, and ${memoryKiB / KIB_PER_MIB} MiB is not a multiple of that. Choose a flavour whose memory is a multiple.`,
     );
   }
 }
@@ -238,12 +238,12 @@ function cellsOf(document: Document): Element[] {
   return numa ? childrenOf(numa, 'cell') : [];
 }
 
-/** How many of them; an attribute that is left out counts as one. */
+/** The value of an attribute; the default is one. */
 function countAt(topology: Element, attribute: string): number {
   return Number(topology.getAttribute(attribute) ?? 1);
 }
 
-/** A list as libvirt writes it: `0-3,^2,7`. */
+/** Parse a list as libvirt writes it: `0-3,^2,7`. */
 function parseCpuSet(text: string): Set<number> {
   const cpus = new Set<number>();
   for (const part of text.split(',')) {

@@ -19,21 +19,21 @@ import { addTrace, readTrace } from './template-trace.js';
 import { PARTIALS, compileTemplate } from './compile-template.js';
 import { parseStrictly } from './well-formed.js';
 
-/** A problem in one of the files. */
+/** A problem in a template file. */
 interface FileProblem extends TemplateProblem {
   readonly file: TemplateFile;
 }
 
 type RenderedName = keyof typeof TEMPLATE_SAMPLES;
 
-/** The order in which the files are looked at, and by which a traced place names its file. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the keys of a constant
+/** The order in which the files are checked; a traced position contains the index of its file. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys loses the keys of a constant
 const NAMES = Object.keys(TEMPLATE_PATHS) as TemplateName[];
 
 /**
- * Tries every template before anything is made from it: its Handlebars, the fields that it uses, the XML that it
- * renders from samples that lead through all its branches, and what picostack relies on in that XML.
- * @returns a line for each problem: `FILE:LINE:COLUMN: what is wrong`; none where all is well
+ * Check all templates before they are used: their Handlebars syntax, the fields that they use, the XML that they render from
+ * samples that reach all branches, and the parts of that XML that picostack relies on.
+ * @returns a line for each problem: `FILE:LINE:COLUMN: message`
  */
 export function checkTemplates(files: TemplateFiles): string[] {
   const problems = NAMES.flatMap((name) => checkSource(name, files[name]));
@@ -54,7 +54,7 @@ export function checkTemplates(files: TemplateFiles): string[] {
   const lines = problems.map(
     ({ file, line, column, message }) => `${file.path}:${line}:${column}: ${message}`,
   );
-  // Two templates with one partial find the same problem.
+  // Two templates with the same partial have the same problem.
   return [...new Set(lines)];
 }
 
@@ -96,6 +96,7 @@ function checkRendered<View extends object>(
 
 function traced(files: TemplateFiles, name: TemplateName): Program {
   const program = parseTemplate(files[name].source);
-  if ('message' in program) throw new Error(`${files[name].path} was to be rendered unchecked`);
+  if ('message' in program)
+    throw new Error(`${files[name].path} must not be rendered: it is invalid.`);
   return addTrace(program, NAMES.indexOf(name));
 }

@@ -2,20 +2,20 @@ import type { Document, Element } from '@xmldom/xmldom';
 import { METADATA_NAMESPACE, METADATA_PREFIX, childrenOf, descend, textAt } from './read.js';
 import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js';
 
-/** Something that picostack relies on and that is not in what a template rendered. */
+/** A missing part of a rendered template that picostack relies on. */
 export interface ContentProblem {
-  /** The element that lacks it. */
+  /** The element without it. */
   readonly at: Element;
   readonly message: string;
 }
 
-/** Gathers what is missing below one root element. */
+/** Collects the problems below a root element. */
 class Contents {
   readonly problems: ContentProblem[] = [];
 
   constructor(readonly root: Element) {}
 
-  /** The text of an element, once; `field` is the one that should be written there. */
+  /** Require the text of an element, once; `field` is the field that the template must use. */
   text(path: readonly string[], expected: string, field: string): void {
     const parent = this.parentOf(path);
     const name = path.at(-1) ?? '';
@@ -33,7 +33,7 @@ class Contents {
     }
   }
 
-  /** The element at the end of a path; noted where it is missing. */
+  /** Return the element at the end of a path; a missing one is a problem. */
   element(...path: string[]): Element | undefined {
     const found = descend(this.root, ...path);
     if (!found) this.missing(path, '');
@@ -55,7 +55,7 @@ class Contents {
   }
 }
 
-/** What a domain needs for picostack to find it again, and to run it from the right disk. */
+/** Check the parts of a domain by which picostack finds it again, and with which it runs from the right disk. */
 export function checkDomain(document: Document, view: DomainView): ContentProblem[] {
   return checkRoot(document, 'domain', (contents) => {
     contents.text(['name'], view.name, 'name');
@@ -79,7 +79,7 @@ function checkDevices(contents: Contents, devices: Element, view: DomainView): v
   if (!disk) {
     contents.wrong(devices, "has no <disk> with <source file='{{diskPath}}'/>");
   } else if (descend(disk, 'driver')?.getAttribute('type') !== 'qcow2') {
-    // Without it, a format that the guest can write would be guessed.
+    // Otherwise libvirt would guess the format, which the guest can imitate.
     contents.wrong(disk, "needs <driver name='qemu' type='qcow2'/>");
   }
   const hasMac = childrenOf(devices, 'interface').some(
@@ -88,14 +88,14 @@ function checkDevices(contents: Contents, devices: Element, view: DomainView): v
   if (!hasMac) contents.wrong(devices, "has no <interface> with <mac address='{{mac}}'/>");
 }
 
-/** What `virDomainSetMetadata` is given. */
+/** Check the element for `virDomainSetMetadata`. */
 export function checkMetadata(document: Document, view: MetadataView): ContentProblem[] {
   return checkRoot(document, 'instance', (contents) =>
     checkInstance(contents, contents.root, view),
   );
 }
 
-/** The element from which an instance's record can be made again. */
+/** Check the element from which the record of an instance can be recreated. */
 function checkInstance(contents: Contents, instance: Element, view: MetadataView): void {
   contents.attribute(instance, 'id', view.uuid, 'uuid');
   const [record] = childrenOf(instance, 'record');
@@ -134,7 +134,7 @@ function checkInstance(contents: Contents, instance: Element, view: MetadataView
   }
 }
 
-/** What a volume needs to be the disk that was asked for. */
+/** Check that a volume has the requested properties. */
 export function checkVolume(document: Document, view: VolumeView): ContentProblem[] {
   return checkRoot(document, 'volume', (contents) => {
     contents.text(['name'], view.name, 'name');
@@ -158,7 +158,7 @@ export function checkVolume(document: Document, view: VolumeView): ContentProble
   });
 }
 
-/** What a storage pool needs to be the one that was asked for. */
+/** Check that a storage pool has the requested properties. */
 export function checkPool(document: Document, view: PoolView): ContentProblem[] {
   return checkRoot(document, 'pool', (contents) => {
     contents.text(['name'], view.name, 'name');

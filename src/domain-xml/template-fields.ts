@@ -10,22 +10,22 @@ import {
   positionOf,
 } from './template-syntax.js';
 
-/** What a view model has: a value, an object with fields, or a list. Read from the samples. */
+/** The shape of a view: a value, an object with fields, or a list. It is derived from the samples. */
 export type Shape =
   | { readonly kind: 'value' }
   | { readonly kind: 'list'; readonly item: Shape }
   | {
       readonly kind: 'object';
       readonly fields: ReadonlyMap<string, Shape>;
-      /** Fields that are not always there. */
+      /** Fields that may be missing. */
       readonly optional: ReadonlySet<string>;
     };
 
 const VALUE: Shape = { kind: 'value' };
-/** What Handlebars itself offers inside `each`. */
+/** The data of Handlebars inside `each`. */
 const LOOP_DATA = ['index', 'first', 'last'];
 
-/** The shape that all these values have. */
+/** Return the common shape of several values. */
 export function shapeOf(samples: readonly unknown[]): Shape {
   const present = samples.filter((sample) => sample !== undefined);
   if (present.some(Array.isArray)) return { kind: 'list', item: shapeOf(present.flat()) };
@@ -43,8 +43,8 @@ export function shapeOf(samples: readonly unknown[]): Shape {
 }
 
 /**
- * Finds what a template uses and does not get, in every branch, rendered or not: fields that its view model lacks,
- * helpers other than `if`, `unless` and `each`, values that would not be escaped.
+ * Find invalid expressions in all branches of a template, rendered or not: fields that its view does not have, helpers other
+ * than `if`, `unless` and `each`, and values without escaping.
  */
 export function checkFields(
   program: Program,
@@ -56,9 +56,9 @@ export function checkFields(
 
 class FieldCheck {
   private readonly problems: TemplateProblem[] = [];
-  /** What `this`, `../this`... are, the innermost last. */
+  /** The shapes of `this`, `../this`..., the innermost last. */
   private readonly scopes: Shape[] = [];
-  /** The optional fields that the `if` around says are there. */
+  /** The optional fields that an enclosing `if` has checked. */
   private readonly certain: string[] = [];
 
   constructor(private readonly partials: readonly string[]) {}
@@ -142,7 +142,7 @@ class FieldCheck {
     }
   }
 
-  /** What an expression stands for; undefined where it is refused. */
+  /** Return the shape of an expression; undefined if it is invalid. */
   private resolve(expression: Expression, wanted: 'value' | 'list' | 'any'): Shape | undefined {
     if (expression.type !== 'PathExpression') {
       this.refuse(expression, 'only names of fields can stand here');

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node
 import { dirname, join, relative } from 'node:path';
 import { InvalidInputError, messageOf } from '../common/errors.js';
 
-/** The templates, by what they are for; each can be overridden by a file of the same path. */
+/** The templates by their purpose; a file with the same path overrides one. */
 export const TEMPLATE_PATHS = {
   domain: 'domain/instance.xml.hbs',
   metadata: 'domain/metadata.xml.hbs',
@@ -13,20 +13,20 @@ export const TEMPLATE_PATHS = {
 
 export type TemplateName = keyof typeof TEMPLATE_PATHS;
 
-/** A template as it was read. */
+/** The source of a template. */
 export interface TemplateFile {
-  /** Where it was read, absolute. */
+  /** Its absolute path. */
   readonly path: string;
   readonly source: string;
-  /** Whether it comes from the administrator's folder, and not with picostack. */
+  /** Whether it is from the administrator's folder. */
   readonly overridden: boolean;
 }
 
 export type TemplateFiles = Readonly<Record<TemplateName, TemplateFile>>;
 
 /**
- * Reads the templates: each from the folder of overrides where it is there, else the one that comes with picostack.
- * @throws InvalidInputError for a file that cannot be read, and for one that overrides nothing: its name is a slip
+ * Read the templates, each from the folder of overrides if it is there, otherwise picostack's own.
+ * @throws InvalidInputError on a file that cannot be read, or whose name is not that of a template
  */
 export function readTemplates(overrideDir?: string): TemplateFiles {
   if (overrideDir) refuseStrangers(overrideDir);
@@ -50,7 +50,7 @@ function readShipped(name: TemplateName): TemplateFile {
   return { path, source: readText(path), overridden: false };
 }
 
-/** A link that leads nowhere is there: who made it would wonder why nothing comes of it. */
+/** Check whether a file exists. A broken link counts, so that its author gets an error instead of the default template. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -61,7 +61,7 @@ function isThere(path: string): boolean {
 
 function unreadable(path: string, error: unknown): InvalidInputError {
   return new InvalidInputError(
-    `The template ${path} cannot be read: ${messageOf(error)}`,
+    `Cannot read the template ${path}: ${messageOf(error)}`,
     [],
     'invalidTemplates',
   );
@@ -75,14 +75,14 @@ function readText(path: string): string {
   }
 }
 
-/** A file that is named almost like a template would be passed over in silence, and its author would wonder. */
+/** Refuse files with similar names: they would be ignored without a message. */
 function refuseStrangers(overrideDir: string): void {
   const known: readonly string[] = Object.values(TEMPLATE_PATHS);
   const strangers = templatesIn(overrideDir).filter((path) => !known.includes(path));
   if (strangers.length === 0) return;
   const list = strangers.map((path) => join(overrideDir, path)).join(', ');
   throw new InvalidInputError(
-    `These files override no template of picostack: ${list}. Known: ${known.join(', ')}.`,
+    `These files do not override a template of picostack: ${list}. Known: ${known.join(', ')}.`,
     [],
     'invalidTemplates',
   );
@@ -102,7 +102,7 @@ function templatesIn(folder: string): string[] {
 
 const shippedDir = findUpwards('templates');
 
-/** The nearest folder of this name above this file: the same one for the sources and for what is built from them. */
+/** Find the closest parent folder with this folder: it is the same for the sources and the built files. */
 function findUpwards(name: string): string {
   for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
     if (existsSync(join(dir, name, 'domain'))) return join(dir, name);

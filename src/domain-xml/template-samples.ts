@@ -1,6 +1,6 @@
 import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js';
 
-// Two dashes in the names: legal there, and wrong inside an XML comment.
+// With two dashes in names, which are valid there, but not in an XML comment.
 const DOMAIN: DomainView = {
   virtType: 'kvm',
   uuid: '00000000-0000-4000-8000-000000000001',
@@ -32,7 +32,7 @@ const DOMAIN: DomainView = {
   ],
 };
 
-/** An instance that was adopted, or whose disk stands alone, with nothing said of it. */
+/** An instance that was adopted, or with an independent disk, without further metadata. */
 const BARE = {
   origin: 'adopted',
   isProtected: false,
@@ -66,8 +66,8 @@ const POOL: PoolView = {
 type Samples<View> = readonly [View, ...View[]];
 
 /**
- * What the templates are tried with at start. Between them the samples of one template take each field that can be
- * empty or left out once with and once without a value, so that every branch of a template is rendered.
+ * The views with which the templates are checked at the start. Each optional or empty field has a value in one sample and
+ * none in another, so that all branches of a template are rendered.
  */
 export const TEMPLATE_SAMPLES: {
   readonly domain: Samples<DomainView>;

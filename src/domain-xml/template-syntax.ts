@@ -1,18 +1,18 @@
 import Handlebars from 'handlebars';
 import { messageOf } from '../common/errors.js';
 
-/** A place in a file: lines and columns from 1. */
+/** A position in a file: lines and columns start at 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** What is wrong with a template, and where. */
+/** A problem of a template, and its position. */
 export interface TemplateProblem extends Position {
   readonly message: string;
 }
 
-/** Handlebars' places: lines from 1, columns from 0. */
+/** A position of Handlebars: lines start at 1, columns at 0. */
 interface Location {
   readonly start: { readonly line: number; readonly column: number };
 }
@@ -21,9 +21,9 @@ export interface PathExpression {
   readonly type: 'PathExpression';
   readonly original: string;
   readonly parts: readonly string[];
-  /** How many `../` it begins with. */
+  /** The number of `../` at its start. */
   readonly depth: number;
-  /** Whether it begins with `@`. */
+  /** Whether it starts with `@`. */
   readonly data: boolean;
   readonly loc: Location;
 }
@@ -44,7 +44,7 @@ interface Call {
 
 export interface ContentStatement {
   readonly type: 'ContentStatement';
-  /** What is rendered; `original` has the blanks around it that Handlebars leaves out. */
+  /** The text to render; `original` has the blanks that Handlebars strips. */
   value: string;
   readonly original: string;
   readonly loc: Location;
@@ -76,24 +76,24 @@ export interface OtherStatement {
 export type Statement =
   ContentStatement | MustacheStatement | BlockStatement | PartialStatement | OtherStatement;
 
-/** A parsed template, or the inside of one of its blocks. */
+/** A parsed template, or the content of a block. */
 export interface Program {
   readonly type: 'Program';
   body: Statement[];
   readonly blockParams?: readonly string[];
 }
 
-/** Parses a template. @returns what it says, or what is wrong with it */
+/** Parse a template. @returns the program, or the problem */
 export function parseTemplate(source: string): Program | TemplateProblem {
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Handlebars' own types call every statement's type a string
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Handlebars' own types have a string as the type of all statements
     return Handlebars.parse(source) as unknown as Program;
   } catch (error) {
     return problemOf(error, source);
   }
 }
 
-/** A place of Handlebars' as people count. */
+/** Convert a position of Handlebars. */
 export function positionOf(loc: Location): Position {
   return { line: loc.start.line, column: loc.start.column + 1 };
 }
@@ -125,7 +125,7 @@ function problemOf(error: unknown, source: string): TemplateProblem {
   };
 }
 
-/** Handlebars tells the line alone, with what stands before and after the place, without its line breaks. */
+/** Handlebars reports only the line, with the text before and after the position, without line breaks. */
 function findColumn(source: string, line: number, before: string, after: string): number {
   const lines = source.split('\n');
   const start = lines.slice(0, line - 1).join('').length;

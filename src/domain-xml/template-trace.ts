@@ -1,22 +1,22 @@
 import type { Position, Program, Statement } from './template-syntax.js';
 import { positionOf } from './template-syntax.js';
 
-/** A place in one of the files that a text was rendered from. */
+/** A position in one of the files that a text was rendered from. */
 export interface SourcePosition extends Position {
   readonly file: number;
 }
 
 interface Mark extends SourcePosition {
-  /** Where the piece of that place begins in what was rendered. */
+  /** The offset of that part in the rendered text. */
   readonly offset: number;
 }
 
-// Code points that are no characters and never will be (https://www.unicode.org/faq/private_use.html#nonchar1).
+// Code points that are never characters (https://www.unicode.org/faq/private_use.html#nonchar1).
 const MARK = /\ufdd0(\d+),(\d+),(\d+)\ufdd1/g;
 
 /**
- * Writes into a parsed template, before each piece of each line, the place where it stands.
- * What is rendered from it tells afterwards where each of its characters comes from ({@link readTrace}).
+ * Insert the position of each part of each line into a parsed template. The rendered text then contains the source position
+ * of each of its characters ({@link readTrace}).
  */
 export function addTrace(program: Program, file: number): Program {
   program.body = program.body.flatMap((statement): Statement[] => {
@@ -38,7 +38,7 @@ function markContent(
   { value, original, loc }: Extract<Statement, { type: 'ContentStatement' }>,
   file: number,
 ): string {
-  // Handlebars leaves blanks out in front of the value and behind it; the place is that of the original.
+  // Handlebars strips blanks around the value; the position is that of the original.
   const skipped = original.slice(0, original.indexOf(value)).split('\n');
   let { line, column } = positionOf(loc);
   line += skipped.length - 1;
@@ -58,7 +58,7 @@ function markOf(file: number, { line, column }: Position): string {
   return `\ufdd0${file},${line},${column}\ufdd1`;
 }
 
-/** Takes the places out of what was rendered. @returns the text, and for a place in it the one that it comes from */
+/** Remove the positions from a rendered text. @returns the text, and a function from its positions to the source's */
 export function readTrace(
   rendered: string,
   mainFile: number,

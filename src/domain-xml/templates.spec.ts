@@ -25,7 +25,7 @@ function override(name: TemplateName, source: string): string {
   return path;
 }
 
-/** Overrides a template with picostack's own where one piece is another; the piece must be there. */
+/** Override a template with picostack's own, after replacing a part of it. */
 function change(name: TemplateName, piece: string, by: string): string {
   const source = shipped(name);
   if (!source.includes(piece)) throw new Error(`${name} has no ${piece}`);
@@ -35,7 +35,7 @@ function change(name: TemplateName, piece: string, by: string): string {
   );
 }
 
-/** The line of the first piece in what comes with picostack. */
+/** The line of the first occurrence in picostack's own template. */
 function lineOf(name: TemplateName, piece: string): number {
   return shipped(name).split(piece)[0]?.split('\n').length ?? 0;
 }
@@ -47,11 +47,11 @@ function refusal(): string {
     if (error instanceof InvalidInputError) return error.message;
     throw error;
   }
-  throw new Error('The templates were taken');
+  throw new Error('The templates were accepted.');
 }
 
 describe('an override', () => {
-  it('is rendered in place of the template that comes with picostack', () => {
+  it("is rendered instead of picostack's own template", () => {
     const path = change(
       'domain',
       "<model type='vga'/>",
@@ -63,14 +63,14 @@ describe('an override', () => {
     expect(renderDomain(TEMPLATE_SAMPLES.domain[0])).toContain("<model type='vga'/>");
   });
 
-  it('of a partial shows in all that includes it', () => {
+  it('of a partial applies to all templates that include it', () => {
     change('metadataContent', '<flavour ', "<note text='ours'/>\n<flavour ");
     useTemplates(folder);
     expect(renderDomain(TEMPLATE_SAMPLES.domain[0])).toContain("<note text='ours'/>");
     expect(renderMetadata(TEMPLATE_SAMPLES.metadata[0])).toContain("<note text='ours'/>");
   });
 
-  it('may use if, unless, each with else, and what is around a loop', () => {
+  it('may use if, unless, each with else, and fields outside of a loop', () => {
     const loop =
       '{{#each ports}}<!-- {{@index}} {{../vcpus}} {{this.hostPort}} {{#if @last}}last{{/if}} -->{{else}}<!-- none -->{{/each}}';
     change('domain', '<devices>', `{{#unless ports}}<!-- no -->{{/unless}}${loop}<devices>`);
@@ -78,13 +78,13 @@ describe('an override', () => {
     expect(renderDomain(TEMPLATE_SAMPLES.domain[0])).toContain('<!-- 1 2 40001 last -->');
   });
 
-  it('that is not there leaves all as it was, and so does a folder that is not', () => {
+  it('changes nothing if the file or the folder does not exist', () => {
     expect(useTemplates(folder)).toEqual([]);
     expect(useTemplates(join(folder, 'none'))).toEqual([]);
     expect(renderVolume(TEMPLATE_SAMPLES.volume[0])).toContain('<backingStore>');
   });
 
-  it('leaves what was in use in use, where it is refused', () => {
+  it('that is refused keeps the previous templates in use', () => {
     change('domain', "<model type='vga'/>", "<model type='virtio'/>");
     useTemplates(folder);
     change('domain', '<devices>', '<device>');
@@ -93,7 +93,7 @@ describe('an override', () => {
   });
 });
 
-/** A template, a piece of it, what stands there instead, the words of the refusal; the place is that of the piece. */
+/** A template, a part of it, its replacement, and a part of the message; the position is that of the part. */
 type Refusal = readonly [
   what: string,
   name: TemplateName,
@@ -181,7 +181,7 @@ const REFUSALS: readonly Refusal[] = [
     '{{#if backing}}<b>{{/if}}<backingStore>',
     'ill-formed',
   ],
-  // What picostack relies on
+  // The parts that picostack relies on
   ['another root', 'pool', "<pool type='dir'>", "<pools type='dir'>", 'ill-formed'],
   ['no name', 'domain', '<name>{{name}}</name>', '', '<domain> has no <name>'],
   ['a fixed name', 'domain', '<name>{{name}}', '<name>web', 'does not hold {{name}}'],
@@ -219,7 +219,7 @@ const REFUSALS: readonly Refusal[] = [
   ['another folder', 'pool', '{{path}}', '/', 'does not hold {{path}}'],
 ];
 
-/** Where the problem is in an element that has none of its own, its parent's line is named. */
+/** The position of problems of a missing element: that of its parent. */
 const AT_PARENT: Readonly<Record<string, readonly [TemplateName, string]>> = {
   'another end': ['volume', '{{#if compat'],
   'no name': ['domain', '<domain'],
@@ -247,11 +247,11 @@ describe('a template is refused, with its file, line and column:', () => {
   it('the wrong root element', () => {
     const path = override('pool', "\n<domain type='dir'/>\n");
     expect(refusal()).toBe(
-      `These templates are wrong:\n  ${path}:2:1: the root element is <domain>; it must be <pool>`,
+      `These templates are invalid:\n  ${path}:2:1: the root element is <domain>; it must be <pool>`,
     );
   });
 
-  it('nothing at all', () => {
+  it('an empty file', () => {
     const path = override('volume', '');
     expect(refusal()).toContain(`${path}:1:1: renders ill-formed XML: missing root element`);
   });
@@ -273,25 +273,25 @@ describe('a template is refused, with its file, line and column:', () => {
     expect(refusal()).toContain('instance.xml.hbs:4:3: <metadata> has no <picostack:instance>');
   });
 
-  it('all that is wrong at once', () => {
+  it('all problems at once', () => {
     change('domain', '{{vcpus}}', '{{cpus}}{{sockets}}');
     change('pool', '{{name}}', '{{title}}');
     expect(refusal().split('\n')).toEqual([
-      'These templates are wrong:',
+      'These templates are invalid:',
       expect.stringContaining('"cpus"'),
       expect.stringContaining('"sockets"'),
       expect.stringContaining('"title"'),
     ]);
   });
 
-  it('behind a loop and a partial, by its own line and not that of what is rendered', () => {
+  it('after a loop and a partial, with its line in the source', () => {
     change('domain', "<rng model='virtio'>", "<rng model='virtio'></x>");
     expect(refusal()).toContain(`:${lineOf('domain', '<rng model')}:`);
     change('domain', '<memory ', "<a x='{{arch}}' x='{{arch}}'/>\n<memory ");
     expect(refusal()).toContain(`instance.xml.hbs:${lineOf('domain', '<memory ')}:3:`);
   });
 
-  it('a file that overrides nothing: its name is a slip', () => {
+  it('a file whose name is not that of a template', () => {
     mkdirSync(join(folder, 'domain'));
     writeFileSync(join(folder, 'domain/instanse.xml.hbs'), '');
     expect(refusal()).toContain('domain/instanse.xml.hbs. Known: domain/instance.xml.hbs');
@@ -299,15 +299,15 @@ describe('a template is refused, with its file, line and column:', () => {
 
   it('a file that cannot be read', () => {
     mkdirSync(join(folder, TEMPLATE_PATHS.pool), { recursive: true });
-    expect(refusal()).toContain('pool.xml.hbs cannot be read');
+    expect(refusal()).toMatch(/Cannot read the template .*pool.xml.hbs: /);
     rmSync(join(folder, TEMPLATE_PATHS.pool), { recursive: true });
-    writeFileSync(join(folder, 'README.md'), 'notes are no templates');
+    writeFileSync(join(folder, 'README.md'), 'notes are not templates');
     symlinkSync(join(folder, 'nowhere'), join(folder, TEMPLATE_PATHS.pool));
-    expect(refusal()).toContain('cannot be read');
+    expect(refusal()).toContain('Cannot read the template');
   });
 });
 
-it('the templates that come with picostack pass', () => {
+it("picostack's own templates are valid", () => {
   expect(useTemplates(undefined)).toEqual([]);
   expect(readFileSync(readTemplates().domain.path, 'utf8')).toContain('<domain');
 });

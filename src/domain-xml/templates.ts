@@ -7,21 +7,21 @@ import type { DomainView, MetadataView, PoolView, VolumeView } from './views.js'
 type RenderedName = keyof typeof PARTIALS;
 type Renderers = Readonly<Record<RenderedName, (view: object) => string>>;
 
-/** Those that come with picostack, until {@link useTemplates} says otherwise. */
+/** picostack's own templates, until {@link useTemplates} is called. */
 let renderers = compileAll(readTemplates());
 
 /**
- * Renders with the overrides in a folder from now on: called once, before anything is rendered.
- * Every template is tried first, overridden or not.
+ * Use the overrides in a folder from now on. This is called once, before anything is rendered. All templates are checked,
+ * overridden or not.
  * @returns the paths of the overrides
- * @throws InvalidInputError that names every problem with its file, line and column
+ * @throws InvalidInputError with all problems, their files, lines and columns
  */
 export function useTemplates(overrideDir: string | undefined): string[] {
   const files = readTemplates(overrideDir);
   const problems = checkTemplates(files);
   if (problems.length > 0) {
     throw new InvalidInputError(
-      `These templates are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+      `These templates are invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
       [],
       'invalidTemplates',
     );
@@ -32,18 +32,18 @@ export function useTemplates(overrideDir: string | undefined): string[] {
     .map(({ path }) => path);
 }
 
-/** The domain XML of a new instance. Rendered once: what stands is edited from then on. */
+/** Render the domain XML of a new instance. It is rendered once; existing domains are edited. */
 export const renderDomain = (view: DomainView): string => render('domain', view);
-/** picostack's own element in a domain's `<metadata>`, as virDomainSetMetadata takes it: libvirt puts it into its namespace. */
+/** Render picostack's element in a domain's `<metadata>` for virDomainSetMetadata, which puts it into its namespace. */
 export const renderMetadata = (view: MetadataView): string => render('metadata', view);
-/** The XML of a new storage volume. */
+/** Render the XML of a new volume. */
 export const renderVolume = (view: VolumeView): string => render('volume', view);
-/** The XML of a storage pool. */
+/** Render the XML of a storage pool. */
 export const renderPool = (view: PoolView): string => render('pool', view);
 
 function render(name: RenderedName, view: object): string {
   refuseIllegalCharacters(view);
-  // A parser reads a carriage return as a line feed unless it is written as a reference; only values have any here.
+  // A parser converts a carriage return to a line feed unless it is a reference; only values contain any here.
   return renderers[name](view).replaceAll('\r', '&#13;');
 }
 
@@ -64,10 +64,12 @@ function compileAll(files: TemplateFiles): Renderers {
  */
 function refuseIllegalCharacters(value: unknown): void {
   if (typeof value === 'string') {
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    // oxlint-disable-next-line no-control-regex -- XML cannot contain control characters
     const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
     if (illegal.test(value) || !value.isWellFormed()) {
-      throw new InvalidInputError(`${JSON.stringify(value)} has characters that XML cannot hold.`);
+      throw new InvalidInputError(
+        `${JSON.stringify(value)} has characters that XML cannot contain.`,
+      );
     }
   } else if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach(refuseIllegalCharacters);

@@ -5,7 +5,7 @@ const nic = (type: string, alias?: string, more = '') =>
   `<interface type='${type}'>${more}${alias ? `<alias name='${alias}'/>` : ''}</interface>`;
 const domain = (...nics: string[]) => `<domain><devices>${nics.join('')}</devices></domain>`;
 
-describe('the network backend of a user-mode network card', () => {
+describe('the network backend of a user-mode network interface', () => {
   it.each([
     ["libvirt's own alias", domain(nic('user', 'net0')), 'hostnet0'],
     ["an operator's alias", domain(nic('user', 'ua-lan')), 'hostua-lan'],
@@ -19,7 +19,7 @@ describe('the network backend of a user-mode network card', () => {
     expect(findUserNetdev(xml)).toBe(netdev);
   });
 
-  it('is there whether the domain runs or not', () => {
+  it('exists whether the domain is running or not', () => {
     expect(hasUserNic(domain(nic('bridge'), nic('user')))).toBe(true);
     expect(hasUserNic(domain(nic('bridge')))).toBe(false);
     expect(hasUserNic('<domain/>')).toBe(false);

@@ -1,16 +1,16 @@
 import type { Element } from '@xmldom/xmldom';
 import { childrenOf, descend, parseXml } from './read.js';
 
-/** Whether a domain has a network card on QEMU's user-mode network, whose ports can be forwarded. */
+/** Check whether a domain has an interface on QEMU's user-mode network, whose ports can be forwarded. */
 export function hasUserNic(xml: string): boolean {
   return userNics(xml).length > 0;
 }
 
 /**
- * The id of QEMU's network backend behind the first user-mode network card of a running domain. libvirt derives it from
- * the card's alias, which an operator may have chosen: `net0` is `hostnet0`, `ua-lan` is `hostua-lan`.
+ * Return the id of QEMU's network backend of the first user-mode network interface of a running domain. libvirt derives it
+ * from the alias of the interface, which an operator may have set: `net0` is `hostnet0`, `ua-lan` is `hostua-lan`.
  * @param liveXml the XML of the running domain; only that has aliases
- * @returns undefined where the domain has no such card
+ * @returns undefined if the domain has no such interface
  */
 export function findUserNetdev(liveXml: string): string | undefined {
   const aliases = userNics(liveXml).map((nic) => descend(nic, 'alias')?.getAttribute('name'));
@@ -18,7 +18,7 @@ export function findUserNetdev(liveXml: string): string | undefined {
   return alias ? `host${alias}` : undefined;
 }
 
-/** passt is a program of its own: QEMU's monitor commands do not reach it. */
+/** passt is a separate program, which QEMU's monitor does not control. */
 function userNics(xml: string): Element[] {
   const devices = descend(parseXml(xml), 'devices');
   return (devices ? childrenOf(devices, 'interface') : []).filter(

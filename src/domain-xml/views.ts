@@ -1,12 +1,12 @@
 import type { Protocol } from '../common/protocol.js';
 
 /**
- * What `templates/domain/metadata.xml.hbs` is given: the part of the domain that is picostack's own. An instance's
- * record can be made again from it; what it does not have is an empty text there.
+ * The view of `templates/domain/metadata.xml.hbs`: picostack's part of the domain, from which the record of an instance can
+ * be recreated. A missing value is an empty text.
  */
 export interface MetadataView {
   readonly uuid: string;
-  /** Prefix of the storage pools of the server that made it: tells two servers on one libvirt apart. */
+  /** The prefix of the server's storage pools: distinguishes two servers on one libvirt. */
   readonly poolPrefix: string;
   readonly origin: 'created' | 'adopted';
   /** ISO 8601, UTC. */
@@ -17,7 +17,7 @@ export interface MetadataView {
   readonly flavourName: string;
   readonly flavourMemoryMiB: number;
   readonly flavourVcpus: number;
-  /** Least size of the disk; empty where the flavour has none. */
+  /** The minimum size of the disk; empty if the flavour has none. */
   readonly flavourDiskGiB: number | '';
   readonly diskVolume: string;
   readonly description: string;
@@ -26,7 +26,7 @@ export interface MetadataView {
   readonly ports: readonly PortView[];
 }
 
-/** What `templates/domain/instance.xml.hbs` is given. */
+/** The view of `templates/domain/instance.xml.hbs`. */
 export interface DomainView extends MetadataView {
   readonly virtType: 'kvm' | 'qemu';
   readonly name: string;
@@ -34,13 +34,13 @@ export interface DomainView extends MetadataView {
   readonly vcpus: number;
   readonly arch: string;
   readonly machine: string;
-  /** Mode of the `<cpu>` element. */
+  /** The mode of the `<cpu>` element. */
   readonly cpuMode: 'host-passthrough' | 'maximum';
   readonly diskPath: string;
   readonly mac: string;
 }
 
-/** A port mapping as the domain's metadata carries it. */
+/** A port mapping in the domain's metadata. */
 export interface PortView {
   readonly protocol: Protocol;
   readonly guestPort: number;
@@ -48,30 +48,30 @@ export interface PortView {
   readonly hostPort: number;
 }
 
-/** What `templates/volume/volume.xml.hbs` is given. */
+/** The view of `templates/volume/volume.xml.hbs`. */
 export interface VolumeView {
   readonly name: string;
   readonly capacityBytes: number;
   readonly format: 'qcow2' | 'raw';
-  /** Version of a qcow2 file; libvirt 9.0 makes version 2 (`0.10`) where nothing is said. */
+  /** The version of a qcow2 file; libvirt 9.0 creates version 2 (`0.10`) by default. */
   readonly compat?: '1.1' | undefined;
-  /** File mode, in octal: `0600`. */
+  /** The file mode in octal: `0600`. */
   readonly mode: string;
-  /** Who owns the file; undefined: the user that libvirtd runs as. */
+  /** The owner of the file; undefined: the user of libvirtd. */
   readonly owner?: FileOwner | undefined;
   readonly backing?: { readonly path: string; readonly format: 'qcow2' } | undefined;
 }
 
-/** Numeric owner of a file or folder on the host. */
+/** The numeric owner of a file or folder on the host. */
 export interface FileOwner {
   readonly userId: number;
   readonly groupId: number;
 }
 
-/** What `templates/volume/pool.xml.hbs` is given. */
+/** The view of `templates/volume/pool.xml.hbs`. */
 export interface PoolView {
   readonly name: string;
   readonly path: string;
-  /** Who owns the folder: the group is QEMU's. Undefined where QEMU runs as libvirtd's own user. */
+  /** The owner of the folder: the group is QEMU's. Undefined if QEMU runs as libvirtd's own user. */
   readonly owner?: FileOwner | undefined;
 }

@@ -2,8 +2,8 @@ import { DOMParser, type Document } from '@xmldom/xmldom';
 import type { Position, TemplateProblem } from './template-syntax.js';
 
 /**
- * Parses XML as strictly as libvirt's own parser does, where the one that we read with is kind or names another place.
- * @returns the document, or the first thing that is wrong
+ * Parse XML as strictly as libvirt's own parser, where xmldom is lenient or reports another position.
+ * @returns the document, or the first problem
  */
 export function parseStrictly(xml: string): Document | TemplateProblem {
   const loose = findLooseEnds(xml);
@@ -21,7 +21,7 @@ export function parseStrictly(xml: string): Document | TemplateProblem {
   }
 }
 
-/** Bare `&` and `]]>`, entities that nobody declared (https://www.w3.org/TR/xml/#syntax), and tags that do not match. */
+/** Find a bare `&` or `]]>`, undeclared entities (https://www.w3.org/TR/xml/#syntax), and unmatched tags. */
 function findLooseEnds(xml: string): TemplateProblem | undefined {
   const inert = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>/g;
   const text = xml.replaceAll(inert, (part) => part.replaceAll(/[^\n]/g, ' '));
@@ -37,7 +37,7 @@ function findLooseEnds(xml: string): TemplateProblem | undefined {
   return findIllegalReference(text) ?? findOpenTag(text);
 }
 
-/** A reference by number to a character that XML cannot hold (https://www.w3.org/TR/xml/#charsets). */
+/** Find a numeric reference to a character that XML cannot contain (https://www.w3.org/TR/xml/#charsets). */
 function findIllegalReference(text: string): TemplateProblem | undefined {
   for (const { 0: reference, 1: digits = '', index } of text.matchAll(/&#(x?[\da-fA-F]+);/g)) {
     const code = Number(digits.replace(/^x/, '0x'));
@@ -50,7 +50,7 @@ function findIllegalReference(text: string): TemplateProblem | undefined {
   return undefined;
 }
 
-/** The first element that is not closed, at its beginning; the parser names the place where it noticed. */
+/** Find the first unclosed element, at its start; a parser reports the position where it noticed. */
 function findOpenTag(text: string): TemplateProblem | undefined {
   const open: { name: string; index: number }[] = [];
   const tag = /<(\/?)([^\s/<>!]+)((?:"[^"]*"|'[^']*'|[^'"<>])*)>/g;
@@ -78,7 +78,7 @@ function placeIn(text: string, index: number): Position {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** xmldom's errors carry the place in the parser's own terms; what was not begun has none. */
+/** The position in xmldom's errors; a document that has not started has none. */
 function placeOf(context: unknown): Position {
   const locator: unknown =
     typeof context === 'object' && context && 'locator' in context ? context.locator : undefined;

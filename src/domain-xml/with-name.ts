@@ -1,7 +1,7 @@
 import { descend, parseXml } from './read.js';
 import { serializeXml } from './write.js';
 
-/** A domain's XML with another name; the rest stays as it stands. */
+/** Change the name in a domain's XML; the rest stays unchanged. */
 export function withName(xml: string, name: string): string {
   const document = parseXml(xml);
   const element = descend(document, 'name');

@@ -97,7 +97,7 @@ describe('sign-in', () => {
     expect((await server.send('GET', '/session', undefined, browser)).status).toBe(401);
   });
 
-  it('hears a few of 1000 tries, and says when the next one is heard', async () => {
+  it('processes a few of 1000 attempts, and says when the next one is accepted', async () => {
     const tries = Array.from({ length: 1000 }, (_, i) => server.signIn('admin', `guess ${i}`));
     const answers = await Promise.all(tries);
     const statuses = answers.map(({ status }) => status);
@@ -108,7 +108,7 @@ describe('sign-in', () => {
     expect(throttled?.body).toMatchObject({ code: 'throttled', status: 429 });
     expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
 
-    // Also the right password must wait, or a guess would be told by it. The others are not concerned.
+    // The right password must wait too; otherwise it would confirm a guess. Other users are not affected.
     expect((await server.signIn()).status).toBe(429);
     const local = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     expect((await server.send('GET', '/session', undefined, local)).status).toBe(200);
@@ -199,7 +199,7 @@ describe('sign-in', () => {
     const throttled = answers.find(({ status }) => status === 429);
     expect(throttled?.body).toMatchObject({ code: 'throttled' });
     expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
-    // The right one must wait too, or a guess would be told by it.
+    // The right one must wait too; otherwise it would confirm a guess.
     const right = { currentPassword: server.password, newPassword: 'a new long password' };
     expect((await server.send('PUT', '/session/password', right, browser)).status).toBe(429);
     expect((await server.send('GET', '/session', undefined, browser)).status).toBe(200);

@@ -106,7 +106,7 @@ describe('bearer tokens', () => {
     expect(await list('?limit=0')).toMatchObject({ status: 400 });
   });
 
-  it('are told of as events', async () => {
+  it('are recorded as events', async () => {
     await create({ name: 'ci', role: 'viewer' });
     await server.send('DELETE', '/tokens/ci', undefined, admin);
     const { body } = await server.send('GET', '/events?resourceType=token', undefined, admin);

@@ -51,7 +51,7 @@ describe('sign-in', () => {
     expect(stored?.passwordHash).toMatch(/^\$scrypt\$/);
   });
 
-  it('is told of as events, without secrets', async () => {
+  it('is recorded as events, without secrets', async () => {
     const browser = await server.cookie();
     await server.signIn('admin', 'wrong');
     await server.signIn('nobody', 'wrong');

@@ -90,7 +90,7 @@ async function expectValid(xml: string, schema: string): Promise<void> {
 }
 
 describe('a template', () => {
-  // `npx vitest run --project integration domain-xml --update` writes them anew.
+  // `npx vitest run --project integration domain-xml --update` writes them again.
   it.each(CASES)('renders %s as it always did', async (file, _, xml) => {
     await expect(xml).toMatchFileSnapshot(join('../..', GOLDEN, file));
   });

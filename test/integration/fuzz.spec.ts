@@ -159,7 +159,7 @@ function faultOf(request: FuzzedRequest, answer: FuzzedAnswer): string | undefin
   if (status >= 500) return text;
   if (bytes > MAX_REFUSAL_BYTES) return `${bytes} bytes`;
   if (request.method === 'HEAD') return undefined;
-  // Node itself refuses what is no HTTP, without a body.
+  // Node itself refuses input that is not HTTP, without a body.
   if (bytes === 0 && [400, 431].includes(status)) return undefined;
   return type.startsWith('application/problem+json') ? undefined : `it is ${type}: ${text}`;
 }
@@ -203,7 +203,7 @@ class LoopProbe {
   private tick(): void {
     const now = performance.now();
     const { user, system } = process.cpuUsage(this.lastUsage);
-    // Time in which the process did not run at all was another's: a busy host is no fault of a request.
+    // Time in which the process did not run does not count: the host was busy.
     const blockedMs = Math.min(now - this.lastTick - PROBE_EVERY_MS, (user + system) / 1000);
     this.lastTick = now;
     this.lastUsage = process.cpuUsage();

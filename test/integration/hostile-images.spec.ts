@@ -47,7 +47,7 @@ async function expectNothingLeft(): Promise<void> {
   expect((await readdir(server.dataDir, { recursive: true })).toSorted()).toEqual(atRest);
 }
 
-/** Uploads, expects the refusal, and that afterwards there is nothing but an event that tells of it. */
+/** Uploads, and expects the refusal, and no other trace than its event. */
 async function expectRefused(
   format: ImageFormat,
   bytes: Uint8Array | ReadableStream<Uint8Array>,
@@ -251,7 +251,7 @@ describe('a qcow2 that decompresses', () => {
   });
 });
 
-describe('content that is no whole image', () => {
+describe('content that is not a complete image', () => {
   it.each([0, 1, 100, 511])('is refused: %i bytes', async (length) => {
     await expectRefused('raw', Buffer.alloc(length, 1), 'imageTooShort');
     await expectRefused('qcow2', qcow2().subarray(0, length), 'imageTooShort');

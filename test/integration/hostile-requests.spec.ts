@@ -129,23 +129,26 @@ describe('a path', () => {
     'GET instances/ID/xml',
   ];
 
-  it.each([...ROUTES, ...ACTIONS])('with what is no text is refused: %s', async (route) => {
-    const [method = '', path = ''] = route.split(' ');
-    for (const id of IDS) {
-      const target = `/api/v1/${path.replace('ID', id)}`;
-      const answer = await server.api.request<Problem>(method, target);
-      expect([400, 404], `${method} ${target}`).toContain(answer.status);
-      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    }
-    const long = `/api/v1/${path.replace('ID', 'x'.repeat(7_000))}`;
-    const answer = await server.api.request<Problem>(
-      method,
-      long,
-      method === 'PATCH' ? {} : undefined,
-    );
-    expect(answer.status).toBe(404);
-    expect(JSON.stringify(answer.body).length).toBeLessThan(4_000);
-  });
+  it.each([...ROUTES, ...ACTIONS])(
+    'with another value than a text is refused: %s',
+    async (route) => {
+      const [method = '', path = ''] = route.split(' ');
+      for (const id of IDS) {
+        const target = `/api/v1/${path.replace('ID', id)}`;
+        const answer = await server.api.request<Problem>(method, target);
+        expect([400, 404], `${method} ${target}`).toContain(answer.status);
+        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      }
+      const long = `/api/v1/${path.replace('ID', 'x'.repeat(7_000))}`;
+      const answer = await server.api.request<Problem>(
+        method,
+        long,
+        method === 'PATCH' ? {} : undefined,
+      );
+      expect(answer.status).toBe(404);
+      expect(JSON.stringify(answer.body).length).toBeLessThan(4_000);
+    },
+  );
 
   it('that is longer than 8 kB, or headers longer than Node takes, are refused', async () => {
     const longPath = await server.api.request<Problem>(

@@ -22,7 +22,7 @@ const HOSTILE = [
 ];
 /** More than any field takes, and less than a body may have. */
 const LONG = 'x'.repeat(200_000);
-/** Longer ones are no address any more. */
+/** Longer ones are not valid addresses. */
 const LONG_IN_QUERY = 'x'.repeat(4_000);
 /** Only their hash is kept, and they are shown nowhere: any character makes them better. */
 const SECRETS = new Set(['password', 'currentPassword', 'newPassword']);

@@ -213,7 +213,7 @@ describe('long work', () => {
 });
 
 describe('after a restart', () => {
-  it('nobody is told that what may have been done was not', async () => {
+  it('no response claims that nothing was done if something may have been', async () => {
     const [key, name] = [newKey(), newName()];
     await post('/flavours', flavour(name), key);
     await server.kill();

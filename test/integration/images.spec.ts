@@ -115,7 +115,7 @@ describe('an upload', () => {
     }
   });
 
-  it('is taken in while others are', async () => {
+  it('is imported at the same time as others', async () => {
     const bytes = await readFile(qcow2File);
     const images = await Promise.all(
       Array.from({ length: 6 }, async (_, index) => {
@@ -163,7 +163,7 @@ describe('an upload', () => {
     expect(failed.data.cause).not.toBe('');
     stream.close();
     await expectNothingLeft();
-    // A client that went away is no fault of the server's.
+    // A client that disconnects is not an error of the server.
     expect(server.output).not.toContain('ERROR');
   });
 

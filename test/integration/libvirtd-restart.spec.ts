@@ -114,7 +114,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     await Promise.all(asked);
     const refused = await server.api.refused('POST', `/instances/${instances[5]?.id}/stop`);
     expect(refused).toMatchObject({ status: 503, code: 'libvirtUnavailable' });
-    // Two more end while nobody looks: one guest is killed, one was off all the time.
+    // Two more stop while the server is not connected: one guest is killed, one was off all the time.
     const killed = instances[11]!;
     process.kill(before.get(killed.id) ?? 0, 'SIGKILL');
     await eventually(
@@ -160,7 +160,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     await server.api.request('POST', `/api/v1${path}`, body);
   }
 
-  /** What is told since libvirtd is back was done by nobody: it was only seen. What was asked for before may go on. */
+  /** Changes that are found after libvirtd is back have no actor. Operations from before may continue. */
   async function expectNoHandOfOurs(past: number, asked: readonly InstanceDto[]): Promise<void> {
     const { items, total } = await server.api.ask<{ items: EventDto[]; total: number }>(
       'GET',

@@ -22,7 +22,7 @@ export async function askGuest(domainId: string, command: string): Promise<strin
       };
       say('');
       for await (const chunk of console) {
-        // The shell asks the terminal where its cursor is; that is no part of the prompt.
+        // The shell queries the position of the cursor, which does not belong to the prompt.
         text = (text + String(chunk)).replaceAll('\x1b[6n', '');
         const answer = new RegExp(`${MARK}(.*)\r?\n`).exec(text);
         if (answer) return (answer[1] ?? '').trim();

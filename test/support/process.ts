@@ -22,7 +22,7 @@ export function peakResidentBytes(pid: number): number {
   return statusBytes(pid, 'VmHWM');
 }
 
-/** Starts the measurement of {@link peakResidentBytes} anew (proc(5), clear_refs). */
+/** Restarts the measurement of {@link peakResidentBytes} (proc(5), clear_refs). */
 export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
