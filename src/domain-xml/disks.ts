@@ -1,5 +1,5 @@
 import type { Document, Element } from '@xmldom/xmldom';
-import { findMark, setPart } from './metadata.js';
+import { findInstanceElement, setChild } from './metadata.js';
 import { childrenOf, descend, parseXml } from './read.js';
 import { serializeXml } from './write.js';
 
@@ -66,10 +66,10 @@ export function replaceDisk(
   // An explicit chain belongs to the old file; libvirt reads the chain of the new file from its header.
   for (const chain of childrenOf(disk, 'backingStore')) disk.removeChild(chain);
   const root = descend(document);
-  const mark = root && findMark(root);
-  if (mark) {
-    setPart(mark, 'disk', { volume });
-    setPart(mark, 'image', { id: image.id, name: image.name });
+  const instance = root && findInstanceElement(root);
+  if (instance) {
+    setChild(instance, 'disk', { volume });
+    setChild(instance, 'image', { id: image.id, name: image.name });
   }
   return serializeXml(document);
 }

@@ -1,7 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { canonical, canonicalDevice, elementsOf } from './canonical.js';
 import { readSource } from './device-source.js';
-import { findMark, hasUnknownMark, partsOf } from './metadata.js';
+import { findInstanceElement, hasUnknownMetadata, childrenNamed } from './metadata.js';
 import { type DomainQuantities, readQuantities } from './quantities.js';
 import { METADATA_NAMESPACE, descend, parseXml, textAt } from './read.js';
 
@@ -43,7 +43,7 @@ export interface DomainSummary extends DomainQuantities {
   readonly firstNic: { readonly type: string; readonly mac: string | null } | null;
   readonly owner: OwnerMark | null;
   /** Whether another version of picostack wrote metadata that this one cannot read. */
-  readonly hasUnknownMark: boolean;
+  readonly hasUnknownMetadata: boolean;
   readonly devices: readonly DeviceSummary[];
   /** The other elements by name, without picostack's metadata. */
   readonly sections: ReadonlyMap<string, string>;
@@ -77,7 +77,7 @@ export function summarizeDomain(xml: string): DomainSummary {
     disks: devices.filter(({ nodeName }) => nodeName === 'disk').map(readDisk),
     firstNic: nic ? { type: nic.getAttribute('type') ?? '', mac: macOf(nic) } : null,
     owner: readOwner(root),
-    hasUnknownMark: hasUnknownMark(root),
+    hasUnknownMetadata: hasUnknownMetadata(root),
     devices: devices.map(summarizeDevice),
     sections: summarizeSections(root),
   };
@@ -161,11 +161,11 @@ function macOf(nic: Element): string | null {
 }
 
 function readOwner(root: Element): OwnerMark | null {
-  const mark = findMark(root);
-  if (!mark) return null;
-  const [record] = partsOf(mark, 'record');
+  const instance = findInstanceElement(root);
+  if (!instance) return null;
+  const [record] = childrenNamed(instance, 'record');
   return {
-    id: mark.getAttribute('id') ?? '',
+    id: instance.getAttribute('id') ?? '',
     poolPrefix: record?.getAttribute('pools') ?? null,
   };
 }

@@ -8,7 +8,7 @@ const NAMESPACE_STEM = METADATA_NAMESPACE.replace(/\d+$/, '');
  * Find picostack's element in a domain's metadata: `<instance>` in its namespace, with any prefix, directly below
  * `<domain>/<metadata>`. An element in another program's metadata, or of a domain in a snapshot, does not count.
  */
-export function findMark(root: Element): Element | undefined {
+export function findInstanceElement(root: Element): Element | undefined {
   return metadataOf(root).find(
     ({ namespaceURI, localName }) =>
       namespaceURI === METADATA_NAMESPACE && localName === 'instance',
@@ -16,7 +16,7 @@ export function findMark(root: Element): Element | undefined {
 }
 
 /** Check whether a domain has metadata of another version of picostack, which this one cannot read. */
-export function hasUnknownMark(root: Element): boolean {
+export function hasUnknownMetadata(root: Element): boolean {
   return metadataOf(root).some(
     ({ namespaceURI }) =>
       namespaceURI !== METADATA_NAMESPACE && namespaceURI?.startsWith(NAMESPACE_STEM),
@@ -27,8 +27,8 @@ export function hasUnknownMark(root: Element): boolean {
  * Find the children of picostack's element with a name. libvirt moves elements that are set later into the namespace, and
  * leaves defined ones without any. An element in another program's namespace does not count.
  */
-export function partsOf(mark: Element, name: string): Element[] {
-  return [...mark.childNodes].filter(
+export function childrenNamed(instance: Element, name: string): Element[] {
+  return [...instance.childNodes].filter(
     (node): node is Element =>
       isElement(node) &&
       node.localName === name &&
@@ -40,28 +40,28 @@ export function partsOf(mark: Element, name: string): Element[] {
  * Set attributes of the only child with a name; it is added if it is missing. Other attributes stay. A second child with
  * the same name is removed, so that all readers find the same values.
  */
-export function setPart(
-  mark: Element,
+export function setChild(
+  instance: Element,
   name: string,
   attributes: Readonly<Record<string, string>>,
 ): void {
-  const [part = addPart(mark, name), ...others] = partsOf(mark, name);
-  for (const other of others) mark.removeChild(other);
+  const [part = addChild(instance, name), ...others] = childrenNamed(instance, name);
+  for (const other of others) instance.removeChild(other);
   for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
 }
 
 /** Return the namespace prefix of picostack's element in a domain's XML; undefined if it has none. */
-export function readMarkPrefix(xml: string): string | undefined {
+export function readMetadataPrefix(xml: string): string | undefined {
   const root = descend(parseXml(xml));
-  return (root && findMark(root)?.prefix) ?? undefined;
+  return (root && findInstanceElement(root)?.prefix) ?? undefined;
 }
 
-function addPart(mark: Element, name: string): Element {
-  const document = mark.ownerDocument;
+function addChild(instance: Element, name: string): Element {
+  const document = instance.ownerDocument;
   if (!document) throw new Error('The element has no document.');
-  const qualified = mark.prefix ? `${mark.prefix}:${name}` : name;
+  const qualified = instance.prefix ? `${instance.prefix}:${name}` : name;
   const part = document.createElementNS(METADATA_NAMESPACE, qualified);
-  mark.appendChild(part);
+  instance.appendChild(part);
   return part;
 }
 

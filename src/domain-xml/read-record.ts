@@ -1,6 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
 import { readDisks } from './disks.js';
-import { findMark, hasUnknownMark, partsOf } from './metadata.js';
+import { findInstanceElement, hasUnknownMetadata, childrenNamed } from './metadata.js';
 import { descend, parseXml, textAt } from './read.js';
 import { readQuantities } from './quantities.js';
 
@@ -56,7 +56,7 @@ export function readRecord(xml: string): DomainRecord {
   const root = descend(document);
   if (!root) throw new Error('The domain XML has no element.');
   const uuid = textAt(root, 'uuid') ?? '';
-  const mark = findMark(root);
+  const instance = findInstanceElement(root);
   const nic = descend(root, 'devices', 'interface');
   const { currentMemoryKiB, vcpus } = readQuantities(root);
   return {
@@ -67,21 +67,21 @@ export function readRecord(xml: string): DomainRecord {
     mac: (nic && descend(nic, 'mac')?.getAttribute('address')) ?? undefined,
     nicType: nic?.getAttribute('type') ?? undefined,
     diskFiles: readDisks(xml).flatMap(({ file }) => file ?? []),
-    metadata: mark?.getAttribute('id') === uuid ? readMark(mark) : undefined,
-    hasUnknownMetadata: hasUnknownMark(root),
+    metadata: instance?.getAttribute('id') === uuid ? readInstanceElement(instance) : undefined,
+    hasUnknownMetadata: hasUnknownMetadata(root),
   };
 }
 
 /** Read picostack's element alone, as a template renders it. */
 export function readMetadata(xml: string): RecordedMetadata | undefined {
-  const mark = descend(parseXml(xml));
-  return mark && readMark(mark);
+  const instance = descend(parseXml(xml));
+  return instance && readInstanceElement(instance);
 }
 
-function readMark(mark: Element): RecordedMetadata {
+function readInstanceElement(instance: Element): RecordedMetadata {
   const attribute = (part: string, name: string): string =>
-    partsOf(mark, part)[0]?.getAttribute(name) ?? '';
-  const text = (part: string): string => partsOf(mark, part)[0]?.textContent ?? '';
+    childrenNamed(instance, part)[0]?.getAttribute(name) ?? '';
+  const text = (part: string): string => childrenNamed(instance, part)[0]?.textContent ?? '';
   return {
     poolPrefix: attribute('record', 'pools'),
     origin: attribute('record', 'origin'),
@@ -96,8 +96,8 @@ function readMark(mark: Element): RecordedMetadata {
     diskVolume: attribute('disk', 'volume'),
     description: text('description'),
     notes: text('notes'),
-    tags: partsOf(mark, 'tag').map((tag) => tag.textContent ?? ''),
-    ports: partsOf(mark, 'port').map((port) => ({
+    tags: childrenNamed(instance, 'tag').map((tag) => tag.textContent ?? ''),
+    ports: childrenNamed(instance, 'port').map((port) => ({
       protocol: port.getAttribute('protocol') ?? '',
       guestPort: port.getAttribute('guestPort') ?? '',
       hostAddress: port.getAttribute('hostAddress') ?? '',

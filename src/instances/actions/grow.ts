@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { formatBytes } from '@picostack/api-client/formats';
 import { ConflictError } from '../../common/errors.js';
 import { EventsService } from '../../events/events.service.js';
 import type { OperationDto } from '../../operations/dto.js';
@@ -36,7 +37,7 @@ export class GrowInstance implements InstanceWorkflow<GrowInput> {
     if (toBytes <= formerBytes) {
       throw new ConflictError(
         'diskNotLarger',
-        `The disk of "${name}" already has ${formatGiB(formerBytes)} GiB, and a disk cannot shrink to ${diskGiB} GiB. Choose a larger size.`,
+        `The disk of "${name}" already has ${formatBytes(formerBytes)}, and a disk cannot shrink to ${diskGiB} GiB. Choose a larger size.`,
         { diskSizeBytes: formerBytes },
       );
     }
@@ -69,9 +70,4 @@ export class GrowInstance implements InstanceWorkflow<GrowInput> {
       },
     ];
   }
-}
-
-/** A size in GiB with at most two decimals. */
-export function formatGiB(bytes: number): string {
-  return (bytes / GIB).toLocaleString('en', { maximumFractionDigits: 2 });
 }

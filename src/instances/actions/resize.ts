@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { formatBytes } from '@picostack/api-client/formats';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '../../common/errors.js';
 import type { DomainSize } from '../../domain-xml/domain-size.js';
@@ -13,7 +14,6 @@ import { InstancesService } from '../instances.service.js';
 import type { InstanceSize } from '../model/instance-size.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 import { InstanceMetadata } from '../records/instance-metadata.js';
-import { formatGiB } from './grow.js';
 import { InstanceOperations, type InstanceWorkflow } from './instance-operations.js';
 
 /** The fields of the record that change. */
@@ -137,7 +137,7 @@ export class ResizeInstance implements InstanceWorkflow<ResizeInput> {
     if (diskBytes > formerBytes) return diskBytes;
     throw new ConflictError(
       'diskNotLarger',
-      `The disk of "${instance.name}" has ${formatGiB(formerBytes)} GiB, but the flavour "${name}" has only ${diskGiB} GiB, and a disk cannot shrink. Choose a flavour with a larger disk, or one without a disk size.`,
+      `The disk of "${instance.name}" has ${formatBytes(formerBytes)}, but the flavour "${name}" has only ${diskGiB} GiB, and a disk cannot shrink. Choose a flavour with a larger disk, or one without a disk size.`,
       { diskSizeBytes: formerBytes },
     );
   }

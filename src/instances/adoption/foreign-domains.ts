@@ -146,8 +146,8 @@ export class ForeignDomains {
     return name.startsWith(`${this.storage.poolPrefix}-copy-`);
   }
 
-  private ownedBy({ owner, uuid, hasUnknownMark }: DomainSummary): string | null {
-    if (hasUnknownMark) {
+  private ownedBy({ owner, uuid, hasUnknownMetadata }: DomainSummary): string | null {
+    if (hasUnknownMetadata) {
       return 'A newer version of picostack manages it, and this version cannot read its metadata.';
     }
     // The metadata of a copy with another UUID does not count.

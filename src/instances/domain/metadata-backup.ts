@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { readMarkPrefix } from '../../domain-xml/metadata.js';
+import { readMetadataPrefix } from '../../domain-xml/metadata.js';
 import { METADATA_NAMESPACE, METADATA_PREFIX } from '../../domain-xml/read.js';
 import {
   type Domain,
@@ -68,7 +68,7 @@ export class MetadataBackup {
 }
 
 async function readLive(domain: Domain): Promise<LiveMetadata | undefined> {
-  const prefix = readMarkPrefix(await domain.getXMLDesc(0)) ?? METADATA_PREFIX;
+  const prefix = readMetadataPrefix(await domain.getXMLDesc(0)) ?? METADATA_PREFIX;
   try {
     const xml = await domain.getMetadata(
       VIR_DOMAIN_METADATA_ELEMENT,
