@@ -22,8 +22,8 @@ describe('the strict parser', () => {
     ['<a b="?x=1&y=2"/>', '1:11: a bare "&": write "&amp;"'],
     ['<a>&nbsp;</a>', '1:4: a bare "&nbsp;": XML has no such entity'],
     ['<a>]]></a>', '1:4: a bare "]]>": write "]]&gt;"'],
-    ['<a>&#x7;</a>', '1:4: &#x7; is a character that XML cannot hold'],
-    ['<a>&#xd800;</a>', '1:4: &#xd800; is a character that XML cannot hold'],
+    ['<a>&#x7;</a>', '1:4: &#x7; is a character that XML cannot contain'],
+    ['<a>&#xd800;</a>', '1:4: &#xd800; is a character that XML cannot contain'],
     ["<a b='1'//>", '1:1: <a> has a "/" too much'],
   ])('refuses %j at its place', (xml, expected) => expect(verdict(xml)).toBe(expected));
 

@@ -54,7 +54,7 @@ export class LibvirtProbe {
     if (this.missed < PROBES_MISSED) return this.missed > 0 ? this.turn() : this.schedule();
     this.stop();
     const seconds = Math.round((this.silentForMs ?? 0) / 1000);
-    this.onSilent(`it has not answered for ${seconds} s`);
+    this.onSilent(`it has not responded for ${seconds} s`);
   }
 
   private async ask(): Promise<void> {

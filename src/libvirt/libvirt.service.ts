@@ -71,7 +71,7 @@ export class LibvirtService implements OnModuleDestroy {
     const silentForMs = this.probe?.silentForMs;
     if (!this.isConnected) throw this.unavailable();
     if (silentForMs !== undefined) {
-      throw this.unavailable(`it has not answered for ${Math.round(silentForMs / 1000)} s`);
+      throw this.unavailable(`it has not responded for ${Math.round(silentForMs / 1000)} s`);
     }
   }
 

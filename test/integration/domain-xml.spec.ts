@@ -150,12 +150,12 @@ describe('a hostile value', () => {
   });
 
   it.each(['a\0b', 'a\u001bb', '\ud800', 'a\uffff', '\u0008'])(
-    'that XML cannot hold is refused: %j',
+    'that XML cannot contain is refused: %j',
     (value) => {
-      expect(() => renderDomain({ ...DOMAIN, imageName: value })).toThrow('XML cannot hold');
-      expect(() => renderVolume({ ...VOLUME, name: value })).toThrow('XML cannot hold');
+      expect(() => renderDomain({ ...DOMAIN, imageName: value })).toThrow('XML cannot contain');
+      expect(() => renderVolume({ ...VOLUME, name: value })).toThrow('XML cannot contain');
       const port = { protocol: 'tcp', guestPort: 1, hostAddress: value, hostPort: 1 } as const;
-      expect(() => renderMetadata({ ...DOMAIN, ports: [port] })).toThrow('XML cannot hold');
+      expect(() => renderMetadata({ ...DOMAIN, ports: [port] })).toThrow('XML cannot contain');
     },
   );
 

@@ -47,7 +47,7 @@ describe.each([
     expect(answer).toMatchObject({ status: 409, body: { code } });
     const instance = await server.api.instance(id);
     expect(instance.state).toBe('stopped');
-    expect(instance.lastError).toContain('no room');
+    expect(instance.lastError).toContain('cannot run');
     await server.api.deleteInstances();
   });
 });

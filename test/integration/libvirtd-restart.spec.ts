@@ -75,7 +75,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     expect(await server.api.request('GET', '/healthz')).toMatchObject({ status: 200 });
     const ready = await server.api.request<{ detail: string }>('GET', '/readyz');
     expect(ready).toMatchObject({ status: 503, body: { code: 'libvirtUnavailable' } });
-    expect(ready.body.detail).toMatch(/has not answered for \d+ s|connecting for \d+ s/);
+    expect(ready.body.detail).toMatch(/has not responded for \d+ s|connecting for \d+ s/);
     expect(await server.api.instance(id)).toMatchObject({ name, state: 'unknown' });
     await libvirtd.resume();
     await eventually(

@@ -63,7 +63,7 @@ describe('a template in the configuration folder', () => {
       (error: unknown) => String(error),
     );
     expect(failure).toContain('The server ended (1)');
-    expect(failure).toContain(`picostack could not start: These templates are wrong:`);
+    expect(failure).toContain(`picostack could not start: These templates are invalid:`);
     expect(failure).toContain(`  ${path}:${line?.length}:`);
     expect(failure).toContain(words);
   });
