@@ -106,7 +106,11 @@ export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   };
   if (problems.length > 0) {
     const list = problems.map(({ field, message }) => `  ${field}: ${message}`).join('\n');
-    throw new InvalidInputError(`These settings are invalid:\n${list}`, problems, 'invalidSettings');
+    throw new InvalidInputError(
+      `These settings are invalid:\n${list}`,
+      problems,
+      'invalidSettings',
+    );
   }
   return settings;
 }

@@ -45,7 +45,10 @@ function findIllegalReference(text: string): TemplateProblem | undefined {
       (code >= 0x20 && code < 0xd800) ||
       (code >= 0xe000 && code <= 0x10ffff && code !== 0xfffe && code !== 0xffff);
     if (isLegal || [0x9, 0xa, 0xd].includes(code)) continue;
-    return { ...placeIn(text, index), message: `${reference} is a character that XML cannot contain` };
+    return {
+      ...placeIn(text, index),
+      message: `${reference} is a character that XML cannot contain`,
+    };
   }
   return undefined;
 }
