@@ -15,6 +15,7 @@ type Respond = (response: ServerResponse) => void;
 
 describe('followEvents', { timeout: 10_000 }, () => {
   let server: Server;
+  let origin: string;
   let address: ServerAddress | undefined;
   let responses: Respond[];
   let requests: { query: string; lastId: unknown; token: unknown }[];
@@ -40,7 +41,8 @@ describe('followEvents', { timeout: 10_000 }, () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const bound = server.address();
     const port = typeof bound === 'object' && bound ? bound.port : 0;
-    address = { url: `http://127.0.0.1:${port}`, token: 't1', source: 'file' };
+    origin = `http://127.0.0.1:${port}`;
+    address = { url: origin, token: 't1', source: 'file' };
   });
   afterEach(() => {
     end.abort();
@@ -63,6 +65,7 @@ describe('followEvents', { timeout: 10_000 }, () => {
     };
   const follow = (afterId = 0): Promise<void> => {
     const following = followEvents({
+      server: { url: origin, token: 't1', source: 'file' },
       discover: () => {
         if (!address) throw new CliError('serverNotRunning', 'None runs.');
         return address;
@@ -72,6 +75,7 @@ describe('followEvents', { timeout: 10_000 }, () => {
       onEvent: ({ id }) => ids.push(id),
       onNote: (text) => notes.push(text),
       reconnectMs: 20,
+      silenceLimitMs: 500,
       signal: end.signal,
     });
     following.catch(() => undefined);
@@ -109,6 +113,24 @@ describe('followEvents', { timeout: 10_000 }, () => {
     address = before && { ...before, token: 't2' };
     await seen([1, 2]);
     expect(requests.at(-1)).toMatchObject({ token: 'Bearer t2', lastId: '1' });
+  });
+
+  it('finds a server that stops between the list of past events and the stream', async () => {
+    const before = address;
+    address = undefined;
+    responses = [refuse(503), stream(change(8))];
+    void follow(7);
+    await vi.waitFor(() => expect(notes).toHaveLength(1), LIMIT);
+    address = before;
+    await seen([8]);
+  });
+
+  it('connects again if nothing is received for long, before or after the response', async () => {
+    responses = [() => undefined, stream(change(8)), stream(change(9))];
+    void follow(7);
+    await seen([8, 9]);
+    expect(requests.map(({ lastId }) => lastId)).toEqual(['7', '7', '8']);
+    expect(notes[0]).toContain('nothing received for 0.5 s');
   });
 
   it('ends if the server refuses the same token again', async () => {

@@ -6,10 +6,14 @@ import type { ServerAddress } from './discover.js';
 import { ProblemError } from './problem-error.js';
 
 const RECONNECT_MS = 1000;
+/** The server sends something every 15 s. A stream that is silent for longer is lost, although nobody closed it. */
+const SILENCE_LIMIT_MS = 45_000;
 
 /** Which events to follow, and the functions that receive them. */
 export interface FollowRequest {
-  /** Find the server: after a restart it has another token, and it may have another address. */
+  /** The server to connect to first. */
+  readonly server: ServerAddress;
+  /** Find the server again: after a restart it has another token, and it may have another address. */
   readonly discover: () => ServerAddress;
   readonly query: Readonly<Record<string, unknown>>;
   /** The id of the last known event; 0 for none. */
@@ -18,17 +22,18 @@ export interface FollowRequest {
   readonly onNote: (text: string) => void;
   /** How long to wait before reconnecting. */
   readonly reconnectMs?: number;
+  readonly silenceLimitMs?: number;
   /** Stops following. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Receive events until the signal aborts. After a lost connection it continues after the last event.
- * @throws ProblemError if the server refuses; CliError if there is no server at the start
+ * @throws ProblemError if the server refuses
  */
 export async function followEvents(request: FollowRequest): Promise<void> {
-  const { discover, query, onEvent, onNote, signal, reconnectMs = RECONNECT_MS } = request;
-  let address = discover();
+  const { discover, onEvent, onNote, signal, reconnectMs = RECONNECT_MS } = request;
+  let address = request.server;
   let lastId = request.afterId;
   let isLost = false;
   const onGap = (firstId: number): void => {
@@ -48,7 +53,7 @@ export async function followEvents(request: FollowRequest): Promise<void> {
 
   async function readUntilLost(): Promise<ProblemError | undefined> {
     try {
-      for await (const message of messagesAfter(address, { query, lastId, signal })) {
+      for await (const message of messagesAfter(address, lastId, request)) {
         isLost = false;
         if ('gapTo' in message) onGap(message.gapTo);
         else {
@@ -89,25 +94,43 @@ function isRefusal({ details }: ProblemError): boolean {
 
 async function* messagesAfter(
   { url, token }: ServerAddress,
-  { query, lastId, signal }: Pick<FollowRequest, 'query' | 'signal'> & { lastId: number },
+  lastId: number,
+  { query, signal, silenceLimitMs = SILENCE_LIMIT_MS }: FollowRequest,
 ): AsyncGenerator<PicostackEvent | { readonly gapTo: number }> {
+  const silence = new AbortController();
+  const timer = setTimeout(
+    () => silence.abort(new Error(`nothing received for ${silenceLimitMs / 1000} s`)),
+    silenceLimitMs,
+  );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-  const response = await fetch(`${url}/api/v1/events?${search.toString()}`, {
-    headers: {
-      Accept: 'text/event-stream',
-      Authorization: `Bearer ${token}`,
-      'Last-Event-ID': String(lastId),
-    },
-    signal: signal ?? null,
-  });
-  if (!response.ok || !response.body) {
-    throw ProblemError.from(response.status, await response.json().catch(() => undefined));
-  }
-  for await (const { event, data } of readEventStream(response.body)) {
-    const parsed: unknown = JSON.parse(data);
-    if (event === 'change' && isEvent(parsed)) yield parsed;
-    else if (event === 'gap' && isGap(parsed)) yield { gapTo: parsed.firstId };
+  try {
+    const response = await fetch(`${url}/api/v1/events?${search.toString()}`, {
+      headers: {
+        Accept: 'text/event-stream',
+        Authorization: `Bearer ${token}`,
+        'Last-Event-ID': String(lastId),
+      },
+      signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
+    });
+    if (!response.ok || !response.body) {
+      throw ProblemError.from(response.status, await response.json().catch(() => undefined));
+    }
+    const received = response.body.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk, controller) => {
+          timer.refresh();
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    for await (const { event, data } of readEventStream(received)) {
+      const parsed: unknown = JSON.parse(data);
+      if (event === 'change' && isEvent(parsed)) yield parsed;
+      else if (event === 'gap' && isGap(parsed)) yield { gapTo: parsed.firstId };
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -58,6 +58,7 @@ export function addEventsCommand(program: Command, cli: Cli): void {
       for (const event of past) printEvent(cli, event);
       if (!follow) return;
       await followEvents({
+        server: cli.api.address,
         discover: () => discoverServer(cli.terminal.env),
         query,
         afterId: past.at(-1)?.id ?? 0,
