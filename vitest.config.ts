@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** These measure time or memory, or restart a daemon under load, so nothing else may run at the same time. */
@@ -24,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,packages/*/src,web/src}/**/*.spec.{ts,tsx}'],
+          // The default leaves one core idle, which is half of a small machine.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
