@@ -28,18 +28,18 @@ describe('a domain whose name has the form of a UUID', () => {
   it('is not adopted, and requests with it change only the instance with that id', async () => {
     const { api } = server;
     const instance = await api.createInstance({ name: server.name('meant'), start: false });
-    const stranger = randomUUID();
+    const foreignId = randomUUID();
     // An operator gives the domain the id of the instance as its name.
-    await createForeignDomain('define', { name: instance.id, id: stranger, source: disk });
+    await createForeignDomain('define', { name: instance.id, id: foreignId, source: disk });
     try {
-      const refused = await api.refused('POST', `/domains/${stranger}/adopt`);
+      const refused = await api.refused('POST', `/domains/${foreignId}/adopt`);
       expect(refused).toMatchObject({ status: 409, code: 'cannotAdopt' });
       expect(refused.detail).toContain('has the form of a UUID');
       await api.ask('PATCH', `/instances/${instance.id}`, { description: 'this one' });
       expect(await api.instance(instance.name)).toMatchObject({ description: 'this one' });
-      expect(await api.refused('GET', `/instances/${stranger}`)).toMatchObject({ status: 404 });
+      expect(await api.refused('GET', `/instances/${foreignId}`)).toMatchObject({ status: 404 });
     } finally {
-      await virsh('undefine', stranger);
+      await virsh('undefine', foreignId);
     }
     for (const [path, body] of [
       ['/instances', { name: randomUUID(), image: 'tiny' }],
@@ -57,7 +57,7 @@ describe('a domain whose name has the form of a UUID', () => {
     await api.finish('DELETE', `/instances/${instance.id}`);
   });
 
-  it('that virsh gave to an instance does not select another instance', async () => {
+  it('is not selected by a request for the instance that has this id', async () => {
     const { api } = server;
     const one = await api.createInstance({ name: server.name('one'), start: false });
     const two = await api.createInstance({ name: server.name('two'), start: false });
@@ -76,7 +76,7 @@ describe('an adoption in which a step fails', () => {
   it.each([
     ['marking the record as written', 'UPDATE OF "metadataPending" ON "instance"', '1'],
     ['recording the event', 'INSERT ON "event"', `NEW."kind" = 'instance.adopted'`],
-  ])('%s: undoes its changes of the domain and the records', async (_, on, condition) => {
+  ])('%s: undoes its changes to the domain and the records', async (_, on, condition) => {
     const id = randomUUID();
     const name = server.name('rolled-back');
     await createForeignDomain('define', {
@@ -109,7 +109,7 @@ describe('an adoption in which a step fails', () => {
 });
 
 describe('an adopted domain', () => {
-  it('has the same memory before and after, whatever its maximum is, and is released', async () => {
+  it('keeps its memory size whatever its maximum is, and can be released', async () => {
     const id = randomUUID();
     const name = server.name('ballooned');
     await createForeignDomain('define', { name, id, source: disk });
@@ -124,7 +124,7 @@ describe('an adopted domain', () => {
     expect(await server.api.instance(id)).toMatchObject({ memoryMiB: 96 });
     const pid = qemuPid(id);
 
-    const words = await run(
+    const output = await run(
       'env',
       `PICOSTACK_URL=${server.api.url}`,
       `PICOSTACK_TOKEN=${server.api.token}`,
@@ -134,7 +134,7 @@ describe('an adopted domain', () => {
       '--yes',
       name,
     );
-    expect(words).toBe(`Released ${name}. It was adopted, so its domain and its disks remain.\n`);
+    expect(output).toBe(`Released ${name}. It was adopted, so its domain and its disks remain.\n`);
     expect(qemuPid(id)).toBe(pid);
     const { items } = await server.api.ask<{ items: { kind: string; details: unknown }[] }>(
       'GET',

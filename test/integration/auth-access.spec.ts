@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe('every route is closed', () => {
+describe('authentication', () => {
   it.each([
     ['GET', '/things'],
     ['HEAD', '/things'],
@@ -26,42 +26,45 @@ describe('every route is closed', () => {
     ['HEAD', '/tokens'],
     ['POST', '/tokens'],
     ['GET', '/events'],
-  ])('%s %s to a stranger', async (method, path) => {
-    const answer = await server.send(method, path);
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  ])('refuses %s %s without credentials', async (method, path) => {
+    const response = await server.send(method, path);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it('unless it is declared open', async () => {
+  it('is not required for a public route', async () => {
     expect((await server.send('GET', '/things/open')).body).toEqual({ open: true });
   });
 
   it.each([
-    ['a token that is not known', { authorization: `Bearer pstk_${'A'.repeat(43)}` }],
-    ['no token', { authorization: 'Bearer' }],
-    ['two words', { authorization: 'Bearer a b' }],
-    ['a session that is not known', { cookie: `picostack_session=${'A'.repeat(43)}` }],
+    ['an unknown token', { authorization: `Bearer pstk_${'A'.repeat(43)}` }],
+    ['an empty token', { authorization: 'Bearer' }],
+    ['a token with a space', { authorization: 'Bearer a b' }],
+    ['an unknown session', { cookie: `picostack_session=${'A'.repeat(43)}` }],
     ['an empty session', { cookie: 'picostack_session=' }],
-    ['a session as a token', { authorization: `Bearer picostack_session` }],
-    ['Basic', { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` }],
-  ])('to %s', async (_, headers) => {
+    ['the name of the cookie as a token', { authorization: `Bearer picostack_session` }],
+    [
+      'Basic credentials',
+      { authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` },
+    ],
+  ])('refuses %s', async (_, headers) => {
     expect((await server.send('GET', '/things', undefined, headers)).status).toBe(401);
   });
 
-  it('to a token that is not known, also when it comes with a good cookie', async () => {
+  it('refuses an unknown token even with a valid cookie', async () => {
     const headers = { ...admin, authorization: 'Bearer pstk_x' };
     expect((await server.send('GET', '/things', undefined, headers)).status).toBe(401);
   });
 
-  it('but a proxy’s own Basic does not stand in the cookie’s way', async () => {
+  it('ignores the Basic credentials of a proxy if the cookie is valid', async () => {
     const headers = { ...admin, authorization: 'Basic eDp5' };
     expect((await server.send('GET', '/things', undefined, headers)).status).toBe(200);
   });
 });
 
 describe('roles', () => {
-  it('lets a read-only person look and nothing else', async () => {
+  it('allow a viewer only to read', async () => {
     expect((await server.send('GET', '/things', undefined, viewer)).body).toEqual({
       actor: { type: 'user', name: 'vera', role: 'viewer' },
     });
@@ -70,31 +73,31 @@ describe('roles', () => {
       ['DELETE', '/things/1'],
       ['PUT', '/things/1/content'],
     ] as const) {
-      const answer = await server.send(method, path, undefined, viewer);
-      expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      const response = await server.send(method, path, undefined, viewer);
+      expect(response).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     }
   });
 
-  it('lets an operator act, and only an administrator handle tokens', async () => {
+  it('allow an operator to act, and only an administrator to manage tokens', async () => {
     const operator = await server.token('operator', 'robot');
     expect((await server.send('POST', '/things', {}, operator)).body).toEqual({
       actor: { type: 'token', name: 'token:robot', role: 'operator' },
     });
-    for (const who of [operator, viewer]) {
-      expect((await server.send('GET', '/tokens', undefined, who)).status).toBe(403);
-      expect((await server.send('HEAD', '/tokens', undefined, who)).status).toBe(403);
+    for (const auth of [operator, viewer]) {
+      expect((await server.send('GET', '/tokens', undefined, auth)).status).toBe(403);
+      expect((await server.send('HEAD', '/tokens', undefined, auth)).status).toBe(403);
       const token = { name: 'mine', role: 'admin' };
-      expect((await server.send('POST', '/tokens', token, who)).status).toBe(403);
-      expect((await server.send('DELETE', '/tokens/robot', undefined, who)).status).toBe(403);
+      expect((await server.send('POST', '/tokens', token, auth)).status).toBe(403);
+      expect((await server.send('DELETE', '/tokens/robot', undefined, auth)).status).toBe(403);
     }
   });
 
-  it('lets a read-only person sign out', async () => {
+  it('allow a viewer to sign out', async () => {
     const browser = await server.cookie('vera', verasPassword);
     expect((await server.send('DELETE', '/session', undefined, browser)).status).toBe(204);
   });
 
-  it('takes the command on this host for an administrator, until the next start', async () => {
+  it('give the command on this host the role admin until the next start of the server', async () => {
     const first = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     expect((await server.send('GET', '/session', undefined, first)).body).toEqual({
       name: 'local',
@@ -105,19 +108,19 @@ describe('roles', () => {
   });
 });
 
-describe('another site’s page', () => {
+describe('a page of another site', () => {
   const foreign: Record<string, string>[] = [
     { origin: 'http://evil.example' },
     { origin: 'null' },
     { 'sec-fetch-site': 'cross-site' },
-    // Another program on this host: SameSite does not count ports.
+    // Another program on this host: SameSite ignores ports.
     { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' },
   ];
 
-  it.each(foreign)('acts with nobody’s cookie: %j', async (headers) => {
+  it.each(foreign)('cannot act, with or without the cookie of a user: %j', async (headers) => {
     const refused = { status: 403, body: { code: 'crossSiteRequest' } };
-    for (const who of [admin, {}]) {
-      const sent = { ...who, ...headers };
+    for (const auth of [admin, {}]) {
+      const sent = { ...auth, ...headers };
       expect(await server.send('POST', '/things', {}, sent)).toMatchObject(refused);
       expect(await server.send('DELETE', '/session', undefined, sent)).toMatchObject(refused);
       const credentials = { name: 'admin', password: server.password };
@@ -125,14 +128,14 @@ describe('another site’s page', () => {
     }
   });
 
-  it.each(foreign)('follows no event stream: %j', async (headers) => {
+  it.each(foreign)('cannot open an event stream: %j', async (headers) => {
     const stream = { accept: 'text/event-stream', ...admin, ...headers };
     expect((await server.send('GET', '/things/stream', undefined, stream)).status).toBe(403);
     expect((await server.send('GET', '/events', undefined, stream)).status).toBe(403);
   });
 
   it.each([...foreign, { origin: 'http://evil.example', upgrade: 'websocket' }])(
-    'opens no WebSocket: %j',
+    'cannot open a WebSocket: %j',
     async (headers) => {
       const { host } = new URL(server.url);
       const upgrade = { headers: { host, ...admin, ...headers } };
@@ -144,7 +147,7 @@ describe('another site’s page', () => {
     },
   );
 
-  it('opens no WebSocket under a name of its own that leads here (DNS rebinding)', async () => {
+  it('cannot open a WebSocket through its own host name (DNS rebinding)', async () => {
     const rebound = { host: 'evil.example', origin: 'http://evil.example', ...admin };
     await expect(
       server.authenticator.authenticateUpgrade({ headers: rebound }, 'viewer'),
@@ -156,24 +159,24 @@ describe('another site’s page', () => {
     ['multipart/form-data; boundary=x', '--x--'],
     ['text/plain', '{"name":"x"}'],
     ['text/plain;application/json', '{"name":"x"}'],
-  ])('posts no form: %s', async (type, body) => {
+  ])('cannot post a form: %s', async (type, body) => {
     const headers = { ...admin, 'content-type': type };
     expect((await server.send('POST', '/things', body, headers)).status).toBe(403);
     expect((await server.send('PUT', '/things/1/content', body, headers)).status).toBe(403);
   });
 
-  it('may not read what is asked for with a token either: no CORS header is sent', async () => {
+  it('cannot read the response to a request with a token: no CORS header is sent', async () => {
     const token = await server.token('viewer', 'reader');
-    const answer = await server.send('GET', '/things', undefined, {
+    const response = await server.send('GET', '/things', undefined, {
       ...token,
       origin: 'http://evil.example',
     });
-    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
-describe('this server’s own page', () => {
-  it('acts with its cookie, also behind a proxy that ends TLS', async () => {
+describe('the page of this server', () => {
+  it('can act with its cookie, also behind a proxy that terminates TLS', async () => {
     const { host } = new URL(server.url);
     for (const origin of [`http://${host}`, `https://${host}`]) {
       const headers = { ...admin, origin, 'sec-fetch-site': 'same-origin' };
@@ -186,7 +189,7 @@ describe('this server’s own page', () => {
     expect(principal.actor.name).toBe('admin');
   });
 
-  it('uploads bytes', async () => {
+  it('can upload bytes', async () => {
     const headers = { ...admin, 'content-type': 'application/octet-stream' };
     expect((await server.send('PUT', '/things/1/content', 'abc', headers)).body).toEqual({
       sizeBytes: 3,
@@ -195,7 +198,7 @@ describe('this server’s own page', () => {
 });
 
 describe('a program with a token', () => {
-  it('sends JSON, and bytes of whatever type curl says', async () => {
+  it('sends JSON, and uploads bytes with any content type', async () => {
     const token = await server.token('operator', 'uploader');
     const type = (value: string) => ({ ...token, 'content-type': value });
     expect((await server.send('POST', '/things', '{}', type('application/json'))).status).toBe(201);

@@ -82,7 +82,7 @@ function serveWebApp(request: Request, response: Response, next: NextFunction): 
 @Module({ controllers: [ThingsController] })
 class ThingsModule {}
 
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
@@ -148,7 +148,7 @@ export class AuthApp {
     path: string,
     body?: object | string,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<ApiResponse> {
     const json = typeof body === 'object';
     const response = await fetch(`${this.url}/api/v1${path}`, {
       method,
@@ -156,8 +156,8 @@ export class AuthApp {
       ...(body !== undefined && { body: json ? JSON.stringify(body) : body }),
     });
     const text = await response.text();
-    const answer: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {};
-    return { status: response.status, headers: response.headers, body: answer };
+    const parsed: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {};
+    return { status: response.status, headers: response.headers, body: parsed };
   }
 
   /** Send a path unchanged, which fetch would normalize. */
@@ -184,7 +184,7 @@ export class AuthApp {
     name = 'admin',
     password = this.password,
     headers: Record<string, string> = {},
-  ): Promise<Answer> {
+  ): Promise<ApiResponse> {
     return this.send('POST', '/session', { name, password }, headers);
   }
 
@@ -208,6 +208,6 @@ export class AuthApp {
 }
 
 /** The cookie that a response sets, as a browser sends it back. */
-export function cookieOf({ headers }: Answer): string {
+export function cookieOf({ headers }: ApiResponse): string {
   return headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('the description of the API says which routes are open', () => {
+it('the OpenAPI document marks the public routes', () => {
   const { paths, security } = server.document();
   expect(security).toEqual([{ bearer: [] }, { cookie: [] }]);
   expect(paths['/api/v1/session']?.post?.security).toEqual([{}]);
@@ -26,14 +26,14 @@ it.each([
   'UpdateUserDto',
   'UserDto',
   'UserWithPasswordDto',
-])('the description of the API describes every field of %s', (name) => {
+])('the OpenAPI document describes every field of %s', (name) => {
   const schema = server.document().components?.schemas?.[name];
   const fields = Object.values(schema && 'properties' in schema ? (schema.properties ?? {}) : {});
   expect(fields.length).toBeGreaterThan(0);
   for (const field of fields) expect(field).toHaveProperty('description');
 });
 
-it('the description of the API lists the errors of every route', () => {
+it('the OpenAPI document lists the errors of every route', () => {
   const { paths } = server.document();
   for (const path of [
     'session',

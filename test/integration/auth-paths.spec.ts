@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-describe('however a path is spelled', () => {
+describe('an unusual spelling of a path', () => {
   const PATHS = [
     '//api/v1/things',
     '/api//v1/things',
@@ -36,7 +36,7 @@ describe('however a path is spelled', () => {
     'http://127.0.0.1/api/v1/things',
   ];
 
-  it.each(PATHS)('a stranger gets nothing from %s', async (path) => {
+  it.each(PATHS)('does not give an unauthenticated client access: %s', async (path) => {
     for (const method of ['GET', 'HEAD', 'POST', 'DELETE']) {
       const { status, text } = await server.raw(method, path);
       expect(text).not.toContain('"actor"');
@@ -44,20 +44,20 @@ describe('however a path is spelled', () => {
     }
   });
 
-  it.each(PATHS)('a read-only person does not act through %s', async (path) => {
+  it.each(PATHS)('does not allow a viewer to act: %s', async (path) => {
     const { status } = await server.raw('POST', path, viewer);
     expect([400, 403, 404]).toContain(status);
   });
 
   it.each(['/api/v1/Things', '/API/v1/things', '/api/v1/things/', '//api/v1/things'])(
-    '%s leads nowhere: a route has one spelling',
+    'is not found, because a route has one spelling: %s',
     async (path) => {
       expect((await server.raw('GET', path, viewer)).status).toBe(404);
       expect((await server.raw('GET', '/api/v1/things', viewer)).status).toBe(200);
     },
   );
 
-  it('a method cannot be dressed up as another', async () => {
+  it('does not override the HTTP method', async () => {
     const headers = { ...viewer, 'x-http-method-override': 'GET', 'x-method-override': 'GET' };
     expect((await server.raw('POST', '/api/v1/things?_method=GET', headers)).status).toBe(403);
   });

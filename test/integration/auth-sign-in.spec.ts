@@ -18,13 +18,13 @@ describe('sign-in', () => {
     await server.stop();
   });
 
-  it('works with the password made at the first start, which is made once', async () => {
+  it('accepts the password that the first start generates, and only the first start generates one', async () => {
     expect(server.password).toMatch(/^([0-9a-z]{4}-){4}[0-9a-z]{4}$/);
     expect(await server.get(UsersService).ensureFirstUser()).toBeUndefined();
-    const answer = await server.signIn();
-    expect(answer.status).toBe(201);
-    expect(answer.body).toEqual({ name: 'admin', role: 'admin' });
-    const session = await server.send('GET', '/session', undefined, { cookie: cookieOf(answer) });
+    const response = await server.signIn();
+    expect(response.status).toBe(201);
+    expect(response.body).toEqual({ name: 'admin', role: 'admin' });
+    const session = await server.send('GET', '/session', undefined, { cookie: cookieOf(response) });
     expect(session.body).toEqual({ name: 'admin', role: 'admin' });
   });
 
@@ -35,7 +35,7 @@ describe('sign-in', () => {
     },
   );
 
-  it('sets a cookie that no script reads and no other site sends; Secure behind a TLS proxy', async () => {
+  it('sets a cookie with HttpOnly and SameSite=Strict, and with Secure behind a TLS proxy', async () => {
     const [plain] = (await server.signIn()).headers.getSetCookie();
     expect(plain).toMatch(/^picostack_session=[A-Za-z0-9_-]{43}; /);
     expect(plain).toMatch(/; Path=\/;/);
@@ -46,14 +46,14 @@ describe('sign-in', () => {
     expect(claimed.headers.getSetCookie()[0]).not.toMatch(/Secure/);
     const proxied = await AuthApp.start(CHEAP, TRUSTING);
     try {
-      const answer = await proxied.signIn('admin', proxied.password, forwarded);
-      expect(answer.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+      const response = await proxied.signIn('admin', proxied.password, forwarded);
+      expect(response.headers.getSetCookie()[0]).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
     } finally {
       await proxied.stop();
     }
   });
 
-  it('answers the same for an unknown person, a wrong password and a disabled person', async () => {
+  it('returns the same response for an unknown user, a wrong password and a disabled user', async () => {
     const annsPassword = await server.addUser('ann', 'viewer');
     const wrong = await server.signIn('admin', 'wrong');
     const { requestId: _, ...problem } = wrong.body;
@@ -69,7 +69,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('gives a new session id each time: one planted before is worth nothing', async () => {
+  it('creates a new session id each time, and does not accept one that was planted before', async () => {
     const planted = { cookie: `picostack_session=${'A'.repeat(43)}` };
     const first = await server.signIn('admin', server.password, planted);
     expect(cookieOf(first)).not.toBe(planted.cookie);
@@ -87,24 +87,24 @@ describe('sign-in', () => {
     }
   });
 
-  it('ends with signing out', async () => {
+  it('ends when the user signs out', async () => {
     const browser = await server.cookie();
-    const answer = await server.send('DELETE', '/session', undefined, browser);
-    expect(answer.status).toBe(204);
-    expect(answer.headers.getSetCookie()[0]).toMatch(
+    const response = await server.send('DELETE', '/session', undefined, browser);
+    expect(response.status).toBe(204);
+    expect(response.headers.getSetCookie()[0]).toMatch(
       /^picostack_session=; Path=\/; Expires=Thu, 01 Jan 1970/,
     );
     expect((await server.send('GET', '/session', undefined, browser)).status).toBe(401);
   });
 
-  it('processes a few of 1000 attempts, and says when the next one is accepted', async () => {
-    const tries = Array.from({ length: 1000 }, (_, i) => server.signIn('admin', `guess ${i}`));
-    const answers = await Promise.all(tries);
-    const statuses = answers.map(({ status }) => status);
+  it('checks a few of 1000 attempts, and reports when to try again', async () => {
+    const attempts = Array.from({ length: 1000 }, (_, i) => server.signIn('admin', `guess ${i}`));
+    const responses = await Promise.all(attempts);
+    const statuses = responses.map(({ status }) => status);
     const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerName;
     expect(statuses.filter((status) => status === 401)).toHaveLength(burst);
     expect(statuses.filter((status) => status === 429)).toHaveLength(1000 - burst);
-    const throttled = answers.find(({ status }) => status === 429);
+    const throttled = responses.find(({ status }) => status === 429);
     expect(throttled?.body).toMatchObject({ code: 'throttled', status: 429 });
     expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
 
@@ -116,7 +116,7 @@ describe('sign-in', () => {
     expect(failures.total).toBe(burst);
   }, 30_000);
 
-  it('hears nobody who tries many names, whatever address a client gives itself', async () => {
+  it('limits attempts with many names from one address, whatever address the client claims', async () => {
     const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerAddress;
     const statuses: number[] = [];
     for (let i = 0; i < burst + 5; i += 1) {
@@ -135,7 +135,7 @@ describe('sign-in', () => {
     );
   });
 
-  it('believes a proxy that the settings name, and only where it says an address', async () => {
+  it('uses the client address from a trusted proxy, but only if it is a valid address', async () => {
     const proxied = await AuthApp.start(CHEAP, TRUSTING);
     try {
       const addressFor = async (forwardedFor: string) => {
@@ -154,7 +154,7 @@ describe('sign-in', () => {
     }
   });
 
-  it('changes the password, ends the person’s other sessions and moves this one', async () => {
+  it('allows a password change, which ends the other sessions of the user and renews this one', async () => {
     const [here, elsewhere] = [await server.cookie(), await server.cookie()];
     const change = { currentPassword: server.password, newPassword: 'a new long password' };
     const wrong = await server.send(
@@ -183,7 +183,7 @@ describe('sign-in', () => {
     expect((await server.signIn('admin', change.newPassword)).status).toBe(201);
   });
 
-  it('hears a few wrong passwords of somebody who is signed in, and says when to come back', async () => {
+  it('limits the wrong passwords of a signed-in user, and reports when to try again', async () => {
     const browser = await server.cookie();
     const { burst } = DEFAULT_AUTH_OPTIONS.throttlePerName;
     const guess = (index: number) =>
@@ -193,25 +193,25 @@ describe('sign-in', () => {
         { currentPassword: `guess ${index}`, newPassword: 'a new long password' },
         browser,
       );
-    const answers = await Promise.all(Array.from({ length: burst + 5 }, (_, i) => guess(i)));
-    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    const responses = await Promise.all(Array.from({ length: burst + 5 }, (_, i) => guess(i)));
+    const statuses = responses.map(({ status }) => status).toSorted((a, b) => a - b);
     expect(statuses).toEqual([...Array(burst).fill(400), ...Array(5).fill(429)]);
-    const throttled = answers.find(({ status }) => status === 429);
+    const throttled = responses.find(({ status }) => status === 429);
     expect(throttled?.body).toMatchObject({ code: 'throttled' });
     expect(Number(throttled?.headers.get('retry-after'))).toBeGreaterThan(0);
-    // The right one must wait too; otherwise it would confirm a guess.
+    // The right password must wait too; otherwise it would confirm a guess.
     const right = { currentPassword: server.password, newPassword: 'a new long password' };
     expect((await server.send('PUT', '/session/password', right, browser)).status).toBe(429);
     expect((await server.send('GET', '/session', undefined, browser)).status).toBe(200);
   });
 
-  it('cannot be changed with a token, which has no password', async () => {
+  it('does not allow a password change with a token, which has no password', async () => {
     const admin = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
     const change = { currentPassword: server.password, newPassword: 'a new long password' };
     expect((await server.send('PUT', '/session/password', change, admin)).status).toBe(403);
   });
 
-  it('survives a clock that is set a day forward or back, and ends by its limits', async () => {
+  it('survives a clock that is set a day forward or back, and expires at its limits', async () => {
     const start = Date.now();
     vi.useFakeTimers({ toFake: ['Date'] });
     const browser = await server.cookie();
@@ -236,24 +236,24 @@ describe('sign-in', () => {
     { name: 'x'.repeat(65), password: 'x' },
     { name: 'admin', password: 'x'.repeat(257) },
     [],
-  ])('refuses other fields and kinds: %j', async (body) => {
-    const answer = await server.send('POST', '/session', body);
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
-    expect(JSON.stringify(answer.body)).not.toContain('xxxx');
+  ])('refuses unknown fields and wrong types: %j', async (body) => {
+    const response = await server.send('POST', '/session', body);
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
+    expect(JSON.stringify(response.body)).not.toContain('xxxx');
   });
 
-  it('takes __proto__ for nothing', async () => {
+  it('ignores __proto__', async () => {
     const body = '{"name":"admin","password":"x","__proto__":{"role":"admin"}}';
-    const answer = await server.send('POST', '/session', body, {
+    const response = await server.send('POST', '/session', body, {
       'content-type': 'application/json',
     });
-    expect([400, 401]).toContain(answer.status);
+    expect([400, 401]).toContain(response.status);
     expect(({} as { role?: string }).role).toBeUndefined();
   });
 });
 
-describe('at the real cost of a hash', () => {
-  it('an unknown person takes as long as a wrong password, and a crowd is turned away', async () => {
+describe('sign-in at the real cost of a hash', () => {
+  it('takes as long for an unknown user as for a wrong password, and limits concurrent attempts', async () => {
     const server = await AuthApp.start({
       ...CHEAP,
       scrypt: DEFAULT_AUTH_OPTIONS.scrypt,
@@ -268,11 +268,11 @@ describe('at the real cost of a hash', () => {
       const [known, unknown] = [await time('admin'), await time('nobody')];
       expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(3);
 
-      const crowd = await Promise.all(
+      const concurrent = await Promise.all(
         Array.from({ length: 8 }, (_, i) => server.signIn(`name-${i}`, 'wrong')),
       );
-      const statuses = crowd.map(({ status }) => status).toSorted((a, b) => a - b);
-      // Two are checked, two wait.
+      const statuses = concurrent.map(({ status }) => status).toSorted((a, b) => a - b);
+      // Two attempts are checked, and two wait.
       expect(statuses).toEqual([401, 401, 401, 401, 429, 429, 429, 429]);
     } finally {
       await server.stop();

@@ -17,7 +17,7 @@ describe('bearer tokens', () => {
   const list = async (query = '') =>
     (await server.send('GET', `/tokens${query}`, undefined, admin)).body;
 
-  it('are shown once, listed without their secret, and worth nothing once revoked', async () => {
+  it('are shown once, listed without their secret, and invalid once revoked', async () => {
     const created = await create({ name: 'ci', role: 'viewer' });
     expect(created.status).toBe(201);
     expect(created.headers.get('cache-control')).toBe('no-store');
@@ -45,22 +45,22 @@ describe('bearer tokens', () => {
     });
   });
 
-  it('have names of their own', async () => {
+  it('have unique names', async () => {
     await create({ name: 'ci', role: 'viewer' });
     expect(await create({ name: 'ci', role: 'admin' })).toMatchObject({
       status: 409,
       body: { code: 'nameTaken' },
     });
-    const races = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 10 }, () => create({ name: 'race', role: 'viewer' })),
     );
-    expect(races.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+    expect(responses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
       201,
       ...Array<number>(9).fill(409),
     ]);
   });
 
-  it('end when they were said to', async () => {
+  it('expire at their expiry time', async () => {
     const start = Date.now();
     const expiresAt = new Date(start + 60_000).toISOString();
     const { body } = await create({ name: 'short', role: 'viewer', expiresAt });
@@ -87,7 +87,7 @@ describe('bearer tokens', () => {
     { name: 'x', role: 'viewer', expiresAt: '2001-01-01T00:00:00Z' },
     { name: 'x', role: 'viewer', expiresAt: 'tomorrow' },
     { name: 'x', role: 'viewer', expiresAt: '2099-W10-1' },
-  ])('refuse %j', async (body) => {
+  ])('are not created from %j', async (body) => {
     expect(await create(body)).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
     expect(await list()).toMatchObject({ total: 0 });
   });
@@ -125,7 +125,7 @@ describe('an open event stream', () => {
   });
   afterEach(() => server.stop());
 
-  /** Opens the stream, and answers a promise of its end. */
+  /** Open the stream. @returns a promise of its end */
   async function follow(headers: Record<string, string>): Promise<{ ended: Promise<string> }> {
     const response = await fetch(`${server.url}/api/v1/things/stream`, { headers });
     expect(response.status).toBe(200);
@@ -136,7 +136,7 @@ describe('an open event stream', () => {
     return { ended };
   }
 
-  it('ends when its token is revoked, and no other one does', async () => {
+  it('ends when its token is revoked, and other streams stay open', async () => {
     const admin = await server.cookie();
     const one = await follow(await server.token('viewer', 'one'));
     const other = await follow(await server.token('viewer', 'other'));
@@ -147,7 +147,7 @@ describe('an open event stream', () => {
     expect(await other.ended).toBe('cut');
   });
 
-  it('ends when its person signs out or changes the password', async () => {
+  it('ends when its user signs out or changes the password', async () => {
     const [first, second] = [await server.cookie(), await server.cookie()];
     const [one, other] = [await follow(first), await follow(second)];
     await server.send('DELETE', '/session', undefined, first);

@@ -23,13 +23,13 @@ describe('sign-in', () => {
       }),
     );
 
-  it('leaves no secret in the database, whose files are the owner’s alone', async () => {
-    const answer = await server.signIn();
+  it('stores no secret in the database, whose files only the owner can read', async () => {
+    const response = await server.signIn();
     const token = await server.token('viewer', 'ci');
     await server.signIn('typed-a-password-here', 'guess');
     const secrets = [
       server.password,
-      cookieOf(answer).split('=')[1] ?? '',
+      cookieOf(response).split('=')[1] ?? '',
       token.authorization.replace('Bearer pstk_', ''),
       'typed-a-password-here',
     ];

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../../src/auth/passwords/password-hasher.js';
 import { AuthApp } from './auth-app.js';
 
-describe('people', () => {
+describe('users', () => {
   let server: AuthApp;
   let admin: { cookie: string };
   beforeEach(async () => {
@@ -18,7 +18,7 @@ describe('people', () => {
   const statusFor = async (browser: { cookie: string }) =>
     (await server.send('GET', '/session', undefined, browser)).status;
 
-  it('cost no hash where the name is taken, unknown or wrong', async () => {
+  it('do not cost a hash if the name is taken, unknown or invalid', async () => {
     const hash = vi.spyOn(server.get(PasswordHasher), 'hash');
     expect((await send('POST', '/users', { name: 'admin', role: 'viewer' })).status).toBe(409);
     expect((await send('POST', '/users', { name: 'No Name', role: 'viewer' })).status).toBe(400);
@@ -28,7 +28,7 @@ describe('people', () => {
     expect(hash).not.toHaveBeenCalled();
   });
 
-  it('are added with a random password, and listed without', async () => {
+  it('are created with a random password, and listed without it', async () => {
     const created = await send('POST', '/users', { name: 'ann', role: 'viewer' });
     expect(created).toMatchObject({
       status: 201,
@@ -57,14 +57,14 @@ describe('people', () => {
     { name: 'ann' },
     { name: 'ann', role: 'viewer', password: 'chosen by another' },
     { name: 'ann', role: 'viewer', passwordHash: '$scrypt$' },
-  ])('are not made of %j', async (body) => {
+  ])('are not created from %j', async (body) => {
     expect(await send('POST', '/users', body)).toMatchObject({
       status: 400,
       body: { code: 'invalidInput' },
     });
   });
 
-  it('have the rights of their role at once', async () => {
+  it('get the rights of a new role immediately', async () => {
     const password = await add('ann', 'viewer');
     const ann = await server.cookie('ann', password);
     expect((await server.send('POST', '/things', {}, ann)).status).toBe(403);
@@ -77,7 +77,7 @@ describe('people', () => {
     expect((await server.send('PATCH', '/users/ann', { role: 'admin' }, ann)).status).toBe(403);
   });
 
-  it('are shut out at once, with what they have open, and stay so after they are let in again', async () => {
+  it('lose their sessions and streams when disabled, and do not get them back when enabled again', async () => {
     const password = await add('ann', 'viewer');
     const ann = await server.cookie('ann', password);
     const stream = await fetch(`${server.url}/api/v1/things/stream`, { headers: ann });
@@ -100,7 +100,7 @@ describe('people', () => {
     expect((await server.signIn('ann', String(body['password']))).status).toBe(201);
   });
 
-  it('are removed, with their sessions', async () => {
+  it('are deleted together with their sessions', async () => {
     const ann = await server.cookie('ann', await add('ann', 'viewer'));
     expect((await send('DELETE', '/users/ann')).status).toBe(204);
     expect(await statusFor(ann)).toBe(401);
@@ -112,18 +112,18 @@ describe('people', () => {
     expect(JSON.stringify(body)).toContain('auth.userDeleted');
   });
 
-  it('always count an administrator, also when two shut out each other at once', async () => {
+  it('always include an administrator, even if two disable each other at the same time', async () => {
     const refused = { status: 409, body: { code: 'lastAdministrator' } };
     expect(await send('DELETE', '/users/admin')).toMatchObject(refused);
     expect(await send('PATCH', '/users/admin', { role: 'viewer' })).toMatchObject(refused);
     expect(await send('PATCH', '/users/admin', { disabled: true })).toMatchObject(refused);
     await add('ann', 'admin');
     const local = { authorization: `Bearer ${server.authenticator.issueLocalToken()}` };
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['admin', 'ann'].map((name) =>
         server.send('PATCH', `/users/${name}`, { disabled: true }, local),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(responses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
 });
