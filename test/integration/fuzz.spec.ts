@@ -22,7 +22,7 @@ import { within } from '../support/wait.js';
 /** The same seed makes the same requests: PICOSTACK_FUZZ_SEED=... */
 const SEED = Number(process.env['PICOSTACK_FUZZ_SEED'] ?? TEST_SEED);
 const REQUESTS = Number(process.env['PICOSTACK_FUZZ_REQUESTS'] ?? 10_000);
-const AT_ONCE = 4;
+const CONCURRENCY = 4;
 const BATCH = 100;
 const REQUEST_LIMIT_MS = 15_000;
 const MAX_REFUSAL_BYTES = 16 * 1024;
@@ -30,14 +30,14 @@ const MAX_BLOCKED_MS = 200;
 const PROBE_EVERY_MS = 5;
 const PREFIX = `qa-fuzz-${process.pid}`;
 
-interface FuzzedAnswer {
+interface FuzzedResponse {
   readonly status: number;
   readonly type: string;
   readonly bytes: number;
   readonly text: string;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE * 2 });
+const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY * 2 });
 const authorizations: [string | undefined, ...(string | undefined)[]] = [undefined];
 let libvirtd: PrivateLibvirtd | undefined;
 let folder: string;
@@ -45,7 +45,7 @@ let app: NestExpressApplication;
 let api: Api;
 
 beforeAll(async () => {
-  // A libvirt of its own, with no one else's domains to adopt; where that cannot be had, the shared one.
+  // A private libvirt, which has no domains of others to adopt. If it cannot run here, use the shared one.
   if (canHavePrivateLibvirtd) libvirtd = await PrivateLibvirtd.start();
   folder = await mkdtemp(join(tmpdir(), `picostack-${PREFIX}-`));
   await chmod(folder, 0o711);
@@ -67,9 +67,9 @@ beforeAll(async () => {
     PICOSTACK_MEMORY_OVERCOMMIT: '10',
   });
   app = await createApp(settings, ['fatal']);
-  // Connections that are idle while things are made again must not be closed under the test's hands.
+  // The server must not close connections that are idle while resources are created again.
   app.getHttpServer().keepAliveTimeout = 0;
-  // Hundreds of passwords are hashed: at the real cost that would be all that the test does.
+  // The test hashes hundreds of passwords, which at the real cost would take most of its time.
   Object.assign(app.get<AuthOptions>(AUTH_OPTIONS), { scrypt: { ln: 4, r: 8, p: 1 } });
   await app.init();
   await app.get(LibvirtService).start();
@@ -99,28 +99,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What requests can name. Requests delete it too: it is made again now and then. */
-async function makeKnown(): Promise<void> {
+/** Create the resources that requests can name. Requests also delete them, so this is repeated. */
+async function createResources(): Promise<void> {
   const disk = join(folder, 'import', 'disk.raw');
   const wait = { Prefer: 'wait=20' };
-  const make = (path: string, body: object) => api.request('POST', `/api/v1${path}`, body, wait);
-  await make('/flavours', { name: 'fuzz-flavour', memoryMiB: 16, vcpus: 1 });
-  await make('/images', { name: 'fuzz-image', format: 'raw', path: disk });
-  await make('/images', { name: 'fuzz-waiting', format: 'raw' });
-  await make('/users', { name: 'fuzz-user', role: 'viewer' });
-  await make('/tokens', { name: 'fuzz-token', role: 'viewer' });
+  const create = (path: string, body: object) => api.request('POST', `/api/v1${path}`, body, wait);
+  await create('/flavours', { name: 'fuzz-flavour', memoryMiB: 16, vcpus: 1 });
+  await create('/images', { name: 'fuzz-image', format: 'raw', path: disk });
+  await create('/images', { name: 'fuzz-waiting', format: 'raw' });
+  await create('/users', { name: 'fuzz-user', role: 'viewer' });
+  await create('/tokens', { name: 'fuzz-token', role: 'viewer' });
   const { status } = await api.request('GET', '/api/v1/instances/fuzz-instance');
   if (status === 200) return;
   const instance = { name: 'fuzz-instance', image: 'fuzz-image', flavour: 'fuzz-flavour' };
-  await make('/instances', { ...instance, start: false });
+  await create('/instances', { ...instance, start: false });
 }
 
 function send(
   { method, target, headers, body }: FuzzedRequest,
   connection: Agent | false,
-): Promise<FuzzedAnswer> {
+): Promise<FuzzedResponse> {
   const { hostname, port } = new URL(api.url);
-  const answered = new Promise<FuzzedAnswer>((resolve, reject) => {
+  const responded = new Promise<FuzzedResponse>((resolve, reject) => {
     const request = httpRequest({
       hostname,
       port,
@@ -133,7 +133,7 @@ function send(
     request.on('response', (response: IncomingMessage) => {
       const { statusCode: status = 0 } = response;
       const type = response.headers['content-type'] ?? '';
-      // A live stream has no end.
+      // An event stream has no end.
       if (type === 'text/event-stream') {
         resolve({ status, type, bytes: 0, text: '' });
         request.destroy();
@@ -149,12 +149,12 @@ function send(
     });
     request.end(body);
   });
-  return within(`an answer to ${method} ${target.slice(0, 200)}`, REQUEST_LIMIT_MS, answered);
+  return within(`a response to ${method} ${target.slice(0, 200)}`, REQUEST_LIMIT_MS, responded);
 }
 
-/** What is wrong with an answer; undefined: nothing. */
-function faultOf(request: FuzzedRequest, answer: FuzzedAnswer): string | undefined {
-  const { status, type, bytes, text } = answer;
+/** What is wrong with a response, or undefined if nothing is. */
+function faultOf(request: FuzzedRequest, response: FuzzedResponse): string | undefined {
+  const { status, type, bytes, text } = response;
   if (status < 400) return undefined;
   if (status >= 500) return text;
   if (bytes > MAX_REFUSAL_BYTES) return `${bytes} bytes`;
@@ -164,9 +164,9 @@ function faultOf(request: FuzzedRequest, answer: FuzzedAnswer): string | undefin
   return type.startsWith('application/problem+json') ? undefined : `it is ${type}: ${text}`;
 }
 
-/** Watches how long the event loop is blocked, and which requests were under way then. */
+/** Measure how long the event loop is blocked, and by which requests in progress. */
 class LoopProbe {
-  private readonly underWay = new Set<FuzzedRequest>();
+  private readonly inProgress = new Set<FuzzedRequest>();
   private readonly suspects = new Set<FuzzedRequest>();
   private longestMs = 0;
   private lastTick = performance.now();
@@ -174,14 +174,14 @@ class LoopProbe {
   private readonly timer = setInterval(() => this.tick(), PROBE_EVERY_MS);
 
   begin(request: FuzzedRequest): void {
-    this.underWay.add(request);
+    this.inProgress.add(request);
   }
 
-  /** Not before the next look: the request may have blocked the loop until now. */
+  /** Wait for the next tick first, because the request may have blocked the loop until now. */
   async end(request: FuzzedRequest): Promise<void> {
     await new Promise(setImmediate);
     this.tick();
-    this.underWay.delete(request);
+    this.inProgress.delete(request);
   }
 
   takeLongest(): number {
@@ -203,12 +203,12 @@ class LoopProbe {
   private tick(): void {
     const now = performance.now();
     const { user, system } = process.cpuUsage(this.lastUsage);
-    // Time in which the process did not run does not count: the host was busy.
+    // Time in which the process did not run does not count, because then the host was busy.
     const blockedMs = Math.min(now - this.lastTick - PROBE_EVERY_MS, (user + system) / 1000);
     this.lastTick = now;
     this.lastUsage = process.cpuUsage();
     this.longestMs = Math.max(this.longestMs, blockedMs);
-    if (blockedMs > MAX_BLOCKED_MS) for (const each of this.underWay) this.suspects.add(each);
+    if (blockedMs > MAX_BLOCKED_MS) for (const each of this.inProgress) this.suspects.add(each);
   }
 }
 
@@ -234,12 +234,12 @@ it(`survives ${REQUESTS} hostile requests (seed ${SEED})`, { timeout: 900_000 },
     const shown = `${request.method} ${request.target.slice(0, 300)} ${request.body?.slice(0, 300) ?? ''}`;
     probe.begin(request);
     try {
-      // A kept connection may be closed under a request, which is sent again then (RFC 9112, 9.3.1).
-      const answer = await send(request, agent).catch(() => send(request, false));
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (answer.status >= 400) largest = Math.max(largest, answer.bytes);
-      const fault = faultOf(request, answer);
-      if (fault !== undefined) faults.push(`${shown}: ${answer.status} ${fault.slice(0, 500)}`);
+      // The server can close a persistent connection during a request, which is then sent again (RFC 9112, 9.3.1).
+      const response = await send(request, agent).catch(() => send(request, false));
+      statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+      if (response.status >= 400) largest = Math.max(largest, response.bytes);
+      const fault = faultOf(request, response);
+      if (fault !== undefined) faults.push(`${shown}: ${response.status} ${fault.slice(0, 500)}`);
     } catch (error) {
       faults.push(`${shown}: ${String(error)}`);
     } finally {
@@ -249,7 +249,7 @@ it(`survives ${REQUESTS} hostile requests (seed ${SEED})`, { timeout: 900_000 },
   const probe = new LoopProbe();
 
   for (let at = 0; at < REQUESTS; at += BATCH) {
-    if (at % 500 === 0) await makeKnown();
+    if (at % 500 === 0) await createResources();
     const batch = Array.from({ length: Math.min(BATCH, REQUESTS - at) }, (_, i) =>
       fuzzer.make(at + i),
     );
@@ -257,9 +257,9 @@ it(`survives ${REQUESTS} hostile requests (seed ${SEED})`, { timeout: 900_000 },
     const worker = async (): Promise<void> => {
       for (let next = pending.shift(); next; next = pending.shift()) await run(next);
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
     longestMs = Math.max(longestMs, probe.takeLongest());
-    // Was it one of them, or the host that had other work? One that blocks does so each time.
+    // Repeat the requests: one that blocks the loop does so each time, unlike other work of the host.
     for (const request of probe.takeSuspects()) {
       repeated += 1;
       let least = Number.POSITIVE_INFINITY;
@@ -279,10 +279,10 @@ it(`survives ${REQUESTS} hostile requests (seed ${SEED})`, { timeout: 900_000 },
     .toSorted(([a], [b]) => a - b)
     .map(([status, n]) => `${status}: ${n}`);
   process.stdout.write(
-    `fuzz: ${counts.join(', ')}; largest refusal ${largest} bytes; event loop blocked ${longestMs.toFixed(0)} ms at most, ${repeated} requests repeated for it\n`,
+    `fuzz: ${counts.join(', ')}; largest refusal ${largest} bytes; event loop blocked ${longestMs.toFixed(0)} ms at most, ${repeated} requests repeated because of that\n`,
   );
   expect(faults.slice(0, 20), `${faults.length} faults, seed ${SEED}`).toEqual([]);
-  // Requests that reach the handlers, not refusals alone.
+  // Enough requests must reach the handlers.
   expect(statuses.get(200)).toBeGreaterThan(REQUESTS / 20);
   expect((await api.request('GET', '/healthz')).status).toBe(200);
 });

@@ -24,13 +24,13 @@ const MIB = 1024 ** 2;
 const MAX_GIB = 8;
 
 let server: TestServer;
-/** Everything that is in the data folder of a server at rest. */
-let atRest: string[];
+/** The files in the data folder of an idle server. */
+let idleFiles: string[];
 let count = 0;
 
 beforeAll(async () => {
   server = await TestServer.start({ env: { PICOSTACK_MAX_IMAGE_GIB: String(MAX_GIB) } });
-  atRest = (await readdir(server.dataDir, { recursive: true })).toSorted();
+  idleFiles = (await readdir(server.dataDir, { recursive: true })).toSorted();
 });
 afterEach(async () => {
   // What should have been refused must not fail every test that follows.
@@ -44,10 +44,10 @@ async function expectNothingLeft(): Promise<void> {
   expect(await volumeNames(server.imagesPool)).toEqual([]);
   // Not every file in a pool is a volume.
   expect(await readdir(join(server.folder, 'pools', 'images'))).toEqual([]);
-  expect((await readdir(server.dataDir, { recursive: true })).toSorted()).toEqual(atRest);
+  expect((await readdir(server.dataDir, { recursive: true })).toSorted()).toEqual(idleFiles);
 }
 
-/** Uploads, and expects the refusal, and no other trace than its event. */
+/** Upload content, and expect that the server refuses it and records only an event. */
 async function expectRefused(
   format: ImageFormat,
   bytes: Uint8Array | ReadableStream<Uint8Array>,
@@ -64,8 +64,8 @@ async function expectRefused(
   ]);
 }
 
-/** A file that qemu-img makes. */
-async function made(format: string): Promise<Buffer> {
+/** A file that qemu-img creates. */
+async function createdByQemuImg(format: string): Promise<Buffer> {
   const path = join(server.folder, 'import', `made.${format}`);
   await run('qemu-img', 'create', '-q', '-f', format, path, '16M');
   return readFile(path);
@@ -91,7 +91,7 @@ describe('a qcow2 that refers to another file', () => {
     },
   );
 
-  it('is refused: a backing file on the network, which is not visited', async () => {
+  it('is refused: a backing file on the network, to which the server does not connect', async () => {
     const nbd = await listenForVisitors();
     try {
       const backingFile = `nbd://127.0.0.1:${nbd.port}/x`;
@@ -114,7 +114,7 @@ describe('a qcow2 that refers to another file', () => {
   });
 });
 
-describe('content of another format than it is declared', () => {
+describe('content of another format than declared', () => {
   it('is refused: a qcow2 declared raw, whole or before an ISO', async () => {
     await expectRefused('raw', qcow2(), 'imageFormatMismatch');
     const iso = Buffer.alloc(MIB);
@@ -139,8 +139,8 @@ describe('content of another format than it is declared', () => {
   it.each(['vmdk', 'vdi', 'vhdx', 'vpc', 'qed', 'parallels', 'luks'])(
     'is refused by the name of its format: %s',
     async (format) => {
-      // qemu-img cannot make LUKS everywhere: it wants to measure how fast the processor is first.
-      const bytes = format === 'luks' ? luksHeader() : await made(format);
+      // qemu-img cannot create LUKS on every host, because it first measures the speed of the processor.
+      const bytes = format === 'luks' ? luksHeader() : await createdByQemuImg(format);
       await expectRefused('raw', bytes, 'imageFormatMismatch');
       await expectRefused('qcow2', bytes, 'imageFormatMismatch');
     },
@@ -157,7 +157,7 @@ describe('content of another format than it is declared', () => {
   });
 });
 
-describe('a file that is not a disk image', () => {
+describe('a file that is declared to be a disk image', () => {
   const text = Buffer.from('no disk at all\n'.repeat(100));
 
   it('is refused: a text file, whatever its declared format', async () => {
@@ -167,9 +167,9 @@ describe('a file that is not a disk image', () => {
     await expectRefused('raw', streamOf(randomBytes(MIB)), 'imageNotBootable');
   });
 
-  it('is taken as raw where that was confirmed, and shown as what it is', async () => {
-    const wish = { name: 'data', format: 'raw', allowUnbootable: true } as const;
-    const { id } = await server.api.expectImage(wish);
+  it('is accepted as raw with allowUnbootable, and reported as not bootable', async () => {
+    const options = { name: 'data', format: 'raw', allowUnbootable: true } as const;
+    const { id } = await server.api.expectImage(options);
     const ready = await server.api.ask('PUT', `/images/${id}/content`, text);
     expect(ready).toMatchObject({ status: 'ready', hasBootSignature: false });
     await server.api.ask('DELETE', `/images/${id}`);
@@ -180,7 +180,7 @@ describe('a file that is not a disk image', () => {
     ['a GPT', 512, 'EFI PART'],
     ['a GPT of sectors of 4096 bytes', 4096, 'EFI PART'],
     ['a CD', 0x8001, 'CD001'],
-  ])('is one where it has %s', async (_, offset, signature) => {
+  ])('is bootable with %s', async (_, offset, signature) => {
     const bytes = randomBytes(64 * 1024);
     bytes.fill(0, 0, 64);
     bytes.write(signature, offset, 'latin1');
@@ -208,7 +208,7 @@ describe('a file that is not a disk image', () => {
     await expectNothingLeft();
   });
 
-  it('is refused: a fixed VHD, which only its end says', async () => {
+  it('is refused: a fixed VHD, which only its footer identifies', async () => {
     const bytes = Buffer.alloc(MIB);
     bytes.writeUInt16LE(0xaa55, 510);
     bytes.write('conectix', MIB - 512, 'latin1');
@@ -217,7 +217,7 @@ describe('a file that is not a disk image', () => {
   });
 });
 
-describe('a qcow2 that decompresses', () => {
+describe('a qcow2 that expands', () => {
   const small = { virtualSizeBytes: 8 * MIB };
   it.each([
     [
@@ -231,15 +231,15 @@ describe('a qcow2 that decompresses', () => {
       { ...small, sharesClusters: true, isCompressed: true },
       'imageCorrupt',
     ],
-    ['tables outside', { ...small, changeL1: () => 1n << 50n }, 'imageCorrupt'],
-    ['clusters outside', { ...small, changeL2: () => 1n << 50n }, 'imageCorrupt'],
+    ['tables outside the file', { ...small, changeL1: () => 1n << 50n }, 'imageCorrupt'],
+    ['clusters outside the file', { ...small, changeL2: () => 1n << 50n }, 'imageCorrupt'],
     [
       'to hundreds of times its size',
       { virtualSizeBytes: 512 * MIB, isCompressed: true },
       'imageTooLarge',
     ],
-  ])('is refused before it does: %s', async (_, wish, code) => {
-    await expectRefused('qcow2', qcow2WithData(wish), code);
+  ])('is refused before it is converted: %s', async (_, options, code) => {
+    await expectRefused('qcow2', qcow2WithData(options), code);
   });
 
   it('is accepted if its size is normal for disks', async () => {
@@ -265,13 +265,13 @@ describe('content that is not a complete image', () => {
   });
 });
 
-describe('a qcow2 that is out of order', () => {
+describe('a qcow2 with an invalid or unsupported header', () => {
   const huge = BigInt(MAX_GIB) * 1024n ** 3n + 1024n ** 2n;
   it.each([
     ['dirty', { incompatibleFeatures: QCOW2_DIRTY }, 'imageDirty'],
     ['corrupt', { incompatibleFeatures: QCOW2_CORRUPT }, 'imageCorrupt'],
-    ['of an unknown feature', { incompatibleFeatures: 1n << 5n }, 'imageUnsupported'],
-    ['of the last feature', { incompatibleFeatures: 1n << 63n }, 'imageUnsupported'],
+    ['with an unknown feature', { incompatibleFeatures: 1n << 5n }, 'imageUnsupported'],
+    ['with the last feature bit', { incompatibleFeatures: 1n << 63n }, 'imageUnsupported'],
     ['of version 1', { version: 1 }, 'imageUnsupported'],
     ['of version 4', { version: 4 }, 'imageUnsupported'],
     ['encrypted (AES)', { encryption: 1 }, 'imageEncrypted'],
@@ -279,21 +279,21 @@ describe('a qcow2 that is out of order', () => {
     ['larger than allowed', { virtualSizeBytes: huge }, 'imageTooLarge'],
     ['of 2^63 bytes', { virtualSizeBytes: 1n << 63n }, 'imageCorrupt'],
     ['of no bytes', { virtualSizeBytes: 0n }, 'imageCorrupt'],
-    ['of clusters of 2^31', { clusterBits: 31 }, 'imageCorrupt'],
-    ['of clusters of 1 byte', { clusterBits: 0 }, 'imageCorrupt'],
-    ['of an L1 table of 32 GiB', { l1Entries: 0xffff_ffff }, 'imageCorrupt'],
-    ['of an L1 table outside', { l1Offset: 1n << 40n }, 'imageCorrupt'],
-    ['of an L1 table in the header', { l1Offset: 0n }, 'imageCorrupt'],
-    ['of an L1 table askew', { l1Offset: 196_609n }, 'imageCorrupt'],
-    ['of refcounts outside', { refcountOffset: 1n << 40n }, 'imageCorrupt'],
-    ['of a refcount width of 2^31', { refcountOrder: 31 }, 'imageCorrupt'],
-    ['of a header of 4 GiB', { headerLength: 0xffff_fff8 }, 'imageCorrupt'],
-    ['of a header of 8 bytes', { headerLength: 8 }, 'imageCorrupt'],
-  ])('is refused: %s', async (_, wish, code) => {
-    await expectRefused('qcow2', qcow2(wish), code);
+    ['with clusters of 2^31 bytes', { clusterBits: 31 }, 'imageCorrupt'],
+    ['with clusters of 1 byte', { clusterBits: 0 }, 'imageCorrupt'],
+    ['with an L1 table of 32 GiB', { l1Entries: 0xffff_ffff }, 'imageCorrupt'],
+    ['with an L1 table outside the file', { l1Offset: 1n << 40n }, 'imageCorrupt'],
+    ['with an L1 table in the header', { l1Offset: 0n }, 'imageCorrupt'],
+    ['with an unaligned L1 table', { l1Offset: 196_609n }, 'imageCorrupt'],
+    ['with refcounts outside the file', { refcountOffset: 1n << 40n }, 'imageCorrupt'],
+    ['with a refcount width of 2^31', { refcountOrder: 31 }, 'imageCorrupt'],
+    ['with a header of 4 GiB', { headerLength: 0xffff_fff8 }, 'imageCorrupt'],
+    ['with a header of 8 bytes', { headerLength: 8 }, 'imageCorrupt'],
+  ])('is refused: %s', async (_, options, code) => {
+    await expectRefused('qcow2', qcow2(options), code);
   });
 
-  it('is accepted where it is in order: the same bytes without the fault', async () => {
+  it('is accepted without the fault', async () => {
     for (const version of [2, 3]) {
       const { id } = await server.api.expectImage({ name: 'good', format: 'qcow2' });
       await server.api.ask('PUT', `/images/${id}/content`, qcow2({ version }));
@@ -302,8 +302,8 @@ describe('a qcow2 that is out of order', () => {
   });
 });
 
-describe('an upload that is refused at its beginning', () => {
-  it('gets its answer, although there is more to come, and others are served', async () => {
+describe('an upload that is refused early', () => {
+  it('gets its response before it is complete, while the server processes other requests', async () => {
     const { id } = await server.api.expectImage({ name: 'large', format: 'raw' });
     const path = join(server.folder, 'import', 'large');
     await writeFile(path, Buffer.concat([qcow2(), Buffer.alloc(64 * MIB)]));
@@ -311,17 +311,17 @@ describe('an upload that is refused at its beginning', () => {
     const authorization = `Authorization: Bearer ${server.api.token}`;
     const options = '--silent --show-error --max-time 30 --header Expect: --upload-file'.split(' ');
     const status = ['--write-out', ' %{http_code}'];
-    const answer = run('curl', ...options, path, '--header', authorization, ...status, url);
+    const output = run('curl', ...options, path, '--header', authorization, ...status, url);
     expect((await server.api.request('GET', '/healthz')).status).toBe(200);
-    expect(await answer).toMatch(/"code":"imageFormatMismatch".* 422$/);
+    expect(await output).toMatch(/"code":"imageFormatMismatch".* 422$/);
     await expectNothingLeft();
   });
 
-  it('is refused before it comes, where it says that it is larger than allowed', async () => {
+  it('is refused by its Content-Length if that is larger than allowed', async () => {
     const { id } = await server.api.expectImage({ name: 'endless', format: 'raw' });
     const upload = server.api.beginUpload(id, Buffer.alloc(128 * 1024), 2 ** 40);
-    const answered = once(upload, 'response');
-    const [response]: IncomingMessage[] = await within('the refusal', 30_000, answered);
+    const responded = once(upload, 'response');
+    const [response]: IncomingMessage[] = await within('the refusal', 30_000, responded);
     expect(response?.statusCode).toBe(422);
     upload.destroy();
     await expectNothingLeft();

@@ -6,7 +6,7 @@ import { TestServer } from '../support/test-server.js';
 import { eventually } from '../support/wait.js';
 
 const JSON_TYPE = 'Content-Type: application/json';
-const MAX_ANSWER_BYTES = 16 * 1024;
+const MAX_RESPONSE_BYTES = 16 * 1024;
 
 let server: TestServer;
 let url: string;
@@ -16,18 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-/** Sends JSON as it is written. */
-async function sendJson(method: string, path: string, json: string, isKnown = true) {
+/** Send a JSON text unchanged. */
+async function sendJson(method: string, path: string, json: string, isAuthenticated = true) {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
       'Content-Type': 'application/json',
-      ...(isKnown && { Authorization: `Bearer ${server.api.token}` }),
+      ...(isAuthenticated && { Authorization: `Bearer ${server.api.token}` }),
     },
     body: json,
   });
   const text = await response.text();
-  expect(Buffer.byteLength(text)).toBeLessThan(MAX_ANSWER_BYTES);
+  expect(Buffer.byteLength(text)).toBeLessThan(MAX_RESPONSE_BYTES);
   return { status: response.status, problem: JSON.parse(text) as Problem };
 }
 
@@ -36,12 +36,12 @@ const manyKeys = (count: number) =>
 const nested = (depth: number) => `{"name":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 const nestedObjects = (depth: number) => `${'{"name":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
-describe('a body that is too much', () => {
-  it('of a stranger is not read beyond a few kB', async () => {
-    const answers = await Promise.all(
+describe('an excessive body', () => {
+  it('of an unauthenticated client is read only up to a few kB', async () => {
+    const responses = await Promise.all(
       Array.from({ length: 8 }, () => sendJson('POST', '/session', manyKeys(20_000), false)),
     );
-    for (const { status, problem } of answers) {
+    for (const { status, problem } of responses) {
       expect(status).toBe(413);
       expect(problem.code).toBe('invalidBody');
     }
@@ -50,13 +50,13 @@ describe('a body that is too much', () => {
     expect((await sendJson('POST', '/nowhere', manyKeys(20_000), false)).status).toBe(404);
   });
 
-  it('of somebody who is known is refused before its fields are looked at', async () => {
+  it('of an authenticated client is refused before its fields are validated', async () => {
     const { status, problem } = await sendJson('POST', '/flavours', manyKeys(18_000));
     expect(status).toBe(400);
     expect(problem.detail).toMatch(/more than \d+ values/);
   });
 
-  it('names twenty fields that are wrong, and how many more there are', async () => {
+  it('gets an error that lists twenty invalid fields and the number of the others', async () => {
     const { status, problem } = await sendJson('POST', '/flavours', manyKeys(1_000));
     expect(status).toBe(400);
     expect(problem.errors).toHaveLength(20);
@@ -64,7 +64,7 @@ describe('a body that is too much', () => {
   });
 
   it.each(['/flavours', '/images', '/instances', '/tokens', '/users', '/instances/x/ports'])(
-    'that nests 5,000 deep is refused by POST %s',
+    'with 5,000 levels of nesting is refused by POST %s',
     async (path) => {
       for (const json of [nested(5_000), nestedObjects(5_000), nested(100_000)]) {
         expect((await sendJson('POST', path, json)).status).toBe(400);
@@ -77,45 +77,45 @@ describe('a body that is too much', () => {
     ['a value of 200 kB', JSON.stringify({ name: 'v'.repeat(200_000), memoryMiB: 1, vcpus: 1 })],
     ['four-byte characters', JSON.stringify({ ['😀'.repeat(40_000)]: '😀'.repeat(10_000) })],
     ['an array of 100,000 numbers', `[${'1,'.repeat(100_000)}1]`],
-    ['no JSON', '{'.repeat(50_000)],
+    ['invalid JSON', '{'.repeat(50_000)],
     ['a string', '"x"'],
     ['null', 'null'],
-  ])('is answered in less than 16 kB: %s', async (_, json) => {
+  ])('gets a response of less than 16 kB: %s', async (_, json) => {
     for (const path of ['/flavours', '/images', '/instances', '/instances/x/rename']) {
       expect((await sendJson('POST', path, json)).status).toBe(400);
     }
   });
 
   it.each([
-    ['announced', 'Content-Length: 999999999', ''],
-    [
-      'announced, by a client that asks first',
-      'Expect: 100-continue\r\nContent-Length: 9999999',
-      '',
-    ],
-    ['sent in pieces', 'Transfer-Encoding: chunked', `2000\r\n${'x'.repeat(0x2000)}\r\n`],
-  ])('of a stranger is refused before its end has come: %s', async (_, header, begin) => {
+    ['with a Content-Length', 'Content-Length: 999999999', ''],
+    ['with Expect: 100-continue', 'Expect: 100-continue\r\nContent-Length: 9999999', ''],
+    ['in chunks', 'Transfer-Encoding: chunked', `2000\r\n${'x'.repeat(0x2000)}\r\n`],
+  ])('is refused before it is complete: %s', async (_, header, begin) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     try {
       const head = ['POST /api/v1/session HTTP/1.1', 'Host: localhost', JSON_TYPE, header];
       socket.write(`${head.join('\r\n')}\r\n\r\n${begin}`);
-      let answer = '';
-      socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-      await eventually('the answer', 5_000, async () => /"requestId"/.test(answer) || undefined);
-      expect(answer).toMatch(/HTTP\/1\.1 413 [^]*"code":"invalidBody"/);
+      let response = '';
+      socket.on('data', (chunk: Buffer) => (response += chunk.toString()));
+      await eventually(
+        'the response',
+        5_000,
+        async () => /"requestId"/.test(response) || undefined,
+      );
+      expect(response).toMatch(/HTTP\/1\.1 413 [^]*"code":"invalidBody"/);
     } finally {
       socket.destroy();
     }
   });
 
-  it('is refused where it is larger than 256 kB, or compressed', async () => {
+  it('is refused if it is larger than 256 kB, or compressed', async () => {
     const large = await sendJson('POST', '/flavours', JSON.stringify({ a: 'x'.repeat(300_000) }));
     expect(large.status).toBe(413);
-    const packed = await server.api.request('POST', '/api/v1/flavours', new Uint8Array([31, 139]), {
+    const zipped = await server.api.request('POST', '/api/v1/flavours', new Uint8Array([31, 139]), {
       'Content-Type': 'application/json',
       'Content-Encoding': 'gzip',
     });
-    expect(packed.status).toBe(415);
+    expect(zipped.status).toBe(415);
   });
 });
 
@@ -130,27 +130,27 @@ describe('a path', () => {
   ];
 
   it.each([...ROUTES, ...ACTIONS])(
-    'with another value than a text is refused: %s',
+    'with an id that is not valid text is refused: %s',
     async (route) => {
       const [method = '', path = ''] = route.split(' ');
       for (const id of IDS) {
         const target = `/api/v1/${path.replace('ID', id)}`;
-        const answer = await server.api.request<Problem>(method, target);
-        expect([400, 404], `${method} ${target}`).toContain(answer.status);
-        expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+        const response = await server.api.request<Problem>(method, target);
+        expect([400, 404], `${method} ${target}`).toContain(response.status);
+        expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       }
       const long = `/api/v1/${path.replace('ID', 'x'.repeat(7_000))}`;
-      const answer = await server.api.request<Problem>(
+      const response = await server.api.request<Problem>(
         method,
         long,
         method === 'PATCH' ? {} : undefined,
       );
-      expect(answer.status).toBe(404);
-      expect(JSON.stringify(answer.body).length).toBeLessThan(4_000);
+      expect(response.status).toBe(404);
+      expect(JSON.stringify(response.body).length).toBeLessThan(4_000);
     },
   );
 
-  it('that is longer than 8 kB, or headers longer than Node takes, are refused', async () => {
+  it('longer than 8 kB is refused, and so are headers longer than the limit of Node', async () => {
     const longPath = await server.api.request<Problem>(
       'GET',
       `/api/v1/images?q=${'x'.repeat(9_000)}`,
@@ -164,15 +164,15 @@ describe('a path', () => {
     expect((await getRaw(url, '/healthz', [host, ...many])).status).toBe(200);
   });
 
-  it('with thousands of query parameters is refused, and soon', async () => {
+  it('with 1,500 query parameters is refused', async () => {
     const query = Array.from({ length: 1_500 }, (_, i) => `a${i}`).join('&');
-    const answer = await server.api.request<Problem>('GET', `/api/v1/images?${query}`);
-    expect(answer.status).toBe(400);
-    expect(answer.body.errors).toHaveLength(20);
+    const response = await server.api.request<Problem>('GET', `/api/v1/images?${query}`);
+    expect(response.status).toBe(400);
+    expect(response.body.errors).toHaveLength(20);
   });
 });
 
-describe('the host that a request names', () => {
+describe('the host of a request', () => {
   const get = (host: string, target = '/api/v1/session') =>
     getRaw(url, target, [`Host: ${host}`, `Origin: http://${host}`]);
   const port = () => new URL(url).port;
@@ -184,17 +184,17 @@ describe('the host that a request names', () => {
     'evil.example:8080',
     '192.0.2.1',
     '[2001:db8::1]',
-  ])('is refused where it is not ours: %s', async (host) => {
+  ])('is refused if it is not a name of the server: %s', async (host) => {
     for (const target of ['/api/v1/session', '/healthz', '/', '/api/openapi.json']) {
-      const answer = await get(host, target);
-      expect(answer.status).toBe(421);
-      expect(JSON.parse(answer.body)).toMatchObject({ code: 'hostNotAllowed' });
-      expect(answer.body).toContain('PICOSTACK_ALLOWED_HOSTS');
+      const response = await get(host, target);
+      expect(response.status).toBe(421);
+      expect(JSON.parse(response.body)).toMatchObject({ code: 'hostNotAllowed' });
+      expect(response.body).toContain('PICOSTACK_ALLOWED_HOSTS');
     }
   });
 
   it.each(['localhost', 'LOCALHOST.', '127.0.0.1', '127.0.0.53', '[::1]', '[::ffff:127.0.0.1]'])(
-    'may be %s, with any port',
+    'can be %s, with any port',
     async (host) => {
       expect((await get(host, '/healthz')).status).toBe(200);
       expect((await get(`${host}:${port()}`, '/healthz')).status).toBe(200);
@@ -211,11 +211,11 @@ describe('the host that a request names', () => {
     '::1',
     'x'.repeat(300),
     'localhost:x',
-  ])('is refused where it is none: "%s"', async (host) => {
+  ])('is refused if it is not valid: "%s"', async (host) => {
     expect((await get(host, '/healthz')).status).toBe(400);
   });
 
-  it('is the one of the target where that is a whole address, and is there once', async () => {
+  it('is that of an absolute request target, and must be given once', async () => {
     const own = `Host: 127.0.0.1:${port()}`;
     expect((await getRaw(url, 'http://evil.example/healthz', [own])).status).toBe(421);
     expect((await getRaw(url, 'http://localhost/healthz', [own])).status).toBe(200);
@@ -224,12 +224,12 @@ describe('the host that a request names', () => {
     expect((await getRaw(url, '/healthz', [])).status).toBe(400);
     expect((await getRaw(url, 'healthz', [own])).status).toBe(400);
     expect([400, 404]).toContain((await getRaw(url, 'http://[::/healthz', [own])).status);
-    // No browser speaks it.
+    // No browser sends HTTP/1.0.
     expect((await getRaw(url, '/healthz', [], '1.0')).status).toBe(200);
     expect((await getRaw(url, '/healthz', ['Host: evil.example'], '1.0')).status).toBe(421);
   });
 
-  it('is not believed to a client that claims to be a proxy', async () => {
+  it('is not taken from the forwarding headers of an untrusted client', async () => {
     const own = `Host: 127.0.0.1:${port()}`;
     const claims = ['X-Forwarded-Host: evil.example', 'Forwarded: host=evil.example'];
     expect((await getRaw(url, '/healthz', [own, ...claims])).status).toBe(200);
@@ -238,7 +238,7 @@ describe('the host that a request names', () => {
     ).toBe(421);
   });
 
-  it('may be one that the settings name', async () => {
+  it('can be one of PICOSTACK_ALLOWED_HOSTS', async () => {
     const env = {
       PICOSTACK_ALLOWED_HOSTS: 'cloud.example, *.lan.example',
       PICOSTACK_TRUSTED_PROXIES: '127.0.0.0/8,::1',
@@ -250,12 +250,12 @@ describe('the host that a request names', () => {
     expect(await statusOf('Host: host.lan.example')).toBe(200);
     expect(await statusOf('Host: lan.example')).toBe(421);
     expect(await statusOf('Host: sub.cloud.example')).toBe(421);
-    // From a trusted proxy the host that it was called by counts.
+    // For a trusted proxy, X-Forwarded-Host decides.
     expect(await statusOf('Host: 127.0.0.1', 'X-Forwarded-Host: cloud.example')).toBe(200);
     expect(await statusOf('Host: 127.0.0.1', 'X-Forwarded-Host: evil.example')).toBe(421);
   });
 
-  it('may be any address where the server listens on all of them, and still no name', async () => {
+  it('can be any IP address if the server listens on all of them, but not any name', async () => {
     await using everywhere = await TestServer.start({ env: { PICOSTACK_LISTEN: '0.0.0.0:0' } });
     const statusOf = async (host: string) =>
       (await getRaw(everywhere.api.url, '/healthz', [`Host: ${host}`])).status;

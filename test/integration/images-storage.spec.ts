@@ -18,7 +18,7 @@ const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 const POOL_MIB = 400;
 const LIMIT_MS = 60_000;
-/** Takes some kilobytes, and libvirt's qemu-img some time. */
+/** A disk of this size needs some kilobytes in the file, and takes libvirt's qemu-img some time. */
 const SLOW_BYTES = 250 * MIB;
 
 let server: TestServer;
@@ -63,10 +63,10 @@ async function expectNothingLeft(): Promise<void> {
   expect((await readdir(pool)).filter((name) => name !== 'filler')).toEqual([]);
 }
 
-/** The process in which libvirt converts into that image; stopped, so that the conversion lasts. */
+/** Stop the process in which libvirt converts that image, so that the conversion does not end. @returns its PID */
 async function stopConversion({ id }: ImageDto): Promise<number> {
   const deadline = performance.now() + LIMIT_MS;
-  // Asked far more often than eventually() asks: the whole conversion may take a fraction of a second.
+  // Poll more often than eventually() does: the whole conversion can take a fraction of a second.
   while (performance.now() < deadline) {
     const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && converts(entry, id));
     if (pid !== undefined) {
@@ -80,10 +80,10 @@ async function stopConversion({ id }: ImageDto): Promise<number> {
 
 function converts(pid: string, imageId: string): boolean {
   try {
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return words.includes('qemu-img\0convert') && words.includes(`${imageId}.qcow2`);
+    const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return commandLine.includes('qemu-img\0convert') && commandLine.includes(`${imageId}.qcow2`);
   } catch {
-    // It ended while we looked.
+    // The process finished in the meantime.
     return false;
   }
 }
@@ -91,7 +91,7 @@ function converts(pid: string, imageId: string): boolean {
 const slowContent = () => qcow2WithData({ virtualSizeBytes: SLOW_BYTES, isCompressed: true });
 
 describe('a disk that is larger than the pool', () => {
-  it('is refused before a byte is written; a thin one that fits is taken', async () => {
+  it('is refused before a byte is written, and a thin one that fits is accepted', async () => {
     const virtualSizeBytes = 2047n * 1024n ** 3n;
     for (const [format, bytes] of [
       ['qcow2', qcow2({ virtualSizeBytes, l1Entries: 4094 })],
@@ -112,7 +112,7 @@ describe('a disk that is larger than the pool', () => {
     await remove(thin);
   });
 
-  it('is refused as a file of the host too, holes or not', async () => {
+  it('is also refused as a file of the host, even if it is sparse', async () => {
     const path = join(folder, 'holes.raw');
     await writeSparse(path, 130 * GIB);
     const operation = await server.api.ask<OperationDto>('POST', '/images', {
@@ -120,14 +120,17 @@ describe('a disk that is larger than the pool', () => {
       format: 'raw',
       path,
     });
-    const ended = await ending(operation);
-    expect(ended).toMatchObject({ status: 'failed', error: { code: 'imageTooLarge' } });
+    const result = await finished(operation);
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'imageTooLarge' } });
     await expectNothingLeft();
   });
 });
 
-describe('a pool without room', () => {
-  const expectNoRoom = async (image: ImageDto, body: Buffer | ReadableStream<Uint8Array>) => {
+describe('a pool without enough free space', () => {
+  const expectInsufficientStorage = async (
+    image: ImageDto,
+    body: Buffer | ReadableStream<Uint8Array>,
+  ) => {
     const problem = await server.api.refused('PUT', `/images/${image.id}/content`, body);
     expect(problem).toMatchObject({ status: 507, code: 'insufficientStorage' });
     expect(problem.detail).toContain(server.imagesPool);
@@ -135,26 +138,26 @@ describe('a pool without room', () => {
     return problem;
   };
 
-  it('for what comes in is reported before it is written', async () => {
+  it('for an upload is reported before the upload is written', async () => {
     await fill(POOL_MIB - 20);
     const image = await expectImage('raw');
     const content = bootable(randomBytes(30 * MIB));
-    const { detail } = await expectNoRoom(image, content);
+    const { detail } = await expectInsufficientStorage(image, content);
     expect(detail).toContain('needs 30 MiB to be received');
   });
 
-  it('for the copy is reported before it is made', async () => {
+  it('for the copy is reported before the copy is made', async () => {
     await fill(POOL_MIB - 110);
-    const { detail } = await expectNoRoom(
+    const { detail } = await expectInsufficientStorage(
       await expectImage('raw'),
       bootable(randomBytes(60 * MIB)),
     );
     expect(detail).toMatch(/needs 6\d(\.\d)? MiB to be converted/);
-    // It has a few hundred kilobytes, and takes as much room as its guest sees.
-    await expectNoRoom(await expectImage('qcow2'), slowContent());
+    // The file has a few hundred kilobytes, and its copy takes as much space as the guest sees.
+    await expectInsufficientStorage(await expectImage('qcow2'), slowContent());
   });
 
-  it('for content of a length that is not said is reported when it is full', async () => {
+  it('for content without a Content-Length is reported when the pool is full', async () => {
     await fill(POOL_MIB - 50);
     let sent = 0;
     const stream = new ReadableStream<Uint8Array>({
@@ -163,10 +166,10 @@ describe('a pool without room', () => {
         else controller.enqueue(bootable(randomBytes(MIB)));
       },
     });
-    await expectNoRoom(await expectImage('raw'), stream);
+    await expectInsufficientStorage(await expectImage('raw'), stream);
   });
 
-  it('that is taken by somebody else in the middle is reported as that', async () => {
+  it('because another program fills it during the conversion is reported', async () => {
     const image = await expectImage('qcow2');
     const refused = server.api.refused('PUT', `/images/${image.id}/content`, slowContent());
     const pid = await stopConversion(image);
@@ -179,7 +182,7 @@ describe('a pool without room', () => {
 });
 
 describe('while libvirt converts an image', () => {
-  it('others come in, and it is neither deleted nor sent again', async () => {
+  it('the server accepts other images, and refuses to delete or replace this one', async () => {
     const image = await expectImage('qcow2');
     const converted = put(image, slowContent());
     const pid = await stopConversion(image);
@@ -203,14 +206,14 @@ describe('while libvirt converts an image', () => {
     await expectNothingLeft();
   });
 
-  it('the server may be killed: what libvirt writes is removed when it has ended', async () => {
+  it('a new server after kill -9 removes the volumes when the conversion ends', async () => {
     const image = await expectImage('qcow2');
     const upload = server.api.beginUpload(image.id, slowContent());
     upload.end();
     const pid = await stopConversion(image);
     await server.kill();
     await server.start();
-    // It does not wait for libvirt.
+    // The server does not wait for the conversion.
     expect((await server.api.request('GET', '/readyz')).status).toBe(200);
     process.kill(pid, 'SIGCONT');
     await eventually('the volumes to be removed', LIMIT_MS, async () => {
@@ -220,7 +223,7 @@ describe('while libvirt converts an image', () => {
     await expectNothingLeft();
   });
 
-  it('an import is cancelled when it has ended', async () => {
+  it('an import can be cancelled, which takes effect when the conversion ends', async () => {
     const path = join(folder, 'slow.qcow2');
     await writeFile(path, slowContent());
     const body = { name: 'cancelled', format: 'qcow2', path };
@@ -233,32 +236,32 @@ describe('while libvirt converts an image', () => {
         ...prefer,
       });
     expect(await cancel({})).toMatchObject({ status: 202, body: { id, finishedAt: null } });
-    // Sent again with its key, it waits for the end as it would without.
-    const ended = cancel({ Prefer: 'wait=60' });
+    // A repeated request with the same Idempotency-Key also waits for the end.
+    const cancelled = cancel({ Prefer: 'wait=60' });
     process.kill(pid, 'SIGCONT');
-    expect(await ended).toMatchObject({ status: 200, body: { status: 'cancelled' } });
-    expect((await ended).headers.get('Location')).toBe(`/api/v1/operations/${id}`);
-    expect((await ended).headers.get('Preference-Applied')).toBe('wait=60');
+    expect(await cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    expect((await cancelled).headers.get('Location')).toBe(`/api/v1/operations/${id}`);
+    expect((await cancelled).headers.get('Preference-Applied')).toBe('wait=60');
     await expectNothingLeft();
   });
 });
 
 describe('an upload that has just begun', () => {
-  it('keeps its image, and ends as it would have; after a delete it finds none', async () => {
+  it('blocks the deletion of its image, and continues; after a deletion it gets 404', async () => {
     const content = bootable(randomBytes(MIB));
     const image = await expectImage('raw');
     const upload = server.api.beginUpload(image.id, content.subarray(0, 10), content.length);
-    const answered = once(upload, 'response');
+    const responded = once(upload, 'response');
     await eventually('the upload to begin', LIMIT_MS, async () => {
       const now = await server.api.ask<ImageDto>('GET', `/images/${image.id}`);
       return now.uploadedBytes !== null || undefined;
     });
-    const kept = await server.api.refused('DELETE', `/images/${image.id}`);
-    expect(kept).toMatchObject({ status: 409, code: 'imageBusy' });
+    const notDeleted = await server.api.refused('DELETE', `/images/${image.id}`);
+    expect(notDeleted).toMatchObject({ status: 409, code: 'imageBusy' });
     const second = await server.api.refused('PUT', `/images/${image.id}/content`, content);
     expect(second).toMatchObject({ status: 409, code: 'imageBusy' });
     upload.end(content.subarray(10));
-    const [response]: IncomingMessage[] = await within('the answer', LIMIT_MS, answered);
+    const [response]: IncomingMessage[] = await within('the response', LIMIT_MS, responded);
     expect(response?.statusCode).toBe(200);
     response?.resume();
     await remove(image);
@@ -267,14 +270,14 @@ describe('an upload that has just begun', () => {
     await expectNothingLeft();
   });
 
-  it('is one of many at once: the others are refused', async () => {
+  it('is the only one for its image: concurrent ones are refused', async () => {
     const content = bootable(randomBytes(2 * MIB));
     const image = await expectImage('raw');
     const path = `/api/v1/images/${image.id}/content`;
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => server.api.request('PUT', path, content)),
     );
-    const statuses = answers.map(({ status }) => status);
+    const statuses = responses.map(({ status }) => status);
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409, 409]);
     await remove(image);
     await expectNothingLeft();
@@ -288,7 +291,7 @@ describe('zeros', () => {
     const content = bootable(Buffer.concat([randomBytes(MIB), Buffer.alloc(60 * MIB)]));
     const image = await expectImage('raw');
     const upload = server.api.beginUpload(image.id, content.subarray(0, -1), content.length);
-    const answered = once(upload, 'response');
+    const responded = once(upload, 'response');
     await eventually('all but the last byte', LIMIT_MS, async () => {
       const now = await server.api.ask<ImageDto>('GET', `/images/${image.id}`);
       return (now.uploadedBytes ?? 0) > 50 * MIB || undefined;
@@ -296,7 +299,7 @@ describe('zeros', () => {
     const { blocks } = await stat(join(pool, `${image.id}.incoming`));
     expect(blocks * 512).toBeLessThan(STORED_BYTES);
     upload.end(content.subarray(-1));
-    await answered;
+    await responded;
     const ready = await server.api.ask<ImageDto>('GET', `/images/${image.id}`);
     expect(ready.fileSizeBytes).toBeLessThan(STORED_BYTES);
     await remove(ready);
@@ -310,7 +313,7 @@ describe('the file of an image', () => {
       () => false,
     );
 
-  it('is read by QEMU and nobody else: uploaded, published, and made by an earlier version', async () => {
+  it('is readable only by QEMU: uploaded, published, and created by an earlier version', async () => {
     const tiny = await registerTiny(server.api);
     const path = join(pool, `${tiny.id}.qcow2`);
     expect((await stat(path)).mode & 0o777).toBe(0o400);
@@ -342,7 +345,7 @@ describe('the file of an image', () => {
   }, 120_000);
 });
 
-/** A disk with a boot sector and nothing else. */
+/** Write a sparse disk that has only a boot sector. */
 async function writeSparse(path: string, bytes: number): Promise<void> {
   const file = await open(path, 'w');
   try {
@@ -353,7 +356,7 @@ async function writeSparse(path: string, bytes: number): Promise<void> {
   }
 }
 
-function ending(operation: OperationDto): Promise<OperationDto> {
+function finished(operation: OperationDto): Promise<OperationDto> {
   return eventually('the end of the operation', LIMIT_MS, async () => {
     const now = await server.api.ask<OperationDto>('GET', `/operations/${operation.id}`);
     return now.finishedAt === null ? undefined : now;

@@ -14,14 +14,14 @@ const measure = (file: Buffer) =>
     Promise.resolve(file.subarray(offset, offset + length)),
   );
 
-describe('the data of a qcow2 that QEMU made', () => {
+describe('the data size of a qcow2 file that QEMU created', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'picostack-tables-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const make = async (options: string, ...commands: string[]): Promise<Buffer> => {
+  const create = async (options: string, ...commands: string[]): Promise<Buffer> => {
     const path = join(folder, 'made.qcow2');
     await run('qemu-img', 'create', '-q', '-f', 'qcow2', '-o', options, path, '1G');
     const args = commands.flatMap((command) => ['-c', command]);
@@ -29,12 +29,12 @@ describe('the data of a qcow2 that QEMU made', () => {
     return readFile(path);
   };
 
-  it('is nothing in an empty one', async () => {
-    expect(await measure(await make('compat=0.10'))).toEqual({ dataBytes: 0 });
+  it('is 0 for an empty file', async () => {
+    expect(await measure(await create('compat=0.10'))).toEqual({ dataBytes: 0 });
   });
 
-  it('is what was written, whole clusters', async () => {
-    const file = await make(
+  it('is the size of the written clusters', async () => {
+    const file = await create(
       'compat=1.1',
       'write -P 7 0 1M',
       'write -P 8 900M 3M',
@@ -44,20 +44,24 @@ describe('the data of a qcow2 that QEMU made', () => {
   });
 
   it.each([512, 4 * KIB, 2 * MIB])(
-    'counts in the clusters of the copy: clusters of %i bytes',
+    'is rounded up to the clusters of the copy: clusters of %i bytes',
     async (size) => {
-      const file = await make(`cluster_size=${size}`, 'write -P 7 100k 512', 'write -P 7 500M 1k');
+      const file = await create(
+        `cluster_size=${size}`,
+        'write -P 7 100k 512',
+        'write -P 7 500M 1k',
+      );
       expect(await measure(file)).toEqual({ dataBytes: 2 * Math.max(size, 64 * KIB) });
     },
   );
 
-  it('is found in compressed clusters, in extended tables, and beside a snapshot', async () => {
+  it('includes compressed clusters and extended L2 entries, and leaves out snapshots', async () => {
     expect(
-      await measure(await make('compat=1.1', 'write -c -P 7 0 64k', 'write -c -P 8 1M 128k')),
+      await measure(await create('compat=1.1', 'write -c -P 7 0 64k', 'write -c -P 8 1M 128k')),
     ).toEqual({
       dataBytes: 192 * KIB,
     });
-    expect(await measure(await make('extended_l2=on', 'write -P 7 4k 4k'))).toEqual({
+    expect(await measure(await create('extended_l2=on', 'write -P 7 4k 4k'))).toEqual({
       dataBytes: 64 * KIB,
     });
     const path = join(folder, 'made.qcow2');

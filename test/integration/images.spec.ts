@@ -16,7 +16,7 @@ const BOOT_SIGNATURE = 0xaa55;
 
 let server: TestServer;
 let folder: string;
-/** A raw disk: something, nothing, something. */
+/** A raw disk: data, zeros, data. */
 let raw: Buffer;
 let qcow2File: string;
 let count = 0;
@@ -42,8 +42,8 @@ async function expectNothingLeft(): Promise<void> {
   expect(await volumeNames(server.imagesPool)).toEqual([]);
 }
 
-/** The image is kept as a qcow2 of its own that nobody writes any more, with the same bytes on its disk. */
-async function expectKept(image: ImageDto, source: Buffer): Promise<void> {
+/** The image is stored as an independent, read-only qcow2 file with the same disk content. */
+async function expectStored(image: ImageDto, source: Buffer): Promise<void> {
   expect(image).toMatchObject({
     status: 'ready',
     sha256: sha256(source),
@@ -51,7 +51,7 @@ async function expectKept(image: ImageDto, source: Buffer): Promise<void> {
     uploadedBytes: null,
     lastError: null,
   });
-  // The image, and what is known of it.
+  // The image and its description.
   expect(await volumeNames(server.imagesPool)).toEqual([`${image.id}.json`, `${image.id}.qcow2`]);
   const path = (await virsh('vol-path', `${image.id}.qcow2`, '--pool', server.imagesPool)).trim();
   expect((await stat(path)).mode & 0o777).toBe(0o400);
@@ -69,7 +69,7 @@ describe('an upload', () => {
     const image = await expectImage('raw', { sha256: sha256(raw) });
     expect(image).toMatchObject({ status: 'importing', sha256: null, cloneCount: 0 });
     const ready = await server.api.ask<ImageDto>('PUT', `/images/${image.id}/content`, raw);
-    await expectKept(ready, raw);
+    await expectStored(ready, raw);
     await remove(ready);
     await expectNothingLeft();
   });
@@ -78,20 +78,20 @@ describe('an upload', () => {
     const bytes = await readFile(qcow2File);
     const image = await expectImage('qcow2');
     const ready = await server.api.ask<ImageDto>('PUT', `/images/${image.name}/content`, bytes);
-    await expectKept(ready, bytes);
+    await expectStored(ready, bytes);
 
-    const answer = await fetch(`${server.api.url}/api/v1/images/${image.id}/content`, {
+    const response = await fetch(`${server.api.url}/api/v1/images/${image.id}/content`, {
       headers: { Authorization: `Bearer ${server.api.token}` },
     });
     const copy = join(server.folder, 'copy.qcow2');
-    await writeFile(copy, Buffer.from(await answer.arrayBuffer()));
+    await writeFile(copy, Buffer.from(await response.arrayBuffer()));
     await run('qemu-img', 'compare', '-f', 'qcow2', '-F', 'raw', copy, join(folder, 'disk.raw'));
     await remove(ready);
     await expectNothingLeft();
   });
 
   it.each(['raw', 'qcow2'] as const)(
-    'of a %s in chunks, of a length that is not said, becomes an image',
+    'of a %s in chunks, without a Content-Length, becomes an image',
     async (format) => {
       const bytes = format === 'raw' ? raw : await readFile(qcow2File);
       const image = await expectImage(format);
@@ -100,12 +100,12 @@ describe('an upload', () => {
         `/images/${image.id}/content`,
         inChunks(bytes, 70_001),
       );
-      await expectKept(ready, bytes);
+      await expectStored(ready, bytes);
       await remove(ready);
     },
   );
 
-  it('is taken for what it is every time, however soon libvirt is asked', async () => {
+  it('becomes an image every time, however soon libvirt reads it', async () => {
     const bytes = await readFile(qcow2File);
     for (let round = 0; round < 10; round += 1) {
       const image = await expectImage('qcow2');
@@ -130,7 +130,7 @@ describe('an upload', () => {
     await expectNothingLeft();
   });
 
-  it('tells how far it is on the event stream', async () => {
+  it('reports its progress on the event stream', async () => {
     const stream = await EventStream.open(server.api);
     const image = await expectImage('raw');
     const ready = await server.api.ask<ImageDto>(
@@ -145,7 +145,7 @@ describe('an upload', () => {
     await remove(ready);
   });
 
-  it('is refused where the checksum is another', async () => {
+  it('is refused if the checksum does not match', async () => {
     const image = await expectImage('raw', { sha256: 'a'.repeat(64) });
     const problem = await server.api.refused('PUT', `/images/${image.id}/content`, raw);
     expect(problem).toMatchObject({ status: 422, code: 'checksumMismatch' });
@@ -167,34 +167,34 @@ describe('an upload', () => {
     expect(server.output).not.toContain('ERROR');
   });
 
-  it('is refused to an image that has its content, or is getting it', async () => {
+  it('is refused for an image that has its content, or is receiving it', async () => {
     const image = await expectImage('raw');
     const stream = await EventStream.open(server.api);
     const upload = server.api.beginUpload(image.id, raw.subarray(0, 5 * MIB), raw.length);
-    const answered = once(upload, 'response');
+    const responded = once(upload, 'response');
     await stream.next('progress', ({ type }) => type === 'image', 30_000);
     stream.close();
     const busy = await server.api.refused('PUT', `/images/${image.id}/content`, raw);
     expect(busy).toMatchObject({ status: 409, code: 'imageBusy' });
-    const kept = await server.api.refused('DELETE', `/images/${image.id}`);
-    expect(kept).toMatchObject({ status: 409, code: 'imageBusy' });
+    const notDeleted = await server.api.refused('DELETE', `/images/${image.id}`);
+    expect(notDeleted).toMatchObject({ status: 409, code: 'imageBusy' });
     upload.end(raw.subarray(5 * MIB));
-    await answered;
+    await responded;
     const ready = await eventually('the image to be ready', 30_000, async () => {
       const now = await server.api.ask<ImageDto>('GET', `/images/${image.id}`);
       return now.status === 'ready' ? now : undefined;
     });
-    await expectKept(ready, raw);
+    await expectStored(ready, raw);
 
     const again = await server.api.refused('PUT', `/images/${image.id}/content`, raw);
     expect(again).toMatchObject({ status: 409, code: 'imageImmutable' });
-    await expectKept(ready, raw);
+    await expectStored(ready, raw);
     await remove(ready);
   });
 });
 
 describe('an image with clones', () => {
-  it('stays, and the refusal names them', async () => {
+  it('is not deleted, and the error names the clones', async () => {
     const image = await expectImage('raw', { minMemoryMiB: 64 });
     await server.api.ask('PUT', `/images/${image.id}/content`, raw);
     const names = [server.name('clone-a'), server.name('clone-b')];
@@ -225,39 +225,39 @@ describe('a file of the host', () => {
     expect(done).toMatchObject({ status: 'succeeded', progress: 1, error: null });
     const image = await server.api.ask<ImageDto>('GET', '/images/from-host');
     expect(image.source).toBe(qcow2File);
-    await expectKept(image, await readFile(qcow2File));
+    await expectStored(image, await readFile(qcow2File));
     await remove(image);
     expect(openImports()).toEqual([]);
   });
 
-  it('with holes takes what is in it, and no more', async () => {
+  it('with holes takes only the space of its data', async () => {
     const path = join(folder, 'sparse.raw');
     const handle = await open(path, 'w');
     await handle.write(raw, 0, MIB, 0);
     await handle.write(raw, 0, MIB, 3 * 1024 * MIB);
     await handle.truncate(4096 * MIB);
     await handle.close();
-    const began = performance.now();
+    const startedAt = performance.now();
     const operation = await server.api.ask<OperationDto>('POST', '/images', {
       name: 'sparse',
       format: 'raw',
       path,
     });
     expect(await finished(operation)).toMatchObject({ status: 'succeeded' });
-    console.log(`4 GiB of holes in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    console.log(`4 GiB of holes in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     const image = await server.api.ask<ImageDto>('GET', '/images/sparse');
     expect(image.virtualSizeBytes).toBe(4096 * MIB);
     expect(image.fileSizeBytes).toBeLessThan(8 * MIB);
     await remove(image);
   });
 
-  it('that is refused leaves nothing, and is not kept open', async () => {
-    const evil = join(folder, 'backed.qcow2');
-    await run('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', qcow2File, '-F', 'qcow2', evil);
+  it('that is refused leaves nothing, and does not stay open', async () => {
+    const backed = join(folder, 'backed.qcow2');
+    await run('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', qcow2File, '-F', 'qcow2', backed);
     const operation = await server.api.ask<OperationDto>('POST', '/images', {
       name: 'backed',
       format: 'qcow2',
-      path: evil,
+      path: backed,
     });
     const done = await finished(operation);
     expect(done).toMatchObject({ status: 'failed', error: { code: 'imageHasBackingFile' } });
@@ -267,7 +267,7 @@ describe('a file of the host', () => {
     );
   });
 
-  it('is refused within a second where it is none, or not in an allowed folder', async () => {
+  it('is refused within a second if it is not a regular file, or not in an allowed folder', async () => {
     const outside = join(server.folder, 'outside.raw');
     await writeFile(outside, raw);
     await mkdir(join(folder, 'folder'));
@@ -276,7 +276,7 @@ describe('a file of the host', () => {
     await symlink(server.folder, join(folder, 'folder-out'));
     await run('mkfifo', join(folder, 'fifo'));
     const device = join(folder, 'device');
-    // Only root may make a device.
+    // Only root can create a device.
     if (process.getuid?.() === 0) await run('mknod', device, 'c', '1', '5');
     const paths = [
       outside,
@@ -298,17 +298,17 @@ describe('a file of the host', () => {
       `/proc/${process.pid}/environ`,
     ];
     for (const path of paths) {
-      const began = performance.now();
+      const startedAt = performance.now();
       const body = { name: 'refused', format: 'raw', path };
       const problem = await server.api.refused('POST', '/images', body);
       expect(problem, path).toMatchObject({ status: 400, errors: [{ field: 'path' }] });
-      expect(performance.now() - began, path).toBeLessThan(1000);
+      expect(performance.now() - startedAt, path).toBeLessThan(1000);
     }
     await expectNothingLeft();
     expect(openImports()).toEqual([]);
   });
 
-  /** What the server holds open in the folder. */
+  /** The files of the folder that the server has open. */
   const openImports = (): string[] =>
     openFiles(server.pid).filter((path) => path.startsWith(folder));
 });
