@@ -14,7 +14,7 @@ interface Route {
   >;
 }
 
-/** As generated from the server; `npm run check` proves that it is up to date. */
+/** Generated from the server; `npm run check` proves that it is up to date. */
 const document = JSON.parse(readFileSync('packages/api-client/openapi.json', 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Route>>>>;
 };
@@ -22,7 +22,7 @@ const isPage = (route: Route): boolean => {
   const schema = route.responses['200']?.content?.['application/json']?.schema ?? {};
   return JSON.stringify(schema).includes('"required":["items","total"]');
 };
-/** Every list of the API: one that is added is held to these rules without being named here. */
+/** Every list of the API. A new list is tested without being added here. */
 const COLLECTIONS = Object.entries(document.paths)
   .filter(([, methods]) => methods['get'] && isPage(methods['get']))
   .map(([path]) => path);
@@ -41,14 +41,14 @@ afterAll(() => server.dispose());
 const get = <T = Problem>(path: string, query = '', method = 'GET') =>
   server.api.request<T>(method, `${path.replace('{id}', server.name('listed'))}${query}`);
 
-it('are found in the description of the API', () => {
+it('the OpenAPI document contains the lists', () => {
   expect(COLLECTIONS).toContain('/api/v1/operations');
   expect(COLLECTIONS).toContain('/api/v1/instances/{id}/ports');
   expect(COLLECTIONS.length).toBeGreaterThanOrEqual(10);
 });
 
 describe.each(COLLECTIONS)('the list %s', (path) => {
-  it('takes q, limit, offset and sort', async () => {
+  it('accepts q, limit, offset and sort', async () => {
     const names = document.paths[path]?.['get']?.parameters?.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['q', 'limit', 'offset', 'sort']));
     const page = await get<{ items: object[]; total: number }>(path, '?limit=1&offset=0');
@@ -93,21 +93,21 @@ describe.each(COLLECTIONS)('the list %s', (path) => {
     '__proto__=1',
     'constructor=1',
   ])('refuses ?%s', async (query) => {
-    const answer = await get(path, `?${query}`);
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
-    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const response = await get(path, `?${query}`);
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
+    expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is kept by no cache, and has the same headers for HEAD', async () => {
+  it('is not cached, and has the same headers for HEAD', async () => {
     for (const method of ['GET', 'HEAD']) {
-      const answer = await get(path, '?limit=1', method);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get('cache-control')).toBe('no-store');
-      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      const response = await get(path, '?limit=1', method);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     }
   });
 
-  it('takes what is searched for literally', async () => {
+  it('treats q as literal text', async () => {
     for (const pattern of ['%25', '%5C', 'e_i_t_n_w_e_e', '%25%25']) {
       expect(await get(path, `?q=${pattern}`)).toMatchObject({ status: 200, body: { total: 0 } });
     }
@@ -125,7 +125,7 @@ describe('q', () => {
     return items.map(({ name, resource }) => name ?? resource?.name ?? '');
   };
 
-  it('means the same in every list: a text as it is written, in any case', async () => {
+  it('matches literal text in any case, in every list', async () => {
     for (const name of ['house_a', 'house-a']) {
       await server.api.ask('POST', '/flavours', flavour(name));
       await server.api.ask('POST', '/images', image(name));
@@ -145,7 +145,7 @@ describe('q', () => {
     }
   });
 
-  it('finds what the description says, and knows the case of every letter', async () => {
+  it('matches descriptions, notes and operating systems, and ignores the case of every letter', async () => {
     await server.api.ask('POST', '/images', image('described', { description: '100% Ärger' }));
     await server.api.ask('POST', '/images', image('of-an-os', { osInfo: 'Ödland_OS 1' }));
     expect(await found('/images', '100% äRGER')).toEqual(['described']);
@@ -158,43 +158,43 @@ describe('q', () => {
 });
 
 describe('Prefer: wait', () => {
-  it('is described wherever the answer may be 202', () => {
-    const lacking = ROUTES.filter(
+  it('is documented for every route that can respond with 202', () => {
+    const undocumented = ROUTES.filter(
       ({ route }) =>
         route.responses['202'] && !route.parameters?.some(({ name }) => name === 'Prefer'),
     );
-    expect(lacking.map(({ at }) => at)).toEqual([]);
+    expect(undocumented.map(({ at }) => at)).toEqual([]);
   });
 
-  it('waits for an image that is read from a file of the host', async () => {
+  it('waits for the import of a file of the host', async () => {
     const path = join(server.folder, 'import', 'waited.raw');
-    const sector = Buffer.alloc(1024 * 1024);
-    sector.writeUInt16LE(0xaa55, 510);
-    await writeFile(path, sector);
-    const wish = { name: 'waited', format: 'raw', path };
-    const answer = await server.api.request<OperationDto>('POST', '/api/v1/images', wish, {
+    const content = Buffer.alloc(1024 * 1024);
+    content.writeUInt16LE(0xaa55, 510);
+    await writeFile(path, content);
+    const request = { name: 'waited', format: 'raw', path };
+    const response = await server.api.request<OperationDto>('POST', '/api/v1/images', request, {
       Prefer: 'wait=60',
     });
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: { kind: 'image.import', status: 'succeeded' },
     });
-    expect(answer.headers.get('preference-applied')).toBe('wait=60');
-    expect(answer.headers.get('location')).toBe(`/api/v1/operations/${answer.body.id}`);
+    expect(response.headers.get('preference-applied')).toBe('wait=60');
+    expect(response.headers.get('location')).toBe(`/api/v1/operations/${response.body.id}`);
     expect(await server.api.ask('GET', '/images/waited')).toMatchObject({ status: 'ready' });
   });
 
-  it('says at once why such an image is refused', async () => {
+  it('returns the reason if that import is refused', async () => {
     const path = join(server.folder, 'import', 'refused.qcow2');
     await writeFile(path, 'no image at all');
-    const wish = { name: 'refused', format: 'qcow2', path };
-    const problem = await server.api.refused('POST', '/images', wish, { Prefer: 'wait=60' });
+    const request = { name: 'refused', format: 'qcow2', path };
+    const problem = await server.api.refused('POST', '/images', request, { Prefer: 'wait=60' });
     expect(problem.status).toBe(422);
   });
 });
 
 describe('the content of an image', () => {
-  it('is refused where it is a part of the whole', async () => {
+  it('is refused if it is only a part of the file', async () => {
     await server.api.ask('POST', '/images', { name: 'part', format: 'raw' });
     const part = { 'Content-Range': 'bytes 0-511/1024' };
     const content = new Uint8Array(512);
@@ -212,14 +212,14 @@ describe('the content of an image', () => {
   });
 });
 
-it('HEAD of a live stream ends', async () => {
+it('HEAD for the event stream ends', async () => {
   const stream = { Accept: 'text/event-stream' };
   const head = await server.api.request('HEAD', '/api/v1/events', undefined, stream);
   expect(head.status).toBe(200);
   expect(head.headers.get('content-type')).toBe('text/event-stream');
 });
 
-it('a guest that is off has no screen, for GET and for HEAD', async () => {
+it('a stopped guest has no screenshot, for GET and for HEAD', async () => {
   const path = `/api/v1/instances/${server.name('listed')}/screenshot`;
   for (const method of ['GET', 'HEAD']) {
     expect((await server.api.request(method, path)).status).toBe(409);

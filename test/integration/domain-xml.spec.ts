@@ -57,7 +57,7 @@ const BACKING = {
 const POOL: PoolView = { name: 'picostack-disks', path: '/var/lib/libvirt/images/picostack/disks' };
 const QEMU_USER = { userId: 64_055, groupId: 64_055 };
 
-/** What each template renders, and by which of libvirt's schemas it is judged. */
+/** The golden file of each template, the libvirt schema for it, and what the template renders. */
 const CASES: readonly (readonly [string, string, string])[] = [
   ['domain.xml', 'domain', renderDomain(DOMAIN)],
   [
@@ -78,7 +78,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Fails where libvirt's schema does not accept the XML. */
+/** Fail unless libvirt's schema accepts the XML. */
 function validate(xml: string, schema: string): Promise<string> {
   const path = join(folder, 'rendered.xml');
   writeFileSync(path, xml);
@@ -90,8 +90,8 @@ async function expectValid(xml: string, schema: string): Promise<void> {
 }
 
 describe('a template', () => {
-  // `npx vitest run --project integration domain-xml --update` writes them again.
-  it.each(CASES)('renders %s as it always did', async (file, _, xml) => {
+  // `npx vitest run --project integration domain-xml --update` updates the golden files.
+  it.each(CASES)('renders the golden file %s', async (file, _, xml) => {
     await expect(xml).toMatchFileSnapshot(join('../..', GOLDEN, file));
   });
 
@@ -99,24 +99,24 @@ describe('a template', () => {
     await expectValid(xml, schema);
   });
 
-  it('would be refused by virt-xml-validate for one element too much', async () => {
+  it('fails virt-xml-validate if it renders an unknown element', async () => {
     const wrong = renderDomain(DOMAIN).replace('<devices>', '<devices><device/>');
     await expect(validate(wrong, 'domain')).rejects.toThrow('device');
   });
 
-  it('renders what libvirt takes and gives back: the metadata outlive it', async () => {
+  it('renders XML that libvirt accepts, and libvirt returns its metadata unchanged', async () => {
     const xml = renderDomain({ ...DOMAIN, name: `qa-${process.pid}-xml` });
     const path = join(folder, 'define.xml');
     writeFileSync(path, xml);
     await virsh('define', '--validate', path);
     try {
-      const standing = await virsh('dumpxml', DOMAIN.uuid);
-      const metadata = descend(parseXml(standing), 'metadata', 'picostack:instance');
+      const defined = await virsh('dumpxml', DOMAIN.uuid);
+      const metadata = descend(parseXml(defined), 'metadata', 'picostack:instance');
       expect(metadata?.getAttribute('id')).toBe(DOMAIN.uuid);
       expect(metadata?.namespaceURI).toBe(METADATA_NAMESPACE);
       expect(metadata && childrenOf(metadata, 'picostack:port')).toHaveLength(0);
       expect(metadata?.getElementsByTagName('port')).toHaveLength(2);
-      await expectValid(standing, 'domain');
+      await expectValid(defined, 'domain');
     } finally {
       await virsh('undefine', DOMAIN.uuid);
     }
@@ -159,7 +159,7 @@ describe('a hostile value', () => {
     },
   );
 
-  it('that is missing is an error, and no empty element', () => {
+  it('that is missing causes an error instead of an empty element', () => {
     const { name: _, ...rest } = DOMAIN;
     expect(() => renderDomain(rest as DomainView)).toThrow('"name" not defined');
   });

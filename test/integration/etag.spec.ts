@@ -24,7 +24,7 @@ const patch = (path: string, body: object, ifMatch?: string): Promise<Answer<Pro
 const etagOf = async (path: string): Promise<string> =>
   (await get(path)).headers.get('etag') ?? 'none';
 
-/** Each kind of record, with two changes that its PATCH takes. */
+/** Each kind of record, with two changes that its PATCH accepts. */
 const RECORDS = [
   ['image', () => '/images/tiny', { description: 'one' }, { description: 'two' }],
   ['flavour', () => '/flavours/guarded', { memoryMiB: 256 }, { memoryMiB: 512 }],
@@ -37,7 +37,7 @@ const RECORDS = [
 ] as const;
 
 describe.each(RECORDS)('the ETag of one %s', (type, path, one, two) => {
-  it('is that of the record, by its id and by its name, and changes with it', async () => {
+  it('is the same by id and by name, and changes with the record', async () => {
     const read = await get(path());
     const etag = read.headers.get('etag');
     expect(etag).toMatch(/^"[\w-]{27}"$/);
@@ -49,7 +49,7 @@ describe.each(RECORDS)('the ETag of one %s', (type, path, one, two) => {
     expect(await etagOf(path())).toBe(changed.headers.get('etag'));
   });
 
-  it('lets the change of one who saw the last one through, and refuses the others', async () => {
+  it('allows a change by a client that read the current version, and refuses others', async () => {
     const seen = await etagOf(path());
     expect((await patch(path(), two, `"other", W/${seen}`)).status).toBe(200);
     const late = await patch(path(), one, seen);
@@ -64,15 +64,15 @@ describe.each(RECORDS)('the ETag of one %s', (type, path, one, two) => {
     expect((await patch(path(), two)).status).toBe(200);
   });
 
-  it('lets one of ten through that saw the same', async () => {
+  it('allows one of ten concurrent changes with the same If-Match', async () => {
     await patch(path(), one);
     const seen = await etagOf(path());
-    const answers = await Promise.all(Array.from({ length: 10 }, () => patch(path(), two, seen)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
+    const responses = await Promise.all(Array.from({ length: 10 }, () => patch(path(), two, seen)));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 412)).toHaveLength(9);
   });
 
-  it('must be written as one', async () => {
+  it('must be valid in If-Match', async () => {
     expect(await patch(path(), one, 'abc')).toMatchObject({
       status: 400,
       body: { code: 'invalidIfMatch' },
@@ -81,24 +81,24 @@ describe.each(RECORDS)('the ETag of one %s', (type, path, one, two) => {
   });
 });
 
-it('holds while libvirt is asked: one of ten changes of the autostart is done', async () => {
+it('If-Match also holds during calls to libvirt: one of ten changes of the autostart succeeds', async () => {
   const path = `/instances/${server.name('guarded')}`;
   const seen = await etagOf(path);
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 10 }, () => patch(path, { autostart: true }, seen)),
   );
-  const refused = answers.filter(({ status }) => status === 412);
-  expect([refused.length, answers.filter(({ status }) => status === 200).length]).toEqual([9, 1]);
+  const refused = responses.filter(({ status }) => status === 412);
+  expect([refused.length, responses.filter(({ status }) => status === 200).length]).toEqual([9, 1]);
 });
 
-describe('what changes by itself', () => {
-  it('is no reason to refuse a change, and is never said to be unchanged', async () => {
+describe('a change of the state', () => {
+  it('does not change the ETag, and never results in a 304 response', async () => {
     const path = `/instances/${server.name('guarded')}`;
     const before = await etagOf(path);
     await server.api.finish('POST', `${path}/start`);
     await server.api.ask('POST', `${path}/ports`, { guestPort: 81 });
     expect(await etagOf(path)).toBe(before);
-    // fetch says "no-cache" by itself where it is not told otherwise, and nobody answers 304 to that.
+    // By default, fetch sends "no-cache" with If-None-Match, and no server responds to that with 304.
     const again = await get(path, { 'If-None-Match': before, 'Cache-Control': 'max-age=0' });
     expect(again).toMatchObject({ status: 200, body: { state: 'running' } });
     expect((await patch(path, { description: 'while it runs' }, before)).status).toBe(200);

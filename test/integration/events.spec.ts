@@ -33,7 +33,7 @@ const kindsAndNames = ({ items }: Page): string[] =>
   items.map(({ kind, resource }) => `${kind} ${resource?.name ?? '-'}`);
 
 describe('the log', () => {
-  it('is filtered by all that is given', async () => {
+  it('is filtered by every given condition', async () => {
     expect(kindsAndNames(await list('kind=flavour.*'))).toEqual([
       'flavour.deleted first',
       'flavour.created second',
@@ -96,7 +96,7 @@ describe('the stream', () => {
     for await (const { event, data } of readEventStream(response.body)) {
       if (event === 'ready') ready?.();
       if (event === 'change') events.push(JSON.parse(data) as EventDto);
-      else if (event !== 'ready') throw new Error(`passing news of ${event}`);
+      else if (event !== 'ready') throw new Error(`unexpected event ${event}`);
       if (events.length === count) break;
     }
     abort.abort();
@@ -104,10 +104,10 @@ describe('the stream', () => {
   }
   let ready: (() => void) | undefined;
 
-  it('carries what fits the filter alone, live', async () => {
-    const standing = new Promise<void>((done) => (ready = done));
+  it('sends only the new events that match its filter', async () => {
+    const isOpen = new Promise<void>((done) => (ready = done));
     const seen = changes('kind=flavour.*&q=third', 2);
-    await within('the stream to stand', STREAM_LIMIT_MS, standing);
+    await within('the stream to open', STREAM_LIMIT_MS, isOpen);
     for (const name of ['other', 'third']) {
       await server.api.ask('POST', '/flavours', { name, memoryMiB: 128, vcpus: 1 });
       await server.api.ask('DELETE', `/flavours/${name}`);
@@ -119,8 +119,12 @@ describe('the stream', () => {
     ]);
   });
 
-  it('resumes with what fits', async () => {
-    const events = await within('the past', STREAM_LIMIT_MS, changes('kind=flavour.deleted', 3, 0));
+  it('resumes with the events that match its filter', async () => {
+    const events = await within(
+      'past events',
+      STREAM_LIMIT_MS,
+      changes('kind=flavour.deleted', 3, 0),
+    );
     expect(events.map(({ resource }) => resource?.name)).toEqual(['first', 'other', 'third']);
   });
 });
@@ -137,7 +141,7 @@ describe('picostk events', () => {
     return stdout;
   };
 
-  it('takes the filters', async () => {
+  it('accepts the filters', async () => {
     const text = await picostk('--json', 'events', '--kind', 'flavour.*', '--name', 'SECOND');
     const found = JSON.parse(text) as EventDto[];
     expect(found.map(({ kind }) => kind)).toEqual(['flavour.created']);
@@ -147,20 +151,20 @@ describe('picostk events', () => {
     expect(await picostk('events', '--until', '2026-01-01')).toBe('');
   });
 
-  it("reports the server's error for a wrong one", async () => {
+  it("reports the server's error for an invalid filter", async () => {
     await expect(picostk('events', '--kind', 'nonsense')).rejects.toMatchObject({
       stderr: expect.stringContaining('kind must be') as string,
     });
   });
 });
 
-describe('a reader that was away', () => {
+describe('a client that was disconnected', () => {
   const MISSED = 2_600;
   const MAIN = resolve('dist/src/cli/main.js');
 
   const newestId = async (): Promise<number> => (await list('limit=1')).items[0]?.id ?? 0;
 
-  /** Writes events as if they had happened; the API would take too long. */
+  /** Insert events into the database, because causing so many would take too long. */
   const fillLog = (count: number): void => {
     const database = new Database(join(server.dataDir, 'picostack.sqlite'));
     try {
@@ -179,7 +183,7 @@ describe('a reader that was away', () => {
   const numbers = (from: number, to: number): number[] =>
     Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-  it('is sent every event that it missed, then what happens, each once', async () => {
+  it('gets every event that it missed and then the new ones, each once', async () => {
     const seen = await newestId();
     fillLog(MISSED);
     const stream = await EventStream.open(server.api, seen);
@@ -205,7 +209,7 @@ describe('a reader that was away', () => {
     stream.close();
   });
 
-  it('loses nothing with "picostk events --follow" while the server is started again', async () => {
+  it('loses no event with "picostk events --follow" while the server restarts', async () => {
     const command = spawn(
       process.execPath,
       [MAIN, '--json', 'events', '--follow', '--limit', '1'],
@@ -220,16 +224,16 @@ describe('a reader that was away', () => {
         ids.push((JSON.parse(line) as EventDto).id),
       );
       const first = await newestId();
-      const reaches = async (id: number): Promise<void> => {
+      const waitForEvent = async (id: number): Promise<void> => {
         await eventually(`event ${id}`, STREAM_LIMIT_MS, () => ids.includes(id) || undefined);
       };
-      await reaches(first);
+      await waitForEvent(first);
       await server.kill();
       fillLog(MISSED);
       await server.start();
       await server.api.ask('DELETE', '/flavours/second');
       const last = await newestId();
-      await reaches(last);
+      await waitForEvent(last);
       expect(ids).toEqual(numbers(first, last));
     } finally {
       command.kill();

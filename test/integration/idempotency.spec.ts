@@ -11,15 +11,15 @@ import { domainNames, volumeNames } from '../support/virsh.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 let server: TestServer;
-let made = 0;
+let count = 0;
 beforeAll(async () => {
   server = await TestServer.start();
   await registerTiny(server.api);
 });
 afterAll(() => server?.dispose());
 
-const newKey = (): string => `key-${(made += 1)}`;
-const newName = (): string => `flavour-${(made += 1)}`;
+const newKey = (): string => `key-${(count += 1)}`;
+const newName = (): string => `flavour-${(count += 1)}`;
 
 function post<T>(
   path: string,
@@ -34,7 +34,7 @@ const flavour = (name: string) => ({ name, memoryMiB: 128, vcpus: 1 });
 const flavours = async (q: string): Promise<number> =>
   (await server.api.ask<{ total: number }>('GET', `/flavours?q=${q}`)).total;
 
-/** Works on the records of a server that does not run. */
+/** Access the database of the server. */
 function records<T>(work: (database: Database.Database) => T): T {
   const database = new Database(join(server.dataDir, 'picostack.sqlite'));
   try {
@@ -44,8 +44,8 @@ function records<T>(work: (database: Database.Database) => T): T {
   }
 }
 
-describe('a POST that is sent again with its key', () => {
-  it('is answered as the first was, and does nothing twice', async () => {
+describe('a repeated POST with an Idempotency-Key', () => {
+  it('gets the first response, and has no second effect', async () => {
     const [key, name] = [newKey(), newName()];
     const first = await post<FlavourDto>('/flavours', flavour(name), key);
     const again = await post<FlavourDto>('/flavours', flavour(name), key);
@@ -58,7 +58,7 @@ describe('a POST that is sent again with its key', () => {
     expect(third.status).toBe(409);
   });
 
-  it('is refused as the first was', async () => {
+  it('gets the first response, if that was a refusal', async () => {
     const key = newKey();
     const first = await post<Problem>('/flavours', flavour('tiny'), key);
     const again = await post<Problem>('/flavours', flavour('tiny'), key);
@@ -67,14 +67,14 @@ describe('a POST that is sent again with its key', () => {
     expect(again.headers.get('content-type')).toContain('application/problem+json');
   });
 
-  it('may be mended where it was not understood', async () => {
+  it('can be corrected if the first one was invalid', async () => {
     const [key, name] = [newKey(), newName()];
     const wrong = await post<Problem>('/flavours', { ...flavour(name), vcpus: 0 }, key);
     expect(wrong).toMatchObject({ status: 400, body: { code: 'invalidInput' } });
     expect(await post('/flavours', flavour(name), key)).toMatchObject({ status: 201 });
   });
 
-  it('is refused with another body, and on another path', async () => {
+  it('is refused with another body or another path', async () => {
     const [key, name] = [newKey(), newName()];
     await post('/flavours', flavour(name), key);
     for (const [path, body] of [
@@ -90,7 +90,7 @@ describe('a POST that is sent again with its key', () => {
     expect(await flavours(name)).toBe(1);
   });
 
-  it("is another request with somebody else's key of the same letters", async () => {
+  it('is a new request if another client sends the same key', async () => {
     const [key, name] = [newKey(), newName()];
     const { token } = await server.api.ask<{ token: string }>('POST', '/tokens', {
       name: 'somebody',
@@ -107,38 +107,41 @@ describe('a POST that is sent again with its key', () => {
     expect(theirs).toMatchObject({ status: 409, body: { code: 'nameTaken' } });
   });
 
-  it('is another request with the key of a token that was revoked and made again by the same name', async () => {
+  it('is a new request if the token was revoked and created again with the same name', async () => {
     const [key, name] = [newKey(), newName()];
-    const makeToken = async () => {
-      const wish = { name: 'again', role: 'operator' };
-      const { token } = await server.api.ask<{ token: string }>('POST', '/tokens', wish);
+    const createToken = async () => {
+      const fields = { name: 'again', role: 'operator' };
+      const { token } = await server.api.ask<{ token: string }>('POST', '/tokens', fields);
       return new Api(server.api.url, token);
     };
-    const first = await makeToken();
+    const first = await createToken();
     expect(await post('/flavours', flavour(name), key, {}, first)).toMatchObject({ status: 201 });
     expect((await post('/flavours', flavour(name), key, {}, first)).status).toBe(201);
     await server.api.ask('DELETE', '/tokens/again');
-    const second = await post<Problem>('/flavours', flavour(name), key, {}, await makeToken());
+    const second = await post<Problem>('/flavours', flavour(name), key, {}, await createToken());
     expect(second).toMatchObject({ status: 409, body: { code: 'nameTaken' } });
     expect(second.headers.get('idempotency-replayed')).toBeNull();
     await server.api.ask('DELETE', '/tokens/again');
   });
 
-  it.each(['', ' ', 'two words', 'é', 'a'.repeat(256)])('needs a key, and no %j', async (key) => {
-    const name = newName();
-    const problem = await post<Problem>('/flavours', flavour(name), key);
-    expect(problem).toMatchObject({ status: 400, body: { code: 'invalidIdempotencyKey' } });
-    expect(await flavours(name)).toBe(0);
-  });
+  it.each(['', ' ', 'two words', 'é', 'a'.repeat(256)])(
+    'with the key %j is refused',
+    async (key) => {
+      const name = newName();
+      const problem = await post<Problem>('/flavours', flavour(name), key);
+      expect(problem).toMatchObject({ status: 400, body: { code: 'invalidIdempotencyKey' } });
+      expect(await flavours(name)).toBe(0);
+    },
+  );
 
   it.each(['!', '~', 'a'.repeat(255), '"8e03978e-40d5-43dd-bc93-6894a57f9324"'])(
-    'takes the key %s',
+    'with the key %s is accepted',
     async (key) => {
       expect((await post('/flavours', flavour(newName()), key)).status).toBe(201);
     },
   );
 
-  it('takes no key where a secret is in it or in its answer, and keeps none', async () => {
+  it('is refused if it or its response contains a secret, and stores no secret', async () => {
     for (const [path, body] of [
       ['/tokens', { name: 'secret', role: 'viewer' }],
       ['/users', { name: 'eve', role: 'viewer' }],
@@ -157,30 +160,30 @@ describe('a POST that is sent again with its key', () => {
     const viewer = new Api(server.api.url, token);
     const forbidden = await post<Problem>('/flavours', flavour(newName()), newKey(), {}, viewer);
     expect(forbidden.status).toBe(403);
-    const kept = records((database) =>
+    const stored = records((database) =>
       JSON.stringify(database.prepare('SELECT * FROM idempotency_key').all()),
     );
-    expect(kept).not.toContain(token);
-    expect(kept).not.toContain('secret');
+    expect(stored).not.toContain(token);
+    expect(stored).not.toContain('secret');
   });
 });
 
-describe('long work', () => {
-  const wish = (label: string) => ({ name: server.name(label), image: 'tiny', start: false });
+describe('an operation that is requested with a key', () => {
+  const instance = (label: string) => ({ name: server.name(label), image: 'tiny', start: false });
 
-  it('asked for 20 times at once with one key is done once', async () => {
+  it('20 times at the same time runs once', async () => {
     const key = newKey();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => post<OperationDto>('/instances', wish('once'), key)),
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, () => post<OperationDto>('/instances', instance('once'), key)),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(new Set(answers.map(({ headers }) => headers.get('Location'))).size).toBe(1);
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(new Set(responses.map(({ headers }) => headers.get('Location'))).size).toBe(1);
+    expect(new Set(responses.map(({ body }) => body.id)).size).toBe(1);
     expect(
-      answers.filter(({ headers }) => headers.get('Idempotency-Replayed') === 'true'),
+      responses.filter(({ headers }) => headers.get('Idempotency-Replayed') === 'true'),
     ).toHaveLength(19);
 
-    const waited = await post<OperationDto>('/instances', wish('once'), key, {
+    const waited = await post<OperationDto>('/instances', instance('once'), key, {
       Prefer: 'wait=240',
     });
     expect(waited).toMatchObject({ status: 200, body: { status: 'succeeded' } });
@@ -190,21 +193,21 @@ describe('long work', () => {
     expect(await volumeNames(server.disksPool)).toHaveLength(1);
   });
 
-  it('waited for the first time, and again, is the same work', async () => {
+  it('twice with Prefer: wait is the same operation', async () => {
     const [key, prefer] = [newKey(), { Prefer: 'wait=240' }];
-    const first = await post<OperationDto>('/instances', wish('waited'), key, prefer);
-    const again = await post<OperationDto>('/instances', wish('waited'), key, prefer);
+    const first = await post<OperationDto>('/instances', instance('waited'), key, prefer);
+    const again = await post<OperationDto>('/instances', instance('waited'), key, prefer);
     expect(first).toMatchObject({ status: 200, body: { status: 'succeeded' } });
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect(again.headers.get('Location')).toBe(first.headers.get('Location'));
   });
 
-  it('is known after the server was killed in the middle of it', async () => {
+  it('is found by its key after the server was killed', async () => {
     const key = newKey();
-    const first = await post<OperationDto>('/instances', wish('killed'), key);
+    const first = await post<OperationDto>('/instances', instance('killed'), key);
     await server.kill();
     await server.start();
-    const again = await post<OperationDto>('/instances', wish('killed'), key);
+    const again = await post<OperationDto>('/instances', instance('killed'), key);
     expect(again).toMatchObject({ status: 202, body: { id: first.body.id } });
     expect(again.headers.get('Location')).toBe(first.headers.get('Location'));
     const names = (await server.api.instances()).items.map(({ name }) => name);
@@ -217,7 +220,7 @@ describe('after a restart', () => {
     const [key, name] = [newKey(), newName()];
     await post('/flavours', flavour(name), key);
     await server.kill();
-    // As it is where the server was killed between the work and the answer.
+    // As if the server was killed after the change and before the response.
     records((database) =>
       database.prepare('UPDATE idempotency_key SET status = NULL WHERE key = ?').run(key),
     );
@@ -229,7 +232,7 @@ describe('after a restart', () => {
     expect(await flavours(name)).toBe(1);
   });
 
-  it('a key is known for 24 hours, and gone then', async () => {
+  it('a key is stored for 24 hours, and then deleted', async () => {
     const keys = [newKey(), newKey(), newKey()];
     const names = [newName(), newName(), newName()];
     for (const [index, key] of keys.entries()) {
@@ -250,8 +253,8 @@ describe('after a restart', () => {
     await server.start();
     const replays = [];
     for (const [index, key] of keys.entries()) {
-      const answer = await post('/flavours', flavour(names[index] ?? ''), key);
-      replays.push([answer.status, answer.headers.get('Idempotency-Replayed')]);
+      const response = await post('/flavours', flavour(names[index] ?? ''), key);
+      replays.push([response.status, response.headers.get('Idempotency-Replayed')]);
     }
     expect(replays).toEqual([
       [201, 'true'],

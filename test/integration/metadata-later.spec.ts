@@ -6,7 +6,7 @@ import { eventually } from '../support/wait.js';
 
 /** A private libvirtd that the test can kill. */
 describe.skipIf(!canHavePrivateLibvirtd)(
-  'what is said of an instance while libvirt is away',
+  'the metadata of an instance that is changed while libvirt is unavailable',
   () => {
     let libvirtd: PrivateLibvirtd;
     let server: TestServer;
@@ -23,13 +23,13 @@ describe.skipIf(!canHavePrivateLibvirtd)(
       await libvirtd?.dispose();
     });
 
-    const metadataSays = (name: string, ...texts: string[]) =>
-      eventually(`the metadata of ${name} to say ${texts.join(', ')}`, 30_000, async () => {
+    const waitForMetadata = (name: string, ...texts: string[]) =>
+      eventually(`the metadata of ${name} to contain ${texts.join(', ')}`, 30_000, async () => {
         const xml = (await libvirtd.virsh('dumpxml', '--inactive', name)).replaceAll('"', "'");
         return texts.every((text) => xml.includes(text)) || undefined;
       });
 
-    it('is written when libvirt is back, also by a server that was restarted in the meantime', async () => {
+    it('is written when libvirt is available again, also by a server that restarted in between', async () => {
       const one = await server.api.createInstance({ name: server.name('one'), start: false });
       const two = await server.api.createInstance({ name: server.name('two'), start: false });
       await libvirtd.kill();
@@ -43,14 +43,14 @@ describe.skipIf(!canHavePrivateLibvirtd)(
       });
       expect(patched).toMatchObject({ isProtected: true, notes: 'written later' });
       await libvirtd.startAgain();
-      await metadataSays(one.name, "protected='true'", 'written later');
+      await waitForMetadata(one.name, "protected='true'", 'written later');
 
       await libvirtd.kill();
       await server.api.ask('PATCH', `/instances/${two.id}`, { isProtected: true, tags: ['late'] });
       await server.stop();
       await server.start(env);
       await libvirtd.startAgain();
-      await metadataSays(two.name, "protected='true'", '>late<');
+      await waitForMetadata(two.name, "protected='true'", '>late<');
       // The change is not reported as external.
       for (const { id } of [one, two]) {
         const events = await server.api.eventsOf(id);

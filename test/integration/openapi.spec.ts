@@ -20,7 +20,7 @@ interface ApiDocument {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-/** As generated from the server; `npm run check` proves that it is up to date. */
+/** Generated from the server; `npm run check` proves that it is up to date. */
 const document = JSON.parse(
   readFileSync('packages/api-client/openapi.json', 'utf8'),
 ) as ApiDocument;
@@ -33,38 +33,38 @@ const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 describe('the OpenAPI document', () => {
   it('describes every field of every schema', () => {
-    const silent = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+    const undescribed = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
       Object.entries(schema.properties ?? {})
         .filter(([, property]) => !property.description && !property.$ref)
         .map(([field]) => `${name}.${field}`),
     );
-    expect(silent).toEqual([]);
+    expect(undescribed).toEqual([]);
   });
 
-  it('says in a line what each route does', () => {
+  it('has a summary of each route', () => {
     expect(routes.filter(({ route }) => !route.summary).map(({ at }) => at)).toEqual([]);
   });
 
   it('describes every query parameter', () => {
-    const silent = routes.flatMap(({ at, route }) =>
+    const undescribed = routes.flatMap(({ at, route }) =>
       (route.parameters ?? [])
         .filter((parameter) => parameter.in === 'query' && !parameter.description)
         .map((parameter) => `${at} ${parameter.name}`),
     );
-    expect(silent).toEqual([]);
+    expect(undescribed).toEqual([]);
   });
 
-  it('lists the errors of each closed route as problems', () => {
-    const closed = routes.filter(
+  it('lists the errors of each protected route as problems', () => {
+    const protectedRoutes = routes.filter(
       ({ at, route }) => route.security?.length !== 0 && !/\/(healthz|readyz)$/.test(at),
     );
-    const lacking = closed.filter(({ route }) => {
+    const incomplete = protectedRoutes.filter(({ route }) => {
       const errors = Object.entries(route.responses).filter(([status]) => Number(status) >= 400);
       return (
         !errors.some(([status]) => status === '401') ||
         errors.some(([, { content }]) => !content || !('application/problem+json' in content))
       );
     });
-    expect(lacking.map(({ at }) => at)).toEqual([]);
+    expect(incomplete.map(({ at }) => at)).toEqual([]);
   });
 });

@@ -17,20 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-/** Overrides the domain's template with picostack's own where one piece is another. @returns its path */
-function override(piece: string, by: string): string {
+/** Override the domain template with a copy in which one part is replaced. @returns its path */
+function override(part: string, replacement: string): string {
   const source = readFileSync(join('templates', TEMPLATE), 'utf8');
-  expect(source).toContain(piece);
+  expect(source).toContain(part);
   const path = join(overrides, TEMPLATE);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, source.replace(piece, by));
+  writeFileSync(path, source.replace(part, replacement));
   return path;
 }
 
 const start = () => server.start({ PICOSTACK_TEMPLATE_DIR: overrides });
 
 describe('a template in the configuration folder', () => {
-  it('makes the instances from then on', async () => {
+  it('is used for new instances', async () => {
     const path = override(VIDEO, "<model type='cirrus'/>");
     await start();
     expect(server.output).toContain(`${path} is used in place of our own`);
@@ -55,9 +55,9 @@ describe('a template in the configuration folder', () => {
   it.each([
     ["<model type='{{videoModel}}'/>", 'the view has no field "videoModel"'],
     ["<model type='virtio'>", '<model> is not closed: </video> comes first'],
-  ])('keeps the server from starting where it is wrong: %s', async (piece, words) => {
+  ])('prevents the start of the server if it is invalid: %s', async (video, message) => {
     const line = readFileSync(join('templates', TEMPLATE), 'utf8').split(VIDEO)[0]?.split('\n');
-    const path = override(VIDEO, piece);
+    const path = override(VIDEO, video);
     const failure = await start().then(
       () => 'it started',
       (error: unknown) => String(error),
@@ -65,10 +65,10 @@ describe('a template in the configuration folder', () => {
     expect(failure).toContain('The server ended (1)');
     expect(failure).toContain(`picostack could not start: These templates are invalid:`);
     expect(failure).toContain(`  ${path}:${line?.length}:`);
-    expect(failure).toContain(words);
+    expect(failure).toContain(message);
   });
 
-  it("that libvirt refuses fails the creation in libvirt's words, and leaves nothing", async () => {
+  it("that libvirt refuses makes the creation fail with libvirt's message, and leaves nothing", async () => {
     override(VIDEO, "<model type='holograph'/>");
     await start();
     const problem = await server.api.refused(
