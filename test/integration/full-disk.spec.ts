@@ -52,7 +52,7 @@ describe.skipIf(!canMount)('a full disk of the host', () => {
     await rmdir(pools);
   });
 
-  it('paused: no space; resumed when there is space again', async () => {
+  it('pauses the guest, which can be resumed when there is free space', async () => {
     const filler = join(pools, 'filler');
     await fill(filler);
     const mark = performance.now();

@@ -25,26 +25,26 @@ describe.each([
   afterAll(() => server?.dispose());
 
   it('refuses an instance that would start immediately, and leaves nothing', async () => {
-    const answer = await server.api.request(
+    const response = await server.api.request(
       'POST',
       '/api/v1/instances',
       { name: server.name('runs'), image: 'tiny' },
       { Prefer: 'wait=60' },
     );
-    expect(answer).toMatchObject({ status: 409, body: { code } });
-    expect(JSON.stringify(answer.body)).toContain(`${setting}=${ratio}`);
+    expect(response).toMatchObject({ status: 409, body: { code } });
+    expect(JSON.stringify(response.body)).toContain(`${setting}=${ratio}`);
     await expectNothing(server);
   });
 
   it('creates an instance that does not start, and refuses to start it', async () => {
     const { id } = await server.api.createInstance({ name: server.name('off'), start: false });
-    const answer = await server.api.request(
+    const response = await server.api.request(
       'POST',
       `/api/v1/instances/${id}/start`,
       {},
       { Prefer: 'wait=60' },
     );
-    expect(answer).toMatchObject({ status: 409, body: { code } });
+    expect(response).toMatchObject({ status: 409, body: { code } });
     const instance = await server.api.instance(id);
     expect(instance.state).toBe('stopped');
     expect(instance.lastError).toContain('cannot run');
@@ -78,19 +78,19 @@ describe('a pool at its limit of overcommitment', () => {
       env: { PICOSTACK_DISK_OVERCOMMIT: '0.0000001' },
     });
     await registerTiny(server.api);
-    const answer = await server.api.request(
+    const response = await server.api.request(
       'POST',
       '/api/v1/instances',
       { name: server.name('thin'), image: 'tiny', start: false },
       { Prefer: 'wait=60' },
     );
-    expect(answer).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
-    expect(JSON.stringify(answer.body)).toContain('PICOSTACK_DISK_OVERCOMMIT');
+    expect(response).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
+    expect(JSON.stringify(response.body)).toContain('PICOSTACK_DISK_OVERCOMMIT');
     await expectNothing(server);
   });
 });
 
-describe('a pool on 200 MB', () => {
+describe('a pool of 200 MB', () => {
   let server: TestServer;
   let disks: string;
 
@@ -112,10 +112,10 @@ describe('a pool on 200 MB', () => {
     const filler = join(disks, 'filler');
     await writeFile(filler, Buffer.alloc(199.5 * 1024 ** 2));
     const body = { name: server.name('full'), image: 'tiny', start: false };
-    const answer = await server.api.request('POST', '/api/v1/instances', body, {
+    const response = await server.api.request('POST', '/api/v1/instances', body, {
       Prefer: 'wait=60',
     });
-    expect(answer).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
+    expect(response).toMatchObject({ status: 507, body: { code: 'insufficientStorage' } });
     expect((await server.api.instances()).items).toEqual([]);
     expect(await domainNames(server.prefix)).toEqual([]);
     expect(await volumeNames(server.disksPool)).toEqual(['filler']);
@@ -135,12 +135,12 @@ describe('a pool on 200 MB', () => {
       // Less than the smallest disk needs.
       const freeKiB = Number((await run('df', '--output=avail', '-k', disks)).split('\n')[1]);
       await run('fallocate', '-l', `${freeKiB - 64}K`, filler);
-      const asked: [string, object][] = [
+      const requests: [string, object][] = [
         ['clone', { name: server.name('copy'), mode: 'full' }],
         // The disk of a stopped guest is written directly to the other pool.
         ...(power === 'on' ? [['publish', { name: 'copy' }] as [string, object]] : []),
       ];
-      for (const [action, body] of asked) {
+      for (const [action, body] of requests) {
         const problem = await server.api.refused(
           'POST',
           `/instances/${source.id}/${action}`,

@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-async function untilOver(): Promise<OperationDto[]> {
-  return eventually('the operations to be over', LIMIT_MS, async () => {
+async function waitForOperations(): Promise<OperationDto[]> {
+  return eventually('the operations to end', LIMIT_MS, async () => {
     const { items } = await server.api.ask<{ items: OperationDto[] }>(
       'GET',
       '/operations?limit=1000',
@@ -42,7 +42,7 @@ async function untilOver(): Promise<OperationDto[]> {
 
 it('100 mixed actions on one instance: every response is legal, and the final state is what virsh reports', async () => {
   const { id, name } = await server.api.createInstance({ name: server.name('anvil') });
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 100 }, async (_, index) => {
       const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
       // sleep: spread the requests, so that some arrive in the states that the earlier ones lead to.
@@ -50,15 +50,15 @@ it('100 mixed actions on one instance: every response is legal, and the final st
       return server.api.request<Problem>('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
     }),
   );
-  const isLegal = ({ status, body }: (typeof answers)[number]): boolean =>
+  const isLegal = ({ status, body }: (typeof responses)[number]): boolean =>
     status === 202 || (status === 409 && body.code === 'illegalState');
-  expect(answers.filter((answer) => !isLegal(answer))).toEqual([]);
-  const taken = answers.filter(({ status }) => status === 202).length;
-  expect(taken).toBeGreaterThan(1);
-  expect(taken).toBeLessThan(100);
+  expect(responses.filter((response) => !isLegal(response))).toEqual([]);
+  const accepted = responses.filter(({ status }) => status === 202).length;
+  expect(accepted).toBeGreaterThan(1);
+  expect(accepted).toBeLessThan(100);
 
-  const operations = await untilOver();
-  expect(operations.filter(({ resource }) => resource.id === id)).toHaveLength(taken + 1);
+  const operations = await waitForOperations();
+  expect(operations.filter(({ resource }) => resource.id === id)).toHaveLength(accepted + 1);
   const state = (await virsh('domstate', name)).trim();
   expect(await server.api.instance(id)).toMatchObject({ state: STATES[state] });
 
@@ -67,9 +67,9 @@ it('100 mixed actions on one instance: every response is legal, and the final st
   expect(await volumeNames(server.disksPool)).toEqual([]);
 });
 
-it('with a deletion among them: it is deleted once, and nothing is left', async () => {
+it('deletions between other actions delete the instance once, and leave nothing', async () => {
   const { id } = await server.api.createInstance({ name: server.name('gone') });
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 30 }, (_, index) => {
       const [path, body] = ACTIONS[index % ACTIONS.length] ?? ['start'];
       return index % 6 === 5
@@ -77,10 +77,10 @@ it('with a deletion among them: it is deleted once, and nothing is left', async 
         : server.api.request('POST', `/api/v1/instances/${id}/${path}`, body ?? {});
     }),
   );
-  for (const { status, body } of answers) {
+  for (const { status, body } of responses) {
     expect([202, 404, 409], JSON.stringify(body)).toContain(status);
   }
-  await untilOver();
+  await waitForOperations();
   await server.api.deleteInstances();
   expect((await server.api.instances()).items).toEqual([]);
   expect(await domainNames(server.prefix)).toEqual([]);

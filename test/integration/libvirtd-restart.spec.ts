@@ -9,24 +9,24 @@ import { qemuPid } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const COUNT = 20;
-/** Two seconds are promised on an idle host; this one is shared. The measured times are printed. */
+/** The target is 2 s on an idle host; this host is shared. The tests print the measured times. */
 const LIMIT_MS = 6_000;
-/** Ten seconds on an idle host. */
+/** The target is 10 s on an idle host. */
 const SILENT_LIMIT_MS = 20_000;
 
-/** What `virsh list` calls each state. */
+/** The states of `virsh list` for each state of an instance. */
 const SHOWN_AS: Readonly<Record<string, readonly string[]>> = {
   running: ['running'],
   paused: ['paused'],
-  // A stop that was asked for before goes on waiting for its guest.
+  // A stop that was requested before still waits for its guest.
   terminating: ['in shutdown', 'running'],
   launched: ['paused', 'shut off', 'running'],
   stopped: ['shut off'],
   crashed: ['shut off', 'crashed'],
 };
 
-/** libvirtd of its own, so that it can be killed. */
-describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again', () => {
+/** A private libvirtd that the test can kill. */
+describe.skipIf(!canHavePrivateLibvirtd)('a server whose libvirtd fails', () => {
   let libvirtd: PrivateLibvirtd;
   let server: TestServer;
   let stream: EventStream;
@@ -48,7 +48,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
   const pids = (instances: readonly InstanceDto[]) =>
     new Map(instances.map(({ id }) => [id, qemuPid(id)]));
 
-  it('kill -9 of a QEMU: crashed at once, where ended processes are taken leave of', async () => {
+  it('reports a guest as crashed soon after kill -9 of its QEMU process', async () => {
     const { id, name } = await server.api.createInstance({ name: server.name('crash') });
     const mark = performance.now();
     process.kill(qemuPid(id) ?? 0, 'SIGKILL');
@@ -59,17 +59,17 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
-  it('libvirtd that falls silent: every request has an end and says why, and all goes on when it answers again', async () => {
+  it('refuses requests with the cause while libvirtd does not respond, and recovers afterwards', async () => {
     const { id, name } = await server.api.createInstance({
       name: server.name('silent'),
       start: false,
     });
     await libvirtd.pause();
     const mark = performance.now();
-    // It waits for libvirt until that is given up on.
+    // The request waits until the server drops the connection to libvirt.
     const problem = await server.api.refused('GET', `/instances/${id}/xml`);
     const tookMs = Math.round(performance.now() - mark);
-    console.log(`a request to a silent libvirtd was answered after ${tookMs} ms`);
+    console.log(`a request was refused ${tookMs} ms after libvirtd was paused`);
     expect(tookMs).toBeLessThan(SILENT_LIMIT_MS);
     expect(problem).toMatchObject({ status: 503, code: 'libvirtUnavailable' });
     expect(await server.api.request('GET', '/healthz')).toMatchObject({ status: 200 });
@@ -87,7 +87,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
-  it('twenty instances, some stopping and starting meanwhile: right states, and no hand of ours', async () => {
+  it('shows the right states of twenty instances after a restart of libvirtd, and changes none on its own', async () => {
     const names = Array.from({ length: COUNT }, (_, index) => server.name(`n${index}`));
     const instances: InstanceDto[] = [];
     for (const name of names) {
@@ -99,11 +99,11 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
     const before = pids(instances);
     expect([...before.values()].filter(Boolean)).toHaveLength(12);
 
-    // Asked for just before libvirtd goes: these may come through or fail, and nothing else is touched.
+    // Requested just before libvirtd ends: these can succeed or fail, and no other instance may change.
     const [stopping, starting] = [instances.slice(0, 4), instances.slice(16, 20)];
-    const asked = [
-      ...stopping.map(({ id }) => ask(`/instances/${id}/stop`, { timeoutSeconds: 300 })),
-      ...starting.map(({ id }) => ask(`/instances/${id}/start`, {})),
+    const requests = [
+      ...stopping.map(({ id }) => post(`/instances/${id}/stop`, { timeoutSeconds: 300 })),
+      ...starting.map(({ id }) => post(`/instances/${id}/start`, {})),
     ];
     await libvirtd.kill();
     await eventually(
@@ -111,10 +111,10 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
       30_000,
       async () => [...(await states()).values()].every((state) => state === 'unknown') || undefined,
     );
-    await Promise.all(asked);
+    await Promise.all(requests);
     const refused = await server.api.refused('POST', `/instances/${instances[5]?.id}/stop`);
     expect(refused).toMatchObject({ status: 503, code: 'libvirtUnavailable' });
-    // Two more stop while the server is not connected: one guest is killed, one was off all the time.
+    // One more guest ends while the server is not connected.
     const killed = instances[11]!;
     process.kill(before.get(killed.id) ?? 0, 'SIGKILL');
     await eventually(
@@ -122,57 +122,62 @@ describe.skipIf(!canHavePrivateLibvirtd)('libvirtd is killed and started again',
       30_000,
       () => qemuPid(killed.id) === undefined || undefined,
     );
-    const whileAway = pids(instances);
+    const whileDisconnected = pids(instances);
 
-    const past = (await server.api.ask<{ total: number }>('GET', '/events?limit=1')).total;
+    const eventCount = (await server.api.ask<{ total: number }>('GET', '/events?limit=1')).total;
     await libvirtd.startAgain();
-    const back = performance.now();
-    await eventually('the states to be what libvirt says', 30_000, async () => {
-      const wrong = await disagreements(instances);
+    const restartedAt = performance.now();
+    await eventually('the states to match those of libvirt', 30_000, async () => {
+      const wrong = await differences(instances);
       if (wrong.length > 0) throw new Error(wrong.join(', '));
       return true;
     });
-    const tookMs = Math.round(performance.now() - back);
-    console.log(`states right ${tookMs} ms after libvirtd answered again`);
+    const tookMs = Math.round(performance.now() - restartedAt);
+    console.log(`states are right ${tookMs} ms after libvirtd started again`);
     expect(tookMs).toBeLessThan(LIMIT_MS);
 
-    expect(pids(instances)).toEqual(whileAway);
-    // Guests that nobody asked anything of are the same processes as before.
-    for (const { id } of instances.slice(4, 11)) expect(whileAway.get(id)).toBe(before.get(id));
+    expect(pids(instances)).toEqual(whileDisconnected);
+    // Guests for which there was no request have the same processes as before.
+    for (const { id } of instances.slice(4, 11))
+      expect(whileDisconnected.get(id)).toBe(before.get(id));
     expect((await server.api.instance(killed.id)).state).toMatch(/crashed|stopped/);
-    await expectNoHandOfOurs(past, [...stopping, ...starting]);
+    await expectNoOwnChanges(eventCount, [...stopping, ...starting]);
     expect((await server.api.instances()).total).toBe(COUNT);
   });
 
-  /** Where what is shown is not what virsh shows. */
-  async function disagreements(instances: readonly InstanceDto[]): Promise<string[]> {
+  /** The instances whose state differs from that of virsh. */
+  async function differences(instances: readonly InstanceDto[]): Promise<string[]> {
     const shown = await states();
     const lines = (await libvirtd.virsh('list', '--all')).split('\n');
     return instances.flatMap(({ id, name }) => {
       const domstate = lines.find((line) => line.split(/\s+/).includes(name)) ?? '';
       const state = shown.get(id) ?? 'none';
-      const words = SHOWN_AS[state] ?? [];
-      return words.some((word) => domstate.endsWith(word)) ? [] : [`${state} is ${domstate}`];
+      const virshStates = SHOWN_AS[state] ?? [];
+      return virshStates.some((each) => domstate.endsWith(each)) ? [] : [`${state} is ${domstate}`];
     });
   }
 
-  async function ask(path: string, body: object): Promise<void> {
+  async function post(path: string, body: object): Promise<void> {
     await server.api.request('POST', `/api/v1${path}`, body);
   }
 
   /** Changes that are found after libvirtd is back have no actor. Operations from before may continue. */
-  async function expectNoHandOfOurs(past: number, asked: readonly InstanceDto[]): Promise<void> {
+  async function expectNoOwnChanges(
+    eventCount: number,
+    requested: readonly InstanceDto[],
+  ): Promise<void> {
     const { items, total } = await server.api.ask<{ items: EventDto[]; total: number }>(
       'GET',
       '/events?limit=1000',
     );
-    const since = items.slice(0, total - past);
-    const deeds = since.filter(({ kind }) => kind.startsWith('instance.'));
-    const ofOurs = deeds.filter(
-      ({ actor, resource }) => actor !== 'outside' && !asked.some(({ id }) => id === resource?.id),
+    const since = items.slice(0, total - eventCount);
+    const instanceEvents = since.filter(({ kind }) => kind.startsWith('instance.'));
+    const own = instanceEvents.filter(
+      ({ actor, resource }) =>
+        actor !== 'outside' && !requested.some(({ id }) => id === resource?.id),
     );
-    expect(ofOurs).toEqual([]);
-    expect(deeds.map(({ kind }) => kind)).not.toContain('instance.deleted');
+    expect(own).toEqual([]);
+    expect(instanceEvents.map(({ kind }) => kind)).not.toContain('instance.deleted');
     expect(since.map(({ kind }) => kind)).toContain('libvirt.connected');
   }
 });

@@ -16,7 +16,7 @@ interface FaultCase {
   /** Prepare what the operation needs, on the server that will be killed. */
   readonly prepare?: (name: string) => Promise<void>;
   /** Request the operation; the response may never arrive. */
-  readonly ask: (name: string) => Promise<unknown>;
+  readonly send: (name: string) => Promise<unknown>;
   /** Check the result, whether the operation was undone or completed. */
   readonly verify: (name: string, end: OperationDto) => Promise<void>;
 }
@@ -43,8 +43,8 @@ async function contentSha(image: string): Promise<string> {
 }
 
 /** Wait until all operations have ended. @returns the last operation of the kind */
-async function untilOver(kind: OperationKind): Promise<OperationDto> {
-  return eventually('the operations to be over', LIMIT_MS, async () => {
+async function waitForOperations(kind: OperationKind): Promise<OperationDto> {
+  return eventually('the operations to end', LIMIT_MS, async () => {
     const { items } = await server.api.ask<{ items: OperationDto[] }>('GET', '/operations');
     if (items.some(({ finishedAt }) => finishedAt === null)) return undefined;
     return items.find((operation) => operation.kind === kind);
@@ -58,8 +58,8 @@ async function expectNoOrphans(): Promise<void> {
   const disks = await Promise.all(items.map(({ name }) => diskOf(name)));
   expect(await volumeNames(server.disksPool)).toEqual(disks.toSorted());
   const images = (await server.api.images()).items.map(({ id }) => `${id}.qcow2`);
-  const kept = (await volumeNames(server.imagesPool)).filter((name) => name.endsWith('.qcow2'));
-  expect(kept).toEqual(images.toSorted());
+  const volumes = (await volumeNames(server.imagesPool)).filter((name) => name.endsWith('.qcow2'));
+  expect(volumes).toEqual(images.toSorted());
   for (const { name, state } of items) expect(state, name).toMatch(/^(running|stopped)$/);
 }
 
@@ -76,7 +76,7 @@ async function find(name: string): Promise<InstanceDto | undefined> {
 const CASES: FaultCase[] = [
   {
     kind: 'instance.create',
-    ask: (name) => server.api.createInstance({ name }),
+    send: (name) => server.api.createInstance({ name }),
     verify: async (name, { status }) => {
       const instance = await find(name);
       if (status === 'succeeded') expect(instance).toMatchObject({ state: 'running' });
@@ -86,7 +86,7 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.delete',
     prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
-    ask: (name) => server.api.finish('DELETE', `/instances/${name}`),
+    send: (name) => server.api.finish('DELETE', `/instances/${name}`),
     verify: async (name, { status }) => {
       expect(status).toBe('succeeded');
       expect(await find(name)).toBeUndefined();
@@ -96,7 +96,7 @@ const CASES: FaultCase[] = [
     kind: 'instance.clone',
     // A running guest, so that a block job in its QEMU could be left behind too.
     prepare: async (name) => void (await server.api.createInstance({ name })),
-    ask: (name) =>
+    send: (name) =>
       server.api.finish('POST', `/instances/${name}/clone`, { name: `${name}-copy`, mode: 'full' }),
     verify: async (name, { status }) => {
       expect(await find(name)).toMatchObject({ state: 'running' });
@@ -114,7 +114,7 @@ const CASES: FaultCase[] = [
       await server.api.createInstance({ name: from, start: false });
       await server.api.finish('POST', `/instances/${from}/clone`, { name, mode: 'full' });
     },
-    ask: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, { image: 'tiny' }),
+    send: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, { image: 'tiny' }),
     verify: async (name, { status }) => {
       const instance = await find(name);
       const isRebuilt = status === 'succeeded';
@@ -130,7 +130,7 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.publish',
     prepare: async (name) => void (await server.api.createInstance({ name })),
-    ask: (name) => server.api.finish('POST', `/instances/${name}/publish`, { name: 'golden' }),
+    send: (name) => server.api.finish('POST', `/instances/${name}/publish`, { name: 'golden' }),
     verify: async (name, { status }) => {
       expect(await find(name)).toMatchObject({ state: 'running' });
       expect(await virsh('dumpxml', name)).not.toContain('<mirror');
@@ -147,7 +147,7 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.rename',
     prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
-    ask: (name) => server.api.finish('POST', `/instances/${name}/rename`, { name: `${name}-b` }),
+    send: (name) => server.api.finish('POST', `/instances/${name}/rename`, { name: `${name}-b` }),
     verify: async (name, { status }) => {
       const [now, gone] = status === 'succeeded' ? [`${name}-b`, name] : [name, `${name}-b`];
       const { id } = await server.api.instance(now);
@@ -160,7 +160,7 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.resize',
     prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
-    ask: (name) => server.api.finish('POST', `/instances/${name}/resize`, { flavour: 'small' }),
+    send: (name) => server.api.finish('POST', `/instances/${name}/resize`, { flavour: 'small' }),
     verify: async (name, { status }) => {
       const [flavour, memoryMiB] = status === 'succeeded' ? ['small', 1024] : ['tiny', 256];
       expect(await server.api.instance(name)).toMatchObject({
@@ -176,7 +176,7 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.grow',
     prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
-    ask: (name) => server.api.finish('POST', `/instances/${name}/grow`, { diskGiB: 1 }),
+    send: (name) => server.api.finish('POST', `/instances/${name}/grow`, { diskGiB: 1 }),
     verify: async (name, { status }) => {
       const { diskSizeBytes } = await server.api.instance(name);
       if (status === 'succeeded') expect(diskSizeBytes).toBe(1024 ** 3);
@@ -186,14 +186,14 @@ const CASES: FaultCase[] = [
   },
 ];
 
-describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, verify }) => {
+describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, send, verify }) => {
   it('at every boundary: completed or undone, nothing left over, the image unchanged', async () => {
     const checkpoints = new Checkpoints(server, kind);
     await checkpoints.start();
     await prepare?.(server.name('whole'));
-    await ask(server.name('whole'));
+    await send(server.name('whole'));
     const boundaries = checkpoints.passed();
-    await verify(server.name('whole'), await untilOver(kind));
+    await verify(server.name('whole'), await waitForOperations(kind));
     expect(boundaries.at(0)).toBe('recorded');
     expect(boundaries.at(-1)).toBe('done');
     await server.api.deleteInstances();
@@ -204,13 +204,13 @@ describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, ask, ve
     for (const [index, boundary] of boundaries.entries()) {
       const name = server.name(`cut-${index}`);
       await prepare?.(name);
-      await ask(name).catch(() => undefined);
+      await send(name).catch(() => undefined);
       await server.died();
       expect(checkpoints.passed().at(-1)).toBe(boundary);
 
       // The server that resumes the operation is the one to be killed at the next boundary.
       await checkpoints.start(index + 1, 'next');
-      const end = await untilOver(kind);
+      const end = await waitForOperations(kind);
       ends.push(`${boundary}: ${end.status}`);
       await verify(name, end);
       await expectNoOrphans();
@@ -240,7 +240,7 @@ describe('kill -9 of the server during an undo', () => {
 
     await leaveUndone(server.name('undone'));
     await checkpoints.start();
-    const boundaries = await eventually('the undoing', LIMIT_MS, () => {
+    const boundaries = await eventually('the end of the undo', LIMIT_MS, () => {
       const passed = checkpoints.passed();
       return passed.at(-1) === 'done' ? passed : undefined;
     });
@@ -256,7 +256,7 @@ describe('kill -9 of the server during an undo', () => {
       await checkpoints.start(index).catch(() => undefined);
       await server.died();
       await server.start();
-      expect(await untilOver('instance.create')).toMatchObject({
+      expect(await waitForOperations('instance.create')).toMatchObject({
         status: 'failed',
         error: { code: 'interrupted' },
       });

@@ -186,8 +186,8 @@ describe('a lost database, and domains that were edited', () => {
 
   it('updates metadata to the record, if an operator removes it or restores an older version', async () => {
     const instance = await server.api.createInstance({ name: name('kept'), start: false });
-    const isKept = (text: string) =>
-      eventually(`the metadata to say ${text}`, 10_000, async () => {
+    const waitForMetadata = (text: string) =>
+      eventually(`the metadata to contain ${text}`, 10_000, async () => {
         const xml = await definition(instance.name);
         return xml.includes(text) && quoted(xml).includes("protected='true'") ? true : undefined;
       });
@@ -197,7 +197,7 @@ describe('a lost database, and domains that were edited', () => {
       description: 'new words',
     });
     await virsh('snapshot-revert', instance.name, 'before');
-    await isKept('new words');
+    await waitForMetadata('new words');
     await virsh(
       'metadata',
       instance.name,
@@ -206,7 +206,7 @@ describe('a lost database, and domains that were edited', () => {
       '--remove',
       '--config',
     );
-    await isKept('new words');
+    await waitForMetadata('new words');
     const events = await server.api.eventsOf(instance.id);
     const changes = events.flatMap(({ details }) => Object.values(details ?? {}).flat());
     expect(changes.join()).not.toContain('metadata');

@@ -13,11 +13,11 @@ import { registerTiny, tinyImage } from '../support/tiny-image.js';
 import { domainNames, run, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** Promised on an idle host; others use this one too. The measured times are printed. */
+/** The targets on an idle host; this host is shared. The tests print the measured times. */
 const END_LIMIT_MS = 2_000;
 const HEALTHZ_LIMIT_MS = 5_000;
 
-const oneLine = (output: string): string[] => output.trimEnd().split('\n');
+const linesOf = (output: string): string[] => output.trimEnd().split('\n');
 
 describe('a second server on the same data folder', () => {
   let server: TestServer;
@@ -29,12 +29,12 @@ describe('a second server on the same data folder', () => {
   });
   afterAll(() => server?.dispose());
 
-  it('is refused, on any port, and disturbs neither an upload nor a creation', async () => {
+  it('is refused on any port, and does not disturb an upload or the creation of instances', async () => {
     const { bytes } = await tinyImage();
     const image = await server.api.expectImage({ name: 'coming', format: 'raw' });
     const stream = await EventStream.open(server.api);
     const upload = server.api.beginUpload(image.id, bytes.subarray(0, 2 * 1024 ** 2), bytes.length);
-    const answered = once(upload, 'response');
+    const responded = once(upload, 'response');
     await stream.next('progress', ({ type }) => type === 'image', 60_000);
     const names = Array.from({ length: 12 }, (_, index) => server.name(`many-${index + 1}`));
     const creation = server.api.finish('POST', '/instances', {
@@ -44,19 +44,19 @@ describe('a second server on the same data folder', () => {
       start: false,
     });
     await stream.step('cloning the image (2 of 12)', 60_000);
-    const before = run0();
+    const before = dataFiles();
 
     for (const listen of [`127.0.0.1:${port}`, '127.0.0.1:0']) {
       const { code, output } = await server.startRefused({ PICOSTACK_LISTEN: listen });
       expect(code).toBe(1);
-      expect(oneLine(output)).toHaveLength(1);
+      expect(linesOf(output)).toHaveLength(1);
       expect(output).toContain(`pid ${server.pid} at ${server.api.url}`);
     }
-    expect(run0()).toEqual(before);
+    expect(dataFiles()).toEqual(before);
 
     await creation;
     upload.end(bytes.subarray(2 * 1024 ** 2));
-    const [response] = (await answered) as [IncomingMessage];
+    const [response] = (await responded) as [IncomingMessage];
     expect(response.statusCode).toBe(200);
     response.resume();
     stream.close();
@@ -71,19 +71,19 @@ describe('a second server on the same data folder', () => {
     await server.api.ask('DELETE', '/images/coming');
   });
 
-  it('on a port that another program has changes nothing at all', async () => {
+  it('changes nothing if another program uses its port', async () => {
     const fresh = join(server.folder, 'fresh');
     const { code, output } = await server.startRefused({
       PICOSTACK_DATA_DIR: fresh,
       PICOSTACK_LISTEN: `127.0.0.1:${port}`,
     });
     expect(code).toBe(1);
-    expect(oneLine(output)).toHaveLength(1);
+    expect(linesOf(output)).toHaveLength(1);
     expect(output).toContain(`127.0.0.1:${port}`);
     expect(existsSync(fresh)).toBe(false);
   });
 
-  it('is free again after kill -9, and what was left behind fools nobody', async () => {
+  it('can start after kill -9 of the first one, whose remaining files do not confuse the command', async () => {
     await server.kill();
     const cliFile = readFileSync(join(server.dataDir, 'run', 'cli.json'), 'utf8');
     await expect(
@@ -93,7 +93,7 @@ describe('a second server on the same data folder', () => {
     expect(readFileSync(join(server.dataDir, 'run', 'cli.json'), 'utf8')).not.toBe(cliFile);
   });
 
-  it('SIGTERM with streams, uploads and a download open: gone in time, and nothing is half-made', async () => {
+  it('ends in time on SIGTERM with open streams, uploads and a download, and leaves no partial image', async () => {
     const { api } = server;
     const streams = await Promise.all(Array.from({ length: 50 }, () => EventStream.open(api)));
     const uploads = await Promise.all(
@@ -105,7 +105,7 @@ describe('a second server on the same data folder', () => {
     );
     const [first] = streams;
     await first?.next('progress', ({ type }) => type === 'image', 60_000);
-    // A reader that does not read: the answer stands open.
+    // This client does not read the body, so the download stays open.
     const download = get(`${api.url}/api/v1/images/tiny/content`, {
       headers: { Authorization: `Bearer ${api.token}` },
     });
@@ -125,12 +125,12 @@ describe('a second server on the same data folder', () => {
 
     await server.start();
     expect((await server.api.images()).items.map(({ name }) => name)).toEqual(['tiny']);
-    // The image, and its description.
+    // The image and its description.
     expect(await volumeNames(server.imagesPool)).toHaveLength(2);
   });
 
-  /** What is in the data folder besides the database, which the first server is writing. */
-  function run0(): object {
+  /** The files of the data folder, except for the database, which the first server writes. */
+  function dataFiles(): object {
     return readdirSync(server.dataDir, { recursive: true, encoding: 'utf8' })
       .filter((name) => !name.startsWith('picostack.sqlite'))
       .toSorted()
@@ -141,7 +141,7 @@ describe('a second server on the same data folder', () => {
   }
 });
 
-describe('a libvirtd that accepts and never answers', () => {
+describe('a libvirtd that accepts connections and never responds', () => {
   let silent: Server;
   let socket: string;
   beforeAll(async () => {
@@ -151,7 +151,7 @@ describe('a libvirtd that accepts and never answers', () => {
   });
   afterAll(() => silent?.close());
 
-  it('keeps nobody from asking, is named as the reason, and does not hold up the end', async () => {
+  it('does not block requests, is reported as the cause, and does not delay the end of the server', async () => {
     const port = await freePort();
     await using server = await TestServer.prepare({
       env: {
@@ -159,15 +159,15 @@ describe('a libvirtd that accepts and never answers', () => {
         PICOSTACK_LISTEN: `127.0.0.1:${port}`,
       },
     });
-    const begun = performance.now();
+    const startedAt = performance.now();
     const started = server.start({ PICOSTACK_LIBVIRT_URI: `qemu:///system?socket=${socket}` });
     await eventually(
-      'the server to answer',
+      'the server to respond',
       30_000,
       async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok || undefined,
     );
-    const tookMs = Math.round(performance.now() - begun);
-    console.log(`/healthz answers ${tookMs} ms after the start`);
+    const tookMs = Math.round(performance.now() - startedAt);
+    console.log(`/healthz responds ${tookMs} ms after the start`);
     expect(tookMs).toBeLessThan(HEALTHZ_LIMIT_MS);
     await started;
     const ready = await server.api.request<{ detail: string }>('GET', '/readyz');
@@ -203,33 +203,33 @@ describe('the database of a server', () => {
 
   const flavour = (name: string) => ({ name, memoryMiB: 256, vcpus: 1 });
 
-  it('held by another process for seconds: the server goes on, and the request waits', async () => {
+  it('locked by another process delays only the request that writes to it', async () => {
     const other = new Database(join(dataDir, 'picostack.sqlite'));
     other.exec('BEGIN IMMEDIATE');
-    const made = server.api.ask('POST', '/flavours', flavour('late'));
+    const created = server.api.ask('POST', '/flavours', flavour('late'));
     let slowestMs = 0;
-    const begun = performance.now();
-    while (performance.now() - begun < 1_000) {
-      const asked = performance.now();
+    const startedAt = performance.now();
+    while (performance.now() - startedAt < 1_000) {
+      const sentAt = performance.now();
       expect((await fetch(`${server.api.url}/healthz`)).status).toBe(200);
-      slowestMs = Math.max(slowestMs, performance.now() - asked);
+      slowestMs = Math.max(slowestMs, performance.now() - sentAt);
     }
-    console.log(`/healthz while the database is held: ${Math.round(slowestMs)} ms at most`);
+    console.log(`/healthz while the database is locked: ${Math.round(slowestMs)} ms at most`);
     expect(slowestMs).toBeLessThan(800);
     other.exec('COMMIT');
     other.close();
-    expect(await made).toMatchObject({ name: 'late' });
+    expect(await created).toMatchObject({ name: 'late' });
   });
 
-  // A small filesystem takes root, to mount it.
+  // Only root can mount a small filesystem.
   it.skipIf(!canMount)(
-    'on a full disk: 507 and /readyz say so, and it goes on when there is room',
+    'on a full disk makes writes fail with 507 and /readyz with 503, until there is free space',
     async () => {
-      let made = 0;
+      let attempts = 0;
       const filler = join(dataDir, 'filler');
       await fill(filler);
       const refused = await eventually('a write to be refused', 30_000, async () => {
-        const name = `filler-${(made += 1)}`;
+        const name = `filler-${(attempts += 1)}`;
         const answer = await server.api.request('POST', '/api/v1/flavours', {
           ...flavour(name),
         });
@@ -248,7 +248,7 @@ describe('the database of a server', () => {
     },
   );
 
-  it('of a newer version or damaged: one line, and no server', async () => {
+  it('is refused at the start if it is damaged or from a newer version, with one line of output', async () => {
     await server.stop();
     const path = join(dataDir, 'picostack.sqlite');
     const database = new Database(path);
@@ -257,12 +257,12 @@ describe('the database of a server', () => {
     database.close();
     const newer = await server.startRefused();
     expect(newer.code).toBe(1);
-    expect(oneLine(newer.output)).toHaveLength(1);
+    expect(linesOf(newer.output)).toHaveLength(1);
     expect(newer.output).toContain('Tomorrow1900000000000');
     writeFileSync(path, 'x'.repeat(20_000));
     const damaged = await server.startRefused();
     expect(damaged.code).toBe(1);
-    expect(oneLine(damaged.output)).toHaveLength(1);
+    expect(linesOf(damaged.output)).toHaveLength(1);
     expect(damaged.output).toContain(path);
     expect(damaged.output).toContain('picostk recover');
     expect(readFileSync(path, 'utf8')).toBe('x'.repeat(20_000));

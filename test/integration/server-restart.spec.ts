@@ -19,15 +19,15 @@ describe('kill -9 of the server while guests are running', () => {
 
   it('does not affect the guests; the next server knows them, and what happened in the meantime', async () => {
     const names = ['runs', 'runs-too', 'stops', 'goes'].map((label) => server.name(label));
-    const made = await Promise.all(names.map((name) => server.api.createInstance({ name })));
-    const [runs, runsToo, stops, goes] = made;
+    const created = await Promise.all(names.map((name) => server.api.createInstance({ name })));
+    const [runs, runsToo, stops, goes] = created;
     if (!runs || !runsToo || !stops || !goes) throw new Error('four were made');
-    const pids = made.map(({ id }) => qemuPid(id));
-    const ports = made.map((each) => each.ports[0]?.hostPort ?? 0);
+    const pids = created.map(({ id }) => qemuPid(id));
+    const ports = created.map((each) => each.ports[0]?.hostPort ?? 0);
     expect(await guestAnswer(ports[0] ?? 0)).toBe(runs.name);
 
     await server.kill();
-    expect(made.map(({ id }) => qemuPid(id))).toEqual(pids);
+    expect(created.map(({ id }) => qemuPid(id))).toEqual(pids);
     expect(await guestAnswer(ports[0] ?? 0)).toBe(runs.name);
     await virsh('destroy', stops.name);
     await virsh('destroy', goes.name);
@@ -47,7 +47,7 @@ describe('kill -9 of the server while guests are running', () => {
     expect(qemuPid(runsToo.id)).toBe(pids[1]);
     expect(await isOpen(ports[1] ?? 0)).toBe(true);
     expect(await guestAnswer(ports[0] ?? 0)).toBe(runs.name);
-    // Nothing is undone.
+    // The server does not revert what the operator did.
     expect((await virsh('domstate', stops.name)).trim()).toBe('shut off');
 
     // It receives libvirt events like the first one.
@@ -73,7 +73,7 @@ describe('kill -9 of the server during an operation', () => {
   /** Check that every record has a disk and a domain, and the other way round. */
   const expectNoOrphans = async () => {
     // What was past the point of no return is completed in the background.
-    await eventually('the operations to be over', 60_000, async () =>
+    await eventually('the operations to end', 60_000, async () =>
       (await openOperations()).length === 0 ? true : undefined,
     );
     const { items } = await server.api.instances();
@@ -100,7 +100,7 @@ describe('kill -9 of the server during an operation', () => {
     );
 
   it.each(['cloning the image', 'defining the domain', 'starting'])(
-    'at the step "%s": the creation is whole or undone',
+    'at the step "%s": the creation is complete or undone',
     async (step) => {
       const stream = await EventStream.open(server.api);
       const creations = createThree(step.split(' ')[0] ?? '', true);
@@ -127,14 +127,14 @@ describe('kill -9 of the server during an operation', () => {
   });
 
   it('during deletions: every requested deletion is completed', async () => {
-    const made = await Promise.all(
+    const created = await Promise.all(
       [1, 2, 3].map((index) =>
         server.api.createInstance({ name: server.name(`delete-${index}`), start: false }),
       ),
     );
     const stream = await EventStream.open(server.api);
     const deletions = Promise.allSettled(
-      made.map(({ id }) => server.api.finish('DELETE', `/instances/${id}`)),
+      created.map(({ id }) => server.api.finish('DELETE', `/instances/${id}`)),
     );
     await stream.step('undefining the domain', 60_000);
     await server.kill();
@@ -144,7 +144,7 @@ describe('kill -9 of the server during an operation', () => {
     // A request that did not arrive before the end of the server does not count.
     const left = (await server.api.instances()).items;
     for (const { name, state } of left) expect(state, name).toBe('stopped');
-    expect(left.length).toBeLessThan(made.length);
+    expect(left.length).toBeLessThan(created.length);
     await server.api.deleteInstances();
     await expectNoOrphans();
   });

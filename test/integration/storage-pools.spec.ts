@@ -14,7 +14,7 @@ import { eventually } from '../support/wait.js';
 describe('a storage pool', () => {
   let server: TestServer;
   let web: InstanceDto;
-  let made = 0;
+  let count = 0;
 
   const folderOf = (role: string) => join(server.folder, 'pools', role);
   const readyz = async () => {
@@ -23,11 +23,11 @@ describe('a storage pool', () => {
     return { status: response.status, body };
   };
   const createAndDelete = async () => {
-    const name = server.name(`new${(made += 1)}`);
+    const name = server.name(`new${(count += 1)}`);
     await server.api.createInstance({ name, start: false });
     await server.api.finish('DELETE', `/instances/${name}`);
   };
-  const doctor = async () => {
+  const disksPoolOfHost = async () => {
     const host = await server.api.ask<HostDto>('GET', '/host');
     return host.pools.find(({ name }) => name === server.disksPool);
   };
@@ -77,7 +77,7 @@ describe('a storage pool', () => {
       },
     ],
     [
-      'stopped, as libvirt does when its folder was away for a moment',
+      'stopped by libvirt because its folder was missing for a moment',
       async (pool: string, folder: string) => {
         await rename(folder, `${folder}.away`);
         await virsh('pool-refresh', pool).catch(() => undefined);
@@ -98,10 +98,10 @@ describe('a storage pool', () => {
 
   it('that an operator stopped stays stopped until a request needs it', async () => {
     await virsh('pool-destroy', server.disksPool);
-    // Each change is noticed by a later poll of all instances: when the second one is noticed, the first poll has ended.
+    // A later poll of all instances notices each change. When one notices the second change, the first poll has ended.
     for (const autostart of [true, false]) {
       await virsh('autostart', web.name, ...(autostart ? [] : ['--disable']));
-      await eventually('the change to be seen', 20_000, async () =>
+      await eventually('the change to be noticed', 20_000, async () =>
         (await server.api.instance(web.id)).autostart === autostart ? true : undefined,
       );
     }
@@ -111,10 +111,10 @@ describe('a storage pool', () => {
   });
 
   it.each([
-    ['away', () => Promise.resolve()],
+    ['missing', () => Promise.resolve()],
     ['a file', () => writeFile(folderOf('disks'), '')],
   ])(
-    'whose folder is %s: refused before the first change, and used again when it is back',
+    'whose folder is %s makes requests fail before the first change, until the folder is restored',
     async (_, replace) => {
       const folder = folderOf('disks');
       const before = await virsh('dumpxml', '--inactive', web.name);
@@ -149,12 +149,12 @@ describe('a storage pool', () => {
         status: 503,
         body: { code: 'storagePoolUnavailable', pool: server.disksPool },
       });
-      expect((await doctor())?.problem).toContain(folder);
+      expect((await disksPoolOfHost())?.problem).toContain(folder);
 
       await rm(folder, { force: true });
       await rename(`${folder}.away`, folder);
       expect(await readyz()).toMatchObject({ status: 200 });
-      expect((await doctor())?.problem).toBeNull();
+      expect((await disksPoolOfHost())?.problem).toBeNull();
       expect(await virsh('dumpxml', '--inactive', web.name)).toBe(before);
       expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
       expect((await server.api.instances()).total).toBe(1);
@@ -177,7 +177,7 @@ describe('a storage pool', () => {
     await createAndDelete();
   });
 
-  it('with a volume that libvirt has not noticed yet: it is found', async () => {
+  it('finds a volume that libvirt has not noticed yet', async () => {
     const volumes = await volumeNames(server.disksPool);
     await mkdir(folderOf('extra'));
     const disk = join(folderOf('disks'), volumes[0] ?? '');
