@@ -60,9 +60,9 @@ describe('the first instance in a browser', () => {
     const { id } = await server.api.instance(server.name('web'));
     const row = page.getByRole('row').filter({ hasText: server.name('web') });
     await virsh('destroy', id);
-    const begun = performance.now();
+    const startedAt = performance.now();
     await row.getByText('Stopped').waitFor({ timeout: 5_000 });
-    const tookMs = performance.now() - begun;
+    const tookMs = performance.now() - startedAt;
     console.log(`Stopped shown ${Math.round(tookMs)} ms after virsh destroy returned`);
     expect(tookMs).toBeLessThan(1_000);
     expect(await wasReloaded(page)).toBe(false);
@@ -82,7 +82,7 @@ describe('the first instance in a browser', () => {
     expect(pageErrors).toEqual([]);
   });
 
-  it('keeps the API document complete and readable', async () => {
+  it('shows the API document', async () => {
     await page.goto(`${server.api.url}/api/docs`);
     await page.getByText('Create and start one or more instances from an image').waitFor();
     const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };

@@ -34,7 +34,8 @@ describe('a pool that fills up during a copy', () => {
       for await (const { domain, event } of events) {
         if (event !== VIR_DOMAIN_EVENT_STARTED) continue;
         if (!domain.name.startsWith(`${server.prefix}-copy-`)) continue;
-        // Polls more often than eventually() does, because the whole job may take half a second. Each call waits for libvirt.
+        // Poll more often than eventually() does, because the whole job can take half a second. Each call waits for
+        // libvirt.
         while (!(await isSlowed(domain))) await domain.isActive();
         return domain;
       }

@@ -23,7 +23,7 @@ const LIMIT_MS = 90_000;
 /** Steps in which libvirt calls are made to fail. */
 const FAULTY_STEPS = 10;
 const STEP_COUNT = 10;
-const MOST_CALLS = 24;
+const MAX_CALLS = 24;
 const KINDS = Object.keys(EDITED_KINDS);
 
 /** The elements of the domain XML that an action may change. */
@@ -91,7 +91,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
   /** Create an instance, and edit it like the operator. */
   async function prepare(kind: string, label: string): Promise<InstanceDto> {
     const { edit, after } = EDITED_KINDS[kind] ?? {};
-    const made = await server.api.createInstance({
+    const created = await server.api.createInstance({
       name: server.name(label),
       image: 'halt',
       flavour: 'two',
@@ -102,12 +102,12 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
       const disk = join(server.folder, `${label}.raw`);
       await writeFile(disk, Buffer.alloc(512));
       const file = join(server.folder, `${label}.xml`);
-      await writeFile(file, edit((await xmlOf(made.id)) ?? '').replaceAll('DISK', disk));
+      await writeFile(file, edit((await xmlOf(created.id)) ?? '').replaceAll('DISK', disk));
       await faulty.libvirtd.virsh('define', file);
     }
-    await after?.(faulty.libvirtd, made.id);
-    return eventually(`${kind} to be seen as it is`, LIMIT_MS, async () => {
-      const seen = await server.api.instance(made.id);
+    await after?.(faulty.libvirtd, created.id);
+    return eventually(`the state of ${kind} to be reported`, LIMIT_MS, async () => {
+      const seen = await server.api.instance(created.id);
       const isSeen =
         seen.hasSavedState === (kind === 'saved') && seen.isPersistent === (kind !== 'transient');
       return isSeen && seen.state !== 'launched' ? seen : undefined;
@@ -117,24 +117,24 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
   /** Send a request, and check that the rest of the XML stays the same. @returns the result as text */
   async function check(step: Step, id: string): Promise<string> {
     const before = await xmlOf(id);
-    const diskOfOurs = await diskPath(id);
+    const diskBefore = await diskPath(id);
     const { status, body } = await server.api.request<Problem>(
       step.method,
       `/api/v1/instances/${id}${step.path}`,
       step.body,
       { Prefer: 'wait=60' },
     );
-    const words = `${step.path || step.method} ${JSON.stringify(step.body)}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
-    expect(status, words).toBeLessThan(500);
+    const result = `${step.path || step.method} ${JSON.stringify(step.body)}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
+    expect(status, result).toBeLessThan(500);
     // A refusal contains its reason as a sentence.
-    expect(status < 400 || body.detail.length > 30, words).toBe(true);
+    expect(status < 400 || body.detail.length > 30, result).toBe(true);
     const after = await xmlOf(id);
     const changes = status >= 400 ? NOTHING : step.changes;
     const isRebuilt = step.path === '/rebuild' && status < 400;
     const newDisk = (await diskPath(id)) ?? '';
-    const comparable = isRebuilt ? after?.replace(newDisk, diskOfOurs ?? '') : after;
-    expect(outside(comparable, changes), words).toBe(outside(before, changes));
-    return words;
+    const comparable = isRebuilt ? after?.replace(newDisk, diskBefore ?? '') : after;
+    expect(outside(comparable, changes), result).toBe(outside(before, changes));
+    return result;
   }
 
   /** The file of the disk that picostack created. */
@@ -188,7 +188,7 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
   }
 
   it.concurrent.each(KINDS)(
-    '%s: every action works or is refused with its reason, and leaves the rest alone',
+    '%s: every action succeeds or is refused with a reason, and changes nothing else',
     async (kind) => {
       const { id, name } = await prepare(kind, kind);
       for (const step of stepsFor(name)) await check(step, id);
@@ -270,17 +270,17 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
   /** @returns the number of libvirt calls of the action, each of which failed once */
   async function failEachCall(step: Step, id: string): Promise<number> {
     const file = join(faults, server.prefix);
-    for (let call = 0; call < MOST_CALLS; call += 1) {
+    for (let call = 0; call < MAX_CALLS; call += 1) {
       const before = await everything();
       await writeFile(file, String(call));
-      const words = await check(step, id);
+      const result = await check(step, id);
       const isPast = existsSync(file);
       await rm(file, { force: true });
       if (isPast) return call;
-      if (/: 2\d\d /.test(words)) continue;
-      expect(await everything(), `call ${call} of ${words}`).toEqual(before);
+      if (/: 2\d\d /.test(result)) continue;
+      expect(await everything(), `call ${call} of ${result}`).toEqual(before);
     }
-    return MOST_CALLS;
+    return MAX_CALLS;
   }
 });
 

@@ -15,7 +15,7 @@ const GIB = 1024 ** 3;
 let server: TestServer;
 let imagePath: string;
 let web: InstanceDto;
-let made = 0;
+let count = 0;
 
 const disksFolder = () => join(server.folder, 'pools', 'disks');
 const diskOf = ({ id }: InstanceDto) => join(disksFolder(), `${id}.qcow2`);
@@ -129,12 +129,12 @@ describe('a file that something else uses is not deleted:', () => {
   };
 
   beforeEach(async () => {
-    web = await server.api.createInstance({ name: server.name(`i${(made += 1)}`), start: false });
+    web = await server.api.createInstance({ name: server.name(`i${(count += 1)}`), start: false });
   });
 
   it.each(USERS)('the disk of an instance, by %s', async (_, use) => {
     const before = await virsh('dumpxml', web.name);
-    const name = server.name(`u${made}`);
+    const name = server.name(`u${count}`);
     const user = await use(diskOf(web), name);
     for (const [method, path, body] of [
       ['DELETE', '', undefined],
@@ -156,7 +156,7 @@ describe('a file that something else uses is not deleted:', () => {
 
   it.each(USERS)('an image, by %s', async (_, use) => {
     await server.api.finish('DELETE', `/instances/${web.id}`);
-    const name = server.name(`v${made}`);
+    const name = server.name(`v${count}`);
     const user = await use(imagePath, name);
     const refusal = await server.api.refused('DELETE', '/images/tiny');
     expect(refusal).toMatchObject({ status: 409, code: 'imageInUse' });
@@ -167,14 +167,14 @@ describe('a file that something else uses is not deleted:', () => {
 });
 
 it('nothing is deleted while the folder of a foreign disk cannot be read', async () => {
-  web = await server.api.createInstance({ name: server.name(`l${(made += 1)}`), start: false });
+  web = await server.api.createInstance({ name: server.name(`l${(count += 1)}`), start: false });
   const name = server.name('foreign');
   await mkdir(elsewhere('foreign.d'));
   await backedBy(elsewhere('foreign.d/disk'), diskOf(web));
   await domainUsing(name, disk(elsewhere('foreign.d/disk')));
   // Like another server that reads the same folder, and is still running.
-  const look = `${server.prefix}2-look-${randomUUID()}`;
-  await virsh('pool-create-as', look, 'dir', '--target', elsewhere('foreign.d'));
+  const otherPool = `${server.prefix}2-look-${randomUUID()}`;
+  await virsh('pool-create-as', otherPool, 'dir', '--target', elsewhere('foreign.d'));
   for (const [method, path, body] of [
     ['DELETE', '', undefined],
     ['POST', '/rebuild', {}],
@@ -184,7 +184,7 @@ it('nothing is deleted while the folder of a foreign disk cannot be read', async
     expect(refusal.detail).toContain(elsewhere('foreign.d'));
   }
   await access(diskOf(web));
-  await virsh('pool-destroy', look);
+  await virsh('pool-destroy', otherPool);
   expect(await server.api.refused('DELETE', `/instances/${web.id}`)).toMatchObject({
     status: 409,
     code: 'diskInUse',
@@ -195,9 +195,9 @@ it('nothing is deleted while the folder of a foreign disk cannot be read', async
 
 describe('the users of a disk are checked', () => {
   beforeEach(async () => {
-    web = await server.api.createInstance({ name: server.name(`c${(made += 1)}`) });
+    web = await server.api.createInstance({ name: server.name(`c${(count += 1)}`) });
   });
-  const user = () => server.name(`user${made}`);
+  const user = () => server.name(`user${count}`);
 
   it('before a deletion begins', async () => {
     await domainUsing(user(), disk(diskOf(web)));
@@ -241,7 +241,7 @@ describe('external snapshots', () => {
     virsh('snapshot-create-as', web.name, name, '--disk-only', '--no-metadata').then(() => name);
 
   beforeEach(async () => {
-    web = await server.api.createInstance({ name: server.name(`s${(made += 1)}`), start: false });
+    web = await server.api.createInstance({ name: server.name(`s${(count += 1)}`), start: false });
   });
 
   it.each([
@@ -267,40 +267,40 @@ describe('external snapshots', () => {
 
   it('are each reported by name, also if they are created and deleted quickly, or reverted to', async () => {
     /** The names of the new snapshots with the count, and the deletions as text. */
-    const told = async () =>
+    const reportedChanges = async () =>
       (await server.api.eventsOf(web.id)).flatMap(({ actor, kind, details }) => {
         if (actor !== 'outside') return [];
         return kind === 'instance.snapshotted'
           ? [`${String(details['snapshot'])} ${String(details['snapshots'])}`]
           : (details['changes'] as string[]).filter((change) => !change.startsWith('disk vda: '));
       });
-    const isTold = (expected: string[]) =>
-      eventually(`the events ${expected.join(', ')}`, 30_000, async () => {
-        expect(await told()).toEqual(expected);
+    const waitForChanges = (expected: string[]) =>
+      eventually(`the changes ${expected.join(', ')}`, 30_000, async () => {
+        expect(await reportedChanges()).toEqual(expected);
         return true;
       });
-    const take = (name: string, ...options: string[]) =>
+    const createSnapshot = (name: string, ...options: string[]) =>
       virsh('snapshot-create-as', web.name, name, ...options);
 
     // Internal snapshots first: the name sorts after the name of its child.
-    await take('z');
-    await take('b');
-    await isTold(['z 1', 'b 2']);
+    await createSnapshot('z');
+    await createSnapshot('b');
+    await waitForChanges(['z 1', 'b 2']);
     await virsh('snapshot-revert', web.name, 'z');
-    await take('c');
-    await isTold(['z 1', 'b 2', 'c 3']);
+    await createSnapshot('c');
+    await waitForChanges(['z 1', 'b 2', 'c 3']);
     // The same number of other snapshots, in one run of virsh, so that a poll in between is unlikely.
     await virsh(`snapshot-delete ${web.name} b; snapshot-create-as ${web.name} d`);
     const until1 = ['z 1', 'b 2', 'c 3', 'snapshots 3 -> 2', 'snapshot "b" deleted', 'd 3'];
-    await isTold(until1);
-    for (const name of ['external-1', 'external-2', 'a']) await take(name, '--disk-only');
+    await waitForChanges(until1);
+    for (const name of ['external-1', 'external-2', 'a']) await createSnapshot(name, '--disk-only');
     const until2 = [...until1, 'external-1 4', 'external-2 5', 'a 6'];
-    await isTold(until2);
+    await waitForChanges(until2);
     for (const name of ['a', 'external-2']) {
       await virsh('snapshot-delete', web.name, name, '--metadata');
     }
     await eventually('both deletions', 30_000, async () => {
-      const text = (await told()).slice(until2.length).join();
+      const text = (await reportedChanges()).slice(until2.length).join();
       return text.includes('-> 4') && /"a"/.test(text) && /"external-2"/.test(text)
         ? true
         : undefined;
@@ -326,7 +326,7 @@ describe('external snapshots', () => {
 });
 
 describe('the size of a disk', () => {
-  const sizeIs = (bytes: number) =>
+  const waitForSize = (bytes: number) =>
     eventually(`a disk of ${bytes} bytes`, 30_000, async () =>
       (await server.api.instance(web.id)).diskSizeBytes === bytes ? true : undefined,
     );
@@ -334,13 +334,13 @@ describe('the size of a disk', () => {
     Number(/<capacity unit='bytes'>(\d+)</.exec(await volumeXml(server.disksPool, file))?.[1]);
 
   beforeEach(async () => {
-    web = await server.api.createInstance({ name: server.name(`z${(made += 1)}`) });
+    web = await server.api.createInstance({ name: server.name(`z${(count += 1)}`) });
   });
   afterEach(() => server.api.finish('DELETE', `/instances/${web.id}?force=true`));
 
   it('that changes outside of picostack is recorded, and a rebuild does not make it smaller', async () => {
     await virsh('blockresize', web.name, 'vda', '2G');
-    await sizeIs(2 * GIB);
+    await waitForSize(2 * GIB);
     await server.api.finish('POST', `/instances/${web.id}/stop`, { force: true });
     await virsh('vol-resize', `${web.id}.qcow2`, '3G', '--pool', server.disksPool);
     // The request does not wait for the next poll.
@@ -370,6 +370,6 @@ describe('the size of a disk', () => {
     expect([await virsh('dumpxml', web.name), await capacityOf(`${web.id}.qcow2`)]).toEqual(before);
     await virsh('managedsave-remove', web.name);
     await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 4 });
-    await sizeIs(4 * GIB);
+    await waitForSize(4 * GIB);
   });
 });

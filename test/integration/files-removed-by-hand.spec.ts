@@ -23,12 +23,12 @@ const WAYS: readonly (readonly [
 
 let server: TestServer;
 let tiny: ImageDto;
-let made = 0;
+let count = 0;
 
 const pathOf = (pool: 'images' | 'disks', file: string) => join(server.folder, 'pools', pool, file);
 const volumeOf = ({ id }: ImageDto | InstanceDto) => `${id}.qcow2`;
 const image = (name: string) => server.api.ask<ImageDto>('GET', `/images/${name}`);
-const fresh = (prefix: string) => server.name(`${prefix}${(made += 1)}`);
+const newName = (prefix: string) => server.name(`${prefix}${(count += 1)}`);
 
 /** Everything that a refused action must not change. */
 const everything = async () => ({
@@ -40,7 +40,7 @@ const everything = async () => ({
 });
 
 /** @param actions method, path and body of requests that must be refused with this code */
-async function allRefused(
+async function expectAllRefused(
   code: string,
   file: string,
   actions: readonly (readonly [string, string, object?])[],
@@ -71,18 +71,18 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
   let backup: string;
 
   beforeEach(async () => {
-    bystander = await server.api.createInstance({ name: fresh('by'), start: false });
-    const name = fresh('image');
+    bystander = await server.api.createInstance({ name: newName('by'), start: false });
+    const name = newName('image');
     await server.api.finish('POST', `/instances/${bystander.id}/publish`, { name });
     other = await image(name);
-    clone = await server.api.createInstance({ name: fresh('clone'), image: name, start: false });
+    clone = await server.api.createInstance({ name: newName('clone'), image: name, start: false });
     backup = join(server.folder, `${name}.backup`);
     await copyFile(pathOf('images', volumeOf(other)), backup);
   });
 
-  it('is reported where it is needed and shown, and noticed when it is back', async () => {
+  it('is reported where it is needed and shown, until it is restored', async () => {
     await removeFile('images', volumeOf(other));
-    const noticed = await eventually('the image to say so', NOTICE_LIMIT_MS, async () => {
+    const noticed = await eventually('the image to report it', NOTICE_LIMIT_MS, async () => {
       const now = await image(other.name);
       return now.lastError === null ? undefined : now;
     });
@@ -92,11 +92,11 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     expect((await server.api.instance(bystander.id)).lastError).toBeNull();
     expect((await image('tiny')).lastError).toBeNull();
 
-    const copy = { name: fresh('copy') };
+    const copy = { name: newName('copy') };
     // The request is refused, instead of starting an operation that fails.
     const body = { ...copy, image: other.name };
     expect(await server.api.refused('POST', '/instances', body)).toMatchObject({ status: 409 });
-    await allRefused('imageFileMissing', volumeOf(other), [
+    await expectAllRefused('imageFileMissing', volumeOf(other), [
       ['POST', '/instances', { ...copy, image: other.name }],
       ['POST', '/instances', { name: `${copy.name}-%d`, image: other.name, count: 2 }],
       ['POST', `/instances/${clone.id}/clone`, { ...copy, mode: 'linked' }],
@@ -148,10 +148,10 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
 
 describe.each(WAYS)('the disk of an instance removed with %s', (_, removeFile) => {
   it('is reported where it is needed, and the instance can be rebuilt or deleted', async () => {
-    const web = await server.api.createInstance({ name: fresh('web'), start: false });
+    const web = await server.api.createInstance({ name: newName('web'), start: false });
     await removeFile('disks', volumeOf(web));
-    const copy = { name: fresh('copy') };
-    await allRefused('diskMissing', volumeOf(web), [
+    const copy = { name: newName('copy') };
+    await expectAllRefused('diskMissing', volumeOf(web), [
       ['POST', `/instances/${web.id}/clone`, { ...copy, mode: 'linked' }],
       ['POST', `/instances/${web.id}/clone`, { ...copy, mode: 'full' }],
       ['POST', `/instances/${web.id}/publish`, copy],

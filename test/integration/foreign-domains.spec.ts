@@ -38,7 +38,7 @@ const foreign = async (name: string): Promise<ForeignDomainDto | undefined> => {
   return page.items.find((domain) => domain.name === name);
 };
 
-const isState = (id: string, state: InstanceDto['state']) =>
+const waitForState = (id: string, state: InstanceDto['state']) =>
   eventually(
     `${id} to be ${state}`,
     60_000,
@@ -74,13 +74,13 @@ describe('foreign domains', () => {
     const name = server.name('told');
     const stream = await EventStream.open(server.api);
     await withFile('define', { name });
-    const news = await stream.next(
-      `news of ${name}`,
+    const message = await stream.next(
+      `a message about ${name}`,
       ({ type, data }) => type === 'domain' && JSON.stringify(data).includes(name),
       10_000,
     );
     stream.close();
-    expect(news).toMatchObject({ id: undefined, data: { name } });
+    expect(message).toMatchObject({ id: undefined, data: { name } });
     const events = await server.api.ask<{ total: number }>('GET', `/events?q=${name}`);
     expect(events.total).toBe(0);
     await virsh('undefine', name);
@@ -127,7 +127,7 @@ describe('foreign domains', () => {
         return { name, nic: `<interface type='user'><mac address='${mac}'/></interface>` };
       },
     ],
-  ])('with %s: cannot be adopted, with the reason', async (_, reason, spec) => {
+  ])('with %s cannot be adopted, and show the reason', async (_, reason, spec) => {
     const domain = await spec(server.name('odd'));
     await withFile('define', domain);
     expect(await foreign(domain.name)).toMatchObject({
@@ -152,7 +152,7 @@ describe('foreign domains', () => {
 
     const missing = await server.api.createInstance({ name: server.name('gone'), start: false });
     await virsh('undefine', missing.name);
-    await isState(missing.id, 'missing');
+    await waitForState(missing.id, 'missing');
     await withFile('define', { name: missing.name });
     expect(await foreign(missing.name)).toMatchObject({
       canAdopt: false,
@@ -243,7 +243,7 @@ describe('an adopted domain', () => {
     await server.api.finish('POST', `/instances/${name}/stop`, { force: true });
     expect((await server.api.instance(name)).state).toBe('stopped');
     await virsh('undefine', name);
-    await isState(adopted.id, 'missing');
+    await waitForState(adopted.id, 'missing');
     await server.api.finish('DELETE', `/instances/${adopted.id}`);
     expect(await run('ls', disk)).toContain('foreign.raw');
   });
@@ -276,7 +276,7 @@ describe('the command', () => {
     const { id } = await server.api.createInstance({ name, start: false });
     await expect(picostk('forget', name)).rejects.toThrow('Only missing or adopted instances');
     await virsh('undefine', name);
-    await isState(id, 'missing');
+    await waitForState(id, 'missing');
     expect(await picostk('redefine', name)).toBe(`Defined the domain of ${name} again.\n`);
     await picostk('delete', name, '--yes', '--keep-disk');
     expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);
@@ -291,7 +291,7 @@ describe('a missing instance', () => {
     await virsh('setvcpus', name, '2', '--config', '--maximum');
     await virsh('desc', name, '--config', 'an operator was here');
     await eventually(
-      'the edit to be seen',
+      'the edit to be noticed',
       30_000,
       async () =>
         (await server.api.eventsOf(id)).some(({ details }) =>
@@ -303,15 +303,15 @@ describe('a missing instance', () => {
     expect(illegal).toMatchObject({ status: 409, code: 'illegalState' });
 
     await virsh('undefine', name);
-    await isState(id, 'missing');
-    const past = (await server.api.eventsOf(id)).length;
+    await waitForState(id, 'missing');
+    const eventCount = (await server.api.eventsOf(id)).length;
     await server.api.finish('POST', `/instances/${id}/redefine`);
     const again = await server.api.instance(id);
     expect(again).toMatchObject({ state: 'stopped', autostart: true, name });
     // libvirt changes the order of the controllers when it reads its own XML again.
     expect(linesOf(await virsh('dumpxml', '--inactive', name))).toEqual(before);
     expect(await virsh('dominfo', name)).toMatch(/Autostart:\s+enable/);
-    const events = (await server.api.eventsOf(id)).slice(past);
+    const events = (await server.api.eventsOf(id)).slice(eventCount);
     expect(events.map(({ kind }) => kind)).toEqual(['instance.redefined']);
     expect(events[0]?.actor).not.toBe('outside');
     await server.api.finish('POST', `/instances/${id}/start`);
@@ -319,11 +319,11 @@ describe('a missing instance', () => {
     await server.api.finish('DELETE', `/instances/${id}?force=true`);
   });
 
-  it('without its disk is not', async () => {
+  it('without its disk is not defined again', async () => {
     const name = server.name('diskless');
     const { id } = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
-    await isState(id, 'missing');
+    await waitForState(id, 'missing');
     await virsh('vol-delete', `${id}.qcow2`, '--pool', server.disksPool);
     const refused = await server.api.refused('POST', `/instances/${id}/redefine`);
     expect(refused).toMatchObject({ status: 409, code: 'diskMissing' });
@@ -334,7 +334,7 @@ describe('a missing instance', () => {
     const name = server.name('forgotten');
     const { id } = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
-    await isState(id, 'missing');
+    await waitForState(id, 'missing');
     expect((await server.api.instance(id)).diskVolume).toBe(`${id}.qcow2`);
     await server.api.finish('DELETE', `/instances/${id}?keepDisk=true`);
     expect(await volumeNames(server.disksPool)).toContain(`${id}.qcow2`);

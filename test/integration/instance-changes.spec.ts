@@ -113,14 +113,14 @@ describe('the fields of an instance that PATCH changes', () => {
     expect((await virsh('domstate', web.name)).trim()).toBe('shut off');
 
     const other = await server.api.createInstance({ name: server.name('other'), start: false });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [web, other].map(({ id }) =>
         server.api.request('DELETE', `/api/v1/instances/${id}?force=true`, undefined, {
           Prefer: 'wait=60',
         }),
       ),
     );
-    expect(answers.map(({ status }) => status)).toEqual([409, 200]);
+    expect(responses.map(({ status }) => status)).toEqual([409, 200]);
 
     await patch({ isProtected: false });
     await server.api.finish('DELETE', `/instances/${web.id}`);
@@ -158,17 +158,17 @@ describe('a rename', () => {
     expect(await refused(from.name)).toMatchObject({ status: 400, code: 'invalidInput' });
     const other = await server.api.createInstance({ name: server.name('holder'), start: false });
     expect(await refused(other.name)).toMatchObject({ status: 409, code: 'nameTaken' });
-    const stranger = server.name('stranger');
-    await virsh('domrename', other.name, stranger);
-    expect(await refused(stranger)).toMatchObject({ status: 409, code: 'nameTaken' });
-    await virsh('domrename', stranger, other.name);
+    const foreign = server.name('stranger');
+    await virsh('domrename', other.name, foreign);
+    expect(await refused(foreign)).toMatchObject({ status: 409, code: 'nameTaken' });
+    await virsh('domrename', foreign, other.name);
     expect((await server.api.instance(from.id)).name).toBe(from.name);
   });
 
   it('of two requests for one name succeeds for one, and the other instance keeps its name', async () => {
     const { items } = await server.api.instances();
     const wanted = server.name('wanted');
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       items.map(({ id }) =>
         server.api.request<{ code?: string }>(
           'POST',
@@ -178,8 +178,8 @@ describe('a rename', () => {
         ),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
-    expect(answers.map(({ body }) => body.code)).toContain('nameTaken');
+    expect(responses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(responses.map(({ body }) => body.code)).toContain('nameTaken');
     const names = (await server.api.instances()).items.map(({ name }) => name).toSorted();
     expect(names).toContain(wanted);
     expect(await domainNames(server.prefix)).toEqual(names);
@@ -224,13 +224,13 @@ describe('a rename', () => {
     await eventually('it to be stopped', 30_000, async () =>
       (await server.api.instance(from.id)).state === 'stopped' ? true : undefined,
     );
-    const answer = await server.api.request<{ code: string }>(
+    const response = await server.api.request<{ code: string }>(
       'POST',
       `/api/v1/instances/${from.id}/rename`,
       { name: from.name },
       { Prefer: 'wait=60' },
     );
-    expect([answer.status, answer.body.code]).toEqual([409, 'savedState']);
+    expect([response.status, response.body.code]).toEqual([409, 'savedState']);
     expect((await server.api.instance(from.id)).name).toBe(to());
     expect(await virsh('domuuid', to())).toContain(from.id);
   });

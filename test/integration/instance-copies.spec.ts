@@ -139,8 +139,8 @@ describe('copies of an instance', () => {
       await expectSourceUntouched();
       await expectMarker(copy);
       await expectSourceUntouched();
-      const [made] = await server.api.eventsOf(copy.id);
-      expect(made).toMatchObject({
+      const [created] = await server.api.eventsOf(copy.id);
+      expect(created).toMatchObject({
         kind: 'instance.created',
         details: { clonedFrom: source.name, mode },
       });

@@ -8,17 +8,17 @@ import { registerTiny } from '../support/tiny-image.js';
 import { qemuPid, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** The goal is one and two seconds on an idle host; this host is shared. The measured time is printed. */
+/** The goal is one to two seconds on an idle host; this host is shared. The tests print the measured times. */
 const REACTION_LIMIT_MS = 5_000;
 
-/** Changes by operators: each one is shown, with an event, and nothing is undone. */
-/** Never 0, which would be this process and its process group. */
+/** The PID of the QEMU process; never 0, which would be this process and its process group. */
 function runningPid(id: string): number {
   const pid = qemuPid(id);
   if (pid === undefined) throw new Error(`No QEMU runs ${id}`);
   return pid;
 }
 
+/** Each change by an operator results in a state and an event, and is not reverted. */
 describe('changes outside of picostack', () => {
   let server: TestServer;
   let stream: EventStream;

@@ -194,9 +194,9 @@ describe('an impossible creation', () => {
 
   it('is refused if a foreign domain has the name', async () => {
     const name = server.name('stranger');
-    const made = await server.api.createInstance({ name, start: false });
+    const created = await server.api.createInstance({ name, start: false });
     await virsh('undefine', name);
-    await server.api.finish('DELETE', `/instances/${made.id}`);
+    await server.api.finish('DELETE', `/instances/${created.id}`);
     const xml = `<domain type='qemu'><name>${name}</name><memory>65536</memory><os><type>hvm</type></os></domain>`;
     await writeFile(`${server.folder}/stranger.xml`, xml);
     await virsh('define', `${server.folder}/stranger.xml`);

@@ -11,7 +11,7 @@ import { run, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const GIB = 1024 ** 3;
-/** Larger than any disk that four hosts share. */
+/** Larger than the free space of any host that runs the tests. */
 const MOST_GIB = 60_000;
 
 let server: TestServer;
@@ -147,8 +147,8 @@ describe('a resize to another flavour', () => {
     await virsh('setvcpus', web.id, '3', '--maximum', '--config');
     // A topology determines the number of CPUs.
     const plain = await virsh('dumpxml', '--inactive', web.id);
-    const withTopology = (words: string) =>
-      define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1><topology ${words}/></cpu>`));
+    const withTopology = (attributes: string) =>
+      define(plain.replace(/<cpu ([^>]*)\/>/, `<cpu $1><topology ${attributes}/></cpu>`));
     await withTopology("sockets='1' dies='1' cores='3' threads='1'");
     await resize('mid');
     expect(await virsh('dumpxml', '--inactive', web.id)).toContain("cores='2' threads='1'");

@@ -27,7 +27,7 @@ const NAME = [['name']];
 
 /** A request, and the elements of the domain XML that it may change. */
 interface Step {
-  readonly words: string;
+  readonly label: string;
   readonly method: string;
   readonly path: string;
   readonly body?: object;
@@ -35,20 +35,20 @@ interface Step {
 }
 
 const patch = (body: object): Step => ({
-  words: `PATCH ${JSON.stringify(body)}`,
+  label: `PATCH ${JSON.stringify(body)}`,
   method: 'PATCH',
   path: '',
   body,
 });
 const post = (path: string, body?: object, changes?: Step['changes']): Step => ({
-  words: `${path} ${JSON.stringify(body ?? {})}`,
+  label: `${path} ${JSON.stringify(body ?? {})}`,
   method: 'POST',
   path: `/${path}`,
   ...(body && { body }),
   ...(changes && { changes }),
 });
 const resizeTo = (flavour: string) => post('resize', { flavour }, SIZE);
-const RELEASE: Step = { words: 'DELETE', method: 'DELETE', path: '' };
+const RELEASE: Step = { label: 'DELETE', method: 'DELETE', path: '' };
 
 /** Flavours with the same memory and CPUs as the domains, and with others. */
 const FLAVOURS = {
@@ -84,30 +84,30 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains that our template cannot creat
       VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE,
     );
 
-  const ask = ({ method, path, body }: Step, id: string): Promise<Answer<Problem>> =>
+  const send = ({ method, path, body }: Step, id: string): Promise<Answer<Problem>> =>
     server.api.request<Problem>(method, `/api/v1/instances/${id}${path}`, body, {
       Prefer: 'wait=60',
     });
 
-  const isState = (id: string, state: InstanceDto['state']) =>
+  const waitForState = (id: string, state: InstanceDto['state']) =>
     eventually(`${id} to be ${state}`, LIMIT_MS, async () =>
       (await server.api.instance(id)).state === state ? true : undefined,
     );
 
   /** Put an adopted domain into the state that its kind is named after. */
-  async function bringAbout(kind: string, { id }: OperatorDomain): Promise<void> {
+  async function prepareState(kind: string, { id }: OperatorDomain): Promise<void> {
     const virsh = (...args: string[]) => faulty.libvirtd.virsh(...args);
     switch (kind) {
       case 'state-running':
         await virsh('start', id);
-        return void (await isState(id, 'running'));
+        return void (await waitForState(id, 'running'));
       case 'state-paused':
         await virsh('start', id, '--paused');
-        return void (await isState(id, 'paused'));
+        return void (await waitForState(id, 'paused'));
       case 'state-transient':
         await virsh('start', id);
         await virsh('undefine', id);
-        return void (await eventually('it to be without a definition', LIMIT_MS, async () =>
+        return void (await eventually('the definition to be gone', LIMIT_MS, async () =>
           (await server.api.instance(id)).isPersistent ? undefined : true,
         ));
       case 'state-saved':
@@ -127,10 +127,10 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains that our template cannot creat
         return void (await virsh('destroy', id));
       case 'state-crashed':
         await virsh('start', id);
-        return void (await isState(id, 'crashed'));
+        return void (await waitForState(id, 'crashed'));
       case 'state-asleep':
         await virsh('start', id);
-        return void (await isState(id, 'paused'));
+        return void (await waitForState(id, 'paused'));
       default:
     }
   }
@@ -141,31 +141,31 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains that our template cannot creat
     const before = await xmlOf(domain.id);
     await server.api.ask('POST', `/domains/${domain.id}/adopt`);
     expect(xmlOutside(await xmlOf(domain.id), [])).toBe(xmlOutside(before, []));
-    await bringAbout(kind, domain);
+    await prepareState(kind, domain);
     return domain;
   }
 
   /** Send a request, and compare the XML before and after. @returns the result as text */
   async function check(step: Step, { id }: OperatorDomain): Promise<string> {
     const before = await xmlOf(id);
-    const { status, body } = await ask(step, id);
+    const { status, body } = await send(step, id);
     const after = await xmlOf(id);
-    const words = `${step.words}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
-    expect(status, words).toBeLessThan(500);
+    const result = `${step.label}: ${status} ${body.code ?? ''} ${body.detail ?? ''}`;
+    expect(status, result).toBeLessThan(500);
     // A refusal contains its reason as a sentence.
-    expect(status < 400 || body.detail.length > 30, words).toBe(true);
+    expect(status < 400 || body.detail.length > 30, result).toBe(true);
     const changes = status >= 400 ? [] : (step.changes ?? []);
-    expect(xmlOutside(after, changes), words).toBe(xmlOutside(before, changes));
-    await expectTrueRecord(id, after, words);
-    return words;
+    expect(xmlOutside(after, changes), result).toBe(xmlOutside(before, changes));
+    await expectMatchingRecord(id, after, result);
+    return result;
   }
 
   /** Check that the record agrees with the definition. */
-  async function expectTrueRecord(id: string, xml: string, words: string): Promise<void> {
+  async function expectMatchingRecord(id: string, xml: string, result: string): Promise<void> {
     const record = await server.api.request<InstanceDto>('GET', `/api/v1/instances/${id}`);
     if (record.status === 404) return;
     const { memoryKiB, vcpus } = readDomainSize(xml);
-    expect(record.body, words).toMatchObject({
+    expect(record.body, result).toMatchObject({
       name: /<name>(.*)<\/name>/.exec(xml)?.[1],
       memoryMiB: Math.round(memoryKiB / 1024),
       vcpus,
@@ -198,13 +198,13 @@ describe.skipIf(!canHavePrivateLibvirtd)('domains that our template cannot creat
     RELEASE,
   ];
 
-  it(`every action on each of them works or is refused with its reason, and changes nothing else (${kinds.length} domains)`, async () => {
+  it(`support each action or refuse it with a reason, and keep everything else (${kinds.length} domains)`, async () => {
     const counts = { worked: 0, refused: 0 };
     await inLanes(kinds, async (kind) => {
       const domain = await adopt(kind, kind);
       for (const step of everyStep(kind, domain)) {
-        const words = await check(step, domain);
-        counts[/: 4\d\d /.test(words) ? 'refused' : 'worked'] += 1;
+        const result = await check(step, domain);
+        counts[/: 4\d\d /.test(result) ? 'refused' : 'worked'] += 1;
       }
     });
     console.log(

@@ -16,9 +16,9 @@ afterAll(() => server?.dispose(), 300_000);
 
 it('20 instances created at the same time are all running, each with its own MAC address, ports and disk', async () => {
   const names = Array.from({ length: COUNT }, (_, index) => server.name(`twenty-${index}`));
-  const began = performance.now();
+  const startedAt = performance.now();
   const instances = await Promise.all(names.map((name) => server.api.createInstance({ name })));
-  console.log(`${COUNT} instances ran after ${Math.round(performance.now() - began)} ms`);
+  console.log(`${COUNT} instances ran after ${Math.round(performance.now() - startedAt)} ms`);
 
   const { items } = await server.api.instances();
   expect(items.map(({ name }) => name).toSorted()).toEqual(names.toSorted());

@@ -12,12 +12,12 @@ import { registerTiny } from '../support/tiny-image.js';
 import { run, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
-/** The goal is one second on an idle host; this host is shared. The measured time is printed. */
+/** The goal is one second on an idle host; this host is shared. The tests print the measured times. */
 const REACTION_LIMIT_MS = 5_000;
-/** For commands that the guest itself must obey. */
+/** For commands to which the guest must react. */
 const GUEST_LIMIT_MS = 60_000;
 
-/** In order, as an operator would: each shows a state and an event of `outside`, and nothing is undone. */
+/** The tests run in order. Each command results in a state and an event of `outside`, and is not reverted. */
 describe('virsh commands outside of picostack', () => {
   let server: TestServer;
   let stream: EventStream;
@@ -47,13 +47,13 @@ describe('virsh commands outside of picostack', () => {
     what: string,
     kind: string,
     act: () => Promise<unknown>,
-    options: { fits?: (event: EventDto) => boolean; limitMs?: number } = {},
+    options: { matches?: (event: EventDto) => boolean; limitMs?: number } = {},
   ): Promise<Record<string, unknown>> {
-    const { fits, limitMs = REACTION_LIMIT_MS } = options;
+    const { matches, limitMs = REACTION_LIMIT_MS } = options;
     const mark = performance.now();
     await act();
     const done = performance.now();
-    const message = await stream.change(kind, name, 90_000, mark, fits);
+    const message = await stream.change(kind, name, 90_000, mark, matches);
     const tookMs = Math.round(message.at - done);
     console.log(`${what} -> ${kind}: ${tookMs} ms after it returned`);
     expect(message.data.actor).toBe('outside');
@@ -62,12 +62,11 @@ describe('virsh commands outside of picostack', () => {
   }
 
   const changed = async (what: string, change: string | RegExp, act: () => Promise<unknown>) => {
-    const isIt = (words: unknown) =>
-      typeof words === 'string' &&
-      (change instanceof RegExp ? change.test(words) : words === change);
-    const fits = ({ details: { changes } }: EventDto) =>
-      Array.isArray(changes) && changes.some(isIt);
-    const details = await outside(what, 'instance.changed', act, { fits });
+    const isExpected = (text: unknown) =>
+      typeof text === 'string' && (change instanceof RegExp ? change.test(text) : text === change);
+    const matches = ({ details: { changes } }: EventDto) =>
+      Array.isArray(changes) && changes.some(isExpected);
+    const details = await outside(what, 'instance.changed', act, { matches });
     return details['changes'];
   };
 
@@ -185,8 +184,8 @@ describe('virsh commands outside of picostack', () => {
   });
 
   it('actions of picostack keep what the operator changed', async () => {
-    const kept = withoutMetadata(await inactiveXml());
-    const past = (await server.api.eventsOf(instance.id)).length;
+    const before = withoutMetadata(await inactiveXml());
+    const eventCount = (await server.api.eventsOf(instance.id)).length;
     await server.api.finish('POST', `/instances/${instance.id}/start`);
     const mapping = await server.api.ask<{ id: string }>(
       'POST',
@@ -197,14 +196,14 @@ describe('virsh commands outside of picostack', () => {
     await server.api.ask('PATCH', `/instances/${instance.id}`, { description: 'still the same' });
     await server.api.finish('POST', `/instances/${instance.id}/pause`);
     await server.api.finish('POST', `/instances/${instance.id}/resume`);
-    expect(withoutMetadata(await inactiveXml())).toBe(kept);
+    expect(withoutMetadata(await inactiveXml())).toBe(before);
     // None of it was reported as external: an external change follows after all of them.
     await changed('desc', 'description added', () =>
       virsh('desc', name, '--config', 'an operator was here'),
     );
-    const events = (await server.api.eventsOf(instance.id)).slice(past);
-    const ofOthers = events.filter(({ actor }) => actor === 'outside');
-    expect(ofOthers.map(({ details }) => details)).toEqual([{ changes: ['description added'] }]);
+    const events = (await server.api.eventsOf(instance.id)).slice(eventCount);
+    const external = events.filter(({ actor }) => actor === 'outside');
+    expect(external.map(({ details }) => details)).toEqual([{ changes: ['description added'] }]);
   });
 
   it('managedsave', async () => {
@@ -251,14 +250,14 @@ describe('virsh commands outside of picostack', () => {
   it('undefine, and define again with another UUID: a foreign domain, which is not adopted', async () => {
     const xml = await inactiveXml();
     await outside('undefine', 'instance.missing', () => virsh('undefine', name));
-    const stranger = randomUUID();
-    await define(xml.replace(`<uuid>${instance.id}`, `<uuid>${stranger}`));
+    const foreignId = randomUUID();
+    await define(xml.replace(`<uuid>${instance.id}`, `<uuid>${foreignId}`));
     await virsh('start', name);
     expect(await now()).toMatchObject({ id: instance.id, name, state: 'missing' });
     expect((await server.api.instances()).items.map(({ id }) => id)).toEqual([instance.id]);
     // The foreign domain has the disk now, so the missing one cannot be defined.
-    await virsh('destroy', stranger);
-    await virsh('undefine', stranger);
+    await virsh('destroy', foreignId);
+    await virsh('undefine', foreignId);
     await define(xml);
     await eventually(
       'it to be back',
@@ -270,7 +269,7 @@ describe('virsh commands outside of picostack', () => {
   });
 });
 
-/** What picostack writes again with each port mapping. */
+/** Remove the metadata, which picostack writes again with each port mapping. */
 function withoutMetadata(xml: string): string {
   return xml.replace(/<metadata>[^]*<\/metadata>/, '');
 }
@@ -285,7 +284,7 @@ describe('names that an operator assigns', () => {
   });
   afterAll(() => server?.dispose());
 
-  const nameIs = (id: string, name: string) =>
+  const waitForName = (id: string, name: string) =>
     eventually(
       `${id} to be called ${name}`,
       30_000,
@@ -302,8 +301,8 @@ describe('names that an operator assigns', () => {
     await virsh('domrename', b, a);
     await virsh('domrename', aside, b);
     await server.start();
-    await nameIs(first.id, b);
-    await nameIs(second.id, a);
+    await waitForName(first.id, b);
+    await waitForName(second.id, a);
     const [event] = (await server.api.eventsOf(second.id)).filter(
       ({ kind }) => kind === 'instance.changed',
     );
@@ -330,9 +329,9 @@ describe('names that an operator assigns', () => {
       expect({ status, name }).toEqual(
         status === 200 ? { status, name: wanted } : { status: 409, name: there },
       );
-      await nameIs(id, name);
+      await waitForName(id, name);
       await virsh('domrename', id, here);
-      await nameIs(id, here);
+      await waitForName(id, here);
     }
     await server.api.finish('DELETE', `/instances/${id}`);
   });
@@ -345,7 +344,7 @@ describe('names that an operator assigns', () => {
     records.prepare('UPDATE instance SET name = ? WHERE id = ?').run(server.name('wrong'), id);
     records.close();
     await server.start();
-    await nameIs(id, name);
+    await waitForName(id, name);
     await server.api.finish('DELETE', `/instances/${id}`);
   });
 
@@ -360,7 +359,7 @@ describe('names that an operator assigns', () => {
       async () => (await server.api.instance(missing.id)).state === 'missing' || undefined,
     );
     await virsh('domrename', d, c);
-    await nameIs(other.id, c);
+    await waitForName(other.id, c);
     const { name, state } = await server.api.instance(missing.id);
     expect({ name, state }).toEqual({ name: `${c}-${missing.id.slice(0, 8)}`, state: 'missing' });
     const last = (await server.api.eventsOf(missing.id)).at(-1);
