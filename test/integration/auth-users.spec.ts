@@ -18,7 +18,7 @@ describe('users', () => {
   const statusFor = async (browser: { cookie: string }) =>
     (await server.send('GET', '/session', undefined, browser)).status;
 
-  it('do not cost a hash if the name is taken, unknown or invalid', async () => {
+  it('cause no hashing if the name is taken, unknown or invalid', async () => {
     const hash = vi.spyOn(server.get(PasswordHasher), 'hash');
     expect((await send('POST', '/users', { name: 'admin', role: 'viewer' })).status).toBe(409);
     expect((await send('POST', '/users', { name: 'No Name', role: 'viewer' })).status).toBe(400);

@@ -98,7 +98,7 @@ describe('a change of the state', () => {
     await server.api.finish('POST', `${path}/start`);
     await server.api.ask('POST', `${path}/ports`, { guestPort: 81 });
     expect(await etagOf(path)).toBe(before);
-    // By default, fetch sends "no-cache" with If-None-Match, and no server responds to that with 304.
+    // By default, fetch sends "no-cache" with If-None-Match, which prevents a 304 response.
     const again = await get(path, { 'If-None-Match': before, 'Cache-Control': 'max-age=0' });
     expect(again).toMatchObject({ status: 200, body: { state: 'running' } });
     expect((await patch(path, { description: 'while it runs' }, before)).status).toBe(200);

@@ -14,7 +14,7 @@ const MIB = 1024 ** 2;
 /** Mounting requires root. */
 const canMount = process.getuid?.() === 0;
 
-/** QEMU pauses a guest that fills the disk of the host, and resumes it when there is space. */
+/** QEMU pauses a guest that fills the disk of the host. A user can resume it when there is space. */
 describe.skipIf(!canMount)('a full disk of the host', () => {
   let server: TestServer;
   let stream: EventStream;
