@@ -25,11 +25,11 @@ const EXPECTED = [
 describe('readEventStream', () => {
   const bytes = new TextEncoder().encode(STREAM);
 
-  it('reads messages, skips comments and ignores a message that is cut off', async () => {
+  it('reads messages, skips comments and ignores an incomplete message', async () => {
     expect(await read([bytes])).toEqual(EXPECTED);
   });
 
-  it('reads the same byte by byte', async () => {
+  it('reads the same messages byte by byte', async () => {
     expect(await read([...bytes].map((byte) => Uint8Array.of(byte)))).toEqual(EXPECTED);
   });
 });

@@ -6,7 +6,7 @@ it.each([
   ['web-%d', 3, 'web-3'],
   ['w%03d-x', 42, 'w042-x'],
   ['web-%01d', 10, 'web-10'],
-])('%s and %d give %s', (pattern, number, name) => {
+])('numberedName(%s, %d) returns %s', (pattern, number, name) => {
   expect(numberedName(pattern, number)).toBe(name);
 });
 
@@ -17,10 +17,10 @@ it.each([
   ['web-%d-%d', false],
   ['web-%s', false],
   ['web-%00d', false],
-])('%s is a pattern: %s', (pattern, expected) => {
+])('isNamePattern(%s) returns %s', (pattern, expected) => {
   expect(isNamePattern(pattern)).toBe(expected);
 });
 
-it('removes the number with its hyphen', () => {
+it('withoutNumber removes the number and its hyphen', () => {
   expect(withoutNumber('web-%02d')).toBe('web');
 });

@@ -30,7 +30,7 @@ describe('readAllPages', () => {
     expect(list.queries).toHaveLength(requests);
   });
 
-  it('ends when items are deleted meanwhile', async () => {
+  it('stops at an empty page, when items are deleted in the meantime', async () => {
     const readPage = ({ offset }: { offset: number }) =>
       Promise.resolve({ items: offset === 0 ? ['a'] : [], total: 5 });
     expect(await readAllPages(readPage)).toEqual(['a']);

@@ -14,6 +14,6 @@ it.each([
   [1.5 * 2 ** 30, '1.5 GiB'],
   [10 * 2 ** 30, '10 GiB'],
   [2 ** 60, '1024 PiB'],
-])('%d bytes are %s', (bytes, text) => {
+])('formats %d bytes as %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
 });

@@ -3,9 +3,9 @@ import { writeCpio } from './cpio.js';
 
 const FIELD = 8;
 
-/** The number in the given place of a header (the magic is before the first). */
-function field(archive: Buffer, header: number, place: number): number {
-  const start = header + 6 + place * FIELD;
+/** The number at an index of a header. Index 0 follows the magic. */
+function field(archive: Buffer, header: number, index: number): number {
+  const start = header + 6 + index * FIELD;
   return Number.parseInt(archive.toString('latin1', start, start + FIELD), 16);
 }
 
@@ -25,7 +25,7 @@ describe('writeCpio', () => {
     expect(archive.length % 4).toBe(0);
   });
 
-  it('writes device nodes and links of root, also as another user', () => {
+  it('writes device nodes and links that belong to root, even if another user runs it', () => {
     const archive = writeCpio([
       { type: 'characterDevice', path: 'dev/console', mode: 0o600, major: 5, minor: 1 },
       { type: 'link', path: 'init', target: 'bin/busybox' },

@@ -34,7 +34,7 @@ function dynamicEntry(tag: number, value: number): Buffer {
   return entry;
 }
 
-describe('reading ELF files', () => {
+describe('the ELF reader', () => {
   it('finds the modules that a kernel module depends on', () => {
     const modinfo = Buffer.from('license=GPL\0depends=virtio,virtio_ring\0name=virtio_net\0');
     expect(neededModules(elfFile({ '.modinfo': modinfo }))).toEqual(['virtio', 'virtio_ring']);

@@ -16,18 +16,18 @@ describe('parseConnectionUri', () => {
     ['qemu+tcp://h/?name=qemu:///system%3Fother=2', 'tcp', 'h', 'qemu:///system?other=2'],
     ['qemu+ssh://h/?name=qemu:///session', 'ssh', 'h', 'qemu:///session'],
     ['vmwareplayer:///session', 'unix', '', 'vmwareplayer:///session'],
-  ])('%s', (text, transport, host, remoteName) => {
+  ])('parses %s', (text, transport, host, remoteName) => {
     expect(parseConnectionUri(text)).toMatchObject({ transport, host, remoteName });
   });
 
-  it('keeps user, port and the parameters for the client', () => {
+  it('returns the user, the port and the parameters for the client', () => {
     const uri = parseConnectionUri('qemu+ssh://a%40b@h:2222/system?keyfile=/k&socket=/tmp/a%20b');
     expect(uri).toMatchObject({ user: 'a@b', port: 2222, path: '/system', driver: 'qemu' });
     expect(uri.parameters.get('keyfile')).toBe('/k');
     expect(uri.parameters.get('socket')).toBe('/tmp/a b');
   });
 
-  it('treats an empty parameter as not given', () => {
+  it('ignores an empty parameter', () => {
     expect(parseConnectionUri('qemu+ssh://h/system?socket=&netcat=').parameters.size).toBe(0);
   });
 
@@ -36,13 +36,13 @@ describe('parseConnectionUri', () => {
     (text) => expect(() => parseConnectionUri(text)).toThrow(TypeError),
   );
 
-  it('names an unknown parameter, the known ones and the way to pass one to the driver', () => {
+  it('reports an unknown parameter, lists the known ones, and explains how to pass one to the driver', () => {
     expect(() => parseConnectionUri('qemu+tcp://h/system?sokcet=/x')).toThrow(
       /^Unknown parameter 'sokcet' in '.*'\. The parameters are auth, .*, socket, .*\?name=qemu:\/\/\/system%3Fsokcet=/,
     );
   });
 
-  it('says how to write the zone of an address', () => {
+  it('explains how to write the zone of an IPv6 address', () => {
     expect(() => parseConnectionUri('qemu+tcp://[fe80::1%eth0]/system')).toThrow(/as '%25'/);
   });
 
@@ -63,7 +63,7 @@ describe('defaultUri', () => {
     vi.unstubAllEnvs();
   });
 
-  it('follows LIBVIRT_DEFAULT_URI', () => {
+  it('returns LIBVIRT_DEFAULT_URI', () => {
     vi.stubEnv('LIBVIRT_DEFAULT_URI', 'test:///default');
     expect(defaultUri()).toBe('test:///default');
   });

@@ -35,7 +35,7 @@ const codecs: AnyCodec[] = [
 
 /**
  * Mostly zeros with a few small numbers and a few random bytes: zeros decode as the shortest value of each codec, so
- * their mutations get further than random bytes, which fail at once.
+ * a decoder gets further with their mutations than with random bytes, which fail immediately.
  */
 const mutated = tuple(
   nat({ max: 400 }),
@@ -54,7 +54,7 @@ const mutated = tuple(
 
 const random = uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
 
-/** Decode; encode the value, if there is one; decoding it again must return the same value. */
+/** Decodes bytes. A decoded value must stay the same when it is encoded and decoded again. Returns the error, if any. */
 function tryDecode(codec: AnyCodec, bytes: Buffer): unknown {
   try {
     const value = codec.read(new XdrReader(bytes));
@@ -68,7 +68,7 @@ function tryDecode(codec: AnyCodec, bytes: Buffer): unknown {
   }
 }
 
-/** Give a session some packets. Returns the error that ended it, if they did. */
+/** Sends packets to a session. Returns the error that ended the session, if any. */
 async function receive(packets: Buffer[], splitAt: number): Promise<unknown> {
   const transport = silentTransport();
   const session = new RpcSession(transport, {
@@ -103,7 +103,7 @@ describe('decoders', () => {
   it.each([
     ['random', random],
     ['mutated', mutated],
-  ])('%s bytes give a value or an XdrError', (_name, bytes) => {
+  ])('return a value or throw an XdrError for %s bytes', (_name, bytes) => {
     const seen = new Set<unknown>();
     const decoding = property(constantFrom(...codecs), bytes, (codec, input) => {
       seen.add(classOf(tryDecode(codec, input)));
@@ -136,7 +136,7 @@ describe('sessions', () => {
   it.each([
     ['random', random],
     ['mutated', mutated],
-  ])('%s packets leave a live session or a ProtocolError', async (_name, bodies) => {
+  ])('stay open or end with a ProtocolError after %s packets', async (_name, bodies) => {
     const packet = tuple(header, bodies).map(([fields, body]) => {
       const bytes = Buffer.concat([encodeHeader(fields, body.length), body]);
       expect(bytes.length).toBe(MIN_PACKET_BYTES + body.length);

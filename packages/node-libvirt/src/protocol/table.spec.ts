@@ -12,7 +12,7 @@ import {
 describe('the protocol table', () => {
   const rows = Object.entries(protocolTable);
 
-  it('has one procedure for each number of a program', () => {
+  it('uses each procedure number of a program once', () => {
     const seen = new Map(rows.map(([name, row]) => [`${row.program}:${row.number}`, name]));
     expect(seen.size).toBe(rows.length);
   });
@@ -20,7 +20,7 @@ describe('the protocol table', () => {
   it.each([
     [REMOTE_PROGRAM, 456],
     [QEMU_PROGRAM, 6],
-  ])('leaves out no number of program %i', (program, last) => {
+  ])('has every procedure number of program %i', (program, last) => {
     const numbers = rows
       .filter(([, row]) => row.program === program)
       .map(([, row]) => row.number)
@@ -28,7 +28,7 @@ describe('the protocol table', () => {
     expect(numbers).toEqual(Array.from({ length: last }, (_, i) => i + 1));
   });
 
-  it('has the calls that libvirt marks with high priority', () => {
+  it('marks the same calls as libvirt with high priority', () => {
     const high = rows.filter(([, row]) => row.kind === 'call' && row.priority === 'high');
     // The number of `@priority: high` in the two .x files of libvirt 11.3.
     expect(high.length).toBe(187 + 2);
@@ -38,7 +38,7 @@ describe('the protocol table', () => {
     expect(protocolTable.domainCreate.priority).toBe(undefined);
   });
 
-  it('types calls and events', () => {
+  it('defines the types of calls and events', () => {
     expectTypeOf<CallArgs<'domainGetXMLDesc'>>().toEqualTypeOf<{
       dom: { name: string; uuid: string; id: number };
       flags: number;

@@ -24,7 +24,7 @@ describe('CallQueue', () => {
     expect(sent).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('lets high calls pass normal ones, and urgent calls pass all', () => {
+  it('sends high-priority calls before normal ones, and urgent calls before all others', () => {
     const { sent, queue, add } = start();
     for (const name of ['n1', 'n2', 'n3']) add(name);
     const [first] = ['h1', 'h2', 'h3', 'h4'].map((name) => add(name, 'high'));
@@ -37,17 +37,17 @@ describe('CallQueue', () => {
   });
 
   it('never sends a withdrawn call, wherever it is in the queue', () => {
-    for (const taken of ['b', 'c', 'd']) {
+    for (const withdrawn of ['b', 'c', 'd']) {
       const { sent, queue, add } = start({ normal: 1, high: 1 });
       const calls = new Map(['a', 'b', 'c', 'd'].map((name) => [name, add(name)]));
-      expect(queue.withdraw(calls.get(taken)!)).toBe(true);
-      expect(queue.withdraw(calls.get(taken)!)).toBe(false);
+      expect(queue.withdraw(calls.get(withdrawn)!)).toBe(true);
+      expect(queue.withdraw(calls.get(withdrawn)!)).toBe(false);
       add('e');
-      for (const name of ['a', 'b', 'c', 'd', 'e'].filter((one) => one !== taken)) {
+      for (const name of ['a', 'b', 'c', 'd', 'e'].filter((one) => one !== withdrawn)) {
         expect(sent.at(-1)).toBe(name);
         queue.answered(calls.get(name) ?? calls.get('a')!);
       }
-      expect(sent).not.toContain(taken);
+      expect(sent).not.toContain(withdrawn);
     }
   });
 

@@ -34,7 +34,7 @@ describe('KeepAlive', () => {
     expect(dead).toHaveBeenCalledTimes(1);
   });
 
-  it('accepts any bytes as a sign of life', () => {
+  it('treats any received bytes as proof that the server is alive', () => {
     const { keepAlive, dead } = start();
     for (let i = 0; i < 20; i++) {
       vi.advanceTimersByTime(150);
@@ -43,7 +43,7 @@ describe('KeepAlive', () => {
     expect(dead).not.toHaveBeenCalled();
   });
 
-  it('does not ping a server that sends', () => {
+  it('does not ping a server that sends data', () => {
     const { keepAlive, ping } = start();
     for (let i = 0; i < 20; i++) {
       vi.advanceTimersByTime(50);
@@ -52,7 +52,7 @@ describe('KeepAlive', () => {
     expect(ping).not.toHaveBeenCalled();
   });
 
-  it('keeps pinging while silence is excused, but does not count', () => {
+  it('continues to ping, but never reports the server as dead, while its patience is unlimited', () => {
     const { ping, dead } = start(Infinity);
     vi.advanceTimersByTime(1_050);
     expect(ping).toHaveBeenCalledTimes(10);
@@ -68,7 +68,7 @@ describe('KeepAlive', () => {
     expect(dead).toHaveBeenCalledTimes(1);
   });
 
-  it('does nothing after it was stopped', () => {
+  it('sends no ping after stop()', () => {
     const { keepAlive, ping } = start();
     keepAlive.stop();
     vi.advanceTimersByTime(1_000);

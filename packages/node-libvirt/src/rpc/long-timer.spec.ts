@@ -10,7 +10,7 @@ vi.mock('node:timers', () => ({
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('never fires after Infinity', () => {
+it('never fires if the duration is Infinity', () => {
   const fire = vi.fn();
   startLongTimer(Infinity, fire);
   expect(vi.getTimerCount()).toBe(0);
@@ -18,7 +18,7 @@ it('never fires after Infinity', () => {
   expect(fire).not.toHaveBeenCalled();
 });
 
-it('waits longer than a timer of Node can', () => {
+it('waits longer than the maximum of a Node timer', () => {
   const fire = vi.fn();
   startLongTimer(60 * DAY_MS, fire);
   vi.advanceTimersByTime(60 * DAY_MS - 1);

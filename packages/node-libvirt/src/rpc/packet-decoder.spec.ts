@@ -18,7 +18,7 @@ const REPLY = Buffer.from(
   ].join(''),
   'hex',
 );
-// A keepalive ping has no body: the shortest packet there is.
+// A keepalive ping has no body: it is the shortest possible packet.
 const PING = Buffer.from(
   ['0000001c', '6b656570', '00000001', '00000001', '00000002', '00000000', '00000000'].join(''),
   'hex',
@@ -27,7 +27,7 @@ const PING = Buffer.from(
 function decode(chunks: Iterable<Buffer>): Packet[] {
   const packets: Packet[] = [];
   const decoder = new PacketDecoder((packet) =>
-    // The body is a view; a test that keeps it needs a copy.
+    // The body is a view, so copy it.
     packets.push({ ...packet, body: Buffer.from(packet.body) }),
   );
   for (const chunk of chunks) {
@@ -77,14 +77,14 @@ const cases: [string, Buffer, Packet[]][] = [
 
 describe('PacketDecoder', () => {
   describe.each(cases)('%s', (_name, bytes, expected) => {
-    it('whole', () => expect(decode([bytes])).toEqual(expected));
-    it('byte by byte', () => expect(decode(bytewise(bytes))).toEqual(expected));
-    it('split at each boundary', () => {
+    it('is decoded as one chunk', () => expect(decode([bytes])).toEqual(expected));
+    it('is decoded byte by byte', () => expect(decode(bytewise(bytes))).toEqual(expected));
+    it('is decoded if split at each boundary', () => {
       for (let at = 0; at <= bytes.length; at++) {
         expect(decode([bytes.subarray(0, at), bytes.subarray(at)])).toEqual(expected);
       }
     });
-    it('split at each pair of boundaries', () => {
+    it('is decoded if split at each pair of boundaries', () => {
       for (let a = 0; a <= bytes.length; a++) {
         for (let b = a; b <= bytes.length; b += 3) {
           const chunks = [bytes.subarray(0, a), bytes.subarray(a, b), bytes.subarray(b)];
@@ -94,7 +94,7 @@ describe('PacketDecoder', () => {
     });
   });
 
-  it('a packet of many chunks, followed by another', () => {
+  it('decodes a packet of many chunks that is followed by another', () => {
     const bytes = Buffer.concat([bigPacket, REPLY]);
     const chunks = Array.from({ length: Math.ceil(bytes.length / 4096) }, (_, i) =>
       bytes.subarray(i * 4096, (i + 1) * 4096),
@@ -111,13 +111,13 @@ describe('PacketDecoder', () => {
     expect(() => decode(bytewise(bytes))).toThrow(ProtocolError);
   });
 
-  it('does not allocate what a packet only claims', () => {
-    const claim = Buffer.alloc(100);
-    claim.writeUInt32BE(MAX_PACKET_BYTES);
+  it('does not allocate memory for the claimed length of a packet', () => {
+    const packetStart = Buffer.alloc(100);
+    packetStart.writeUInt32BE(MAX_PACKET_BYTES);
     const before = process.memoryUsage().arrayBuffers;
     const decoders = Array.from({ length: 20 }, () => {
       const decoder = new PacketDecoder(() => {});
-      decoder.push(claim);
+      decoder.push(packetStart);
       return decoder;
     });
     expect(decoders[0]?.pendingBytes).toBe(100);

@@ -29,7 +29,7 @@ function encode<In>(codec: { write(w: XdrWriter, v: In): void }, value: In): str
   return writer.finish().toString('hex');
 }
 
-/** Hexadecimal digits; the blanks are for the reader. */
+/** Parses hexadecimal digits. Spaces are ignored. */
 function fromHex(hex: string): Buffer {
   return Buffer.from(hex.replaceAll(' ', ''), 'hex');
 }
@@ -64,19 +64,19 @@ const roundTrips: [string, AnyCodec, unknown, string][] = [
 ];
 
 describe('codecs', () => {
-  it.each(roundTrips)('%s', (_name, codec, value, hex) => {
+  it.each(roundTrips)('encode and decode: %s', (_name, codec, value, hex) => {
     expect(encode(codec, asTyped<never>(value))).toBe(fromHex(hex).toString('hex'));
     expect(decode(codec, hex)).toEqual(value);
   });
 
-  it.each(roundTrips)('%s: refuses each shorter packet', (_name, codec, _value, hex) => {
+  it.each(roundTrips)('refuse each truncated packet: %s', (_name, codec, _value, hex) => {
     const bytes = fromHex(hex);
     for (let length = 0; length < bytes.length; length++) {
       expect(() => codec.read(new XdrReader(bytes.subarray(0, length)))).toThrow(XdrError);
     }
   });
 
-  it('writes 64-bit numbers from whole numbers', () => {
+  it('write 64-bit integers, and refuse other numbers', () => {
     expect(encode(uhyper, 5)).toBe('0000000000000005');
     expect(() => encode(uhyper, 0.5)).toThrow(XdrError);
     expect(() => encode(uhyper, 2 ** 53)).toThrow(XdrError);
@@ -84,29 +84,29 @@ describe('codecs', () => {
     expect(() => encode(hyper, 2n ** 63n)).toThrow(XdrError);
   });
 
-  it.each([1.5, -1, 2 ** 32, Number.NaN])('uint refuses %d', (value) =>
+  it.each([1.5, -1, 2 ** 32, Number.NaN])('refuse %d as a uint', (value) =>
     expect(() => encode(uint, value)).toThrow(XdrError),
   );
 
-  it('accepts missing optional fields of a struct', () => {
+  it('accept missing optional fields of a struct', () => {
     expect(encode(person, { name: 'a' })).toBe('000000016100000000000000');
   });
 
-  it('names the field in an error', () => {
+  it('name the field in an error', () => {
     expect(() => encode(person, { name: 'too long for it' })).toThrow(/^name: /);
   });
 
-  it.each(['a\0b', '\ud800'])('refuses text that would arrive as other text: %j', (value) =>
+  it.each(['a\0b', '\ud800'])('refuse text that the receiver would read differently: %j', (value) =>
     expect(() => encode(string(8), value)).toThrow(XdrError),
   );
 
-  it('limits count bytes, not characters', () => {
+  it('apply length limits to bytes, not to characters', () => {
     expect(() => encode(string(5), 'ääää')).toThrow(XdrError);
     expect(() => encode(opaque(2), Buffer.alloc(3))).toThrow(XdrError);
     expect(() => encode(array(int, 1), [1, 2])).toThrow(XdrError);
   });
 
-  it('accepts a UUID without dashes or in capitals', () => {
+  it('accept a UUID without hyphens and in uppercase', () => {
     expect(encode(uuid, UNDASHED.toUpperCase())).toBe(UNDASHED);
   });
 
@@ -117,24 +117,24 @@ describe('codecs', () => {
     `${UNDASHED}0`,
     `${UNDASHED.slice(1)}g`,
     `${UNDASHED.slice(1)}À`,
-  ])('%j is not a UUID', (value) => expect(() => encode(uuid, value)).toThrow(XdrError));
+  ])('refuse %j as a UUID', (value) => expect(() => encode(uuid, value)).toThrow(XdrError));
 });
 
-describe('hostile lengths', () => {
+describe('codecs with hostile input', () => {
   it.each([
-    ['string over its limit', string(4), '00000005 6162636465000000'],
-    ['string longer than the bytes left', string(100), '00000009 61626364'],
-    ['opaque over its limit', opaque(4), '00000005 0102030405000000'],
-    ['array over its limit', array(int, 1), '00000002 0000000100000002'],
-    ['array longer than the bytes left', array(int, 2 ** 31), '40000000 00000001'],
+    ['a string over its limit', string(4), '00000005 6162636465000000'],
+    ['a string longer than the remaining bytes', string(100), '00000009 61626364'],
+    ['opaque bytes over their limit', opaque(4), '00000005 0102030405000000'],
+    ['an array over its limit', array(int, 1), '00000002 0000000100000002'],
+    ['an array longer than the remaining bytes', array(int, 2 ** 31), '40000000 00000001'],
     ['a boolean of 2', optional(int), '00000002 00000001'],
     ['an unknown arm', union({ 1: int }), '00000002 00000001'],
-    ['a character beyond a byte', charBytes(1), '00000001 00000080'],
-  ])('%s', (_name, codec, hex) => expect(() => decode(codec, hex)).toThrow(XdrError));
+    ['a character that does not fit in a byte', charBytes(1), '00000001 00000080'],
+  ])('refuse %s', (_name, codec, hex) => expect(() => decode(codec, hex)).toThrow(XdrError));
 });
 
 describe('XdrWriter', () => {
-  /** A message of `count` words with the same value. */
+  /** A message of `count` 32-bit integers with the same value. */
   function message(value: number, count: number): Buffer {
     const writer = new XdrWriter();
     for (let i = 0; i < count; i++) {
@@ -153,7 +153,7 @@ describe('XdrWriter', () => {
     }
   });
 
-  it('can be used next to another writer, and left unfinished', () => {
+  it('can be used while another writer is unfinished', () => {
     const outer = new XdrWriter();
     outer.uint(1);
     const inner = message(2, 3);

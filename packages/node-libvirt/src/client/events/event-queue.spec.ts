@@ -4,7 +4,7 @@ import { EventOverflowError, EventQueue } from './event-queue.js';
 const nothing = (): Promise<void> => Promise.resolve();
 
 describe('EventQueue', () => {
-  it('returns events in order, those that came before the reader and those after', async () => {
+  it('returns events in order, both those pushed before a read and those pushed after it', async () => {
     const queue = new EventQueue<number>(10, nothing);
     queue.push(1);
     queue.push(2);
@@ -15,13 +15,13 @@ describe('EventQueue', () => {
     expect((await third).value).toBe(3);
   });
 
-  it('reports once how many events it dropped, after the events before them, and continues', async () => {
+  it('reports the number of dropped events once, after the events before the gap, and continues', async () => {
     const queue = new EventQueue<number>(2, nothing);
     for (let i = 1; i <= 5; i++) {
       queue.push(i);
     }
     expect((await queue.next()).value).toBe(1);
-    // There is room again, but an event here would hide the gap before it.
+    // The queue has free space again, but an event here would hide the gap before it.
     queue.push(6);
     expect((await queue.next()).value).toBe(2);
     await expect(queue.next()).rejects.toEqual(new EventOverflowError(4));
@@ -48,7 +48,7 @@ describe('EventQueue', () => {
     ]);
   });
 
-  it('deregisters when a loop is left', async () => {
+  it('deregisters when the reader leaves the loop', async () => {
     const deregister = vi.fn<typeof nothing>(nothing);
     const queue = new EventQueue<number>(2, deregister);
     queue.push(1);

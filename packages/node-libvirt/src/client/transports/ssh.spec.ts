@@ -3,14 +3,14 @@ import { parseConnectionUri } from '../connection-uri.js';
 import { remoteCommand, sshArguments } from './ssh.js';
 
 describe('ssh', () => {
-  it('runs the helper where it is installed, else netcat', () => {
+  it('runs virt-ssh-helper if it is installed, and netcat otherwise', () => {
     expect(remoteCommand(parseConnectionUri('qemu+ssh://h/system'), false)).toBe(
       `sh -c 'command -v virt-ssh-helper >/dev/null 2>&1 && exec virt-ssh-helper '\\''qemu:///system'\\''; ` +
         `exec '\\''nc'\\'' -U '\\''/run/libvirt/libvirt-sock'\\'''`,
     );
   });
 
-  it('runs netcat where the URI asks for it', () => {
+  it('runs netcat if the URI requests it', () => {
     const uri = parseConnectionUri("qemu+ssh://h/system?socket=/a'b&netcat=ncat");
     expect(remoteCommand(uri, false)).toBe(`exec 'ncat' -U '/a'\\''b'`);
   });
@@ -22,12 +22,12 @@ describe('ssh', () => {
     );
   });
 
-  it('passes the zone of an address', () => {
+  it('passes the zone of an IPv6 address', () => {
     const uri = parseConnectionUri('qemu+ssh://[fe80::1%25eth0]/system');
     expect(sshArguments(uri, false).at(-2)).toBe('fe80::1%eth0');
   });
 
-  it('asks the helper for a read-only connection', () => {
+  it('requests a read-only connection from virt-ssh-helper', () => {
     const uri = parseConnectionUri('qemu+ssh://h/system?proxy=native');
     expect(remoteCommand(uri, true)).toBe(`exec virt-ssh-helper -r 'qemu:///system'`);
   });
