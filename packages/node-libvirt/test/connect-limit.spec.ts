@@ -25,10 +25,10 @@ describe('connectTimeoutMs', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** A server that accepts connections and never responds. */
-  async function listen(where: string | number): Promise<number> {
+  /** Starts a server that accepts connections and never responds. */
+  async function listen(pathOrPort: string | number): Promise<number> {
     silent = createServer((socket) => sockets.push(socket.on('error', () => {}).resume())).listen(
-      where,
+      pathOrPort,
     );
     await once(silent, 'listening');
     const address = silent.address();
@@ -41,7 +41,7 @@ describe('connectTimeoutMs', () => {
     expect(String(error)).toContain(uri);
   }
 
-  it('ends the wait for a silent Unix socket, and closes it', async () => {
+  it('limits the wait for a silent Unix socket, and closes the socket', async () => {
     const path = join(folder, 'socket');
     await listen(path);
     await expectTimeout(`qemu:///system?socket=${path}`);
@@ -49,11 +49,11 @@ describe('connectTimeoutMs', () => {
     if (socket && !socket.destroyed) await once(socket, 'close');
   });
 
-  it('ends the wait over TCP', async () => {
+  it('limits the wait for a silent TCP server', async () => {
     await expectTimeout(`qemu+tcp://127.0.0.1:${await listen(0)}/system`);
   });
 
-  it('ends the wait for ssh', async () => {
+  it('limits the wait for ssh', async () => {
     const command = join(folder, 'ssh');
     // sleep: a helper that never responds; it is killed with its connection.
     await writeFile(command, '#!/bin/sh\nexec sleep 600\n');
@@ -61,7 +61,7 @@ describe('connectTimeoutMs', () => {
     await expectTimeout(`qemu+ssh://host/system?command=${command}`);
   });
 
-  it('covers each call of the opening, even after the first replies', async () => {
+  it('applies to each call that opens the connection, even after the first replies', async () => {
     await hostile.start({ connectOpen: () => undefined });
     await expectTimeout(hostile.server.uri);
     await hostile.server.stop();
@@ -69,7 +69,7 @@ describe('connectTimeoutMs', () => {
     await expectTimeout(hostile.server.uri);
   });
 
-  it('applies to a duplicate, and not to later calls', async () => {
+  it('applies to a duplicate connection, and not to later calls', async () => {
     let isSilent = false;
     const connection = await hostile.open(
       {
@@ -78,12 +78,12 @@ describe('connectTimeoutMs', () => {
       },
       { connectTimeoutMs: LIMIT_MS },
     );
-    const late = failureOf(connection.getHostname());
+    const laterCall = failureOf(connection.getHostname());
     isSilent = true;
     expect(await failureOf(connection.duplicate())).toBeInstanceOf(TimeoutError);
     expect(connection.pendingCalls).toBe(1);
     connection.destroy(new Error('enough'));
-    expect(String(await late)).toContain('enough');
+    expect(String(await laterCall)).toContain('enough');
     expect(String(await connection.closed)).toContain('enough');
   });
 });

@@ -28,7 +28,7 @@ describe('test:///default', () => {
     expect(await connection.nodeGetInfo()).toMatchObject({ model: 'i686', memoryKiB: 3_145_728 });
   });
 
-  it('has a domain', async () => {
+  it('lists its domain', async () => {
     const [domain] = await connection.listAllDomains();
     expect(domain).toMatchObject({ name: 'test', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f' });
     expect(await domain?.getInfo()).toMatchObject({ state: 1, maxMemKiB: 8_388_608, nrVirtCpu: 2 });
@@ -55,18 +55,18 @@ describe('test:///default', () => {
 
   it('processes an urgent call before the calls in the queue', async () => {
     const [domain] = await connection.listAllDomains();
-    let answered = 0;
+    let completed = 0;
     const calls = Array.from({ length: 2_000 }, async () => {
       await domain?.getXMLDesc();
-      answered++;
+      completed++;
     });
     await connection.getCapabilities({ priority: 'urgent' });
-    expect(answered).toBeLessThan(1_000);
+    expect(completed).toBeLessThan(1_000);
     await Promise.all(calls);
-    expect(answered).toBe(2_000);
+    expect(completed).toBe(2_000);
   });
 
-  it('loses no event between registration and the first read', async () => {
+  it('keeps all events between the registration and the first read', async () => {
     const [domain] = await connection.listAllDomains();
     const events = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
     for (let i = 0; i < 50; i++) {
@@ -102,7 +102,7 @@ describe('qemu:///system', () => {
     });
   });
 
-  it('opens a duplicate', async () => {
+  it('opens a duplicate connection', async () => {
     await using connection = await Connection.open('qemu:///system', { readOnly: true });
     await using other = await connection.duplicate();
     await connection.close();

@@ -34,10 +34,10 @@ const XML = `<domain type='qemu'><name>${NAME}</name><memory unit='MiB'>32</memo
 
 let connection: Connection;
 
-async function drop(name: string): Promise<void> {
-  const left = await connection.domainLookupByName(name).catch(() => undefined);
-  await left?.destroy().catch(() => {});
-  await left?.undefineFlags().catch(() => {});
+async function removeDomain(name: string): Promise<void> {
+  const found = await connection.domainLookupByName(name).catch(() => undefined);
+  await found?.destroy().catch(() => {});
+  await found?.undefineFlags().catch(() => {});
 }
 
 beforeAll(async () => {
@@ -45,15 +45,15 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await drop(NAME);
-  await drop(`${NAME}-2`);
+  await removeDomain(NAME);
+  await removeDomain(`${NAME}-2`);
 });
 
 afterAll(async () => {
   await connection.close();
 });
 
-describe('a domain of QEMU', () => {
+describe('a QEMU domain', () => {
   it('can be defined, started, paused, described, stopped and undefined', async () => {
     const domain = await connection.domainDefineXMLFlags(XML);
     expect(domain.id).toBe(-1);
@@ -96,7 +96,7 @@ describe('a domain of QEMU', () => {
     expect(json).toMatchObject({ return: { name: NAME } });
   });
 
-  it('has a console, which ends with the domain', async () => {
+  it('has a console that closes when the domain stops', async () => {
     const domain = await connection.domainCreateXML(XML);
     const console = await domain.openConsole();
     console.resume();
@@ -118,18 +118,18 @@ describe('a domain of QEMU', () => {
     const console = await domain.openConsole();
     await domain.resume();
     let text = '';
-    let hasAsked = false;
+    let hasSentKey = false;
     for await (const chunk of console) {
       text += String(chunk);
-      if (!hasAsked && text.includes('boot menu')) {
-        hasAsked = true;
+      if (!hasSentKey && text.includes('boot menu')) {
+        hasSentKey = true;
         console.write('\x1b');
       }
       if (text.includes('Select boot device')) {
         break;
       }
     }
-    expect(hasAsked).toBe(true);
+    expect(hasSentKey).toBe(true);
     expect(connection.isAlive).toBe(true);
   });
 

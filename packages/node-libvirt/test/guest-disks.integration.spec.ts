@@ -54,7 +54,7 @@ async function source(): Promise<string> {
 }
 
 describe('a disk in use', () => {
-  it('can grow', async () => {
+  it('can be enlarged', async () => {
     await domain.blockResize('vda', 128 * MIB, libvirt.VIR_DOMAIN_BLOCK_RESIZE_BYTES);
     const sizes = await domain.getBlockInfo('vda');
     expect(sizes.capacity).toBe(128 * MIB);
@@ -67,7 +67,7 @@ describe('a disk in use', () => {
     await domain.setBlockIoTune('vda', { total_iops_sec: 0n });
   });
 
-  it('gets an overlay from a snapshot, which virsh commits again', async () => {
+  it('gets an overlay from a snapshot, which `virsh blockcommit` merges again', async () => {
     const before = await source();
     const overlay = join(folder, 'overlay.qcow2');
     await domain.snapshotCreateXML(
@@ -92,7 +92,7 @@ describe('a disk in use', () => {
     expect(await source()).toBe(before);
   });
 
-  it('can be copied, and the copy can be cancelled or pivoted to', async () => {
+  it('can be copied, and the copy can be cancelled or completed by a pivot', async () => {
     const copy = join(folder, 'copy.qcow2');
     const target = `<disk type='file'><driver type='qcow2'/><source file='${copy}'/></disk>`;
     const flags = libvirt.VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB;
@@ -134,7 +134,7 @@ describe('a disk in use', () => {
 });
 
 describe('backups', () => {
-  it('start from a checkpoint, and report their job', async () => {
+  it('create a checkpoint, and report their job', async () => {
     const checkpoint = '<domaincheckpoint><name>first</name></domaincheckpoint>';
     const full = join(folder, 'full.qcow2');
     await domain.backupBegin(
@@ -156,8 +156,8 @@ describe('backups', () => {
   });
 });
 
-describe('a saved state', () => {
-  it('is a snapshot in the disk, which can be reverted to', async () => {
+describe('the state of a domain', () => {
+  it('can be saved as an internal snapshot and restored from it', async () => {
     const snapshot = await domain.snapshotCreateXML(
       '<domainsnapshot><name>inside</name></domainsnapshot>',
     );
@@ -172,7 +172,7 @@ describe('a saved state', () => {
     expect(await domain.snapshotNum()).toBe(0);
   });
 
-  it('is a file, whose XML can be changed', async () => {
+  it('can be saved to a file, whose XML can be changed', async () => {
     const file = join(folder, 'saved');
     await domain.saveFlags(file, null, libvirt.VIR_DOMAIN_SAVE_PAUSED);
     expect(await domain.isActive()).toBe(false);
@@ -186,7 +186,7 @@ describe('a saved state', () => {
     await domain.resume();
   });
 
-  it('is managed by libvirt until the next start', async () => {
+  it('can be saved by libvirt for the next start', async () => {
     await domain.managedSave();
     expect(await domain.hasManagedSaveImage()).toBe(true);
     expect(await domain.managedSaveGetXMLDesc()).toContain(domain.uuid);

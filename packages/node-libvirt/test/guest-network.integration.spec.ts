@@ -10,7 +10,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const LIMIT_MS = 90_000;
 const MAC = '52:54:00:4e:4c:01';
-// The only address to lease; of a block for documentation (RFC 5737).
+// The only address in the DHCP range, from a block that is reserved for documentation (RFC 5737).
 const ADDRESS = '192.0.2.57';
 const NETWORK = `<network><name>leases</name><bridge name='nl-leases'/>
   <ip address='192.0.2.1' netmask='255.255.255.0'>
@@ -35,7 +35,7 @@ let domain: Domain;
 describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'node-libvirt-leases-'));
-    // QEMU runs as another user, which gets the disk itself from libvirt.
+    // QEMU runs as another user. libvirt gives that user access to the disk, but not to its folder.
     await chmod(folder, 0o755);
     const disk = join(folder, 'disk.raw');
     await copyFile((await tinyImage()).path, disk);
@@ -51,7 +51,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('has a port, whose bandwidth can be limited', async () => {
+  it('has a network port whose bandwidth can be limited', async () => {
     const [port] = await network.listAllPorts();
     expect(port?.networkUuid).toBe(network.uuid);
     const found = await network.portLookupByUUID(port?.uuid ?? '');
@@ -101,7 +101,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a guest in a network with a DHCP server
     });
   });
 
-  it('leaves nothing after the guest has stopped', async () => {
+  it('has no port and no filter binding after it has stopped', async () => {
     await domain.destroy();
     expect(await network.listAllPorts()).toEqual([]);
     expect(await connection.listAllNWFilterBindings()).toEqual([]);

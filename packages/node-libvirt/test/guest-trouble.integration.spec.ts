@@ -14,14 +14,14 @@ const NAME = `qa-${process.pid}-nl-trouble`;
 const PAGE_BYTES = 4096;
 const DISK_BYTES = 1024 * 1024;
 
-/** What the guest runs instead of a system: it writes to its disk, and starts its watchdog. */
+/** The boot sector of the guest. It writes to its disk and starts its watchdog. */
 const BOOT_SECTOR = Buffer.from(
   [
-    '31c0 8ec0 bb007c', // es:bx = 0:7c00, itself
+    '31c0 8ec0 bb007c', // es:bx = 0:7c00, the boot sector itself
     'b90900 ba8000', // cylinder 0, sector 9, head 0 of the first disk: the second page of the file
-    'b80103 cd13', // one sector is written
-    'ba4304 b00e ee', // to the IB700's port: 14, which is two seconds
-    'f4 ebfd', // rests
+    'b80103 cd13', // write one sector
+    'ba4304 b00e ee', // write 14 (two seconds) to the port of the IB700
+    'f4 ebfd', // halt in a loop
   ]
     .join('')
     .replaceAll(' ', '')
@@ -32,7 +32,7 @@ const BOOT_SECTOR = Buffer.from(
 const canMount = process.getuid?.() === 0;
 
 // Mounting a full file system needs root.
-describe.skipIf(!canMount)('a guest in trouble', () => {
+describe.skipIf(!canMount)('a failing guest', () => {
   let connection: Connection;
   let folder: string;
   let domain: Domain;
@@ -63,7 +63,7 @@ describe.skipIf(!canMount)('a guest in trouble', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is paused when its disk has no space, and resumes when there is space', async () => {
+  it('is paused when its disk has no free space, and resumes when there is space', async () => {
     await domain.create();
     expect(await events.next(libvirt.VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON)).toEqual({
       srcPath: join(folder, 'disk.raw'),
@@ -86,7 +86,7 @@ describe.skipIf(!canMount)('a guest in trouble', () => {
     });
   });
 
-  it('does not reset its watchdog', async () => {
+  it('reports its expired watchdog', async () => {
     expect(await events.next(libvirt.VIR_DOMAIN_EVENT_ID_WATCHDOG)).toEqual({
       action: libvirt.VIR_DOMAIN_EVENT_WATCHDOG_NONE,
     });

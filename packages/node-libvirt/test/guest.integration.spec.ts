@@ -31,7 +31,7 @@ const xml = (disk: string): string => `<domain type='qemu'><name>${NAME}</name>
 beforeAll(async () => {
   connection = await Connection.open('qemu:///system');
   folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
-  // QEMU runs as another user, which gets the disk itself from libvirt.
+  // QEMU runs as another user. libvirt gives that user access to the disk, but not to its folder.
   await chmod(folder, 0o755);
   const disk = join(folder, 'disk.raw');
   await copyFile((await tinyImage()).path, disk);
@@ -56,19 +56,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('a running Linux', () => {
-  it('runs a command that is typed on its console', async () => {
+describe('a running Linux guest', () => {
+  it('runs a command from its console', async () => {
     expect(await terminal.run('echo $((6 * 7))')).toBe('42');
     expect(await terminal.run('cat /proc/sys/kernel/ostype')).toBe('Linux');
   });
 
-  it('sets its clock', async () => {
+  it('reports a change of its clock', async () => {
     await terminal.run('date -s "2030-01-02 03:04:05" > /dev/null; hwclock -w -u');
     const { offset } = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_RTC_CHANGE);
     expect(offset).toBeTypeOf('bigint');
   });
 
-  it('writes beyond a threshold of its disk', async () => {
+  it('reports a write beyond the threshold of its disk', async () => {
     await domain.setBlockThreshold('vda', 1);
     await terminal.run(
       'dd if=/dev/vda of=/dev/vda bs=512 count=1 skip=9 seek=9 conv=notrunc,fsync 2>/dev/null',
@@ -78,7 +78,7 @@ describe('a running Linux', () => {
     expect(fields['excess']).toBeTypeOf('bigint');
   });
 
-  it('returns memory, and reports its memory statistics', async () => {
+  it('returns memory to the host, and reports its memory statistics', async () => {
     await virsh('setmem', NAME, '192M', '--live');
     const { actual } = await events.next(libvirt.VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE, {
       actual: BigInt(192 * MIB_IN_KIB),
@@ -93,7 +93,7 @@ describe('a running Linux', () => {
     expect(stats.get(libvirt.VIR_DOMAIN_MEMORY_STAT_RSS)).toBeGreaterThan(0);
   });
 
-  it('lets its disk and its memory be read', async () => {
+  it('supports reading its disk and its memory', async () => {
     const sector = await domain.blockPeek('vda', 0, 512);
     expect(sector.length).toBe(512);
     expect(sector.readUInt16LE(510)).toBe(0xaa55);
@@ -105,7 +105,7 @@ describe('a running Linux', () => {
     await domain.sendKey(libvirt.VIR_KEYCODE_SET_LINUX, 50, [28]);
   });
 
-  it('releases a disk that is detached', async () => {
+  it('reports that a disk was attached and detached', async () => {
     const disk = join(folder, 'more.raw');
     await writeFile(disk, Buffer.alloc(1024 * 1024));
     await virsh('attach-disk', NAME, disk, 'vdb', '--live', '--subdriver', 'raw');
@@ -116,8 +116,8 @@ describe('a running Linux', () => {
   });
 });
 
-describe('a suspended Linux', () => {
-  it('sleeps until it is woken', async () => {
+describe('a suspended Linux guest', () => {
+  it('stays suspended until it is woken up', async () => {
     terminal.type('echo mem > /sys/power/state');
     await events.next(libvirt.VIR_DOMAIN_EVENT_ID_PMSUSPEND);
     expect((await domain.getState()).state).toBe(libvirt.VIR_DOMAIN_PMSUSPENDED);
@@ -129,28 +129,31 @@ describe('a suspended Linux', () => {
 });
 
 describe('a guest agent', () => {
-  it('has an error of its own if it does not respond', async () => {
-    const absent = { code: libvirt.VIR_ERR_AGENT_UNRESPONSIVE, domain: libvirt.VIR_FROM_QEMU };
-    await expect(domain.getTime()).rejects.toMatchObject(absent);
-    await expect(domain.fsFreeze()).rejects.toMatchObject(absent);
-    await expect(domain.getFSInfo()).rejects.toMatchObject(absent);
+  it('causes a specific error if it does not respond', async () => {
+    const unresponsive = {
+      code: libvirt.VIR_ERR_AGENT_UNRESPONSIVE,
+      domain: libvirt.VIR_FROM_QEMU,
+    };
+    await expect(domain.getTime()).rejects.toMatchObject(unresponsive);
+    await expect(domain.fsFreeze()).rejects.toMatchObject(unresponsive);
+    await expect(domain.getFSInfo()).rejects.toMatchObject(unresponsive);
     await expect(domain.getHostname(libvirt.VIR_DOMAIN_GET_HOSTNAME_AGENT)).rejects.toMatchObject(
-      absent,
+      unresponsive,
     );
-    await expect(domain.setUserPassword('root', 'x')).rejects.toMatchObject(absent);
+    await expect(domain.setUserPassword('root', 'x')).rejects.toMatchObject(unresponsive);
     await expect(
       domain.interfaceAddresses(libvirt.VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT),
-    ).rejects.toMatchObject(absent);
+    ).rejects.toMatchObject(unresponsive);
     await expect(domain.qemuAgentCommand('{"execute":"guest-ping"}')).rejects.toMatchObject({
-      ...absent,
+      ...unresponsive,
       procedure: 'qemuDomainAgentCommand',
     });
   });
 
-  it('receives a command, and its response arrives', async () => {
-    // An agent of a few lines of shell: it returns the number of a sync, and has two commands.
-    const lines = [
-      // sleep: in the guest; until libvirt has connected, the port reports its end, and the agent reads again.
+  it('receives a command and returns its result', async () => {
+    // A guest agent in a few lines of shell: it returns the id of a sync command, and has two other commands.
+    const agentLines = [
+      // sleep: in the guest; the port reports end of file until libvirt connects, so the agent reads again.
       'while :; do read -r q || { sleep 1; continue; }; case "$q" in',
       `*sync*) n=\${q##*:}; echo "{\\"return\\":\${n%%\\}*}}";;`,
       `*get-time*) echo '{"return":1234567890000000000}';;`,
@@ -158,7 +161,7 @@ describe('a guest agent', () => {
       `*) echo '{"error":{"class":"CommandNotFound","desc":"no such command"}}';;`,
       'esac; done',
     ];
-    for (const [number, line] of lines.entries()) {
+    for (const [number, line] of agentLines.entries()) {
       const into = number === 0 ? '>' : '>>';
       await terminal.run(`echo '${line.replaceAll("'", `'\\''`)}' ${into} /tmp/agent`);
     }
@@ -184,7 +187,7 @@ describe('a guest agent', () => {
 });
 
 describe('the power button', () => {
-  it('stops the guest, and the events say that it was the guest', async () => {
+  it('shuts down the guest, and the events report that the guest stopped itself', async () => {
     await virsh('shutdown', NAME, '--mode', 'acpi');
     await events.next(libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, {
       event: libvirt.VIR_DOMAIN_EVENT_SHUTDOWN,

@@ -16,7 +16,7 @@ import { failureOf, useHostileServer } from './fake/use-hostile-server.js';
 const hostile = useHostileServer();
 const vol = { pool: 'p', name: 'v', key: '/v' };
 
-/** A server that does this instead of replying to getHostname. The client must close the connection. */
+/** Starts a server that misbehaves instead of replying to getHostname. The client must close the connection. */
 async function closedAfter(misbehave: (call: FakeCall) => void): Promise<unknown> {
   const conn = await hostile.open({ connectGetHostname: misbehave });
   const results = await Promise.allSettled([conn.getHostname(), conn.getType()]);
@@ -28,21 +28,24 @@ async function closedAfter(misbehave: (call: FakeCall) => void): Promise<unknown
   return conn.closed;
 }
 
-describe('a server that breaks the protocol loses the connection', () => {
-  it.each([0, 3, 27, MAX_PACKET_BYTES + 1, 0xffff_ffff])('packet length %i', async (length) => {
-    const error = await closedAfter((call) => {
-      const bytes = call.replyBytes({ hostname: 'x' });
-      bytes.writeUInt32BE(length);
-      call.client.send(bytes);
-    });
-    expect(error).toBeInstanceOf(ProtocolError);
-  });
+describe('the client closes the connection if the server sends', () => {
+  it.each([0, 3, 27, MAX_PACKET_BYTES + 1, 0xffff_ffff])(
+    'a packet of length %i',
+    async (length) => {
+      const error = await closedAfter((call) => {
+        const bytes = call.replyBytes({ hostname: 'x' });
+        bytes.writeUInt32BE(length);
+        call.client.send(bytes);
+      });
+      expect(error).toBeInstanceOf(ProtocolError);
+    },
+  );
 
   const bodies: [string, Buffer][] = [
-    ['string over 4 MiB', Buffer.from('0040000161626364', 'hex')],
-    ['string longer than the bytes left', Buffer.from('0000000961626364', 'hex')],
+    ['a string over 4 MiB', Buffer.from('0040000161626364', 'hex')],
+    ['a string longer than the remaining bytes', Buffer.from('0000000961626364', 'hex')],
     ['no body', Buffer.alloc(0)],
-    ['bytes behind the result', Buffer.from('000000016100000000000000', 'hex')],
+    ['extra bytes after the result', Buffer.from('000000016100000000000000', 'hex')],
   ];
   it.each(bodies)('%s', async (_name, body) => {
     const error = await closedAfter((call) =>
@@ -62,7 +65,7 @@ describe('a server that breaks the protocol loses the connection', () => {
     ['an unknown type', { type: 17 }],
     ['a call', { type: PacketType.call }],
     ['a reply with file descriptors', { type: PacketType.replyWithFds }],
-    ['a stream packet of no stream', { type: PacketType.stream }],
+    ['a stream packet without a stream', { type: PacketType.stream }],
     ['a message of an unknown procedure', { type: PacketType.message, procedure: 9_999 }],
     ['a message that is a call', { type: PacketType.message, procedure: 59 }],
     ['a malformed keepalive packet', { program: 0x6b65_6570, type: PacketType.message }],
@@ -107,8 +110,8 @@ describe('a server that breaks the protocol loses the connection', () => {
   });
 });
 
-describe('a server that is slow or fails', () => {
-  it('one byte at a time', async () => {
+describe('slow and failing servers', () => {
+  it('a reply may arrive one byte at a time', async () => {
     const conn = await hostile.open({
       connectGetHostname: (call) => {
         const bytes = call.replyBytes({ hostname: 'slow' });
@@ -123,7 +126,7 @@ describe('a server that is slow or fails', () => {
     expect(await conn.getHostname()).toBe('slow');
   });
 
-  it('many replies in one chunk, in another order', async () => {
+  it('many replies may arrive in one chunk, in a different order', async () => {
     const replies: Buffer[] = [];
     const conn = await hostile.open({
       connectGetMaxVcpus: (call) => {
@@ -140,7 +143,7 @@ describe('a server that is slow or fails', () => {
   });
 
   it.each([Infinity, 2 ** 40])(
-    'a call may wait for %d ms, whatever limit others have',
+    'a call with a limit of %d ms does not time out, even if the default limit is shorter',
     async (timeoutMs) => {
       const conn = await hostile.open(
         { connectGetType: (call) => setTimeout(() => call.reply({ type: 'slow' }), 50) },
@@ -151,23 +154,23 @@ describe('a server that is slow or fails', () => {
     },
   );
 
-  it('a silent server: the call times out, the connection stays', async () => {
-    const held: FakeCall[] = [];
+  it('a call to a silent server times out, and the connection stays open', async () => {
+    const heldCalls: FakeCall[] = [];
     const conn = await hostile.open(
-      { connectGetType: (call) => held.push(call) },
+      { connectGetType: (call) => heldCalls.push(call) },
       { callTimeoutMs: 50 },
     );
     await expect(conn.getType()).rejects.toBeInstanceOf(TimeoutError);
     await expect(conn.getType({ timeoutMs: 10 })).rejects.toBeInstanceOf(TimeoutError);
     // The late replies are dropped, and not used for other calls.
-    for (const call of held) {
+    for (const call of heldCalls) {
       call.reply({ type: 'late' });
     }
     expect(await conn.getHostname()).toBe('fake');
     expect(conn.pendingCalls).toBe(0);
   });
 
-  it('a call that is aborted', async () => {
+  it('an aborted call is rejected with the reason, and the connection stays open', async () => {
     const conn = await hostile.open();
     const abort = new AbortController();
     const call = conn.getType({ signal: abort.signal });
@@ -177,7 +180,7 @@ describe('a server that is slow or fails', () => {
     expect(await conn.getHostname()).toBe('fake');
   });
 
-  it('a lost connection: all calls and streams fail at once', async () => {
+  it('a lost connection rejects all calls and streams immediately', async () => {
     const conn = await hostile.open({ storageVolDownload: (call) => call.reply() });
     const { stream } = await conn.openStream('storageVolDownload', {
       vol,
@@ -200,12 +203,12 @@ describe('a server that is slow or fails', () => {
     expect(await conn.closed).toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('a connection that is lost while it is opened', async () => {
+  it('opening a connection fails if the server closes it', async () => {
     await hostile.start({ connectOpen: (call) => call.client.socket.destroy() });
     await expect(Connection.open(hostile.server.uri)).rejects.toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('a server that never responds while the connection is opened', async () => {
+  it('opening a connection times out if the server never responds', async () => {
     await hostile.start({ authList: () => {} });
     const opening = Connection.open(hostile.server.uri, { callTimeoutMs: 30 });
     await expect(opening).rejects.toBeInstanceOf(TimeoutError);
@@ -216,18 +219,18 @@ describe('a server that is slow or fails', () => {
   it('close() rejects pending calls and resolves `closed` to undefined', async () => {
     const conn = await hostile.open();
     const call = failureOf(conn.getType());
-    const told: unknown[] = [];
-    conn.onClose((error) => told.push(error));
+    const closeErrors: unknown[] = [];
+    conn.onClose((error) => closeErrors.push(error));
     await conn.close();
     expect(await call).toBeInstanceOf(ConnectionClosedError);
     expect(await conn.closed).toBe(undefined);
-    expect(told).toEqual([undefined]);
+    expect(closeErrors).toEqual([undefined]);
     await conn.close();
   });
 });
 
 describe('errors', () => {
-  it('have all fields and the procedure', async () => {
+  it('have all fields of libvirt, and the procedure', async () => {
     const conn = await hostile.open({ connectGetType: (call) => call.fail(38, 'no such thing') });
     const error: unknown = await conn.getType().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LibvirtError);
@@ -246,7 +249,7 @@ describe('errors', () => {
     expect(conn.isAlive).toBe(true);
   });
 
-  it('of arguments that cannot be sent fail only their call', async () => {
+  it('in the arguments reject only their call', async () => {
     const conn = await hostile.open();
     await expect(conn.domainLookupByName('a\0b')).rejects.toThrow(/name: .*NUL/);
     await expect(conn.domainLookupByUUID('none')).rejects.toThrow(/uuid/);
@@ -256,30 +259,30 @@ describe('errors', () => {
 });
 
 describe('authentication', () => {
-  it('polkit', async () => {
-    const asked: string[] = [];
+  it('uses polkit if the server requires it', async () => {
+    const calls: string[] = [];
     await hostile.open({
       authList: (call) => call.reply({ types: [2] }),
       authPolkit: (call) => {
-        asked.push('polkit');
+        calls.push('polkit');
         call.reply({ complete: 1 });
       },
     });
-    expect(asked).toEqual(['polkit']);
+    expect(calls).toEqual(['polkit']);
   });
 
-  it('polkit denies: the error is reported, and nothing else is tried', async () => {
-    const asked: string[] = [];
+  it('reports that polkit refuses, and tries no other mechanism', async () => {
+    const calls: string[] = [];
     await hostile.start({
       authList: (call) => call.reply({ types: [2, 0] }),
       authPolkit: (call) => call.fail(45, 'authentication failed'),
-      connectOpen: () => asked.push('open'),
+      connectOpen: () => calls.push('open'),
     });
     await expect(Connection.open(hostile.server.uri)).rejects.toMatchObject({ code: 45 });
-    expect(asked).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
-  it.each([[[1]], [[99]], [[1, 99]]])('mechanisms %j are refused by name', async (types) => {
+  it.each([[[1]], [[99]], [[1, 99]]])('refuses the mechanisms %j', async (types) => {
     await hostile.start({
       authList: (call) => call.reply({ types }),
       authSaslInit: (call) => call.reply({ mechlist: 'GSSAPI' }),
@@ -304,7 +307,7 @@ describe('keepalive', () => {
     expect(pong).toMatchObject({ procedure: 2, type: PacketType.message, status: 0 });
   });
 
-  it('closes the connection to a server without a sign of life', async () => {
+  it('closes the connection to a silent server', async () => {
     const conn = await hostile.open({}, { keepAliveIntervalMs: 20, keepAliveCount: 2 });
     const call = failureOf(conn.getType());
     expect(await conn.closed).toBeInstanceOf(ConnectionClosedError);

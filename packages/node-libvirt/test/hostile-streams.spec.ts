@@ -13,7 +13,7 @@ const vol = { pool: 'p', name: 'v', key: '/v' };
 const download: Handlers = { storageVolDownload: (call) => call.reply() };
 
 describe('streams', () => {
-  it('an error half-way reaches the reader, after the bytes before it', async () => {
+  it('an error reaches the reader after the bytes before it', async () => {
     const conn = await hostile.open({
       storageVolDownload: (call) => {
         call.reply();
@@ -77,7 +77,7 @@ describe('streams', () => {
     expect(Buffer.concat(await stream.toArray()).toString()).toBe('abcd');
   });
 
-  it('an upload whose last byte fails does not finish', async () => {
+  it('an upload fails if the server reports an error at its end', async () => {
     const conn = await hostile.open({
       storageVolUpload: (call) => {
         call.reply();
@@ -92,7 +92,7 @@ describe('streams', () => {
     await expect(upload).rejects.toMatchObject({ code: 38 });
   });
 
-  it('destroying a stream aborts it; further bytes are ignored', async () => {
+  it('destroying a stream aborts it on the server, and later bytes are ignored', async () => {
     const conn = await hostile.open({
       storageVolDownload: (call) => {
         call.reply();
@@ -110,7 +110,7 @@ describe('streams', () => {
     expect(await conn.getHostname()).toBe('fake');
   });
 
-  it('a call that was aborted while its stream opened is aborted on the server', async () => {
+  it('a stream whose opening timed out is aborted on the server', async () => {
     let held: FakeCall | undefined;
     const conn = await hostile.open({ storageVolDownload: (call) => (held = call) });
     const args = { vol, offset: 0, length: 0, flags: 0 };
@@ -124,28 +124,36 @@ describe('streams', () => {
 
   it.each([
     ['bytes on an upload', PacketStatus.continue, PacketType.stream, 'storageVolUpload'],
-    ['an end that nobody asked for', PacketStatus.ok, PacketType.stream, 'storageVolDownload'],
+    [
+      'an end that the client did not request',
+      PacketStatus.ok,
+      PacketType.stream,
+      'storageVolDownload',
+    ],
     ['an unknown status', 7, PacketType.stream, 'storageVolDownload'],
     [
-      'a hole on a stream without',
+      'a hole on a stream that does not support holes',
       PacketStatus.continue,
       PacketType.streamHole,
       'storageVolDownload',
     ],
-  ] as const)('%s: the connection is closed', async (_name, status, type, procedure) => {
-    const conn = await hostile.open({
-      [procedure]: (call: FakeCall) => {
-        call.reply();
-        setTimeout(() => call.stream(status, Buffer.alloc(12), type), 10);
-      },
-    });
-    const args = { vol, offset: 0, length: 0, flags: 0 };
-    const { stream } = await conn.openStream(procedure, args);
-    stream.on('error', () => {});
-    expect(await conn.closed).toBeInstanceOf(ProtocolError);
-  });
+  ] as const)(
+    'the client closes the connection after %s',
+    async (_name, status, type, procedure) => {
+      const conn = await hostile.open({
+        [procedure]: (call: FakeCall) => {
+          call.reply();
+          setTimeout(() => call.stream(status, Buffer.alloc(12), type), 10);
+        },
+      });
+      const args = { vol, offset: 0, length: 0, flags: 0 };
+      const { stream } = await conn.openStream(procedure, args);
+      stream.on('error', () => {});
+      expect(await conn.closed).toBeInstanceOf(ProtocolError);
+    },
+  );
 
-  it('a reader that does not read stops the socket, and memory stays bounded', async () => {
+  it('an idle reader pauses the socket, so memory use stays bounded', async () => {
     const chunk = Buffer.alloc(256 * 1024);
     let sent = 0;
     let stalled = false;
@@ -153,13 +161,13 @@ describe('streams', () => {
       ...download,
       storageVolDownload: (call) => {
         call.reply();
-        const more = (): void => {
+        const sendMore = (): void => {
           while (sent < 400) {
             sent++;
             call.stream(PacketStatus.continue, chunk);
             if (call.client.socket.writableNeedDrain) {
               stalled = true;
-              call.client.socket.once('drain', more);
+              call.client.socket.once('drain', sendMore);
               return;
             }
           }
@@ -168,13 +176,13 @@ describe('streams', () => {
             .waitFor(({ status, type }) => type === PacketType.stream && status === 0)
             .then(() => call.stream(PacketStatus.ok));
         };
-        more();
+        sendMore();
       },
     });
     const args = { vol, offset: 0, length: 0, flags: 0 };
     const { stream } = await conn.openStream('storageVolDownload', args);
     await vi.waitFor(() => expect(stalled).toBe(true), { timeout: 10_000, interval: 5 });
-    // 16 MiB here, plus the kernel's buffers.
+    // 16 MiB in the client, plus the kernel's buffers.
     expect(sent).toBeLessThan(120);
     let received = 0;
     for await (const bytes of stream) {

@@ -16,7 +16,7 @@ import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
 import { PrivateLibvirtd } from './support/private-libvirtd.js';
 
-// A real daemon, and processes to start: this takes longer than the fake server.
+// A real daemon and its processes take longer to start than the fake server.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MIB = 1024 * 1024;
@@ -43,38 +43,38 @@ async function makePool(connection: Connection): Promise<StoragePool> {
   );
 }
 
-/** Uploads without end, and reports when the daemon has received a part of it. */
+/** Uploads data without end. `underWay` resolves when a part of it was sent. */
 async function startUpload(pool: StoragePool) {
   const volume = await pool.storageVolCreateXML(
     `<volume><name>up</name><capacity>${64 * MIB}</capacity><allocation>0</allocation></volume>`,
   );
   const stream = await volume.upload(0, 0);
-  let told: (() => void) | undefined;
-  const underWay = new Promise<void>((resolve) => (told = resolve));
+  let markUnderWay: (() => void) | undefined;
+  const underWay = new Promise<void>((resolve) => (markUnderWay = resolve));
   async function* source(): AsyncIterable<Buffer> {
     for (let sent = 0; ; sent++) {
-      if (sent === 16) told?.();
+      if (sent === 16) markUnderWay?.();
       yield Buffer.alloc(MIB / 4);
-      // The same bytes again and again: they must only never end.
+      // The content does not matter, but the upload must not end.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
   return { underWay, ended: pipeline(Readable.from(source()), stream) };
 }
 
-/** Reads a volume of zeros that is too long to reach its end. */
+/** Downloads a volume of zeros that is too large to finish. `underWay` resolves when a part of it was received. */
 async function startDownload(pool: StoragePool) {
   const volume = await pool.storageVolCreateXML(
     `<volume><name>down</name><capacity>${64 * 1024 * MIB}</capacity><allocation>0</allocation></volume>`,
   );
   const stream = await volume.download();
-  let told: (() => void) | undefined;
-  const underWay = new Promise<void>((resolve) => (told = resolve));
+  let markUnderWay: (() => void) | undefined;
+  const underWay = new Promise<void>((resolve) => (markUnderWay = resolve));
   const ended = (async () => {
     let received = 0;
     for await (const chunk of stream) {
       received += asTyped<Buffer>(chunk).length;
-      if (received > 4 * MIB) told?.();
+      if (received > 4 * MIB) markUnderWay?.();
     }
   })();
   return { underWay, ended };
@@ -86,7 +86,7 @@ describe('a daemon that is killed', () => {
     const pool = await makePool(connection);
     const poolEvents = await connection.storagePoolEvents(VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE);
     const domainEvents = await connection.domainEvents(VIR_DOMAIN_EVENT_ID_LIFECYCLE);
-    // A plain socket shows when the kernel has closed the daemon's.
+    // A plain socket shows when the kernel has closed the sockets of the daemon.
     const witness = createConnection({ path: daemon.socket });
     await once(witness, 'connect');
 
@@ -129,7 +129,7 @@ describe('a daemon that is killed', () => {
     await expect(connection.getHostname()).rejects.toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('and restarted: the connection stays lost, a new one works', async () => {
+  it('does not restore the connection when it restarts; a new connection works', async () => {
     const connection = await daemon.connect();
     await daemon.kill();
     expect(await connection.closed).toBeInstanceOf(ConnectionClosedError);
@@ -141,8 +141,8 @@ describe('a daemon that is killed', () => {
   });
 });
 
-describe('a stopped daemon', () => {
-  it('loses its connection for lack of a sign of life, with all pending calls', async () => {
+describe('a suspended daemon', () => {
+  it('loses its connection and all pending calls, because it does not respond to pings', async () => {
     const connection = await daemon.connect({ keepAliveIntervalMs: 100, keepAliveCount: 3 });
     daemon.signal('SIGSTOP');
     const call = failureOf(connection.getCapabilities());
@@ -150,7 +150,7 @@ describe('a stopped daemon', () => {
     expect(await call).toBeInstanceOf(ConnectionClosedError);
   });
 
-  it('that is killed while a connection is opened', async () => {
+  it('causes an opening connection to fail when it is killed', async () => {
     daemon.signal('SIGSTOP');
     const opening = failureOf(daemon.connect());
     await new Promise((resolve) => setImmediate(resolve));

@@ -9,7 +9,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const NAME = 'traveller';
 const LIMIT_MS = 60_000;
-// Slow enough to be observed: of a guest without a disk, little more than page headers is sent.
+// Slow enough to be observed: a guest without a disk sends little more than page headers.
 const SLOW_MIB_PER_S = 1n;
 const FAST_MIB_PER_S = 1024;
 const DOMAIN = `<domain type='qemu'><name>${NAME}</name><memory unit='GiB'>1</memory><vcpu>1</vcpu>
@@ -20,7 +20,10 @@ let target: SystemLibvirtd;
 let here: Connection;
 let there: Connection;
 
-/** Two hosts on one: libvirt tells hosts apart by their UUID, and refuses a guest of its own host. */
+/**
+ * Starts a libvirtd that counts as a separate host. libvirt identifies hosts by their UUID, and refuses to migrate a
+ * guest to its own host.
+ */
 const host = (hostname: string) =>
   SystemLibvirtd.start({ hostname, settings: [`host_uuid = "${randomUUID()}"`] });
 
@@ -43,7 +46,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
     await target?.dispose();
   });
 
-  it('peer to peer reports its progress, and the guest then runs only at the target', async () => {
+  it('reports its progress peer to peer, and moves the guest to the target', async () => {
     const leaving = await EventRecorder.start(here, NAME);
     const arriving = await EventRecorder.start(there, NAME);
     const { VIR_MIGRATE_PEER2PEER, VIR_MIGRATE_LIVE, VIR_MIGRATE_UNSAFE } = libvirt;
@@ -55,13 +58,13 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       },
       VIR_MIGRATE_PEER2PEER | VIR_MIGRATE_LIVE | VIR_MIGRATE_UNSAFE,
     );
-    const seen = eventually('the job', LIMIT_MS, async () => {
+    const jobSeen = eventually('the job', LIMIT_MS, async () => {
       const info = await domain.getJobInfo();
-      const hasBegun = info.type === libvirt.VIR_DOMAIN_JOB_UNBOUNDED && info.memTotal > 0n;
-      return hasBegun ? { info, stats: await domain.getJobStats() } : undefined;
+      const hasStarted = info.type === libvirt.VIR_DOMAIN_JOB_UNBOUNDED && info.memTotal > 0n;
+      return hasStarted ? { info, stats: await domain.getJobStats() } : undefined;
     });
     // If the migration fails, report its error.
-    const { info, stats } = await Promise.race([seen, migration.then(() => seen)]);
+    const { info, stats } = await Promise.race([jobSeen, migration.then(() => jobSeen)]);
     expect(info.memProcessed).toBeLessThan(info.memTotal);
     expect(stats.type).toBe(libvirt.VIR_DOMAIN_JOB_UNBOUNDED);
     await domain.migrateSetMaxSpeed(FAST_MIB_PER_S);
@@ -88,7 +91,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
     });
   });
 
-  describe('a migration that the client drives', () => {
+  describe('a migration that the client controls', () => {
     const flags = libvirt.VIR_MIGRATE_LIVE | libvirt.VIR_MIGRATE_UNSAFE;
     const uri = async () => ({
       [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.1:${await freePort()}`,
@@ -102,29 +105,29 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
         (await domain.getJobInfo()).memTotal > 0n ? true : undefined,
       );
 
-    /** Where the guest runs, and that it runs nowhere else. */
+    /** Checks that the guest runs on one host, and does not exist on the other. */
     async function expectAt(at: Connection, elsewhere: Connection): Promise<void> {
       const found = await at.domainLookupByUUID(domain.uuid);
       expect((await found.getState()).state).toBe(libvirt.VIR_DOMAIN_RUNNING);
       const others = await elsewhere.listAllDomains();
       expect(others.filter(({ uuid }) => uuid === domain.uuid)).toEqual([]);
-      // No job locks it any more.
+      // The domain is no longer locked by a job.
       await found.suspend();
       await found.resume();
     }
 
-    it('refuses flags of a migration that the daemons drive', async () => {
-      const leading = domain.migrate3(there, {}, libvirt.VIR_MIGRATE_PEER2PEER);
-      await expect(leading).rejects.toThrow(/migrateToURI3/);
+    it('refuses the flag of a peer-to-peer migration', async () => {
+      const migrating = domain.migrate3(there, {}, libvirt.VIR_MIGRATE_PEER2PEER);
+      await expect(migrating).rejects.toThrow(/migrateToURI3/);
     });
 
-    it('can be cancelled: the guest continues at the source', async () => {
+    it('can be cancelled, and the guest continues to run at the source', async () => {
       domain = await there.domainLookupByName(NAME);
       const cancelled = new AbortController();
-      const leading = domain.migrate3(here, await slowly(), flags, { signal: cancelled.signal });
-      await Promise.race([underWay(), leading]);
+      const migrating = domain.migrate3(here, await slowly(), flags, { signal: cancelled.signal });
+      await Promise.race([underWay(), migrating]);
       cancelled.abort(new Error('changed my mind'));
-      await expect(leading).rejects.toThrow('changed my mind');
+      await expect(migrating).rejects.toThrow('changed my mind');
       await expectAt(there, here);
     });
 
@@ -138,7 +141,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('leaves the guest at the source if its memory does not arrive', async () => {
+    it('leaves the guest at the source if its memory cannot be transferred', async () => {
       const params = {
         [libvirt.VIR_MIGRATE_PARAM_URI]: `tcp:127.0.0.2:${await freePort()}`,
         [libvirt.VIR_MIGRATE_PARAM_LISTEN_ADDRESS]: '127.0.0.1',
@@ -149,12 +152,12 @@ describe.skipIf(!canHaveSystemLibvirtd)('a live migration', () => {
       await expectAt(there, here);
     });
 
-    it('leaves the guest at the source if the guest dies at the target', async () => {
-      const leading = domain.migrate3(here, await slowly(), flags);
-      await Promise.race([underWay(), leading]);
+    it('leaves the guest at the source if its QEMU is killed at the target', async () => {
+      const migrating = domain.migrate3(here, await slowly(), flags);
+      await Promise.race([underWay(), migrating]);
       await source.run('pkill -KILL qemu');
       // Which of the two errors is more specific depends on libvirt's version.
-      await expect(leading).rejects.toMatchObject({
+      await expect(migrating).rejects.toMatchObject({
         domain: libvirt.VIR_FROM_QEMU,
         procedure: expect.stringMatching(/^domainMigrate(Finish|Perform)3Params$/),
       });

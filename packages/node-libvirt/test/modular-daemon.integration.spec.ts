@@ -5,7 +5,7 @@ import { canHaveSystemLibvirtd, SystemLibvirtd } from './support/system-libvirtd
 
 const execute = promisify(execFile);
 
-/** A program that gets only the usual URI. */
+/** A program that connects with the usual URI and the given parameters. */
 const PROGRAM = `
 import { Connection } from 'node-libvirt';
 const connection = await Connection.open('qemu:///system' + process.argv[1]);
@@ -14,23 +14,23 @@ console.log(await connection.getHostname(), (await connection.listAllStoragePool
 await connection.close();
 `;
 
-// Debian has no modular daemons, so libvirtd replaces one: virtqemud, too, answers for pools and networks, by
-// forwarding to virtstoraged and virtnetworkd.
-describe.skipIf(!canHaveSystemLibvirtd)('a host with the socket of virtqemud alone', () => {
-  async function openThere(libvirtd: SystemLibvirtd, parameters = ''): Promise<string> {
+// Debian has no modular daemons, so libvirtd stands in for virtqemud. Both serve pools and networks: virtqemud forwards
+// those calls to virtstoraged and virtnetworkd.
+describe.skipIf(!canHaveSystemLibvirtd)('a host that has only the socket of virtqemud', () => {
+  async function runProgram(libvirtd: SystemLibvirtd, parameters = ''): Promise<string> {
     const node = [process.execPath, '--input-type=module', '--eval', PROGRAM, parameters];
-    const there = ['--mount', '--target', `${libvirtd.pid}`, `--wd=${import.meta.dirname}`];
-    const { stdout } = await execute('nsenter', [...there, '--', ...node]);
+    const namespace = ['--mount', '--target', `${libvirtd.pid}`, `--wd=${import.meta.dirname}`];
+    const { stdout } = await execute('nsenter', [...namespace, '--', ...node]);
     return stdout.trim();
   }
 
-  it('is found by the usual URI, and libvirtd comes first if both exist', async () => {
+  it('is found with the usual URI, and `mode` restricts which socket is used', async () => {
     await using libvirtd = await SystemLibvirtd.start({ hostname: 'modular' });
-    expect(await openThere(libvirtd)).toBe('modular 0 0');
-    await expect(openThere(libvirtd, '?mode=direct')).rejects.toThrow(/virtqemud-sock/);
+    expect(await runProgram(libvirtd)).toBe('modular 0 0');
+    await expect(runProgram(libvirtd, '?mode=direct')).rejects.toThrow(/virtqemud-sock/);
     await libvirtd.run('mv /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock');
-    expect(await openThere(libvirtd)).toBe('modular 0 0');
-    expect(await openThere(libvirtd, '?mode=direct')).toBe('modular 0 0');
-    await expect(openThere(libvirtd, '?mode=legacy')).rejects.toThrow(/libvirt-sock/);
+    expect(await runProgram(libvirtd)).toBe('modular 0 0');
+    expect(await runProgram(libvirtd, '?mode=direct')).toBe('modular 0 0');
+    await expect(runProgram(libvirtd, '?mode=legacy')).rejects.toThrow(/libvirt-sock/);
   });
 });

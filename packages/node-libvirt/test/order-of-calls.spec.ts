@@ -7,19 +7,19 @@ const hostile = useHostileServer();
 const dom = { name: 'd', uuid: '6695eb01-f6a4-8304-79aa-97f2502e193f', id: 1 };
 const LIMITS = { maxCallsUnderWay: 4 };
 
-/** A busy server: it replies to normal calls when the test says so, and to high ones at once. */
+/** Connects to a busy server: it replies to a normal call on `replyNext()`, and to a high-priority call immediately. */
 async function openBusy() {
-  const held: FakeCall[] = [];
+  const heldCalls: FakeCall[] = [];
   const seen: string[] = [];
   const connection = await hostile.open(
     {
       connectGetCapabilities: (call) => {
         seen.push('capabilities');
-        held.push(call);
+        heldCalls.push(call);
       },
       domainGetXMLDesc: (call) => {
         seen.push('xml');
-        held.push(call);
+        heldCalls.push(call);
       },
       domainDestroy: (call) => {
         seen.push('destroy');
@@ -32,32 +32,32 @@ async function openBusy() {
     },
     LIMITS,
   );
-  const answer = (): void => {
-    const call = held.shift();
+  const replyNext = (): void => {
+    const call = heldCalls.shift();
     call?.reply(call.name === 'domainGetXMLDesc' ? { xml: '<d/>' } : { capabilities: '<c/>' });
   };
   const getXml = (options = {}): Promise<unknown> =>
     connection.call('domainGetXMLDesc', { dom, flags: 0 }, options);
-  return { connection, seen, answer, getXml };
+  return { connection, seen, replyNext, getXml };
 }
 
-describe('calls are sent by priority', () => {
-  it('a high call passes thousands of normal ones, and the rest follow in order', async () => {
-    const { connection, seen, answer, getXml } = await openBusy();
-    const answered: number[] = [];
-    const all = Array.from({ length: 5_000 }, (_, i) => getXml().then(() => answered.push(i)));
+describe('the order of calls', () => {
+  it('a high-priority call is sent before thousands of normal ones, which follow in order', async () => {
+    const { connection, seen, replyNext, getXml } = await openBusy();
+    const completed: number[] = [];
+    const all = Array.from({ length: 5_000 }, (_, i) => getXml().then(() => completed.push(i)));
     await connection.call('domainDestroy', { dom });
     expect(seen).toEqual(['xml', 'xml', 'xml', 'xml', 'destroy']);
     expect(connection.pendingCalls).toBe(5_000);
     for (let i = 0; i < 5_000; i++) {
-      answer();
+      replyNext();
       await all[i];
     }
-    expect(answered).toEqual(Array.from({ length: 5_000 }, (_, i) => i));
+    expect(completed).toEqual(Array.from({ length: 5_000 }, (_, i) => i));
     expect(connection.pendingCalls).toBe(0);
   });
 
-  it('the program can set the priority', async () => {
+  it('the caller can set the priority', async () => {
     const { connection, seen, getXml } = await openBusy();
     const waiting = Array.from({ length: 10 }, () => failureOf(getXml()));
     waiting.push(failureOf(connection.getCapabilities({ priority: 'urgent' })));
@@ -71,11 +71,11 @@ describe('calls are sent by priority', () => {
   });
 
   it('a call that is aborted before it is sent has no effect', async () => {
-    const { connection, seen, answer, getXml } = await openBusy();
+    const { connection, seen, replyNext, getXml } = await openBusy();
     const first = Array.from({ length: 4 }, () => getXml());
     const abort = new AbortController();
     const aborted = failureOf(connection.getCapabilities({ signal: abort.signal }));
-    const late = failureOf(connection.getCapabilities({ timeoutMs: 20 }));
+    const timedOut = failureOf(connection.getCapabilities({ timeoutMs: 20 }));
     const stream = failureOf(
       connection.openStream(
         'domainScreenshot',
@@ -87,13 +87,13 @@ describe('calls are sent by priority', () => {
     abort.abort(new Error('changed my mind'));
     expect(await aborted).toMatchObject({ message: 'changed my mind' });
     expect(await stream).toMatchObject({ message: 'changed my mind' });
-    expect(await late).toBeInstanceOf(TimeoutError);
+    expect(await timedOut).toBeInstanceOf(TimeoutError);
     expect(connection.pendingCalls).toBe(5);
     for (const call of first) {
-      answer();
+      replyNext();
       await call;
     }
-    answer();
+    replyNext();
     await last;
     expect(seen).toEqual(['xml', 'xml', 'xml', 'xml', 'xml']);
     expect(connection.pendingCalls).toBe(0);
@@ -110,7 +110,7 @@ describe('calls are sent by priority', () => {
     await Promise.all(waiting);
   });
 
-  it('the limit must be at least 1', async () => {
+  it('maxCallsUnderWay must be at least 1', async () => {
     await hostile.start();
     await expect(Connection.open(hostile.server.uri, { maxCallsUnderWay: 0 })).rejects.toThrow(
       RangeError,

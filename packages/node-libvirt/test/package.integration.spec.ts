@@ -24,7 +24,7 @@ async function packagedFiles(): Promise<string[]> {
     .map((entry) => relative(installed(), join(entry.parentPath, entry.name)));
 }
 
-// An empty project that has only the packed package, and no network to get more.
+// An empty project with only the packed package, which is installed without network access.
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'node-libvirt-package-'));
   await run('npm', ['run', 'build'], { cwd: packageFolder });
@@ -49,13 +49,13 @@ const body = `
   await connection.close();`;
 
 describe('the packed package', () => {
-  it('works for an ES module', async () => {
+  it('can be imported from an ES module', async () => {
     const file = join(project, 'program.mjs');
     await writeFile(file, `import { Connection } from 'node-libvirt';\n${body}\n`);
     expect((await run(process.execPath, [file])).stdout.trim()).toBe('test');
   });
 
-  it('works for CommonJS', async () => {
+  it('can be required from CommonJS', async () => {
     const file = join(project, 'program.cjs');
     await writeFile(
       file,
@@ -64,7 +64,7 @@ describe('the packed package', () => {
     expect((await run(process.execPath, [file])).stdout.trim()).toBe('test');
   });
 
-  it('has the types, and no files for its developers', async () => {
+  it('has the types, no dependencies, and no development files', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--json'], { cwd: project });
     expect(Object.keys((JSON.parse(stdout) as { dependencies: object }).dependencies)).toEqual([
       'node-libvirt',
@@ -105,7 +105,7 @@ describe('the packed package', () => {
     expect(mapped.flat().filter((source) => !files.includes(source))).toEqual([]);
   });
 
-  it('gives stack traces with the lines of the sources', async () => {
+  it('has source maps for stack traces', async () => {
     const file = join(project, 'trace.mjs');
     await writeFile(
       file,
@@ -155,7 +155,7 @@ describe('the packed package', () => {
       console.log(dom.uuid);`;
     const added =
       (await types('with.mts', program)) - (await types('without.mts', 'console.log(1);'));
-    // The table with its codecs, as tsc declares it, adds 27,000 and a second.
+    // The protocol table with its codecs, as tsc would declare it, adds 27,000 types and one second.
     expect(added).toBeGreaterThan(0);
     expect(added).toBeLessThan(MAX_ADDED_TYPES);
   });

@@ -15,7 +15,7 @@ const LIMIT_MS = 30_000;
 const NOBODY = 65_534;
 const DAEMON = 1;
 
-/** Passes bytes on to the daemon, which so sees the user who runs this. */
+/** Forwards bytes to the daemon, which sees the user who runs this program as its client. */
 const FORWARDER = `
 import { createConnection, createServer } from 'node:net';
 createServer((client) => {
@@ -25,7 +25,7 @@ createServer((client) => {
 }).listen(Number(process.argv[1]), '127.0.0.1');
 `;
 
-/** Whom polkit authorizes; it would ask other users for the administrator's password if there were a terminal. */
+/** Authorizes only the user `nobody`. On a terminal, polkit would prompt others for an administrator's password. */
 const RULES = `
 polkit.addRule(function (action, subject) {
   if (action.id === 'org.libvirt.unix.manage' && subject.user === 'nobody') return polkit.Result.YES;
@@ -36,7 +36,7 @@ const POLKITD = ['/usr/lib/polkit-1/polkitd', '/usr/libexec/polkitd'];
 const hasPolkit = POLKITD.some((path) => existsSync(path)) && existsSync('/usr/bin/dbus-daemon');
 
 // A private system bus needs root, and not every host has polkit and that bus.
-describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polkit', () => {
+describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that uses polkit', () => {
   let folder: string;
   let libvirtd: SystemLibvirtd;
 
@@ -63,10 +63,10 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Connects in a process of that user. */
+  /** Connects through a process that runs as that user. */
   async function connectAs(uid: number): Promise<Connection> {
     const port = await freePort();
-    // The shell reads it: only root can read the folder.
+    // The shell reads the program, because only root can read the folder.
     const node = `node --input-type=module --eval "$(cat ${folder}/forwarder.mjs)" ${port}`;
     await libvirtd.run(`setpriv --reuid=${uid} --regid=${uid} --clear-groups ${node} &`);
     await eventually('the forwarder', LIMIT_MS, async () => {
@@ -84,7 +84,7 @@ describe.skipIf(!canHaveSystemLibvirtd || !hasPolkit)('a libvirtd that asks polk
     await connection.close();
   });
 
-  it('says why it does not authorize others', async () => {
+  it('reports why it does not authorize another user', async () => {
     await expect(connectAs(DAEMON)).rejects.toMatchObject({
       code: libvirt.VIR_ERR_AUTH_UNAVAILABLE,
       domain: libvirt.VIR_FROM_POLKIT,

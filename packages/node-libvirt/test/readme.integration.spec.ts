@@ -40,18 +40,20 @@ let folder: string;
 let programs: string;
 let examples: string[];
 /** The errors of the compiler. */
-let compiled: string;
+let compilerErrors: string;
 
-/** An example as a complete program: with its imports, and with a connection. */
+/** Completes an example to a program, with its imports and a connection. */
 function asProgram(example: string): string {
   if (example.includes('import ')) return example;
-  const words = new Set(example.match(/\w+/g));
-  const ours = Object.keys(libvirt).filter((name) => words.has(name) && name !== 'Connection');
+  const identifiers = new Set(example.match(/\w+/g));
+  const constants = Object.keys(libvirt).filter(
+    (name) => identifiers.has(name) && name !== 'Connection',
+  );
   const imports = Object.entries(NODE_IMPORTS)
-    .filter(([name]) => words.has(name))
+    .filter(([name]) => identifiers.has(name))
     .map(([name, from]) => `import { ${name} } from '${from}';`);
   return [
-    `import { ${['Connection', ...ours].join(', ')} } from 'node-libvirt';`,
+    `import { ${['Connection', ...constants].join(', ')} } from 'node-libvirt';`,
     ...imports,
     `const connection = await Connection.open('qemu:///system');`,
     `const domain = await connection.domainLookupByName('${NAME}');`,
@@ -62,8 +64,8 @@ function asProgram(example: string): string {
 }
 
 /** Runs the example that contains a text. @returns its output */
-async function runExample(words: string): Promise<string> {
-  const number = examples.findIndex((example) => example.includes(words));
+async function runExample(snippet: string): Promise<string> {
+  const number = examples.findIndex((example) => example.includes(snippet));
   const file = join(programs, `example-${number}.mjs`);
   return (await execute(process.execPath, [file], { cwd: folder })).stdout;
 }
@@ -71,7 +73,7 @@ async function runExample(words: string): Promise<string> {
 beforeAll(async () => {
   const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
   examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
-  // Inside the package's folder, where an import of 'node-libvirt' finds the built package.
+  // In the folder of the package, where an import of 'node-libvirt' resolves to the built package.
   await mkdir(join(PACKAGE, 'node_modules'), { recursive: true });
   programs = await mkdtemp(join(PACKAGE, 'node_modules', 'readme-'));
   for (const [number, example] of examples.entries()) {
@@ -81,7 +83,7 @@ beforeAll(async () => {
   const config = JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files });
   await writeFile(join(programs, 'tsconfig.json'), config);
   const compiler = resolve('node_modules/typescript/bin/tsc');
-  compiled = await execute(process.execPath, [compiler, '-p', programs]).then(
+  compilerErrors = await execute(process.execPath, [compiler, '-p', programs]).then(
     () => '',
     (error: unknown) => asTyped<{ stdout: string }>(error).stdout,
   );
@@ -113,12 +115,12 @@ afterAll(async () => {
 });
 
 describe('the examples of the README', () => {
-  it('have the right types', async () => {
+  it('compile', async () => {
     expect(examples.length).toBe(9);
-    expect(compiled).toBe('');
+    expect(compilerErrors).toBe('');
   });
 
-  it('the first program is JavaScript of ten lines that lists the domains and prints events', async () => {
+  it('start with JavaScript of at most ten lines that lists the domains and prints events', async () => {
     expect(examples[0]?.trim().split('\n').length).toBeLessThanOrEqual(10);
     await writeFile(join(programs, 'first.mjs'), examples[0] ?? '');
     const program = spawn(process.execPath, [join(programs, 'first.mjs')]);
@@ -126,7 +128,7 @@ describe('the examples of the README', () => {
     for (const output of [program.stdout, program.stderr]) {
       output.on('data', (text: Buffer) => (printed += String(text)));
     }
-    // It registers for events at some time after the list.
+    // The program registers for events some time after it has listed the domains.
     await eventually('an event that the program prints', LIMIT_MS, async () => {
       await domain.suspend();
       await domain.resume();
@@ -138,7 +140,7 @@ describe('the examples of the README', () => {
     await ended;
   });
 
-  it('the program that reconnects continues after the daemon was killed', async () => {
+  it('reconnect after the daemon was killed', async () => {
     const daemon = await PrivateLibvirtd.start();
     const number = examples.findIndex((example) => example.includes('disconnected'));
     const uri = `qemu:///session?socket=${daemon.socket}`;
@@ -146,16 +148,16 @@ describe('the examples of the README', () => {
     const program = spawn(process.execPath, [join(programs, 'reconnect.mjs'), uri]);
     let printed = '';
     program.stdout.on('data', (text: Buffer) => (printed += String(text)));
-    const prints = (text: RegExp) =>
+    const expectOutput = (text: RegExp) =>
       eventually(`the program to print ${text}`, LIMIT_MS, () =>
         Promise.resolve(text.test(printed) || undefined),
       );
     try {
-      await prints(/^connected 0\n$/);
+      await expectOutput(/^connected 0\n$/);
       await daemon.kill();
-      await prints(/disconnected: ConnectionClosedError/);
+      await expectOutput(/disconnected: ConnectionClosedError/);
       await daemon.run();
-      await prints(/disconnected[\s\S]*connected 0\n$/);
+      await expectOutput(/disconnected[\s\S]*connected 0\n$/);
     } finally {
       const ended = once(program, 'exit');
       program.kill();
@@ -164,19 +166,19 @@ describe('the examples of the README', () => {
     }
   });
 
-  it('calls procedures by the name of their row', async () => {
+  it('call a procedure by its name in the protocol table', async () => {
     expect(await runExample("call('nodeGetSecurityModel')")).toMatch(/secure: 1/);
   });
 
-  it('names of constants', async () => {
+  it('print the name of a constant', async () => {
     expect(await runExample('nameOf(')).toMatch(/^VIR_DOMAIN_RUNNING \d+\n$/);
   });
 
-  it('errors', async () => {
+  it('handle an error', async () => {
     expect(await runExample('VIR_ERR_NO_DOMAIN')).toBe('there is no such domain\n');
   });
 
-  it('streams, and then their holes', async () => {
+  it('copy streams, and report their holes', async () => {
     await runExample('terminal');
     const [source, copy] = await Promise.all(
       ['disk.qcow2', 'copy.qcow2'].map((name) => readFile(join(folder, name))),
@@ -188,7 +190,7 @@ describe('the examples of the README', () => {
     expect(printed).toContain('QFI\u{fffd}');
   });
 
-  it('events', async () => {
+  it('print events', async () => {
     // libvirt reports one reset with SeaBIOS up to three times, to virsh too.
     expect(await runExample('lifecycle')).toMatch(
       new RegExp(

@@ -24,7 +24,7 @@ let libvirtd: SystemLibvirtd;
 
 const openssl = (line: string) => execute('openssl', line.split(' '), { cwd: folder });
 
-/** A CA, and its certificates of a server and of a client, as `?pkipath=` expects them. */
+/** Creates a CA with a server and a client certificate, in the layout that `?pkipath=` expects. */
 async function makeAuthority(name: string): Promise<void> {
   const into = join(folder, name);
   await mkdir(into);
@@ -43,7 +43,7 @@ async function makeAuthority(name: string): Promise<void> {
   }
 }
 
-/** A call, an event and a stream. */
+/** Checks a call, an event and a stream. */
 async function expectWorks(uri: string): Promise<void> {
   await using connection = await Connection.open(uri);
   expect(await connection.getHostname()).toBe('remote-host');
@@ -83,7 +83,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     });
     tcpPort = await freePort();
     tlsPort = await freePort();
-    libvirtd = await listening('none');
+    libvirtd = await startListening('none');
   });
 
   afterAll(async () => {
@@ -91,7 +91,7 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
     await rm(folder, { recursive: true, force: true });
   });
 
-  function listening(authTcp: string, authTls = 'none'): Promise<SystemLibvirtd> {
+  function startListening(authTcp: string, authTls = 'none'): Promise<SystemLibvirtd> {
     const right = join(folder, 'right');
     return SystemLibvirtd.start({
       hostname: 'remote-host',
@@ -145,16 +145,16 @@ describe.skipIf(!canHaveSystemLibvirtd)('a libvirtd that listens on the network'
       );
     });
 
-    it('does not trust a server whose certificate another CA signed', async () => {
+    it('is refused by a client that trusts another CA', async () => {
       await expect(Connection.open(uri('other'))).rejects.toMatchObject({
         code: expect.stringMatching(/^(UNABLE_TO_VERIFY|SELF_SIGNED|CERT_)/),
       });
     });
   });
 
-  it('with SASL: works over TLS, and is refused over plain TCP', async () => {
+  it('supports SASL over TLS, and the client refuses SASL over plain TCP', async () => {
     await libvirtd.dispose();
-    libvirtd = await listening('sasl', 'sasl');
+    libvirtd = await startListening('sasl', 'sasl');
     const tls = `qemu+tls://127.0.0.1:${tlsPort}/system?pkipath=${join(folder, 'right')}`;
     await using connection = await Connection.open(tls, {
       auth: { username: 'fred', password: 'secret' },

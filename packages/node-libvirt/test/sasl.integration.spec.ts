@@ -24,10 +24,10 @@ import { PrivateLibvirtd } from './support/private-libvirtd.js';
 import { makeSaslUser } from './support/sasl-user.js';
 
 const execute = promisify(execFile);
-// Characters that SCRAM, DIGEST-MD5 and UTF-8 treat in special ways.
+// With characters that are special in SCRAM, DIGEST-MD5 or UTF-8.
 const FRED = { username: 'fred,=x', password: 'ge"h\\e,i=m \u00fc' };
 
-describe('a daemon that asks for SASL', () => {
+describe('connecting to a daemon that requires SASL', () => {
   let daemon: PrivateLibvirtd;
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('a daemon that asks for SASL', () => {
     Connection.open(`qemu:///session?socket=${daemon.socket}${parameters}`, options);
 
   it.each(['SCRAM-SHA-512', 'SCRAM-SHA-256', 'SCRAM-SHA-1', 'DIGEST-MD5', 'PLAIN'])(
-    '%s: accepts the password, refuses another one and another user',
+    'accepts the password with %s, and refuses another password and another user',
     async (mechanism) => {
       const parameters = `&auth=sasl.${mechanism.toLowerCase()}`;
       await using connection = await open({ auth: FRED }, parameters);
@@ -64,25 +64,25 @@ describe('a daemon that asks for SASL', () => {
     },
   );
 
-  it('asks the callback for a user name and a password, with the user of the URI as default', async () => {
-    const asked: Credential[] = [];
+  it('requests a user name and a password from the callback, with the user of the URI as the default', async () => {
+    const requested: Credential[] = [];
     const callback: AuthenticationCallback = (credentials) => {
-      asked.push(...credentials);
+      requested.push(...credentials);
       return [undefined, FRED.password];
     };
     const user = encodeURIComponent(FRED.username);
     const uri = `qemu+unix://${user}@localhost/session?socket=${daemon.socket}`;
     await using connection = await Connection.open(uri, { auth: { callback } });
     expect(connection.isAlive).toBe(true);
-    expect(asked).toMatchObject([
+    expect(requested).toMatchObject([
       { type: VIR_CRED_AUTHNAME, prompt: 'User name for localhost', defaultResult: FRED.username },
       { type: VIR_CRED_PASSPHRASE, prompt: 'Password for localhost' },
     ]);
   });
 
-  it('asks only for the credentials that the callback supports', async () => {
+  it('requests only credentials that the callback supports', async () => {
     const types: number[][] = [];
-    const ask = (credentialTypes: number[]): Promise<Connection> =>
+    const openWith = (credentialTypes: number[]): Promise<Connection> =>
       open({
         auth: {
           credentialTypes,
@@ -93,13 +93,15 @@ describe('a daemon that asks for SASL', () => {
         },
       });
     const prompts = [VIR_CRED_ECHOPROMPT, VIR_CRED_NOECHOPROMPT];
-    await (await ask(prompts)).close();
-    await (await ask([VIR_CRED_AUTHNAME, VIR_CRED_PASSPHRASE, VIR_CRED_USERNAME])).close();
+    await (await openWith(prompts)).close();
+    await (await openWith([VIR_CRED_AUTHNAME, VIR_CRED_PASSPHRASE, VIR_CRED_USERNAME])).close();
     expect(types).toEqual([prompts, [VIR_CRED_AUTHNAME, VIR_CRED_PASSPHRASE, VIR_CRED_USERNAME]]);
-    await expect(ask([VIR_CRED_AUTHNAME])).rejects.toThrow(/has to support .*VIR_CRED_PASSPHRASE/);
+    await expect(openWith([VIR_CRED_AUTHNAME])).rejects.toThrow(
+      /has to support .*VIR_CRED_PASSPHRASE/,
+    );
   });
 
-  it('says what went wrong in the callback', async () => {
+  it('reports what failed in the callback', async () => {
     const opening = (callback: AuthenticationCallback): Promise<unknown> =>
       failureOf(open({ auth: { callback } }));
     const failed = await opening(() => {
@@ -116,7 +118,7 @@ describe('a daemon that asks for SASL', () => {
     expect(String(await opening(wrongType))).toMatch(/returned number for "User name/);
   });
 
-  it('stops waiting for the callback when the opening times out', async () => {
+  it('stops waiting for the callback when it times out', async () => {
     let signal: AbortSignal | undefined;
     const callback: AuthenticationCallback = (_, options) => {
       ({ signal } = options);
@@ -127,13 +129,13 @@ describe('a daemon that asks for SASL', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('says how to pass credentials where there are none', async () => {
+  it('explains how to pass credentials if there are none', async () => {
     const error = await failureOf(open({}));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(String(error)).toMatch(/user name and a password .* option `auth` of Connection\.open/);
   });
 
-  it('reads the credentials of the file that the URI names', async () => {
+  it('reads credentials from the file that the URI names', async () => {
     const file = join(daemon.folder, 'auth.conf');
     const section = `[credentials-x]\nauthname=${FRED.username}\npassword=${FRED.password}\n`;
     await writeFile(file, `${section}[auth-libvirt-localhost]\ncredentials=x\n`);
@@ -142,7 +144,7 @@ describe('a daemon that asks for SASL', () => {
     await expect(open({}, '&authfile=/nowhere')).rejects.toThrow(/file of credentials \/nowhere/);
   });
 
-  it('refuses GSSAPI and unknown mechanisms by name, and says what to do', async () => {
+  it('refuses GSSAPI and unknown mechanisms, and explains what to do', async () => {
     const kerberos = await failureOf(open({ auth: FRED }, '&auth=sasl.GSSAPI'));
     expect(kerberos).toBeInstanceOf(UnsupportedAuthenticationError);
     expect(String(kerberos)).toMatch(/GSSAPI \(Kerberos\) needs native code.*qemu\+ssh/);
@@ -153,7 +155,7 @@ describe('a daemon that asks for SASL', () => {
   });
 });
 
-describe('a file of the test driver with <auth>', () => {
+describe('a configuration file of the test driver with <auth>', () => {
   let folder: string;
   let uri: string;
 
@@ -171,7 +173,7 @@ describe('a file of the test driver with <auth>', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('opens with the user name and the password, and leaves no file with them behind', async () => {
+  it('can be opened with the user name and the password, and leaves no file with them behind', async () => {
     const before = await authFolders();
     await using connection = await Connection.open(uri, {
       auth: { callback: () => ['fred', 'geheim'] },
@@ -187,7 +189,7 @@ describe('a file of the test driver with <auth>', () => {
     });
   });
 
-  it('says how to pass credentials where there are none', async () => {
+  it('requires credentials, and the error explains how to pass them', async () => {
     await expect(Connection.open(uri)).rejects.toThrow(
       /If the file contains <auth>, pass a user name and a password/,
     );

@@ -9,7 +9,7 @@ const UUID = '6695eb01-f6a4-8304-79aa-97f2502e1930';
 const ref = { name: 'web', uuid: UUID, id: 3 };
 
 describe('enums', () => {
-  it('nameOf names a value of an enum', () => {
+  it('nameOf returns the name of an enum value', () => {
     expect(nameOf('virDomainState', 1)).toBe('VIR_DOMAIN_RUNNING');
     expect(nameOf('virCPUCompareResult', -1)).toBe('VIR_CPU_COMPARE_ERROR');
     expect(nameOf('virDomainState', 99)).toBeUndefined();
@@ -39,7 +39,7 @@ describe('enums', () => {
 });
 
 describe('objects', () => {
-  it('show their name, UUID and URI, and nothing of the connection', async () => {
+  it('show their name, UUID and URI, and no details of the connection', async () => {
     const connection = await hostile.open();
     const domain = new Domain(connection, ref);
     const { uri } = hostile.server;
@@ -52,7 +52,7 @@ describe('objects', () => {
     expect(connection.toString()).toBe(`Connection to ${uri}`);
   });
 
-  it('are equal if they are the same object of libvirt', async () => {
+  it('are equal if they represent the same libvirt object', async () => {
     const connection = await hostile.open();
     const domain = new Domain(connection, ref);
     expect(domain.equals(new Domain(connection, { ...ref, name: 'renamed', id: -1 }))).toBe(true);
@@ -68,7 +68,7 @@ describe('errors', () => {
     await domain.createWithFlags();
   }
 
-  it('carry the stack of the caller', async () => {
+  it('have the stack of the caller', async () => {
     const connection = await hostile.open({
       domainCreateWithFlags: (call) => call.fail(libvirt.VIR_ERR_OPERATION_INVALID, 'running'),
     });
@@ -78,7 +78,7 @@ describe('errors', () => {
     expect((error as Error).stack).toMatch(/^LibvirtError: running\n/);
   });
 
-  it('of a lost connection carry the stack of each caller', async () => {
+  it('of a lost connection have the stack of each caller', async () => {
     const connection = await hostile.open({ domainCreateWithFlags: () => {} });
     const first = failureOf(startOfDomain(new Domain(connection, ref)));
     const second = failureOf(connection.call('domainCreateWithFlags', { dom: ref, flags: 0 }));
@@ -87,7 +87,7 @@ describe('errors', () => {
     expect(((await second) as Error).stack).not.toContain('startOfDomain');
   });
 
-  it('leave the reason of an abort as it is', async () => {
+  it('do not change the reason of an abort', async () => {
     const connection = await hostile.open({ domainCreateWithFlags: () => {} });
     const abort = new AbortController();
     const call = failureOf(new Domain(connection, ref).create({ signal: abort.signal }));
@@ -112,22 +112,22 @@ describe('errors', () => {
 
   it.each<[string, (domain: Domain) => Promise<unknown>, string]>([
     [
-      'a text as a number',
+      'a string as a number',
       (domain) => domain.setMemory('5' as never),
       'domainSetMemory: memory: expected a number or a bigint, got a string',
     ],
     [
-      'a text as flags',
+      'a string as flags',
       (domain) => domain.getXMLDesc('x' as never),
       'domainGetXMLDesc: flags: expected a whole number between 0 and 4294967295, got a string',
     ],
     [
-      'a text as bytes',
+      'a string as bytes',
       (domain) => domain.pinVcpu(0, 'x' as never),
       'domainPinVcpu: cpumap: expected a Uint8Array, got a string',
     ],
     [
-      'a text as a list',
+      'a string as a list',
       (domain) => domain.fsFreeze('/' as never),
       'domainFSFreeze: mountpoints: expected an array, got a string',
     ],
@@ -139,8 +139,8 @@ describe('errors', () => {
 });
 
 describe('getVcpus', () => {
-  it('asks for all virtual CPUs and all CPUs of the host by default', async () => {
-    let asked: unknown;
+  it('requests all virtual CPUs and all CPUs of the host by default', async () => {
+    let requested: unknown;
     const connection = await hostile.open({
       domainGetInfo: (call) =>
         call.reply({ state: 1, maxMem: 1n, memory: 1n, nrVirtCpu: 3, cpuTime: 0n }),
@@ -156,11 +156,11 @@ describe('getVcpus', () => {
           threads: 1,
         }),
       domainGetVcpus: (call) => {
-        asked = call.args;
+        requested = call.args;
         call.reply({ info: [], cpumaps: Buffer.alloc(0) });
       },
     });
     await new Domain(connection, ref).getVcpus();
-    expect(asked).toMatchObject({ maxinfo: 3, maplen: 2 });
+    expect(requested).toMatchObject({ maxinfo: 3, maplen: 2 });
   });
 });

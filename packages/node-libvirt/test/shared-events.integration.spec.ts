@@ -25,8 +25,8 @@ afterAll(async () => {
   await connection.close();
 });
 
-/** Reads events that others cause as well, up to the one that this test causes. */
-function nextOfOurs(
+/** Reads events up to the wanted one of this domain, and skips the events of other domains. */
+function waitForOwn(
   queue: EventQueue<libvirt.DomainEvent<typeof LIFECYCLE>>,
   wanted: number,
 ): Promise<void> {
@@ -41,38 +41,38 @@ function nextOfOurs(
 }
 
 describe('one event of one connection', () => {
-  it('reaches two iterators and a listener, until each has unsubscribed', async () => {
-    const heard: number[] = [];
+  it('reaches two iterators and a listener until each unsubscribes', async () => {
+    const received: number[] = [];
     const [one, two] = await Promise.all([
       connection.domainEvents(LIFECYCLE),
       connection.domainEvents(LIFECYCLE),
     ]);
     const listener = await connection.domainEventRegister(LIFECYCLE, (event) => {
-      if (event.domain.name === NAME) heard.push(event.event);
+      if (event.domain.name === NAME) received.push(event.event);
     });
-    const ofOurs = await connection.domainEvents(LIFECYCLE, { of: domain });
+    const ofDomain = await connection.domainEvents(LIFECYCLE, { of: domain });
 
     await virsh('start', NAME);
-    for (const queue of [one, two, ofOurs]) {
-      await nextOfOurs(queue, libvirt.VIR_DOMAIN_EVENT_STARTED);
+    for (const queue of [one, two, ofDomain]) {
+      await waitForOwn(queue, libvirt.VIR_DOMAIN_EVENT_STARTED);
     }
-    expect(heard).toContain(libvirt.VIR_DOMAIN_EVENT_STARTED);
+    expect(received).toContain(libvirt.VIR_DOMAIN_EVENT_STARTED);
 
     await one.unsubscribe();
     await listener.unsubscribe();
     await virsh('destroy', NAME);
-    await nextOfOurs(two, libvirt.VIR_DOMAIN_EVENT_STOPPED);
-    await nextOfOurs(ofOurs, libvirt.VIR_DOMAIN_EVENT_STOPPED);
-    expect(heard).not.toContain(libvirt.VIR_DOMAIN_EVENT_STOPPED);
+    await waitForOwn(two, libvirt.VIR_DOMAIN_EVENT_STOPPED);
+    await waitForOwn(ofDomain, libvirt.VIR_DOMAIN_EVENT_STOPPED);
+    expect(received).not.toContain(libvirt.VIR_DOMAIN_EVENT_STOPPED);
 
-    // The last one unsubscribes, and another subscribes before the daemon has deregistered the callback.
-    const left = two.unsubscribe();
+    // The last subscriber leaves, and another subscribes before the daemon has deregistered the callback.
+    const unsubscribed = two.unsubscribe();
     const next = await connection.domainEvents(LIFECYCLE);
-    await left;
+    await unsubscribed;
     await virsh('start', NAME);
-    await nextOfOurs(next, libvirt.VIR_DOMAIN_EVENT_STARTED);
+    await waitForOwn(next, libvirt.VIR_DOMAIN_EVENT_STARTED);
     await virsh('destroy', NAME);
-    await Promise.all([next.unsubscribe(), ofOurs.unsubscribe()]);
+    await Promise.all([next.unsubscribe(), ofDomain.unsubscribe()]);
     expect(connection.subscriptions).toBe(0);
   });
 
@@ -82,7 +82,7 @@ describe('one event of one connection', () => {
     ['device', () => connection.nodeDeviceEvents(libvirt.VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE)],
     ['secret', () => connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_LIFECYCLE)],
     ['monitor', () => connection.qemuMonitorEvents()],
-  ])('of kind "%s" is taken twice', async (_, register) => {
+  ])('of kind "%s" can be registered twice', async (_, register) => {
     const queues = [await register(), await register()];
     await Promise.all(queues.map((queue) => queue.unsubscribe()));
     await (await register()).unsubscribe();

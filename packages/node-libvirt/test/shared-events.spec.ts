@@ -9,38 +9,38 @@ const hostile = useHostileServer();
 
 const ref = (name: string) => ({ name, uuid: `6695eb01-f6a4-8304-79aa-97f2502e193${name}`, id: 1 });
 
-/** A server as strict as libvirtd: it accepts an event of a scope once, and counts its callbacks. */
+/** A server that is as strict as libvirtd: it accepts one registration for each event and scope. */
 class StrictServer {
   readonly registered: FakeCall[] = [];
   readonly deregistered: FakeCall[] = [];
-  /** Responses that a test sends itself. */
+  /** If set, collects the responses instead of sending them. */
   held: (() => void)[] | undefined;
   refusal: number | undefined;
   private readonly scopes = new Map<number, string>();
 
   open(options?: object): Promise<Connection> {
     const handlers: Handlers = {
-      connectDomainEventCallbackRegisterAny: (call) => this.answer(() => this.register(call)),
-      connectDomainEventCallbackDeregisterAny: (call) => this.answer(() => this.deregister(call)),
-      qemuConnectDomainMonitorEventRegister: (call) => this.answer(() => this.register(call)),
-      connectNetworkEventRegisterAny: (call) => this.answer(() => this.register(call)),
-      connectStoragePoolEventRegisterAny: (call) => this.answer(() => this.register(call)),
-      connectNodeDeviceEventRegisterAny: (call) => this.answer(() => this.register(call)),
-      connectSecretEventRegisterAny: (call) => this.answer(() => this.register(call)),
+      connectDomainEventCallbackRegisterAny: (call) => this.respond(() => this.register(call)),
+      connectDomainEventCallbackDeregisterAny: (call) => this.respond(() => this.deregister(call)),
+      qemuConnectDomainMonitorEventRegister: (call) => this.respond(() => this.register(call)),
+      connectNetworkEventRegisterAny: (call) => this.respond(() => this.register(call)),
+      connectStoragePoolEventRegisterAny: (call) => this.respond(() => this.register(call)),
+      connectNodeDeviceEventRegisterAny: (call) => this.respond(() => this.register(call)),
+      connectSecretEventRegisterAny: (call) => this.respond(() => this.register(call)),
     };
     return hostile.open(handlers, options);
   }
 
-  happened(callbackID: number, event: number): void {
+  sendLifecycleEvent(callbackID: number, event: number): void {
     hostile.server.client.sendEvent('domainEventCallbackLifecycle', {
       callbackID,
       msg: { dom: ref('f'), event, detail: 0 },
     });
   }
 
-  private answer(answer: () => void): void {
-    if (this.held) this.held.push(answer);
-    else answer();
+  private respond(respond: () => void): void {
+    if (this.held) this.held.push(respond);
+    else respond();
   }
 
   private register(call: FakeCall): void {
@@ -63,7 +63,7 @@ class StrictServer {
   }
 }
 
-/** A response to a call after all others: everything before it is processed. */
+/** Waits for the response to a new call: by then, everything that was sent before it is processed. */
 async function roundTrip(connection: Connection): Promise<void> {
   await connection.getHostname();
 }
@@ -72,25 +72,25 @@ describe('an event with several subscribers', () => {
   it('is registered for the first, passed to each, and deregistered after the last', async () => {
     const server = new StrictServer();
     const connection = await server.open();
-    const heard: number[] = [];
+    const received: number[] = [];
     const one = await connection.domainEvents(LIFECYCLE);
     const two = await connection.domainEvents(LIFECYCLE);
     const listener = await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
-      heard.push(event);
+      received.push(event);
     });
     expect(server.registered.length).toBe(1);
     expect(connection.subscriptions).toBe(3);
-    server.happened(1, 4);
+    server.sendLifecycleEvent(1, 4);
     expect((await one.next()).value).toMatchObject({ event: 4, domain: { name: 'f' } });
     expect((await two.next()).value).toMatchObject({ event: 4 });
-    expect(heard).toEqual([4]);
+    expect(received).toEqual([4]);
 
     await one.unsubscribe();
     await listener.unsubscribe();
     await listener.unsubscribe();
-    server.happened(1, 5);
+    server.sendLifecycleEvent(1, 5);
     expect((await two.next()).value).toMatchObject({ event: 5 });
-    expect(heard).toEqual([4]);
+    expect(received).toEqual([4]);
     expect(server.deregistered.length).toBe(0);
     await two.unsubscribe();
     expect(server.deregistered.map(({ args }) => args)).toEqual([{ callbackID: 1 }]);
@@ -102,13 +102,13 @@ describe('an event with several subscribers', () => {
     const connection = await server.open();
     const narrow = await connection.domainEvents(LIFECYCLE, { maxQueued: 1 });
     const wide = await connection.domainEvents(LIFECYCLE);
-    for (const event of [0, 1, 2]) server.happened(1, event);
+    for (const event of [0, 1, 2]) server.sendLifecycleEvent(1, event);
     for (const event of [0, 1, 2]) expect((await wide.next()).value).toMatchObject({ event });
     expect((await narrow.next()).value).toMatchObject({ event: 0 });
     await expect(narrow.next()).rejects.toEqual(new libvirt.EventOverflowError(2));
   });
 
-  it('is a different one for another object, id, or filter', async () => {
+  it('is registered separately for each object, id, and filter', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const [e, f] = ['e', 'f'].map((name) => new libvirt.Domain(connection, ref(name)));
@@ -132,7 +132,7 @@ describe('an event with several subscribers', () => {
 });
 
 describe('a subscription during the registration', () => {
-  it('waits for it, and misses no event that came with its response', async () => {
+  it('waits for its response, and misses no event before or after the response', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     server.held = [];
@@ -140,16 +140,16 @@ describe('a subscription during the registration', () => {
     await roundTrip(connection);
     expect(server.held.length).toBe(1);
     // The daemon's threads may send an event before the response with the callback's id.
-    server.happened(1, 2);
+    server.sendLifecycleEvent(1, 2);
     server.held[0]?.();
-    server.happened(1, 3);
+    server.sendLifecycleEvent(1, 3);
     for (const queue of await Promise.all(queues)) {
       expect((await queue.next()).value).toMatchObject({ event: 2 });
       expect((await queue.next()).value).toMatchObject({ event: 3 });
     }
   });
 
-  it('fails as the registration does, and leaves nothing', async () => {
+  it('fails if the registration fails, and leaves no subscription behind', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     server.refusal = libvirt.VIR_ERR_ACCESS_DENIED;
@@ -165,7 +165,7 @@ describe('a subscription during the registration', () => {
     expect(connection.subscriptions).toBe(0);
     server.refusal = undefined;
     const queue = await connection.domainEvents(LIFECYCLE);
-    server.happened(2, 1);
+    server.sendLifecycleEvent(2, 1);
     expect((await queue.next()).value).toMatchObject({ event: 1 });
   });
 
@@ -183,24 +183,24 @@ describe('a subscription during the registration', () => {
   });
 });
 
-describe('a subscription while the last one ends', () => {
+describe('a subscription while the previous one ends', () => {
   it('registers again after the server has deregistered the callback', async () => {
     const server = new StrictServer();
     const connection = await server.open();
     const first = await connection.domainEvents(LIFECYCLE);
     server.held = [];
-    const left = first.unsubscribe();
+    const unsubscribed = first.unsubscribe();
     const next = [connection.domainEvents(LIFECYCLE), connection.domainEvents(LIFECYCLE)];
     await roundTrip(connection);
     expect(server.held.length).toBe(1);
-    const [letGo] = server.held;
+    const [respond] = server.held;
     server.held = undefined;
-    letGo?.();
-    await left;
+    respond?.();
+    await unsubscribed;
     const queues = await Promise.all(next);
     expect(server.registered.length).toBe(2);
-    server.happened(1, 8);
-    server.happened(2, 9);
+    server.sendLifecycleEvent(1, 8);
+    server.sendLifecycleEvent(2, 9);
     for (const queue of queues) {
       expect((await queue.next()).value).toMatchObject({ event: 9 });
     }
@@ -211,25 +211,25 @@ describe('a subscription while the last one ends', () => {
     ]);
   });
 
-  it('within the listener that unsubscribes does not get the same event again', async () => {
+  it('from inside a listener does not receive the event that the listener handles', async () => {
     const server = new StrictServer();
     const connection = await server.open();
-    const heard: string[] = [];
+    const received: string[] = [];
     let late: Promise<libvirt.EventSubscription> | undefined;
     await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
-      heard.push(`first ${event}`);
+      received.push(`first ${event}`);
       late ??= connection.domainEventRegister(LIFECYCLE, (next) => {
-        heard.push(`late ${next.event}`);
+        received.push(`late ${next.event}`);
       });
       void second.unsubscribe();
     });
     const second = await connection.domainEventRegister(LIFECYCLE, ({ event }) => {
-      heard.push(`second ${event}`);
+      received.push(`second ${event}`);
     });
-    server.happened(1, 1);
-    server.happened(1, 2);
+    server.sendLifecycleEvent(1, 1);
+    server.sendLifecycleEvent(1, 2);
     await roundTrip(connection);
-    expect(heard).toEqual(['first 1', 'first 2', 'late 2']);
+    expect(received).toEqual(['first 1', 'first 2', 'late 2']);
   });
 });
 
@@ -238,7 +238,7 @@ describe('the end of the connection', () => {
     const server = new StrictServer();
     const connection = await server.open();
     const queues = await Promise.all([1, 2].map(() => connection.domainEvents(LIFECYCLE)));
-    server.happened(1, 7);
+    server.sendLifecycleEvent(1, 7);
     await roundTrip(connection);
     hostile.server.client.socket.destroy();
     await connection.closed;
@@ -252,8 +252,8 @@ describe('the end of the connection', () => {
   });
 });
 
-describe('a registration that was given up', () => {
-  it('and succeeded later is undone: the next one is not refused', async () => {
+describe('a registration that timed out', () => {
+  it('is undone if it succeeds later, so that the next one is accepted', async () => {
     const server = new StrictServer();
     server.held = [];
     const connection = await server.open({ callTimeoutMs: 20 });
@@ -263,16 +263,16 @@ describe('a registration that was given up', () => {
 
     const held = server.held;
     server.held = undefined;
-    for (const answer of held) answer();
+    for (const respond of held) respond();
     await roundTrip(connection);
     await roundTrip(connection);
     expect(server.deregistered.map(({ args }) => args)).toEqual([{ callbackID: 1 }]);
     const events = await connection.domainEvents(LIFECYCLE);
-    server.happened(2, 4);
+    server.sendLifecycleEvent(2, 4);
     expect((await events.next()).value).toMatchObject({ event: 4 });
   });
 
-  it('and failed later leaves nothing to undo', async () => {
+  it('needs no undo if it fails later', async () => {
     const server = new StrictServer();
     server.held = [];
     const connection = await server.open({ callTimeoutMs: 20 });
@@ -280,7 +280,7 @@ describe('a registration that was given up', () => {
       libvirt.TimeoutError,
     );
     server.refusal = libvirt.VIR_ERR_NO_SUPPORT;
-    for (const answer of server.held) answer();
+    for (const respond of server.held) respond();
     server.held = undefined;
     await roundTrip(connection);
     expect(server.deregistered).toEqual([]);

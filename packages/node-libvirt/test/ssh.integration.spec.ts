@@ -11,11 +11,11 @@ import { Connection, ConnectionClosedError, VIR_DOMAIN_EVENT_ID_LIFECYCLE } from
 import { asTyped } from '../src/xdr/index.js';
 import { failureOf } from './fake/use-hostile-server.js';
 
-// A real daemon, and processes to start: this takes longer than the fake server.
+// A real daemon and its processes take longer to start than the fake server.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const execute = promisify(execFile);
-// It starts itself again, and so needs its full path, which differs between distributions.
+// sshd executes itself again, so it needs its full path, which differs between distributions.
 const SSHD = ['/usr/sbin/sshd', '/usr/bin/sshd'].find((path) => existsSync(path)) ?? 'sshd';
 const PRIVILEGE_SEPARATION = '/run/sshd';
 
@@ -29,7 +29,7 @@ async function makeKey(name: string): Promise<string> {
   return (await readFile(`${path}.pub`, 'utf8')).trim();
 }
 
-/** A real sshd for each connection, as inetd would run it: so any free port works. */
+/** Starts a real sshd for each connection, like inetd, so that any free port works. */
 async function listen(config: string): Promise<void> {
   server = createServer({ pauseOnConnect: true }, (socket) => {
     const sshd = spawn(SSHD, ['-i', '-e', '-f', config], { stdio: [socket, socket, 'ignore'] });
@@ -52,7 +52,7 @@ beforeAll(async () => {
     [
       `HostKey ${join(folder, 'host')}`,
       `AuthorizedKeysFile ${join(folder, 'authorized')}`,
-      // The folder is in /tmp, where everybody may write.
+      // The folder is in /tmp, which everyone can write to.
       'StrictModes no',
       'PermitRootLogin prohibit-password',
       'PasswordAuthentication no',
@@ -86,7 +86,7 @@ describe('a real ssh', () => {
     await events.unsubscribe();
   });
 
-  it('refuses an unknown host and a wrong key, and says so', async () => {
+  it('refuses and reports an unknown host key and a wrong user key', async () => {
     const unknown = await failureOf(Connection.open(uri('user', 'unknown')));
     expect(unknown).toBeInstanceOf(ConnectionClosedError);
     expect(String(unknown)).toMatch(/Host key verification failed/);

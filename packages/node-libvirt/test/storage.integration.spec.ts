@@ -40,25 +40,25 @@ function volumeXml(name: string, capacityBytes: number, format = 'raw', more = '
   );
 }
 
-async function dropPool(name: string): Promise<void> {
-  const left = await connection.storagePoolLookupByName(name).catch(() => undefined);
-  if (left) {
-    await left.destroy().catch(() => {});
-    await left.undefine().catch(() => {});
+async function removePool(name: string): Promise<void> {
+  const found = await connection.storagePoolLookupByName(name).catch(() => undefined);
+  if (found) {
+    await found.destroy().catch(() => {});
+    await found.undefine().catch(() => {});
   }
 }
 
 beforeAll(async () => {
   connection = await Connection.open('qemu:///system');
   folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
-  await dropPool(NAME);
+  await removePool(NAME);
   pool = await connection.storagePoolDefineXML(poolXml(NAME, join(folder, 'pool')));
   await pool.build(VIR_STORAGE_POOL_BUILD_NEW);
   await pool.create();
 });
 
 afterAll(async () => {
-  await dropPool(NAME);
+  await removePool(NAME);
   await connection.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -76,9 +76,9 @@ describe('a pool', () => {
     expect((await connection.listAllStoragePools()).map(({ name }) => name)).toContain(NAME);
   });
 
-  it('has events', async () => {
+  it('sends lifecycle events', async () => {
     const name = `${NAME}-events`;
-    await dropPool(name);
+    await removePool(name);
     const events = await connection.storagePoolEvents(VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE);
     const other = await connection.storagePoolDefineXML(poolXml(name, folder));
     await other.create();
@@ -124,7 +124,7 @@ describe('a volume', () => {
     });
   });
 
-  it('can be cloned through a backing file, and copied with its content', async () => {
+  it('can be cloned with a backing file, and copied with its content', async () => {
     const base = await pool.storageVolCreateXML(volumeXml('base.qcow2', 8 * MIB, 'qcow2'));
     const backing = `<backingStore><path>${await base.getPath()}</path><format type='qcow2'/></backingStore>`;
     const clone = await pool.storageVolCreateXML(
@@ -141,7 +141,7 @@ describe('a volume', () => {
     }
   });
 
-  it('can be uploaded and downloaded, with other calls in between', async () => {
+  it('can be uploaded and downloaded while other calls run', async () => {
     const size = 48 * MIB + 13;
     const content = randomBytes(size);
     const volume = await pool.storageVolCreateXML(volumeXml('round-trip', size));
@@ -179,8 +179,8 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  // Never sent: it crashes the daemon of libvirt 11.3; `virsh vol-upload --length` can do that too.
-  it('refuses an upload beyond the length before it is sent', async () => {
+  // Sending it would crash the daemon of libvirt 11.3, as `virsh vol-upload --length` also can.
+  it('refuses an upload that is longer than its stated length, before sending it', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('too-long', MIB));
     const upload = pipeline(
       Readable.from([Buffer.alloc(1_000), Buffer.alloc(1)]),
@@ -191,7 +191,7 @@ describe('a volume', () => {
     await volume.delete();
   });
 
-  it('transfers holes as holes', async () => {
+  it('keeps its holes in sparse transfers', async () => {
     const volume = await pool.storageVolCreateXML(volumeXml('sparse', 64 * MIB));
     const upload = await volume.upload(0, 64 * MIB, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM);
     await pipeline(

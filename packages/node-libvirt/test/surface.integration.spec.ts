@@ -119,7 +119,7 @@ describe('test:///default', () => {
     expect((await connection.listAllNodeDevices()).length).toBeGreaterThan(1);
   });
 
-  it('supports saving, and queries of the host', async () => {
+  it('supports managed save images, and queries of the host', async () => {
     expect(await domain.hasManagedSaveImage()).toBe(false);
     expect((await connection.nodeGetCellsFreeMemory(0, 2)).length).toBe(2);
     expect((await connection.nodeGetCPUMap()).ret).toBeGreaterThan(0);

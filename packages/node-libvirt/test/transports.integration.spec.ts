@@ -21,7 +21,7 @@ const SOCKET = '/run/libvirt/libvirt-sock';
 let folder: string;
 const servers: Server[] = [];
 
-/** libvirtd listens on its Unix socket only, so a proxy stands in front of it. */
+/** Forwards a connection to the Unix socket of libvirtd, which has no other socket. */
 function forward(client: Socket): void {
   const daemon = createConnection({ path: SOCKET });
   client.pipe(daemon).pipe(client);
@@ -63,7 +63,7 @@ describe('tcp', () => {
     expect(await expectWorks(`qemu+tcp://127.0.0.1:${port}/system`)).not.toBe('');
   });
 
-  it('reports that nothing listens', async () => {
+  it('reports a refused connection', async () => {
     await expect(Connection.open('qemu+tcp://127.0.0.1:1/system')).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
@@ -83,26 +83,26 @@ describe('tls', () => {
     }
   }
 
-  async function startTls(answer: number): Promise<number> {
+  async function startTls(confirmation: number): Promise<number> {
     const [ca, cert, key] = await Promise.all(
       ['cacert.pem', 'servercert.pem', 'serverkey.pem'].map((name) => readFile(join(folder, name))),
     );
     const options = { ca, cert, key, requestCert: true, rejectUnauthorized: true };
     return listen(
       createTlsServer(options, (client) => {
-        // libvirtd's way to confirm the certificate.
-        client.write(Buffer.from([answer]));
+        // With this byte, libvirtd confirms or refuses the certificate.
+        client.write(Buffer.from([confirmation]));
         forward(client);
       }),
     );
   }
 
-  it('verifies both sides by certificate', async () => {
+  it('verifies the certificates of both sides', async () => {
     await makeCertificates();
     const port = await startTls(1);
     const uri = `qemu://127.0.0.1:${port}/system?pkipath=${folder}`;
     expect(await expectWorks(uri)).not.toBe('');
-    // Not the name in the certificate.
+    // The certificate has another name.
     await expect(Connection.open(uri.replace('127.0.0.1', 'localhost'))).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
@@ -120,7 +120,7 @@ describe('tls', () => {
 });
 
 describe('ssh', () => {
-  /** An ssh that runs the command on this host: everything is real except for the network. */
+  /** Creates an ssh program that runs its command on this host. Only the network is not real. */
   async function fakeSsh(script: string): Promise<string> {
     const path = join(folder, `ssh-${randomUUID()}`);
     await writeFile(path, `#!/bin/sh\n${script}\n`);
@@ -151,7 +151,7 @@ describe('ssh', () => {
 });
 
 describe('unsupported transports', () => {
-  it('are refused by name', async () => {
+  it('are refused', async () => {
     await expect(Connection.open('qemu+libssh2://h/system')).rejects.toThrow(/unsupported/);
   });
 });

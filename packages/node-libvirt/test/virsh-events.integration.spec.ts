@@ -13,7 +13,7 @@ const LIFECYCLE = libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE;
 let connection: Connection;
 let folder: string;
 
-/** A file for virsh to read. */
+/** Writes a file for virsh. */
 async function file(name: string, xml: string): Promise<string> {
   const path = join(folder, name);
   await writeFile(path, xml);
@@ -23,12 +23,12 @@ async function file(name: string, xml: string): Promise<string> {
 /** Reads the events of one object from a queue, in order, until a last event. */
 async function untilEvent<E extends { event: number }>(
   queue: EventQueue<E>,
-  isOurs: (event: E) => boolean,
+  isOwn: (event: E) => boolean,
   last: number,
 ): Promise<number[]> {
   const seen: number[] = [];
   for await (const event of queue) {
-    if (isOurs(event)) {
+    if (isOwn(event)) {
       seen.push(event.event);
       if (event.event === last) break;
     }
@@ -67,7 +67,7 @@ describe('events of virsh commands', () => {
     await recorder.stop();
   });
 
-  it('of the life of a domain', async () => {
+  it('report the life cycle of a domain', async () => {
     await virsh('start', NAME);
     await recorder.next(LIFECYCLE, {
       event: libvirt.VIR_DOMAIN_EVENT_RESUMED,
@@ -108,7 +108,7 @@ describe('events of virsh commands', () => {
     });
   });
 
-  it('of the definition of a domain', async () => {
+  it('report changes of the definition of a domain', async () => {
     await virsh('desc', NAME, '--config', '--title', 'a title');
     expect(await recorder.next(libvirt.VIR_DOMAIN_EVENT_ID_METADATA_CHANGE)).toEqual({
       type: libvirt.VIR_DOMAIN_METADATA_TITLE,
@@ -137,7 +137,7 @@ describe('events of virsh commands', () => {
     });
   });
 
-  it('of the devices of a domain', async () => {
+  it('report changes of the devices of a domain', async () => {
     await virsh('start', NAME);
     const tablet = await file(
       't.xml',
@@ -167,7 +167,7 @@ describe('events of virsh commands', () => {
 });
 
 describe('events of other virsh commands', () => {
-  it('of a pool', async () => {
+  it('report the life cycle of a pool', async () => {
     const lifecycle = await connection.storagePoolEvents(
       libvirt.VIR_STORAGE_POOL_EVENT_ID_LIFECYCLE,
     );
@@ -176,8 +176,8 @@ describe('events of other virsh commands', () => {
     for (const action of ['build', 'start', 'refresh', 'destroy', 'delete', 'undefine']) {
       await virsh(`pool-${action}`, NAME);
     }
-    const isOurs = ({ pool }: { pool: { name: string } }): boolean => pool.name === NAME;
-    expect(await untilEvent(lifecycle, isOurs, libvirt.VIR_STORAGE_POOL_EVENT_UNDEFINED)).toEqual([
+    const isOwn = ({ pool }: { pool: { name: string } }): boolean => pool.name === NAME;
+    expect(await untilEvent(lifecycle, isOwn, libvirt.VIR_STORAGE_POOL_EVENT_UNDEFINED)).toEqual([
       libvirt.VIR_STORAGE_POOL_EVENT_DEFINED,
       libvirt.VIR_STORAGE_POOL_EVENT_CREATED,
       libvirt.VIR_STORAGE_POOL_EVENT_STARTED,
@@ -186,11 +186,11 @@ describe('events of other virsh commands', () => {
       libvirt.VIR_STORAGE_POOL_EVENT_UNDEFINED,
     ]);
     for await (const event of refreshed) {
-      if (isOurs(event)) break;
+      if (isOwn(event)) break;
     }
   });
 
-  it('of a secret', async () => {
+  it('report the life cycle of a secret', async () => {
     const lifecycle = await connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_LIFECYCLE);
     const changed = await connection.secretEvents(libvirt.VIR_SECRET_EVENT_ID_VALUE_CHANGED);
     const uuid = crypto.randomUUID();
@@ -198,24 +198,24 @@ describe('events of other virsh commands', () => {
     await virsh('secret-define', await file('s.xml', xml));
     await virsh('secret-set-value', uuid, '--base64', 'b3Blbg==');
     await virsh('secret-undefine', uuid);
-    const isOurs = ({ secret }: { secret: { uuid: string } }): boolean => secret.uuid === uuid;
-    expect(await untilEvent(lifecycle, isOurs, libvirt.VIR_SECRET_EVENT_UNDEFINED)).toEqual([
+    const isOwn = ({ secret }: { secret: { uuid: string } }): boolean => secret.uuid === uuid;
+    expect(await untilEvent(lifecycle, isOwn, libvirt.VIR_SECRET_EVENT_UNDEFINED)).toEqual([
       libvirt.VIR_SECRET_EVENT_DEFINED,
       libvirt.VIR_SECRET_EVENT_UNDEFINED,
     ]);
     for await (const event of changed) {
-      if (isOurs(event)) break;
+      if (isOwn(event)) break;
     }
   });
 
-  it('of a network', async () => {
+  it('report the life cycle of a network', async () => {
     const events = await connection.networkEvents(libvirt.VIR_NETWORK_EVENT_ID_LIFECYCLE);
     await virsh('net-define', await file('n.xml', `<network><name>${NAME}</name></network>`));
     for (const action of ['start', 'destroy', 'undefine']) {
       await virsh(`net-${action}`, NAME);
     }
-    const isOurs = ({ network }: { network: { name: string } }): boolean => network.name === NAME;
-    expect(await untilEvent(events, isOurs, libvirt.VIR_NETWORK_EVENT_UNDEFINED)).toEqual([
+    const isOwn = ({ network }: { network: { name: string } }): boolean => network.name === NAME;
+    expect(await untilEvent(events, isOwn, libvirt.VIR_NETWORK_EVENT_UNDEFINED)).toEqual([
       libvirt.VIR_NETWORK_EVENT_DEFINED,
       libvirt.VIR_NETWORK_EVENT_STARTED,
       libvirt.VIR_NETWORK_EVENT_STOPPED,
@@ -223,7 +223,7 @@ describe('events of other virsh commands', () => {
     ]);
   });
 
-  it('of a device of the host', async () => {
+  it('report the life cycle of a host device', async () => {
     // The host of the test driver: it has a bus on which devices can be created.
     await using test = await Connection.open('test:///default');
     const events = await test.nodeDeviceEvents(libvirt.VIR_NODE_DEVICE_EVENT_ID_LIFECYCLE);
@@ -243,8 +243,8 @@ describe('events of other virsh commands', () => {
   });
 });
 
-describe('a queue that nobody reads', () => {
-  it('says how many events it dropped, and continues', async () => {
+describe('a queue without a reader', () => {
+  it('reports how many events it dropped, and continues', async () => {
     await using test = await Connection.open('test:///default');
     const events = await test.domainEvents(LIFECYCLE, { maxQueued: 5 });
     // A call may return before its event is sent; this event shows when all have arrived.

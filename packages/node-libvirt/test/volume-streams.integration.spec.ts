@@ -46,7 +46,7 @@ async function makeVolume(name: string, capacityBytes: number): Promise<StorageV
   );
 }
 
-/** A volume that is a file with holes; the parts are the positions of its bytes. */
+/** Creates a volume from a file with holes. Each part is a position and the bytes to write there. */
 async function makeFile(name: string, sizeBytes: number, parts: [number, Buffer][]) {
   const file = await open(join(folder, name), 'w');
   for (const [at, bytes] of parts) {
@@ -64,7 +64,7 @@ async function sizesOnDisk(name: string): Promise<{ bytes: number; allocated: nu
 }
 
 describe('web streams', () => {
-  it('transfer a volume both ways', async () => {
+  it('upload and download a volume', async () => {
     const content = randomBytes(5 * MIB + 3);
     const volume = await makeVolume('web', content.length);
     const source = asTyped<ReadableStream>(Readable.toWeb(Readable.from([content])));
@@ -74,28 +74,28 @@ describe('web streams', () => {
   });
 });
 
-describe('a signal', () => {
+describe('an abort signal', () => {
   it('aborts an upload and a download half-way, and the connection stays usable', async () => {
     const volume = await makeVolume('given-up', 64 * MIB);
-    const abort = new AbortController();
+    const abortUpload = new AbortController();
     async function* source(): AsyncIterable<Buffer> {
       for (let i = 0; i < 64; i++) {
-        if (i === 4) abort.abort();
+        if (i === 4) abortUpload.abort();
         yield Buffer.alloc(MIB);
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
-    const { signal } = abort;
+    const { signal } = abortUpload;
     const upload = pipeline(Readable.from(source()), await volume.upload(), { signal });
     await expect(upload).rejects.toMatchObject({ name: 'AbortError' });
-    const again = new AbortController();
+    const abortDownload = new AbortController();
     const sink = new Writable({
       write: (_chunk, _encoding, done) => {
-        again.abort();
+        abortDownload.abort();
         done();
       },
     });
-    const download = pipeline(await volume.download(), sink, { signal: again.signal });
+    const download = pipeline(await volume.download(), sink, { signal: abortDownload.signal });
     await expect(download).rejects.toMatchObject({ name: 'AbortError' });
     expect(await connection.getURI()).toBe('qemu:///system');
     await volume.delete();
@@ -109,7 +109,7 @@ describe('holes', () => {
       await to.upload(0, 0, VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM),
     );
 
-  it('of a raw volume are transferred to another, also at its ends', async () => {
+  it('of a raw volume are transferred to another volume, including those at its start and end', async () => {
     const parts: [number, Buffer][] = [
       [5 * MIB, randomBytes(MIB)],
       [40 * MIB, randomBytes(2 * MIB)],

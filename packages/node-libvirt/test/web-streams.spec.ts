@@ -18,26 +18,26 @@ const isAbort = ({ type, status }: { type: number; status: number }): boolean =>
 const isEnd = ({ type, status }: { type: number; status: number }): boolean =>
   type === PacketType.stream && status === PacketStatus.ok;
 
-/** A server that sends as much as the socket accepts, and the web stream of it. */
+/** Opens a download as a web stream, from a server that sends as much as the socket accepts. */
 async function openDownload() {
   const progress = { sent: 0, stalled: false };
   const connection = await hostile.open({
     storageVolDownload: (call) => {
       call.reply();
-      const more = (): void => {
+      const sendMore = (): void => {
         while (progress.sent < CHUNKS) {
           progress.sent++;
           call.stream(PacketStatus.continue, Buffer.alloc(CHUNK_BYTES, progress.sent));
           if (call.client.socket.writableNeedDrain) {
             progress.stalled = true;
-            call.client.socket.once('drain', more);
+            call.client.socket.once('drain', sendMore);
             return;
           }
         }
         call.stream(PacketStatus.continue);
         void call.client.waitFor(isEnd).then(() => call.stream(PacketStatus.ok));
       };
-      more();
+      sendMore();
     },
   });
   const { stream } = await connection.openStream('storageVolDownload', args);
@@ -45,7 +45,7 @@ async function openDownload() {
   return { connection, progress, reader: web.getReader() };
 }
 
-/** A server that receives an upload, and a web stream that reports how much of it was received. */
+/** Opens an upload, and creates a web stream as its source that counts the chunks that were read from it. */
 async function openUpload() {
   const connection = await hostile.open({
     storageVolUpload: (call) => {
@@ -69,14 +69,14 @@ async function openUpload() {
 }
 
 describe('a download as a web stream', () => {
-  it('makes the server wait while nobody reads, and then returns everything', async () => {
+  it('makes the server wait while its reader is idle, and then returns all data', async () => {
     const { progress, reader } = await openDownload();
     await eventually('a server that waits', LIMIT_MS, () => progress.stalled || undefined);
     let received = 0;
     for (;;) {
       const { value, done } = await reader.read();
       if (done) break;
-      // 16 MiB here, the kernel's buffers, and the buffers of the two streams.
+      // 16 MiB in the client, the kernel's buffers, and the buffers of the two streams.
       expect(progress.sent * CHUNK_BYTES - received).toBeLessThan(32 * 1024 * 1024);
       received += value.length;
     }
@@ -107,17 +107,17 @@ describe('a download as a web stream', () => {
 });
 
 describe('an upload of a web stream', () => {
-  it('stops reading its source while the server does not read, and loses nothing', async () => {
+  it('stops reading its source while the server does not read, and loses no data', async () => {
     const { stream, source, progress } = await openUpload();
     const { client } = hostile.server;
     client.socket.pause();
     const upload = pipeline(source, stream);
     let before = -1;
-    // It has stopped when two checks find the same number.
+    // The upload is stalled if two checks find the same number.
     await eventually('an upload that waits', LIMIT_MS, () => {
-      const stands = progress.pulled === before && progress.pulled > 0;
+      const isStalled = progress.pulled === before && progress.pulled > 0;
       before = progress.pulled;
-      return stands || undefined;
+      return isStalled || undefined;
     });
     expect(progress.pulled).toBeLessThan(CHUNKS / 4);
     client.socket.resume();

@@ -54,7 +54,7 @@ const mutated = tuple(
 
 const random = uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
 
-/** Decodes bytes. A decoded value must stay the same when it is encoded and decoded again. Returns the error, if any. */
+/** Decodes bytes. A decoded value must be the same after it is encoded and decoded again. Returns the error, if any. */
 function tryDecode(codec: AnyCodec, bytes: Buffer): unknown {
   try {
     const value = codec.read(new XdrReader(bytes));

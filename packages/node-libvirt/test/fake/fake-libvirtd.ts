@@ -19,14 +19,14 @@ import { type AnyCodec, asTyped, type Codec, XdrReader } from '../../src/xdr/ind
 // Nothing here waits for a guest: a call without a response must fail a test in seconds.
 vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
-/** Raw bytes: for packets whose body no codec would write. */
+/** Raw bytes, for the bodies of packets that no codec writes. */
 export const raw: Codec<Buffer, Uint8Array> = {
   minBytes: 0,
   read: (reader) => reader.rest(),
   write: (writer, value) => writer.fixedOpaque(value),
 };
 
-/** A header of libvirt's main program. */
+/** Creates a header of libvirt's main program. */
 export function header(fields: Partial<PacketHeader> = {}): PacketHeader {
   return {
     program: REMOTE_PROGRAM,
@@ -162,7 +162,7 @@ export class FakeClient {
   }
 }
 
-const polite: Handlers = {
+const defaultHandlers: Handlers = {
   authList: (call) => call.reply({ types: [] }),
   connectOpen: (call) => call.reply(),
   connectClose: (call) => call.reply(),
@@ -184,7 +184,7 @@ export class FakeLibvirtd {
     const server = createServer();
     const fake = new FakeLibvirtd(server, folder);
     server.on('connection', (socket) => {
-      fake.clients.push(new FakeClient(socket, { ...polite, ...handlers }));
+      fake.clients.push(new FakeClient(socket, { ...defaultHandlers, ...handlers }));
     });
     await new Promise<void>((resolve) => server.listen(join(folder, 'sock'), resolve));
     return fake;

@@ -5,12 +5,12 @@ import { FakeLibvirtd, type Handlers } from './fake-libvirtd.js';
 /** A fake server and its client, new for each test. */
 export interface Hostile {
   readonly server: FakeLibvirtd;
-  /** Starts only the server, for clients that connect in another way. */
+  /** Starts only the server, for tests that connect in another way. */
   start(handlers?: Handlers): Promise<void>;
   open(handlers?: Handlers, options?: object): Promise<Connection>;
 }
 
-/** Call it once in a test file: each test opens its own server, which is stopped afterwards. */
+/** Gives each test of a file its own server, which stops after the test. Call it once in a file. */
 export function useHostileServer(): Hostile {
   let current: FakeLibvirtd | undefined;
   afterEach(async () => {
@@ -32,7 +32,7 @@ export function useHostileServer(): Hostile {
   };
 }
 
-/** The error of a promise, which may be rejected long before the test awaits it. */
+/** Returns the error of a promise, which may be rejected long before the test awaits it. */
 export function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => undefined,

@@ -10,7 +10,7 @@ const LAST_ID_EVERYWHERE = 26;
 
 type Fields = Record<string, unknown>;
 
-/** All events of domains with a name, whatever their id, in order. */
+/** Records the events of the domain with a name, of all ids and in order. */
 export class EventRecorder {
   private readonly events: { id: DomainEventId; fields: Fields }[] = [];
   private readonly subscriptions: EventSubscription[] = [];
@@ -23,7 +23,7 @@ export class EventRecorder {
     const ids = Object.keys(domainEventRows).map((id) => asTyped<DomainEventId>(Number(id)));
     for (const id of ids.filter((one) => one <= LAST_ID_EVERYWHERE)) {
       recorder.subscriptions.push(
-        await connection.domainEventRegister(id, (event) => recorder.take(id, event)),
+        await connection.domainEventRegister(id, (event) => recorder.record(id, event)),
       );
     }
     return recorder;
@@ -52,7 +52,7 @@ export class EventRecorder {
     }
   }
 
-  private take(id: DomainEventId, event: object): void {
+  private record(id: DomainEventId, event: object): void {
     const { domain, ...fields } = asTyped<Fields & { domain: { name: string } }>(event);
     if (domain.name === this.name) {
       this.events.push({ id, fields });

@@ -3,7 +3,7 @@ import { within } from '../../../../test/support/wait.js';
 
 const LIMIT_MS = 100_000;
 
-/** A guest's serial console, as a person uses it: reads its text, and types. */
+/** A guest's serial console: reads its output and types commands. */
 export class GuestTerminal {
   private text = '';
   private readonly waiting: (() => void)[] = [];
@@ -16,20 +16,20 @@ export class GuestTerminal {
     stream.on('error', () => {});
   }
 
-  /** Waits for a text that was not read yet. @returns the text before it */
-  async read(words: string): Promise<string> {
+  /** Waits for a text in the unread output. @returns the output before it */
+  async read(wanted: string): Promise<string> {
     const search = async (): Promise<string> => {
       for (;;) {
-        const at = this.text.indexOf(words);
+        const at = this.text.indexOf(wanted);
         if (at >= 0) {
           const before = this.text.slice(0, at);
-          this.text = this.text.slice(at + words.length);
+          this.text = this.text.slice(at + wanted.length);
           return before;
         }
         await new Promise<void>((resolve) => this.waiting.push(resolve));
       }
     };
-    return within(`'${words}' on the console`, LIMIT_MS, search()).catch((error: unknown) => {
+    return within(`'${wanted}' on the console`, LIMIT_MS, search()).catch((error: unknown) => {
       throw new Error(`${String(error)}; the console shows ${JSON.stringify(this.text)}`);
     });
   }

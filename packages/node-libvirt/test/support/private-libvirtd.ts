@@ -15,7 +15,7 @@ export interface PrivateLibvirtdOptions {
   readonly settings?: readonly string[];
   /** Creates files in the daemon's folder before it starts. */
   readonly prepare?: (folder: string) => Promise<void>;
-  /** Environment variables of the daemon, made from its folder. */
+  /** Returns environment variables of the daemon for its folder. */
   readonly env?: (folder: string) => NodeJS.ProcessEnv;
   /** The options of the connection that shows that the daemon works. */
   readonly connect?: ConnectionOptions;
@@ -55,7 +55,7 @@ export class PrivateLibvirtd {
   /** Runs the daemon in the same folder again. */
   async run(): Promise<void> {
     const child = spawn('libvirtd', [], {
-      // root's libvirtd would be the system's, and a host can have only one.
+      // A libvirtd of root would be the system daemon, and a host can have only one.
       ...(process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
       env: {
         PATH: `/usr/local/sbin:/usr/sbin:${process.env['PATH'] ?? ''}`,
@@ -86,14 +86,14 @@ export class PrivateLibvirtd {
     this.child?.kill(name);
   }
 
-  /** Kills it, if it is running, and waits for its end. */
+  /** Kills it if it is running, and waits until it has ended. */
   async kill(): Promise<void> {
     const { child } = this;
     this.child = undefined;
     if (child && child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit');
+      const ended = once(child, 'exit');
       child.kill('SIGKILL');
-      await gone;
+      await ended;
     }
   }
 

@@ -22,7 +22,7 @@ shift 4
 mount --make-rprivate /
 if mountpoint -q /sys/fs/cgroup; then umount --recursive --lazy /sys/fs/cgroup; fi
 if [ "$network" = own ]; then
-  # What stands in /sys/class/net is that of the namespace in which it was mounted.
+  # /sys/class/net shows the network namespace in which /sys was mounted.
   mount -t sysfs sysfs /sys
   ip link set lo up
 fi
@@ -52,7 +52,7 @@ export interface SystemLibvirtdOptions {
   readonly args?: readonly string[];
 }
 
-/** It needs root. */
+/** Whether a private system daemon is possible here: it needs root. */
 export const canHaveSystemLibvirtd = process.getuid?.() === 0;
 
 /** A private libvirtd of root, with its own domains, networks, sockets and name. */
@@ -60,7 +60,7 @@ export class SystemLibvirtd implements AsyncDisposable {
   private constructor(
     private readonly root: string,
     private readonly init: ChildProcess,
-    private readonly answers: AsyncIterator<string>,
+    private readonly lines: AsyncIterator<string>,
   ) {}
 
   static async start(options: SystemLibvirtdOptions = {}): Promise<SystemLibvirtd> {
@@ -87,7 +87,7 @@ export class SystemLibvirtd implements AsyncDisposable {
     const lines = createInterface({ input: init.stdout });
     const libvirtd = new SystemLibvirtd(root, init, lines[Symbol.asyncIterator]());
     try {
-      await libvirtd.expectAnswer('ready');
+      await libvirtd.expectLine('ready');
     } catch (error) {
       await libvirtd.dispose();
       throw error;
@@ -95,7 +95,7 @@ export class SystemLibvirtd implements AsyncDisposable {
     return libvirtd;
   }
 
-  /** Reaches it from anywhere on this host, and from the namespaces of another one. */
+  /** The URI to connect from anywhere on this host, and from the namespaces of another private daemon. */
   get uri(): string {
     return `qemu+unix:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
   }
@@ -107,7 +107,7 @@ export class SystemLibvirtd implements AsyncDisposable {
   /** Runs a command of one line in its namespaces. */
   async run(command: string): Promise<void> {
     this.init.stdin?.write(`${command}\n`);
-    await this.expectAnswer(`${command} done`);
+    await this.expectLine(`${command} done`);
   }
 
   /** A process in its mount namespace, to enter it. */
@@ -129,8 +129,8 @@ export class SystemLibvirtd implements AsyncDisposable {
     return this.dispose();
   }
 
-  private async expectAnswer(answer: string): Promise<void> {
-    const { value } = await within(`"${answer}"`, LIMIT_MS, this.answers.next());
-    if (value !== answer) throw new Error(`The private libvirtd said ${value}, not ${answer}`);
+  private async expectLine(line: string): Promise<void> {
+    const { value } = await within(`"${line}"`, LIMIT_MS, this.lines.next());
+    if (value !== line) throw new Error(`The private libvirtd printed ${value}, not ${line}`);
   }
 }
