@@ -5,7 +5,7 @@ import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { virsh } from '../support/virsh.js';
 
-/** Pairs of runs, in turns, so that a host that becomes slower affects both. */
+/** Pairs of runs that alternate, so that a host that becomes slower affects both. */
 const ROUNDS = Number(process.env['PICOSTACK_BENCH_ROUNDS'] ?? 15);
 
 let server: TestServer;
@@ -21,18 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => server?.dispose());
 
-it('making an instance, and starting one, against virsh', async () => {
+it('compares creating and starting an instance with virsh', async () => {
   const create: Pairs = { ours: [], virsh: [] };
   const start: Pairs = { ours: [], virsh: [] };
   for (let round = -1; round < ROUNDS; round += 1) {
     const ours = await measureOurs(server.name(`ours-${round}`));
-    const theirs = await measureVirsh(server.name(`virsh-${round}`), ours.xml);
+    const byVirsh = await measureVirsh(server.name(`virsh-${round}`), ours.xml);
     // The first pair warms up caches, connections and compiled code.
     if (round < 0) continue;
     create.ours.push(ours.createMs);
-    create.virsh.push(theirs.createMs);
+    create.virsh.push(byVirsh.createMs);
     start.ours.push(ours.startMs);
-    start.virsh.push(theirs.startMs);
+    start.virsh.push(byVirsh.startMs);
   }
   console.table({
     'POST to defined and stopped / vol-create-as + define': row(create),
@@ -57,11 +57,11 @@ async function measureOurs(name: string) {
 }
 
 /** Creates the same clone and the same domain XML with virsh. */
-async function measureVirsh(name: string, likeXml: string) {
+async function measureVirsh(name: string, templateXml: string) {
   const volume = `${name}.qcow2`;
   const file = join(server.folder, 'virsh.xml');
   const diskPath = join(server.folder, 'pools', 'disks', volume);
-  const xml = likeXml
+  const xml = templateXml
     .replace(/<name>.*<\/name>/, `<name>${name}</name>`)
     .replace(/\s*<uuid>.*<\/uuid>/, '')
     .replace(/<mac address='[^']*'\/>/, '')
@@ -89,17 +89,17 @@ async function measureVirsh(name: string, likeXml: string) {
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
+  const startedAt = performance.now();
   await work();
-  return performance.now() - began;
+  return performance.now() - startedAt;
 }
 
-function row({ ours, virsh: theirs }: Pairs) {
-  const ratios = ours.map((ms, round) => ms / (theirs[round] ?? Number.NaN));
+function row({ ours, virsh: byVirsh }: Pairs) {
+  const ratios = ours.map((ms, round) => ms / (byVirsh[round] ?? Number.NaN));
   return {
     'picostack ms': round1(median(ours)),
-    'virsh ms': round1(median(theirs)),
-    'ratio of medians': round2(median(ours) / median(theirs)),
+    'virsh ms': round1(median(byVirsh)),
+    'ratio of medians': round2(median(ours) / median(byVirsh)),
     'median of ratios': round2(median(ratios)),
   };
 }

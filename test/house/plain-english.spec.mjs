@@ -60,7 +60,7 @@ describe('plain English', () => {
     ]);
   });
 
-  it('says where the phrase is and what to write instead', () => {
+  it('reports where the phrase is and what to write instead', () => {
     expect(plainEnglishProblems('docs/a.md', 'One\nTry it anew.\n')).toEqual([
       'docs/a.md:2 "anew": write "again"',
     ]);

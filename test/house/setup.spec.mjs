@@ -34,8 +34,13 @@ const ALPINE = 'NAME="Alpine Linux"\nID=alpine\nVERSION_ID=3.22.0\n';
  * @returns {Host}
  */
 function hostWith(...has) {
-  const there = (/** @type {string} */ name) => has.includes(name);
-  return { hasProgram: there, hasFile: there, hasLibvirtModule: there, hasPythonModule: there };
+  const isListed = (/** @type {string} */ name) => has.includes(name);
+  return {
+    hasProgram: isListed,
+    hasFile: isListed,
+    hasLibvirtModule: isListed,
+    hasPythonModule: isListed,
+  };
 }
 
 const everything = () => true;
@@ -43,7 +48,7 @@ const text = (/** @type {string[][]} */ commands) => commands.map((command) => c
 
 describe('nodeVersionProblem', () => {
   it.each(['18.20.8', '20.18.3', '20.9.0', '8.0.0'])(
-    'rejects %s and says what to do',
+    'rejects %s and explains what to do',
     (version) => {
       expect(nodeVersionProblem(version)).toMatch(/needs Node 20\.19\.0 or newer.*\n.*nodejs\.org/);
     },
@@ -85,7 +90,7 @@ describe('choosePackageManager', () => {
     [TUMBLEWEED, 'zypper'],
     [ARCH_LIKE, 'pacman'],
     [ALPINE, 'apk'],
-  ])('knows %j', (release, name) => {
+  ])('supports %j', (release, name) => {
     expect(choosePackageManager(parseOsRelease(release), everything)?.name).toBe(name);
   });
 
@@ -95,7 +100,7 @@ describe('choosePackageManager', () => {
     expect(choosePackageManager(os, () => false)).toBeNull();
   });
 
-  it('installs without questions and without recommended packages', () => {
+  it('installs without prompts and without recommended packages', () => {
     const commands = PACKAGE_MANAGERS.map((manager) => manager.install(['one', 'two']).join(' '));
     expect(commands).toEqual([
       'env DEBIAN_FRONTEND=noninteractive apt-get -q -y -oDPkg::Lock::Timeout=180 install --no-install-recommends one two',
@@ -174,13 +179,13 @@ describe('requirements', () => {
     expect(missingRequirements(toRun, fedora)).toEqual([]);
   });
 
-  it('need nothing where libvirt is on another host', () => {
+  it('are empty if libvirt is on another host', () => {
     expect(requirementsFor({ localLibvirt: false, systemDaemon: false, purpose: 'run' })).toEqual(
       [],
     );
   });
 
-  it('need no system-wide settings for a user session', () => {
+  it('include no system-wide settings for a user session', () => {
     const names = requirementsFor({ localLibvirt: true, systemDaemon: false, purpose: 'run' });
     expect(names).not.toContain('systemSettings');
     expect(names).toContain('daemon');
@@ -234,15 +239,15 @@ describe('choosePrivilege', () => {
     sudoNeedsPassword: async () => true,
   };
 
-  it('needs nothing as root', async () => {
+  it('needs no command as root', async () => {
     expect(await choosePrivilege({ ...user, isRoot: true, hasSudo: false })).toEqual([]);
   });
 
-  it('lets sudo ask for a password at a terminal', async () => {
+  it('allows sudo to prompt for a password at a terminal', async () => {
     expect(await choosePrivilege(user)).toEqual(['sudo']);
   });
 
-  it('never lets sudo ask without a terminal', async () => {
+  it('never allows sudo to prompt without a terminal', async () => {
     const unattended = { ...user, hasTerminal: false };
     expect(await choosePrivilege(unattended)).toBeNull();
     const withoutPassword = { ...unattended, sudoNeedsPassword: async () => false };
@@ -322,7 +327,7 @@ describe('daemonCommands', () => {
 });
 
 describe('npm packages', () => {
-  it('are up to date when the mark says so, or when npm ran by hand after the lock file changed', () => {
+  it('are up to date if the stamp matches, or if npm ran by hand after the lock file changed', () => {
     expect(isInstalled({ key: 'a', stamp: 'a', byHand: false })).toBe(true);
     expect(isInstalled({ key: 'a', stamp: null, byHand: true })).toBe(true);
   });
@@ -332,12 +337,12 @@ describe('npm packages', () => {
     expect(isInstalled({ key: 'a', stamp: 'b', byHand: false })).toBe(false);
   });
 
-  it('report a missing compiler apart from other failures', () => {
+  it('distinguish a missing compiler from other failures', () => {
     expect(isCompilerFailure('npm error gyp ERR! stack Error: not found: make')).toBe(true);
     expect(isCompilerFailure('npm error code ENOTFOUND')).toBe(false);
   });
 
-  it('fail without printing the manual of npm', () => {
+  it('fail without printing the usage of npm', () => {
     expect(withoutUsage('npm error why\nnpm error Clean install a project\nnpm error --x')).toBe(
       'npm error why\n',
     );
@@ -350,7 +355,7 @@ describe('npm packages', () => {
     expect(compileEnvironment({ ...facts, hasHeaders: false })).toEqual({ JOBS: 'max' });
   });
 
-  it('check for a published build for this Node', () => {
+  it('use the URL of the published build for this version of Node', () => {
     const build = { version: '12.1.0', abi: '115', platform: 'linuxmusl', arch: 'arm64' };
     expect(prebuiltUrl(build)).toMatch(
       /\/v12\.1\.0\/better-sqlite3-v12\.1\.0-node-v115-linuxmusl-arm64\.tar\.gz$/,
@@ -361,12 +366,12 @@ describe('npm packages', () => {
 describe('/dev/kvm', () => {
   const facts = { groupOfDevice: 0, mode: 0o600, groupKvm: 107 };
 
-  it('gets its group where udev did not set it', () => {
+  it('gets its group if udev did not set it', () => {
     expect(lacksItsGroup(facts)).toBe(true);
     expect(lacksItsGroup({ ...facts, groupOfDevice: 107 })).toBe(true);
   });
 
-  it('stays as it is where udev set it, or where the group does not exist', () => {
+  it('is not changed if udev set its group, or if the group does not exist', () => {
     expect(lacksItsGroup({ ...facts, groupOfDevice: 107, mode: 0o660 })).toBe(false);
     expect(lacksItsGroup({ ...facts, mode: 0o666 })).toBe(false);
     expect(lacksItsGroup({ ...facts, groupKvm: undefined })).toBe(false);

@@ -45,13 +45,13 @@ describe('tierProblem', () => {
     expect(tierProblem(MUST_RUN, { passed: 0, failed: 0, skipped: 9 }, WHOLE)).toMatch(/no test/);
   });
 
-  it('fails a tier that must run and skipped something', () => {
+  it('fails a tier that must run and skipped a test', () => {
     expect(tierProblem(MUST_RUN, { passed: 9, failed: 0, skipped: 1 }, WHOLE)).toMatch(
       /1 of the e2e/,
     );
   });
 
-  it('accepts skips in a tier that may skip, and with a filter', () => {
+  it('accepts skipped tests in a tier that may skip, and no tests with a filter', () => {
     const some = { passed: 9, failed: 0, skipped: 1 };
     expect(tierProblem({ name: 'unit', maySkip: true }, some, WHOLE)).toBeNull();
     expect(

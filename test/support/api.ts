@@ -85,11 +85,11 @@ export class Api {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<T> {
-    const answer = await this.request<T>(method, `/api/v1${path}`, body, headers);
-    if (answer.status >= 300) {
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    const response = await this.request<T>(method, `/api/v1${path}`, body, headers);
+    if (response.status >= 300) {
+      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(response.body)}`);
     }
-    return answer.body;
+    return response.body;
   }
 
   /** Send a request that must be refused. @returns the problem, with the status of the response */
@@ -99,14 +99,14 @@ export class Api {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Problem> {
-    const answer = await this.request<Problem>(method, `/api/v1${path}`, body, headers);
-    const type = answer.headers.get('content-type') ?? '';
-    if (answer.status < 400 || !type.startsWith('application/problem+json')) {
+    const response = await this.request<Problem>(method, `/api/v1${path}`, body, headers);
+    const type = response.headers.get('content-type') ?? '';
+    if (response.status < 400 || !type.startsWith('application/problem+json')) {
       throw new Error(
-        `${method} ${path} was not refused: ${answer.status} ${JSON.stringify(answer.body)}`,
+        `${method} ${path} was not refused: ${response.status} ${JSON.stringify(response.body)}`,
       );
     }
-    return answer.body;
+    return response.body;
   }
 
   /** Send a request for an operation that must succeed, and wait for its end. */

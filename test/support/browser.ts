@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The host's own Chromium, headless, without the services that it would look up on the net. */
+/** Start the Chromium of the host, headless and without its background network services. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = PATHS.find((path) => existsSync(path));
   if (!executablePath) throw new Error(`No Chromium at ${PATHS.join(', ')}`);

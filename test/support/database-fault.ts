@@ -1,13 +1,13 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 
-/** A statement of the server that fails until this is disposed of. */
+/** A kind of statement that fails in the server until this fault is disposed of. */
 export interface DatabaseFault extends Disposable {
   readonly name: string;
 }
 
 /**
- * Make a kind of statement fail in the database of a server, like a full disk, until it is disposed of.
+ * Make a kind of statement fail in the database of a server, like a full disk, until the fault is disposed of.
  * @param on the statement: `UPDATE OF "name" ON "instance"`
  * @param condition the rows: `NEW."kind" = 'instance.adopted'`
  */

@@ -7,7 +7,7 @@ type Edit = (xml: string) => string;
 export interface EditedKind {
   /** The change by `virsh edit`. */
   readonly edit?: Edit;
-  /** What is done after that. The test continues when the API shows it. */
+  /** An action after the edit. The test continues when the API shows its result. */
   readonly after?: (libvirtd: PrivateLibvirtd, id: string) => Promise<void>;
   /** Whether the guest is also started and stopped through the API. */
   readonly isStarted?: boolean;

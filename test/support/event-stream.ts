@@ -63,7 +63,7 @@ export class EventStream {
     });
   }
 
-  /** Wait for the first event of a kind about a resource that arrived at or after a time; it may have arrived already. */
+  /** Wait for the first event of a kind about a resource that arrives at or after a time, which may be in the past. */
   async change(
     kind: string,
     resourceName: string,
@@ -80,7 +80,7 @@ export class EventStream {
     return { id, type, data, at };
   }
 
-  /** Wait until an operation is at a step; it may have been there already. */
+  /** Wait until an operation is at a step; the message may have arrived already. */
   async step(step: string, limitMs: number): Promise<void> {
     await this.next(
       `an operation at "${step}"`,

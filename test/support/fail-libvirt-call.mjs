@@ -10,28 +10,28 @@ const { FAULT_DIR = '' } = process.env;
 const ONLY_READS =
   /^(connect|node)|Get|Lookup|List|Is[A-Z]|Has[A-Z]|Num|Event|Stream|Screenshot|Refresh/;
 
-/** @type {(...args: any[]) => any} -- stands for each of its overloads */
-const passOn = Reflect.get(Connection.prototype, 'call');
+/** @type {(...args: any[]) => any} -- the type of each of its overloads */
+const originalCall = Reflect.get(Connection.prototype, 'call');
 
-/** @type {(...args: any[]) => any} -- stands for each of its overloads */
-const failOrPassOn = function call(name, ...rest) {
+/** @type {(...args: any[]) => any} -- the type of each of its overloads */
+const callOrFail = function call(name, ...rest) {
   if (!ONLY_READS.test(name) && existsSync(FAULT_DIR)) {
-    const written = JSON.stringify(rest[0], (_, value) =>
+    const argsJson = JSON.stringify(rest[0], (_, value) =>
       typeof value === 'bigint' ? String(value) : value,
     );
-    const id = readdirSync(FAULT_DIR).find((each) => written.includes(each));
-    const code = id === undefined ? undefined : takeTurn(join(FAULT_DIR, id));
-    if (code !== undefined) return Promise.reject(refusal(name, code));
+    const id = readdirSync(FAULT_DIR).find((each) => argsJson.includes(each));
+    const code = id === undefined ? undefined : countCall(join(FAULT_DIR, id));
+    if (code !== undefined) return Promise.reject(failure(name, code));
   }
-  return Reflect.apply(passOn, this, [name, ...rest]);
+  return Reflect.apply(originalCall, this, [name, ...rest]);
 };
-Connection.prototype.call = failOrPassOn;
+Connection.prototype.call = callOrFail;
 
 /**
  * @param {string} file
  * @returns {number | undefined} the error of the call, if this is the one that fails
  */
-function takeTurn(file) {
+function countCall(file) {
   const [left = 0, code = VIR_ERR_OPERATION_FAILED] = readFileSync(file, 'utf8')
     .split(' ')
     .map(Number);
@@ -44,11 +44,11 @@ function takeTurn(file) {
  * @param {string} name
  * @param {number} code
  */
-function refusal(name, code) {
+function failure(name, code) {
   const message = `${name} was made to fail`;
-  const nothing = { dom: null, net: null, str1: null, str2: null, str3: null };
+  const emptyFields = { dom: null, net: null, str1: null, str2: null, str3: null };
   return new LibvirtError(
-    { ...nothing, code, domain: 10, message, level: 2, int1: 0, int2: 0 },
+    { ...emptyFields, code, domain: 10, message, level: 2, int1: 0, int2: 0 },
     name,
   );
 }

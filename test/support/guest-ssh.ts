@@ -11,7 +11,7 @@ const SIGN_IN_LIMIT_MS = 60_000;
 
 let client: Promise<readonly string[]> | undefined;
 
-/** Runs a command in a tiny guest, over SSH with its password. @returns what it writes @throws where it fails */
+/** Run a command in a tiny guest, over SSH with its password. @returns its output @throws if it fails */
 export async function guestRun(hostPort: number, command: string): Promise<string> {
   client ??= unpackClient();
   const [program, ...args] = await client;
@@ -23,14 +23,14 @@ export async function guestRun(hostPort: number, command: string): Promise<strin
   return output.toString();
 }
 
-/** As {@link guestRun}, for a guest that may still be booting. */
+/** Run a command like {@link guestRun}, in a guest that may still be booting. */
 export function guestRunOnceUp(hostPort: number, command: string): Promise<string> {
-  return eventually(`the guest at port ${hostPort} to let us in`, SIGN_IN_LIMIT_MS, () =>
+  return eventually(`the guest at port ${hostPort} to accept a sign-in`, SIGN_IN_LIMIT_MS, () =>
     guestRun(hostPort, command),
   );
 }
 
-/** The client of the packages that the image is made of: the host need not have one. Unpacked once, and kept. */
+/** Unpack the SSH client from the packages of the image, because the host may not have one. The result is cached. */
 async function unpackClient(): Promise<readonly string[]> {
   const wanted = (await readdir(PACKAGES)).filter((name) => /^(dropbear|lib|zlib)/.test(name));
   const version = createHash('sha256').update(wanted.join()).digest('hex').slice(0, 16);
@@ -47,7 +47,7 @@ async function unpackClient(): Promise<readonly string[]> {
   const libraries = ['lib', 'usr/lib'].map((part) => join(root, part, 'x86_64-linux-gnu'));
   const loaders = ['lib64', 'usr/lib64'].map((part) => join(root, part, 'ld-linux-x86-64.so.2'));
   const loader = loaders.find((path) => existsSync(path));
-  if (!loader) throw new Error(`none of ${loaders.join(', ')}`);
+  if (!loader) throw new Error(`No dynamic loader at ${loaders.join(', ')}`);
   const program = join(root, 'usr/bin/dbclient');
   return [loader, '--library-path', libraries.join(':'), program, '-y', '-y'];
 }

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that a seed gives again (mulberry32). */
+/** Pseudorandom numbers from 0 to 1 that a seed reproduces (mulberry32). */
 export class Random {
   private state: number;
 
@@ -27,7 +27,7 @@ export class Random {
   }
 }
 
-/** Parts of a path, encoded as a client would send them or as none should. */
+/** Segments of a path, with valid and invalid percent-encoding. */
 export const HOSTILE_SEGMENTS: readonly [string, ...string[]] = [
   'a%00b',
   '%00',
@@ -161,7 +161,7 @@ export const HOSTILE_BODIES: readonly [string, ...string[]] = [
   'x'.repeat(300_000),
 ];
 
-/** Header lines beside those that a request needs. */
+/** Headers in addition to those that a request needs. */
 export const HOSTILE_HEADERS: readonly [Record<string, string>, ...Record<string, string>[]] = [
   { Prefer: 'wait=0' },
   { Prefer: 'wait=1' },

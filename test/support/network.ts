@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type Server, connect, createServer } from 'node:net';
 import { eventually } from './wait.js';
 
-/** Software emulation on a busy host: a guest has been seen to take a minute. */
+/** A guest under software emulation can take a minute to boot on a busy host. */
 const BOOT_LIMIT_MS = 120_000;
 
-/** What a guest's web server says: its host name. Waits until it does. */
+/** Wait for the response of a guest's web server. @returns its body, which is the host name of the guest */
 export function guestAnswer(hostPort: number, limitMs = BOOT_LIMIT_MS): Promise<string> {
-  return eventually(`an answer on port ${hostPort}`, limitMs, async () => {
+  return eventually(`a response on port ${hostPort}`, limitMs, async () => {
     const response = await fetch(`http://127.0.0.1:${hostPort}/`, {
       signal: AbortSignal.timeout(3_000),
     });
@@ -15,7 +15,7 @@ export function guestAnswer(hostPort: number, limitMs = BOOT_LIMIT_MS): Promise<
   });
 }
 
-/** Whether somebody listens on a port of this host. */
+/** Check whether a process listens on a port of this host. */
 export function isOpen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -27,7 +27,7 @@ export function isOpen(port: number): Promise<boolean> {
   });
 }
 
-/** Listens on a free port of this host and counts who comes. */
+/** Listen on a free port of this host and count the connections. */
 export async function listenForVisitors(): Promise<{
   readonly port: number;
   readonly visitors: () => number;

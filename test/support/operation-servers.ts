@@ -143,7 +143,7 @@ export class OperationServers {
   }
 }
 
-/** Give each test servers of its own. */
+/** Create new servers for each test. */
 export function useOperationServers(): () => OperationServers {
   let servers: OperationServers;
   beforeEach(async () => {
@@ -171,5 +171,5 @@ export function pendingWork() {
   return { work: () => done, release };
 }
 
-/** Work that never ends, as if the server had been killed in it. */
+/** Work that never ends, as if the server had been killed during it. */
 export const forever = (): Promise<void> => new Promise(() => undefined);

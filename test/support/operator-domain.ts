@@ -9,7 +9,7 @@ import { run } from './virsh.js';
 const FIXTURES = resolve('test/fixtures/domains');
 const DISK_SIZE = '8M';
 const SECTOR_BYTES = 512;
-/** The firmware counts in cylinders, so it cannot read a disk that has none. */
+/** The firmware counts in cylinders, so it cannot read a disk that is smaller than one. */
 const BOOT_DISK_BYTES = 2 * 1024 ** 2;
 
 /** Create a small boot disk: its first sector runs this machine code, then HLT. */
@@ -20,7 +20,7 @@ export const bootSector = (...code: number[]): Buffer => {
   return sector;
 };
 
-/** Guests with one task: what their machine code writes to QEMU's devices. */
+/** Boot sectors of guests with one task: their machine code writes to a device of QEMU. */
 const BOOT_SECTORS: Readonly<Record<string, Buffer>> = {
   // mov dx, 0x505; mov al, 1; out dx, al: report a panic to the pvpanic device.
   'state-crashed': bootSector(0xba, 0x05, 0x05, 0xb0, 0x01, 0xee),
@@ -83,7 +83,7 @@ export function xmlOutside(xml: string, paths: readonly (readonly string[])[]): 
   return root ? canonicalXml(root) : '';
 }
 
-/** Remove an empty `<metadata>`. */
+/** Remove picostack's metadata, and `<metadata>` if it is then empty. */
 function removeOwnMetadata(document: Document): void {
   const metadata = descend(document, 'metadata');
   if (!metadata) return;

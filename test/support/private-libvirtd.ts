@@ -44,7 +44,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
   private constructor(
     private readonly root: string,
     private readonly init: ChildProcess,
-    private readonly answers: AsyncIterator<string>,
+    private readonly lines: AsyncIterator<string>,
   ) {}
 
   /** Create a private libvirtd and start it. */
@@ -103,22 +103,22 @@ export class PrivateLibvirtd implements AsyncDisposable {
 
   /** Kill libvirtd like a crash; the guests continue to run. */
   async kill(): Promise<void> {
-    await this.command('kill');
+    await this.send('kill');
   }
 
   /** Suspend it: it accepts connections, and does not respond. */
   async pause(): Promise<void> {
-    await this.command('pause');
+    await this.send('pause');
   }
 
-  /** Let it respond again after {@link pause}. */
+  /** Resume it after {@link pause}. */
   async resume(): Promise<void> {
-    await this.command('resume');
+    await this.send('resume');
   }
 
   /** Start it again after {@link kill}, and wait until it responds. */
   async startAgain(): Promise<void> {
-    await this.command('start');
+    await this.send('start');
     await this.virsh('uri');
   }
 
@@ -136,13 +136,13 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return this.dispose();
   }
 
-  private async command(word: 'start' | 'kill' | 'pause' | 'resume'): Promise<void> {
-    this.init.stdin?.write(`${word}\n`);
+  private async send(command: 'start' | 'kill' | 'pause' | 'resume'): Promise<void> {
+    this.init.stdin?.write(`${command}\n`);
     const { value } = await within(
-      `"${word}" of the private libvirtd`,
+      `"${command}" of the private libvirtd`,
       LIMIT_MS,
-      this.answers.next(),
+      this.lines.next(),
     );
-    if (value !== `${word} done`) throw new Error(`The private libvirtd failed to ${word}`);
+    if (value !== `${command} done`) throw new Error(`The private libvirtd failed to ${command}`);
   }
 }

@@ -6,13 +6,13 @@ export function openFiles(pid: number): string[] {
     try {
       return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
     } catch {
-      // It was closed while we looked.
+      // It was closed in the meantime.
       return [];
     }
   });
 }
 
-/** Memory that a process has in RAM now, in bytes. */
+/** The memory that a process has in RAM now, in bytes. */
 export function residentBytes(pid: number): number {
   return statusBytes(pid, 'VmRSS');
 }
@@ -22,7 +22,7 @@ export function peakResidentBytes(pid: number): number {
   return statusBytes(pid, 'VmHWM');
 }
 
-/** Restarts the measurement of {@link peakResidentBytes} (proc(5), clear_refs). */
+/** Restart the measurement of {@link peakResidentBytes} (proc(5), clear_refs). */
 export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What the random tests of this process are made from; `PICOSTACK_TEST_SEED` repeats a run. */
+/** The seed of the random tests in this process; `PICOSTACK_TEST_SEED` repeats a run. */
 export const SEED = Number(process.env['PICOSTACK_TEST_SEED'] || Date.now() % 0x7fff_ffff);
 if (!Number.isSafeInteger(SEED)) throw new Error('PICOSTACK_TEST_SEED must be a whole number');
 
@@ -9,7 +9,7 @@ fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: SEED });
 
 let state = SEED;
 
-/** A number from 0 to 1, without 1: the next one of the seed (mulberry32). */
+/** Return the next pseudorandom number of the seed, from 0 to 1 without 1 (mulberry32). */
 export function random(): number {
   state = (state + 0x6d2b79f5) | 0;
   let mixed = Math.imul(state ^ (state >>> 15), 1 | state);

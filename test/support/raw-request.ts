@@ -5,21 +5,21 @@ import { within } from './wait.js';
 
 const LIMIT_MS = 20_000;
 
-/** An answer as it came over the wire. */
+/** A response as it was received. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** Send a request byte by byte as it is written, and read the answer until the server closes the connection. */
+/** Send the text of a request unchanged, and read the response until the server closes the connection. */
 export async function sendRaw(url: string, request: string): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   socket.write(request);
-  const answer = await within('the answer', LIMIT_MS, text(socket));
-  const [head = '', ...body] = answer.split('\r\n\r\n');
+  const response = await within('the response', LIMIT_MS, text(socket));
+  const [head = '', ...body] = response.split('\r\n\r\n');
   const [line = '', ...fields] = head.split('\r\n');
   const headers = new Headers(
     fields.map((field): [string, string] => {
@@ -30,7 +30,7 @@ export async function sendRaw(url: string, request: string): Promise<RawAnswer> 
   return { status: Number(line.split(' ')[1]), headers, body: body.join('\r\n\r\n') };
 }
 
-/** Send a GET with exactly these header lines; the server is asked to close the connection. */
+/** Send a GET with exactly these header lines and `Connection: close`. */
 export function getRaw(
   url: string,
   target: string,

@@ -8,7 +8,7 @@ import {
   type Random,
 } from './hostile-values.js';
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface FuzzedRequest {
   readonly method: string;
   /** Path and query, encoded. */
@@ -17,11 +17,11 @@ export interface FuzzedRequest {
   readonly body: string | undefined;
 }
 
-/** What a request may name that exists. */
+/** The existing names and credentials that a request can use. */
 export interface Known {
   /** Ids and names, by the first part of the path or the name of the field. */
   readonly names: Readonly<Record<string, readonly string[]>>;
-  /** Values of the header Authorization; undefined: a stranger. */
+  /** Values of the header Authorization; undefined for a request without it. */
   readonly authorizations: readonly [string | undefined, ...(string | undefined)[]];
 }
 
@@ -63,16 +63,16 @@ export class RequestFuzzer {
         const content = requestBody && 'content' in requestBody ? requestBody.content : {};
         const query = parameters.flatMap((each) =>
           'in' in each && each.in === 'query'
-            ? [{ name: each.name, schema: plain(each.schema ?? {}) }]
+            ? [{ name: each.name, schema: asSchema(each.schema ?? {}) }]
             : [],
         );
         const schema = content['application/json']?.schema;
-        return [{ method, path, query, body: schema && plain(schema) }];
+        return [{ method, path, query, body: schema && asSchema(schema) }];
       }),
     );
   }
 
-  /** The next request: the routes take turns. */
+  /** Make a request. The index selects the route. */
   make(index: number): FuzzedRequest {
     const route = this.routes[index % this.routes.length];
     if (!route) throw new Error('The document has no routes');
@@ -91,7 +91,7 @@ export class RequestFuzzer {
   private target({ path, query }: Route): string {
     const kind = path.split('/')[3] ?? '';
     const filled = path.replaceAll(/\{\w+\}/g, () => this.segment(kind));
-    const odd = this.random.chance(0.03)
+    const pathOrVariant = this.random.chance(0.03)
       ? this.random.pick([`${filled}/`, `/${filled}`, `${filled};x`])
       : filled;
     const pairs = query
@@ -99,7 +99,7 @@ export class RequestFuzzer {
       .map(({ name, schema }) => `${name}=${this.queryValue(schema)}`);
     if (pairs[0] && this.random.chance(0.1)) pairs.push(pairs[0]);
     if (this.random.chance(0.1)) pairs.push(`${this.random.pick(HOSTILE_SEGMENTS)}=1`);
-    return pairs.length > 0 ? `${odd}?${pairs.join('&')}` : odd;
+    return pairs.length > 0 ? `${pathOrVariant}?${pairs.join('&')}` : pathOrVariant;
   }
 
   private segment(kind: string): string {
@@ -140,7 +140,7 @@ export class RequestFuzzer {
       const edges = [from, from + 1, schema.maximum ?? from + 2] as const;
       return name === 'count' ? this.random.whole(1, 2) : this.random.pick(edges);
     }
-    // A guest that is started takes a processor: some are, most are not.
+    // A started guest uses a CPU, so most instances are not started.
     if (type === 'boolean')
       return name === 'start' ? this.random.chance(0.1) : this.random.chance(0.5);
     const [known, ...others] = this.known.names[`${name}s`] ?? [];
@@ -162,11 +162,11 @@ export class RequestFuzzer {
     const reference = schema.$ref ?? schema.allOf?.[0]?.$ref;
     if (reference === undefined) return schema;
     const found = this.document.components?.schemas?.[reference.split('/').at(-1) ?? ''];
-    return found ? plain(found) : {};
+    return found ? asSchema(found) : {};
   }
 }
 
-/** The few members of a schema that are used here. */
-function plain(schema: object): Schema {
+/** Narrow a schema to the few members that are used here. */
+function asSchema(schema: object): Schema {
   return schema;
 }

@@ -16,7 +16,7 @@ const FIRST_PORT = 20_000;
 const PORTS_EACH = 200;
 const PIECES = 60;
 
-let made = 0;
+let created = 0;
 
 /** How the server of a test differs from the default. */
 export interface ServerOptions {
@@ -54,14 +54,14 @@ export class TestServer implements AsyncDisposable {
 
   /** Create a server without starting it. */
   static async prepare({ env = {} }: ServerOptions = {}): Promise<TestServer> {
-    const prefix = `qa-${process.pid}-${(made += 1)}`;
+    const prefix = `qa-${process.pid}-${(created += 1)}`;
     const folder = await mkdtemp(join(tmpdir(), `picostack-${prefix}-`));
     // The user of QEMU must have access to the pools.
     await chmod(folder, 0o711);
     await mkdir(join(folder, 'import'));
     // Two workers run at the same time: each has half of the parts.
     const half = Number(process.env['VITEST_POOL_ID'] ?? 0) % 2;
-    const piece = 2 * ((process.pid + made) % (PIECES / 2)) + half;
+    const piece = 2 * ((process.pid + created) % (PIECES / 2)) + half;
     const from = FIRST_PORT + piece * PORTS_EACH;
     return new TestServer(prefix, folder, {
       PICOSTACK_CONFIG: '/dev/null',
@@ -122,7 +122,7 @@ export class TestServer implements AsyncDisposable {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
-    const begun = this.log.length;
+    const logStart = this.log.length;
     const ended = new Promise<never>((_, fail) => {
       child.once('exit', (code, signal) =>
         fail(new Error(`The server ended (${code ?? signal}):\n${this.log}`)),
@@ -131,12 +131,12 @@ export class TestServer implements AsyncDisposable {
     // Nothing waits for a server that ends later.
     ended.catch(() => undefined);
     const ready = new Promise<void>((done) => {
-      const take = (chunk: Buffer): void => {
+      const append = (chunk: Buffer): void => {
         this.log += chunk.toString();
-        if (this.log.includes(' is ready at ', begun)) done();
+        if (this.log.includes(' is ready at ', logStart)) done();
       };
-      child.stdout.on('data', take);
-      child.stderr.on('data', take);
+      child.stdout.on('data', append);
+      child.stderr.on('data', append);
     });
     await within(`the server to be ready`, START_LIMIT_MS, Promise.race([ready, ended]));
     const { url, token }: { url: string; token: string } = JSON.parse(
@@ -165,7 +165,7 @@ export class TestServer implements AsyncDisposable {
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     try {
-      await within('a server that is refused to end', STOP_LIMIT_MS, once(child, 'close'));
+      await within('the refused server to end', STOP_LIMIT_MS, once(child, 'close'));
     } finally {
       child.kill('SIGKILL');
     }
@@ -176,12 +176,12 @@ export class TestServer implements AsyncDisposable {
   async signal(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
     const child = this.child;
     if (!child) throw new Error('The server does not run');
-    const begun = performance.now();
+    const startedAt = performance.now();
     await this.end(signal);
-    return { code: child.exitCode, tookMs: performance.now() - begun };
+    return { code: child.exitCode, tookMs: performance.now() - startedAt };
   }
 
-  /** Request its end, as systemd does. */
+  /** Stop it with SIGTERM, like systemd. */
   async stop(): Promise<void> {
     await this.end('SIGTERM');
   }
@@ -191,11 +191,11 @@ export class TestServer implements AsyncDisposable {
     await this.end('SIGKILL');
   }
 
-  /** Wait until it ends, killed by the module that was loaded into it. */
+  /** Wait until the module that was loaded into it has killed it. */
   async died(): Promise<void> {
     const child = this.child;
     if (child && child.exitCode === null && child.signalCode === null) {
-      await within('the server to die', START_LIMIT_MS, once(child, 'exit'));
+      await within('the server to end', START_LIMIT_MS, once(child, 'exit'));
     }
     this.child = undefined;
     this.current = undefined;

@@ -1,19 +1,19 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** A text that a request may hold. */
+/** A string that a request can contain. */
 export interface TextField {
   readonly method: string;
   readonly path: string;
   readonly name: string;
-  /** How a problem names it: `ports.0.hostAddress`. */
+  /** Its name in a problem: `ports.0.hostAddress`. */
   readonly at: string;
-  /** How a test names it. */
+  /** Its name in the title of a test. */
   readonly label: string;
   readonly inQuery: boolean;
-  /** The example of the document, or a word. */
+  /** The example of the document, or `word`. */
   readonly valid: string;
   readonly hasExample: boolean;
-  /** A body that has this text there and nothing else. */
+  /** Create a body that contains only this string, with the given value. */
   bodyWith(text: string): unknown;
 }
 
@@ -30,7 +30,7 @@ interface Schema {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** List the texts of all JSON bodies of an OpenAPI document, those in lists and in objects too. */
+/** List the strings in all JSON bodies of an OpenAPI document, including those in lists and objects. */
 export function jsonTextFields(document: OpenAPIObject): TextField[] {
   return operationsOf(document).flatMap(({ method, path, operation }) => {
     const { requestBody } = operation;
@@ -41,7 +41,7 @@ export function jsonTextFields(document: OpenAPIObject): TextField[] {
   });
 }
 
-/** List the texts of all queries of an OpenAPI document. */
+/** List the strings in all queries of an OpenAPI document. */
 export function queryTextFields(document: OpenAPIObject): TextField[] {
   return operationsOf(document).flatMap(({ method, path, operation }) =>
     (operation.parameters ?? []).flatMap((parameter): TextField[] => {
@@ -66,7 +66,7 @@ export function queryTextFields(document: OpenAPIObject): TextField[] {
   );
 }
 
-/** Where a text is in a body: the names of fields, and 0 for the first item of a list. */
+/** The path of a string in a body: the names of fields, and 0 for the first item of a list. */
 interface Text {
   readonly steps: readonly (string | 0)[];
   readonly example: unknown;

@@ -42,7 +42,7 @@ export function volumeXml(pool: string, name: string): Promise<string> {
   return virsh('vol-dumpxml', name, '--pool', pool);
 }
 
-/** The PID of the QEMU of a domain; undefined if it is not running. */
+/** The PID of the QEMU process of a domain; undefined if the domain is not running. */
 export function qemuPid(domainId: string): number | undefined {
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
@@ -53,8 +53,8 @@ export function qemuPid(domainId: string): number | undefined {
 
 function commandLine(pid: string): string {
   try {
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return /qemu/.test(words[0] ?? '') ? words.join(' ') : '';
+    const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return /qemu/.test(argv[0] ?? '') ? argv.join(' ') : '';
   } catch {
     // The process ended in the meantime.
     return '';

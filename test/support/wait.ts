@@ -1,5 +1,5 @@
 /** How often to check a condition for which there is no event. */
-const LOOK_EVERY_MS = 50;
+const CHECK_INTERVAL_MS = 50;
 
 /**
  * Call the probe until it neither throws nor returns undefined.
@@ -24,7 +24,7 @@ export async function eventually<T>(
       throw new Error(`Waited ${limitMs} ms for ${what}: ${String(last)}`, { cause: last });
     }
     // sleep: the only allowed place, between two checks.
-    await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
+    await new Promise((next) => setTimeout(next, CHECK_INTERVAL_MS));
   }
 }
 
