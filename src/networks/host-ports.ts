@@ -9,6 +9,9 @@ import type { HostEndpoint } from './host-endpoint.js';
 /** Whether a program can listen on an endpoint, or why not. */
 export type EndpointState = 'free' | 'portBusy' | 'addressNotOnHost' | 'privilegedPort';
 
+/** Why a port that another program uses cannot be opened, for errors. */
+export const PORT_BUSY_REASON = 'another program on the host listens there';
+
 /** The first port that does not require root, by default (sysctl net.ipv4.ip_unprivileged_port_start). */
 const UNPRIVILEGED_FROM = 1024;
 

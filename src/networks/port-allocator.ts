@@ -4,7 +4,7 @@ import type { Protocol } from '../common/protocol.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type HostEndpoint, collide, formatEndpoint } from './host-endpoint.js';
-import { type EndpointState, HostPorts } from './host-ports.js';
+import { type EndpointState, HostPorts, PORT_BUSY_REASON } from './host-ports.js';
 
 /** A request for a port: without a host port, the next free one of the range. */
 export interface EndpointRequest {
@@ -97,7 +97,7 @@ function requireListenable(endpoint: HostEndpoint, state: EndpointState): void {
     case 'free':
       return;
     case 'portBusy':
-      throw new PortTakenError(endpoint, 'another program on the host listens there');
+      throw new PortTakenError(endpoint, PORT_BUSY_REASON);
     case 'addressNotOnHost':
       throw new ConflictError(
         'addressNotOnHost',

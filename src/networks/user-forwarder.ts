@@ -10,7 +10,7 @@ import {
   isLibvirtError,
 } from '../libvirt/index.js';
 import { type HostEndpoint, collide, formatEndpoint } from './host-endpoint.js';
-import { type EndpointState, HostPorts } from './host-ports.js';
+import { type EndpointState, HostPorts, PORT_BUSY_REASON } from './host-ports.js';
 import {
   type Forward,
   type StandingForward,
@@ -38,7 +38,7 @@ export interface ForwardFailure<T extends Forward = Forward> {
 }
 
 const REASONS: Readonly<Record<Exclude<ForwardProblem, 'refused'>, string>> = {
-  portBusy: 'another program on the host listens there',
+  portBusy: PORT_BUSY_REASON,
   addressNotOnHost: 'no network interface of the host has this address',
   privilegedPort: 'ports below 1024 are reserved for root, and QEMU does not run as root',
   noUserNetwork: 'the guest has no network card of type "user"',

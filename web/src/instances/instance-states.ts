@@ -1,7 +1,4 @@
-import type { InstanceDto, InstanceState } from '../api/types';
-
-/** A state as the page shows it; `saved` means off with the memory saved to disk. */
-export type ShownState = InstanceState | 'saved';
+import type { ShownState } from '@picostack/api-client/formats';
 
 /** The display name of each state, in the order of the lifecycle. */
 const STATE_NAMES: Record<ShownState, string> = {
@@ -22,14 +19,6 @@ const STATE_NAMES: Record<ShownState, string> = {
 /** The states in the order of the lifecycle. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the record has exactly these keys
 export const SHOWN_STATES = Object.keys(STATE_NAMES) as ShownState[];
-
-/** Return the state of an instance as the page shows it. */
-export function shownState({
-  state,
-  hasSavedState,
-}: Pick<InstanceDto, 'state' | 'hasSavedState'>): ShownState {
-  return hasSavedState && (state === 'stopped' || state === 'crashed') ? 'saved' : state;
-}
 
 /** Return the display name of a state; a state that only a newer server knows is shown as it is. */
 export function stateName(state: ShownState): string {

@@ -1,5 +1,5 @@
+import { shownState } from '@picostack/api-client/formats';
 import { type ReactNode, useState } from 'react';
-
 import type { InstanceDto } from '../api/types';
 import { useCanEdit } from '../session/session';
 import { ListToolbar } from '../ui/list-toolbar';
@@ -7,7 +7,7 @@ import { formatCount, matchesQuery, type SortValue } from '../ui/list-view';
 import { PagedRows, useListView } from '../ui/paged-rows';
 import { useSearchParam } from '../ui/use-search-param';
 import { BulkActions } from './bulk-actions';
-import { SHOWN_STATES, shownState, stateName } from './instance-states';
+import { SHOWN_STATES, stateName } from './instance-states';
 import { type InstanceColumn, InstancesTable } from './instances-table';
 
 const COLUMNS: Record<InstanceColumn, (instance: InstanceDto) => SortValue> = {

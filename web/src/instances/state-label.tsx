@@ -1,3 +1,4 @@
+import { shownState, type ShownState } from '@picostack/api-client/formats';
 import { Label, type LabelProps, Popover, Spinner } from '@patternfly/react-core';
 import {
   ExclamationCircleIcon,
@@ -14,7 +15,7 @@ import type { InstanceDto, InstanceState } from '../api/types';
 import { useIsUpToDate } from '../live/live-stream';
 import { useOpenOperation } from '../live/queries';
 import { formatProgress } from '../operations/operation-texts';
-import { shownState, type ShownState, stateName } from './instance-states';
+import { stateName } from './instance-states';
 
 interface Appearance {
   color: NonNullable<LabelProps['color']>;

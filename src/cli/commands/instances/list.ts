@@ -1,6 +1,7 @@
+import { type ShownState, shownState } from '@picostack/api-client/formats';
 import { type Command, Option } from 'commander';
 import type { Cli } from '../../cli.js';
-import { describeInstance, INSTANCE_COLUMNS, type ShownState, shownState } from './output.js';
+import { describeInstance, INSTANCE_COLUMNS } from './output.js';
 
 const STATES = [
   'cloning',

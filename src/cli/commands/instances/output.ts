@@ -2,7 +2,7 @@ import type { Instance, PortMapping } from '../../client/api.js';
 import type { Style } from '../../terminal/style.js';
 import { type Column, renderFields } from '../../terminal/table.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import { formatBytes } from '@picostack/api-client/formats';
+import { formatBytes, shownState } from '@picostack/api-client/formats';
 import { formatAge } from '../../terminal/units.js';
 
 const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
@@ -14,17 +14,6 @@ const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
   unknown: 'warning',
   paused: 'warning',
 };
-
-/** A state to show: `saved` is a stopped instance with saved memory. */
-export type ShownState = Instance['state'] | 'saved';
-
-/** The state to show for an instance. */
-export function shownState({
-  state,
-  hasSavedState,
-}: Pick<Instance, 'state' | 'hasSavedState'>): ShownState {
-  return hasSavedState && state === 'stopped' ? 'saved' : state;
-}
 
 /** The columns of `picostk list`. */
 export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [

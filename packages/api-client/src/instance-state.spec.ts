@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownState } from './output.js';
+import { shownState } from './instance-state.js';
 
 describe('shownState', () => {
   it('shows a stopped instance with saved memory as saved', () => {
