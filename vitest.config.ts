@@ -6,6 +6,9 @@ const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny
   (name) => `test/integration/${name}.spec.ts`,
 );
 
+/** The default leaves one core idle, which is half of a small machine. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
 /**
  * The tiers of tests, in the order in which `npm test` runs them.
  *
@@ -25,8 +28,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,packages/*/src,web/src}/**/*.spec.{ts,tsx}'],
-          // The default leaves one core idle, which is half of a small machine.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -34,6 +36,8 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['test/house/**/*.spec.{ts,mjs}'],
+          // As for `unit`, because the two run together.
+          maxWorkers: WORKERS,
           // Testing the import rules takes a few seconds.
           testTimeout: 60_000,
         },
