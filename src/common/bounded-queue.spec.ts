@@ -37,7 +37,7 @@ it('runs a number of tasks at once, queues a number in order, and refuses the re
   expect(await Promise.all(results)).toEqual(['0', '1', '2']);
 });
 
-it('lets the lanes take turns, so that a full lane does not delay another', async () => {
+it('alternates between the lanes, so that a full lane does not delay another', async () => {
   const queue = new BoundedQueue(['crowd', 'other'], {
     concurrency: 1,
     queueLength: 2,

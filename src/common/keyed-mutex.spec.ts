@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { KeyedMutex } from './keyed-mutex.js';
 
 describe('async-mutex: Mutex', () => {
-  it('lets one holder in at a time, first come, first served', async () => {
+  it('admits one holder at a time, in the order of the requests', async () => {
     const mutex = new Mutex();
     const log: string[] = [];
     const visit = (name: string) =>
@@ -16,7 +16,7 @@ describe('async-mutex: Mutex', () => {
     expect(log).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
   });
 
-  it('rejects for the holder that failed, and lets the next one in', async () => {
+  it('rejects for the holder that failed, and admits the next one', async () => {
     const mutex = new Mutex();
     const failed = mutex.runExclusive(() => Promise.reject(new Error('no')));
     const next = mutex.runExclusive(() => Promise.resolve('yes'));
@@ -43,7 +43,7 @@ describe('KeyedMutex', () => {
     expect(mutex).toMatchObject({ entries: new Map() });
   });
 
-  it('is first come, first served, also for callers that arrive while others wait', async () => {
+  it('admits callers in the order of their requests, also while others wait', async () => {
     const mutex = new KeyedMutex();
     const order: number[] = [];
     const held: (() => void)[] = [];
@@ -90,7 +90,7 @@ describe('KeyedMutex', () => {
 });
 
 describe('async-mutex: Semaphore', () => {
-  it('lets a number of holders in, first come, first served, also after a failure', async () => {
+  it('admits a number of holders, in the order of the requests, also after a failure', async () => {
     const slots = new Semaphore(2);
     const order: number[] = [];
     let inside = 0;

@@ -48,13 +48,13 @@ it.each(['Zürich', '日本語', 'שלום', '👩‍👩‍👧 🏴󠁧󠁢�
   expect(safeJson(text)).toBe(JSON.stringify(text));
 });
 
-it('allows line feeds and tabs in text of several lines alone', () => {
+it('allows line feeds and tabs only in text of several lines', () => {
   expect(isSafeText('one\n\ttwo')).toBe(true);
   expect(isSafeLine('one\ntwo')).toBe(false);
   expect(isSafeLine('one\ttwo')).toBe(false);
 });
 
-it('cuts by characters, and never in the middle of one', () => {
+it('shortens by characters, and never splits one', () => {
   expect(shortText('abc', 3)).toBe('abc');
   expect(shortText('abcd', 3)).toBe('ab…');
   expect(shortText('😀😀😀', 3)).toBe('😀😀😀');
@@ -62,6 +62,6 @@ it('cuts by characters, and never in the middle of one', () => {
   expect(shortText('x'.repeat(50_000_000), 3)).toBe('xx…');
 });
 
-it('has JSON for undefined too', () => {
+it('converts undefined to JSON', () => {
   expect(safeJson(undefined)).toBe('null');
 });

@@ -103,7 +103,7 @@ describe('a database at the start of the server', () => {
     expect(await refusal()).toMatchObject({ code: 'databaseUnavailable' });
   });
 
-  it('that another process locks for a moment is waited for', async () => {
+  it('that another process locks for a moment delays the start', async () => {
     await prepareDatabase(folder);
     const other = new Database(path);
     other.pragma('journal_mode = DELETE');

@@ -173,7 +173,7 @@ describe('a change of a device', () => {
       ['hostdev usb: 1:5 -> 1:6'],
     ],
     [
-      "a person's name for a device",
+      "an operator's name for a device",
       DISK,
       DISK.replace('<target', "<alias name='ua-root'/><target"),
       ['disk vda changed'],

@@ -76,7 +76,7 @@ const withDefault = (xml: string): string =>
   xml.replaceAll(/(<\/?)picostack:/g, '$1').replace('xmlns:picostack=', 'xmlns=');
 
 describe('the record in a domain', () => {
-  it('is the one that was rendered', () => {
+  it('equals the rendered one', () => {
     expect(readRecord(renderDomain(VIEW))).toEqual({
       uuid: VIEW.uuid,
       name: 'web-1',
@@ -90,7 +90,7 @@ describe('the record in a domain', () => {
     });
   });
 
-  it('can be read alone, with carriage returns', () => {
+  it('can be read without the domain, with carriage returns', () => {
     expect(readMetadata(renderMetadata(VIEW))).toEqual(METADATA);
     const notes = 'a\r\nb\rc';
     expect(readMetadata(renderMetadata({ ...VIEW, notes }))).toEqual({ ...METADATA, notes });

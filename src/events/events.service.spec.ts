@@ -361,7 +361,7 @@ describe('the event pruner', () => {
 });
 
 describe('an older log', () => {
-  it('has its reasons migrated to causes, and back', async () => {
+  it('is migrated from reasons to causes, and back', async () => {
     const migration = new EventCause1764000005000();
     const runner = source.createQueryRunner();
     await migration.down(runner);

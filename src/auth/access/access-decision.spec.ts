@@ -33,7 +33,7 @@ function judge(
   return refusal(rule, request, principal)?.code ?? 'passes';
 }
 
-describe('who', () => {
+describe('the role of a caller', () => {
   it.each([
     // rule, method, who, outcome
     [CLOSED, 'GET', undefined, 'unauthenticated'],
@@ -63,7 +63,7 @@ describe('who', () => {
   });
 });
 
-describe('from where', () => {
+describe('the origin of a request', () => {
   it.each([
     [CLOSED, 'GET', user('admin'), 'crossSiteRequest'],
     [CLOSED, 'POST', user('admin'), 'crossSiteRequest'],
@@ -73,12 +73,12 @@ describe('from where', () => {
     [OPEN, 'GET', undefined, 'passes'],
     [CLOSED, 'GET', token('viewer'), 'passes'],
     [CLOSED, 'POST', token('operator'), 'passes'],
-  ])('a foreign origin on %j %s', (rule, method, who, outcome) => {
+  ])('decides about a foreign origin: %j %s', (rule, method, who, outcome) => {
     expect(judge(rule, method, who, FOREIGN)).toBe(outcome);
   });
 });
 
-describe('with what', () => {
+describe('the content type of a body', () => {
   const json = 'application/json; charset=utf-8';
   const form = 'application/x-www-form-urlencoded';
   const multipart = 'multipart/form-data; boundary=x';
@@ -113,7 +113,7 @@ describe('with what', () => {
     expect(judge(rule, 'POST', who, headers)).toBe(outcome);
   });
 
-  it('looks at bodies of unknown length too, and at no absent body', () => {
+  it('is checked for a body of unknown length, and not for a missing body', () => {
     const chunked = { 'transfer-encoding': 'chunked', 'content-type': 'text/plain' };
     expect(judge(CLOSED, 'POST', user('admin'), chunked)).toBe('crossSiteRequest');
     expect(judge(CLOSED, 'POST', user('admin'))).toBe('passes');

@@ -7,7 +7,7 @@ function judge(headers: Record<string, string>, method = 'POST') {
   return crossSiteReason({ method, headers: { ...OWN, ...headers } });
 }
 
-describe('a request of this server’s own page passes', () => {
+describe('accepts a request of its own page', () => {
   it.each([
     [{ origin: 'http://pico.example:8080' }],
     [{ origin: 'http://PICO.example:8080' }],
@@ -24,7 +24,7 @@ describe('a request of this server’s own page passes', () => {
   });
 });
 
-describe('a request of another page does not', () => {
+describe('refuses a request of another page', () => {
   it.each([
     [{ origin: 'null' }],
     [{ origin: '' }],
@@ -51,27 +51,27 @@ describe('a request of another page does not', () => {
     expect(judge(headers, 'GET')).toBeTypeOf('string');
   });
 
-  it('nor does one without a Host', () => {
+  it('refuses a request without a Host header', () => {
     const headers = { origin: 'http://pico.example' };
     expect(crossSiteReason({ method: 'POST', headers })).toBeTypeOf('string');
   });
 });
 
-describe('a link in a page of the same site', () => {
+describe('a link on another page of the same site', () => {
   const link = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' };
 
-  it('may lead here', () => {
+  it('may navigate to the page', () => {
     expect(judge(link, 'GET')).toBeUndefined();
   });
 
-  it('may not change anything, fetch in the background or open a socket', () => {
+  it('cannot change anything, fetch in the background or open a WebSocket', () => {
     expect(judge(link, 'POST')).toBeTypeOf('string');
     expect(judge({ ...link, 'sec-fetch-mode': 'no-cors' }, 'GET')).toBeTypeOf('string');
     expect(judge({ ...link, upgrade: 'websocket' }, 'GET')).toBeTypeOf('string');
   });
 });
 
-it('shows a stranger’s origin short and printable', () => {
+it('shortens a foreign origin and removes control characters', () => {
   const reason = judge({ origin: `http://"<\u0007${'x'.repeat(5000)}` });
   expect(reason?.length).toBeLessThan(200);
   expect(reason).not.toContain('\u0007');

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { hashSecret, newPassword, newToken } from './secrets.js';
 
-it('makes tokens of 256 bits that begin with pstk_', () => {
+it('creates tokens of 256 bits that begin with pstk_', () => {
   const tokens = Array.from({ length: 100 }, newToken);
   for (const token of tokens) expect(token).toMatch(/^pstk_[A-Za-z0-9_-]{43}$/);
   expect(new Set(tokens).size).toBe(100);
 });
 
-it('makes passwords of 100 bits in readable groups, out of 32 equally likely symbols', () => {
+it('creates passwords of 100 bits in readable groups, from 32 equally likely symbols', () => {
   const passwords = Array.from({ length: 2000 }, newPassword);
   const group = '[0-9a-hjkmnp-tv-z]{4}';
   for (const password of passwords)
@@ -21,7 +21,7 @@ it('makes passwords of 100 bits in readable groups, out of 32 equally likely sym
   for (const count of counts.values()) expect(Math.abs(count - 1250)).toBeLessThan(245);
 });
 
-it('hashes a secret to SHA-256 in hex', () => {
+it('hashes a secret with SHA-256, in hex', () => {
   expect(hashSecret('abc')).toBe(
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   );

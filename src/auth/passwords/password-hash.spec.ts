@@ -5,14 +5,14 @@ import { hashPassword, impossibleHash, isOutdated, verifyPassword } from './pass
 const CHEAP = { ln: 4, r: 8, p: 1 };
 
 describe('a password hash', () => {
-  it('fits its password and no other', async () => {
+  it('matches only its own password', async () => {
     const phc = await hashPassword('correct horse', CHEAP);
     expect(await verifyPassword('correct horse', phc)).toBe(true);
     expect(await verifyPassword('correct horsf', phc)).toBe(false);
     expect(await verifyPassword('', phc)).toBe(false);
   });
 
-  it('is a PHC string with a salt of its own, and does not hold the password', async () => {
+  it('is a PHC string with its own salt, and does not contain the password', async () => {
     const [first, second] = [
       await hashPassword('secret', CHEAP),
       await hashPassword('secret', CHEAP),
@@ -22,7 +22,7 @@ describe('a password hash', () => {
     expect(first).not.toContain('secret');
   });
 
-  it('gives the published result for known input (RFC 7914, 12: "pleaseletmein")', async () => {
+  it('equals the published test vector (RFC 7914, section 12: "pleaseletmein")', async () => {
     // The vector is 64 bytes long; scrypt's last step yields them in order, so that 32 are its first half.
     const salt = Buffer.from('SodiumChloride').toString('base64').replace(/=+$/, '');
     const hash = Buffer.from(
@@ -33,12 +33,12 @@ describe('a password hash', () => {
     expect(await verifyPassword('pleaseletmein', phc)).toBe(true);
   });
 
-  it('takes a password as people see it, however its letters were composed', async () => {
+  it('is the same for composed and decomposed letters, which look the same', async () => {
     const phc = await hashPassword('caf\u00e9', CHEAP);
     expect(await verifyPassword('cafe\u0301', phc)).toBe(true);
   });
 
-  it('is checked with the cost that it was made with, and known as outdated by today’s', async () => {
+  it('is checked with its own cost, and is outdated if the current cost differs', async () => {
     const phc = await hashPassword('secret', CHEAP);
     const today = { ln: 5, r: 8, p: 1 };
     expect(await verifyPassword('secret', phc)).toBe(true);
@@ -46,20 +46,20 @@ describe('a password hash', () => {
     expect(isOutdated(phc, CHEAP)).toBe(false);
   });
 
-  it('that fits nobody is as long and as costly as a real one', async () => {
+  it('that matches no password is as long and as costly as a real one', async () => {
     const phc = impossibleHash(CHEAP);
     expect(phc.length).toBe((await hashPassword('x', CHEAP)).length);
     expect(await verifyPassword('', phc)).toBe(false);
   });
 
   it.each(['', '$scrypt$ln=4,r=8,p=1$c2FsdA$', '$argon2id$v=19$m=1$a$b', 'secret'])(
-    'that is damaged fits nothing: %j',
+    'that is damaged matches nothing: %j',
     async (phc) => {
       await expect(verifyPassword('secret', phc)).rejects.toThrow(/stored password hash/);
     },
   );
 
-  it('works at the cost that the server uses, which is not below what OWASP asks for', async () => {
+  it('works at the cost that the server uses, which is at least what OWASP recommends', async () => {
     const { ln, r, p } = DEFAULT_AUTH_OPTIONS.scrypt;
     expect(2 ** ln * r * p).toBeGreaterThanOrEqual(2 ** 17 * 8);
     const phc = await hashPassword('secret', DEFAULT_AUTH_OPTIONS.scrypt);

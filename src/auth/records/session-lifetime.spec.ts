@@ -33,7 +33,7 @@ it.each([
   expect(isAlive(session(openedAgo, seenAgo), LIMITS, NOW)).toBe(alive);
 });
 
-it('does not take a damaged record for a session', () => {
+it('rejects a damaged record', () => {
   expect(isAlive({ ...session(0, 0), createdAt: 'soon' }, LIMITS, NOW)).toBe(false);
 });
 

@@ -10,8 +10,8 @@ beforeEach(() => {
   now = 5000;
 });
 
-describe('the throttle', () => {
-  it('hears a burst, then one try each interval', () => {
+describe('the limit of sign-in attempts', () => {
+  it('allows a burst, then one attempt in each interval', () => {
     const throttle = new Throttle(LIMIT, 100, clock);
     expect([throttle.take('a'), throttle.take('a'), throttle.take('a')]).toEqual([0, 0, 0]);
     expect(throttle.take('a')).toBe(1000);
@@ -25,14 +25,14 @@ describe('the throttle', () => {
     expect(throttle.take('a')).toBe(1000);
   });
 
-  it('counts each key by itself', () => {
+  it('counts each key separately', () => {
     const throttle = new Throttle({ burst: 1, refillMs: 1000 }, 100, clock);
     expect(throttle.take('a')).toBe(0);
     expect(throttle.take('b')).toBe(0);
     expect(throttle.take('a')).toBe(1000);
   });
 
-  it('gives back one try for a right one, and frees no wrong ones', () => {
+  it('returns one attempt after a success, and none for failures', () => {
     const throttle = new Throttle(LIMIT, 100, clock);
     for (let i = 0; i < 3; i += 1) throttle.take('a');
     throttle.giveBack('a');
@@ -42,13 +42,13 @@ describe('the throttle', () => {
     expect(throttle.size).toBe(1);
   });
 
-  it('remembers no more keys than allowed, whatever is tried', () => {
+  it('stores a limited number of keys, whatever clients send', () => {
     const throttle = new Throttle(LIMIT, 100, clock);
     for (let i = 0; i < 10_000; i += 1) throttle.take(`name-${i}`);
     expect(throttle.size).toBeLessThanOrEqual(100);
   });
 
-  it('forgets first what has no try to remember', () => {
+  it('deletes keys without recent attempts first', () => {
     const throttle = new Throttle(LIMIT, 3, clock);
     throttle.take('idle-1');
     throttle.take('idle-2');
@@ -68,21 +68,21 @@ function signInThrottle(names = 5, addresses = 3) {
 }
 
 describe('sign-in', () => {
-  it('is throttled for one address that tries many names', () => {
+  it('is limited for one address that tries many names', () => {
     const throttle = signInThrottle();
     for (const name of ['a', 'b', 'c']) throttle.take(name, '192.0.2.1');
     expect(() => throttle.take('d', '192.0.2.1')).toThrow(ThrottledError);
     throttle.take('d', '192.0.2.2');
   });
 
-  it('is throttled for many addresses that try one name', () => {
+  it('is limited for many addresses that try one name', () => {
     const throttle = signInThrottle();
     for (let i = 0; i < 5; i += 1) throttle.take('admin', `192.0.2.${i}`);
     expect(() => throttle.take('admin', '192.0.2.9')).toThrow(/Try again in 1 s/);
     throttle.take('other', '192.0.2.9');
   });
 
-  it('does not let an address that is shut out use up the tries of a person', () => {
+  it('does not allow a blocked address to use up the attempts of a user', () => {
     const throttle = signInThrottle();
     for (let i = 0; i < 3; i += 1) throttle.take(`x${i}`, '192.0.2.1');
     for (let i = 0; i < 50; i += 1) {
@@ -91,7 +91,7 @@ describe('sign-in', () => {
     expect(() => throttle.take('admin', '192.0.2.2')).not.toThrow();
   });
 
-  it('costs nothing when it is right', () => {
+  it('does not count successful attempts', () => {
     const throttle = signInThrottle();
     for (let i = 0; i < 50; i += 1) {
       expect(() => throttle.take('admin', '192.0.2.1')).not.toThrow();
@@ -113,6 +113,6 @@ it.each([
   ['unknown', 'unknown'],
   ['x'.repeat(15_000), 'unknown'],
   ['192.0.2.1\n', 'unknown'],
-])('counts %s as %s', (address, network) => {
+])('groups the address %s as %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });

@@ -124,7 +124,7 @@ describe('a new reason in the same state', () => {
     expect(eventOfTransition('running', 'running')).toBeUndefined();
   });
 
-  it('and a missing domain that exists again is an event', () => {
+  it('is an event if a missing domain exists again', () => {
     expect(eventOfTransition('missing', 'stopped')).toBe('instance.redefined');
   });
 });
