@@ -1,40 +1,4 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { messageOf } from './common/errors.js';
-import { loadSettings } from './config/settings.js';
-import { DataFolderLock } from './database/data-folder-lock.js';
-import { HttpListener } from './http-listener.js';
-import { endOnSignals } from './process-end.js';
+import { runBundle } from './common/run-bundle.js';
 
-/** The time that requests get to finish when the server stops. */
-const LAST_ANSWERS_MS = 300;
-
-/**
- * Start the server. Checks that can refuse come first, and change nothing: the lock of another server, a taken port.
- * Most of the start is loading JavaScript, which happens after the server listens.
- */
-async function main(): Promise<void> {
-  let listener: HttpListener | undefined;
-  let app: NestExpressApplication | undefined;
-  let lock: DataFolderLock | undefined;
-  endOnSignals(async (signal) => {
-    process.stdout.write(`picostack stops (${signal})\n`);
-    await listener?.close(LAST_ANSWERS_MS);
-    await app?.close();
-    lock?.release();
-  });
-  const settings = loadSettings();
-  // Only this user may read the files of this process; libvirt creates the files for guests.
-  process.umask(0o077);
-  DataFolderLock.refuseIfHeld(settings.dataDir);
-  listener = await HttpListener.open(settings, settings.listenPort);
-  lock = DataFolderLock.take(settings.dataDir, listener.url);
-  process.once('exit', () => lock?.release());
-  const { serve, welcome } = await import('./serve.js');
-  app = await serve(settings, listener);
-  await welcome(app, listener.url);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`picostack could not start: ${messageOf(error)}\n`);
-  process.exit(1);
-});
+// The entry of the server: `node dist/src/main.js`.
+if (!runBundle('server')) await import('./server.js');

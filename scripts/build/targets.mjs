@@ -36,6 +36,15 @@ const ALL = [
     clearsOutput: false,
   },
   {
+    name: 'bundle',
+    inputs: ['package-lock.json', 'scripts/build/bundle.mjs'],
+    output: 'dist/bundle',
+    after: ['server'],
+    command: [process.execPath, 'scripts/build/bundle.mjs'],
+    cwd: inRoot(),
+    clearsOutput: false,
+  },
+  {
     name: 'web',
     inputs: [...COMMON, 'web'],
     output: 'web/dist',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommandLine } from './program.js';
-import { processTerminal } from './terminal/terminal.js';
+import { runBundle } from '../common/run-bundle.js';
 
-process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal());
+// The command: `picostk`.
+if (!runBundle('picostk')) await import('./run.js');
