@@ -1,9 +1,11 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { messageOf } from './common/errors.js';
-import { loadSettings } from './config/settings.js';
+import { ignoredSettingsFiles } from './config/folders.js';
+import { reloadSettings } from './config/settings-reload.js';
+import { loadSettings, type Settings } from './config/settings.js';
 import { DataFolderLock } from './database/data-folder-lock.js';
 import { HttpListener } from './http-listener.js';
-import { endOnSignals } from './process-end.js';
+import { endOnSignals, reloadOnHangUp } from './process-signals.js';
 
 /** The time that requests get to finish when the server stops. */
 const LAST_ANSWERS_MS = 300;
@@ -16,13 +18,20 @@ async function main(): Promise<void> {
   let listener: HttpListener | undefined;
   let app: NestExpressApplication | undefined;
   let lock: DataFolderLock | undefined;
+  let settings: Settings | undefined;
+  reloadOnHangUp(() => {
+    if (settings) reload(settings);
+  });
   endOnSignals(async (signal) => {
     process.stdout.write(`picostack stops (${signal})\n`);
     await listener?.close(LAST_ANSWERS_MS);
     await app?.close();
     lock?.release();
   });
-  const settings = loadSettings();
+  settings = loadSettings();
+  for (const path of ignoredSettingsFiles(process.env)) {
+    process.stderr.write(`The settings file ${path} is ignored, because there is another one.\n`);
+  }
   // Only this user may read the files of this process; libvirt creates the files for guests.
   process.umask(0o077);
   DataFolderLock.refuseIfHeld(settings.dataDir);
@@ -32,6 +41,20 @@ async function main(): Promise<void> {
   const { serve, welcome } = await import('./serve.js');
   app = await serve(settings, listener);
   await welcome(app, listener.url);
+}
+
+/** Apply changes of the settings file. A file with problems changes nothing. */
+function reload(settings: Settings): void {
+  try {
+    const { applied, needRestart } = reloadSettings(settings);
+    const changes = applied.length > 0 ? `now in effect: ${applied.join(', ')}` : 'no change';
+    process.stdout.write(`picostack has read its settings again; ${changes}\n`);
+    if (needRestart.length > 0) {
+      process.stdout.write(`Restart picostack to apply: ${needRestart.join(', ')}\n`);
+    }
+  } catch (error) {
+    process.stderr.write(`picostack keeps its settings. ${messageOf(error)}\n`);
+  }
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { StepError } from '../shell/log.mjs';
 import { inRoot } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
@@ -9,6 +10,7 @@ import { runStep } from '../shell/run.mjs';
 const DOCUMENT = 'packages/api-client/openapi.json';
 const TYPES = 'packages/api-client/src/schema.gen.ts';
 const LIMITS = 'packages/api-client/src/limits.gen.ts';
+const SETTINGS = 'docs/settings.md';
 const LIBVIRT_METHODS = 'packages/node-libvirt/src/client/objects.gen.ts';
 
 const HEADER = `// The types of picostack's REST API.
@@ -18,7 +20,7 @@ const HEADER = `// The types of picostack's REST API.
 
 /**
  * Writes the generated files below a folder: the methods of node-libvirt, the OpenAPI document of the built server,
- * and the client's types and limits from that document.
+ * the table of settings, and the client's types and limits from that document.
  * @param {string} root the checkout, or an empty folder to compare with it
  * @returns {Promise<void>}
  */
@@ -39,6 +41,22 @@ export async function generate(root) {
   const { methodsSource } =
     await import('../../packages/node-libvirt/scripts/generate-methods.mjs');
   write(root, LIBVIRT_METHODS, await methodsSource());
+  write(root, SETTINGS, await withSettingsTable(readFileSync(inRoot(SETTINGS), 'utf8')));
+}
+
+/**
+ * Replaces the table of settings in their documentation.
+ * @param {string} markdown
+ * @returns {Promise<string>}
+ */
+async function withSettingsTable(markdown) {
+  const { settingsReference } = await import(
+    pathToFileURL(inRoot('dist/src/config/settings-reference.js')).href
+  );
+  const { format, resolveConfig } = await import('prettier');
+  const file = inRoot(SETTINGS);
+  const text = markdown.replace(/^\|[^]*?\n(?!\|)/m, () => `${settingsReference()}`);
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
 /**
@@ -49,7 +67,7 @@ export async function checkGenerated() {
   const fresh = mkdtempSync(path.join(tmpdir(), 'picostack-generated-'));
   try {
     await generate(fresh);
-    const stale = [DOCUMENT, TYPES, LIMITS, LIBVIRT_METHODS].filter(
+    const stale = [DOCUMENT, TYPES, LIMITS, LIBVIRT_METHODS, SETTINGS].filter(
       (file) => read(inRoot(file)) !== read(path.join(fresh, file)),
     );
     if (stale.length > 0) {

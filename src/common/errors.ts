@@ -27,8 +27,13 @@ export class PicostackError extends Error {
 
 /** The request is invalid; `errors` names the fields. */
 export class InvalidInputError extends PicostackError {
-  constructor(message: string, errors: readonly FieldError[] = [], code = 'invalidInput') {
-    super(code, message, errors.length > 0 ? { errors } : {});
+  constructor(
+    message: string,
+    errors: readonly FieldError[] = [],
+    code = 'invalidInput',
+    options?: ErrorOptions,
+  ) {
+    super(code, message, errors.length > 0 ? { errors } : {}, options);
   }
 }
 

@@ -1,7 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Settings } from './settings.js';
 
-/** Injection token of the validated {@link Settings}. */
+/**
+ * Injection token of the validated {@link Settings}. A reload changes the values of the object, so read a value where it is
+ * used instead of copying it in a constructor.
+ */
 export const SETTINGS = Symbol('SETTINGS');
 
 /** Provides the settings, which were read and validated before the application was built. */

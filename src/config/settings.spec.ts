@@ -127,7 +127,7 @@ describe('the settings', () => {
 
   it.each([
     ['a: [', 'not valid YAML'],
-    ['- listen', 'must be a list of'],
+    ['- listen', 'lines of the form'],
     ['lisen: 127.0.0.1:80', 'unknown setting "lisen"'],
     ['__proto__: 1', 'unknown setting'],
   ])('refuse the file %j', (text, message) => {

@@ -61,6 +61,8 @@ export class PortAllocator {
     }
     const { from, to } = this.settings.portRange;
     const count = to - from + 1;
+    // A reload of the settings may have changed the range.
+    if (this.next < from || this.next > to) this.next = from;
     for (let tried = 0; tried < count; tried++) {
       const hostPort = from + ((this.next - from + tried) % count);
       const endpoint = { protocol: request.protocol, hostAddress, hostPort };

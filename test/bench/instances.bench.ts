@@ -6,7 +6,7 @@ import { registerTiny } from '../support/tiny-image.js';
 import { virsh } from '../support/virsh.js';
 
 /** Pairs of runs that alternate, so that a host that becomes slower affects both. */
-const ROUNDS = Number(process.env['PICOSTACK_BENCH_ROUNDS'] ?? 15);
+const ROUNDS = Number(process.env['PICOSTACK_TEST_BENCH_ROUNDS'] ?? 15);
 
 let server: TestServer;
 let imagePath: string;

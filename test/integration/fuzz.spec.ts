@@ -19,9 +19,9 @@ import { type FuzzedRequest, RequestFuzzer } from '../support/request-fuzzer.js'
 import { LIBVIRT_URI } from '../support/virsh.js';
 import { within } from '../support/wait.js';
 
-/** The same seed makes the same requests: PICOSTACK_FUZZ_SEED=... */
-const SEED = Number(process.env['PICOSTACK_FUZZ_SEED'] ?? TEST_SEED);
-const REQUESTS = Number(process.env['PICOSTACK_FUZZ_REQUESTS'] ?? 10_000);
+/** The same seed makes the same requests: PICOSTACK_TEST_FUZZ_SEED=... */
+const SEED = Number(process.env['PICOSTACK_TEST_FUZZ_SEED'] ?? TEST_SEED);
+const REQUESTS = Number(process.env['PICOSTACK_TEST_FUZZ_REQUESTS'] ?? 10_000);
 const CONCURRENCY = 4;
 const BATCH = 100;
 const REQUEST_LIMIT_MS = 15_000;
@@ -213,7 +213,7 @@ class LoopProbe {
 }
 
 it(`survives ${REQUESTS} hostile requests (seed ${SEED})`, { timeout: 900_000 }, async () => {
-  process.stdout.write(`fuzz: PICOSTACK_FUZZ_SEED=${SEED}\n`);
+  process.stdout.write(`fuzz: PICOSTACK_TEST_FUZZ_SEED=${SEED}\n`);
   const fuzzer = new RequestFuzzer(buildApiDocument(app), new Random(SEED), {
     names: {
       instances: ['fuzz-instance'],

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { isRunning, parseProcessIdentity } from '../../common/process-identity.js';
-import { defaultDataDir } from '../../config/settings.js';
+import { defaultDataDir, settingsFile } from '../../config/folders.js';
 import { CliError, EXIT } from '../cli-error.js';
 
 /** The address of the server, and a token for it. */
@@ -46,7 +47,20 @@ function notRunning(reason: string): CliError {
 
 /** The data folder of this user's server. */
 export function dataDir(env: NodeJS.ProcessEnv): string {
-  return env['PICOSTACK_DATA_DIR'] || defaultDataDir(env);
+  return env['PICOSTACK_DATA_DIR'] || dataDirOfFile(env) || defaultDataDir(env);
+}
+
+/** The data folder in the settings file. Its problems are of no concern here: the server has reported them. */
+function dataDirOfFile(env: NodeJS.ProcessEnv): string | undefined {
+  const file = settingsFile(env);
+  if (!existsSync(file)) return undefined;
+  try {
+    const content: unknown = parse(readFileSync(file, 'utf8'));
+    const value: unknown = Object(content)['dataDir'];
+    return typeof value === 'string' && value.startsWith('/') ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readLocal(path: string): ServerAddress | undefined {

@@ -1,6 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, {
+  type Express,
   type NextFunction,
   type Request,
   type RequestHandler,
@@ -33,8 +34,8 @@ export function httpAdapter(rules: HttpRules = LOOPBACK_ONLY): ExpressAdapter {
   const app = express();
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
-  app.set('trust proxy', [...rules.trustedProxies]);
   app.disable('x-powered-by');
+  app.use(followTrustedProxies(app, rules));
   app.use(prepareResponse);
   app.use(refuseBadRequests(rules));
   app.use(refuseDisguisedPaths);
@@ -43,6 +44,18 @@ export function httpAdapter(rules: HttpRules = LOOPBACK_ONLY): ExpressAdapter {
 
 /** Whether a peer is a trusted proxy; Express compiles this function from `trust proxy`. */
 type Trusts = (address: string, hop: number) => boolean;
+
+/** Pass the trusted proxies to Express, and again when a reload of the settings has changed them. */
+function followTrustedProxies(app: Express, rules: HttpRules): RequestHandler {
+  let current: readonly string[] | undefined;
+  return (_request, _response, next) => {
+    if (current !== rules.trustedProxies) {
+      current = rules.trustedProxies;
+      app.set('trust proxy', [...current]);
+    }
+    next();
+  };
+}
 
 /** Set the request id (also in problems and in the log), the default for caches, and a safe JSON serializer. */
 function prepareResponse(request: Request, response: Response, next: NextFunction): void {

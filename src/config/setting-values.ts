@@ -1,0 +1,81 @@
+import { isIP } from 'node:net';
+import { canonicalHost } from '../common/http/host-name.js';
+
+// Each function returns undefined for a value that it does not accept.
+
+/** Parse `address:port`; `:port` means all IPv4 addresses. */
+export function parseListen(text: string): { address: string; port: number } | undefined {
+  const match = /^(?:\[([0-9a-fA-F:]+)\]|([0-9a-zA-Z.-]*)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  if (!match || port > 65535) return undefined;
+  return { address: match[1] ?? (match[2] || '0.0.0.0'), port };
+}
+
+export function parseAbsolutePath(text: string): string | undefined {
+  return text.startsWith('/') && !text.includes('\0') ? text : undefined;
+}
+
+export function parsePaths(paths: readonly string[]): readonly string[] | undefined {
+  return paths.every(parseAbsolutePath) ? paths : undefined;
+}
+
+/** Parse host names and IP addresses, each also as `*.NAME`. */
+export function parseHosts(entries: readonly string[]): readonly string[] | undefined {
+  const hosts = entries.map((entry) => {
+    const host = canonicalHost(entry.replace(/^\*\./, ''));
+    return host !== undefined && entry.startsWith('*.') ? `*.${host}` : host;
+  });
+  return hosts.every((host) => host !== undefined) ? hosts : undefined;
+}
+
+/** Parse IP addresses and networks such as `10.0.0.0/8`. */
+export function parseNetworks(entries: readonly string[]): readonly string[] | undefined {
+  return entries.every(isNetwork) ? entries : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  if (isIP(address) === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
+export function parseUri(text: string): string | undefined {
+  return /^[a-z+]+:\/\/\S+$/.test(text) ? text : undefined;
+}
+
+/** Return a parser that accepts some words. */
+export function oneOf<const T extends string>(
+  ...words: readonly T[]
+): (text: string) => T | undefined {
+  return (text) => words.find((word) => word === text);
+}
+
+export function parsePoolPrefix(text: string): string | undefined {
+  return /^[a-z][a-z0-9-]{0,30}$/.test(text) ? text : undefined;
+}
+
+export function parsePortRange(text: string): { from: number; to: number } | undefined {
+  const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
+  const [from, to] = [Number(match?.[1]), Number(match?.[2])];
+  return match && from >= 1024 && to <= 65535 && from <= to ? { from, to } : undefined;
+}
+
+export function parseIpv4(text: string): string | undefined {
+  return isIP(text) === 4 ? text : undefined;
+}
+
+export function parseRatio(text: string): number | undefined {
+  if (!/^\d+(\.\d+)?$/.test(text)) return undefined;
+  const ratio = Number(text);
+  return ratio > 0 && ratio <= 1000 ? ratio : undefined;
+}
+
+/** Return a parser for whole numbers within limits, both included. */
+export function wholeNumber(from: number, to: number): (text: string) => number | undefined {
+  return (text) => {
+    if (!/^\d{1,15}$/.test(text)) return undefined;
+    const number = Number(text);
+    return number >= from && number <= to ? number : undefined;
+  };
+}
