@@ -4,6 +4,7 @@ import { Cli } from './cli.js';
 import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
 import { addCopyCommands } from './commands/instances/copies.js';
 import { addChangeCommands } from './commands/instances/change.js';
+import { addConfigCommands } from './commands/config.js';
 import { addDeleteCommand } from './commands/instances/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addDomainCommands } from './commands/domains.js';
@@ -11,7 +12,7 @@ import { addEventsCommand } from './commands/events.js';
 import { addFlavourCommands } from './commands/flavours.js';
 import { addHostCommand } from './commands/host.js';
 import { addImageCommands } from './commands/images.js';
-import { addInitCommand } from './commands/init.js';
+import { addInitCommand } from './commands/init/init.js';
 import { addListCommands } from './commands/instances/list.js';
 import { addLaunchCommand } from './commands/instances/launch.js';
 import { addRedefineCommands } from './commands/instances/redefine.js';
@@ -29,6 +30,7 @@ const ENVIRONMENT = `
 Environment:
   PICOSTACK_URL, PICOSTACK_TOKEN  a server elsewhere; otherwise the one that runs here for this user
   PICOSTACK_DATA_DIR              the data folder of the server that runs here
+  PICOSTACK_CONFIG                the settings file of the server that runs here
   NO_COLOR                        no colors
 `;
 
@@ -52,6 +54,7 @@ const GROUPS = [
   addTokenCommands,
   addUserCommands,
   addRecoverCommand,
+  addConfigCommands,
   addDoctorCommand,
 ];
 

@@ -5,6 +5,8 @@ export function suggestion(name: string, known: readonly string[]): string | und
   // The distance takes quadratic time.
   if (name.length > 100) return undefined;
   const typed = name.toLowerCase();
+  const longer = known.find((candidate) => typed.startsWith(candidate.toLowerCase()));
+  if (longer) return longer;
   const [nearest] = known
     .map((candidate) => ({ candidate, edits: distance(typed, candidate.toLowerCase()) }))
     .toSorted((a, b) => a.edits - b.edits);

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Cli } from '../cli.js';
-import { CliError, EXIT } from '../cli-error.js';
-import { at, type Image } from '../client/api.js';
-import { ProblemError } from '../client/problem-error.js';
-import { uploadImage } from '../client/upload.js';
-import { formatSize } from '../terminal/units.js';
+import type { Cli } from '../../cli.js';
+import { CliError, EXIT } from '../../cli-error.js';
+import { at, type Image } from '../../client/api.js';
+import { ProblemError } from '../../client/problem-error.js';
+import { uploadImage } from '../../client/upload.js';
+import { formatSize } from '../../terminal/units.js';
 import {
   buildTinyImage,
   ProgramFailedError,
@@ -36,10 +36,8 @@ const TINY = {
 } as const;
 
 /** `picostk init tiny`: build a first image. */
-export function addInitCommand(program: Command, cli: Cli): void {
-  program
-    .command('init')
-    .description('build a first image')
+export function addInitTinyCommand(init: Command, cli: Cli): void {
+  init
     .command('tiny')
     .description('build a small Linux image in seconds, and register it as "tiny"')
     .option('--output <file>', 'only build this file; needs no server')
