@@ -21,9 +21,13 @@ export async function serve(
   listener: HttpListener,
 ): Promise<NestExpressApplication> {
   const overrides = useTemplates(settings.templateDir);
-  await prepareDatabase(settings.dataDir);
+  const { executed, copy } = await prepareDatabase(settings.dataDir);
   const app = await createApp(settings, undefined, listener.server);
   for (const path of overrides) new Logger('Templates').log(`${path} is used in place of our own`);
+  if (copy) {
+    const names = executed.join(', ');
+    new Logger('Database').log(`migrated (${names}); the copy from before is ${copy}`);
+  }
   await app.init();
   listener.serve(app.getHttpAdapter().getInstance());
   writeCliFile(settings.dataDir, listener.url, app.get(Authenticator).issueLocalToken());

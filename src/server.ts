@@ -4,6 +4,7 @@ import { ignoredSettingsFiles } from './config/folders.js';
 import { reloadSettings } from './config/settings-reload.js';
 import { loadSettings, type Settings } from './config/settings.js';
 import { DataFolderLock } from './database/data-folder-lock.js';
+import { requireLocalFilesystem } from './database/local-filesystem.js';
 import { HttpListener } from './http-listener.js';
 import { endOnSignals, reloadOnHangUp } from './process-signals.js';
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   }
   // Only this user may read the files of this process; libvirt creates the files for guests.
   process.umask(0o077);
+  requireLocalFilesystem(settings.dataDir);
   DataFolderLock.refuseIfHeld(settings.dataDir);
   listener = await HttpListener.open(settings, settings.listenPort);
   lock = DataFolderLock.take(settings.dataDir, listener.url);

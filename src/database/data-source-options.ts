@@ -15,6 +15,8 @@ export const DATABASE_FILE = 'picostack.sqlite';
 
 /** SQLite waits in this thread, so longer waits happen between retries (`createDataSource`). */
 const BUSY_WAIT_MS = 10;
+/** The write-ahead log is cut to this size after a checkpoint; while a long read lasts, it can be larger. */
+const WAL_LIMIT_BYTES = 8 * 1024 ** 2;
 
 /** The options of the database: SQLite in WAL mode, readable only by its owner. */
 export function dataSourceOptions(dataDir: string): DataSourceOptions {
@@ -28,6 +30,7 @@ export function dataSourceOptions(dataDir: string): DataSourceOptions {
       // With WAL, NORMAL is consistent, and loses at most the last commits in a power failure.
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
+      database.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
       // SQLite's own LOWER knows only ASCII, so a search would find "Ä" in one list and not in another.
       database.function('lower', { deterministic: true }, (text: unknown) =>
         typeof text === 'string' ? foldCase(text) : text,

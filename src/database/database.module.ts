@@ -5,6 +5,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { createDataSource } from './database-access.js';
 import { DatabaseHealth } from './database-health.js';
+import { IdleCheckpoint } from './idle-checkpoint.js';
 import { dataSourceOptions } from './data-source-options.js';
 
 /** The connection to the database; migrations run before the first query. */
@@ -25,7 +26,7 @@ import { dataSourceOptions } from './data-source-options.js';
       },
     }),
   ],
-  providers: [DatabaseHealth],
+  providers: [DatabaseHealth, IdleCheckpoint],
   exports: [DatabaseHealth],
 })
 export class DatabaseModule {}

@@ -4,12 +4,15 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { VERSION } from '../common/version.js';
@@ -120,6 +123,86 @@ describe('a database at the start of the server', () => {
     bytes.fill(0xa5, offset, offset + 4096);
     writeFileSync(path, bytes);
   }
+});
+
+describe('a database that needs migrations', () => {
+  const LAST = MIGRATIONS.at(-1);
+  const copies = (): string[] => {
+    try {
+      return readdirSync(join(folder, 'backups')).toSorted();
+    } catch {
+      return [];
+    }
+  };
+  const allBut = (count: number) => MIGRATIONS.slice(0, MIGRATIONS.length - count);
+
+  it('is copied before them, with the changes of its write-ahead log', async () => {
+    await prepareDatabase(folder, allBut(1));
+    const writer = new Database(path);
+    const user = `INSERT INTO user (id, name, role, passwordHash, disabled, createdAt) VALUES ('u', 'ann', 'admin', '', 0, '')`;
+    writer.exec(user);
+    const { executed, copy } = await prepareDatabase(folder);
+    writer.close();
+    expect(executed).toEqual([LAST?.name]);
+    // The copy is complete without any other file.
+    const alone = join(folder, 'alone.sqlite');
+    copyFileSync(String(copy), alone);
+    const database = new Database(alone, { readonly: true });
+    expect(database.prepare('SELECT name FROM user').pluck().all()).toEqual(['ann']);
+    expect(database.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(
+      MIGRATIONS.length - 1,
+    );
+    database.close();
+    expect(statSync(String(copy)).mode & 0o777).toBe(0o600);
+    expect(copies()).toEqual([basename(String(copy))]);
+  });
+
+  it('is not copied if it is new or up to date', async () => {
+    expect(await prepareDatabase(folder)).toMatchObject({ copy: null });
+    expect(await prepareDatabase(folder)).toEqual({ executed: [], copy: null });
+    expect(copies()).toEqual([]);
+  });
+
+  it('has its last three copies; files of others stay', async () => {
+    mkdirSync(join(folder, 'backups'));
+    writeFileSync(join(folder, 'backups', 'mine.sqlite'), '');
+    for (let count = 6; count >= 0; count -= 1) await prepareDatabase(folder, allBut(count));
+    expect(copies()).toHaveLength(4);
+    expect(copies()).toContain('mine.sqlite');
+    expect(copies().some((name) => name.includes(String(MIGRATIONS.at(-2)?.name)))).toBe(true);
+  });
+
+  it('is unchanged after a migration that fails, and the error names the copy', async () => {
+    await prepareDatabase(folder);
+    const before = migrations();
+    class Broken1999999999999 implements MigrationInterface {
+      name = 'Broken1999999999999';
+      async up(runner: QueryRunner): Promise<void> {
+        await runner.query('CREATE TABLE half_made (id text)');
+        await runner.query('SELECT nonsense');
+      }
+      async down(): Promise<void> {}
+    }
+    const failure = await prepareDatabase(folder, [...MIGRATIONS, Broken1999999999999]).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ code: 'migrationFailed' });
+    expect(String(failure)).toContain(join(folder, 'backups', copies()[0] ?? ''));
+    expect(migrations()).toEqual(before);
+    const database = new Database(path, { readonly: true });
+    expect(
+      database.prepare("SELECT name FROM sqlite_master WHERE name = 'half_made'").all(),
+    ).toEqual([]);
+    database.close();
+  });
+
+  it('stays as it is if the copy cannot be written', async () => {
+    await prepareDatabase(folder, allBut(1));
+    writeFileSync(join(folder, 'backups'), 'a file in its place');
+    const { code } = await refusal();
+    expect(code).toBe('backupFailed');
+    expect(migrations()).toHaveLength(MIGRATIONS.length - 1);
+  });
 });
 
 describe('idempotency keys from before they had ids', () => {

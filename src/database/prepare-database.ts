@@ -1,10 +1,12 @@
 import Database from 'better-sqlite3';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { MigrationInterface } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { DatabaseUnavailableError, PicostackError, messageOf } from '../common/errors.js';
 import { VERSION } from '../common/version.js';
+import { COPIES_FOLDER, keepCopyBeforeMigration } from './database-copies.js';
 import { createDataSource, damagedMessage } from './database-access.js';
 import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
 
@@ -14,23 +16,107 @@ const LARGEST_CHECKED_BYTES = 256 * 1024 ** 2;
 const BUSY_LIMIT_MS = 10_000;
 const BUSY_AGAIN_MS = 50;
 
+/** A migration as TypeORM takes it. */
+export type MigrationClass = new () => MigrationInterface;
+
+/** What a start has done to the schema of the database. */
+export interface MigrationReport {
+  /** The names of the migrations that ran now. */
+  readonly executed: readonly string[];
+  /** The copy from before them; null for a new database, or if there was nothing to do. */
+  readonly copy: string | null;
+}
+
 /**
- * Migrate the database of a data folder to the current schema. A database that is damaged, or of a newer picostack, stays
- * unchanged.
+ * Migrate the database of a data folder to the current schema. Before that, keep a copy of it. A database that is damaged,
+ * or of a newer picostack, stays unchanged.
  * @throws PicostackError with the file and what to do
  */
-export async function prepareDatabase(dataDir: string): Promise<void> {
+export async function prepareDatabase(
+  dataDir: string,
+  migrations: readonly MigrationClass[] = MIGRATIONS,
+): Promise<MigrationReport> {
   const path = join(dataDir, DATABASE_FILE);
+  return whileUnlocked(path, async () => {
+    const before = hasContent(path) ? inspect(path, migrations) : [];
+    const pending = pendingMigrations(before, migrations);
+    const copy =
+      before.length > 0 && pending.length > 0
+        ? keepCopyBeforeMigration(dataDir, before.at(-1)?.name ?? '')
+        : null;
+    try {
+      await migrate(dataDir, migrations);
+    } catch (error) {
+      throw copy === null || isBusy(error) ? error : failedMigration(path, copy, error);
+    }
+    return { executed: pending, copy };
+  });
+}
+
+/** A migration of the schema, and whether the database has it. */
+export interface MigrationState {
+  readonly name: string;
+  readonly isExecuted: boolean;
+}
+
+/** Return all migrations in their order. Changes nothing. @throws PicostackError as {@link prepareDatabase} */
+export function migrationStates(
+  dataDir: string,
+  migrations: readonly MigrationClass[] = MIGRATIONS,
+): Promise<MigrationState[]> {
+  const path = join(dataDir, DATABASE_FILE);
+  return whileUnlocked(path, async () => {
+    const executed = hasContent(path) ? inspect(path, migrations) : [];
+    const pending = pendingMigrations(executed, migrations);
+    return migrations.map(({ name }) => ({ name, isExecuted: !pending.includes(name) }));
+  });
+}
+
+/**
+ * Check a database file without changes.
+ * @throws PicostackError if it is missing, damaged, of another program, or of a newer picostack
+ */
+export function requireDatabase(path: string): void {
+  try {
+    if (hasContent(path) && inspect(path, MIGRATIONS).length > 0) return;
+  } catch (error) {
+    throw describe(path, error);
+  }
+  throw new DatabaseUnavailableError(
+    'databaseUnavailable',
+    `${path} is not a database of picostack. Name a file that "picostk-nest dbbackup" has written.`,
+  );
+}
+
+/** Retry while another process locks the database, and describe all other errors. */
+async function whileUnlocked<T>(path: string, work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + BUSY_LIMIT_MS;
   for (;;) {
     try {
-      if (hasContent(path)) inspect(path);
-      return await migrate(dataDir);
+      return await work();
     } catch (error) {
       if (!isBusy(error) || performance.now() >= deadline) throw describe(path, error);
     }
     await sleep(BUSY_AGAIN_MS);
   }
+}
+
+function pendingMigrations(
+  executed: readonly Migration[],
+  migrations: readonly MigrationClass[],
+): string[] {
+  const names = new Set(executed.map(({ name }) => name));
+  return migrations.map(({ name }) => name).filter((name) => !names.has(name));
+}
+
+function failedMigration(path: string, copy: string, error: unknown): DatabaseUnavailableError {
+  return new DatabaseUnavailableError(
+    'migrationFailed',
+    `The database ${path} could not be migrated to the schema of picostack ${VERSION}: ${messageOf(error)}. ` +
+      `It is unchanged; a copy is in ${copy}. Start the former version of picostack, and report this error.`,
+    {},
+    { cause: error },
+  );
 }
 
 /** @returns false for a new database */
@@ -56,14 +142,16 @@ function hasContent(path: string): boolean {
 }
 
 /** Check the database without changes: a read-only connection does not merge the write-ahead log into it. */
-function inspect(path: string): void {
+function inspect(path: string, migrations: readonly MigrationClass[]): Migration[] {
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
     if (statSync(path).size <= LARGEST_CHECKED_BYTES) {
       const found = String(database.pragma('quick_check(1)', { simple: true }));
       if (found !== 'ok') throw damaged(path, found.replaceAll(/\s+/g, ' '));
     }
-    refuseNewer(path, executedMigrations(database));
+    const executed = executedMigrations(database);
+    refuseNewer(path, executed, migrations);
+    return executed;
   } finally {
     database.close();
   }
@@ -84,8 +172,12 @@ function executedMigrations(database: Database.Database): Migration[] {
     .all();
 }
 
-function refuseNewer(path: string, executed: readonly Migration[]): void {
-  const known = MIGRATIONS.map(({ name }) => name);
+function refuseNewer(
+  path: string,
+  executed: readonly Migration[],
+  migrations: readonly MigrationClass[],
+): void {
+  const known = migrations.map(({ name }) => name);
   const unknown = executed.filter(({ name }) => !known.includes(name));
   const newest = unknown.at(-1);
   if (!newest) return;
@@ -93,12 +185,13 @@ function refuseNewer(path: string, executed: readonly Migration[]): void {
     'databaseNewer',
     `The database ${path} was written by a newer picostack: its schema is ${newest.name}, ` +
       `and picostack ${VERSION} knows it up to ${known.at(-1)}. ` +
-      'Start the newer picostack, or restore a copy of the database that is older.',
+      'Start the newer picostack, or restore an older copy with "picostk-nest dbrestore FILE"; ' +
+      `the folder ${join(dirname(path), COPIES_FOLDER)} has those from before an upgrade.`,
   );
 }
 
-async function migrate(dataDir: string): Promise<void> {
-  const source = createDataSource(dataSourceOptions(dataDir));
+async function migrate(dataDir: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const source = createDataSource({ ...dataSourceOptions(dataDir), migrations: [...migrations] });
   await source.initialize();
   try {
     await source.runMigrations();

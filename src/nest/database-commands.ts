@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { formatBytes } from '@picostack/api-client/formats';
+import type { Cli } from '../cli/cli.js';
+import { confirm, type ConfirmOptions, yesOption } from '../cli/commands/confirm.js';
+import { copyDatabase } from '../database/database-copies.js';
+import { DATABASE_FILE } from '../database/data-source-options.js';
+import { requireLocalFilesystem } from '../database/local-filesystem.js';
+import { requireDatabase } from '../database/prepare-database.js';
+import { restoreDatabase } from '../database/restore-database.js';
+import { serverSettings, whileStopped } from './data-folder.js';
+
+/** `picostk-nest dbbackup` and `dbrestore`. */
+export function addDatabaseCommands(program: Command, cli: Cli): void {
+  program
+    .command('dbbackup')
+    .description(
+      'write a consistent copy of the database into one file, also while the server runs',
+    )
+    .argument('<file>', 'the copy; only its owner can read it')
+    .option('--force', 'replace an existing file')
+    .action((file: string, options: { force?: boolean }) => backup(cli, file, options));
+  program
+    .command('dbrestore')
+    .description('replace the database with a copy; the former database is kept')
+    .argument('<file>', 'a file that dbbackup has written')
+    .addOption(yesOption())
+    .action((file: string, options: ConfirmOptions) => restore(cli, file, options));
+}
+
+function backup(cli: Cli, file: string, { force = false }: { force?: boolean }): void {
+  const { dataDir } = serverSettings(cli.terminal.env);
+  const to = resolve(file);
+  copyDatabase(join(dataDir, DATABASE_FILE), to, { replace: force });
+  requireDatabase(to);
+  const { size } = statSync(to);
+  cli.print({ file: to, sizeBytes: size }, () => `${to}: ${formatBytes(size)}\n`);
+}
+
+async function restore(cli: Cli, file: string, options: ConfirmOptions): Promise<void> {
+  const { dataDir } = serverSettings(cli.terminal.env);
+  const from = resolve(file);
+  requireDatabase(from);
+  requireLocalFilesystem(dataDir);
+  await whileStopped(dataDir, 'Stop the server before you restore its database.', async () => {
+    await confirm(
+      cli,
+      options,
+      `Replace the database in ${dataDir} with ${from}? The former one is kept.`,
+      'Nothing was restored.',
+    );
+    const former = restoreDatabase(dataDir, from);
+    const kept = former ? ` The former database is ${former}.` : '';
+    cli.print({ restored: from, former }, () => `${from} is restored.${kept}\n`);
+  });
+}
