@@ -4,12 +4,16 @@ import { ignoredSettingsFiles } from './config/folders.js';
 import { reloadSettings } from './config/settings-reload.js';
 import { loadSettings, type Settings } from './config/settings.js';
 import { DataFolderLock } from './database/data-folder-lock.js';
+import { requireNativeModule } from './database/native-module.js';
 import { requireLocalFilesystem } from './database/local-filesystem.js';
 import { HttpListener } from './http-listener.js';
 import { endOnSignals, reloadOnHangUp } from './process-signals.js';
+import { ServiceNotification } from './service-notification.js';
 
 /** The time that requests get to finish when the server stops. */
 const LAST_ANSWERS_MS = 300;
+/** A server that needs longer for a response is not healthy. */
+const HEALTH_LIMIT_MS = 10_000;
 
 /**
  * Start the server. Checks that can refuse come first, and change nothing: the lock of another server, a taken port.
@@ -20,15 +24,18 @@ async function main(): Promise<void> {
   let app: NestExpressApplication | undefined;
   let lock: DataFolderLock | undefined;
   let settings: Settings | undefined;
+  const service = new ServiceNotification();
   reloadOnHangUp(() => {
     if (settings) reload(settings);
   });
   endOnSignals(async (signal) => {
     process.stdout.write(`picostack stops (${signal})\n`);
+    void service.stopping();
     await listener?.close(LAST_ANSWERS_MS);
     await app?.close();
     lock?.release();
   });
+  requireNativeModule();
   settings = loadSettings();
   for (const path of ignoredSettingsFiles(process.env)) {
     process.stderr.write(`The settings file ${path} is ignored, because there is another one.\n`);
@@ -43,6 +50,17 @@ async function main(): Promise<void> {
   const { serve, welcome } = await import('./serve.js');
   app = await serve(settings, listener);
   await welcome(app, listener.url);
+  const { url } = listener;
+  await service.ready(() => respondsTo(`${url}/healthz`));
+}
+
+/** Whether a request gets a response, as it would for a client. */
+async function respondsTo(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(HEALTH_LIMIT_MS) })).ok;
+  } catch {
+    return false;
+  }
 }
 
 /** Apply changes of the settings file. A file with problems changes nothing. */

@@ -20,6 +20,7 @@ import { addOperationCommands } from './commands/operations.js';
 import { addPortCommands } from './commands/ports.js';
 import { addPowerCommands } from './commands/instances/power.js';
 import { addRecoverCommand } from './commands/recover.js';
+import { addServerCommands } from './commands/server.js';
 import { addTokenCommands } from './commands/tokens.js';
 import { addUserCommands } from './commands/users.js';
 import { reportError } from './report-error.js';
@@ -54,6 +55,7 @@ const GROUPS = [
   addTokenCommands,
   addUserCommands,
   addRecoverCommand,
+  addServerCommands,
   addConfigCommands,
   addDoctorCommand,
 ];

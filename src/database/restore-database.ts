@@ -32,10 +32,18 @@ export function restoreDatabase(dataDir: string, copy: string): string | null {
   }
 }
 
+/** Delete the database of a data folder. The caller holds its lock. @returns where it is now */
+export function removeDatabase(dataDir: string): string {
+  const path = join(dataDir, DATABASE_FILE);
+  const former = setAside(dataDir, path);
+  for (const ending of ['', ...COMPANIONS]) rmSync(`${path}${ending}`, { force: true });
+  return former;
+}
+
 /** Keep a copy of the database; if it is too damaged for that, move its files. */
 function setAside(dataDir: string, path: string): string {
   try {
-    const former = keepCopy(dataDir, 'before-restore');
+    const former = keepCopy(dataDir, 'former');
     giveToOwner(join(dataDir, COPIES_FOLDER), dataDir);
     giveToOwner(former, dataDir);
     // Without a log, a crash before the rename leaves the former database whole.

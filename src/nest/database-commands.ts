@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
 import type { Cli } from '../cli/cli.js';
@@ -8,8 +8,8 @@ import { copyDatabase } from '../database/database-copies.js';
 import { DATABASE_FILE } from '../database/data-source-options.js';
 import { requireLocalFilesystem } from '../database/local-filesystem.js';
 import { requireDatabase } from '../database/prepare-database.js';
-import { restoreDatabase } from '../database/restore-database.js';
-import { serverSettings, whileStopped } from './data-folder.js';
+import { removeDatabase, restoreDatabase } from '../database/restore-database.js';
+import { becomeOwner, serverSettings, whileStopped } from './data-folder.js';
 
 /** `picostk-nest dbbackup` and `dbrestore`. */
 export function addDatabaseCommands(program: Command, cli: Cli): void {
@@ -27,6 +27,31 @@ export function addDatabaseCommands(program: Command, cli: Cli): void {
     .argument('<file>', 'a file that dbbackup has written')
     .addOption(yesOption())
     .action((file: string, options: ConfirmOptions) => restore(cli, file, options));
+  program
+    .command('dbremove')
+    .description('delete the database; a copy of it is kept in the data folder')
+    .addOption(yesOption())
+    .action((options: ConfirmOptions) => remove(cli, options));
+}
+
+async function remove(cli: Cli, options: ConfirmOptions): Promise<void> {
+  const { dataDir } = serverSettings(cli.terminal.env);
+  const path = join(dataDir, DATABASE_FILE);
+  if (!existsSync(path)) {
+    cli.print({ removed: false, copy: null }, () => `There is no ${path}.\n`);
+    return;
+  }
+  becomeOwner(dataDir);
+  await whileStopped(dataDir, 'Stop the server first.', async () => {
+    await confirm(
+      cli,
+      options,
+      `Delete the database ${path}? Instances stay in libvirt; a copy of the database is kept.`,
+      'Nothing was deleted.',
+    );
+    const copy = removeDatabase(dataDir);
+    cli.print({ removed: true, copy }, () => `${path} is deleted. Its copy is ${copy}.\n`);
+  });
 }
 
 function backup(cli: Cli, file: string, { force = false }: { force?: boolean }): void {

@@ -11,6 +11,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../cli/cli-error.js';
 import { reportError } from '../cli/report-error.js';
 import { safeLines } from '../cli/terminal/safe-text.js';
 import type { Terminal } from '../cli/terminal/terminal.js';
+import { requireNativeModule } from '../database/native-module.js';
 import { addDatabaseCommands } from './database-commands.js';
 import { addMigrationCommands } from './migration-commands.js';
 import { addReplCommand } from './repl-command.js';
@@ -43,6 +44,8 @@ export async function runNestCommandLine(
   for (const add of [addReplCommand, addMigrationCommands, addUserCommands, addDatabaseCommands]) {
     add(program, cli);
   }
+  // Before a command that would report a missing database instead.
+  program.hook('preAction', () => requireNativeModule());
   try {
     await program.parseAsync(args, { from: 'user' });
     return cli.exitCode;

@@ -82,7 +82,7 @@ export class Api {
 export function unreachable({ url, source }: ServerAddress, cause: unknown): CliError {
   const local = source !== 'PICOSTACK_URL';
   const advice = local
-    ? 'Start it with "npm start", in the folder of picostack.'
+    ? 'Start it with "picostk serve", or "npm start" in a checkout.'
     : 'Check PICOSTACK_URL, and that the server runs there.';
   const reason = reasonOf(cause);
   return new CliError(

@@ -40,7 +40,7 @@ export function discoverServer(env: NodeJS.ProcessEnv): ServerAddress {
 function notRunning(reason: string): CliError {
   return new CliError(
     'serverNotRunning',
-    `No picostack server of this user is running here: ${reason}. Start it with "npm start", or set PICOSTACK_URL and PICOSTACK_TOKEN for a server elsewhere.`,
+    `No picostack server of this user is running here: ${reason}. Start it with "picostk serve" ("npm start" in a checkout), or set PICOSTACK_URL and PICOSTACK_TOKEN for a server elsewhere.`,
     EXIT.unreachable,
   );
 }

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Tests the npm package as an administrator installs it: a minimal Debian with Node, `npm install -g`, the three `picostk init`
+# commands, a first instance, the boot service of a system without systemd, an ordinary user, and the removal.
+#
+#   scripts/acceptance/npm-package.sh [--suite bookworm|trixie] [--keep]
+#
+# Needs root and mmdebstrap. Uses this host's network, proxy and certificate settings.
+set -euo pipefail
+
+suite=bookworm
+keep=0
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --suite) suite=$2; shift ;;
+    --keep) keep=1 ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  esac
+  shift
+done
+
+cd "$(dirname "$0")/../.."
+npm run --silent package
+source scripts/acceptance/tree.sh
+# The compiler is for better-sqlite3, where its prebuilt file cannot be downloaded.
+make_tree "$suite" ca-certificates,g++,make,python3,procps
+cp build/picostk-*.tgz "$tree/root/picostk.tgz"
+
+cat > "$tree/administrator.sh" <<'INSIDE'
+set -eu
+say() { echo "== $*"; }
+cd /root
+export npm_config_nodedir=${npm_config_nodedir:-$(dirname "$(dirname "$(command -v node)")")}
+# A package must not start daemons in this tree; libvirt is started by `picostk init host`.
+printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+chmod +x /usr/sbin/policy-rc.d
+
+say install
+npm install -g --allow-scripts=better-sqlite3 ./picostk.tgz
+picostk version
+
+say init host
+picostk init host --dry-run
+picostk init host
+picostk init host
+id pstk
+stat -c '%A %U %n' /var/lib/picostack /etc/picostack
+
+say init config
+picostk init config
+picostk init config
+picostk config check
+
+say init db
+picostk init db
+picostk init db
+stat -c '%a %U %n' /var/lib/picostack/picostack.sqlite
+
+say init service
+picostk init service
+for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+picostk status
+ps -o user=,args= -C node | head -n 3
+/etc/init.d/pstk status
+picostk init tiny
+picostk launch first --image tiny --port 22 --wait
+picostk list
+picostk stop first --force
+picostk clone first second
+picostk image list
+picostk network list 2>/dev/null || true
+picostk doctor || true
+picostk-nest dbbackup /root/copy.sqlite
+/etc/init.d/pstk restart
+for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+picostk list
+picostk delete first second --force --yes
+
+say an ordinary user with a libvirt of their own
+useradd --create-home alice
+su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181
+  picostk init config && picostk init db && { picostk serve > serve.log 2>&1 & }
+  cd; for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+  picostk status; picostk init tiny; picostk launch mine --image tiny --wait; picostk list; picostk delete mine --force --yes
+  kill %1 2>/dev/null || pkill -u alice -f dist/src'
+
+say remove
+picostk image delete tiny --yes
+picostk init service --remove
+picostk init service --remove
+picostk init db --remove --yes
+picostk init config --remove
+picostk init host --remove
+npm uninstall -g picostk
+! command -v picostk
+say done
+INSIDE
+
+environment=()
+enter_tree -- bash /administrator.sh
