@@ -54,6 +54,7 @@ import { DefinitionSync } from './sync/definition-sync.js';
 import { DiskSizeSync } from './sync/disk-size-sync.js';
 import { DomainEventListener } from './sync/domain-event-listener.js';
 import { DomainReader } from './sync/domain-reader.js';
+import { FirstReading } from './sync/first-reading.js';
 import { InstanceSync } from './sync/instance-sync.js';
 
 const RECORDS = [InstanceMetadata, InstanceRecords];
@@ -63,6 +64,7 @@ const SYNC = [
   DiskSizeSync,
   DomainEventListener,
   DomainReader,
+  FirstReading,
   InstanceSync,
 ];
 const DISKS = [

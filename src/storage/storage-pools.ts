@@ -80,9 +80,16 @@ export class StoragePools {
     return active ?? this.preparing.runExclusive(() => this.prepare(role, connection));
   }
 
-  /** Find the pool if it is running; code that only observes does not start a pool that an operator stopped. */
-  async findActive(role: PoolRole, connection: Connection): Promise<StoragePool | undefined> {
-    const found = await lookUpPool(connection, this.nameOf(role));
+  /** Find the pool, running or not; code that only observes does not start a pool that an operator stopped. */
+  find(role: PoolRole, connection: Connection): Promise<StoragePool | undefined> {
+    return lookUpPool(connection, this.nameOf(role));
+  }
+
+  private async findActive(
+    role: PoolRole,
+    connection: Connection,
+  ): Promise<StoragePool | undefined> {
+    const found = await this.find(role, connection);
     return found && (await found.isActive()) ? found : undefined;
   }
 

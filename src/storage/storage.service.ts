@@ -174,14 +174,16 @@ export class StorageService {
    */
   async capacityOf(role: PoolRole, name: string): Promise<number | undefined> {
     return this.libvirt.call(`read the size of the volume ${name}`, async (connection) => {
-      const pool = await this.pools.findActive(role, connection);
-      if (!pool) return undefined;
       try {
-        return await unlessMissing(
-          async () => (await (await pool.storageVolLookupByName(name)).getInfo()).capacityBytes,
+        const pool = await this.pools.find(role, connection);
+        return (
+          pool &&
+          (await unlessMissing(
+            async () => (await (await pool.storageVolLookupByName(name)).getInfo()).capacityBytes,
+          ))
         );
       } catch (error) {
-        // The pool was stopped or undefined in this moment.
+        // The pool is stopped, or was undefined in this moment.
         if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID, VIR_ERR_NO_STORAGE_POOL))
           return undefined;
         throw error;

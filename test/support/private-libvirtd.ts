@@ -88,6 +88,12 @@ export class PrivateLibvirtd implements AsyncDisposable {
     return `qemu:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
   }
 
+  /** The first process of its namespace: libvirtd, virtlogd and the guests are below it. */
+  get pid(): number {
+    if (this.init.pid === undefined) throw new Error('The private libvirtd does not run');
+    return this.init.pid;
+  }
+
   /** The path of a file in its /var/lib/libvirt, as seen from the host. */
   libFile(...path: string[]): string {
     return join(this.root, 'lib', ...path);

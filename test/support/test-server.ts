@@ -143,10 +143,15 @@ export class TestServer implements AsyncDisposable {
       readFileSync(join(this.dataDir, 'run', 'cli.json'), 'utf8'),
     );
     this.current = new Api(url, token);
-    if (env['PICOSTACK_LIBVIRT_URI'] !== undefined) return;
+    if (env['PICOSTACK_LIBVIRT_URI'] === undefined) await this.ready();
+  }
+
+  /** Wait until the server has read everything from libvirt, or has ended. */
+  async ready(): Promise<void> {
+    const { child, api } = this;
     await eventually('libvirt to be read', START_LIMIT_MS, async () => {
-      const isOver = child.exitCode !== null || child.signalCode !== null;
-      return isOver || (await fetch(`${url}/readyz`)).ok || undefined;
+      const isOver = child?.exitCode !== null || child.signalCode !== null;
+      return isOver || (await fetch(`${api.url}/readyz`)).ok || undefined;
     });
   }
 

@@ -78,6 +78,20 @@ export class InstanceRecords {
     return found.map(({ id }) => id);
   }
 
+  /** What a comparison with libvirt's lists needs, of all instances. */
+  summaries(): Promise<InstanceEntity[]> {
+    return this.instances.find({
+      select: {
+        id: true,
+        name: true,
+        state: true,
+        facts: true,
+        autostart: true,
+        pendingSize: true,
+      },
+    });
+  }
+
   /** Those of the names that instances have. */
   async takenNames(names: readonly string[]): Promise<string[]> {
     const found = await this.instances.find({

@@ -19,6 +19,7 @@ import {
   VIR_DOMAIN_EVENT_ID_REBOOT,
 } from '../../libvirt/index.js';
 import { InstanceRecords } from '../records/instance-records.js';
+import { FirstReading } from './first-reading.js';
 import { InstanceSync } from './instance-sync.js';
 
 /** Events after which the domain is read again. Their content does not matter: it may be outdated. */
@@ -50,15 +51,15 @@ export class DomainEventListener {
     private readonly libvirt: LibvirtService,
     private readonly sync: InstanceSync,
     private readonly events: EventsService,
+    private readonly firstReading: FirstReading,
   ) {}
 
-  /** Register for libvirt's events, then refresh every instance, so that no change in between is lost. */
+  /** Register for libvirt's events, then read the instances, so that no change in between is lost. */
   async start(): Promise<void> {
     await this.libvirt.call('register for domain events', (connection) =>
       this.register(connection),
     );
-    const ids = await this.records.ids();
-    await Promise.all(ids.map((id) => this.refresh(id)));
+    await this.firstReading.start();
   }
 
   private async register(connection: Connection): Promise<void> {
@@ -96,16 +97,6 @@ export class DomainEventListener {
   /** Of a foreign domain, only announce that something changed. */
   private async handleChange({ uuid: id, name }: Domain): Promise<void> {
     if (!(await this.sync.refresh(id))) this.events.announce('domain', { id, name });
-  }
-
-  /** Log the failure of one domain, so that the others are still refreshed. */
-  private async refresh(id: string): Promise<void> {
-    try {
-      await this.sync.refresh(id);
-    } catch (error) {
-      if (error instanceof LibvirtUnavailableError) throw error;
-      this.logger.error(`Reading the domain of ${id} failed`, error);
-    }
   }
 
   private async handleReboot(domain: Domain): Promise<void> {

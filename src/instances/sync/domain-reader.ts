@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { readDomainSize } from '../../domain-xml/domain-size.js';
 import { obstacleToResize } from '../../domain-xml/resize.js';
@@ -16,6 +17,7 @@ import {
   VIR_DOMAIN_SHUTOFF,
   VIR_DOMAIN_SHUTOFF_SAVED,
   VIR_DOMAIN_SNAPSHOT_LIST_TOPOLOGICAL,
+  VIR_DOMAIN_STATS_STATE,
   VIR_DOMAIN_XML_INACTIVE,
   VIR_ERR_NO_DOMAIN,
   VIR_ERR_OPERATION_INVALID,
@@ -57,20 +59,39 @@ export interface DomainReading {
   readonly observed: ObservedDomain | undefined;
 }
 
-/** The UUIDs of the domains with each property, from libvirt's lists. */
+/** Ids of domains, from lists that libvirt filters itself. */
 export interface DomainLists {
-  readonly persistent: ReadonlySet<string>;
   readonly autostarted: ReadonlySet<string>;
   /** Domains with a managed save image. */
   readonly saved: ReadonlySet<string>;
   readonly withSnapshots: ReadonlySet<string>;
 }
 
+/** All domains, from a few bulk calls. */
+export interface DomainOverview extends DomainLists {
+  readonly states: ReadonlyMap<
+    string,
+    { readonly name: string; readonly state: number; readonly reason: number }
+  >;
+  /** Domains with a definition. */
+  readonly persistent: ReadonlySet<string>;
+}
+
+/** What later checks compare with: an XML is large, so only its hash is kept. */
+interface LastReading {
+  readonly domain: Domain;
+  readonly definitionHash: string | undefined;
+  readonly snapshotNames: readonly string[];
+  readonly autostart: boolean;
+  readonly hasSavedState: boolean;
+  readonly sizeObstacle: string | null;
+}
+
 /** Read the state and the definition of domains. */
 @Injectable()
 export class DomainReader {
-  /** The last reading of each domain, by UUID, for {@link hasChanged}. */
-  private readonly last = new Map<string, ObservedDomain>();
+  /** The last reading of each domain, by UUID. */
+  private readonly last = new Map<string, LastReading>();
 
   constructor(private readonly libvirt: LibvirtService) {}
 
@@ -79,7 +100,7 @@ export class DomainReader {
       return await this.libvirt.withDomain(id, 'read the domain', async (domain) => {
         const raw = await readState(domain);
         const observed = await observe(domain, this.last.get(id));
-        this.last.set(id, observed);
+        this.last.set(id, toLastReading(observed));
         return { actual: stateOf(raw, observed), facts: factsOf(raw, observed), observed };
       });
     } catch (error) {
@@ -89,34 +110,44 @@ export class DomainReader {
     }
   }
 
-  /** Read libvirt's lists, for {@link hasChanged}. */
+  /** The ids of the domains that were read, and not missing then: libvirt sends an event when one is defined again. */
+  readIds(): string[] {
+    return [...this.last.keys()];
+  }
+
+  /** Read libvirt's lists, for {@link differs}. */
   readLists(): Promise<DomainLists> {
     return this.libvirt.call('list the domains', readLists);
   }
 
-  /**
-   * Whether a domain has another definition, snapshots, autostart or saved state than at the last reading. This costs
-   * less than {@link read}. A domain that was missing has not changed: libvirt sends an event when it is defined.
-   */
-  async hasChanged(id: string, lists: DomainLists): Promise<boolean> {
+  /** Read what libvirt tells about all domains at once. */
+  readOverview(): Promise<DomainOverview> {
+    return this.libvirt.call('list the domains', readOverview);
+  }
+
+  /** Whether libvirt's lists differ from the last reading of a domain. */
+  differs(id: string, lists: DomainLists): boolean {
+    const seen = this.last.get(id);
+    return (
+      seen !== undefined &&
+      (lists.autostarted.has(id) !== seen.autostart ||
+        lists.saved.has(id) !== seen.hasSavedState ||
+        lists.withSnapshots.has(id) !== seen.snapshotNames.length > 0)
+    );
+  }
+
+  /** Whether a domain has another definition or other snapshots than at the last reading. This costs less than {@link read}. */
+  async hasChanged(id: string): Promise<boolean> {
     const seen = this.last.get(id);
     if (!seen) return false;
-    const { domain, definition, snapshotNames } = seen;
-    if (
-      lists.persistent.has(id) !== (definition !== undefined) ||
-      lists.autostarted.has(id) !== seen.autostart ||
-      lists.saved.has(id) !== seen.hasSavedState ||
-      lists.withSnapshots.has(id) !== snapshotNames.length > 0
-    ) {
-      return true;
-    }
+    const { domain, definitionHash, snapshotNames } = seen;
     try {
       return await this.libvirt.call('read the domain', async () => {
         if (snapshotNames.length > 0) {
           if (!isDeepStrictEqual(await readSnapshotNames(domain), snapshotNames)) return true;
         }
-        if (definition === undefined) return false;
-        return (await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)) !== definition;
+        if (definitionHash === undefined) return false;
+        return hashOf(await domain.getXMLDesc(VIR_DOMAIN_XML_INACTIVE)) !== definitionHash;
       });
     } catch (error) {
       if (isLibvirtError(error, VIR_ERR_NO_DOMAIN)) return true;
@@ -128,6 +159,21 @@ export class DomainReader {
   forget(id: string): void {
     this.last.delete(id);
   }
+
+  /** Drop all readings: the connection that they belong to has ended. */
+  forgetAll(): void {
+    this.last.clear();
+  }
+}
+
+function toLastReading({ domain, definition, ...observed }: ObservedDomain): LastReading {
+  const { snapshotNames, autostart, hasSavedState, sizeObstacle } = observed;
+  const definitionHash = definition === undefined ? undefined : hashOf(definition);
+  return { domain, definitionHash, snapshotNames, autostart, hasSavedState, sizeObstacle };
+}
+
+function hashOf(definition: string): string {
+  return createHash('sha1').update(definition).digest('base64');
 }
 
 interface RawState {
@@ -148,11 +194,11 @@ async function hasFullDisk(domain: Domain): Promise<boolean> {
   return (errors ?? []).some(({ error }) => error === VIR_DOMAIN_DISK_ERROR_NO_SPACE);
 }
 
-async function observe(domain: Domain, last: ObservedDomain | undefined): Promise<ObservedDomain> {
+async function observe(domain: Domain, last: LastReading | undefined): Promise<ObservedDomain> {
   const defined = await readDefined(domain);
   const xml = domain.id >= 0 ? await domain.getXMLDesc(0) : undefined;
   const { definition } = defined;
-  const isSame = last !== undefined && last.definition === definition;
+  const isSame = last && definition !== undefined && last.definitionHash === hashOf(definition);
   return {
     domain,
     ...defined,
@@ -236,12 +282,27 @@ export async function readPendingSize(domain: Domain): Promise<InstanceSize | nu
 
 /** Read one list after the other: libvirtd serves five calls of a client at a time. */
 async function readLists(connection: Connection): Promise<DomainLists> {
-  const list = async (flag: number): Promise<ReadonlySet<string>> =>
-    new Set((await connection.listAllDomains(flag)).map(({ uuid }) => uuid));
   return {
-    persistent: await list(VIR_CONNECT_LIST_DOMAINS_PERSISTENT),
-    autostarted: await list(VIR_CONNECT_LIST_DOMAINS_AUTOSTART),
-    saved: await list(VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE),
-    withSnapshots: await list(VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT),
+    autostarted: await idsOf(connection, VIR_CONNECT_LIST_DOMAINS_AUTOSTART),
+    saved: await idsOf(connection, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE),
+    withSnapshots: await idsOf(connection, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT),
+  };
+}
+
+async function idsOf(connection: Connection, flag: number): Promise<ReadonlySet<string>> {
+  return new Set((await connection.listAllDomains(flag)).map(({ uuid }) => uuid));
+}
+
+async function readOverview(connection: Connection): Promise<DomainOverview> {
+  const stats = await connection.getAllDomainStats(VIR_DOMAIN_STATS_STATE);
+  return {
+    ...(await readLists(connection)),
+    persistent: await idsOf(connection, VIR_CONNECT_LIST_DOMAINS_PERSISTENT),
+    states: new Map(
+      stats.map(({ domain: { uuid, name }, stats: values }) => [
+        uuid,
+        { name, state: Number(values['state.state']), reason: Number(values['state.reason']) },
+      ]),
+    ),
   };
 }
