@@ -7,9 +7,9 @@ import {
   type ActionSubject,
   INSTANCE_ACTIONS,
   type InstanceAction,
+  judgeActions,
   legalActions,
   refusalOf,
-  refusals,
   requireLegal,
   requireNoJob,
 } from './legal-actions.js';
@@ -184,7 +184,7 @@ describe('the legal actions of an instance', () => {
   ])('while it is %s', (_, subject, expected) => {
     const legal = expected.split(' ').filter(Boolean);
     expect(legalActions(subject)).toEqual(INSTANCE_ACTIONS.filter((each) => legal.includes(each)));
-    const reasons = refusals(subject);
+    const reasons = judgeActions(subject).refusals;
     // Each action that is not legal has a reason, and no other action has one.
     expect(Object.keys(reasons).toSorted()).toEqual(
       INSTANCE_ACTIONS.filter((each) => !legal.includes(each)).toSorted(),

@@ -196,19 +196,24 @@ function ruleFor(subject: ActionSubject, action: InstanceAction): Refusal | stri
   return RULES[action]({ ...subject, facts });
 }
 
-/** The actions that are legal for an instance now. */
-export function legalActions(subject: ActionSubject): InstanceAction[] {
-  return INSTANCE_ACTIONS.filter((action) => refusalOf(subject, action) === undefined);
+/** The actions that are legal for an instance now, and the reason of each that is not. */
+export function judgeActions(subject: ActionSubject): {
+  readonly legal: InstanceAction[];
+  readonly refusals: Partial<Record<InstanceAction, string>>;
+} {
+  const legal: InstanceAction[] = [];
+  const refusals: Partial<Record<InstanceAction, string>> = {};
+  for (const action of INSTANCE_ACTIONS) {
+    const refusal = refusalOf(subject, action);
+    if (refusal) refusals[action] = refusal.reason;
+    else legal.push(action);
+  }
+  return { legal, refusals };
 }
 
-/** The reason of each action that is not legal now. */
-export function refusals(subject: ActionSubject): Partial<Record<InstanceAction, string>> {
-  return Object.fromEntries(
-    INSTANCE_ACTIONS.flatMap((action) => {
-      const refusal = refusalOf(subject, action);
-      return refusal ? [[action, refusal.reason]] : [];
-    }),
-  );
+/** The actions that are legal for an instance now. */
+export function legalActions(subject: ActionSubject): InstanceAction[] {
+  return judgeActions(subject).legal;
 }
 
 /** The instance is protected: it cannot be deleted, not even with force. */

@@ -9,8 +9,10 @@ import {
 } from 'typeorm';
 import { NotFoundError } from '../../common/errors.js';
 import type { ListQueryDto, Page } from '../../common/http/list-query.js';
-import { findByIdOrName, listPage } from '../../database/queries.js';
-import { InstanceEntity } from './instance.entity.js';
+import { byId, findByIdOrName, listPage, readRows } from '../../database/queries.js';
+import { FlavourEntity } from '../../flavours/flavour.entity.js';
+import { ImageEntity } from '../../images/image.entity.js';
+import { InstanceEntity, PortMappingEntity } from './instance.entity.js';
 
 /** Fields of a record with new values. */
 export type InstanceChanges = Parameters<Repository<InstanceEntity>['update']>[1];
@@ -102,16 +104,51 @@ export class InstanceRecords {
   }
 
   /** One page of instances, with their images, flavours and port mappings. */
-  list(
+  async list(
     query: ListQueryDto,
     filters: FindOptionsWhere<InstanceEntity>,
   ): Promise<Page<InstanceEntity>> {
-    return listPage(this.instances, query, {
+    const { items, total } = await listPage(this.instances, query, {
       sortable: SORTABLE,
       searchable: ['name', 'description', 'notes'],
       filters,
-      relations: RELATIONS,
+      select: { id: true },
     });
+    return { items: await this.loadAll(items.map(({ id }) => id)), total };
+  }
+
+  /**
+   * Load instances in the order of their ids, as {@link load} does. TypeORM's own joins take five times as long: the query
+   * repeats the columns of the image and the flavour in each row, and TypeORM builds an object for each.
+   */
+  private async loadAll(ids: readonly string[]): Promise<InstanceEntity[]> {
+    const rows = await readRows(this.instances, ids);
+    const { manager } = this;
+    const images = await byId(
+      manager.getRepository(ImageEntity),
+      rows.map((row) => row.imageId),
+    );
+    const flavours = await byId(
+      manager.getRepository(FlavourEntity),
+      rows.map((row) => row.flavourId),
+    );
+    const mappings = await manager
+      .getRepository(PortMappingEntity)
+      .findBy({ instanceId: In([...ids]) });
+    const ports = new Map(rows.map(({ id }): [string, PortMappingEntity[]] => [id, []]));
+    for (const mapping of mappings) ports.get(mapping.instanceId)?.push(mapping);
+    const loaded = new Map(
+      rows.map((row) => [
+        row.id,
+        Object.assign(row, {
+          image: images.get(row.imageId ?? '') ?? null,
+          flavour: flavours.get(row.flavourId ?? '') ?? null,
+          ports: ports.get(row.id) ?? [],
+        }),
+      ]),
+    );
+    // One that was deleted since the ids were read is left out.
+    return ids.map((id) => loaded.get(id)).filter((each) => each !== undefined);
   }
 
   /** The XML that the domain was defined with when it was last read; null before that. */

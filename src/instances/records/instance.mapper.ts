@@ -3,7 +3,7 @@ import type { StateAndReason } from '../model/states.js';
 import type { InstanceDto } from '../dto/instance.dto.js';
 import type { PortMappingDto } from '../dto/port.dto.js';
 import type { InstanceEntity, PortMappingEntity } from './instance.entity.js';
-import { type ActionSubject, legalActions, refusals } from '../model/legal-actions.js';
+import { type ActionSubject, judgeActions } from '../model/legal-actions.js';
 import type { InstanceState } from '../model/states.js';
 
 /**
@@ -13,6 +13,7 @@ import type { InstanceState } from '../model/states.js';
 export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): InstanceDto {
   const { state, reason } = shown;
   const subject = toActionSubject(entity, state);
+  const { legal, refusals } = judgeActions(subject);
   return {
     id: entity.id,
     name: visibleText(entity.name),
@@ -39,8 +40,8 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     isActive: subject.facts?.isActive ?? false,
     isPersistent: subject.facts?.isPersistent ?? true,
     hasSavedState: subject.facts?.hasSavedState ?? false,
-    actions: legalActions(subject),
-    refusals: refusals(subject),
+    actions: legal,
+    refusals,
     createdAt: entity.createdAt,
     startedAt: entity.startedAt,
   };

@@ -73,8 +73,9 @@ export class InstanceRestorer {
   /** Count the domains of this picostack server that have no record. */
   async countUnrecorded(): Promise<number> {
     let count = 0;
+    const recorded = new Set(await this.records.ids());
     for (const domain of await this.listDomains()) {
-      if (await this.records.existsBy({ id: domain.uuid })) continue;
+      if (recorded.has(domain.uuid)) continue;
       const record = await this.read(domain);
       if (record && (await this.isOwn(record))) count += 1;
     }

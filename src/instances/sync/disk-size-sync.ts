@@ -38,7 +38,7 @@ export class DiskSizeSync {
     // Skip it if an operation recorded another size or another disk in the meantime.
     const unchanged = { id, diskVolume: diskVolume ?? IsNull(), diskSizeBytes: formerBytes };
     if (!(await this.records.update(unchanged, { diskSizeBytes }))) return;
-    this.remember({ ...instance, diskSizeBytes });
+    this.remember(Object.assign(instance, { diskSizeBytes }));
     await this.events.record({
       kind: 'instance.changed',
       resource: { type: 'instance', id, name },

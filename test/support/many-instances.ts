@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { link, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PrivateLibvirtd } from '../support/private-libvirtd.js';
-import { TestServer } from '../support/test-server.js';
-import { registerTiny } from '../support/tiny-image.js';
+import { PrivateLibvirtd } from './private-libvirtd.js';
+import { TestServer } from './test-server.js';
+import { registerTiny } from './tiny-image.js';
 
 /** A stopped server with many stopped instances, on a libvirtd of its own. */
 export class ManyInstances implements AsyncDisposable {
@@ -121,7 +121,9 @@ function descendants(pid: number): number[] {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' '),
   );
-  return children.filter(Boolean).flatMap((child) => [Number(child), ...descendants(Number(child))]);
+  return children
+    .filter(Boolean)
+    .flatMap((child) => [Number(child), ...descendants(Number(child))]);
 }
 
 function commandOf(pid: number): string {
