@@ -32,7 +32,7 @@ const domainOf = (name: string, xml?: string) => ({
 });
 
 function restorerWith(domains: readonly object[]): InstanceRestorer {
-  const records = { existsBy: async () => false, findOneBy: async () => null };
+  const records = { ids: async () => [], findOneBy: async () => null };
   const connection = { listAllDomains: async () => domains };
   const libvirt = { call: (_: string, work: (c: unknown) => unknown) => work(connection) };
   const disks = {
