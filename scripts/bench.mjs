@@ -1,6 +1,7 @@
 // @ts-check
 // npm run bench [-- NAME]: compares node-libvirt with other libvirt clients, and picostack with
-// virsh, on this host's libvirt. NAME is `node-libvirt` or `instances`; the default is both.
+// virsh, on this host's libvirt; measures how light and fast the service is, on a libvirt of its own.
+// NAME is `node-libvirt`, `instances` or `service`; the default is all.
 import { ensureOtherClient } from './bench/other-client.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { StepError, reportFailure } from './shell/log.mjs';
@@ -17,8 +18,22 @@ const BENCHMARKS = {
   ],
   // A test project instead of vitest's bench mode: the benchmarks start servers and guests,
   // choose their own rounds and print their own table.
-  instances: async () => [...nodeTool('vitest/vitest.mjs'), 'run', '--project', 'bench'],
+  instances: async () => benchmark('instances'),
+  service: async () => benchmark('service'),
 };
+
+/**
+ * @param {string} name of a file in test/bench
+ */
+function benchmark(name) {
+  return [
+    ...nodeTool('vitest/vitest.mjs'),
+    'run',
+    '--project',
+    'bench',
+    `test/bench/${name}.bench.ts`,
+  ];
+}
 
 try {
   const [name, ...options] = process.argv.slice(2);

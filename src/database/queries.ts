@@ -78,28 +78,38 @@ export async function listPage<T extends ObjectLiteral>(
   return { items, total };
 }
 
+/** Values that the database returns as the records have them. */
+const PLAIN_TYPES: readonly unknown[] = ['text', 'integer', 'real'];
+
 /**
- * Read records by their ids, in any order, without relations and without the columns that are not selected by default.
- * This is what `find` returns, without the work that it does for joins in each column of each row.
+ * Read the records with these values in a column, in any order, without relations and without the columns that are not
+ * selected by default. It returns what `findBy` does, without the query builder and its work for joins in each column of each
+ * row: a list of instances takes a fraction of the time.
  */
-export async function readRows<T extends { id: string }>(
+export async function readRows<T extends ObjectLiteral>(
   repository: Repository<T>,
-  ids: readonly string[],
+  column: keyof T & string,
+  values: readonly string[],
 ): Promise<T[]> {
-  if (ids.length === 0) return [];
+  if (values.length === 0) return [];
   const { metadata, manager } = repository;
   const { driver } = manager.dataSource;
   const columns = metadata.columns.filter(({ isSelect }) => isSelect);
-  const query = repository.createQueryBuilder('row').select([]);
-  for (const { propertyName } of columns) query.addSelect(`row.${propertyName}`, propertyName);
-  const rows = await query.where('row.id IN (:...ids)', { ids }).getRawMany<ObjectLiteral>();
+  const names = columns.map(({ databaseName }) => driver.escape(databaseName));
+  const parameters = values.map((_, index) => driver.createParameter(column, index));
+  const rows: ObjectLiteral[] = await manager.query(
+    `SELECT ${names.join(', ')} FROM ${driver.escape(metadata.tableName)} ` +
+      `WHERE ${driver.escape(column)} IN (${parameters.join(', ')})`,
+    [...values],
+  );
+  const converted = columns.filter(
+    ({ type, transformer }) => transformer !== undefined || !PLAIN_TYPES.includes(type),
+  );
   return rows.map((row) => {
-    const record: ObjectLiteral = repository.create();
-    for (const column of columns) {
-      record[column.propertyName] = driver.prepareHydratedValue(row[column.propertyName], column);
+    for (const each of converted) {
+      row[each.propertyName] = driver.prepareHydratedValue(row[each.databaseName], each);
     }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all its columns were read
-    return record as T;
+    return Object.assign(repository.create(), row);
   });
 }
 
@@ -109,7 +119,7 @@ export async function byId<T extends { id: string }>(
   ids: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, T>> {
   const known = new Set(ids.filter((id) => id !== null));
-  const found = await readRows(repository, [...known]);
+  const found = await readRows(repository, 'id', [...known]);
   return new Map(found.map((record) => [record.id, record]));
 }
 

@@ -90,6 +90,11 @@ export class TestServer implements AsyncDisposable {
     return this.child.pid;
   }
 
+  /** The settings that separate it from other servers. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.env;
+  }
+
   get dataDir(): string {
     return this.env['PICOSTACK_DATA_DIR'] ?? '';
   }

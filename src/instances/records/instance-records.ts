@@ -122,7 +122,7 @@ export class InstanceRecords {
    * repeats the columns of the image and the flavour in each row, and TypeORM builds an object for each.
    */
   private async loadAll(ids: readonly string[]): Promise<InstanceEntity[]> {
-    const rows = await readRows(this.instances, ids);
+    const rows = await readRows(this.instances, 'id', ids);
     const { manager } = this;
     const images = await byId(
       manager.getRepository(ImageEntity),
@@ -132,9 +132,7 @@ export class InstanceRecords {
       manager.getRepository(FlavourEntity),
       rows.map((row) => row.flavourId),
     );
-    const mappings = await manager
-      .getRepository(PortMappingEntity)
-      .findBy({ instanceId: In([...ids]) });
+    const mappings = await readRows(manager.getRepository(PortMappingEntity), 'instanceId', ids);
     const ports = new Map(rows.map(({ id }): [string, PortMappingEntity[]] => [id, []]));
     for (const mapping of mappings) ports.get(mapping.instanceId)?.push(mapping);
     const loaded = new Map(

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { InstanceDatabase } from '../../../test/support/instance-database.js';
+import { FlavourEntity } from '../../flavours/flavour.entity.js';
+import { ImageEntity } from '../../images/image.entity.js';
+import { InstanceEntity } from './instance.entity.js';
+
+let database: InstanceDatabase;
+beforeEach(async () => {
+  database = await InstanceDatabase.open();
+});
+afterEach(() => database.dispose());
+
+it('lists instances as it loads them, with their relations and every type of column', async () => {
+  const { records } = database;
+  const createdAt = '2026-01-01T00:00:00.000Z';
+  await records.manager.insert(ImageEntity, {
+    id: 'image',
+    name: 'debian',
+    description: '',
+    status: 'ready',
+    format: 'qcow2',
+    volume: 'image.qcow2',
+    virtualSizeBytes: 3 * 1024 ** 3,
+    source: 'upload',
+    defaultPorts: [],
+    allowsUnbootable: false,
+    createdAt,
+  });
+  await records.manager.insert(FlavourEntity, {
+    id: 'flavour',
+    name: 'other',
+    memoryMiB: 64,
+    vcpus: 1,
+    diskGiB: null,
+    createdAt,
+  });
+  await database.insert({ id: 'b', name: 'plain' });
+  await database.insert({
+    id: 'a',
+    name: 'web',
+    imageId: 'image',
+    flavourId: 'flavour',
+    tags: ['x', 'ü'],
+    isProtected: true,
+    autostart: true,
+    pendingSize: { memoryMiB: 512, vcpus: 2 },
+    snapshotNames: ['first'],
+    diskSizeBytes: 5 * 1024 ** 4,
+    definition: '<domain/>',
+  });
+  const mapping = {
+    instanceId: 'a',
+    protocol: 'tcp',
+    hostAddress: '0.0.0.0',
+    active: true,
+  } as const;
+  await database.mappings.insert([
+    { ...mapping, id: 'p1', guestPort: 80, hostPort: 8080 },
+    { ...mapping, id: 'p2', guestPort: 22, hostPort: 8022 },
+  ]);
+  const { items, total } = await records.list({ sort: '-name' }, {});
+  expect(total).toBe(2);
+  expect(items.map(({ id }) => id)).toEqual(['a', 'b']);
+  for (const item of items) {
+    expect(item).toBeInstanceOf(InstanceEntity);
+    expect(item).toEqual(await records.load(item.id));
+  }
+  expect(items[0]).toMatchObject({
+    isProtected: true,
+    tags: ['x', 'ü'],
+    image: { name: 'debian' },
+  });
+  expect(items[0]?.definition).toBeUndefined();
+});
+
+it('lists with a few queries, however many instances there are', async () => {
+  const { records, queries } = database;
+  for (let index = 0; index < 30; index += 1) {
+    await database.insert({ id: `id-${index}`, name: `name-${index}` });
+  }
+  queries.length = 0;
+  expect((await records.list({ limit: 20 }, {})).items).toHaveLength(20);
+  expect(queries.length).toBeLessThanOrEqual(6);
+});
