@@ -2,16 +2,18 @@
 # Tests the npm package as an administrator installs it: a minimal Debian with Node, `npm install -g`, the three `picostk init`
 # commands, a first instance, the boot service of a system without systemd, an ordinary user, and the removal.
 #
-#   scripts/acceptance/npm-package.sh [--suite bookworm|trixie] [--keep]
+#   scripts/acceptance/npm-package.sh [--suite bookworm|trixie] [--keep | --tree FOLDER]
 #
-# Needs root and mmdebstrap. Uses this host's network, proxy and certificate settings.
+# --keep keeps the tree and prints its path, --tree uses an existing one. Needs root and mmdebstrap. Uses this host's network, proxy and certificate settings.
 set -euo pipefail
 
 suite=bookworm
 keep=0
+tree=
 while [ $# -gt 0 ]; do
   case "$1" in
     --suite) suite=$2; shift ;;
+    --tree) tree=$2; shift ;;
     --keep) keep=1 ;;
     *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
   esac
@@ -22,7 +24,7 @@ cd "$(dirname "$0")/../.."
 npm run --silent package
 source scripts/acceptance/tree.sh
 # The compiler is for better-sqlite3, where its prebuilt file cannot be downloaded.
-make_tree "$suite" ca-certificates,g++,make,python3,procps
+[ -n "$tree" ] || make_tree "$suite" ca-certificates,g++,make,python3,procps
 cp build/picostk-*.tgz "$tree/root/picostk.tgz"
 
 cat > "$tree/administrator.sh" <<'INSIDE'
@@ -55,7 +57,18 @@ picostk init db
 picostk init db
 stat -c '%a %U %n' /var/lib/picostack/picostack.sqlite
 
-say init service
+say serve as root
+picostk serve > serve.log 2>&1 & server=$!
+for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+picostk status
+# A change while the server runs is refused.
+! picostk init db
+kill -TERM "$server"
+wait "$server"
+
+say init service, after root has run the server
+picostk init service --dry-run | grep -v '^    '
+picostk init service
 picostk init service
 for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
 picostk status
@@ -70,6 +83,8 @@ picostk image list
 picostk network list 2>/dev/null || true
 picostk doctor || true
 picostk-nest dbbackup /root/copy.sqlite
+/etc/init.d/pstk reload
+/etc/init.d/pstk status
 /etc/init.d/pstk restart
 for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
 picostk list
@@ -88,7 +103,7 @@ picostk image delete tiny --yes
 picostk init service --remove
 picostk init service --remove
 picostk init db --remove --yes
-picostk init config --remove
+picostk init config --remove --yes
 picostk init host --remove
 npm uninstall -g picostk
 ! command -v picostk

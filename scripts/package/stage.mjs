@@ -23,6 +23,7 @@ const FILES = [
   'packaging',
   // `picostk init host` runs these.
   'scripts/shell',
+  'scripts/setup/data-folder.mjs',
   'scripts/setup/host-packages.mjs',
   'scripts/setup/init-host.mjs',
   'scripts/setup/init-service.mjs',

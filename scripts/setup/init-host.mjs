@@ -1,8 +1,16 @@
 // @ts-check
 // What `picostk init host` runs: prepares this host for the service. Options: --dry-run, --remove.
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { StepError, reportFailure, say } from '../shell/log.mjs';
 import { capture, runStep } from '../shell/run.mjs';
+import {
+  DATA_FOLDER,
+  USER,
+  fieldsOf,
+  foreignRecords,
+  giveCommand,
+  userId,
+} from './data-folder.mjs';
 import { ensureHostPackages } from './host-packages.mjs';
 import { ensureKvmDevice } from './kvm-device.mjs';
 import { ensureSystemDaemon } from './libvirt-daemon.mjs';
@@ -10,9 +18,7 @@ import { isRoot } from './privilege.mjs';
 import { findProgram, thisHost } from './programs.mjs';
 import { REQUIREMENTS, missingRequirements, requirementsFor } from './requirements.mjs';
 
-const USER = 'pstk';
 const GROUP = 'libvirt';
-const DATA_FOLDER = '/var/lib/picostack';
 const SETTINGS_FOLDER = '/etc/picostack';
 
 /**
@@ -49,16 +55,15 @@ const STEPS = [
   {
     what: `the data folder ${DATA_FOLDER}, only for ${USER}`,
     isDone: () => {
-      const found = statSync(DATA_FOLDER, { throwIfNoEntry: false });
+      const found = lstatSync(DATA_FOLDER, { throwIfNoEntry: false });
       return found !== undefined && found.uid === userId() && (found.mode & 0o777) === 0o700;
     },
     command: () => ['install', '-d', '-m', '0700', '-o', USER, '-g', USER, DATA_FOLDER],
   },
   {
     what: `the records in ${DATA_FOLDER}, given to ${USER}`,
-    isDone: () => foreignFiles().length === 0,
-    // -h: a link is changed, and not what it points to.
-    command: () => ['chown', '-h', `${USER}:${USER}`, ...foreignFiles()],
+    isDone: () => foreignRecords().length === 0,
+    command: () => giveCommand(foreignRecords()),
   },
   {
     what: `the settings folder ${SETTINGS_FOLDER}`,
@@ -121,39 +126,12 @@ async function run(dryRun, command) {
   await runStep('running', command);
 }
 
-/** @returns {number | undefined} */
-function userId() {
-  const fields = fieldsOf('/etc/passwd', USER);
-  return fields && Number(fields[2]);
-}
-
 /**
  * @param {string} group
  * @returns {string[]}
  */
 function groupMembers(group) {
   return (fieldsOf('/etc/group', group)?.[3] ?? '').split(',');
-}
-
-/**
- * @param {string} file
- * @param {string} name
- * @returns {string[] | undefined}
- */
-function fieldsOf(file, name) {
-  const line = readFileSync(file, 'utf8')
-    .split('\n')
-    .find((each) => each.startsWith(`${name}:`));
-  return line?.split(':');
-}
-
-/** @returns {string[]} files of a server that ran as another user; the folders of guests' disks belong to libvirt */
-function foreignFiles() {
-  if (!existsSync(DATA_FOLDER)) return [];
-  return readdirSync(DATA_FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name !== 'pools' && !name.startsWith('pools/'))
-    .map((name) => `${DATA_FOLDER}/${name}`)
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.uid !== userId());
 }
 
 const options = process.argv.slice(2);

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { StepError, reportFailure, say } from '../shell/log.mjs';
 import { inRoot } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
+import { foreignRecords, giveCommand, userId } from './data-folder.mjs';
 import { isRoot } from './privilege.mjs';
 import { findProgram } from './programs.mjs';
 
@@ -97,7 +98,15 @@ async function install(service) {
     writeFileSync(file, content);
     chmodSync(file, service.mode);
   }
+  await giveRecords();
   await runAll(service.start, 'see the log: journalctl -u picostk, or /var/log/picostk.log.');
+}
+
+/** A server that root ran in between has left files that the service could not open. */
+async function giveRecords() {
+  if (!isThisSystem || userId() === undefined) return;
+  const records = foreignRecords();
+  if (records.length > 0) await runAll([giveCommand(records)]);
 }
 
 /**
@@ -143,12 +152,7 @@ try {
       advice: `run: sudo picostk init service${options.remove ? ' --remove' : ''}. --dry-run shows what it does.`,
     });
   }
-  if (
-    isThisSystem &&
-    !options.remove &&
-    !dryRun &&
-    !/^pstk:/m.test(readFileSync('/etc/passwd', 'utf8'))
-  ) {
+  if (isThisSystem && !options.remove && !dryRun && userId() === undefined) {
     throw new StepError('there is no user pstk', { advice: 'run: picostk init host' });
   }
   await (options.remove ? remove : install)(chosenService());

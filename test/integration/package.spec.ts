@@ -249,6 +249,34 @@ describe('/etc/init.d/pstk', () => {
     expect(await service('nonsense')).toMatchObject({ code: 2 });
   });
 
+  it('fails with the end of the log if the server ends at once', async () => {
+    const main = join(folder, 'sysv/main.js');
+    const former = readFileSync(main, 'utf8');
+    writeFileSync(main, 'console.error("PICOSTACK_PORT is unknown."); process.exitCode = 1;');
+    try {
+      const { code, output } = await service('start');
+      expect(code).toBe(1);
+      expect(output).toContain('PICOSTACK_PORT is unknown.');
+      expect(await service('status')).toMatchObject({ code: 3 });
+    } finally {
+      writeFileSync(main, former);
+    }
+  });
+
+  it('never ends a process of another user, although it runs the same program', async () => {
+    const main = join(folder, 'sysv/main.js');
+    const other = spawn(process.execPath, [main, 'of-root'], { stdio: 'ignore' });
+    await once(other, 'spawn');
+    try {
+      writeFileSync(pidFile, String(other.pid));
+      expect(await service('status')).toMatchObject({ code: 1 });
+      expect(await service('stop')).toMatchObject({ code: 0 });
+      expect(other.exitCode ?? other.signalCode).toBeNull();
+    } finally {
+      other.kill('SIGKILL');
+    }
+  });
+
   it.each([
     ['another program', (pid: number) => `${pid}\n`],
     ['init', () => '1\n'],
