@@ -13,7 +13,7 @@ const LAYERS = [
   ['host', 'flavours', 'idempotency'],
   ['images', 'networks'],
   ['instances'],
-  ['consoles', 'recover'],
+  ['consoles', 'recover', 'metrics'],
 ];
 
 const FOLDERS = LAYERS.flat();

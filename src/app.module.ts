@@ -12,6 +12,7 @@ import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { InstancesModule } from './instances/instances.module.js';
 import { LibvirtModule } from './libvirt/libvirt.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { NetworksModule } from './networks/networks.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { RecoverModule } from './recover/recover.module.js';
@@ -33,6 +34,7 @@ import { StorageModule } from './storage/storage.module.js';
     NetworksModule,
     InstancesModule,
     ConsolesModule,
+    MetricsModule,
     RecoverModule,
   ],
   controllers: [HealthController],

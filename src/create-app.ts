@@ -1,4 +1,4 @@
-import { type LogLevel, NotFoundException, RequestMethod } from '@nestjs/common';
+import { NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response, static as serveFiles } from 'express';
@@ -8,6 +8,7 @@ import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
 import { httpAdapter } from './common/http/http-adapter.js';
+import { requestLog } from './common/http/request-log.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { Logger } from './common/logger.js';
 import { shortText } from './common/text.js';
@@ -25,16 +26,17 @@ const BODY_TIMEOUT_MS = 30_000;
  */
 export async function createApp(
   settings: Settings,
-  logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log'],
   server?: Server,
+  logger: Logger = Logger.of(settings),
 ): Promise<NestExpressApplication> {
   const adapter = httpAdapter(settings);
   if (server) adapter.initHttpServer = () => adapter.setHttpServer(server);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), adapter, {
     bodyParser: false,
-    logger: new Logger(logLevels),
+    logger,
     abortOnError: false,
   });
+  app.use(requestLog(logger.pino));
   app.use(
     helmet({
       contentSecurityPolicy: { directives: contentSecurity() },
@@ -46,6 +48,7 @@ export async function createApp(
     exclude: [
       { path: 'healthz', method: RequestMethod.GET },
       { path: 'readyz', method: RequestMethod.GET },
+      { path: 'metrics', method: RequestMethod.GET },
     ],
   });
   app.useGlobalPipes(validationPipe());
@@ -60,7 +63,7 @@ export async function createApp(
 
 /** Answer paths that neither the API nor the page has with a problem instead of Express's page. */
 function refuseUnknownPaths(request: Request, _: Response, next: NextFunction): void {
-  if (/^\/(?:api\/v1\/|healthz$|readyz$)/.test(request.path)) return next();
+  if (/^\/(?:api\/v1\/|healthz$|readyz$|metrics$)/.test(request.path)) return next();
   next(new NotFoundException(`Cannot ${request.method} ${shortText(request.path, 200)}`));
 }
 
@@ -99,7 +102,7 @@ function serveWeb(app: NestExpressApplication): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html');
-    const isServers = /^\/(api|healthz|readyz|assets)(\/|$)/.test(request.path);
+    const isServers = /^\/(api|healthz|readyz|metrics|assets)(\/|$)/.test(request.path);
     if (!isPage || isServers) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(join(root, 'index.html'));

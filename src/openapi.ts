@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSettings } from './config/settings.js';
+import { Logger } from './common/logger.js';
 import { createApp } from './create-app.js';
 import { buildApiDocument } from './openapi-document.js';
 
@@ -10,11 +11,11 @@ import { buildApiDocument } from './openapi-document.js';
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'picostack-openapi-'));
   try {
-    const app = await createApp(loadSettings({ PICOSTACK_DATA_DIR: dataDir }), [
-      'fatal',
-      'error',
-      'warn',
-    ]);
+    const app = await createApp(
+      loadSettings({ PICOSTACK_DATA_DIR: dataDir }),
+      undefined,
+      new Logger('silent'),
+    );
     process.stdout.write(`${JSON.stringify(buildApiDocument(app), null, 2)}\n`);
     await app.close();
   } finally {

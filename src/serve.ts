@@ -1,47 +1,53 @@
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Authenticator } from './auth/authenticator.js';
 import { UsersService } from './auth/users/users.service.js';
 import { writeCliFile } from './cli-file.js';
+import { Logger } from './common/logger.js';
 import type { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { prepareDatabase } from './database/prepare-database.js';
 import { useTemplates } from './domain-xml/templates.js';
 import { HostService } from './host/host.service.js';
 import type { HttpListener } from './http-listener.js';
+import { VERSION } from './common/version.js';
 import { LibvirtService } from './libvirt/index.js';
 
 /** How long the start message waits for libvirt; the server responds meanwhile. */
 const GREETING_LIMIT_MS = 3_000;
 
+/** The application, and the log that it writes to. */
+export interface Served {
+  readonly app: NestExpressApplication;
+  readonly logger: Logger;
+}
+
 /** Build the application, and pass the requests to it. */
-export async function serve(
-  settings: Settings,
-  listener: HttpListener,
-): Promise<NestExpressApplication> {
+export async function serve(settings: Settings, listener: HttpListener): Promise<Served> {
+  const logger = Logger.of(settings);
   const overrides = useTemplates(settings.templateDir);
   const { executed, copy } = await prepareDatabase(settings.dataDir);
-  const app = await createApp(settings, undefined, listener.server);
-  for (const path of overrides) new Logger('Templates').log(`${path} is used in place of our own`);
+  const app = await createApp(settings, listener.server, logger);
+  for (const path of overrides) logger.log(`${path} is used in place of our own`, 'Templates');
   if (copy) {
     const names = executed.join(', ');
-    new Logger('Database').log(`migrated (${names}); the copy from before is ${copy}`);
+    logger.log(`migrated (${names}); the copy from before is ${copy}`, 'Database');
   }
   await app.init();
   listener.serve(app.getHttpAdapter().getInstance());
   writeCliFile(settings.dataDir, listener.url, app.get(Authenticator).issueLocalToken());
-  return app;
+  return { app, logger };
 }
 
 /** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in. */
-export async function welcome(app: NestExpressApplication, url: string): Promise<void> {
+export async function welcome({ app, logger }: Served, url: string): Promise<void> {
   const tried = app.get(LibvirtService).start();
   // Not earlier: a password that is created before a failing start would be lost.
   const first = await app.get(UsersService).ensureFirstUser();
   if (first) process.stdout.write(signInLines(first));
   await settledWithin(tried, GREETING_LIMIT_MS);
-  process.stdout.write(await greeting(app, url));
+  if (logger.isText) process.stdout.write(await greeting(app, url));
+  else logger.log(`picostack ${VERSION} is ready at ${url}`, 'Server');
 }
 
 async function settledWithin(promise: Promise<unknown>, limitMs: number): Promise<void> {

@@ -1,5 +1,5 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import { messageOf } from './common/errors.js';
+import type { Logger } from './common/logger.js';
 import { ignoredSettingsFiles } from './config/folders.js';
 import { reloadSettings } from './config/settings-reload.js';
 import { loadSettings, type Settings } from './config/settings.js';
@@ -8,6 +8,7 @@ import { requireNativeModule } from './database/native-module.js';
 import { requireLocalFilesystem } from './database/local-filesystem.js';
 import { HttpListener } from './http-listener.js';
 import { endOnSignals, reloadOnHangUp } from './process-signals.js';
+import type { Served } from './serve.js';
 import { ServiceNotification } from './service-notification.js';
 
 /** The time that requests get to finish when the server stops. */
@@ -21,18 +22,18 @@ const HEALTH_LIMIT_MS = 10_000;
  */
 async function main(): Promise<void> {
   let listener: HttpListener | undefined;
-  let app: NestExpressApplication | undefined;
+  let served: Served | undefined;
   let lock: DataFolderLock | undefined;
   let settings: Settings | undefined;
   const service = new ServiceNotification();
   reloadOnHangUp(() => {
-    if (settings) reload(settings);
+    if (settings) reload(settings, served?.logger);
   });
   endOnSignals(async (signal) => {
-    process.stdout.write(`picostack stops (${signal})\n`);
+    report(served?.logger, 'log', `picostack stops (${signal})`);
     void service.stopping();
     await listener?.close(LAST_ANSWERS_MS);
-    await app?.close();
+    await served?.app.close();
     lock?.release();
   });
   requireNativeModule();
@@ -48,8 +49,8 @@ async function main(): Promise<void> {
   lock = DataFolderLock.take(settings.dataDir, listener.url);
   process.once('exit', () => lock?.release());
   const { serve, welcome } = await import('./serve.js');
-  app = await serve(settings, listener);
-  await welcome(app, listener.url);
+  served = await serve(settings, listener);
+  await welcome(served, listener.url);
   const { url } = listener;
   await service.ready(() => respondsTo(`${url}/healthz`));
 }
@@ -64,17 +65,24 @@ async function respondsTo(url: string): Promise<boolean> {
 }
 
 /** Apply changes of the settings file. A file with problems changes nothing. */
-function reload(settings: Settings): void {
+function reload(settings: Settings, logger: Logger | undefined): void {
   try {
     const { applied, needRestart } = reloadSettings(settings);
     const changes = applied.length > 0 ? `now in effect: ${applied.join(', ')}` : 'no change';
-    process.stdout.write(`picostack has read its settings again; ${changes}\n`);
+    if (logger) logger.level = settings.logLevel;
+    report(logger, 'log', `picostack has read its settings again; ${changes}`);
     if (needRestart.length > 0) {
-      process.stdout.write(`Restart picostack to apply: ${needRestart.join(', ')}\n`);
+      report(logger, 'warn', `Restart picostack to apply: ${needRestart.join(', ')}`);
     }
   } catch (error) {
-    process.stderr.write(`picostack keeps its settings. ${messageOf(error)}\n`);
+    report(logger, 'error', `picostack keeps its settings. ${messageOf(error)}`);
   }
+}
+
+/** Log a message; before the application is loaded, print it. */
+function report(logger: Logger | undefined, level: 'log' | 'warn' | 'error', text: string): void {
+  if (logger) logger[level](text, 'Server');
+  else process.stderr.write(`${text}\n`);
 }
 
 main().catch((error: unknown) => {

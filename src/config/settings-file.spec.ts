@@ -159,7 +159,8 @@ describe('the settings file', () => {
     expect(() => loadSettings({ PICOSTACK_CONFIG: file })).toThrow(reason);
   });
 
-  it.skipIf(process.getuid?.() === 0)('is refused if it cannot be read (root can read all)', () => {
+  // Root may read everything.
+  it.skipIf(process.getuid?.() === 0)('is refused if it cannot be read', () => {
     writeFileSync(file, '');
     chmodSync(file, 0);
     expect(() => loadSettings({ PICOSTACK_CONFIG: file })).toThrow('this user may not read it');

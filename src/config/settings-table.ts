@@ -247,6 +247,34 @@ export const SETTINGS_TABLE = {
     parse: wholeNumber(1_000, Number.MAX_SAFE_INTEGER),
     default: '100000',
   },
+  logLevel: {
+    env: 'PICOSTACK_LOG_LEVEL',
+    meaning: 'The least important messages that are logged. "debug" adds requests that only read.',
+    expects: 'fatal, error, warn, info, debug or trace',
+    example: 'debug',
+    reload: true,
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace'),
+    default: 'info',
+  },
+  logFormat: {
+    env: 'PICOSTACK_LOG_FORMAT',
+    meaning: 'Format of the log: json, text, or auto: text on a terminal, otherwise json.',
+    expects: 'auto, json or text',
+    example: 'json',
+    reload: false,
+    parse: oneOf('auto', 'json', 'text'),
+    default: 'auto',
+  },
+  metricsAccess: {
+    env: 'PICOSTACK_METRICS_ACCESS',
+    meaning:
+      'Who may read /metrics: open (everybody who reaches the server), token (users and bearer tokens), or off.',
+    expects: 'open, token or off',
+    example: 'token',
+    reload: true,
+    parse: oneOf('open', 'token', 'off'),
+    default: 'open',
+  },
 } as const satisfies Record<string, SettingRow>;
 
 /** The name of a setting in the file. */

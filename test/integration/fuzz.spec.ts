@@ -8,6 +8,7 @@ import { AUTH_OPTIONS, type AuthOptions } from '../../src/auth/auth.options.js';
 import { Authenticator } from '../../src/auth/authenticator.js';
 import { UsersService } from '../../src/auth/users/users.service.js';
 import { loadSettings } from '../../src/config/settings.js';
+import { Logger } from '../../src/common/logger.js';
 import { createApp } from '../../src/create-app.js';
 import { LibvirtService } from '../../src/libvirt/index.js';
 import { buildApiDocument } from '../../src/openapi-document.js';
@@ -66,7 +67,7 @@ beforeAll(async () => {
     PICOSTACK_CPU_OVERCOMMIT: '1000',
     PICOSTACK_MEMORY_OVERCOMMIT: '10',
   });
-  app = await createApp(settings, ['fatal']);
+  app = await createApp(settings, undefined, new Logger('fatal'));
   // The server must not close connections that are idle while resources are created again.
   app.getHttpServer().keepAliveTimeout = 0;
   // The test hashes hundreds of passwords, which at the real cost would take most of its time.

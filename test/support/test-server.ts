@@ -74,6 +74,7 @@ export class TestServer implements AsyncDisposable {
       PICOSTACK_PORT_RANGE: `${from}-${from + PORTS_EACH - 1}`,
       PICOSTACK_IMPORT_DIRS: join(folder, 'import'),
       // Guests of other tests and users of this host count too.
+      PICOSTACK_LOG_FORMAT: 'text',
       PICOSTACK_CPU_OVERCOMMIT: '1000',
       PICOSTACK_MEMORY_OVERCOMMIT: '10',
       ...env,
