@@ -47,6 +47,10 @@ picostk init host
 id pstk
 stat -c '%A %U %n' /var/lib/picostack /etc/picostack
 
+# polkit, which lets the group libvirt in, runs on the message bus. Without an init system, nothing has started it.
+mkdir -p /run/dbus
+dbus-daemon --system --fork
+
 say init config
 picostk init config
 picostk init config
@@ -71,7 +75,8 @@ picostk init service --dry-run | grep -v '^    '
 picostk init service
 picostk init service
 for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
-picostk status
+picostk status | tee status.txt
+grep -q qemu:///system status.txt
 ps -o user=,args= -C node | head -n 3
 /etc/init.d/pstk status
 picostk init tiny
@@ -92,9 +97,9 @@ picostk delete first second --force --yes
 
 say an ordinary user with a libvirt of their own
 useradd --create-home alice
-su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181
+su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181; cd
   picostk init config && picostk init db && { picostk serve > serve.log 2>&1 & }
-  cd; for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+  for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
   picostk status; picostk init tiny; picostk launch mine --image tiny --wait; picostk list; picostk delete mine --force --yes
   kill %1 2>/dev/null || pkill -u alice -f dist/src'
 

@@ -113,9 +113,17 @@ class CodeCache {
       renameSync(temporary, join(folder, this.fileName));
       return true;
     } catch {
-      rmSync(temporary, { force: true });
+      removeQuietly(temporary);
       return false;
     }
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The process may have become another user, who may not even look there.
   }
 }
 

@@ -9,7 +9,7 @@ const FILE = 'picostack.yaml';
 
 /** The default data folder: below /var/lib for root and the service, otherwise the XDG data folder. */
 export function defaultDataDir(env: NodeJS.ProcessEnv = process.env): string {
-  if (usesSystemFolders()) return '/var/lib/picostack';
+  if (isSystemUser()) return '/var/lib/picostack';
   return join(xdgFolder(env['XDG_DATA_HOME']) ?? join(homeOf(env), '.local', 'share'), 'picostack');
 }
 
@@ -33,7 +33,7 @@ export function ignoredSettingsFiles(env: NodeJS.ProcessEnv): readonly string[] 
 
 /** The places of the settings file in the order in which they are searched. */
 export function defaultSettingsFiles(env: NodeJS.ProcessEnv): readonly string[] {
-  if (usesSystemFolders()) return [join('/etc/picostack', FILE)];
+  if (isSystemUser()) return [join('/etc/picostack', FILE)];
   const home = homeOf(env);
   return [
     join(home, '.picostack', FILE),
@@ -41,8 +41,8 @@ export function defaultSettingsFiles(env: NodeJS.ProcessEnv): readonly string[] 
   ];
 }
 
-/** Whether this is root or the user of the service, who use the folders of the system. */
-function usesSystemFolders(): boolean {
+/** Whether this is root or the user of the service, who use the folders and the libvirt of the system. */
+export function isSystemUser(): boolean {
   if (process.getuid?.() === 0) return true;
   try {
     return userInfo().username === SERVICE_USER;

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Connection, type Domain, TimeoutError } from 'node-libvirt';
 import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
+import { isSystemUser } from '../config/folders.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { EventsService } from '../events/events.service.js';
@@ -235,9 +236,9 @@ export class LibvirtService implements OnModuleDestroy {
     try {
       return await this.openUri('qemu:///system');
     } catch (error) {
-      // Root must not fall back to a session daemon: instances created there would be lost.
+      // Root and the service must not fall back to a session daemon: instances created there would be lost.
       // A silent system daemon still exists.
-      if (process.getuid?.() === 0 || error instanceof TimeoutError) throw error;
+      if (isSystemUser() || error instanceof TimeoutError) throw error;
       return this.openUri('qemu:///session');
     }
   }

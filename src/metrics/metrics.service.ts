@@ -47,7 +47,7 @@ export class MetricsService {
     return this.running;
   }
 
-  /** Everything about instances is made anew, so that no series of a deleted instance stays. */
+  /** All series of instances are new in each scrape, so that none of a deleted instance stays. */
   private async build(): Promise<string> {
     const [host, instances, operations, stats] = await Promise.all([
       this.host.describe(),
@@ -95,12 +95,11 @@ function addMetric(registry: Registry, { name, help, values }: Metric): void {
 
 type Host = Awaited<ReturnType<HostService['describe']>>;
 
+function one(name: string, help: string, value: number | null): Metric {
+  return { name: `picostack_${name}`, help, values: [{ value }] };
+}
+
 function hostMetrics(host: Host): Metric[] {
-  const one = (name: string, help: string, value: number | null): Metric => ({
-    name: `picostack_${name}`,
-    help,
-    values: [{ value }],
-  });
   const pools = (name: string, help: string, read: (pool: Host['pools'][number]) => number) => ({
     name: `picostack_pool_${name}`,
     help,
