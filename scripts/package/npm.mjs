@@ -7,7 +7,7 @@ import { PACKAGES, stage } from './stage.mjs';
 export async function packNpm() {
   const folder = path.join(PACKAGES, 'npm');
   stage(folder);
-  // npm sorts the files and gives them all the same time, so the same content makes the same archive.
+  // npm sorts the files and sets a fixed time, so that the same content makes the same archive.
   const output = await runStep('packing', [
     'npm',
     'pack',
