@@ -20,7 +20,8 @@ const FILES = [
   'dist/bundle/picostk-nest.cjs',
   'web/dist',
   'templates',
-  'packaging',
+  'packaging/systemd',
+  'packaging/sysv',
   // `picostk init host` runs these.
   'scripts/shell',
   'scripts/setup/data-folder.mjs',
