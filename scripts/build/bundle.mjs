@@ -1,6 +1,6 @@
 // @ts-check
 // Bundles the compiled server and the compiled command into one file each: most of the time of a start is spent on
-// finding and reading some 2,000 modules, of which a third is never used. ADR 021 has the figures.
+// finding and reading some 2,000 modules, of which a third is never used. ADR 017 has the figures.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { inRoot } from '../shell/paths.mjs';
