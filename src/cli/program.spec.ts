@@ -255,7 +255,19 @@ describe('picostk', () => {
   });
 
   it('creates several instances from a pattern, in one operation', async () => {
-    const done = { ...operation('succeeded'), resource: { name: 'web-%02d' } };
+    const createdAt = '2026-01-01T00:00:00.000Z';
+    const done = { ...operation('succeeded'), createdAt, resource: { name: 'web-%02d' } };
+    const made = { state: 'running', image: null, flavour: null, ports: [] };
+    const others = [
+      { ...made, name: 'web-01', createdAt: '2025-12-31T00:00:00.000Z' },
+      { ...made, name: 'web-x', createdAt },
+      { ...made, name: 'db-1', createdAt },
+    ];
+    const items = [
+      ...others,
+      ...['web-07', 'web-08', 'web-09'].map((name) => ({ ...made, name, createdAt })),
+    ];
+    server.replies.set('GET /instances', { body: { items, total: items.length } });
     server.replies.set('POST /instances', { status: 202, body: done });
     const launch = ['launch', 'web-%02d', '--image', 'tiny', '--count', '3', '--first', '7'];
     expect(await run(launch)).toBe(EXIT.ok);
@@ -264,9 +276,39 @@ describe('picostk', () => {
       count: 3,
       firstNumber: 7,
     });
-    expect(out).toBe('3 instances web-%02d are running.\n');
+    expect(out.match(/^\S+/gm)).toEqual(['NAME', 'web-07', 'web-08', 'web-09']);
     expect(await run([...launch, '--wait'])).toBe(EXIT.usage);
-    expect(server.requests).toHaveLength(1);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('accepts the beginning of the id of an operation, if it is the only one', async () => {
+    const items = ['aaaa1111-0', 'aaaa2222-0', 'bbbb0000-0'].map((id) => ({
+      ...operation('running'),
+      id,
+    }));
+    server.replies.set('GET /operations', { body: { items, total: 3 } });
+    server.replies.set('POST /operations/bbbb0000-0/cancel', { body: items[2] });
+    expect(await run(['cancel', 'bbbb'])).toBe(EXIT.ok);
+    expect(await run(['cancel', 'aaaa'])).toBe(EXIT.usage);
+    expect(err).toContain('aaaa1111-0, aaaa2222-0');
+  });
+
+  it('shows times of events in local time, and wraps them between words', async () => {
+    const event = {
+      id: 1,
+      time: '2026-01-31T08:00:00.000Z',
+      kind: 'instance.started',
+      resource: { type: 'instance', id: '1', name: 'web-1' },
+      actor: 'admin',
+      cause: 'words '.repeat(30).trim(),
+      details: {},
+    };
+    server.replies.set('GET /events', { body: { items: [event], total: 1 } });
+    await run(['events']);
+    const local = new Date(event.time);
+    expect(out).toContain(`${String(local.getHours()).padStart(2, '0')}:00:00  instance.started`);
+    await run(['--json', 'events']);
+    expect(out).toContain('2026-01-31T08:00:00.000Z');
   });
 
   it('changes several instances, and continues after a failure', async () => {

@@ -27,6 +27,7 @@ const VIOLATIONS = [
   ['src-instances-imports-only-from-below', 'src/instances/bad.ts', 'src/consoles/service.ts'],
   ['src-consoles-imports-only-from-below', 'src/consoles/bad.ts', 'src/cli/main.ts'],
   ['src-recover-imports-only-from-below', 'src/recover/bad.ts', 'src/consoles/service.ts'],
+  ['src-metrics-imports-only-from-below', 'src/metrics/bad.ts', 'src/recover/service.ts'],
   [
     'instances-model-imports-only-from-below',
     'src/instances/model/bad.ts',

@@ -15,6 +15,7 @@ const AUTOSTARTED = 'vm-0058';
 const UNDEFINED = 'vm-0057';
 const RENAMED = 'vm-0056';
 
+// A private libvirtd requires root and namespaces.
 describe.skipIf(!canHavePrivateLibvirtd)('a server with many instances', () => {
   let many: ManyInstances;
 

@@ -284,7 +284,7 @@ describe('/etc/init.d/pstk', () => {
     ['text', () => '; rm -rf /\n'],
     ['a negative number', (pid: number) => `-${pid}\n`],
   ])('never ends a process that is not ours: the pid file names %s', async (_, content) => {
-    const other = spawn('sleep', ['60']);
+    const other = spawn('tail', ['-f', '/dev/null']);
     await once(other, 'spawn');
     try {
       writeFileSync(pidFile, content(other.pid ?? 0));

@@ -6,9 +6,12 @@ import type { PicostackEvent } from '../client/api.js';
 import { discoverServer } from '../client/discover.js';
 import { followEvents } from '../client/follow-events.js';
 import { safeJson } from '../../common/text.js';
+import { wrapText } from '../terminal/text-width.js';
+import { formatTime } from '../terminal/units.js';
 import { safeText } from '../terminal/safe-text.js';
 
 const DEFAULT_LIMIT = 20;
+const TIME_WIDTH = '2026-01-31 08:00:00'.length;
 
 interface Filter {
   readonly kind?: string;
@@ -31,7 +34,7 @@ type Query = NonNullable<paths['/api/v1/events']['get']['parameters']['query']>;
 export function addEventsCommand(program: Command, cli: Cli): void {
   program
     .command('events')
-    .description('show past events, the newest last')
+    .description('show past events, the newest last, in local time (with --json in UTC)')
     .option('-f, --follow', 'then show new events until interrupted')
     .option('--limit <count>', 'the number of past events', parseCount, DEFAULT_LIMIT)
     .option('--kind <kind>', 'only this kind (instance.started) or group (instance.*)')
@@ -83,14 +86,16 @@ function printEvent(cli: Cli, event: PicostackEvent): void {
     .map(([key, value]) => `${key}=${valueText(value)}`);
   const why = cause === null ? [] : [`because: ${cause}`];
   const line = [
-    time,
+    formatTime(time),
     kind.padEnd(20),
     resource?.name ?? '-',
     `by ${actor}`,
     ...why,
     ...detailTexts,
   ].join('  ');
-  cli.terminal.out(`${safeText(line)}\n`);
+  // The lines after the first begin below the kind.
+  const indent = TIME_WIDTH + 2;
+  cli.terminal.out(`${wrapText(safeText(line), indent, cli.terminal.width)}\n`);
 }
 
 function valueText(value: unknown): string {

@@ -29,6 +29,16 @@ describe('renderTable', () => {
     expect(table).toContain('a-name-of-24-characters-  words words w…');
   });
 
+  it('cuts names in the middle, where a column says so', () => {
+    const columns = [
+      { title: 'NAME', value: ({ name }: Row) => name, cutMiddle: true },
+      ...COLUMNS.slice(1),
+    ];
+    const name = `web-${'x'.repeat(55)}-017`;
+    const table = renderTable({ width: 30, color: false }, columns, [{ name, text: 'running' }]);
+    expect(table).toMatch(/^web-x+…x+-017  running$/m);
+  });
+
   it('counts columns of the terminal, not characters', () => {
     const rows = [
       { name: '网络服务器', text: 'two columns each' },

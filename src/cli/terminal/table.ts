@@ -1,7 +1,7 @@
 import { safeText } from './safe-text.js';
 import { type Style, styled } from './style.js';
 import type { Terminal } from './terminal.js';
-import { cutText, padText, textWidth, wrapText } from './text-width.js';
+import { cutMiddle, cutText, padText, textWidth, wrapText } from './text-width.js';
 
 /** A column of a table with rows of type `T`. */
 export interface Column<T> {
@@ -11,6 +11,8 @@ export interface Column<T> {
   readonly alignRight?: boolean;
   /** Cut this column last: the user needs its text for the next command. */
   readonly keep?: boolean;
+  /** Cut its cells in the middle: the ends of names tell them apart. */
+  readonly cutMiddle?: boolean;
 }
 
 const GAP = '  ';
@@ -35,7 +37,7 @@ export function renderTable<T>(
   const line = (texts: readonly string[], style: (index: number) => Style): string =>
     texts
       .map((text, index) => {
-        const padded = fitCell(text, widths[index] ?? 0, columns[index]?.alignRight ?? false);
+        const padded = fitCell(text, widths[index] ?? 0, columns[index]);
         return styled(padded, style(index), terminal.color);
       })
       .join(GAP)
@@ -88,9 +90,14 @@ function fit(
 }
 
 /** Pad or cut a cell to the width of its column. */
-function fitCell(text: string, width: number, alignRight: boolean): string {
-  const fitting = textWidth(text) > width ? `${cutText(text, width - 1)}…` : text;
-  return alignRight
+function fitCell(
+  text: string,
+  width: number,
+  column: Pick<Column<unknown>, 'alignRight' | 'cutMiddle'> = {},
+): string {
+  const cut = column.cutMiddle ? cutMiddle(text, width) : `${cutText(text, width - 1)}…`;
+  const fitting = textWidth(text) > width ? cut : text;
+  return column.alignRight
     ? ' '.repeat(Math.max(0, width - textWidth(fitting))) + fitting
     : padText(fitting, width);
 }

@@ -22,6 +22,19 @@ export function cutText(text: string, width: number): string {
   return result;
 }
 
+/** Cut a text to a number of columns, and keep its beginning and its end. */
+export function cutMiddle(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  const beginning = cutText(text, Math.ceil((width - 1) / 2));
+  const left = width - 1 - stringWidth(beginning);
+  let end = '';
+  for (const { segment } of [...graphemes.segment(text)].toReversed()) {
+    if (stringWidth(segment + end) > left) break;
+    end = segment + end;
+  }
+  return `${beginning}…${end}`;
+}
+
 /** Fill a text with blanks up to a number of columns. */
 export function padText(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));

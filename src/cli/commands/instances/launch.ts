@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { collectPorts, parseCount, type PortRequest } from '../../arguments.js';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
-import type { Instance } from '../../client/api.js';
+import type { Instance, Operation } from '../../client/api.js';
 import { waitForResponse } from '../../client/guest-response.js';
 import { ProgressLine } from '../../terminal/progress-line.js';
-import { summary } from './output.js';
+import { INSTANCE_COLUMNS, summary } from './output.js';
 
 const DEFAULT_WAIT_SECONDS = 180;
 
@@ -64,14 +64,29 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
       const call = cli.api.client.POST('/api/v1/instances', { body });
       const operation = await cli.runOperation(call);
       if (count !== undefined) {
-        const state = start ? 'running' : 'stopped';
-        cli.print(operation, () => `${count} instances ${name} are ${state}.\n`);
+        await printLaunched(cli, name, operation);
         return;
       }
       const instance = await cli.api.instance(operation.resource.id);
       if (wait && start) await waitUntilUp(cli, instance, options.timeout);
       cli.print(instance, () => summary(instance));
     });
+}
+
+/** List the instances that an operation with a pattern has made: their names, states and ports. */
+async function printLaunched(cli: Cli, pattern: string, operation: Operation): Promise<void> {
+  const all = await cli.api.all((query) =>
+    cli.api.client.GET('/api/v1/instances', { params: { query: { ...query, sort: 'name' } } }),
+  );
+  const [before = '', after = ''] = pattern.split(/%\d*d/);
+  const made = all.filter(
+    ({ name, createdAt }) =>
+      createdAt >= operation.createdAt &&
+      name.startsWith(before) &&
+      name.endsWith(after) &&
+      /^\d+$/.test(name.slice(before.length, name.length - after.length)),
+  );
+  cli.printTable(made, INSTANCE_COLUMNS, 'No instance was made.');
 }
 
 function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstanceDto'] {

@@ -17,16 +17,18 @@ const STATE_STYLES: Partial<Record<Instance['state'], Style>> = {
 
 /** The columns of `picostk list`. */
 export const INSTANCE_COLUMNS: readonly Column<Instance>[] = [
-  { title: 'NAME', value: ({ name }) => name, keep: true },
+  // Cut first: a name can have 63 characters, and the other columns are the reason to list.
+  { title: 'NAME', value: ({ name }) => name, cutMiddle: true },
   {
     title: 'STATE',
+    keep: true,
     value: stateLabel,
     style: ({ state }) => STATE_STYLES[state] ?? 'warning',
   },
   { title: 'IMAGE', value: ({ image }) => image?.name ?? '-' },
-  { title: 'FLAVOUR', value: ({ flavour }) => flavour?.name ?? '-' },
-  { title: 'PORTS', value: ({ ports }) => ports.map(shortPort).join(' ') || '-' },
-  { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt) },
+  { title: 'FLAVOUR', value: ({ flavour }) => flavour?.name ?? '-', keep: true },
+  { title: 'PORTS', value: ({ ports }) => ports.map(shortPort).join(' ') || '-', keep: true },
+  { title: 'AGE', value: ({ createdAt }) => formatAge(createdAt), keep: true },
 ];
 
 /** Render the details of an instance. */
