@@ -113,7 +113,11 @@ describe('the npm package', () => {
       let log = '';
       server.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
       server.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-      const url = await eventually('the server', 60_000, () => / ready at ([^\s"]+)/.exec(log)?.[1]);
+      const url = await eventually(
+        'the server',
+        60_000,
+        () => / ready at ([^\s"]+)/.exec(log)?.[1],
+      );
       const page = await fetch(url, { headers: { Accept: 'text/html' } });
       expect(await page.text()).toContain('<div id="root">');
       expect((await fetch(`${url}/api/docs/swagger-ui.css`)).status).toBe(200);
