@@ -79,7 +79,7 @@ echo '== booting'
 wait_for_guest
 cp build/picostk_*.deb "$work/picostk.deb"
 node dist/src/cli/main.js init tiny --output "$work/tiny.raw"
-scp -q "${options[@]}" -P "$port" "$work/picostk.deb" "$work/tiny.raw" root@127.0.0.1:/root/
+tar -C "$work" -c picostk.deb tiny.raw | guest tar -C /root -x
 
 echo '== installing'
 guest "set -e; cd /root; dpkg -i ./picostk.deb; id pstk; $wait_for_server

@@ -146,7 +146,7 @@ describe('picostk events', () => {
     const found = JSON.parse(text) as EventDto[];
     expect(found.map(({ kind }) => kind)).toEqual(['flavour.created']);
     expect(await picostk('events', '--since', '1h', '--actor', 'local', '--limit', '1')).toMatch(
-      /^\S+ {2}flavour\.deleted\s+third\s+by local\s*$/,
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}flavour\.deleted\s+third\s+by local\s*$/,
     );
     expect(await picostk('events', '--until', '2026-01-01')).toBe('');
   });
