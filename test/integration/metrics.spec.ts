@@ -63,7 +63,12 @@ describe('/metrics', () => {
   it('has one state of each instance, and none of a deleted one', async () => {
     const name = server.name('counted');
     await server.api.createInstance({ name, start: true });
-    const running = await metrics();
+    // A guest that has just started has not read its disk yet.
+    const running = await eventually('the guest to read its disk', 60_000, async () => {
+      const series = await metrics();
+      const read = series.get(`picostack_instance_disk_read_bytes_total{name="${name}"}`);
+      return read !== undefined && read > 0 ? series : undefined;
+    });
     expect(statesOf(running, name)).toEqual([
       `picostack_instance_state{name="${name}",state="running"}`,
     ]);
@@ -94,11 +99,11 @@ describe('/metrics', () => {
       // libvirt waits for the stopped QEMU in one call; the next ones leave it out.
       const next = await eventually('a complete scrape', 30_000, async () => {
         const series = await metrics();
-        return series.get('picostack_scrape_complete') === 1 ? series : undefined;
+        const read = series.get(`picostack_instance_disk_read_bytes_total{name="${lively}"}`);
+        const isComplete = series.get('picostack_scrape_complete') === 1;
+        return isComplete && read !== undefined && read > 0 ? series : undefined;
       });
-      expect(
-        next.get(`picostack_instance_disk_read_bytes_total{name="${lively}"}`),
-      ).toBeGreaterThan(0);
+      expect(statesOf(next, frozen)).toHaveLength(1);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
