@@ -68,6 +68,25 @@ describe('the shown state of instances', () => {
     expect(await listed('launched', { q: 'C' })).toBe('c of 1');
   });
 
+  it.each(['name', 'state', 'createdAt', 'startedAt', 'memoryMiB', 'vcpus', 'diskSizeBytes'])(
+    'is listed for an image and a flavour by id or name, sorted by %s',
+    async (sort) => {
+      const id = '00000000-0000-4000-8000-000000000001';
+      await database.insertImageAndFlavour({ id, name: 'lab' });
+      for (const name of ['e', 'f']) {
+        await database.insert({ id: `id-${name}`, name, imageId: id, flavourId: id });
+      }
+      for (const filter of [{ image: 'lab' }, { image: id }, { flavour: 'lab' }, { flavour: id }]) {
+        const { items, total } = await service.list({ sort, limit: 1, offset: 1, ...filter });
+        expect([items.map(({ image }) => image?.name), total]).toEqual([['lab'], 2]);
+      }
+      expect(await service.list({ sort, image: 'lab', flavour: 'none' })).toEqual({
+        items: [],
+        total: 0,
+      });
+    },
+  );
+
   it('names the operation that a queued one waits for, but not while libvirt is unavailable', async () => {
     intents.set('id-b', 'launched');
     expect(await service.get('b')).toMatchObject({ state: 'launched', stateReason: null });

@@ -43,8 +43,8 @@ export class InstancesService {
   async list(query: ListInstancesQueryDto): Promise<Page<InstanceDto>> {
     const { items, total } = await this.records.list(query, {
       ...(query.state && (await this.whereShownAs(query.state))),
-      ...(query.image && { image: byIdOrName(query.image) }),
-      ...(query.flavour && { flavour: byIdOrName(query.flavour) }),
+      ...(query.image && { imageId: isIdOf('image', query.image) }),
+      ...(query.flavour && { flavourId: isIdOf('flavour', query.flavour) }),
       ...(query.tag && { tags: hasTag(query.tag) }),
     });
     return { items: items.map((instance) => this.toDto(instance)), total };
@@ -218,5 +218,16 @@ function changedFields(instance: InstanceEntity, dto: UpdateInstanceDto): string
   return fields.filter(
     (field) =>
       dto[field] !== undefined && JSON.stringify(dto[field]) !== JSON.stringify(instance[field]),
+  );
+}
+
+/** The reference to a record, which is given by id or name. Not a join, which TypeORM cannot sort by. */
+function isIdOf(table: 'image' | 'flavour', idOrName: string): FindOperator<string> {
+  const column = 'id' in byIdOrName(idOrName) ? 'id' : 'name';
+  return Raw(
+    (reference) => `${reference} = (SELECT id FROM ${table} WHERE ${column} = :${table})`,
+    {
+      [table]: idOrName,
+    },
   );
 }

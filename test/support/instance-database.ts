@@ -66,6 +66,16 @@ export class InstanceDatabase {
     );
   }
 
+  /** Insert an image and a flavour with the same id and name. */
+  async insertImageAndFlavour(fields: { readonly id: string; readonly name: string }) {
+    const createdAt = '2026-01-01T00:00:00.000Z';
+    const own = { description: '', format: 'qcow2', volume: '', source: 'upload' } as const;
+    const state = { status: 'ready' as const, defaultPorts: [], allowsUnbootable: false };
+    await this.source.getRepository(ImageEntity).insert({ ...own, ...state, ...fields, createdAt });
+    const size = { memoryMiB: 256, vcpus: 1, diskGiB: null };
+    await this.source.getRepository(FlavourEntity).insert({ ...size, ...fields, createdAt });
+  }
+
   async dispose(): Promise<void> {
     await this.source.destroy();
     rmSync(this.folder, { recursive: true, force: true });

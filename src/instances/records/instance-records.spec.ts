@@ -41,17 +41,3 @@ it('keeps the definition when other fields change', async () => {
   expect(await records.update({ id: ID, notes: 'other' }, { notes: 'again' })).toBe(false);
   expect((await records.find(ID)).notes).toBe('changed');
 });
-
-it.each(['name', 'state', 'createdAt', 'startedAt', 'memoryMiB', 'vcpus', 'diskSizeBytes'])(
-  'filters by image and flavour, sorted by %s',
-  async (sort) => {
-    const { records } = database;
-    const none = await records.list(
-      { sort },
-      { image: { name: 'none' }, flavour: { name: 'none' } },
-    );
-    expect(none).toEqual({ items: [], total: 0 });
-    const all = await records.list({ sort: `-${sort}`, q: 'web' }, {});
-    expect(all.items.map(({ name }) => name)).toEqual(['web-1']);
-  },
-);

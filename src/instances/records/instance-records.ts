@@ -26,15 +26,6 @@ const SORTABLE = [
   'vcpus',
   'diskSizeBytes',
 ] as const;
-const SORTED = {
-  name: true,
-  state: true,
-  createdAt: true,
-  startedAt: true,
-  memoryMiB: true,
-  vcpus: true,
-  diskSizeBytes: true,
-} as const satisfies Record<(typeof SORTABLE)[number], true>;
 const RELATIONS = { image: true, flavour: true, ports: true } as const;
 
 /** Read and write the records of instances. */
@@ -121,8 +112,7 @@ export class InstanceRecords {
       sortable: SORTABLE,
       searchable: ['name', 'description', 'notes'],
       filters,
-      // A filter by image or flavour is a join, for which TypeORM sorts by columns that it has selected.
-      select: { id: true, ...SORTED },
+      select: { id: true },
     });
     return { items: await this.loadAll(items.map(({ id }) => id)), total };
   }
