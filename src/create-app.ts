@@ -1,12 +1,11 @@
 import { NotFoundException, RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { type NextFunction, type Request, type Response, static as serveFiles } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { dirname, join } from 'node:path';
 import { AppModule } from './app.module.js';
+import { compressed } from './common/http/compressed.js';
 import { httpAdapter } from './common/http/http-adapter.js';
 import { requestLog } from './common/http/request-log.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
@@ -15,6 +14,7 @@ import { shortText } from './common/text.js';
 import { validationPipe } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { serveApiDocument } from './openapi-document.js';
+import { servePage } from './page.js';
 
 /** Only the body of an image upload is not JSON, and only it may take long. */
 const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
@@ -43,6 +43,7 @@ export async function createApp(
       strictTransportSecurity: false,
     }),
   );
+  app.use(compressed());
   app.use(limitBodyTime);
   app.setGlobalPrefix('api/v1', {
     exclude: [
@@ -53,8 +54,8 @@ export async function createApp(
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  serveApiDocument(app);
-  serveWeb(app);
+  serveApiDocument(app, settings.basePath);
+  servePage(app, settings.basePath);
   app.use(refuseUnknownPaths);
   // An upload may take long; its own limits are on its speed.
   app.getHttpServer().requestTimeout = 0;
@@ -92,36 +93,4 @@ function contentSecurity() {
     frameAncestors: ["'none'"],
     upgradeInsecureRequests: null,
   };
-}
-
-/** Serve the page: its files, and its HTML document for all its paths. */
-function serveWeb(app: NestExpressApplication): void {
-  const root = findWebRoot();
-  if (!root) return;
-  app.use(serveFiles(root, { index: false, setHeaders: cacheForever }));
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html');
-    const isServers = /^\/(api|healthz|readyz|metrics|assets)(\/|$)/.test(request.path);
-    if (!isPage || isServers) return next();
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(join(root, 'index.html'));
-  });
-}
-
-/** Vite puts a hash of the content into the names of files below assets/. */
-function cacheForever(
-  response: { setHeader(name: string, value: string): unknown },
-  path: string,
-): void {
-  if (path.includes('/assets/'))
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-}
-
-function findWebRoot(): string | undefined {
-  for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
-    const root = join(dir, 'web', 'dist');
-    if (existsSync(join(root, 'index.html'))) return root;
-  }
-  return undefined;
 }

@@ -9,7 +9,12 @@ const GET = 'GET /healthz HTTP/1.1';
 let listener: HttpListener;
 beforeEach(async () => {
   listener = await HttpListener.open(
-    { listenAddress: '127.0.0.1', allowedHosts: ['cloud.example'] },
+    {
+      listenAddress: '127.0.0.1',
+      allowedHosts: ['cloud.example'],
+      trustedProxies: [],
+      basePath: '/pstk',
+    },
     0,
   );
 });
@@ -48,6 +53,8 @@ describe('before the application is loaded', () => {
       expect(other).toMatchObject({ status: 503, body: { code: 'starting' } });
       expect(other.head).toContain('retry-after: 1');
     }
+    const below = await send('GET /pstk/healthz HTTP/1.1', 'Host: localhost');
+    expect(below).toMatchObject({ status: 200 });
   });
 });
 

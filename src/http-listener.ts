@@ -10,7 +10,9 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PicostackError, messageOf } from './common/errors.js';
-import { type HostRules, hostRefusal } from './common/http/host-policy.js';
+import { withoutBasePath } from './common/http/base-path.js';
+import type { HttpRules } from './common/http/http-adapter.js';
+import { hostRefusal } from './common/http/host-policy.js';
 import { statusOf } from './common/http/status.js';
 
 /**
@@ -26,7 +28,7 @@ export class HttpListener {
 
   private constructor(
     readonly server: Server,
-    private readonly rules: HostRules,
+    private readonly rules: HttpRules,
   ) {
     this.handler = notServing('starting', 'The server is starting.', rules);
     server.on('request', (request, response) => {
@@ -43,7 +45,7 @@ export class HttpListener {
   }
 
   /** Listen. @throws PicostackError with the address if that is not possible */
-  static async open(rules: HostRules, port: number): Promise<HttpListener> {
+  static async open(rules: HttpRules, port: number): Promise<HttpListener> {
     const address = rules.listenAddress;
     const server = createServer();
     const listener = new HttpListener(server, rules);
@@ -85,13 +87,14 @@ export class HttpListener {
 }
 
 /** Respond as a server that is alive, but not ready. */
-function notServing(code: string, detail: string, rules: HostRules): RequestListener {
+function notServing(code: string, detail: string, rules: HttpRules): RequestListener {
   return (request, response) => {
     // Do not wait for the body of an upload.
     request.resume();
     // X-Forwarded-Host is not used here: requests through a proxy are accepted once the application is loaded.
     const refusal = hostRefusal(request.headers.host, rules, request.socket.localAddress);
-    const isLiveness = refusal === undefined && /^\/healthz(\?|$)/.test(request.url ?? '');
+    const path = withoutBasePath(request.url ?? '', rules.basePath);
+    const isLiveness = refusal === undefined && /^\/healthz(\?|$)/.test(path);
     const status = refusal ? statusOf(refusal) : isLiveness ? 200 : 503;
     const requestId = randomUUID();
     const body = JSON.stringify(

@@ -3,9 +3,9 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { describeHeaders } from './openapi-headers.js';
 import { VERSION } from './common/version.js';
 
-/** Build the OpenAPI 3.1 document. */
-export function buildApiDocument(app: INestApplication): OpenAPIObject {
-  const config = new DocumentBuilder()
+/** Build the OpenAPI 3.1 document. Its paths are below `basePath`. */
+export function buildApiDocument(app: INestApplication, basePath = ''): OpenAPIObject {
+  const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('picostack')
     .setDescription(
@@ -25,9 +25,9 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
       description: 'The session cookie of the page.',
     })
     .addSecurityRequirements('bearer')
-    .addSecurityRequirements('cookie')
-    .build();
-  const document = SwaggerModule.createDocument(app, config, {
+    .addSecurityRequirements('cookie');
+  if (basePath !== '') builder.addServer(basePath);
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     // Controller and method are unique enough, and need no table of plurals.
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
@@ -37,8 +37,8 @@ export function buildApiDocument(app: INestApplication): OpenAPIObject {
 }
 
 /** Serve the document at /api/openapi.json, and a readable page at /api/docs. Both are public: they contain no secrets. */
-export function serveApiDocument(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => buildApiDocument(app), {
+export function serveApiDocument(app: INestApplication, basePath: string): void {
+  SwaggerModule.setup('api/docs', app, () => buildApiDocument(app, basePath), {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'picostack API',

@@ -4,6 +4,7 @@ import { Authenticator } from './auth/authenticator.js';
 import { UsersService } from './auth/users/users.service.js';
 import { writeCliFile } from './cli-file.js';
 import { Logger } from './common/logger.js';
+import { SETTINGS } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { createApp } from './create-app.js';
 import { prepareDatabase } from './database/prepare-database.js';
@@ -40,7 +41,8 @@ export async function serve(settings: Settings, listener: HttpListener): Promise
 }
 
 /** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in. */
-export async function welcome({ app, logger }: Served, url: string): Promise<void> {
+export async function welcome({ app, logger }: Served, address: string): Promise<void> {
+  const url = address + app.get<Settings>(SETTINGS).basePath;
   const tried = app.get(LibvirtService).start();
   // Not earlier: a password that is created before a failing start would be lost.
   const first = await app.get(UsersService).ensureFirstUser();

@@ -271,6 +271,21 @@ export const REQUIREMENTS = {
       apk: ['cyrus-sasl', 'cyrus-sasl-digestmd5', 'cyrus-sasl-scram'],
     },
   },
+  proxies: {
+    // With the configuration that the distribution ships. The tests start them on other ports.
+    what: 'nginx, Apache and Caddy',
+    isMet: (host) =>
+      host.hasFile('/etc/nginx/nginx.conf') &&
+      host.hasFile('/etc/apache2/apache2.conf') &&
+      host.hasProgram('caddy'),
+    packages: {
+      apt: ['nginx-light', 'apache2', 'caddy'],
+      dnf: ['nginx', 'httpd', 'caddy'],
+      zypper: ['nginx', 'apache2', 'caddy'],
+      pacman: ['nginx', 'apache', 'caddy'],
+      apk: ['nginx', 'apache2', 'caddy'],
+    },
+  },
   pythonBinding: {
     what: "libvirt's module for Python",
     isMet: (host) => host.hasPythonModule('libvirt.py'),
@@ -315,6 +330,7 @@ const TO_TEST = [
   'curl',
   'ssh',
   'openssl',
+  'proxies',
   'sasl',
   'networkDrivers',
   'networkFilters',

@@ -9,7 +9,7 @@ import { refusal } from './access/access-decision.js';
 import type { Role } from './access/actor.js';
 import type { Principal } from './access/principal.js';
 import { hashSecret, newToken } from './access/secrets.js';
-import { sessionSecretOf } from './sessions/browser.js';
+import { sessionCookieOf, sessionSecretOf } from './sessions/browser.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { TokensService } from './tokens/tokens.service.js';
 
@@ -46,7 +46,7 @@ export class Authenticator {
   async authenticate({ headers }: WithHeaders): Promise<Principal | undefined> {
     const token = bearerTokenOf(headers.authorization);
     if (token !== undefined) return this.byToken(token);
-    const secret = sessionSecretOf(headers);
+    const secret = sessionSecretOf(headers, sessionCookieOf(this.settings.basePath));
     return secret === undefined ? undefined : this.sessions.recognize(secret);
   }
 

@@ -216,7 +216,7 @@ export class HostNotAllowedError extends PicostackError {
   constructor(host: string) {
     super(
       'hostNotAllowed',
-      `This server does not accept requests for the host "${host}". Use its address or localhost, or add the name to the setting PICOSTACK_ALLOWED_HOSTS and restart the server.`,
+      `This server does not accept requests for the host "${host}". Use its address or localhost, or add the name to the setting PICOSTACK_ALLOWED_HOSTS.`,
     );
   }
 }

@@ -11,6 +11,27 @@ export function parseListen(text: string): { address: string; port: number } | u
   return { address: match[1] ?? (match[2] || '0.0.0.0'), port };
 }
 
+/** The first segments of the server's own paths: a base path that begins with one would be ambiguous. */
+const OWN_SEGMENTS: ReadonlySet<string> = new Set([
+  'api',
+  'assets',
+  'healthz',
+  'metrics',
+  'readyz',
+]);
+const MAX_BASE_PATH = 200;
+
+/** Parse the path in front of all paths: `/a/b` without a slash at the end; empty for `/`. */
+export function parseBasePath(text: string): string | undefined {
+  const path = text.replace(/^\//, '').replace(/\/$/, '');
+  if (path === '') return text.length <= 1 ? '' : undefined;
+  const segments = path.split('/');
+  const isValid = segments.every((segment) => /^(?!\.\.?$)[A-Za-z0-9._~-]+$/.test(segment));
+  if (!isValid || path.length > MAX_BASE_PATH || OWN_SEGMENTS.has(segments[0] ?? ''))
+    return undefined;
+  return `/${path}`;
+}
+
 export function parseAbsolutePath(text: string): string | undefined {
   return text.startsWith('/') && !text.includes('\0') ? text : undefined;
 }

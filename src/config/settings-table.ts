@@ -3,6 +3,7 @@ import { defaultDataDir } from './folders.js';
 import {
   oneOf,
   parseAbsolutePath,
+  parseBasePath,
   parseHosts,
   parseIpv4,
   parseListen,
@@ -69,6 +70,17 @@ export const SETTINGS_TABLE = {
     reload: false,
     parse: parseListen,
     default: '127.0.0.1:8080',
+  },
+  basePath: {
+    env: 'PICOSTACK_BASE_PATH',
+    meaning:
+      'Path below which a reverse proxy serves picostack, if it does not have a host name of its own.',
+    expects:
+      'a path such as /picostack, of letters, digits, ".", "_", "~" and "-", which does not begin with a path of the server (/api, /assets, /healthz, /readyz, /metrics)',
+    example: '/picostack',
+    reload: false,
+    parse: parseBasePath,
+    default: '/',
   },
   allowedHosts: {
     env: 'PICOSTACK_ALLOWED_HOSTS',

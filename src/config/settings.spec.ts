@@ -35,6 +35,34 @@ describe('the settings', () => {
     });
   });
 
+  it.each([
+    ['/', ''],
+    ['pstk', '/pstk'],
+    ['/pstk', '/pstk'],
+    ['/pstk/', '/pstk'],
+    ['/lab/pico.stack~1', '/lab/pico.stack~1'],
+  ])('accept the base path %s', (text, basePath) => {
+    expect(loadSettings({ ...EMPTY, PICOSTACK_BASE_PATH: text })).toMatchObject({ basePath });
+  });
+
+  it.each([
+    '//',
+    '//x',
+    '/a//b',
+    '/a/../b',
+    '/.',
+    '/a b',
+    '/a?b',
+    '/a%2fb',
+    '/api',
+    '/assets/x',
+    'http://x/a',
+  ])('refuse the base path %s', (text) => {
+    expect(() => loadSettings({ ...EMPTY, PICOSTACK_BASE_PATH: text })).toThrow(
+      /PICOSTACK_BASE_PATH: ".*": expected a path/,
+    );
+  });
+
   it('come from the file, and the environment overrides it', () => {
     const settings = fromFile('listen: 127.0.0.1:9000\nvirtType: qemu\nimportDirs: [/a, /b]\n', {
       PICOSTACK_VIRT_TYPE: 'kvm',

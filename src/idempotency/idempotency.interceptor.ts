@@ -23,7 +23,7 @@ import { OperationsService } from '../operations/operations.service.js';
 import type { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { IdempotencyKeys, type KeyRef } from './idempotency-keys.service.js';
 
-const OPERATION_PATH = '/api/v1/operations/';
+const OPERATION_PATH = /\/api\/v1\/operations\/[^/]+$/;
 /** How long a repeated request waits for the first one, which does not take long: long work returns an operation. */
 const FIRST_ANSWER_LIMIT_MS = 30_000;
 /** The refusals to store: the request was understood. After any other error nothing was changed, and the key is free. */
@@ -142,7 +142,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** For `Prefer: wait` the key refers to its operation, whose end a repeated request may wait for too. */
   private async waited(context: ExecutionContext, body: unknown): Promise<unknown> {
     const http = context.switchToHttp();
-    const isOperation = locationOf(http.getResponse())?.startsWith(OPERATION_PATH);
+    const isOperation = OPERATION_PATH.test(locationOf(http.getResponse()) ?? '');
     if (!isOperation || waitSeconds(http.getRequest()) === undefined) return body;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an operation's address returns an operation
     const handler = { handle: () => of(body as OperationDto) };

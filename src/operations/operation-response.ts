@@ -10,6 +10,7 @@ import {
 import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type Observable, mergeMap } from 'rxjs';
+import { basePathOf } from '../common/http/base-path.js';
 import { OperationDto } from './dto.js';
 import { OperationsService } from './operations.service.js';
 
@@ -45,7 +46,7 @@ export class OperationResponseInterceptor implements NestInterceptor {
     response: Response,
     isCancelled: boolean,
   ): Promise<OperationDto> {
-    response.setHeader('Location', `/api/v1/operations/${operation.id}`);
+    response.setHeader('Location', `${basePathOf(request)}/api/v1/operations/${operation.id}`);
     const seconds = waitSeconds(request);
     if (seconds === undefined) {
       response.status(202);

@@ -6,7 +6,12 @@ import { AuthApp, CHEAP, cookieOf } from './auth-app.js';
 
 const DAY = 24 * 3_600_000;
 /** Behind a reverse proxy on this host. */
-const TRUSTING = { listenAddress: '127.0.0.1', allowedHosts: [], trustedProxies: ['127.0.0.1'] };
+const TRUSTING = {
+  listenAddress: '127.0.0.1',
+  allowedHosts: [],
+  trustedProxies: ['127.0.0.1'],
+  basePath: '',
+};
 
 describe('sign-in', () => {
   let server: AuthApp;

@@ -24,7 +24,11 @@ export function isSafe(method: string): boolean {
 export function crossSiteReason(request: BrowserRequest): string | undefined {
   const { origin, host } = request.headers;
   if (origin !== undefined && !isOwnOrigin(origin, host)) {
-    return `The request comes from a page of "${printable(origin)}", not from a page of this server.`;
+    const own = host === undefined ? 'no host' : `"${printable(host)}"`;
+    return (
+      `The request comes from a page of "${printable(origin)}", but is addressed to ${own}. If a proxy is in between and ` +
+      'rewrites the header Host, let it pass the header on, or set PICOSTACK_TRUSTED_PROXIES to its address.'
+    );
   }
   const site = request.headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return undefined;

@@ -2,11 +2,17 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { basePathOf } from '../../common/http/base-path.js';
 import { canonicalIp } from '../../common/http/host-name.js';
 import { shortText } from '../../common/text.js';
 
-/** Name of the cookie that carries the secret of a session. */
-const SESSION_COOKIE = 'picostack_session';
+/**
+ * Name of the cookie that carries the secret of a session. Below a base path it has another name: the browser sends the
+ * cookie of a server at `/` of the same host too.
+ */
+export function sessionCookieOf(basePath: string): string {
+  return `picostack_session${basePath.replaceAll('/', '_')}`;
+}
 const MAX_USER_AGENT = 200;
 
 /** The client of a request, as far as sign-in needs it. */
@@ -28,20 +34,21 @@ export const CurrentBrowser = createParamDecorator(
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
+    const basePath = basePathOf(request);
+    const cookie = sessionCookieOf(basePath);
     // Not always `secure`, so that sign-in works over plain HTTP on localhost.
     const attributes = {
       httpOnly: true,
       sameSite: 'strict',
-      path: '/',
+      path: basePath || '/',
       secure: request.secure,
     } as const;
     return {
       address: clientAddressOf(request),
       userAgent: shortText(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
-      sessionSecret: sessionSecretOf(request.headers),
-      setSession: (secret, maxAge) =>
-        response.cookie(SESSION_COOKIE, secret, { ...attributes, maxAge }),
-      clearSession: () => response.clearCookie(SESSION_COOKIE, attributes),
+      sessionSecret: sessionSecretOf(request.headers, cookie),
+      setSession: (secret, maxAge) => response.cookie(cookie, secret, { ...attributes, maxAge }),
+      clearSession: () => response.clearCookie(cookie, attributes),
     };
   },
 );
@@ -50,13 +57,16 @@ export const CurrentBrowser = createParamDecorator(
  * Read the session secret from the `Cookie` header. Ignore it if there are two: another program on this host may have
  * planted one, and the header does not say which.
  */
-export function sessionSecretOf({ cookie = '' }: IncomingHttpHeaders): string | undefined {
+export function sessionSecretOf(
+  { cookie = '' }: IncomingHttpHeaders,
+  name: string,
+): string | undefined {
   const found = cookie
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`));
+    .filter((pair) => pair.startsWith(`${name}=`));
   if (found.length !== 1) return undefined;
-  return found[0]?.slice(SESSION_COOKIE.length + 1) || undefined;
+  return found[0]?.slice(name.length + 1) || undefined;
 }
 
 /**

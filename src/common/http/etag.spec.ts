@@ -25,6 +25,7 @@ describe('ifMatchOf', () => {
     ['"a"', ['"a"']],
     [' "a" , W/"b","" ', ['"a"', '"b"', '""']],
     ['"a,b"', ['"a,b"']],
+    ['"a-gzip", "b-br"', ['"a-gzip"', '"b-br"', '"a"', '"b"']],
   ])('reads %j', (header, expected) => expect(ifMatchOf(header)).toEqual(expected));
 
   it.each(['', 'a', '"a', '"a" "b"', '"a",', 'w/"a"', '"a", *', '"a b"'])(

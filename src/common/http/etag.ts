@@ -108,7 +108,7 @@ export function etagOf<Dto extends object>(dto: Dto, leftOut: readonly (keyof Dt
 
 /**
  * Parse the tags of an `If-Match` header, or `*`; undefined if there is none. A proxy that compresses makes tags weak
- * (`W/`); they count like strong ones.
+ * (`W/`, nginx) or adds a suffix (`-gzip`, Apache); they count like the server's own.
  * @throws InvalidInputError if it is not a list of tags
  */
 export function ifMatchOf(header: string | undefined): '*' | string[] | undefined {
@@ -122,5 +122,7 @@ export function ifMatchOf(header: string | undefined): '*' | string[] | undefine
       'invalidIfMatch',
     );
   }
-  return header.match(/"[^"]*"/g) ?? [];
+  const tags = header.match(/"[^"]*"/g) ?? [];
+  const withoutSuffix = tags.map((each) => each.replace(/-(?:gzip|br|zstd)"$/, '"'));
+  return [...new Set([...tags, ...withoutSuffix])];
 }

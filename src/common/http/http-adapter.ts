@@ -8,6 +8,7 @@ import express, {
   type Response,
 } from 'express';
 import { randomUUID } from 'node:crypto';
+import { useBasePath, withoutBasePath } from './base-path.js';
 import { hostRefusal, type HostRules } from './host-policy.js';
 import { targetRefusal } from './request-target.js';
 import { InvalidInputError } from '../errors.js';
@@ -17,12 +18,15 @@ import { safeJson, shortText } from '../text.js';
 export interface HttpRules extends HostRules {
   /** Addresses and networks of the proxies whose `X-Forwarded-*` headers are trusted. */
   readonly trustedProxies: readonly string[];
+  /** The path in front of all paths of the server: empty, or such as `/pstk`. */
+  readonly basePath: string;
 }
 
 const LOOPBACK_ONLY: HttpRules = {
   listenAddress: '127.0.0.1',
   allowedHosts: [],
   trustedProxies: [],
+  basePath: '',
 };
 const MAX_SHOWN_PATH = 200;
 
@@ -35,9 +39,11 @@ export function httpAdapter(rules: HttpRules = LOOPBACK_ONLY): ExpressAdapter {
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
   app.disable('x-powered-by');
+  useBasePath(app, rules.basePath);
   app.use(followTrustedProxies(app, rules));
   app.use(prepareResponse);
   app.use(refuseBadRequests(rules));
+  app.use(preventCaching);
   app.use(refuseDisguisedPaths);
   return new ExpressAdapter(app);
 }
@@ -57,13 +63,9 @@ function followTrustedProxies(app: Express, rules: HttpRules): RequestHandler {
   };
 }
 
-/** Set the request id (also in problems and in the log), the default for caches, and a safe JSON serializer. */
-function prepareResponse(request: Request, response: Response, next: NextFunction): void {
+/** Set the request id (also in problems and in the log), and a safe JSON serializer. */
+function prepareResponse(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('X-Request-Id', randomUUID());
-  // Responses are personal and change; a route that may be cached overrides this.
-  if (isApi(request.url) || /^\/(?:healthz|readyz)\b/.test(request.url)) {
-    response.setHeader('Cache-Control', 'no-store');
-  }
   response.json = (body: unknown) => {
     if (!response.get('Content-Type')) response.type('application/json');
     return response.send(safeJson(body));
@@ -71,6 +73,15 @@ function prepareResponse(request: Request, response: Response, next: NextFunctio
   next();
 }
 
+/** Responses are personal and change; a route that may be cached overrides this. */
+function preventCaching(request: Request, response: Response, next: NextFunction): void {
+  if (isApi(request.path) || /^\/(?:healthz|readyz)$/.test(request.path)) {
+    response.setHeader('Cache-Control', 'no-store');
+  }
+  next();
+}
+
+/** Refuse a request for a wrong path or host; remove the base path from the others. */
 function refuseBadRequests(rules: HttpRules): RequestHandler {
   return (request, _, next) => {
     const trusts: Trusts = request.app.get('trust proxy fn');
@@ -78,6 +89,7 @@ function refuseBadRequests(rules: HttpRules): RequestHandler {
     const { headers, rawHeaders, socket } = request;
     const target = targetRefusal(request);
     if (target) return next(target);
+    request.url = withoutBasePath(request.url, rules.basePath);
     const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name));
     if (hosts.length > 1)
       return next(new InvalidInputError('The request has two Host headers.', [], 'invalidHost'));

@@ -1,9 +1,10 @@
 import { createPicostackClient } from '@picostack/api-client';
 
+import { BASE_PATH } from './base-path';
 import { toApiError, unreachableError } from './api-error';
 
 /** The API client of the page. The browser sends the session cookie. */
-export const client = createPicostackClient({ credentials: 'same-origin' });
+export const client = createPicostackClient({ baseUrl: BASE_PATH, credentials: 'same-origin' });
 
 interface ApiResponse {
   data?: unknown;

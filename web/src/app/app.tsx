@@ -2,8 +2,15 @@ import { EmptyState, EmptyStateBody, EmptyStateFooter, PageSection } from '@patt
 import { SearchIcon } from '@patternfly/react-icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createBrowserRouter, Link, Navigate, RouterProvider } from 'react-router';
+import {
+  createBrowserRouter,
+  Link,
+  Navigate,
+  type RouteObject,
+  RouterProvider,
+} from 'react-router';
 
+import { BASE_PATH } from '../api/base-path';
 import { createQueryClient } from '../api/query-client';
 import { DomainsPage } from '../domains/domains-page';
 import { EventsPage } from '../events/events-page';
@@ -15,7 +22,7 @@ import { LiveCacheProvider } from '../live/queries';
 import { NotificationsProvider, Toasts } from '../ui/notifications';
 import { SessionGate } from './session-gate';
 
-const router = createBrowserRouter([
+const routes: RouteObject[] = [
   {
     element: (
       <>
@@ -34,7 +41,8 @@ const router = createBrowserRouter([
       { path: '*', element: <NotFoundPage /> },
     ],
   },
-]);
+];
+const router = createBrowserRouter(routes, { basename: BASE_PATH || '/' });
 
 /** The page with its routes and providers. */
 export function App() {

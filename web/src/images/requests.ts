@@ -1,4 +1,5 @@
 import { parseJson, requestError, toApiError } from '../api/api-error';
+import { BASE_PATH } from '../api/base-path';
 import { client, unwrap } from '../api/client';
 import type { CreateImageDto, ImageDto } from '../api/types';
 
@@ -44,7 +45,7 @@ export async function sendImageContent(
     const stop = (): void => request.abort();
     const fail = (code: string, detail: string): void => reject(requestError(code, detail));
 
-    request.open('PUT', `/api/v1/images/${encodeURIComponent(id)}/content`);
+    request.open('PUT', `${BASE_PATH}/api/v1/images/${encodeURIComponent(id)}/content`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
     request.upload.addEventListener('progress', (event) => onProgress(event.loaded));

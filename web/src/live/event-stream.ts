@@ -1,3 +1,4 @@
+import { BASE_PATH } from '../api/base-path';
 import type { EventDto, ImageDto, OperationDto } from '../api/types';
 
 /** A message of the event stream. */
@@ -66,7 +67,7 @@ export function openEventStream(handlers: StreamHandlers): () => void {
   let attempt = 0;
 
   const connect = (): void => {
-    const current = new EventSource('/api/v1/events');
+    const current = new EventSource(`${BASE_PATH}/api/v1/events`);
     source = current;
     current.addEventListener('ready', () => {
       attempt = 0;
