@@ -25,8 +25,10 @@ try {
   const daemon = await DaemonWatch.begin();
   for (const tier of TIERS) {
     say('testing', tier.name);
-    const { exitCode, tally } = await runTier(tier, filter);
+    const { exitCode, tally, failures } = await runTier(tier, filter);
     tallies.push(tally);
+    // Repeated at the end, where a long log is read first.
+    problems.push(...failures);
     const reason = tierProblem(tier, tally, { filtered: filter.length > 0 });
     if (reason !== null) problems.push(reason);
     // Covers what no test reports: an error outside of any test, or a worker that crashed.

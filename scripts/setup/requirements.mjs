@@ -286,6 +286,18 @@ export const REQUIREMENTS = {
       apk: ['nginx', 'apache2', 'caddy'],
     },
   },
+  notifications: {
+    // A test in Python plays the part of systemd, because Node cannot open a datagram socket.
+    what: 'systemd-notify and Python',
+    isMet: (host) => host.hasProgram('systemd-notify') && host.hasProgram('python3'),
+    packages: {
+      apt: ['systemd', 'python3'],
+      dnf: ['systemd', 'python3'],
+      zypper: ['systemd', 'python3'],
+      pacman: ['systemd', 'python'],
+      apk: ['python3'],
+    },
+  },
   pythonBinding: {
     what: "libvirt's module for Python",
     isMet: (host) => host.hasPythonModule('libvirt.py'),
@@ -329,6 +341,7 @@ const TO_TEST = [
   'chromium',
   'curl',
   'ssh',
+  'notifications',
   'openssl',
   'proxies',
   'sasl',

@@ -5,7 +5,12 @@
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
  *
  * @typedef {object} Report the part that we read of vitest's JSON reporter
- * @property {{ name: string, status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {FileReport[]} testResults
+ *
+ * @typedef {object} FileReport
+ * @property {string} name the path
+ * @property {string} status
+ * @property {{ status: string, fullName?: string }[]} assertionResults
  */
 
 const SKIPPED = new Set(['pending', 'skipped', 'todo', 'disabled']);
@@ -28,6 +33,18 @@ export function tallyOf(report) {
     tally.failed += failedHere;
   }
   return tally;
+}
+
+/**
+ * @param {Report} report
+ * @returns {string[]} the failed tests, each with its file; of a file without a failed test, the file
+ */
+export function failuresOf(report) {
+  return report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === 'failed');
+    if (failed.length > 0) return failed.map(({ fullName = '' }) => `${name}: ${fullName}`);
+    return status === 'failed' ? [name] : [];
+  });
 }
 
 /**

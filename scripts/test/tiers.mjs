@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRoot, nodeTool } from '../shell/paths.mjs';
 import { runInTerminal } from '../shell/run.mjs';
-import { tallyOf } from './tally.mjs';
+import { failuresOf, tallyOf } from './tally.mjs';
 
 /**
  * @typedef {object} Tier
@@ -12,7 +12,10 @@ import { tallyOf } from './tally.mjs';
  * @property {string[]} projects of vitest.config.ts
  * @property {boolean} maySkip
  *
- * @typedef {{ exitCode: number, tally: import('./tally.mjs').Tally }} TierResult
+ * @typedef {object} TierResult
+ * @property {number} exitCode
+ * @property {import('./tally.mjs').Tally} tally
+ * @property {string[]} failures the names of the failed tests
  */
 
 /** @type {readonly Tier[]} fastest first, so that a simple failure is reported within seconds */
@@ -45,21 +48,24 @@ export async function runTier(tier, filter) {
       ],
       { cwd: inRoot() },
     );
-    return { exitCode, tally: readTally(report) };
+    return { exitCode, ...readReport(report) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * @param {string} report file
- * @returns {import('./tally.mjs').Tally}
+ * @param {string} file
+ * @returns {Pick<TierResult, 'tally' | 'failures'>}
  */
-function readTally(report) {
+function readReport(file) {
   try {
-    return tallyOf(JSON.parse(readFileSync(report, 'utf8')));
+    /** @type {import('./tally.mjs').Report} */
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const failures = failuresOf(report).map((name) => name.replace(`${inRoot()}/`, ''));
+    return { tally: tallyOf(report), failures };
   } catch {
     // vitest ended before it could write a report; its exit code reports the failure.
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { tally: { passed: 0, failed: 0, skipped: 0 }, failures: [] };
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { describe, expect, it } from 'vitest';
-import { sum, summaryLine, tallyOf, tierProblem } from '../../scripts/test/tally.mjs';
+import { failuresOf, sum, summaryLine, tallyOf, tierProblem } from '../../scripts/test/tally.mjs';
 
 /**
  * @param {string} status of the file
@@ -36,6 +36,18 @@ describe('tallyOf', () => {
 
   it('counts a file whose hook failed after passing tests as a failure', () => {
     expect(tallyOf({ testResults: [file('failed', 'passed')] }).failed).toBe(1);
+  });
+});
+
+describe('failuresOf', () => {
+  it('names the failed tests, and the files that failed without one', () => {
+    const failed = { status: 'failed', fullName: 'a list is sorted' };
+    const testResults = [
+      file('passed', 'passed'),
+      { name: 'b.spec.ts', status: 'failed', assertionResults: [failed, { status: 'passed' }] },
+      file('failed', 'passed'),
+    ];
+    expect(failuresOf({ testResults })).toEqual(['b.spec.ts: a list is sorted', 'a.spec.ts']);
   });
 });
 
