@@ -55,10 +55,12 @@ fi
 debugfs -w -R "rm /root/.ssh/authorized_keys" "$disk" 2>/dev/null || true
 debugfs -w -R "write $work/key.pub /root/.ssh/authorized_keys" "$disk" 2>/dev/null
 
+# The disk itself stays as it was built.
+qemu-img create -q -f qcow2 -b "$(realpath "$disk")" -F raw "$work/overlay.qcow2"
 port=$((20000 + RANDOM % 10000))
 qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 3072 -display none -serial "file:$work/console" \
   -kernel "$disk.kernel" -initrd "$disk.initrd" -append 'root=/dev/vda rw console=ttyS0' \
-  -drive "file=$disk,format=raw,if=virtio,cache=unsafe" \
+  -drive "file=$work/overlay.qcow2,format=qcow2,if=virtio,cache=unsafe" \
   -netdev "user,id=n,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=n &
 qemu=$!
 
@@ -82,7 +84,7 @@ node dist/src/cli/main.js init tiny --output "$work/tiny.raw"
 tar -C "$work" -c picostk.deb tiny.raw | guest tar -C /root -x
 
 echo '== installing'
-guest "set -e; cd /root; dpkg -i ./picostk.deb; id pstk; $wait_for_server
+guest "set -e; cd /root; apt-get -qq install -y --reinstall --allow-downgrades ./picostk.deb; id pstk; $wait_for_server
 systemctl is-enabled picostk; systemctl is-active picostk
 systemctl show -p Type,NotifyAccess,WatchdogUSec,User,NRestarts picostk
 systemd-analyze security --no-pager picostk.service | tail -1
@@ -92,7 +94,7 @@ journalctl --no-pager -u picostk | grep -E 'Password|ready at'"
 echo '== using it'
 guest "set -e; picostk image add /root/tiny.raw --name tiny --user root --min-memory 128 --port 22 --allow-unbootable
 picostk launch first --image tiny --autostart --wait; picostk list
-picostk clone first second; picostk stop first --force; picostk start first --wait; picostk delete second --yes
+picostk clone first second; picostk stop first --force; picostk start first; picostk delete second --yes
 curl -sf http://127.0.0.1:8080/metrics 2>/dev/null | grep instance_state || true
 picostk events --limit 5 || true; picostk-nest dbbackup /root/copy.sqlite; picostk doctor || true"
 
@@ -113,12 +115,12 @@ guest "set -e; $wait_for_server; picostk list; virsh list"
 
 echo '== upgrade, remove, install, purge, install'
 guest 'set -e; user=$(id -u pstk); cd /root
-dpkg -i ./picostk.deb; grep -q "^logLevel: debug" /etc/picostack/picostack.yaml; [ "$(id -u pstk)" = "$user" ]
+apt-get -qq install -y --reinstall --allow-downgrades ./picostk.deb; grep -q "^logLevel: debug" /etc/picostack/picostack.yaml; [ "$(id -u pstk)" = "$user" ]
 dpkg -r picostk; [ -e /var/lib/picostack/picostack.sqlite ]; grep -q "^logLevel: debug" /etc/picostack/picostack.yaml; [ "$(id -u pstk)" = "$user" ]
 virsh list --name | grep first
-dpkg -i ./picostk.deb; [ "$(id -u pstk)" = "$user" ]
+apt-get -qq install -y --reinstall --allow-downgrades ./picostk.deb; [ "$(id -u pstk)" = "$user" ]
 '"$wait_for_server"'; picostk list
 dpkg -P picostk; [ ! -e /var/lib/picostack/picostack.sqlite ]; [ ! -e /etc/picostack ]; virsh list --all; ls /var/lib/libvirt/images/picostack
-dpkg -i ./picostk.deb; id pstk; '"$wait_for_server"'
+apt-get -qq install -y --reinstall --allow-downgrades ./picostk.deb; id pstk; '"$wait_for_server"'
 picostk recover || true; picostk list; dpkg -P picostk'
 echo '== done'

@@ -286,6 +286,17 @@ export const REQUIREMENTS = {
       apk: ['nginx', 'apache2', 'caddy'],
     },
   },
+  shells: {
+    what: 'zsh and fish',
+    isMet: (host) => host.hasProgram('zsh') && host.hasProgram('fish'),
+    packages: {
+      apt: ['zsh', 'fish'],
+      dnf: ['zsh', 'fish'],
+      zypper: ['zsh', 'fish'],
+      pacman: ['zsh', 'fish'],
+      apk: ['zsh', 'fish'],
+    },
+  },
   notifications: {
     // A test in Python plays the part of systemd, because Node cannot open a datagram socket.
     what: 'systemd-notify and Python',
@@ -345,6 +356,7 @@ const TO_TEST = [
   'openssl',
   'proxies',
   'sasl',
+  'shells',
   'networkDrivers',
   'networkFilters',
   'firewall',

@@ -26,6 +26,11 @@ export function parsePort(text: string): PortRequest {
 }
 
 /** Collect the values of an option that may be repeated. */
+export function collect(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, text];
+}
+
+/** As {@link collect}, for port mappings. */
 export function collectPorts(text: string, earlier: readonly PortRequest[] = []): PortRequest[] {
   return [...earlier, parsePort(text)];
 }

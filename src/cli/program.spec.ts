@@ -270,11 +270,13 @@ describe('picostk', () => {
     server.replies.set('GET /instances', { body: { items, total: items.length } });
     server.replies.set('POST /instances', { status: 202, body: done });
     const launch = ['launch', 'web-%02d', '--image', 'tiny', '--count', '3', '--first', '7'];
+    launch.push('--tag', 'a', '--tag', 'b');
     expect(await run(launch)).toBe(EXIT.ok);
     expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({
       name: 'web-%02d',
       count: 3,
       firstNumber: 7,
+      tags: ['a', 'b'],
     });
     expect(out.match(/^\S+/gm)).toEqual(['NAME', 'web-07', 'web-08', 'web-09']);
     expect(await run([...launch, '--wait'])).toBe(EXIT.usage);
@@ -291,6 +293,30 @@ describe('picostk', () => {
     expect(await run(['cancel', 'bbbb'])).toBe(EXIT.ok);
     expect(await run(['cancel', 'aaaa'])).toBe(EXIT.usage);
     expect(err).toContain('aaaa1111-0, aaaa2222-0');
+    expect(await run(['cancel', ''])).toBe(EXIT.usage);
+    expect(server.requests.filter((each) => each.startsWith('POST'))).toHaveLength(1);
+  });
+
+  it('lists running operations whatever has ended since, and refuses a limit that is no number', async () => {
+    const items = [operation('running', { id: 'old-1', createdAt: '2026-01-01T00:00:00.000Z' })];
+    server.replies.set('GET /operations', { body: { items, total: 1 } });
+    expect(await run(['operations', '--running', '--limit', '1', '--json'])).toBe(EXIT.ok);
+    expect(JSON.parse(out)).toHaveLength(1);
+    expect(await run(['operations', '--limit', 'x'])).toBe(EXIT.usage);
+  });
+
+  it.each([
+    [['launch', 'web-1', '--json'], "required option '--image <image>' not specified"],
+    [['--json', 'nonsense'], "unknown command 'nonsense'"],
+    [['--json', 'image'], 'A command is missing.'],
+    [['list', '--json', '--nope'], "unknown option '--nope'"],
+    [['grow', '--json', 'web-1', 'x'], 'whole number'],
+  ])('prints one JSON object for wrong usage: %j', async (args, message) => {
+    expect(await run(args)).toBe(EXIT.usage);
+    expect(out).toBe('');
+    const { error }: { error: { code: string; message: string } } = JSON.parse(err);
+    expect(error.code).toBe('wrongUsage');
+    expect(error.message).toContain(message);
   });
 
   it('shows times of events in local time, and wraps them between words', async () => {

@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../common/version.js';
 import { Cli } from './cli.js';
-import { EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
+import { CliError, EXIT, exitCodeOf, type ExitCode } from './cli-error.js';
 import { addCopyCommands } from './commands/instances/copies.js';
 import { addChangeCommands } from './commands/instances/change.js';
+import { addCompletionCommand } from './commands/completion.js';
 import { addConfigCommands } from './commands/config.js';
 import { addDeleteCommand } from './commands/instances/delete.js';
 import { addDoctorCommand } from './commands/doctor.js';
@@ -58,13 +59,11 @@ const GROUPS = [
   addServerCommands,
   addConfigCommands,
   addDoctorCommand,
+  addCompletionCommand,
 ];
 
-/** Run a command line (without node and script). @returns the exit code */
-export async function runCommandLine(
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<ExitCode> {
+/** The program with all commands, and their context. */
+export function buildProgram(terminal: Terminal): { readonly program: Command; readonly cli: Cli } {
   const program = new Command('picostk')
     .description('Manage the virtual machines of picostack.')
     .version(VERSION, '-V, --version')
@@ -80,12 +79,46 @@ export async function runCommandLine(
     .exitOverride();
   const cli = new Cli(terminal, program);
   for (const addGroup of GROUPS) addGroup(program, cli);
+  return { program, cli };
+}
+
+/** Run a command line (without node and script). @returns the exit code */
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { program, cli } = buildProgram(terminal);
+  // Before the options are parsed: an error of the parser must be JSON too.
+  const json = untilEndOfOptions(args).includes('--json');
+  if (json) silenceUsage(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return cli.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    reportError(terminal, error, cli.json);
-    return exitCodeOf(error);
+    if (!(error instanceof CommanderError)) {
+      reportError(terminal, error, cli.json);
+      return exitCodeOf(error);
+    }
+    if (error.exitCode === 0) return EXIT.ok;
+    if (json) reportError(terminal, usageError(error), true);
+    return EXIT.usage;
   }
+}
+
+function untilEndOfOptions(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
+/** Print no usage as text, neither of the program nor of its commands. */
+function silenceUsage(command: Command): void {
+  command.configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  for (const each of command.commands) silenceUsage(each);
+}
+
+function usageError({ code, message }: CommanderError): CliError {
+  // Without a command, commander prints its help instead of a message.
+  const text =
+    code === 'commander.help' ? 'A command is missing.' : message.replace(/^error: /, '');
+  return new CliError('wrongUsage', `${text} Run it with --help for its usage.`, EXIT.usage);
 }

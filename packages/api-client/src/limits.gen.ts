@@ -171,6 +171,12 @@ export const LIMITS = {
     },
     "description": {
       "maxLength": 1000
+    },
+    "tags": {
+      "maxItems": 16
+    },
+    "tags[]": {
+      "pattern": "^[a-zA-Z0-9._-]{1,32}$"
     }
   },
   "StopInstanceDto": {

@@ -1720,6 +1720,14 @@ export interface components {
             autostart: boolean;
             /** @description Free-text description. */
             description?: string;
+            /**
+             * @description Tags, to search and filter by.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags?: string[];
         };
         StopInstanceDto: {
             /**

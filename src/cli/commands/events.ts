@@ -67,6 +67,7 @@ export function addEventsCommand(program: Command, cli: Cli): void {
         afterId: past.at(-1)?.id ?? 0,
         onEvent: (event) => printEvent(cli, event),
         onNote: (text) => cli.note(text),
+        ...(cli.terminal.outputClosed && { signal: cli.terminal.outputClosed }),
       });
     });
 }

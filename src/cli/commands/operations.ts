@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { UUID_PATTERN } from '@picostack/api-client/formats';
+import { type Command, InvalidArgumentError } from 'commander';
+import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
 import { at, type Operation } from '../client/api.js';
@@ -15,6 +17,7 @@ const STATUS_STYLES: Partial<Record<Operation['status'], Style>> = {
 /** Enough characters of an id to tell operations apart; every command also accepts the whole id. */
 const SHORT_ID = 8;
 const MAX_LISTED = 5;
+const DEFAULT_LIMIT = 20;
 
 const COLUMNS: readonly Column<Operation>[] = [
   { title: 'ID', value: ({ id }) => id.slice(0, SHORT_ID), keep: true },
@@ -36,22 +39,16 @@ export function addOperationCommands(program: Command, cli: Cli): void {
     .alias('ops')
     .description('list operations, the newest first')
     .option('--running', 'only running operations')
-    .option('--limit <count>', 'the number of operations', '20')
-    .action(async ({ running, limit }: { running?: boolean; limit: string }) => {
-      const { items } = await cli.api.result(
-        cli.api.client.GET('/api/v1/operations', { params: { query: { limit: Number(limit) } } }),
-      );
-      const shown = running ? items.filter(({ finishedAt }) => finishedAt === null) : items;
-      cli.printTable(
-        shown,
-        COLUMNS,
-        running ? 'No operation is running.' : 'There are no operations.',
-      );
+    .option('--limit <count>', 'the number of operations', parseCount, DEFAULT_LIMIT)
+    .action(async ({ running, limit }: { running?: boolean; limit: number }) => {
+      const shown = running ? await unfinished(cli) : await newest(cli, limit);
+      const whenEmpty = running ? 'No operation is running.' : 'There are no operations.';
+      cli.printTable(shown.slice(0, limit), COLUMNS, whenEmpty);
     });
   program
     .command('cancel')
     .description('cancel an operation and undo its changes')
-    .argument('<id>', 'the id from "picostk operations"; its beginning is enough')
+    .argument('<id>', 'the id from "picostk operations"; its beginning is enough', parseBeginning)
     .action(async (beginning: string) => {
       const id = await wholeId(cli, beginning);
       const operation = await cli.api.result(
@@ -61,12 +58,36 @@ export function addOperationCommands(program: Command, cli: Cli): void {
     });
 }
 
-/** @throws CliError if several operations begin like that */
-async function wholeId(cli: Cli, beginning: string): Promise<string> {
+async function newest(cli: Cli, limit: number): Promise<readonly Operation[]> {
+  const query = { limit };
   const { items } = await cli.api.result(
-    cli.api.client.GET('/api/v1/operations', { params: { query: { limit: 1000 } } }),
+    cli.api.client.GET('/api/v1/operations', { params: { query } }),
   );
-  const found = items.filter(({ id }) => id.startsWith(beginning)).map(({ id }) => id);
+  return items;
+}
+
+/** The operations that are running or wait for others, newest first. */
+async function unfinished(cli: Cli): Promise<readonly Operation[]> {
+  const of = (status: 'running' | 'queued'): Promise<readonly Operation[]> =>
+    cli.api.all((page) =>
+      cli.api.client.GET('/api/v1/operations', { params: { query: { ...page, status } } }),
+    );
+  // One that begins to run between the two requests is in both.
+  const all = new Map(
+    [...(await of('queued')), ...(await of('running'))].map((each) => [each.id, each]),
+  );
+  return [...all.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+/**
+ * Only operations that have not ended can be cancelled, so the beginning of an id stands for one of them.
+ * @throws CliError if several begin like that
+ */
+async function wholeId(cli: Cli, beginning: string): Promise<string> {
+  if (UUID_PATTERN.test(beginning)) return beginning;
+  const found = (await unfinished(cli))
+    .map(({ id }) => id)
+    .filter((id) => id.startsWith(beginning));
   if (found.length > 1) {
     throw new CliError(
       'ambiguousId',
@@ -76,6 +97,11 @@ async function wholeId(cli: Cli, beginning: string): Promise<string> {
   }
   // An unknown id is refused by the server.
   return found[0] ?? beginning;
+}
+
+function parseBeginning(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('It must be an id, or the beginning of one.');
 }
 
 function progressOf({ step, progress, error }: Operation): string {

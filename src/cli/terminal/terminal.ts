@@ -9,7 +9,9 @@ export interface Terminal {
   readonly color: boolean;
   /** Whether the command can ask the user and show progress. */
   readonly interactive: boolean;
-  /** Print a result, for scripts. */
+  /** Aborted when the reader of the output closes it, as `head` does. Undefined if nothing can close it. */
+  readonly outputClosed?: AbortSignal;
+  /** Print a result, for scripts. Does nothing if the reader has closed the output. */
   out(text: string): void;
   /** Print anything else: progress, hints, errors. */
   err(text: string): void;
@@ -20,16 +22,21 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { env, stdin, stdout, stderr } = process;
-  // It is not an error if a reader such as `head` closes the pipe.
-  stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : 1),
-  );
+  const closed = new AbortController();
+  // It is not an error if a reader such as `head` closes the pipe, and no reason to stop in the middle of a change.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') closed.abort();
+    else process.exit(1);
+  });
   return {
     env,
     width: stdout.isTTY ? stdout.columns || 80 : undefined,
     color: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     interactive: stdin.isTTY && stderr.isTTY,
-    out: (text) => void stdout.write(text),
+    outputClosed: closed.signal,
+    out: (text) => {
+      if (!closed.signal.aborted) stdout.write(text);
+    },
     err: (text) => void stderr.write(text),
     ask: (question) => askLine(question, stdin, stderr),
   };

@@ -186,7 +186,7 @@ export class InstanceDrafts {
       : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);
     return {
       description: dto.description ?? '',
-      tags: [],
+      tags: dto.tags ?? [],
       image,
       flavour,
       memoryMiB: flavour.memoryMiB,

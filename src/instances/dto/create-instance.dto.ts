@@ -4,6 +4,7 @@ import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
 import { IsPortMappingList, CreatePortMappingDto } from './port.dto.js';
+import { IsTagList } from './tag-list.js';
 
 /** A new instance. */
 export class CreateInstanceDto {
@@ -83,4 +84,7 @@ export class CreateInstanceDto {
   @IsOptional()
   @IsPlainText(1000)
   description?: string;
+
+  @IsTagList({ description: 'Tags, to search and filter by.' })
+  tags?: string[];
 }

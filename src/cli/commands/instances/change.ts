@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parseCount } from '../../arguments.js';
+import { collect, parseCount } from '../../arguments.js';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
 import { at, type Instance } from '../../client/api.js';
@@ -108,8 +108,4 @@ function resized(instance: Instance): string {
   return pendingSize
     ? `${name} gets ${formatSizes(pendingSize)} at its next start.\n`
     : `${name} now has ${formatSizes(instance)}.\n`;
-}
-
-function collect(text: string, earlier: readonly string[] = []): string[] {
-  return [...earlier, text];
 }

@@ -1,9 +1,10 @@
 import type { Schemas } from '@picostack/api-client';
+import { numberedName } from '@picostack/api-client/formats';
 import type { Command } from 'commander';
-import { collectPorts, parseCount, type PortRequest } from '../../arguments.js';
+import { collect, collectPorts, parseCount, type PortRequest } from '../../arguments.js';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
-import type { Instance, Operation } from '../../client/api.js';
+import type { Instance } from '../../client/api.js';
 import { waitForResponse } from '../../client/guest-response.js';
 import { ProgressLine } from '../../terminal/progress-line.js';
 import { INSTANCE_COLUMNS, summary } from './output.js';
@@ -16,6 +17,7 @@ interface LaunchOptions {
   readonly port?: PortRequest[];
   readonly ports: boolean;
   readonly description?: string;
+  readonly tag?: string[];
   readonly autostart?: boolean;
   readonly start: boolean;
   readonly wait?: boolean;
@@ -45,6 +47,7 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
     )
     .option('--no-ports', "do not map ports, not even the image's")
     .option('--description <text>', 'a free-text description')
+    .option('--tag <tag>', 'a tag; may be repeated', collect)
     .option('--autostart', 'start it when the host starts')
     .option('--no-start', 'leave it stopped')
     .option(
@@ -64,7 +67,11 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
       const call = cli.api.client.POST('/api/v1/instances', { body });
       const operation = await cli.runOperation(call);
       if (count !== undefined) {
-        await printLaunched(cli, name, operation);
+        const numbers = Array.from({ length: count }, (_, at) => (options.first ?? 1) + at);
+        await printLaunched(
+          cli,
+          numbers.map((number) => numberedName(name, number)),
+        );
         return;
       }
       const instance = await cli.api.instance(operation.resource.id);
@@ -73,24 +80,18 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
     });
 }
 
-/** List the instances that an operation with a pattern has made: their names, states and ports. */
-async function printLaunched(cli: Cli, pattern: string, operation: Operation): Promise<void> {
-  const all = await cli.api.all((query) =>
-    cli.api.client.GET('/api/v1/instances', { params: { query: { ...query, sort: 'name' } } }),
+/** List the instances that were made from a pattern: their names, states and ports. */
+async function printLaunched(cli: Cli, names: readonly string[]): Promise<void> {
+  const wanted = new Set(names);
+  const all = await cli.api.all((page) =>
+    cli.api.client.GET('/api/v1/instances', { params: { query: { ...page, sort: 'name' } } }),
   );
-  const [before = '', after = ''] = pattern.split(/%\d*d/);
-  const made = all.filter(
-    ({ name, createdAt }) =>
-      createdAt >= operation.createdAt &&
-      name.startsWith(before) &&
-      name.endsWith(after) &&
-      /^\d+$/.test(name.slice(before.length, name.length - after.length)),
-  );
+  const made = all.filter(({ name }) => wanted.has(name));
   cli.printTable(made, INSTANCE_COLUMNS, 'No instance was made.');
 }
 
 function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstanceDto'] {
-  const { image, flavour, description, autostart = false, start, count, first } = options;
+  const { image, flavour, description, tag, autostart = false, start, count, first } = options;
   // Without a list of ports, the server maps the ports of the image.
   const ports = options.ports ? options.port : [];
   return {
@@ -101,6 +102,7 @@ function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstan
     ...(flavour !== undefined && { flavour }),
     ...(ports && { ports }),
     ...(description !== undefined && { description }),
+    ...(tag && { tags: tag }),
     ...(count !== undefined && { count }),
     ...(first !== undefined && { firstNumber: first }),
   };
