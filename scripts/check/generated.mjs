@@ -20,9 +20,9 @@ const HEADER = `// The types of picostack's REST API.
 
 /**
  * Writes the generated files below a folder: the methods of node-libvirt, the OpenAPI document of the built server,
- * the table of settings, and the client's types and limits from that document.
+ * the client's types and limits from that document, the table of settings, and the manual of the commands.
  * @param {string} root the checkout, or an empty folder to compare with it
- * @returns {Promise<void>}
+ * @returns {Promise<string[]>} their paths
  */
 export async function generate(root) {
   const document = await runStep(
@@ -42,6 +42,21 @@ export async function generate(root) {
     await import('../../packages/node-libvirt/scripts/generate-methods.mjs');
   write(root, LIBVIRT_METHODS, await methodsSource());
   write(root, SETTINGS, await withSettingsTable(readFileSync(inRoot(SETTINGS), 'utf8')));
+  const pages = await manualFiles();
+  for (const [file, text] of Object.entries(pages)) write(root, file, text);
+  return [DOCUMENT, TYPES, LIMITS, LIBVIRT_METHODS, SETTINGS, ...Object.keys(pages)];
+}
+
+/** @returns {Promise<Record<string, string>>} the reference of commands and the manual pages, by path */
+async function manualFiles() {
+  const { manual } = await import(pathToFileURL(inRoot('dist/src/manual/manual.js')).href);
+  const { format, resolveConfig } = await import('prettier');
+  const entries = Object.entries(manual()).map(async ([file, text]) => {
+    if (!file.endsWith('.md')) return [file, text];
+    const options = { ...(await resolveConfig(inRoot(file))), filepath: file };
+    return [file, await format(text, options)];
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /**
@@ -66,10 +81,8 @@ async function withSettingsTable(markdown) {
 export async function checkGenerated() {
   const fresh = mkdtempSync(path.join(tmpdir(), 'picostack-generated-'));
   try {
-    await generate(fresh);
-    const stale = [DOCUMENT, TYPES, LIMITS, LIBVIRT_METHODS, SETTINGS].filter(
-      (file) => read(inRoot(file)) !== read(path.join(fresh, file)),
-    );
+    const files = await generate(fresh);
+    const stale = files.filter((file) => read(inRoot(file)) !== read(path.join(fresh, file)));
     if (stale.length > 0) {
       throw new StepError('generated files are out of date', {
         output: stale.join('\n'),

@@ -13,9 +13,17 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { inRoot } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
 import { PACKAGES, stage } from './stage.mjs';
+
+/** The files of shells that load completions. */
+const COMPLETIONS = {
+  bash: 'usr/share/bash-completion/completions/picostk',
+  zsh: 'usr/share/zsh/vendor-completions/_picostk',
+  fish: 'usr/share/fish/vendor_completions.d/picostk.fish',
+};
 
 /** Where the package installs the program. */
 const PROGRAM = '/usr/lib/picostk';
@@ -109,6 +117,18 @@ async function stageSystemFiles(tree) {
     pathToFileURL(inRoot('dist/src/config/sample-file.js')).href
   );
   write(path.join(tree, 'etc/picostack/picostack.yaml'), sampleSettingsFile());
+  for (const [shell, file] of Object.entries(COMPLETIONS)) {
+    const command = [process.execPath, inRoot(COMMANDS.picostk), 'completion', shell];
+    write(path.join(tree, file), await runStep(`writing the completion of ${shell}`, command));
+  }
+  for (const page of readdirSync(inRoot('docs/man'))) {
+    const folder = path.join(tree, 'usr/share/man', `man${page.split('.').at(-1)}`);
+    // Without a time, so that the same commit makes the same file.
+    write(
+      path.join(folder, `${page}.gz`),
+      gzipSync(readFileSync(inRoot('docs/man', page)), { level: 9 }),
+    );
+  }
   const docs = path.join(tree, 'usr/share/doc/picostk');
   write(path.join(docs, 'copyright'), readFileSync(inRoot('LICENSE'), 'utf8'));
   write(path.join(docs, 'README.md'), readFileSync(inRoot('README.md'), 'utf8'));
@@ -126,7 +146,7 @@ function withPaths(template) {
 
 /**
  * @param {string} file
- * @param {string} text
+ * @param {string | Uint8Array} text
  * @param {number} [mode]
  */
 function write(file, text, mode = 0o644) {

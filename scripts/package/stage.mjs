@@ -1,7 +1,15 @@
 // @ts-check
 // Stages what a package of picostack contains, from a built checkout. The npm package, the Debian package and the container
 // image are made of it.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { StepError } from '../shell/log.mjs';
 import { inRoot } from '../shell/paths.mjs';
@@ -36,6 +44,7 @@ const FILES = [
   'scripts/setup/privilege.mjs',
   'scripts/setup/programs.mjs',
   'scripts/setup/requirements.mjs',
+  'docs/man',
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
@@ -119,6 +128,7 @@ function packageManifest(bundled) {
     engines,
     os: ['linux'],
     bin,
+    man: readdirSync(inRoot('docs/man')).map((page) => `docs/man/${page}`),
     dependencies: {
       ...Object.fromEntries(locked),
       ...Object.fromEntries(bundled.map((name) => [name, '*'])),

@@ -286,6 +286,18 @@ export const REQUIREMENTS = {
       apk: ['nginx', 'apache2', 'caddy'],
     },
   },
+  groff: {
+    // A test formats the manual pages with it.
+    what: 'groff',
+    isMet: (host) => host.hasProgram('groff'),
+    packages: {
+      apt: ['groff-base'],
+      dnf: ['groff-base'],
+      zypper: ['groff'],
+      pacman: ['groff'],
+      apk: ['groff'],
+    },
+  },
   shells: {
     what: 'zsh and fish',
     isMet: (host) => host.hasProgram('zsh') && host.hasProgram('fish'),
@@ -352,6 +364,7 @@ const TO_TEST = [
   'chromium',
   'curl',
   'ssh',
+  'groff',
   'notifications',
   'openssl',
   'proxies',

@@ -53,6 +53,7 @@ const FLAVOUR = { id: 'f1', name: 'tiny', memoryMiB: 256, vcpus: 1, diskGiB: nul
 function operation(status: string, more: object = {}) {
   return {
     id: 'op',
+    createdAt: '2026-01-01T00:00:00.000Z',
     kind: 'instance.delete',
     resource: { type: 'instance', id: '1', name: 'web-1' },
     status,

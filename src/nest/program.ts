@@ -1,15 +1,11 @@
-import { Command, CommanderError } from 'commander';
 import {
   ConflictError,
   InvalidInputError,
   NameTakenError,
   NotFoundError,
 } from '../common/errors.js';
-import { VERSION } from '../common/version.js';
-import { Cli } from '../cli/cli.js';
 import { EXIT, exitCodeOf, type ExitCode } from '../cli/cli-error.js';
-import { reportError } from '../cli/report-error.js';
-import { safeLines } from '../cli/terminal/safe-text.js';
+import { buildProgram, type Program, runProgram } from '../cli/run-program.js';
 import type { Terminal } from '../cli/terminal/terminal.js';
 import { requireNativeModule } from '../database/native-module.js';
 import { addDatabaseCommands } from './database-commands.js';
@@ -22,38 +18,22 @@ It opens the database of the server directly: run it on the host of the server, 
 The settings file and the PICOSTACK_ variables apply as for the server.
 `;
 
-/** Run a command line of `picostk-nest` (without node and script). @returns the exit code */
-export async function runNestCommandLine(
-  args: readonly string[],
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const program = new Command('picostk-nest')
-    .description('Administer the database of picostack, and look inside the application.')
-    .version(VERSION, '-V, --version')
-    .option('--json', 'print results as JSON')
-    .addHelpText('after', ENVIRONMENT)
-    .configureHelp({ showGlobalOptions: true, helpWidth: terminal.width ?? 100 })
-    .configureOutput({
-      writeOut: (text) => terminal.out(safeLines(text)),
-      writeErr: (text) => terminal.err(safeLines(text)),
-      outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')),
-    })
-    .showHelpAfterError('Run it with --help for its usage.')
-    .exitOverride();
-  const cli = new Cli(terminal, program);
-  for (const add of [addReplCommand, addMigrationCommands, addUserCommands, addDatabaseCommands]) {
-    add(program, cli);
-  }
+/** `picostk-nest` with all its commands. */
+export function nestProgram(terminal: Terminal): Program {
+  const program = buildProgram(terminal, {
+    name: 'picostk-nest',
+    description: 'Administer the database of picostack, and look inside the application.',
+    note: ENVIRONMENT,
+    groups: [addReplCommand, addMigrationCommands, addUserCommands, addDatabaseCommands],
+  });
   // Before a command that would report a missing database instead.
-  program.hook('preAction', () => requireNativeModule());
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return cli.exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    reportError(terminal, error, cli.json);
-    return exitCode(error);
-  }
+  program.command.hook('preAction', () => requireNativeModule());
+  return program;
+}
+
+/** Run a command line of `picostk-nest` (without node and script). @returns the exit code */
+export function runNestCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  return runProgram(nestProgram(terminal), args, exitCode);
 }
 
 /** The exit codes of `picostk`, for the errors of the application. */

@@ -65,6 +65,18 @@ async function picostk(args: readonly string[], more: Record<string, string> = {
   return { code: child.exitCode, out, err };
 }
 
+describe('the manual pages', () => {
+  it.each(['picostk.1', 'picostk-nest.1', 'picostack.yaml.5'])('%s is valid', async (page) => {
+    const file = join(program, 'docs/man', page);
+    const { stdout, stderr } = await run('groff', ['-ww', '-man', '-Tutf8', file]);
+    expect(stderr).toBe('');
+    expect(stdout).toContain(page.replace(/\.\d$/, ''));
+    expect(JSON.parse(readFileSync(join(program, 'package.json'), 'utf8'))).toMatchObject({
+      man: expect.arrayContaining([`docs/man/${page}`]),
+    });
+  });
+});
+
 describe('the npm package', () => {
   it('is the same file each time', async () => {
     expect(readFileSync(await pack()).equals(tarball)).toBe(true);

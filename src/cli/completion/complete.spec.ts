@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildProgram } from '../program.js';
+import { picostkProgram } from '../program.js';
 import { complete } from './complete.js';
 import type { NameSource } from './names.js';
 
-const { program } = buildProgram({
+const { command: program } = picostkProgram({
   env: {},
   width: undefined,
   color: false,
