@@ -1,3 +1,4 @@
+import { troubleshootingReference } from '../cli/doctor/reference.js';
 import { picostkProgram } from '../cli/program.js';
 import type { Terminal } from '../cli/terminal/terminal.js';
 import { nestProgram } from '../nest/program.js';
@@ -15,12 +16,13 @@ const NOWHERE: Terminal = {
   ask: () => Promise.resolve(undefined),
 };
 
-/** The generated files of the manual, by path: the reference of commands, and the manual pages. */
+/** The generated files of the manual, by path: the reference of commands, the checks of `doctor`, and the manual pages. */
 export function manual(): Readonly<Record<string, string>> {
   const { command: picostk } = picostkProgram(NOWHERE);
   const { command: nest } = nestProgram(NOWHERE);
   return {
     'docs/cli-reference.md': commandReference([picostk, nest]),
+    'docs/troubleshooting.md': troubleshootingReference(),
     'docs/man/picostk.1': programPage(picostk, [
       'picostk-nest (1)',
       'picostack.yaml (5)',

@@ -1,60 +1,132 @@
 import type { Command } from 'commander';
-import { messageOf } from '../../common/errors.js';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROGRAM_FOLDER } from '../../common/program-folder.js';
 import type { Cli } from '../cli.js';
-import { EXIT } from '../cli-error.js';
-import { type Finding, ok, problem } from '../doctor/finding.js';
-import { checkHost } from '../doctor/host-checks.js';
-import { checkThisMachine } from '../doctor/local-checks.js';
-import { ProblemError } from '../client/problem-error.js';
+import { CliError, EXIT } from '../cli-error.js';
+import { type Check, GROUPS, type Outcome } from '../doctor/check.js';
+import { CHECKS } from '../doctor/checks.js';
+import { Facts } from '../doctor/facts.js';
+import { Machine } from '../doctor/machine.js';
+import { type Finding, runChecks } from '../doctor/run-checks.js';
 import { safeText } from '../terminal/safe-text.js';
 import { type Style, styled } from '../terminal/style.js';
-import { padText, textWidth, wrapText } from '../terminal/text-width.js';
+import { padText, wrapText } from '../terminal/text-width.js';
 
-const LABEL_WIDTH = 'problem'.length;
-const STYLES: Record<Finding['status'], Style> = { ok: 'good', note: 'warning', problem: 'bad' };
+type Status = Outcome['status'];
 
-/** `picostk doctor`: find problems, and say how to solve them. */
+const STYLES: Readonly<Record<Status, Style>> = {
+  problem: 'bad',
+  warning: 'warning',
+  ok: 'good',
+  skipped: 'dim',
+};
+const LABEL_WIDTH = Math.max(...Object.keys(STYLES).map((status) => status.length)) + 2;
+const ID_WIDTH = Math.max(...CHECKS.map(({ id }) => id.length)) + 2;
+const DETAIL_INDENT = 4;
+const DOCUMENTATION = join(PROGRAM_FOLDER, 'docs', 'troubleshooting.md');
+
+interface DoctorOptions {
+  readonly list?: boolean;
+  readonly all?: boolean;
+}
+
+/** `picostk doctor`: find problems of this host, and say how to solve them. It changes nothing. */
 export function addDoctorCommand(program: Command, cli: Cli): void {
   program
     .command('doctor')
-    .description('check this machine, the server and its host; exits with 1 if there is a problem')
-    .action(async () => {
-      const findings = [...(await checkThisMachine(cli.terminal.env)), ...(await checkServer(cli))];
-      cli.printStyled(findings, () => describe(cli, findings));
+    .description('find problems of this host and the server, and say what to do; changes nothing')
+    .argument('[check...]', 'only these checks')
+    .option('--all', 'also show the checks that do not apply here')
+    .option('--list', 'list the checks instead of running them')
+    .addHelpText('after', '\nIt exits with 1 if there is a problem, otherwise with 0.')
+    .action(async (ids: readonly string[], options: DoctorOptions) => {
+      const checks = chosen(ids);
+      if (options.list) return listChecks(cli, checks);
+      const findings = await runChecks(checks, new Facts(new Machine({ env: cli.terminal.env })));
+      const showSkipped = options.all === true || ids.length > 0;
+      cli.printStyled(findings, () => describe(cli, findings, showSkipped));
       if (findings.some(({ status }) => status === 'problem')) cli.exitCode = EXIT.failed;
     });
 }
 
-async function checkServer(cli: Cli): Promise<Finding[]> {
-  try {
-    const { address, client } = cli.api;
-    const host = await cli.api.result(client.GET('/api/v1/host'));
-    const instances = await cli.api.all((query) =>
-      client.GET('/api/v1/instances', { params: { query } }),
+function chosen(ids: readonly string[]): readonly Check[] {
+  const unknown = ids.find((id) => !CHECKS.some((check) => check.id === id));
+  if (unknown !== undefined) {
+    throw new CliError(
+      'unknownCheck',
+      `There is no check "${unknown}". "picostk doctor --list" lists all checks.`,
+      EXIT.usage,
     );
-    const usedPorts = instances.reduce((sum, { ports }) => sum + ports.length, 0);
-    return [
-      ok('server', `picostack ${host.picostackVersion} at ${address.url} (from ${address.source})`),
-      ...checkHost(host, usedPorts),
-    ];
-  } catch (error) {
-    const refused = error instanceof ProblemError && error.exitCode === EXIT.refused;
-    const found = refused ? 'does not accept this token' : 'cannot be reached';
-    return [problem('server', found, messageOf(error))];
   }
+  return ids.length === 0 ? CHECKS : CHECKS.filter(({ id }) => ids.includes(id));
 }
 
-function describe(cli: Cli, results: readonly Finding[]): string {
-  // The name of a check may be that of a storage pool.
-  const findings = results.map((result) => ({ ...result, check: safeText(result.check) }));
-  const width = Math.max(...findings.map(({ check }) => textWidth(check)));
-  const indent = LABEL_WIDTH + width + 4;
-  const wrapped = (text: string): string => wrapText(safeText(text), indent, cli.terminal.width);
-  return findings
-    .map(({ check, status, found, advice }) => {
-      const label = styled(status.padEnd(LABEL_WIDTH), STYLES[status], cli.terminal.color);
-      const line = `${label}  ${padText(check, width)}  ${wrapped(found)}\n`;
-      return advice ? `${line}${' '.repeat(indent)}${wrapped(advice)}\n` : line;
-    })
-    .join('');
+function listChecks(cli: Cli, checks: readonly Check[]): void {
+  const rows = checks.map(({ id, group, title }) => ({ check: id, group, title }));
+  cli.print(rows, () =>
+    GROUPS.filter((group) => rows.some((row) => row.group === group))
+      .map((group) => {
+        const lines = rows
+          .filter((row) => row.group === group)
+          .map(({ check, title }) => `  ${padText(check, ID_WIDTH)}${title}\n`);
+        return `${group}\n${lines.join('')}`;
+      })
+      .join('\n'),
+  );
+}
+
+/** Problems and warnings with all their texts, first; then a line for each of the others. */
+function describe(cli: Cli, findings: readonly Finding[], showSkipped: boolean): string {
+  const of = (status: Status): Finding[] => findings.filter((each) => each.status === status);
+  const details = [...of('problem'), ...of('warning')].map((finding) =>
+    describeDetails(cli, finding),
+  );
+  const others = [...of('ok'), ...(showSkipped ? of('skipped') : [])].map((finding) =>
+    describeLine(cli, finding),
+  );
+  const parts = [...details, others.join('')].filter(Boolean);
+  return `${parts.join('\n')}\n${summary(findings, showSkipped)}`;
+}
+
+function describeDetails(cli: Cli, { status, check, found, meaning, command }: Finding): string {
+  const title = `${labelOf(cli, status)}${styled(check, 'bold', cli.terminal.color)}\n`;
+  const indent = ' '.repeat(DETAIL_INDENT);
+  const lines = [found, meaning ?? ''].filter(Boolean).map((text) => {
+    const sentence = /[.!?)]$/.test(text) ? text : `${text}.`;
+    return `${indent}${wrapText(upperFirst(safeText(sentence)), DETAIL_INDENT, cli.terminal.width)}\n`;
+  });
+  // Not wrapped, so that it can be copied.
+  const mend = command === null ? '' : `${indent}> ${safeText(command)}\n`;
+  return `${title}${lines.join('')}${mend}`;
+}
+
+function describeLine(cli: Cli, { status, check, found }: Finding): string {
+  const indent = LABEL_WIDTH + ID_WIDTH;
+  const text = wrapText(safeText(found), indent, cli.terminal.width);
+  return `${labelOf(cli, status)}${padText(check, ID_WIDTH)}${text}\n`;
+}
+
+function labelOf(cli: Cli, status: Status): string {
+  return styled(status.padEnd(LABEL_WIDTH), STYLES[status], cli.terminal.color);
+}
+
+function summary(findings: readonly Finding[], showSkipped: boolean): string {
+  const count = (status: Status): number =>
+    findings.filter((each) => each.status === status).length;
+  const [problems, warnings, skippedCount] = [count('problem'), count('warning'), count('skipped')];
+  const parts = [
+    `${problems} ${problems === 1 ? 'problem' : 'problems'}`,
+    `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`,
+    `${count('ok')} ok`,
+    ...(skippedCount > 0 ? [`${skippedCount} not applicable${showSkipped ? '' : ' (--all)'}`] : []),
+  ];
+  // Packages have no docs.
+  const more = problems + warnings > 0 && existsSync(DOCUMENTATION) ? `More about each: ${DOCUMENTATION}\n` : '';
+  return `${parts.join(', ')}.\n${more}`;
+}
+
+function upperFirst(text: string): string {
+  // A path, a name of a setting or of a program stays as it is.
+  return /^[a-z]+ [a-z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
