@@ -122,7 +122,10 @@ function summary(findings: readonly Finding[], showSkipped: boolean): string {
     ...(skippedCount > 0 ? [`${skippedCount} not applicable${showSkipped ? '' : ' (--all)'}`] : []),
   ];
   // Packages have no docs.
-  const more = problems + warnings > 0 && existsSync(DOCUMENTATION) ? `More about each: ${DOCUMENTATION}\n` : '';
+  const more =
+    problems + warnings > 0 && existsSync(DOCUMENTATION)
+      ? `More about each: ${DOCUMENTATION}\n`
+      : '';
   return `${parts.join(', ')}.\n${more}`;
 }
 
