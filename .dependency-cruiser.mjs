@@ -183,7 +183,10 @@ export default {
       name: 'src-has-no-other-folders',
       comment: 'Add a new folder to the list of layers; otherwise no rule applies to it.',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: `^src/(${[...FOLDERS, 'cli', 'nest'].join('|')})/` },
+      from: {
+        path: '^src/[^/]+/',
+        pathNot: `^src/(${[...FOLDERS, 'cli', 'nest', 'manual'].join('|')})/`,
+      },
       to: {},
     },
     {

@@ -298,7 +298,7 @@ describe('picostk', () => {
     expect(server.requests.filter((each) => each.startsWith('POST'))).toHaveLength(1);
   });
 
-  it('lists running operations whatever has ended since, and refuses a limit that is no number', async () => {
+  it('lists running operations whatever has ended since, and refuses a limit that is not a number', async () => {
     const items = [operation('running', { id: 'old-1', createdAt: '2026-01-01T00:00:00.000Z' })];
     server.replies.set('GET /operations', { body: { items, total: 1 } });
     expect(await run(['operations', '--running', '--limit', '1', '--json'])).toBe(EXIT.ok);

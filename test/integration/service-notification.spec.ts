@@ -115,31 +115,32 @@ describe('the notification', () => {
   const WATCHDOG_USEC = '600000';
 
   const notificationFor = async (more: Record<string, string>) => {
-    listener = await NotifyListener.open(folder, Number(WATCHDOG_USEC) / 1e6);
-    const env = { ...process.env, NOTIFY_SOCKET: listener.socket, WATCHDOG_USEC, ...more };
-    return { notification: new ServiceNotification(env), listener };
+    const open = await NotifyListener.open(folder, Number(WATCHDOG_USEC) / 1e6);
+    listener = open;
+    const env = { ...process.env, NOTIFY_SOCKET: open.socket, WATCHDOG_USEC, ...more };
+    return { notification: new ServiceNotification(env), open };
   };
 
   it('does not feed the watchdog while the server does not respond, and does again afterwards', async () => {
-    const { notification, listener } = await notificationFor({});
+    const { notification, open } = await notificationFor({});
     let healthy = false;
     await notification.ready(() => Promise.resolve(healthy));
-    await listener.next('READY=1');
-    expect(await eventually('the end of the time', LIMIT_MS, () => listener.heard.shift())).toEqual(
-      { timeout: true },
-    );
+    await open.next('READY=1');
+    expect(await eventually('the end of the time', LIMIT_MS, () => open.heard.shift())).toEqual({
+      timeout: true,
+    });
     healthy = true;
-    await listener.next('WATCHDOG=1');
+    await open.next('WATCHDOG=1');
     await notification.stopping();
   });
 
   it('leaves the watchdog of another process alone', async () => {
-    const { notification, listener } = await notificationFor({ WATCHDOG_PID: '1' });
+    const { notification, open } = await notificationFor({ WATCHDOG_PID: '1' });
     await notification.ready(() => Promise.resolve(true));
-    await listener.next('READY=1');
-    expect(await eventually('the end of the time', LIMIT_MS, () => listener.heard.shift())).toEqual(
-      { timeout: true },
-    );
+    await open.next('READY=1');
+    expect(await eventually('the end of the time', LIMIT_MS, () => open.heard.shift())).toEqual({
+      timeout: true,
+    });
     await notification.stopping();
   });
 

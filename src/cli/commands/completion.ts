@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { Cli } from '../cli.js';
+import type { NameSource } from '../completion/candidate.js';
 import { complete } from '../completion/complete.js';
 import { namesOf } from '../completion/names.js';
 import { COMPLETION_SCRIPTS, SHELLS, type Shell } from '../completion/scripts.js';
@@ -23,8 +24,7 @@ Examples:
     .command('__complete', { hidden: true })
     .argument('[words...]')
     .action(async (words: string[]) => {
-      const names = (source: Parameters<typeof namesOf>[1], command: string) =>
-        namesOf(cli, source, command);
+      const names = (source: NameSource, command: string) => namesOf(cli, source, command);
       const { candidates, files } = await complete(program, words, names);
       const lines = candidates.map(({ value, description }) => `${value}\t${description}\n`);
       cli.terminal.out(lines.join('') + (files ? ':files\n' : ''));

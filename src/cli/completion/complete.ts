@@ -1,12 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { EVENT_KINDS } from '../../events/event-kinds.js';
-import type { NameSource } from './names.js';
-
-/** A word that the shell can offer, with a short description. */
-export interface Candidate {
-  readonly value: string;
-  readonly description: string;
-}
+import type { Candidate, NameSource } from './candidate.js';
 
 /** What can stand at a position: these words, and also names of files or not. */
 export interface Completion {
@@ -15,7 +8,7 @@ export interface Completion {
 }
 
 /** What an argument or the value of an option is. */
-type Kind = NameSource | 'file' | 'eventKind' | 'text';
+type Kind = NameSource | 'file' | 'text';
 
 /** The kinds of arguments, by command and argument; those of instance commands are names of instances. */
 const ARGUMENTS: Readonly<Record<string, Kind>> = {
@@ -43,7 +36,6 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   '--cache-dir': 'file',
   '--flavour': 'flavour',
   '--image': 'image',
-  '--kind': 'eventKind',
   '--output': 'file',
   '--root': 'file',
   '--tag': 'tag',
@@ -159,7 +151,6 @@ async function ofKind(
 ): Promise<Completion> {
   if (kind === 'text') return only([]);
   if (kind === 'file') return { candidates: [], files: true };
-  if (kind === 'eventKind') return only(EVENT_KINDS.map(plain));
   return only(await namesOf(kind, pathOf(command)));
 }
 

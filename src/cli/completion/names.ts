@@ -1,15 +1,11 @@
 import type { Cli } from '../cli.js';
 import type { Api, Instance } from '../client/api.js';
 import { safeText } from '../terminal/safe-text.js';
-import type { Candidate } from './complete.js';
-
-/** The records of the server that have names. */
-export type NameSource =
-  'domain' | 'flavour' | 'image' | 'instance' | 'operation' | 'tag' | 'token' | 'user';
+import type { Candidate, NameSource } from './candidate.js';
 
 /** A person waits for the answer to a key: rather no names than late ones. */
 const LIMIT_MS = 300;
-const PAGE = { limit: 1000 };
+const MOST = 1000;
 
 /**
  * Read the names of records from the server.
@@ -30,55 +26,70 @@ export async function namesOf(
   }
 }
 
-async function read(api: Api, source: NameSource, command: string): Promise<readonly Candidate[]> {
-  const { client } = api;
-  const signal = AbortSignal.timeout(LIMIT_MS);
-  const page = { params: { query: PAGE }, signal };
-  const instances = async (): Promise<readonly Instance[]> =>
-    (await api.result(client.GET('/api/v1/instances', page))).items;
-  switch (source) {
-    case 'instance':
-      return (await instances())
-        .filter((each) => isLegal(each, command))
-        .map(({ name, state }) => ({ value: name, description: state }));
-    case 'tag':
-      return [...new Set((await instances()).flatMap(({ tags }) => tags))].map(plain);
-    case 'image':
-      return (await api.result(client.GET('/api/v1/images', page))).items.map(
-        ({ name, status }) => ({ value: name, description: status }),
-      );
-    case 'flavour':
-      return (await api.result(client.GET('/api/v1/flavours', page))).items.map(
-        ({ name, memoryMiB, vcpus }) => ({
-          value: name,
-          description: `${memoryMiB} MiB, ${vcpus} vCPU`,
-        }),
-      );
-    case 'domain':
-      return (await api.result(client.GET('/api/v1/domains', page))).items.map(({ name }) =>
-        plain(name),
-      );
-    case 'token':
-      return (await api.result(client.GET('/api/v1/tokens', page))).items.map(({ name }) =>
-        plain(name),
-      );
-    case 'user':
-      return (await api.result(client.GET('/api/v1/users', page))).items.map(({ name }) =>
-        plain(name),
-      );
-    case 'operation': {
-      const query = { ...PAGE, status: 'running' as const };
-      const running = await api.result(
-        client.GET('/api/v1/operations', { params: { query }, signal }),
-      );
-      return running.items
-        .filter(({ canCancel }) => canCancel)
-        .map(({ id, kind, resource }) => ({
-          value: id,
-          description: `${kind} ${resource.name}`,
-        }));
-    }
-  }
+function read(api: Api, source: NameSource, command: string): Promise<readonly Candidate[]> {
+  return READERS[source](api, { limit: MOST }, AbortSignal.timeout(LIMIT_MS), command);
+}
+
+type Reader = (
+  api: Api,
+  query: { readonly limit: number },
+  signal: AbortSignal,
+  command: string,
+) => Promise<readonly Candidate[]>;
+
+const READERS: Readonly<Record<NameSource, Reader>> = {
+  async instance(api, query, signal, command) {
+    return (await instances(api, query, signal))
+      .filter((each) => isLegal(each, command))
+      .map(({ name, state }) => ({ value: name, description: state }));
+  },
+  async tag(api, query, signal) {
+    const all = await instances(api, query, signal);
+    return [...new Set(all.flatMap(({ tags }) => tags))].map(plain);
+  },
+  async image(api, query, signal) {
+    const page = await api.result(api.client.GET('/api/v1/images', { params: { query }, signal }));
+    return page.items.map(({ name, status }) => ({ value: name, description: status }));
+  },
+  async flavour(api, query, signal) {
+    const page = await api.result(
+      api.client.GET('/api/v1/flavours', { params: { query }, signal }),
+    );
+    return page.items.map(({ name, memoryMiB, vcpus }) => ({
+      value: name,
+      description: `${memoryMiB} MiB, ${vcpus} vCPU`,
+    }));
+  },
+  async domain(api, query, signal) {
+    const page = await api.result(api.client.GET('/api/v1/domains', { params: { query }, signal }));
+    return page.items.map(({ name }) => plain(name));
+  },
+  async token(api, query, signal) {
+    const page = await api.result(api.client.GET('/api/v1/tokens', { params: { query }, signal }));
+    return page.items.map(({ name }) => plain(name));
+  },
+  async user(api, query, signal) {
+    const page = await api.result(api.client.GET('/api/v1/users', { params: { query }, signal }));
+    return page.items.map(({ name }) => plain(name));
+  },
+  async operation(api, query, signal) {
+    const running = { ...query, status: 'running' } as const;
+    const page = await api.result(
+      api.client.GET('/api/v1/operations', { params: { query: running }, signal }),
+    );
+    return page.items
+      .filter(({ canCancel }) => canCancel)
+      .map(({ id, kind, resource }) => ({ value: id, description: `${kind} ${resource.name}` }));
+  },
+};
+
+async function instances(
+  api: Api,
+  query: { readonly limit: number },
+  signal: AbortSignal,
+): Promise<readonly Instance[]> {
+  const call = api.client.GET('/api/v1/instances', { params: { query }, signal });
+  return (await api.result(call)).items;
 }
 
 const plain = (value: string): Candidate => ({ value, description: '' });
