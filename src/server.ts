@@ -14,7 +14,7 @@ import { ServiceNotification } from './service-notification.js';
 /** The time that requests get to finish when the server stops. */
 const LAST_ANSWERS_MS = 300;
 /** A server that needs longer for a response is not healthy. */
-const HEALTH_LIMIT_MS = 10_000;
+const HEALTH_LIMIT_MS = 20_000;
 
 /**
  * Start the server. Checks that can refuse come first, and change nothing: the lock of another server, a taken port.
