@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, PicostackError } from '../../common/errors.js';
 import type { LibvirtReport } from '../../common/libvirt-report.js';
@@ -12,10 +14,14 @@ import { EXIT } from '../cli-error.js';
 import { ProblemError } from '../client/problem-error.js';
 import type { Machine } from './machine.js';
 
-/** libvirt answers within milliseconds. */
-const CONNECT_LIMIT_MS = 1_500;
-const READ_LIMIT_MS = 3_000;
-const SERVER_LIMIT_MS = 2_000;
+/** libvirt accepts a connection within milliseconds; a daemon that hangs does not. */
+const CONNECT_LIMIT_MS = 3_000;
+/** After an upgrade of QEMU, libvirt first examines it, which takes seconds. */
+const READ_LIMIT_MS = 12_000;
+const DATABASE_LIMIT_MS = 10_000;
+const SERVER_LIMIT_MS = 5_000;
+const DATABASE = 'picostack.sqlite';
+const LARGEST_COPY_BYTES = 512 * 1024 ** 2;
 
 /** What the server answered. */
 export type ServerReport =
@@ -125,16 +131,48 @@ async function readLibvirt(
   }
 }
 
+/**
+ * Ask `picostk-nest`. Opening a database leaves a write-ahead log behind, also to read, so one that was closed is read from a
+ * copy. While it is open, it has a log, and a plain copy would not be whole.
+ */
 async function readDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<DatabaseReport> {
+  const copy = copyOfClosed(folder);
+  if (copy === undefined) return askForDatabase(env, folder);
+  try {
+    const { error, pending } = await askForDatabase(env, copy);
+    if (!error) return { error, pending };
+    return { error: { ...error, message: error.message.replaceAll(copy, folder) }, pending };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Undefined if there is no database, if it is open, or if it cannot be copied. */
+function copyOfClosed(folder: string): string | undefined {
+  const file = join(folder, DATABASE);
+  let copy: string | undefined;
+  try {
+    const { size } = statSync(file);
+    if (existsSync(`${file}-wal`) || size > LARGEST_COPY_BYTES) return undefined;
+    copy = mkdtempSync(join(tmpdir(), 'picostk-doctor-'));
+    copyFileSync(file, join(copy, DATABASE), constants.COPYFILE_FICLONE);
+    return copy;
+  } catch {
+    if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
+    return undefined;
+  }
+}
+
+async function askForDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<DatabaseReport> {
   const program = join(PROGRAM_FOLDER, 'dist/src/nest/main.js');
   const { out, err, isLate } = await runNode(
     program,
     ['migration:show', '--json'],
     { ...env, PICOSTACK_DATA_DIR: folder },
-    READ_LIMIT_MS,
+    DATABASE_LIMIT_MS,
   );
   if (isLate) {
-    const seconds = READ_LIMIT_MS / 1000;
+    const seconds = DATABASE_LIMIT_MS / 1000;
     return { error: { code: 'late', message: `No answer within ${seconds} s.` }, pending: 0 };
   }
   try {

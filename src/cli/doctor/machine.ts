@@ -9,6 +9,7 @@ import {
   readdirSync,
   readlinkSync,
   readFileSync,
+  statfsSync,
   statSync,
   type Stats,
 } from 'node:fs';
@@ -94,6 +95,17 @@ export class Machine {
   stat(path: string): Stats | undefined {
     try {
       return statSync(this.at(path));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The free space of the filesystem at a path, for this user. */
+  freeSpace(path: string): { readonly bytes: number; readonly inodes: number } | undefined {
+    try {
+      const { bavail, bsize, ffree, files } = statfsSync(this.at(path));
+      // Some filesystems, such as btrfs, have no limit of inodes.
+      return { bytes: bavail * bsize, inodes: files > 0 ? ffree : Number.POSITIVE_INFINITY };
     } catch {
       return undefined;
     }

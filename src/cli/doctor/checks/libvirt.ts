@@ -125,7 +125,9 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
         return problem(
           `this container is not in the group ${group} of ${socket}`,
           meaning,
-          'podman run --group-add keep-groups --runtime crun ...   (runc drops the groups of the user)',
+          machine.exists('/run/.containerenv')
+            ? 'podman run --group-add keep-groups --runtime crun ...   (runc drops the groups of the user)'
+            : `docker run --group-add GROUP ...   (the number in "getent group ${group}" on the host)`,
         );
       }
       if (isMember && !isActive) {
@@ -189,7 +191,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
         );
       }
       return IN_A_CONTAINER.some((file) => machine.exists(file))
-        ? ok('the folder /run/libvirt is mounted')
+        ? ok('no socket is mounted as a file')
         : skipped('this is not a container');
     },
   },

@@ -1,4 +1,3 @@
-import { statfsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
@@ -263,15 +262,9 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
     mend: ['`df -h FOLDER`, `df -i FOLDER`, `du -xh --max-depth=2 / | sort -h | tail`'],
     run: ({ machine, dataDir }) => {
       const folder = firstParent(machine, dataDir);
-      let free: { readonly bytes: number; readonly inodes: number; readonly allInodes: number };
-      try {
-        const { bavail, bsize, ffree, files } = statfsSync(folder);
-        free = { bytes: bavail * bsize, inodes: ffree, allInodes: files };
-      } catch {
-        return skipped(`this user may not look at ${folder}`);
-      }
-      // Some filesystems, such as btrfs, have no limit of inodes.
-      if (free.allInodes > 0 && free.inodes < LEAST_FREE_INODES) {
+      const free = machine.freeSpace(folder);
+      if (!free) return skipped(`this user may not look at ${folder}`);
+      if (free.inodes < LEAST_FREE_INODES) {
         return problem(
           `${free.inodes} inodes free at ${folder}`,
           'No new files can be written, although there is space.',

@@ -203,7 +203,7 @@ function checkFolder(
     if (hidden !== undefined) return skipped(`${name}: this user may not look into ${hidden}`);
     return problem(
       `${name}: the folder ${path} is missing`,
-      'Its images and disks are not there: is a filesystem not mounted?',
+      'Its images and disks are not there. Perhaps a filesystem is not mounted.',
       `mount -a; or, for an empty pool: ${machine.asRoot(`mkdir -p ${quoted(path)}`)}`,
     );
   }
