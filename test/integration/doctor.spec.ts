@@ -126,7 +126,10 @@ describe('picostk doctor on a host with a server', () => {
     });
     const lines = output.split('\n').filter((line) => !/^( {4}> |More about each: )/.test(line));
     expect(lines.length).toBeGreaterThan(40);
-    expect(lines.filter((line) => textWidth(line) > 80)).toEqual([]);
+    // A path has no place to break it.
+    const isBreakable = (line: string): boolean =>
+      line.split(' ').every((word) => word.length < 40);
+    expect(lines.filter((line) => isBreakable(line) && textWidth(line) > 80)).toEqual([]);
   });
 
   it('says to another user that the server is not theirs', async () => {
