@@ -14,8 +14,13 @@ import { readQcow2Header } from './qcow2-header.js';
 import { TARGET_CLUSTER_BYTES, readGuestBeginning } from './qcow2-tables.js';
 
 const MIB = 1024 ** 2;
-/** The file mode of a complete image: QEMU's user owns it and may read it; nobody may write it. */
-const FINISHED_MODE = '0400';
+/** The file mode of an image: QEMU's user owns it and may read it; nobody may write it. */
+const IMAGE_MODE = '0400';
+/**
+ * The same for the libvirt of an ordinary user. libvirt 11.3 creates the file with its mode, and then runs qemu-img, which only
+ * as root may write it.
+ */
+const IMAGE_MODE_OF_USER = '0600';
 /** The part of a disk that one L2 table covers. */
 const L2_COVERS_BYTES = (TARGET_CLUSTER_BYTES / 8) * TARGET_CLUSTER_BYTES;
 
@@ -94,12 +99,13 @@ export class ImageConversion {
     const { virtualSizeBytes, dataBytes } = source;
     const bytes = dataBytes + tableBytes(virtualSizeBytes, dataBytes);
     await this.reserve(image, bytes, 'to be converted');
+    const { qemuUser } = this.pools;
     const target = {
       name: image.volume,
       capacityBytes: virtualSizeBytes,
       format: 'qcow2',
-      mode: FINISHED_MODE,
-      owner: this.pools.qemuUser,
+      mode: qemuUser ? IMAGE_MODE : IMAGE_MODE_OF_USER,
+      owner: qemuUser,
     } as const;
     try {
       await this.storage.convert(source, 'images', target, (written) => {
