@@ -24,6 +24,11 @@ npm run --silent package -- --deb
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/picostack-guest.XXXXXX")
 qemu=
 finish() {
+  local status=$?
+  if [ "$status" -ne 0 ] && [ -n "$qemu" ]; then
+    echo "== failed ($status); the end of the service's log"
+    guest 'journalctl --no-pager -u picostk | tail -60' || true
+  fi
   [ -z "$qemu" ] || kill "$qemu" 2>/dev/null || true
   rm -rf --one-file-system "$work"
 }
