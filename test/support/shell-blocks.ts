@@ -10,7 +10,7 @@ export interface ShellBlock {
   readonly commands: readonly string[];
 }
 
-/** The `sh` blocks of the README and of docs/, in the order of a reader. Decision records are no instructions. */
+/** The `sh` blocks of the README and of docs/, in the order of a reader. It leaves out decision records, which do not instruct. */
 export function shellBlocks(): ShellBlock[] {
   const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md') && !file.startsWith('adr/'))
