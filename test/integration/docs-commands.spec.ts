@@ -16,7 +16,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/^npm (?:test|run)\b/, 'continuous integration runs them; they would run this test again'],
   [/^npm (?:install|uninstall) -g /, 'scripts/acceptance/npm-package.sh'],
   [
-    /^picostk init (?:host|db|service)$|--remove/,
+    /^picostk init (?:host|db|service)(?: --remove.*)?$/,
     'scripts/acceptance/npm-package.sh; they need root',
   ],
   [/^apt |^journalctl |^systemctl /, 'scripts/acceptance/systemd-guest.sh'],
@@ -49,6 +49,8 @@ const DEBIAN = 'image add debian-13-generic-amd64.qcow2 --name debian-13';
 
 /** What a reader has when they read a command. Several commands of a block are alternatives, which end the same instance. */
 const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  'picostk init config --remove --yes': ['init config'],
+  'picostk config check': ['init config'],
   'picostk launch db-1 --image debian-13 --no-start --autostart --description "orders"': [DEBIAN],
   'picostk show web-1': [STOPPED_1],
   'picostk start web-1 web-2': [STOPPED_1, STOPPED_2],
@@ -100,10 +102,10 @@ beforeAll(async () => {
   env = {
     ...server.environment,
     HOME: folder,
+    PICOSTACK_CONFIG: join(folder, 'picostack.yaml'),
     PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
     TOKEN: server.api.token,
   };
-  delete env['PICOSTACK_CONFIG'];
 });
 afterAll(async () => {
   await server?.dispose();
