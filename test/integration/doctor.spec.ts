@@ -248,6 +248,7 @@ describe('picostk doctor without a server', () => {
     });
   });
 
+  // Mounting requires root.
   it.runIf(canHavePrivateLibvirtd)('finds a data folder without space or inodes', async () => {
     const dataDir = newDataDir('small');
     const inSmallFolder = async (options: string): Promise<Finding> => {
@@ -290,6 +291,22 @@ describe('picostk doctor without a server', () => {
       command:
         'Remove the folder, start libvirtd, and mount the folder: --volume /run/libvirt:/run/libvirt',
     });
+  });
+});
+
+// Becoming another user requires root.
+describe.runIf(canHavePrivateLibvirtd)('picostk doctor for an ordinary user', () => {
+  it('does not start the libvirt daemon of that user', async () => {
+    const home = newDataDir('home');
+    chownSync(home, NOBODY, NOBODY);
+    const env = { HOME: home, XDG_RUNTIME_DIR: home, PICOSTACK_LIBVIRT_URI: 'qemu:///session' };
+    expect(await finding('libvirt-socket', { env, uid: NOBODY })).toMatchObject({
+      status: 'ok',
+      found: 'qemu:///session: it starts when the server connects',
+    });
+    // The command itself has a cache there.
+    const names = listFiles(home).map(({ name }) => name);
+    expect(names.filter((name) => name.includes('libvirt'))).toEqual([]);
   });
 });
 

@@ -93,7 +93,7 @@ function describeDetails(cli: Cli, { status, check, found, meaning, command }: F
   const title = `${labelOf(cli, status)}${styled(check, 'bold', cli.terminal.color)}\n`;
   const indent = ' '.repeat(DETAIL_INDENT);
   const lines = [found, meaning ?? ''].filter(Boolean).map((text) => {
-    const sentence = /[.!?)]$/.test(text) ? text : `${text}.`;
+    const sentence = /[.!?]$/.test(text) ? text : `${text}.`;
     return `${indent}${wrapText(upperFirst(safeText(sentence)), DETAIL_INDENT, cli.terminal.width)}\n`;
   });
   // Not wrapped, so that it can be copied.
@@ -130,6 +130,8 @@ function summary(findings: readonly Finding[], showSkipped: boolean): string {
 }
 
 function upperFirst(text: string): string {
-  // A path, a name of a setting or of a program stays as it is.
-  return /^[a-z]+ [a-z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  // The name of a program, a path or a setting stays as it is.
+  return /^(this|the|there|neither|both|another|cannot|port) /.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, PicostackError } from '../../common/errors.js';
 import type { LibvirtReport } from '../../common/libvirt-report.js';
@@ -22,6 +22,9 @@ const DATABASE_LIMIT_MS = 10_000;
 const SERVER_LIMIT_MS = 5_000;
 const DATABASE = 'picostack.sqlite';
 const LARGEST_COPY_BYTES = 512 * 1024 ** 2;
+
+/** The code of a session's daemon that does not run. */
+export const NOT_STARTED = 'notStarted';
 
 /** What the server answered. */
 export type ServerReport =
@@ -106,11 +109,39 @@ export class Facts {
 
 const THIS_HOST: Sources = { libvirt: readLibvirt, database: readDatabase, server: readServer };
 
-/** In a process of its own: a daemon that hangs, or native code that does not load, must not end the command. */
+/** Connecting to a session starts its daemon, so one that does not run is not asked. */
 async function readLibvirt(
   env: NodeJS.ProcessEnv,
   uris: readonly string[],
 ): Promise<LibvirtReport> {
+  const waiting = uris.find((uri) => isSession(uri) && !sessionRuns(env));
+  const running = uris.filter((uri) => uri !== waiting);
+  if (waiting !== undefined && running.length === 0) return notStarted(waiting);
+  const report = await askLibvirt(env, running);
+  // As for the server: a system daemon that hangs is there, so the session is not used instead.
+  const isUsed = !report.failed || report.failed.code === 'TimeoutError';
+  return waiting === undefined || isUsed ? report : notStarted(waiting);
+}
+
+function isSession(uri: string): boolean {
+  return /^qemu(\+unix)?:\/\/\/session\b/.test(uri) && !uri.includes('socket=');
+}
+
+/** By the rules of GLib, which libvirt uses. */
+function sessionRuns(env: NodeJS.ProcessEnv): boolean {
+  const folder =
+    env['XDG_RUNTIME_DIR'] || env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
+  return ['libvirt-sock', 'virtqemud-sock'].some((name) =>
+    existsSync(join(folder, 'libvirt', name)),
+  );
+}
+
+function notStarted(uri: string): LibvirtReport {
+  return { uri, failed: { code: NOT_STARTED, message: 'it starts when the server connects' } };
+}
+
+/** In a process of its own: a daemon that hangs must not end the command. */
+async function askLibvirt(env: NodeJS.ProcessEnv, uris: readonly string[]): Promise<LibvirtReport> {
   const program = join(PROGRAM_FOLDER, 'dist/src/libvirt/report-main.js');
   const limitMs = READ_LIMIT_MS * uris.length;
   const { out, err, isLate } = await runNode(

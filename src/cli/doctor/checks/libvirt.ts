@@ -1,7 +1,7 @@
 import type { LibvirtContents, LibvirtFailure } from '../../../common/libvirt-report.js';
 import { SERVICE_USER } from '../../../config/folders.js';
 import { type Check, type Outcome, ok, problem, skipped, warning } from '../check.js';
-import type { Facts } from '../facts.js';
+import { type Facts, NOT_STARTED } from '../facts.js';
 import { type Machine, quoted } from '../machine.js';
 
 const MONOLITHIC = '/run/libvirt/libvirt-sock';
@@ -62,6 +62,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
     run: async (facts) => {
       const report = await facts.libvirt;
       if (!report.failed) return ok(`${report.uri} answers`);
+      if (report.failed.code === NOT_STARTED) return ok(`${report.uri}: ${report.failed.message}`);
       if (isPermission(facts, report)) return skipped('see libvirt-permission');
       const { code, message } = report.failed;
       const { machine } = facts;
@@ -132,13 +133,13 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       }
       if (isMember && !isActive) {
         return problem(
-          `${name} is in the group ${group}, but this login is older than that`,
+          `the user ${name} is in the group ${group}, but this login is older than that`,
           meaning,
           `Log out and in again, or: newgrp ${quoted(group)}`,
         );
       }
       return problem(
-        `${name || `user ${machine.user.uid}`} may not use ${socket}${isActive ? ` (${report.failed.message})` : ''}`,
+        `the user ${name || machine.user.uid} may not use ${socket}${isActive ? ` (${report.failed.message})` : ''}`,
         meaning,
         `sudo usermod -aG ${quoted(group)} ${quoted(name || 'USER')}; then log out and in again`,
       );

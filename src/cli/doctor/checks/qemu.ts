@@ -169,7 +169,7 @@ export const QEMU_CHECKS: readonly Check[] = [
         machine.isRoot || device.uid === machine.user.uid || machine.user.gids.includes(device.gid);
       if (!uri.includes('/session') || mayOpen) return ok('/dev/kvm belongs to the group kvm');
       return problem(
-        `${machine.user.name} may not open /dev/kvm`,
+        `the user ${machine.user.name} may not open /dev/kvm`,
         'Guests of this user run in software emulation.',
         `sudo usermod -aG kvm ${machine.user.name}; then log out and in again`,
       );

@@ -424,7 +424,7 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
       if (!uri.includes('/session')) return skipped(`the guests are in ${uri}`);
       if (machine.exists(`/var/lib/systemd/linger/${name}`)) return ok(`${name} lingers`);
       return warning(
-        `${name} does not linger`,
+        `the user ${name} does not linger`,
         'The guests and the server of this user end at the last logout.',
         `sudo loginctl enable-linger ${quoted(name)}`,
       );
