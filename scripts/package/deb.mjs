@@ -1,22 +1,12 @@
 // @ts-check
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { inRoot } from '../shell/paths.mjs';
 import { runStep } from '../shell/run.mjs';
-import { PACKAGES, stage } from './stage.mjs';
+import { COMMANDS, NODE, PROGRAM, normalizeModes, stageProgram, write } from './program-tree.mjs';
+import { PACKAGES } from './stage.mjs';
 
 /** The files of shells that load completions. */
 const COMPLETIONS = {
@@ -24,17 +14,6 @@ const COMPLETIONS = {
   zsh: 'usr/share/zsh/vendor-completions/_picostk',
   fish: 'usr/share/fish/vendor_completions.d/picostk.fish',
 };
-
-/** Where the package installs the program. */
-const PROGRAM = '/usr/lib/picostk';
-const NODE = `${PROGRAM}/bin/node`;
-/** The package with native code, and what it loads. Its sources and its installer stay out. */
-const NATIVE = {
-  'better-sqlite3': ['package.json', 'LICENSE', 'lib', 'build/Release/better_sqlite3.node'],
-  bindings: ['package.json', 'LICENSE.md', 'bindings.js'],
-  'file-uri-to-path': ['package.json', 'LICENSE', 'index.js'],
-};
-const COMMANDS = { picostk: 'dist/src/cli/main.js', 'picostk-nest': 'dist/src/nest/main.js' };
 
 /**
  * Builds the Debian package from a built checkout. It contains the Node that runs this script: the native module fits only
@@ -46,8 +25,7 @@ export async function packDeb() {
   const architecture = (await runStep('asking dpkg', ['dpkg', '--print-architecture'])).trim();
   const tree = path.join(PACKAGES, 'deb');
   rmSync(tree, { recursive: true, force: true });
-  stage(path.join(tree, PROGRAM));
-  stageNative(path.join(tree, PROGRAM));
+  stageProgram(tree);
   await stageSystemFiles(tree);
   const control = {
     Package: 'picostk',
@@ -84,30 +62,9 @@ export async function packDeb() {
 }
 
 /**
- * @param {string} program
- */
-function stageNative(program) {
-  for (const [name, files] of Object.entries(NATIVE)) {
-    for (const file of files) {
-      cpSync(inRoot('node_modules', name, file), path.join(program, 'node_modules', name, file), {
-        recursive: true,
-      });
-    }
-  }
-  cpSync(process.execPath, path.join(program, 'bin/node'));
-  // Node's own license, where its installation has it.
-  const license = path.resolve(process.execPath, '../../LICENSE');
-  if (existsSync(license)) cpSync(license, path.join(program, 'bin/LICENSE'));
-}
-
-/**
  * @param {string} tree
  */
 async function stageSystemFiles(tree) {
-  for (const [name, entry] of Object.entries(COMMANDS)) {
-    const text = `#!/bin/sh\nexec ${NODE} ${PROGRAM}/${entry} "$@"\n`;
-    write(path.join(tree, 'usr/bin', name), text, 0o755);
-  }
   const units = path.join(tree, 'usr/lib/systemd/system');
   write(path.join(units, 'picostk.service'), withPaths('packaging/systemd/picostk.service'));
   // Otherwise systemd would make a second service of /etc/init.d/pstk.
@@ -142,34 +99,6 @@ function withPaths(template) {
   return readFileSync(inRoot(template), 'utf8')
     .replaceAll('@NODE@', NODE)
     .replaceAll('@ROOT@', PROGRAM);
-}
-
-/**
- * @param {string} file
- * @param {string | Uint8Array} text
- * @param {number} [mode]
- */
-function write(file, text, mode = 0o644) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  chmodSync(file, mode);
-}
-
-/**
- * Removes what the umask and the checkout have set: all may read, and only root may write.
- * @param {string} folder
- */
-function normalizeModes(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) {
-      chmodSync(file, 0o755);
-      normalizeModes(file);
-    } else if (entry.isFile()) {
-      chmodSync(file, statSync(file).mode & 0o111 ? 0o755 : 0o644);
-    }
-  }
-  chmodSync(folder, 0o755);
 }
 
 /**

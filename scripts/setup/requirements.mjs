@@ -286,6 +286,18 @@ export const REQUIREMENTS = {
       apk: ['nginx', 'apache2', 'caddy'],
     },
   },
+  containers: {
+    // A test builds the container image, and runs it with runc: crun refuses hosts with cgroups of both versions.
+    what: 'podman and runc',
+    isMet: (host) => host.hasProgram('podman') && host.hasProgram('runc'),
+    packages: {
+      apt: ['podman', 'runc'],
+      dnf: ['podman', 'runc'],
+      zypper: ['podman', 'runc'],
+      pacman: ['podman', 'runc'],
+      apk: ['podman', 'runc'],
+    },
+  },
   groff: {
     // A test formats the manual pages with it.
     what: 'groff',
@@ -362,6 +374,7 @@ const TO_TEST = [
   'virsh',
   'xmllint',
   'chromium',
+  'containers',
   'curl',
   'ssh',
   'groff',

@@ -16,6 +16,19 @@ it('does not know processes on other hosts or in other containers', () => {
   expect(isRunning({ ...thisProcess(), host: 'elsewhere' })).toBeUndefined();
 });
 
+it('does not know processes of a container with the name of this host', () => {
+  const other = { ...thisProcess(), pidNamespace: 'pid:[1]' };
+  expect(isRunning(other)).toBeUndefined();
+  expect(isRunning({ ...other, pid: 1 })).toBeUndefined();
+});
+
+it('knows processes of earlier versions, which did not record the namespace', () => {
+  const { pidNamespace: _, ...earlier } = thisProcess();
+  const parsed = parseProcessIdentity(earlier);
+  expect(parsed).toEqual({ ...earlier, pidNamespace: null });
+  expect(parsed && isRunning(parsed)).toBe(true);
+});
+
 it('detects that a process has ended', async () => {
   const child = spawn('true');
   const pid = child.pid ?? 0;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** The identity of a process: the kernel reuses a pid, but not with the same start time on the same host. */
@@ -7,12 +7,22 @@ export interface ProcessIdentity {
   /** The start time in clock ticks since boot; null if the host has no /proc. */
   readonly startTicks: string | null;
   readonly host: string;
+  /**
+   * The namespace of the pid; null if it is not known. A container with the network of the host also has its name, but
+   * other pids.
+   */
+  readonly pidNamespace: string | null;
 }
 
 /** Return the identity of this process. */
 export function thisProcess(): ProcessIdentity {
   const { pid } = process;
-  return { pid, startTicks: readStat(pid)?.startTicks ?? null, host: hostname() };
+  return {
+    pid,
+    startTicks: readStat(pid)?.startTicks ?? null,
+    host: hostname(),
+    pidNamespace: readPidNamespace(),
+  };
 }
 
 /** Read an identity from JSON; undefined if the value is not one. */
@@ -21,12 +31,25 @@ export function parseProcessIdentity(value: unknown): ProcessIdentity | undefine
   if (!('pid' in value) || !('host' in value) || !('startTicks' in value)) return undefined;
   const { pid, host, startTicks } = value;
   if (!Number.isSafeInteger(pid) || Number(pid) < 1 || typeof host !== 'string') return undefined;
-  return { pid: Number(pid), host, startTicks: typeof startTicks === 'string' ? startTicks : null };
+  // Earlier versions did not write the namespace.
+  const pidNamespace = 'pidNamespace' in value ? value.pidNamespace : null;
+  return {
+    pid: Number(pid),
+    host,
+    startTicks: typeof startTicks === 'string' ? startTicks : null,
+    pidNamespace: typeof pidNamespace === 'string' ? pidNamespace : null,
+  };
 }
 
 /** Check whether a process is running; undefined for processes of other hosts or containers. */
-export function isRunning({ pid, startTicks, host }: ProcessIdentity): boolean | undefined {
+export function isRunning({
+  pid,
+  startTicks,
+  host,
+  pidNamespace,
+}: ProcessIdentity): boolean | undefined {
   if (host !== hostname()) return undefined;
+  if (pidNamespace !== null && pidNamespace !== readPidNamespace()) return undefined;
   const stat = readStat(pid);
   if (startTicks !== null) {
     // A zombie has ended; only its parent has not read its exit code yet.
@@ -37,6 +60,15 @@ export function isRunning({ pid, startTicks, host }: ProcessIdentity): boolean |
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The pid namespace of this process (namespaces(7)), such as `pid:[4026531836]`; null without /proc. */
+function readPidNamespace(): string | null {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return null;
   }
 }
 

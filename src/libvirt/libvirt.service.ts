@@ -1,12 +1,14 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Connection, type Domain, TimeoutError } from 'node-libvirt';
+import { isInContainer } from '../common/container.js';
 import { LibvirtUnavailableError, messageOf } from '../common/errors.js';
 import { isSystemUser } from '../config/folders.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { EventsService } from '../events/events.service.js';
 import { SYSTEM_ACTOR } from '../events/new-event.js';
+import { explainRefusal } from './explain-refusal.js';
 import { LibvirtProbe } from './libvirt-probe.js';
 import { translate } from './translate-error.js';
 
@@ -177,7 +179,9 @@ export class LibvirtService implements OnModuleDestroy {
       this.enter('reading what it has');
       for (const hook of this.hooks) await hook();
     } catch (error) {
-      this.warnOnce(messageOf(await reasonOf(connection, error)));
+      const reason = await reasonOf(connection, error);
+      const userId = process.getuid?.() ?? 0;
+      this.warnOnce(explainRefusal(reason, { userId, inContainer: isInContainer() }));
       this.probe?.stop();
       connection?.destroy();
       this.connection = undefined;

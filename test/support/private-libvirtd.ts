@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -47,8 +47,11 @@ export class PrivateLibvirtd implements AsyncDisposable {
     private readonly lines: AsyncIterator<string>,
   ) {}
 
-  /** Create a private libvirtd and start it. */
-  static async start(): Promise<PrivateLibvirtd> {
+  /**
+   * Create a private libvirtd and start it.
+   * @param settings further lines of its libvirtd.conf
+   */
+  static async start(settings: readonly string[] = []): Promise<PrivateLibvirtd> {
     const root = await mkdtemp(join(tmpdir(), 'picostack-libvirtd-'));
     // The user of QEMU must have access to the folders.
     await chmod(root, 0o711);
@@ -56,6 +59,7 @@ export class PrivateLibvirtd implements AsyncDisposable {
     for (const file of ['qemu.conf', 'libvirtd.conf']) {
       await cp(join('/etc/libvirt', file), join(root, 'etc', file));
     }
+    await appendFile(join(root, 'etc', 'libvirtd.conf'), ['', ...settings, ''].join('\n'));
     const init = spawn(
       'unshare',
       [
@@ -86,6 +90,11 @@ export class PrivateLibvirtd implements AsyncDisposable {
   /** The URI to connect from anywhere on this host; a server under test gets it as PICOSTACK_LIBVIRT_URI. */
   get uri(): string {
     return `qemu:///system?socket=${join(this.root, 'run', 'libvirt-sock')}`;
+  }
+
+  /** The folder of its sockets, its /run/libvirt, as seen from the host. */
+  get runFolder(): string {
+    return join(this.root, 'run');
   }
 
   /** The first process of its namespace: libvirtd, virtlogd and the guests are below it. */

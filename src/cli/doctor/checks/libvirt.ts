@@ -1,3 +1,4 @@
+import { CONTAINER_MARKS } from '../../../common/container.js';
 import type { LibvirtContents, LibvirtFailure } from '../../../common/libvirt-report.js';
 import { SERVICE_USER } from '../../../config/folders.js';
 import { type Check, type Outcome, ok, problem, skipped, warning } from '../check.js';
@@ -11,7 +12,6 @@ const MODULAR_OTHERS = { virtstoraged: 'storage pools', virtnetworkd: 'networks'
 /** Older ones lack calls that picostack uses. */
 const OLDEST_LIBVIRT: readonly [number, number] = [6, 0];
 const OLDEST_QEMU: readonly [number, number] = [4, 2];
-const IN_A_CONTAINER = ['/run/.containerenv', '/.dockerenv'];
 
 /** Run a check on what libvirt contains. */
 export async function withLibvirt(
@@ -106,6 +106,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       "Only root and the members of a group may use the system's libvirt. A new membership counts only for new logins.",
     mend: [
       '`sudo usermod -aG libvirt USER`, then log out and in again (or `newgrp libvirt`).',
+      'In a container: `podman run --user UID:GID`, a user of the host and the group of the socket. libvirt looks up both on its host.',
       'In a rootless container: `podman run --group-add keep-groups` with the runtime crun; runc drops the groups.',
     ],
     run: async (facts) => {
@@ -122,7 +123,14 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       const isMember = machine.group(group)?.members.includes(name) ?? false;
       const isActive = machine.user.gids.includes(machine.group(group)?.id ?? groupId);
       const meaning = 'The server of this user cannot manage guests.';
-      if (IN_A_CONTAINER.some((file) => machine.exists(file))) {
+      if (isContainer(machine) && machine.user.gids.includes(groupId)) {
+        return problem(
+          `libvirt refuses the user ${machine.user.uid} of this container (${report.failed.message})`,
+          meaning,
+          `podman run --user "$(id -u USER):${groupId}" ...   (USER: a user of the host in the group ${group})`,
+        );
+      }
+      if (isContainer(machine)) {
         return problem(
           `this container is not in the group ${group} of ${socket}`,
           meaning,
@@ -191,7 +199,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
           'Mount the folder instead: --volume /run/libvirt:/run/libvirt',
         );
       }
-      return IN_A_CONTAINER.some((file) => machine.exists(file))
+      return isContainer(machine)
         ? ok('no socket is mounted as a file')
         : skipped('this is not a container');
     },
@@ -296,6 +304,10 @@ function socketOf({ machine }: Facts): string | undefined {
 /** With modular daemons, virtproxyd serves the socket of libvirtd. */
 function isProxy(machine: Machine): boolean {
   return machine.exists('/run/virtproxyd.pid') || machine.exists('/run/libvirt/virtproxyd.pid');
+}
+
+function isContainer(machine: Machine): boolean {
+  return CONTAINER_MARKS.some((file) => machine.exists(file));
 }
 
 function isPermission(facts: Facts, { failed }: LibvirtFailure): boolean {
