@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../shell/paths.mjs';
 import { normalizeModes, stageProgram } from './program-tree.mjs';
@@ -14,9 +14,11 @@ export function packContainer() {
   const context = path.join(PACKAGES, 'container');
   rmSync(context, { recursive: true, force: true });
   stageProgram(context);
-  normalizeModes(path.join(context, 'usr'));
-  // The Dockerfile copies this empty folder to create the one of the data.
-  mkdirSync(path.join(context, 'data'), { mode: 0o755 });
+  const data = path.join(context, 'var/lib/picostack');
+  mkdirSync(data, { recursive: true });
+  for (const folder of ['usr', 'var']) normalizeModes(path.join(context, folder));
+  // The user of the server is not known yet.
+  chmodSync(data, 0o777);
   cpSync(inRoot('docker/Dockerfile'), path.join(context, 'Dockerfile'));
   return context;
 }

@@ -568,6 +568,16 @@ const SICK: readonly (readonly [
     'keep-groups',
   ],
   [
+    'libvirt-permission',
+    {
+      failure: { code: 'LibvirtError', message: "Failed to find user record for uid '7'" },
+      user: { uid: 7, gids: [GID], name: '' },
+    },
+    'problem',
+    'libvirt refuses the user 7 of this container: Failed to find',
+    '--user UID:GID',
+  ],
+  [
     'service-user',
     { files: { '/etc/group': 'libvirt:x:5:anna\n' } },
     'problem',

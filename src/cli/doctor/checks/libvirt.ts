@@ -123,20 +123,17 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       const isMember = machine.group(group)?.members.includes(name) ?? false;
       const isActive = machine.user.gids.includes(machine.group(group)?.id ?? groupId);
       const meaning = 'The server of this user cannot manage guests.';
-      if (isContainer(machine) && machine.user.gids.includes(groupId)) {
-        return problem(
-          `libvirt refuses the user ${machine.user.uid} of this container (${report.failed.message})`,
-          meaning,
-          `podman run --user "$(id -u USER):${groupId}" ...   (USER: a user of the host in the group ${group})`,
-        );
-      }
       if (isContainer(machine)) {
+        const isPodman = machine.exists('/run/.containerenv');
+        const run = `${isPodman ? 'podman' : 'docker'} run --user UID:GID ...   (a user of the host, and the group of ${socket})`;
         return problem(
-          `this container is not in the group ${group} of ${socket}`,
+          machine.user.gids.includes(groupId)
+            ? `libvirt refuses the user ${machine.user.uid} of this container: ${report.failed.message}`
+            : `this container is not in the group ${group} of ${socket}`,
           meaning,
-          machine.exists('/run/.containerenv')
-            ? 'podman run --group-add keep-groups --runtime crun ...   (runc drops the groups of the user)'
-            : `docker run --group-add GROUP ...   (the number in "getent group ${group}" on the host)`,
+          isPodman
+            ? `${run}; rootless: podman --runtime crun run --user 0 --group-add keep-groups ...   (runc drops the groups)`
+            : run,
         );
       }
       if (isMember && !isActive) {
