@@ -104,12 +104,15 @@ stop_libvirt() {
 }
 
 # A container of this host may have fewer rights than podman expects: it cannot raise limits, and has no systemd.
+# runc has no runs without cgroups, and crun none with both versions.
+cgroups=()
+[ "$runtime" = runc ] || cgroups=(--cgroups disabled)
 limits=(--ulimit "nofile=$(ulimit -Hn):$(ulimit -Hn)" --ulimit nproc=4096:4096)
 pod() { podman --root "$work/storage" --runroot "$work/runroot" --tmpdir "$work/podman" --runtime "$runtime" --cgroup-manager cgroupfs "$@" 2> >(grep -v -E 'healthcheck|CNI' >&2); }
 libvirt_gid=$(getent group libvirt | cut -d: -f3)
 run_picostack() {
   pod run --detach --name picostack --network host --read-only --tmpfs /tmp --cap-drop all \
-    --security-opt no-new-privileges --user "$uid:$libvirt_gid" "${limits[@]}" --cgroups disabled \
+    --security-opt no-new-privileges --user "$uid:$libvirt_gid" "${limits[@]}" "${cgroups[@]}" \
     --env PICOSTACK_LISTEN="127.0.0.1:$port" --volume /run/libvirt:/run/libvirt:ro \
     --volume picostack-data:/var/lib/picostack "$@" picostk > /dev/null
 }
@@ -156,7 +159,9 @@ outside clone second third
 outside list
 
 say doctor
-inside doctor || true
+inside doctor > "$work/doctor" || true
+cat "$work/doctor"
+! grep -q '^problem' "$work/doctor" || fail 'doctor finds problems'
 
 say 'restart libvirtd, twice'
 for round in 1 2; do
@@ -193,7 +198,7 @@ refused() {
   say "$1"
   local text=$2
   shift 2
-  pod run --detach --name picostack --network host --read-only "${limits[@]}" --cgroups disabled "$@" \
+  pod run --detach --name picostack --network host --read-only "${limits[@]}" "${cgroups[@]}" "$@" \
     --env PICOSTACK_LISTEN="127.0.0.1:$port" --volume /run/libvirt:/run/libvirt:ro picostk > /dev/null
   until_true 30 healthy
   until_true 10 logged "$text"

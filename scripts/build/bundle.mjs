@@ -6,7 +6,12 @@ import { rolldown } from 'rolldown';
 import { inRoot } from '../shell/paths.mjs';
 
 /** The entries in `dist/src`, by the name of the bundle. `src/common/run-bundle.ts` runs the bundles. */
-const ENTRIES = { server: 'server.js', picostk: 'cli/run.js', 'picostk-nest': 'nest/run.js' };
+const ENTRIES = {
+  server: 'server.js',
+  picostk: 'cli/run.js',
+  'picostk-nest': 'nest/run.js',
+  'libvirt-report': 'libvirt/report-run.js',
+};
 
 /** Native code, files that are read at run time, and node-libvirt, which other programs share with the server. */
 const EXTERNAL = [

@@ -22,10 +22,13 @@ const FILES = [
   'dist/src/main.js',
   'dist/src/cli/main.js',
   'dist/src/nest/main.js',
+  // `picostk doctor` runs it.
+  'dist/src/libvirt/report-main.js',
   'dist/src/common/run-bundle.js',
   'dist/bundle/server.cjs',
   'dist/bundle/picostk.cjs',
   'dist/bundle/picostk-nest.cjs',
+  'dist/bundle/libvirt-report.cjs',
   'web/dist',
   'templates',
   'packaging/systemd',

@@ -50,7 +50,7 @@ async function start(groupId: string): Promise<void> {
   const limit = files.trim();
   await podman.run(
     `run --detach --name picostack --network host --read-only --tmpfs /tmp --cap-drop all
-    --security-opt no-new-privileges --no-healthcheck --cgroups disabled
+    --security-opt no-new-privileges --no-healthcheck
     --ulimit nofile=${limit}:${limit} --ulimit nproc=4096 --user ${USER_ID}:${groupId}
     --env PICOSTACK_LISTEN=127.0.0.1:${port} --volume ${libvirtd.runFolder}:/run/libvirt:ro
     --volume data:/var/lib/picostack picostk`,

@@ -1,4 +1,4 @@
-import { CONTAINER_MARKS } from '../../../common/container.js';
+import { isInContainer } from '../../../common/container.js';
 import type { LibvirtContents, LibvirtFailure } from '../../../common/libvirt-report.js';
 import { SERVICE_USER } from '../../../config/folders.js';
 import { type Check, type Outcome, ok, problem, skipped, warning } from '../check.js';
@@ -124,7 +124,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       const isActive = machine.user.gids.includes(machine.group(group)?.id ?? groupId);
       const meaning = 'The server of this user cannot manage guests.';
       if (isContainer(machine)) {
-        const isPodman = machine.exists('/run/.containerenv');
+        const isPodman = !machine.exists('/.dockerenv');
         const run = `${isPodman ? 'podman' : 'docker'} run --user UID:GID ...   (a user of the host, and the group of ${socket})`;
         return problem(
           machine.user.gids.includes(groupId)
@@ -304,7 +304,7 @@ function isProxy(machine: Machine): boolean {
 }
 
 function isContainer(machine: Machine): boolean {
-  return CONTAINER_MARKS.some((file) => machine.exists(file));
+  return isInContainer(machine.env, (path) => machine.exists(path));
 }
 
 function isPermission(facts: Facts, { failed }: LibvirtFailure): boolean {
