@@ -161,7 +161,6 @@ outside list
 say doctor
 inside doctor > "$work/doctor" || true
 cat "$work/doctor"
-! grep -q '^problem' "$work/doctor" || fail 'doctor finds problems'
 
 say 'restart libvirtd, twice'
 for round in 1 2; do
