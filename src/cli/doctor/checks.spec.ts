@@ -811,14 +811,20 @@ const SICK: readonly (readonly [
   ],
   [
     'pool-folder',
-    { libvirt: { pools: [{ ...POOL, name: 'picostack-disks', path: '/srv/gone' }] } },
+    {
+      libvirt: { pools: [{ ...POOL, name: 'picostack-disks', path: '/srv/gone' }] },
+      files: { '/run/.containerenv': null },
+    },
     'problem',
     '/srv/gone is missing',
     'mkdir -p /srv/gone',
   ],
   [
     'pool-folder',
-    { prepare: (root) => chmodSync(join(root, '/srv/pools'), 0o750) },
+    {
+      prepare: (root) => chmodSync(join(root, '/srv/pools'), 0o750),
+      files: { '/run/.containerenv': null },
+    },
     'problem',
     'may not enter /srv/pools',
     'chmod o+x /srv/pools',
@@ -1003,8 +1009,8 @@ describe('on a healthy host', () => {
     const skippedIds = findings
       .filter(({ status }) => status === 'skipped')
       .map(({ check }) => check);
-    // These need a settings file, another user or another kind of host.
-    expect(skippedIds).toEqual(['settings-file', 'linger', 'nested-virtualization']);
+    // These need a settings file, another user or another kind of host; the fixture is a container.
+    expect(skippedIds).toEqual(['settings-file', 'linger', 'nested-virtualization', 'pool-folder']);
   });
 
   it.each([
@@ -1059,6 +1065,7 @@ describe('on a healthy host', () => {
       'pool-folder',
       {
         libvirt: { qemuUser: null },
+        files: { '/run/.containerenv': null },
         prepare: (root: string) => chmodSync(join(root, '/srv/pools'), 0o750),
       },
     ],

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
+import { isInContainer } from '../../../common/container.js';
 import type { LibvirtContents, PoolReport } from '../../../common/libvirt-report.js';
 import { type Check, type Outcome, joined, ok, problem, skipped, warning } from '../check.js';
 import type { Facts } from '../facts.js';
@@ -106,10 +107,14 @@ export const STORAGE_CHECKS: readonly Check[] = [
       'Use a folder below /var/lib/libvirt/images: `poolDir` in the settings file, before the pools are created.',
     ],
     run: (facts) => {
+      const { machine } = facts;
       if (!facts.libvirtIsHere) return skipped('libvirt is on another host');
+      if (isInContainer(machine.env, (path) => machine.exists(path))) {
+        return skipped('the folders are on the host of this container');
+      }
       return withLibvirt(facts, (contents) =>
         joined(
-          ownPools(facts, contents).map((pool) => checkFolder(facts.machine, pool, contents)),
+          ownPools(facts, contents).map((pool) => checkFolder(machine, pool, contents)),
           skipped('picostack has no pools yet'),
         ),
       );
