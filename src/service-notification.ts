@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
 
+/** On a very busy host, starting a program takes seconds. */
+const NOTIFY_LIMIT_MS = 30_000;
+
 /**
  * Tells systemd how the server is: the protocol of sd_notify(3). Node has no datagram sockets of the Unix domain, so the
  * program `systemd-notify` sends the messages; it comes with systemd, and waits until systemd has read them. Without
@@ -34,7 +37,7 @@ export class ServiceNotification {
     if (!this.env['NOTIFY_SOCKET']) return Promise.resolve();
     return new Promise((resolve) => {
       const args = [`--pid=${process.pid}`, ...message];
-      execFile('systemd-notify', args, { env: this.env, timeout: 10_000 }, (error) => {
+      execFile('systemd-notify', args, { env: this.env, timeout: NOTIFY_LIMIT_MS }, (error) => {
         if (error) process.stderr.write(`systemd-notify failed: ${error.message.trim()}\n`);
         resolve();
       });

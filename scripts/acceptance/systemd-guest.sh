@@ -80,7 +80,7 @@ wait_for_guest() {
   tail -50 "$work/console"
   exit 1
 }
-wait_for_server='for try in $(seq 120); do picostk status > /dev/null 2>&1 && break; sleep 2; done; picostk status'
+wait_for_server='for try in $(seq 200); do picostk status > /dev/null 2>&1 && break; sleep 2; done; picostk status'
 
 echo '== booting'
 wait_for_guest
@@ -105,7 +105,7 @@ picostk events --limit 5 || true; picostk-nest dbbackup /root/copy.sqlite; picos
 
 echo '== the watchdog restarts a stopped server'
 guest 'pid=$(systemctl show -p MainPID --value picostk); kill -STOP "$pid"
-for try in $(seq 90); do [ "$(systemctl show -p MainPID --value picostk)" != "$pid" ] && break; sleep 2; done
+for try in $(seq 200); do [ "$(systemctl show -p MainPID --value picostk)" != "$pid" ] && break; sleep 2; done
 systemctl show -p MainPID,NRestarts picostk; '"$wait_for_server"'; picostk list'
 
 echo '== SIGHUP reloads'
