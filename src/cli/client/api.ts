@@ -96,8 +96,9 @@ export function unreachable({ url, source }: ServerAddress, cause: unknown): Cli
 /** The message of fetch is only "fetch failed"; its cause has the reason. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
-  return '';
+  if (!(cause instanceof Error)) return '';
+  // The code of a time-out is a number that nobody knows.
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }
 
 /** The path parameter of a call for one resource, by name or id. */

@@ -444,6 +444,13 @@ const SICK: readonly (readonly [
   ],
   [
     'database',
+    { database: { error: { code: 'late', message: 'No answer within 10 s.' }, pending: 0 } },
+    'warning',
+    'No answer',
+    'picostk doctor database',
+  ],
+  [
+    'database',
     { database: { error: { code: 'databaseCorrupt', message: 'is damaged' }, pending: 0 } },
     'problem',
     'damaged',

@@ -319,6 +319,13 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
         return skipped(`this user may not read ${file}`);
       }
       if (facts.settingsError !== undefined) return skipped('the settings are invalid');
+      if (error.code === 'late') {
+        return warning(
+          error.message,
+          'It was not checked: this host is busy, or its disk does not respond.',
+          'picostk doctor database',
+        );
+      }
       return problem(
         error.message,
         'The server cannot start with it. Guests that run continue to run.',
