@@ -828,10 +828,7 @@ const SICK: readonly (readonly [
   ],
   [
     'pool-folder',
-    {
-      prepare: (root) => chmodSync(join(root, '/srv/pools'), 0o750),
-      files: { '/run/.containerenv': null },
-    },
+    { prepare: (root) => chmodSync(join(root, '/srv/pools'), 0o750) },
     'problem',
     'may not enter /srv/pools',
     'chmod o+x /srv/pools',
@@ -1016,8 +1013,8 @@ describe('on a healthy host', () => {
     const skippedIds = findings
       .filter(({ status }) => status === 'skipped')
       .map(({ check }) => check);
-    // These need a settings file, another user or another kind of host; the fixture is a container.
-    expect(skippedIds).toEqual(['settings-file', 'linger', 'nested-virtualization', 'pool-folder']);
+    // These need a settings file, another user or another kind of host.
+    expect(skippedIds).toEqual(['settings-file', 'linger', 'nested-virtualization']);
   });
 
   it.each([
@@ -1072,7 +1069,6 @@ describe('on a healthy host', () => {
       'pool-folder',
       {
         libvirt: { qemuUser: null },
-        files: { '/run/.containerenv': null },
         prepare: (root: string) => chmodSync(join(root, '/srv/pools'), 0o750),
       },
     ],
@@ -1085,6 +1081,14 @@ describe('on a healthy host', () => {
     ['node', { nodeVersion: '24.0.0' }],
   ] satisfies [string, Provocation][])('%s is ok with %j', async (id, provocation) => {
     expect(await find(id, provocation)).toMatchObject({ check: id, status: 'ok' });
+  });
+
+  it('leaves out the folders of pools that are only on the host of a container', async () => {
+    const pools = [{ ...POOL, name: 'picostack-disks', path: '/srv/gone' }];
+    expect(await find('pool-folder', { libvirt: { pools } })).toMatchObject({
+      status: 'skipped',
+      found: 'picostack-disks: the folder /srv/gone is not in this container',
+    });
   });
 
   it('says to log in again after a user was added to the group', async () => {

@@ -109,9 +109,6 @@ export const STORAGE_CHECKS: readonly Check[] = [
     run: (facts) => {
       const { machine } = facts;
       if (!facts.libvirtIsHere) return skipped('libvirt is on another host');
-      if (isInContainer(machine.env, (path) => machine.exists(path))) {
-        return skipped('the folders are on the host of this container');
-      }
       return withLibvirt(facts, (contents) =>
         joined(
           ownPools(facts, contents).map((pool) => checkFolder(machine, pool, contents)),
@@ -206,6 +203,10 @@ function checkFolder(
   const hidden = folders.find((folder) => machine.exists(folder) && !machine.may(folder, 'enter'));
   if (!machine.exists(path)) {
     if (hidden !== undefined) return skipped(`${name}: this user may not look into ${hidden}`);
+    // The folders are on the host, which the container may not see.
+    if (isInContainer(machine.env, (file) => machine.exists(file))) {
+      return skipped(`${name}: the folder ${path} is not in this container`);
+    }
     return problem(
       `${name}: the folder ${path} is missing`,
       'Its images and disks are not there. Perhaps a filesystem is not mounted.',
