@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { shellBlocks } from '../support/shell-blocks.js';
 import { TestServer } from '../support/test-server.js';
+import { virsh, volumeNames } from '../support/virsh.js';
 import { registerTiny, tinyImage } from '../support/tiny-image.js';
 
 const run = promisify(execFile);
@@ -46,9 +47,12 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     'test/house/container.spec.ts compares the file with the command of Podman',
   ],
   [/tmpfiles/, 'changes the start of the host'],
+  [/^picostk (?:start|stop|restart|pause|resume) web-1/, 'test/integration/instances.spec.ts'],
+  [/ --count /, 'test/integration/create-many.spec.ts'],
   [/^sqlite3 /, 'test/integration/older-picostack.spec.ts'],
 ];
 
+const WAITS = 'npx picostk launch web-1 --image tiny --wait';
 const STOPPED_1 = 'launch web-1 --image tiny --no-start --no-ports';
 const STOPPED_2 = 'launch web-2 --image tiny --no-start --no-ports';
 const DEBIAN = 'image add debian-13-generic-amd64.qcow2 --name debian-13';
@@ -57,12 +61,9 @@ const DEBIAN = 'image add debian-13-generic-amd64.qcow2 --name debian-13';
 const BEFORE: Readonly<Record<string, readonly string[]>> = {
   'picostk init config --remove --yes': ['init config'],
   'picostk config check': ['init config'],
+  "picostk-nest repl --eval 'await get(FlavoursService).list({})'": ['init config'],
   'picostk launch db-1 --image debian-13 --no-start --autostart --description "orders"': [DEBIAN],
   'picostk show web-1': [STOPPED_1],
-  'picostk start web-1 web-2': [STOPPED_1, STOPPED_2],
-  'picostk stop web-1 --timeout 10': ['start web-1'],
-  'picostk stop web-1 --force': ['start web-1'],
-  'picostk restart web-1': ['start web-1'],
   'picostk delete web-1': ['stop web-1 --force', STOPPED_1],
   'picostk delete web-1 web-2 --force': [STOPPED_1, STOPPED_2],
   'picostk delete web-1 web-2 --yes': [STOPPED_1, STOPPED_2],
@@ -126,9 +127,8 @@ function adapted(command: string): string {
     command
       .replaceAll('http://127.0.0.1:8080', server.api.url)
       .replaceAll('/srv/images', join(server.folder, 'import'))
-      .replace('--count 20', '--count 2')
-      // The guest has not booted yet, and would not see the power button.
-      .replace(/^(picostk (?:stop|restart) web-1)( --timeout 10)?$/, '$1 --timeout 1')
+      // One guest that has booted is enough.
+      .replace(/ --wait( --timeout \d+)?$/, (all) => (command === WAITS ? all : ''))
       .concat(asks ? ' --yes' : '')
   );
 }
@@ -146,8 +146,13 @@ async function shell(command: string): Promise<{ code: number; output: string }>
 /** Only the image `tiny` exists. */
 async function reset(): Promise<void> {
   const { items } = await server.api.instances();
-  for (const { name } of items) {
-    await shell(`picostk set '${name}' --no-protect; picostk delete '${name}' --force --yes`);
+  for (const { id } of items) {
+    await server.api.ask('PATCH', `/instances/${id}`, { isProtected: false });
+    await server.api.finish('DELETE', `/instances/${id}?force=true`);
+  }
+  // Disks that were kept.
+  for (const volume of await volumeNames(server.disksPool)) {
+    await virsh('vol-delete', volume, '--pool', server.disksPool);
   }
   await shell('picostk image delete web-golden debian-13 --yes');
   const { code } = await shell('picostk image list --json | grep -q tiny');
