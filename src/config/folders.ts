@@ -5,6 +5,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 /** The user of the service that `picostk init host` and the Debian package create. */
 export const SERVICE_USER = 'pstk';
 
+/** The name of the database file in the data folder. */
+export const DATABASE_FILE = 'picostack.sqlite';
+
 const FILE = 'picostack.yaml';
 
 /** The default data folder: below /var/lib for root and the service, otherwise the XDG data folder. */

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { foldCase } from '../common/search.js';
+import { DATABASE_FILE } from '../config/folders.js';
 import { MIGRATIONS } from '../../migrations/index.js';
 
 /** The part of better-sqlite3 that is used here. */
@@ -9,9 +10,6 @@ interface Database {
   pragma(source: string): unknown;
   function(name: string, options: object, implementation: (text: unknown) => unknown): unknown;
 }
-
-/** The name of the database file in the data folder. */
-export const DATABASE_FILE = 'picostack.sqlite';
 
 /** SQLite waits in this thread, so longer waits happen between retries (`createDataSource`). */
 const BUSY_WAIT_MS = 10;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseFullError, DatabaseUnavailableError } from '../common/errors.js';
-import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
+import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseAccess, createDataSource } from './database-access.js';
 import { isUniqueViolation } from './queries.js';
 

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { PicostackError, messageOf } from '../common/errors.js';
-import { DATABASE_FILE } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
 
 /** The folder in the data folder with copies of the database. */
 export const COPIES_FOLDER = 'backups';

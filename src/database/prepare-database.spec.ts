@@ -16,7 +16,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MIGRATIONS } from '../../migrations/index.js';
 import { VERSION } from '../common/version.js';
-import { DATABASE_FILE } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
 import { prepareDatabase } from './prepare-database.js';
 
 let folder: string;

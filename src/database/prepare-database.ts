@@ -8,7 +8,8 @@ import { DatabaseUnavailableError, PicostackError, messageOf } from '../common/e
 import { VERSION } from '../common/version.js';
 import { COPIES_FOLDER, keepCopyBeforeMigration } from './database-copies.js';
 import { createDataSource, damagedMessage } from './database-access.js';
-import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
+import { dataSourceOptions } from './data-source-options.js';
 
 const MAGIC = 'SQLite format 3\0';
 /** A check reads the whole file. In larger files, damage is found when it is read. */

@@ -2,7 +2,7 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from '
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { COPIES_FOLDER, copyDatabase, keepCopy, syncFile } from './database-copies.js';
-import { DATABASE_FILE } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
 import { requireDatabase } from './prepare-database.js';
 
 /** Files of SQLite that belong to one database file, and damage any other. */

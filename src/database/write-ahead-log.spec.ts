@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DATABASE_FILE, dataSourceOptions } from './data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
+import { dataSourceOptions } from './data-source-options.js';
 import { createDataSource } from './database-access.js';
 import { IdleCheckpoint } from './idle-checkpoint.js';
 

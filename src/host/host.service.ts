@@ -5,7 +5,7 @@ import { VERSION } from '../common/version.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { readCapabilities } from '../domain-xml/read.js';
-import { LibvirtService } from '../libvirt/index.js';
+import { formatVersion, LibvirtService } from '../libvirt/index.js';
 import { StoragePools } from '../storage/storage-pools.js';
 import type { HostDto } from './host.dto.js';
 import { chooseVirtType, localCpuFlags, type VirtType } from './virt-type.js';
@@ -86,8 +86,8 @@ export class HostService {
           capabilitiesXml,
           cpuFlags: isLocalUri(this.libvirt.uri) ? localCpuFlags() : undefined,
         }),
-        libvirtVersion: dotted(libVersion),
-        hypervisorVersion: dotted(version),
+        libvirtVersion: formatVersion(libVersion),
+        hypervisorVersion: formatVersion(version),
         cpus: node.cpus,
         memoryMiB: Math.floor(node.memoryKiB / 1024),
       };
@@ -96,10 +96,4 @@ export class HostService {
     const words = type === 'kvm' ? 'KVM' : 'software emulation (slow)';
     this.logger.log(`Guests run under ${words}: ${reason}`);
   }
-}
-
-/** libvirt encodes a version as major * 1,000,000 + minor * 1,000 + release. */
-function dotted(version: number | bigint): string {
-  const number = Number(version);
-  return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`;
 }

@@ -1,4 +1,8 @@
-import { Connection } from 'node-libvirt';
+import {
+  Connection,
+  VIR_CONNECT_LIST_DOMAINS_ACTIVE,
+  VIR_CONNECT_LIST_DOMAINS_INACTIVE,
+} from 'node-libvirt';
 import type {
   DomainReport,
   LibvirtContents,
@@ -15,10 +19,10 @@ import {
   readQemuUser,
   textAt,
 } from '../domain-xml/read.js';
+import { formatVersion } from './format-version.js';
 
 /** Reading the definition of a domain takes about a millisecond. */
 const MAX_DOMAINS = 300;
-const ACTIVE = 1;
 
 /**
  * Read what `picostk doctor` needs to know from the first of these URIs that answers. It runs as a program of its own, so
@@ -64,8 +68,8 @@ async function readContents(uri: string, connection: Connection): Promise<Libvir
   return {
     uri,
     failed: null,
-    libvirtVersion: dotted(libvirtVersion),
-    qemuVersion: dotted(qemuVersion),
+    libvirtVersion: formatVersion(libvirtVersion),
+    qemuVersion: formatVersion(qemuVersion),
     arch,
     domainTypes: guests.filter((guest) => guest.arch === arch).flatMap((each) => each.domainTypes),
     qemuUser: readQemuUser(capabilities) ?? null,
@@ -112,8 +116,8 @@ async function readNetwork(
 
 /** Running domains first. */
 async function readDomains(connection: Connection): Promise<DomainReport[]> {
-  const active = await connection.listAllDomains(ACTIVE);
-  const inactive = await connection.listAllDomains(2 * ACTIVE);
+  const active = await connection.listAllDomains(VIR_CONNECT_LIST_DOMAINS_ACTIVE);
+  const inactive = await connection.listAllDomains(VIR_CONNECT_LIST_DOMAINS_INACTIVE);
   const domains = [
     ...active.map((domain) => ({ domain, isActive: true })),
     ...inactive.map((domain) => ({ domain, isActive: false })),
@@ -166,10 +170,4 @@ async function readDisplays(connection: Connection): Promise<string[] | null> {
     // libvirt reports them only for an emulator that it knows.
     return null;
   }
-}
-
-/** libvirt encodes a version as major * 1,000,000 + minor * 1,000 + release. */
-function dotted(version: number | bigint): string {
-  const number = Number(version);
-  return `${Math.floor(number / 1e6)}.${Math.floor(number / 1e3) % 1e3}.${number % 1e3}`;
 }

@@ -5,7 +5,7 @@ import { formatBytes } from '@picostack/api-client/formats';
 import type { Cli } from '../cli/cli.js';
 import { confirm, type ConfirmOptions, yesOption } from '../cli/commands/confirm.js';
 import { copyDatabase } from '../database/database-copies.js';
-import { DATABASE_FILE } from '../database/data-source-options.js';
+import { DATABASE_FILE } from '../config/folders.js';
 import { requireLocalFilesystem } from '../database/local-filesystem.js';
 import { requireDatabase } from '../database/prepare-database.js';
 import { removeDatabase, restoreDatabase } from '../database/restore-database.js';

@@ -41,6 +41,9 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   '--tag': 'tag',
 };
 
+/** Reads the names of records from the server, for a command. */
+type NamesOf = (source: NameSource, command: string) => Promise<readonly Candidate[]>;
+
 /** Where the cursor is: in which command, and whether an option waits for its value. */
 interface Position {
   readonly command: Command;
@@ -60,14 +63,18 @@ interface Position {
 export async function complete(
   program: Command,
   words: readonly string[],
-  namesOf: (source: NameSource, command: string) => Promise<readonly Candidate[]>,
+  namesOf: NamesOf,
 ): Promise<Completion> {
   const before = withoutSeparateEquals(words);
   const current = before.pop() ?? '';
   const position = positionAfter(program, before);
   const joined = position.optionsEnded ? null : /^(--[a-z-]+=)(.*)$/.exec(current);
   const found = joined
-    ? await valuesOf(optionOf(position.command, joined[1]?.slice(0, -1) ?? ''), position, namesOf)
+    ? await valuesOf(
+        optionOf(position.command, joined[1]?.slice(0, -1) ?? ''),
+        position.command,
+        namesOf,
+      )
     : await wordsAt(position, current, namesOf);
   const prefix = joined?.[1] ?? '';
   const candidates = found.candidates
@@ -112,12 +119,11 @@ function positionAfter(program: Command, words: readonly string[]): Position {
 }
 
 async function wordsAt(
-  { command, option, argumentIndex, given, optionsEnded }: Position,
+  { command, option, argumentIndex, optionsEnded }: Position,
   current: string,
-  namesOf: (source: NameSource, command: string) => Promise<readonly Candidate[]>,
+  namesOf: NamesOf,
 ): Promise<Completion> {
-  const position = { command, option, argumentIndex, given, optionsEnded };
-  if (option) return valuesOf(option, position, namesOf);
+  if (option) return valuesOf(option, command, namesOf);
   if (current.startsWith('-') && !optionsEnded) return only(optionsFor(command));
   const subcommands = command.createHelp().visibleCommands(command);
   if (subcommands.length > 0 && argumentIndex === 0) {
@@ -137,18 +143,14 @@ async function wordsAt(
 
 async function valuesOf(
   option: Option | undefined,
-  { command }: Position,
-  namesOf: (source: NameSource, command: string) => Promise<readonly Candidate[]>,
+  command: Command,
+  namesOf: NamesOf,
 ): Promise<Completion> {
   if (option?.argChoices) return only(option.argChoices.map(plain));
   return ofKind(OPTIONS[option?.long ?? ''] ?? 'text', command, namesOf);
 }
 
-async function ofKind(
-  kind: Kind,
-  command: Command,
-  namesOf: (source: NameSource, command: string) => Promise<readonly Candidate[]>,
-): Promise<Completion> {
+async function ofKind(kind: Kind, command: Command, namesOf: NamesOf): Promise<Completion> {
   if (kind === 'text') return only([]);
   if (kind === 'file') return { candidates: [], files: true };
   return only(await namesOf(kind, pathOf(command)));

@@ -6,7 +6,7 @@ import { messageOf, PicostackError } from '../../common/errors.js';
 import type { LibvirtReport } from '../../common/libvirt-report.js';
 import { PROGRAM_FOLDER } from '../../common/program-folder.js';
 import { isLocalUri } from '../../common/uri.js';
-import { isSystemUser } from '../../config/folders.js';
+import { DATABASE_FILE, isSystemUser } from '../../config/folders.js';
 import { loadSettings, type Settings } from '../../config/settings.js';
 import { Api, type Host } from '../client/api.js';
 import { dataDir, discoverServer } from '../client/discover.js';
@@ -20,7 +20,6 @@ const CONNECT_LIMIT_MS = 3_000;
 const READ_LIMIT_MS = 12_000;
 const DATABASE_LIMIT_MS = 10_000;
 const SERVER_LIMIT_MS = 5_000;
-const DATABASE = 'picostack.sqlite';
 const LARGEST_COPY_BYTES = 512 * 1024 ** 2;
 
 /** The code of a session's daemon that does not run. */
@@ -180,13 +179,13 @@ async function readDatabase(env: NodeJS.ProcessEnv, folder: string): Promise<Dat
 
 /** Undefined if there is no database, if it is open, or if it cannot be copied. */
 function copyOfClosed(folder: string): string | undefined {
-  const file = join(folder, DATABASE);
+  const file = join(folder, DATABASE_FILE);
   let copy: string | undefined;
   try {
     const { size } = statSync(file);
     if (existsSync(`${file}-wal`) || size > LARGEST_COPY_BYTES) return undefined;
     copy = mkdtempSync(join(tmpdir(), 'picostk-doctor-'));
-    copyFileSync(file, join(copy, DATABASE), constants.COPYFILE_FICLONE);
+    copyFileSync(file, join(copy, DATABASE_FILE), constants.COPYFILE_FICLONE);
     return copy;
   } catch {
     if (copy !== undefined) rmSync(copy, { recursive: true, force: true });

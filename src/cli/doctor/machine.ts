@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { isInContainer } from '../../common/container.js';
 
 /** Daemons are in sbin, which is often not in the PATH of an ordinary user. */
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin'];
@@ -66,6 +67,11 @@ export class Machine {
 
   get hasSystemd(): boolean {
     return this.exists('/run/systemd/system');
+  }
+
+  /** Whether this is a container, and so perhaps not the host of libvirt. */
+  get isContainer(): boolean {
+    return isInContainer(this.env, (path) => this.exists(path));
   }
 
   read(path: string): string | undefined {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { DATABASE_FILE } from '../../../config/folders.js';
 import { type Check, ok, problem, skipped, warning } from '../check.js';
 import type { Machine } from '../machine.js';
+import { isOlder } from '../versions.js';
 
 const OLDEST_NODE: readonly [number, number] = [20, 19];
 /** The first picostack with this check is newer than that. */
@@ -21,10 +23,7 @@ export const HOST_CHECKS: readonly Check[] = [
     ],
     remote: true,
     run: ({ machine: { nodeVersion } }) => {
-      const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
-      const [oldestMajor, oldestMinor] = OLDEST_NODE;
-      const isNew = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-      if (isNew) return ok(nodeVersion);
+      if (!isOlder(nodeVersion, OLDEST_NODE)) return ok(nodeVersion);
       return problem(
         `Node.js ${nodeVersion}`,
         `picostack needs Node.js ${OLDEST_NODE.join('.')} or newer.`,
@@ -53,7 +52,7 @@ export const HOST_CHECKS: readonly Check[] = [
       if (now.getUTCFullYear() < OLDEST_YEAR) {
         return problem(`the clock says ${now.toISOString()}`, meaning, setClock);
       }
-      const changedMs = ['picostack.sqlite', 'picostack.sqlite-wal']
+      const changedMs = [DATABASE_FILE, `${DATABASE_FILE}-wal`]
         .map((name) => machine.stat(join(dataDir, name))?.mtimeMs ?? 0)
         .reduce((a, b) => Math.max(a, b), 0);
       if (changedMs > now.getTime() + FUTURE_LIMIT_MS) {

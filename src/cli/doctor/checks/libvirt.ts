@@ -1,9 +1,9 @@
-import { isInContainer } from '../../../common/container.js';
 import type { LibvirtContents, LibvirtFailure } from '../../../common/libvirt-report.js';
 import { SERVICE_USER } from '../../../config/folders.js';
 import { type Check, type Outcome, ok, problem, skipped, warning } from '../check.js';
 import { type Facts, NOT_STARTED } from '../facts.js';
 import { type Machine, quoted } from '../machine.js';
+import { isOlder } from '../versions.js';
 
 const MONOLITHIC = '/run/libvirt/libvirt-sock';
 const MODULAR = '/run/libvirt/virtqemud-sock';
@@ -123,7 +123,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       const isMember = machine.group(group)?.members.includes(name) ?? false;
       const isActive = machine.user.gids.includes(machine.group(group)?.id ?? groupId);
       const meaning = 'The server of this user cannot manage guests.';
-      if (isContainer(machine)) {
+      if (machine.isContainer) {
         const isPodman = !machine.exists('/.dockerenv');
         const run = `${isPodman ? 'podman' : 'docker'} run --user UID:GID ...   (a user of the host, and the group of ${socket})`;
         return problem(
@@ -196,7 +196,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
           'Mount the folder instead: --volume /run/libvirt:/run/libvirt',
         );
       }
-      return isContainer(machine)
+      return machine.isContainer
         ? ok('no socket is mounted as a file')
         : skipped('this is not a container');
     },
@@ -303,10 +303,6 @@ function isProxy(machine: Machine): boolean {
   return machine.exists('/run/virtproxyd.pid') || machine.exists('/run/libvirt/virtproxyd.pid');
 }
 
-function isContainer(machine: Machine): boolean {
-  return isInContainer(machine.env, (path) => machine.exists(path));
-}
-
 function isPermission(facts: Facts, { failed }: LibvirtFailure): boolean {
   const refusals = ['EACCES', 'EPERM', 'AuthenticationError', 'UnsupportedAuthenticationError'];
   // A daemon that authenticates with polkit refuses an ordinary user with an error of libvirt.
@@ -332,9 +328,4 @@ function startCommand(machine: Machine): string {
     );
   }
   return [machine.asRoot('virtlogd -d'), machine.asRoot(`${daemon} -d`)].join('; ');
-}
-
-function isOlder(version: string, [oldestMajor, oldestMinor]: readonly [number, number]): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
 }

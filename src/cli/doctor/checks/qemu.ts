@@ -4,7 +4,6 @@ import { installCommand } from '../packages.js';
 import { withLibvirt } from './libvirt.js';
 
 const EMULATORS = ['qemu-system-x86_64', 'qemu-system-aarch64', 'qemu-kvm'];
-const LEAST_SWAP_KIB = 1;
 
 export const QEMU_CHECKS: readonly Check[] = [
   {
@@ -194,15 +193,15 @@ export const QEMU_CHECKS: readonly Check[] = [
         const promisedMiB = domains
           .filter(({ isActive }) => isActive)
           .reduce((sum, domain) => sum + domain.memoryMiB, 0);
-        const swapKiB = facts.libvirtIsHere ? meminfoKiB(machine, 'SwapTotal') : 0;
-        const swapMiB = Math.floor((swapKiB ?? 0) / 1024);
+        const swapKiB = facts.libvirtIsHere ? (meminfoKiB(machine, 'SwapTotal') ?? 0) : 0;
+        const swapMiB = Math.floor(swapKiB / 1024);
         const found = `${promisedMiB} MiB promised to running guests, of ${memoryMiB} MiB and ${swapMiB} MiB swap`;
         if (promisedMiB <= memoryMiB * 0.9) return ok(found);
         const meaning = 'If the guests use it, the kernel ends one of them without warning.';
         if (promisedMiB > memoryMiB + swapMiB) {
           return problem(found, meaning, 'Stop a guest: picostk stop NAME; or add memory or swap.');
         }
-        return (swapKiB ?? 0) >= LEAST_SWAP_KIB
+        return swapKiB > 0
           ? ok(found)
           : warning(found, meaning, 'Stop a guest (picostk stop NAME), or add swap.');
       }),

@@ -2,9 +2,14 @@ import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
 import { PROGRAM_FOLDER } from '../../../common/program-folder.js';
-import { ignoredSettingsFiles, SERVICE_USER, settingsFile } from '../../../config/folders.js';
+import {
+  DATABASE_FILE,
+  ignoredSettingsFiles,
+  SERVICE_USER,
+  settingsFile,
+} from '../../../config/folders.js';
+import { isLoopback } from '../../../common/http/host-name.js';
 import { type Check, type Outcome, ok, problem, skipped, warning } from '../check.js';
-import type { Facts } from '../facts.js';
 import { listeningSockets, ownerOf } from '../listening-sockets.js';
 import { quoted } from '../machine.js';
 
@@ -14,7 +19,6 @@ const LEAST_FREE_INODES = 1_000;
 const LARGE_LOG_BYTES = 256 * 1024 ** 2;
 const NETWORK_FILESYSTEMS =
   /^(nfs4?|cifs|smb3?|9p|virtiofs|ceph|glusterfs|fuse\.(sshfs|glusterfs|s3fs)|afs|lustre|gpfs)$/;
-const DATABASE = 'picostack.sqlite';
 
 export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
   {
@@ -78,7 +82,7 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
     run: ({ settings }) => {
       if (!settings) return skipped('the settings are invalid');
       const { listenAddress, allowedHosts } = settings;
-      if (isLoopback(listenAddress))
+      if (isThisHost(listenAddress))
         return ok(`only this host reaches the server (${listenAddress})`);
       if (allowedHosts.length > 0) return ok(allowedHosts.join(', '));
       return warning(
@@ -98,11 +102,11 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
     mend: [
       'Set `trustedProxies` to the address of the proxy: `PICOSTACK_TRUSTED_PROXIES=127.0.0.1`.',
     ],
-    run: (facts) => {
-      const { settings } = facts;
+    run: ({ settings }) => {
       if (!settings) return skipped('the settings are invalid');
-      const wide = trustedNetworks(facts).filter((network) => /\/[0-7]$/.test(network));
-      if (wide.length === 0) return ok(trustedNetworks(facts).join(', ') || 'none');
+      const { trustedProxies } = settings;
+      const wide = trustedProxies.filter((network) => /\/[0-7]$/.test(network));
+      if (wide.length === 0) return ok(trustedProxies.join(', ') || 'none');
       return problem(
         `trustedProxies contains ${wide.join(', ')}`,
         'Every client can pretend to have another address.',
@@ -309,7 +313,7 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
       'Damaged: restore a copy; without one, move the file away, start the server, and run `picostk recover`.',
     ],
     run: async (facts): Promise<Outcome> => {
-      const file = join(facts.dataDir, DATABASE);
+      const file = join(facts.dataDir, DATABASE_FILE);
       const { error, pending } = await facts.database;
       if (error?.code === 'nativeModule') return skipped('see native-module');
       const found = facts.machine.stat(file);
@@ -346,14 +350,14 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
       '`fuser -v FOLDER/picostack.sqlite` lists the programs. End the one that is not the server.',
     ],
     run: ({ machine, dataDir }) => {
-      const file = join(dataDir, `${DATABASE}-wal`);
+      const file = join(dataDir, `${DATABASE_FILE}-wal`);
       const found = machine.stat(file);
       if (!found) return ok('there is none');
       if (found.size < LARGE_LOG_BYTES) return ok(formatBytes(found.size));
       return warning(
         `${file} has ${formatBytes(found.size)}`,
         'It takes space, and makes every read slower.',
-        machine.asRoot(`fuser -v ${quoted(join(dataDir, DATABASE))}`),
+        machine.asRoot(`fuser -v ${quoted(join(dataDir, DATABASE_FILE))}`),
       );
     },
   },
@@ -439,12 +443,8 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
   },
 ];
 
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address === 'localhost';
-}
-
-function trustedNetworks({ settings }: Facts): string[] {
-  return (settings?.trustedProxies ?? []).map(String);
+function isThisHost(address: string): boolean {
+  return address === 'localhost' || isLoopback(address);
 }
 
 function isWildcard(address: string): boolean {
@@ -452,7 +452,7 @@ function isWildcard(address: string): boolean {
 }
 
 function hasAddress(address: string): boolean {
-  if (isLoopback(address)) return true;
+  if (isThisHost(address)) return true;
   return Object.values(networkInterfaces()).some((all) =>
     all?.some((each) => each.address === address),
   );

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
-import { isInContainer } from '../../../common/container.js';
 import type { LibvirtContents, PoolReport } from '../../../common/libvirt-report.js';
 import { type Check, type Outcome, joined, ok, problem, skipped, warning } from '../check.js';
 import type { Facts } from '../facts.js';
@@ -204,7 +203,7 @@ function checkFolder(
   if (!machine.exists(path)) {
     if (hidden !== undefined) return skipped(`${name}: this user may not look into ${hidden}`);
     // The folders are on the host, which the container may not see.
-    if (isInContainer(machine.env, (file) => machine.exists(file))) {
+    if (machine.isContainer) {
       return skipped(`${name}: the folder ${path} is not in this container`);
     }
     return problem(
