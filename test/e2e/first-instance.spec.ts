@@ -35,7 +35,7 @@ describe('the first instance in a browser', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('The user name or the password is wrong.').waitFor();
 
-    await page.getByLabel('Password', { exact: true }).fill(printedPassword(server.output));
+    await page.getByLabel('Password', { exact: true }).fill(server.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: 'Launch instance' }).first().waitFor();
   });
@@ -94,13 +94,6 @@ describe('the first instance in a browser', () => {
     expect(document.body.info.version).toBe(manifest.version);
   });
 });
-
-/** Return the password that the server printed on its first start. */
-function printedPassword(output: string): string {
-  const password = /Password\s+(\S+)/.exec(output)?.[1];
-  if (!password) throw new Error(`No password in:\n${output}`);
-  return password;
-}
 
 /** Set a variable that a reload deletes. */
 async function detectReload(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
 import { PROXY_HOST, PROXY_PATH, ReverseProxy } from '../support/reverse-proxy.js';
 import { TestServer } from '../support/test-server.js';
+import { signIn } from '../support/web-page.js';
 
 const LIMIT_MS = 30_000;
 
@@ -35,11 +36,8 @@ describe('the page behind a proxy, below a path', () => {
   });
 
   it('signs in, shows changes at once, and is found again after a reload', async () => {
-    const password = /Password\s+(\S+)/.exec(server.output)?.[1] ?? '';
     await page.goto(proxy.url);
-    await page.getByLabel('User name').fill('admin');
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, server);
     const sections = page.getByRole('navigation', { name: 'Sections' });
     await sections.getByRole('link', { name: 'Images', exact: true }).click();
     await page.waitForURL(`${proxy.url}/images`);

@@ -113,6 +113,13 @@ export class TestServer implements AsyncDisposable {
     return this.log;
   }
 
+  /** The password of the first user, which the server printed on its first start. */
+  get password(): string {
+    const password = /Password\s+(\S+)/.exec(this.log)?.[1];
+    if (!password) throw new Error(`No password in:\n${this.log}`);
+    return password;
+  }
+
   /** A domain name that only this server uses. */
   name(label: string): string {
     return `${this.prefix}-${label}`;

@@ -5,6 +5,13 @@ import type { TestServer } from './test-server.js';
 /** The time limit of each wait. */
 const LIMIT_MS = 30_000;
 
+/** Sign in as the first user, on the page that asks for it. */
+export async function signIn(page: Page, server: TestServer): Promise<void> {
+  await page.getByLabel('User name').fill('admin');
+  await page.getByLabel('Password', { exact: true }).fill(server.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 /** The web page of a server in a browser, signed in as the first user. */
 export class WebPage implements AsyncDisposable {
   /** Uncaught errors of the page. */
@@ -19,15 +26,11 @@ export class WebPage implements AsyncDisposable {
   }
 
   static async open(server: TestServer, path = '/instances'): Promise<WebPage> {
-    const password = /Password\s+(\S+)/.exec(server.output)?.[1];
-    if (!password) throw new Error(`No password in:\n${server.output}`);
     const browser = await openBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const web = new WebPage(browser, page);
     await page.goto(`${server.api.url}${path}`);
-    await page.getByLabel('User name').fill('admin');
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, server);
     await page.getByRole('navigation', { name: 'Sections' }).waitFor();
     return web;
   }
