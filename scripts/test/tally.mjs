@@ -1,5 +1,6 @@
 // @ts-check
 // Counts the results in vitest's JSON report.
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
@@ -10,9 +11,11 @@
  * @typedef {object} FileReport
  * @property {string} name the path
  * @property {string} status
- * @property {{ status: string, fullName?: string }[]} assertionResults
+ * @property {string} [message] why the file did not load
+ * @property {{ status: string, fullName?: string, failureMessages?: string[] }[]} assertionResults
  */
 
+const REASON_LINES = 12;
 const SKIPPED = new Set(['pending', 'skipped', 'todo', 'disabled']);
 
 /**
@@ -37,14 +40,32 @@ export function tallyOf(report) {
 
 /**
  * @param {Report} report
- * @returns {string[]} the failed tests, each with its file; of a file without a failed test, the file
+ * @returns {string[]} the failed tests, each with its file and reason; of a file without a failed test, the file
  */
 export function failuresOf(report) {
-  return report.testResults.flatMap(({ name, status, assertionResults }) => {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((each) => each.status === 'failed');
-    if (failed.length > 0) return failed.map(({ fullName = '' }) => `${name}: ${fullName}`);
-    return status === 'failed' ? [name] : [];
+    if (failed.length > 0) {
+      return failed.map(({ fullName = '', failureMessages = [] }) =>
+        withReason(`${name}: ${fullName}`, failureMessages[0]),
+      );
+    }
+    return status === 'failed' ? [withReason(name, message)] : [];
   });
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} message with its stack, of which only the place in a test helps
+ */
+function withReason(name, message) {
+  const lines = stripVTControlCharacters(message ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const stack = lines.findIndex((line) => /^\s+at /.test(line));
+  const reason = lines.slice(0, stack === -1 ? undefined : stack).slice(0, REASON_LINES);
+  const places = lines.slice(Math.max(stack, 0)).filter((line) => /^\s+at .*\/test\//.test(line));
+  return [name, ...reason, ...places.slice(0, 2)].join('\n    ');
 }
 
 /**

@@ -49,6 +49,27 @@ describe('failuresOf', () => {
     ];
     expect(failuresOf({ testResults })).toEqual(['b.spec.ts: a list is sorted', 'a.spec.ts']);
   });
+
+  it('says why, and where in the tests', () => {
+    const message = [
+      '\u001b[31mAssertionError: expected 1 to be 2',
+      '    at Proxy.<anonymous> (/p/node_modules/@vitest/expect/dist/index.js:1:2)',
+      '    at /p/test/integration/b.spec.ts:7:3',
+    ].join('\n');
+    const failed = { status: 'failed', fullName: 'a list', failureMessages: [message] };
+    const testResults = [
+      { name: 'b.spec.ts', status: 'failed', assertionResults: [failed] },
+      { ...file('failed'), message: 'Cannot find module' },
+    ];
+    expect(failuresOf({ testResults })).toEqual([
+      [
+        'b.spec.ts: a list',
+        'AssertionError: expected 1 to be 2',
+        '    at /p/test/integration/b.spec.ts:7:3',
+      ].join('\n    '),
+      'a.spec.ts\n    Cannot find module',
+    ]);
+  });
 });
 
 describe('tierProblem', () => {
