@@ -30,6 +30,14 @@ cp build/picostk-*.tgz "$tree/root/picostk.tgz"
 cat > "$tree/administrator.sh" <<'INSIDE'
 set -eu
 say() { echo "== $*"; }
+# The server answers before it has connected to libvirt.
+wait_for_server() {
+  for try in $(seq 60); do
+    if picostk status 2> /dev/null | grep -q 'connected to'; then break; fi
+    sleep 1
+  done
+  picostk status
+}
 cd /root
 export npm_config_nodedir=${npm_config_nodedir:-$(dirname "$(dirname "$(command -v node)")")}
 # A package must not start daemons in this tree; libvirt is started by `picostk init host`.
@@ -63,8 +71,7 @@ stat -c '%a %U %n' /var/lib/picostack/picostack.sqlite
 
 say serve as root
 picostk serve > serve.log 2>&1 & server=$!
-for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
-picostk status
+wait_for_server
 # A change while the server runs is refused.
 ! picostk init db
 kill -TERM "$server"
@@ -74,8 +81,7 @@ say init service, after root has run the server
 picostk init service --dry-run | grep -v '^    '
 picostk init service
 picostk init service
-for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
-picostk status | tee status.txt
+wait_for_server | tee status.txt
 grep -q qemu:///system status.txt
 ps -o user=,args= -C node | head -n 3
 /etc/init.d/pstk status
@@ -91,7 +97,7 @@ picostk-nest dbbackup /root/copy.sqlite
 /etc/init.d/pstk reload
 /etc/init.d/pstk status
 /etc/init.d/pstk restart
-for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+wait_for_server
 picostk list
 picostk delete first second --force --yes
 
@@ -99,7 +105,7 @@ say an ordinary user with a libvirt of their own
 useradd --create-home alice
 su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181; cd
   picostk init config && picostk init db && { picostk serve > serve.log 2>&1 & }
-  for try in $(seq 60); do picostk status > /dev/null 2>&1 && break; sleep 1; done
+  for try in $(seq 60); do picostk status 2> /dev/null | grep -q "connected to" && break; sleep 1; done
   picostk status; picostk init tiny; picostk launch mine --image tiny --wait; picostk list; picostk delete mine --force --yes
   kill %1 2>/dev/null || pkill -u alice -f dist/src'
 
