@@ -180,7 +180,9 @@ describe('picostk init service', () => {
   it('writes a unit with absolute paths, once, and removes it', async () => {
     await picostk(['init', 'service', '--systemd', ...tree()]);
     const text = readFileSync(unit(), 'utf8');
-    expect(text).toContain(`ExecStart=${process.execPath} ${program}/dist/src/main.js\n`);
+    expect(text).toMatch(/^ExecStart=\S+ --\S+/m);
+    expect(text).toContain(`ExecStart=${process.execPath} `);
+    expect(text).toContain(` ${program}/dist/src/main.js\n`);
     expect(text).not.toMatch(/@(NODE|ROOT)@/);
     const again = await picostk(['init', 'service', '--systemd', ...tree()]);
     expect(again.out).toContain('present');

@@ -20,7 +20,9 @@ export class ManyInstances implements AsyncDisposable {
    */
   static async make(count: number): Promise<ManyInstances> {
     const libvirtd = await PrivateLibvirtd.start();
-    const server = await TestServer.prepare({ env: { PICOSTACK_LIBVIRT_URI: libvirtd.uri } });
+    const { nodeOptions, environment } = serviceStart();
+    const env = { ...environment, PICOSTACK_LIBVIRT_URI: libvirtd.uri };
+    const server = await TestServer.prepare({ env, nodeOptions });
     const made = new ManyInstances(libvirtd, server);
     try {
       await server.start();
@@ -92,6 +94,16 @@ export class ManyInstances implements AsyncDisposable {
       await this.libvirtd.virsh(some.map(({ name }) => `define ${join(folder, name)}`).join('; '));
     }
   }
+}
+
+/** How the boot service starts Node. */
+function serviceStart(): { nodeOptions: string[]; environment: Record<string, string> } {
+  const unit = readFileSync('packaging/systemd/picostk.service', 'utf8');
+  const options = /^ExecStart=@NODE@ (.*) @ROOT@/m.exec(unit)?.[1];
+  const settings = /^Environment=(.*)$/m.exec(unit)?.[1];
+  if (options === undefined || settings === undefined) throw new Error(`Not as expected:\n${unit}`);
+  const pairs = settings.split(' ').map((pair) => pair.split('='));
+  return { nodeOptions: options.split(' '), environment: Object.fromEntries(pairs) };
 }
 
 interface ModelRow {

@@ -22,6 +22,8 @@ let created = 0;
 export interface ServerOptions {
   /** Settings that replace those that separate it from other servers. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export class TestServer implements AsyncDisposable {
     readonly prefix: string,
     readonly folder: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly nodeOptions: readonly string[],
   ) {}
 
   /** Create a server and start it. */
@@ -53,7 +56,7 @@ export class TestServer implements AsyncDisposable {
   }
 
   /** Create a server without starting it. */
-  static async prepare({ env = {} }: ServerOptions = {}): Promise<TestServer> {
+  static async prepare({ env = {}, nodeOptions = [] }: ServerOptions = {}): Promise<TestServer> {
     const prefix = `qa-${process.pid}-${(created += 1)}`;
     const folder = await mkdtemp(join(tmpdir(), `picostack-${prefix}-`));
     // The user of QEMU must have access to the pools.
@@ -63,7 +66,7 @@ export class TestServer implements AsyncDisposable {
     const half = Number(process.env['VITEST_POOL_ID'] ?? 0) % 2;
     const piece = 2 * ((process.pid + created) % (PIECES / 2)) + half;
     const from = FIRST_PORT + piece * PORTS_EACH;
-    return new TestServer(prefix, folder, {
+    const settings = {
       PICOSTACK_CONFIG: '/dev/null',
       PICOSTACK_LISTEN: '127.0.0.1:0',
       PICOSTACK_DATA_DIR: join(folder, 'data'),
@@ -78,7 +81,8 @@ export class TestServer implements AsyncDisposable {
       PICOSTACK_CPU_OVERCOMMIT: '1000',
       PICOSTACK_MEMORY_OVERCOMMIT: '10',
       ...env,
-    });
+    };
+    return new TestServer(prefix, folder, settings, nodeOptions);
   }
 
   get api(): Api {
@@ -130,7 +134,7 @@ export class TestServer implements AsyncDisposable {
    * on a busy host. `env` replaces settings for this run only. With a libvirt URI in it, do not wait for libvirt.
    */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
+    const child = spawn(process.execPath, [...this.nodeOptions, resolve('dist/src/main.js')], {
       env: { ...withoutSettings(process.env), ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -175,7 +179,7 @@ export class TestServer implements AsyncDisposable {
   async startRefused(
     env: Readonly<Record<string, string>> = {},
   ): Promise<{ code: number | null; output: string }> {
-    const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
+    const child = spawn(process.execPath, [...this.nodeOptions, resolve('dist/src/main.js')], {
       env: { ...withoutSettings(process.env), ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
