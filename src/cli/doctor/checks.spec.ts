@@ -419,6 +419,13 @@ const SICK: readonly (readonly [
   ],
   [
     'data-folder-filesystem',
+    { files: { '/proc/self/mounts': `/dev/sda1 / ext4 rw 0 0\nx ${DATA} virtiofs rw 0 0\n` } },
+    'warning',
+    'virtiofs',
+    'local disk',
+  ],
+  [
+    'data-folder-filesystem',
     {
       files: {
         '/proc/self/mounts': '/dev/sda1 / ext4 rw 0 0\n/dev/sdb /var/lib ext4 ro,relatime 0 0\n',

@@ -218,11 +218,17 @@ export class Machine {
     return this.isRoot ? command : `sudo ${command}`;
   }
 
-  /** The command that starts a daemon of libvirt. */
-  startDaemon(name: string): string {
-    return this.hasSystemd
-      ? this.asRoot(`systemctl enable --now ${name}.service`)
-      : this.asRoot(`${name} -d`);
+  /** The command that starts libvirt: one daemon, or one for each of its parts. */
+  startLibvirt(): string {
+    const daemon = this.findProgram('libvirtd') ? 'libvirtd' : 'virtqemud';
+    if (!this.findProgram(daemon)) return this.asRoot('picostk init host');
+    if (!this.hasSystemd)
+      return [this.asRoot('virtlogd -d'), this.asRoot(`${daemon} -d`)].join('; ');
+    const units =
+      daemon === 'libvirtd'
+        ? 'libvirtd.service'
+        : 'virtqemud.socket virtstoraged.socket virtnetworkd.socket';
+    return this.asRoot(`systemctl enable --now ${units}`);
   }
 
   private at(path: string): string {

@@ -93,7 +93,7 @@ export const LIBVIRT_CHECKS: readonly Check[] = [
       return problem(
         reason,
         'Nothing can be started or stopped. Guests that run continue to run.',
-        startCommand(machine),
+        machine.startLibvirt(),
       );
     },
   },
@@ -317,15 +317,4 @@ function asDirectory(path: string): Outcome {
     'The server cannot connect to libvirt.',
     'Remove the folder, start libvirtd, and mount the folder: --volume /run/libvirt:/run/libvirt',
   );
-}
-
-function startCommand(machine: Machine): string {
-  const daemon = machine.findProgram('libvirtd') ? 'libvirtd' : 'virtqemud';
-  if (!machine.findProgram(daemon)) return machine.asRoot('picostk init host');
-  if (machine.hasSystemd) {
-    return machine.asRoot(
-      `systemctl enable --now ${daemon === 'libvirtd' ? 'libvirtd.service' : 'virtqemud.socket virtstoraged.socket virtnetworkd.socket'}`,
-    );
-  }
-  return [machine.asRoot('virtlogd -d'), machine.asRoot(`${daemon} -d`)].join('; ');
 }

@@ -94,9 +94,7 @@ export const SERVER_CHECKS: readonly Check[] = [
       return problem(
         `the server is not connected to ${libvirtUri}`,
         'Instances cannot be created, started or stopped. Guests that run continue to run.',
-        facts.isRemote
-          ? 'On the host of the server: picostk doctor'
-          : facts.machine.startDaemon('libvirtd'),
+        facts.isRemote ? 'On the host of the server: picostk doctor' : facts.machine.startLibvirt(),
       );
     },
   },

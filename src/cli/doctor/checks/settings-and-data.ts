@@ -17,8 +17,10 @@ const LEAST_FREE_BYTES = 1024 ** 3;
 const LEAST_FREE_INODES = 1_000;
 /** A server cuts it to 8 MiB when it is idle. */
 const LARGE_LOG_BYTES = 256 * 1024 ** 2;
-const NETWORK_FILESYSTEMS =
-  /^(nfs4?|cifs|smb3?|9p|virtiofs|ceph|glusterfs|fuse\.(sshfs|glusterfs|s3fs)|afs|lustre|gpfs)$/;
+/** The filesystems that the server refuses, see `database/local-filesystem.ts`. */
+const NETWORK_FILESYSTEMS = /^(nfs4?|cifs|smb3?|9p|ceph|afs|lustre|gpfs)$/;
+/** The server cannot tell them from filesystems on a local disk. */
+const SHARED_FILESYSTEMS = /^(virtiofs|fuse\.(sshfs|glusterfs|s3fs|ceph))$/;
 
 export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
   {
@@ -244,6 +246,13 @@ export const SETTINGS_AND_DATA_CHECKS: readonly Check[] = [
         return problem(
           `${dataDir} is on ${mount.folder} (${mount.type}), a network filesystem`,
           'SQLite can damage the database there; the server refuses to start.',
+          'Move the folder to a local disk, and set PICOSTACK_DATA_DIR.',
+        );
+      }
+      if (SHARED_FILESYSTEMS.test(mount.type)) {
+        return warning(
+          `${dataDir} is on ${mount.folder} (${mount.type}), a filesystem of another machine`,
+          'The locks of SQLite may not work there; then the database gets damaged.',
           'Move the folder to a local disk, and set PICOSTACK_DATA_DIR.',
         );
       }
