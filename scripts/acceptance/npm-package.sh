@@ -37,6 +37,11 @@ wait_for_server() {
     sleep 1
   done
   picostk status
+  picostk status | grep -q 'connected to' || {
+    tail -n 20 /root/serve.log /var/log/picostk.log /var/log/libvirt/libvirtd.log >&2 || true
+    picostk doctor >&2 || true
+    return 1
+  }
 }
 cd /root
 export npm_config_nodedir=${npm_config_nodedir:-$(dirname "$(dirname "$(command -v node)")")}
@@ -81,7 +86,8 @@ say init service, after root has run the server
 picostk init service --dry-run | grep -v '^    '
 picostk init service
 picostk init service
-wait_for_server | tee status.txt
+wait_for_server
+picostk status > status.txt
 grep -q qemu:///system status.txt
 ps -o user=,args= -C node | head -n 3
 /etc/init.d/pstk status
