@@ -24,7 +24,7 @@ cd "$(dirname "$0")/../.."
 npm run --silent package
 source scripts/acceptance/tree.sh
 # The compiler is for better-sqlite3, where its prebuilt file cannot be downloaded.
-[ -n "$tree" ] || make_tree "$suite" ca-certificates,g++,make,python3,procps
+[ -n "$tree" ] || make_tree "$suite" ca-certificates,dbus,g++,make,python3,procps
 cp build/picostk-*.tgz "$tree/root/picostk.tgz"
 
 cat > "$tree/administrator.sh" <<'INSIDE'
@@ -53,16 +53,17 @@ say install
 npm install -g --allow-scripts=better-sqlite3 ./picostk.tgz
 picostk version
 
+# polkit, which lets the group libvirt in, runs on the message bus. Without an init system, nothing has started it; a libvirtd
+# that starts without it never asks polkit.
+mkdir -p /run/dbus
+dbus-daemon --system --fork
+
 say init host
 picostk init host --dry-run
 picostk init host
 picostk init host
 id pstk
 stat -c '%A %U %n' /var/lib/picostack /etc/picostack
-
-# polkit, which lets the group libvirt in, runs on the message bus. Without an init system, nothing has started it.
-mkdir -p /run/dbus
-dbus-daemon --system --fork
 
 say init config
 picostk init config
