@@ -58,6 +58,7 @@ const THING = {
   picostackVersion: HOSTILE,
   libvirtUri: HOSTILE,
   libvirtConnected: true,
+  libvirtProblem: null,
   libvirtVersion: HOSTILE,
   hypervisorVersion: HOSTILE,
   virtType: 'qemu',

@@ -54,6 +54,14 @@ export class HostDto {
   @ApiProperty({
     type: String,
     nullable: true,
+    description: 'Why libvirt is not connected, and what to do about it.',
+    example: 'connect ENOENT /run/libvirt/libvirt-sock',
+  })
+  libvirtProblem!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
     example: '9.0.0',
     description: 'Version of libvirt.',
   })

@@ -49,6 +49,7 @@ export class HostService {
       arch: known?.arch ?? null,
       libvirtUri: this.libvirt.uri,
       libvirtConnected: this.libvirt.isConnected,
+      libvirtProblem: this.libvirt.problem,
       libvirtVersion: known?.libvirtVersion ?? null,
       hypervisorVersion: known?.hypervisorVersion ?? null,
       virtType: known?.virtType.type ?? null,

@@ -38,6 +38,11 @@ it('says that the user of a container must exist on the host', () => {
   );
 });
 
+it('says to restart a libvirtd that started without the message bus', () => {
+  const error = new Error('Unable to get system bus connection: Could not connect');
+  expect(explainRefusal(error, onHost)).toMatch(/Could not connect\. .*restart libvirtd/);
+});
+
 it.each([
   ['an error of libvirt on the host', noUser, onHost],
   ['an error of libvirt for root', noUser, { userId: 0, inContainer: true }],

@@ -19,6 +19,9 @@ function adviceFor(error: unknown, userId: number, inContainer: boolean): string
   if (inContainer && userId !== 0 && (isDenied || error instanceof LibvirtError)) {
     return 'Run the container with --user UID:GID, the ids of a user of the host and of the group of the socket; see docs/container.md';
   }
+  if (messageOf(error).includes('system bus connection')) {
+    return 'libvirtd started before the message bus, so it cannot ask polkit whether this user may connect: restart libvirtd';
+  }
   if (!isDenied) return undefined;
   return `The user ${userId} is not in the group of the socket: add it to that group, usually libvirt, and start picostack again`;
 }

@@ -69,6 +69,11 @@ export class LibvirtService implements OnModuleDestroy {
     return this.everythingRead && (this.connection?.isAlive ?? false);
   }
 
+  /** Why libvirt is not connected; null if it is, or the first attempt has not ended. */
+  get problem(): string | null {
+    return this.isConnected ? null : (this.lastWarning ?? null);
+  }
+
   /** @throws LibvirtUnavailableError while libvirt is not connected, or has stopped responding */
   requireConnected(): void {
     const silentForMs = this.probe?.silentForMs;
@@ -265,6 +270,7 @@ export class LibvirtService implements OnModuleDestroy {
     this.enter('connecting');
     if (this.stopping.signal.aborted) return;
     const reason = error ? messageOf(error) : 'the connection was closed';
+    this.lastWarning = reason;
     this.logger.warn(`Lost libvirt at ${this.currentUri}: ${reason}`);
     await this.record({ kind: 'libvirt.disconnected', actor: SYSTEM_ACTOR, cause: reason });
     await this.retry();

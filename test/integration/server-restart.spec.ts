@@ -197,7 +197,10 @@ describe('a server that cannot connect to libvirt', () => {
           : { status: 503, code: 'libvirtUnavailable' },
       );
     }
-    expect(await server.api.ask('GET', '/host')).toMatchObject({ libvirtConnected: false });
+    expect(await server.api.ask('GET', '/host')).toMatchObject({
+      libvirtConnected: false,
+      libvirtProblem: expect.stringMatching(/\S/),
+    });
     await server.stop();
 
     await server.start();

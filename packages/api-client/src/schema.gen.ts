@@ -1231,6 +1231,11 @@ export interface components {
             /** @description Whether libvirt is connected. */
             libvirtConnected: boolean;
             /**
+             * @description Why libvirt is not connected, and what to do about it.
+             * @example connect ENOENT /run/libvirt/libvirt-sock
+             */
+            libvirtProblem: string | null;
+            /**
              * @description Version of libvirt.
              * @example 9.0.0
              */

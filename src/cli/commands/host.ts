@@ -19,7 +19,7 @@ export function addHostCommand(program: Command, cli: Cli): void {
           ['Memory', inMemory(host.memoryFreeMiB, host.memoryMiB)],
           [
             'libvirt',
-            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : 'not connected'}`,
+            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : `not connected: ${host.libvirtProblem ?? 'connecting'}`}`,
           ],
           ['QEMU', host.hypervisorVersion],
           ['Guests run in', virtType && `${guests}: ${virtTypeReason}`],

@@ -49,6 +49,7 @@ async function showStatus(cli: Cli): Promise<void> {
       url: cli.api.address.url,
       version: host.picostackVersion,
       libvirt: host.libvirtConnected ? host.libvirtUri : null,
+      libvirtProblem: host.libvirtProblem,
       instances: all.total,
       runningInstances: running.total,
       service,
@@ -56,7 +57,12 @@ async function showStatus(cli: Cli): Promise<void> {
     cli.print(status, () =>
       renderFields(cli.terminal, [
         ['Server', `running at ${status.url}, version ${status.version}`],
-        ['libvirt', status.libvirt ? `connected to ${status.libvirt}` : 'not connected'],
+        [
+          'libvirt',
+          status.libvirt
+            ? `connected to ${status.libvirt}`
+            : `not connected: ${status.libvirtProblem ?? 'connecting'}`,
+        ],
         ['Instances', `${all.total}, ${running.total} running`],
         ['Service', service ?? 'none'],
       ]),

@@ -63,6 +63,7 @@ const HOST: Host = {
   arch: 'x86_64',
   libvirtUri: 'qemu:///system',
   libvirtConnected: true,
+  libvirtProblem: null,
   libvirtVersion: '9.0.0',
   hypervisorVersion: '7.2.0',
   virtType: 'kvm',
@@ -289,9 +290,9 @@ const SICK: readonly (readonly [
   ],
   [
     'server-libvirt',
-    hostDiffers({ libvirtConnected: false }),
+    hostDiffers({ libvirtConnected: false, libvirtProblem: 'connect ENOENT' }),
     'problem',
-    'not connected to qemu:///system',
+    'not connected to qemu:///system: connect ENOENT',
     'libvirtd',
   ],
   [

@@ -31,7 +31,8 @@ export function ConnectionBanner() {
       ) : (
         <Alert isInline isLiveRegion variant="danger" title="libvirt is unavailable">
           Running guests continue to run, but picostack cannot read their states, or start and stop
-          instances. Check libvirtd on the host: systemctl status libvirtd
+          instances. {host?.libvirtProblem && <>The reason: {host.libvirtProblem}. </>}
+          On the host, picostk doctor says what to do.
         </Alert>
       )}
     </PageSection>

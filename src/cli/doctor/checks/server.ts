@@ -87,12 +87,13 @@ export const SERVER_CHECKS: readonly Check[] = [
     run: async (facts) => {
       const server = await facts.server;
       if (server.state !== 'reached') return skipped('the server does not answer');
-      const { libvirtConnected, libvirtUri, libvirtVersion, hypervisorVersion } = server.host;
+      const { libvirtConnected, libvirtUri, libvirtProblem } = server.host;
+      const { libvirtVersion, hypervisorVersion } = server.host;
       if (libvirtConnected) {
         return ok(`${libvirtUri}, version ${libvirtVersion}, QEMU ${hypervisorVersion}`);
       }
       return problem(
-        `the server is not connected to ${libvirtUri}`,
+        `the server is not connected to ${libvirtUri}${libvirtProblem ? `: ${libvirtProblem}` : ''}`,
         'Instances cannot be created, started or stopped. Guests that run continue to run.',
         facts.isRemote ? 'On the host of the server: picostk doctor' : facts.machine.startLibvirt(),
       );
