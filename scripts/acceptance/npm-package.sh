@@ -24,7 +24,7 @@ cd "$(dirname "$0")/../.."
 npm run --silent package
 source scripts/acceptance/tree.sh
 # The compiler is for better-sqlite3, where its prebuilt file cannot be downloaded.
-[ -n "$tree" ] || make_tree "$suite" ca-certificates,dbus,g++,make,python3,procps
+[ -n "$tree" ] || make_tree "$suite" ca-certificates,dbus,polkitd,g++,make,python3,procps
 cp build/picostk-*.tgz "$tree/root/picostk.tgz"
 
 cat > "$tree/administrator.sh" <<'INSIDE'
