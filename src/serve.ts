@@ -40,14 +40,19 @@ export async function serve(settings: Settings, listener: HttpListener): Promise
   return { app, logger };
 }
 
-/** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in. */
-export async function welcome({ app, logger }: Served, address: string): Promise<void> {
+/** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in, unless it stops. */
+export async function welcome(
+  { app, logger }: Served,
+  address: string,
+  stopping: AbortSignal,
+): Promise<void> {
   const url = address + app.get<Settings>(SETTINGS).basePath;
   const tried = app.get(LibvirtService).start();
   // Not earlier: a password that is created before a failing start would be lost.
   const first = await app.get(UsersService).ensureFirstUser();
   if (first) process.stdout.write(signInLines(first));
   await settledWithin(tried, GREETING_LIMIT_MS);
+  if (stopping.aborted) return;
   if (logger.isText) process.stdout.write(await greeting(app, url));
   else logger.log(`picostack ${VERSION} is ready at ${url}`, 'Server');
 }

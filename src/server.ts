@@ -16,6 +16,9 @@ const LAST_ANSWERS_MS = 300;
 /** A server that needs longer for a response is not healthy. */
 const HEALTH_LIMIT_MS = 20_000;
 
+/** Aborted by the signal that ends the server. A start that is under way fails then, which is no error. */
+const stopping = new AbortController();
+
 /**
  * Start the server. Checks that can refuse come first, and change nothing: the lock of another server, a taken port.
  * Most of the start is loading JavaScript, which happens after the server listens.
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
     if (settings) reload(settings, served?.logger);
   });
   endOnSignals(async (signal) => {
+    stopping.abort();
     report(served?.logger, 'log', `picostack stops (${signal})`);
     void service.stopping();
     await listener?.close(LAST_ANSWERS_MS);
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
   process.once('exit', () => lock?.release());
   const { serve, welcome } = await import('./serve.js');
   served = await serve(settings, listener);
-  await welcome(served, listener.url);
+  await welcome(served, listener.url, stopping.signal);
   const { url } = listener;
   await service.ready(() => respondsTo(`${url}/healthz`));
 }
@@ -86,6 +90,7 @@ function report(logger: Logger | undefined, level: 'log' | 'warn' | 'error', tex
 }
 
 main().catch((error: unknown) => {
+  if (stopping.signal.aborted) return;
   process.stderr.write(`picostack could not start: ${messageOf(error)}\n`);
   process.exit(1);
 });
