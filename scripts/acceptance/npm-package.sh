@@ -110,11 +110,12 @@ picostk delete first second --force --yes
 
 say an ordinary user with a libvirt of their own
 useradd --create-home alice
-su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181; cd
-  picostk init config && picostk init db && { picostk serve > serve.log 2>&1 & }
+su alice -c 'PATH=$PATH:'"$(dirname "$(command -v node)")"'; export PICOSTACK_LISTEN=127.0.0.1:8181; set -e; cd
+  picostk init config; picostk init db
+  picostk serve > serve.log 2>&1 & server=$!
   for try in $(seq 60); do picostk status 2> /dev/null | grep -q "connected to" && break; sleep 1; done
   picostk status; picostk init tiny; picostk launch mine --image tiny --wait; picostk list; picostk delete mine --force --yes
-  kill %1 2>/dev/null || pkill -u alice -f dist/src'
+  kill -TERM "$server"; wait "$server"'
 
 say remove
 picostk image delete tiny --yes

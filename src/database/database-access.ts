@@ -29,6 +29,7 @@ const accesses = new WeakMap<DataSource, DatabaseAccess>();
 export class DatabaseAccess {
   private readonly turns = withTimeout(new Mutex(), BUSY_LIMIT_MS);
   private noted: PicostackError | undefined;
+  private writes = 0;
 
   constructor(
     private readonly path: string,
@@ -87,9 +88,18 @@ export class DatabaseAccess {
     return problem;
   }
 
-  /** A statement has written: the problem is over. */
+  /** A statement has written: a problem is over. */
   written(): void {
     this.noted = undefined;
+    this.writes += 1;
+  }
+
+  /** A text that differs after each change of the database, by this process or another one. */
+  version(): Promise<string> {
+    return this.run(async () => {
+      const others = String(this.connection().pragma('data_version', { simple: true }));
+      return `${this.writes}/${others}`;
+    });
   }
 
   private async untilFree<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource, type Logger, type Repository } from 'typeorm';
+import type { DataSource, Logger, Repository } from 'typeorm';
+import { createDataSource } from '../../src/database/database-access.js';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
 import { FlavourEntity } from '../../src/flavours/flavour.entity.js';
 import { ImageEntity } from '../../src/images/image.entity.js';
@@ -21,7 +22,7 @@ export class InstanceDatabase {
   static async open(): Promise<InstanceDatabase> {
     const folder = mkdtempSync(join(tmpdir(), 'picostack-instances-'));
     const queries: string[] = [];
-    const source = new DataSource({
+    const source = createDataSource({
       ...dataSourceOptions(folder),
       entities: [InstanceEntity, PortMappingEntity, ImageEntity, FlavourEntity],
       logging: ['query'],

@@ -1,5 +1,7 @@
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { InstanceDatabase } from '../../../test/support/instance-database.js';
+import { inTransaction } from '../../database/transaction.js';
 import { FlavourEntity } from '../../flavours/flavour.entity.js';
 import { ImageEntity } from '../../images/image.entity.js';
 import { InstanceEntity } from './instance.entity.js';
@@ -81,4 +83,36 @@ it('lists with a few queries, however many instances there are', async () => {
   queries.length = 0;
   expect((await records.list({ limit: 20 }, {})).items).toHaveLength(20);
   expect(queries.length).toBeLessThanOrEqual(6);
+});
+
+it('keeps what it has loaded until anything changes', async () => {
+  const { records, mappings } = database;
+  await database.insert({ id: 'a', name: 'web' });
+  await database.insert({ id: 'b', name: 'db' });
+  const first = async () => (await records.list({ sort: '-name' }, {})).items[0];
+  const unchanged = await first();
+  expect(await first()).toBe(unchanged);
+
+  await records.update('a', { description: 'new' });
+  expect(await first()).toMatchObject({ id: 'a', description: 'new', ports: [] });
+  await mappings.insert({
+    id: 'p1',
+    instanceId: 'a',
+    protocol: 'tcp',
+    guestPort: 80,
+    hostAddress: '0.0.0.0',
+    hostPort: 8080,
+    active: true,
+  });
+  expect(await first()).toMatchObject({ ports: [{ hostPort: 8080 }] });
+  await inTransaction(records.manager, async (manager) => {
+    await manager.update(InstanceEntity, 'a', { notes: 'within' });
+  });
+  expect(await first()).toMatchObject({ notes: 'within' });
+  const other = new Database(String(records.manager.dataSource.options.database));
+  other.prepare("UPDATE instance SET notes = 'from outside' WHERE id = 'a'").run();
+  other.close();
+  expect(await first()).toMatchObject({ notes: 'from outside' });
+  await records.delete('a');
+  expect(await first()).toMatchObject({ id: 'b' });
 });

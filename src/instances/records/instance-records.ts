@@ -9,6 +9,7 @@ import {
 } from 'typeorm';
 import { NotFoundError } from '../../common/errors.js';
 import type { ListQueryDto, Page } from '../../common/http/list-query.js';
+import { DatabaseAccess } from '../../database/database-access.js';
 import { byId, findByIdOrName, listPage, readRows } from '../../database/queries.js';
 import { FlavourEntity } from '../../flavours/flavour.entity.js';
 import { ImageEntity } from '../../images/image.entity.js';
@@ -31,6 +32,9 @@ const RELATIONS = { image: true, flavour: true, ports: true } as const;
 /** Read and write the records of instances. */
 @Injectable()
 export class InstanceRecords {
+  /** What {@link list} has loaded since the last change of the database, by id. Nobody changes these objects. */
+  private listed = { version: '', byId: new Map<string, InstanceEntity>() };
+
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
   ) {}
@@ -114,11 +118,25 @@ export class InstanceRecords {
       filters,
       select: { id: true },
     });
-    return { items: await this.loadAll(items.map(({ id }) => id)), total };
+    const { byId: known } = await this.listedNow();
+    const ids = items.map(({ id }) => id);
+    for (const instance of await this.loadAll(ids.filter((id) => !known.has(id)))) {
+      known.set(instance.id, instance);
+    }
+    // One that was deleted since the ids were read is left out.
+    return { items: ids.map((id) => known.get(id)).filter((each) => each !== undefined), total };
+  }
+
+  /** Pages are requested again and again while nothing changes; loading takes a third of the time of a response. */
+  private async listedNow(): Promise<InstanceRecords['listed']> {
+    const version = await DatabaseAccess.of(this.manager.dataSource).version();
+    // Objects that are still being loaded go to the former map, which nobody uses again.
+    if (version !== this.listed.version) this.listed = { version, byId: new Map() };
+    return this.listed;
   }
 
   /**
-   * Load instances in the order of their ids, as {@link load} does. TypeORM's own joins take five times as long: the query
+   * Load instances, as {@link load} does. TypeORM's own joins take five times as long: the query
    * repeats the columns of the image and the flavour in each row, and TypeORM builds an object for each.
    */
   private async loadAll(ids: readonly string[]): Promise<InstanceEntity[]> {
@@ -135,18 +153,13 @@ export class InstanceRecords {
     const mappings = await readRows(manager.getRepository(PortMappingEntity), 'instanceId', ids);
     const ports = new Map(rows.map(({ id }): [string, PortMappingEntity[]] => [id, []]));
     for (const mapping of mappings) ports.get(mapping.instanceId)?.push(mapping);
-    const loaded = new Map(
-      rows.map((row) => [
-        row.id,
-        Object.assign(row, {
-          image: images.get(row.imageId ?? '') ?? null,
-          flavour: flavours.get(row.flavourId ?? '') ?? null,
-          ports: ports.get(row.id) ?? [],
-        }),
-      ]),
+    return rows.map((row) =>
+      Object.assign(row, {
+        image: images.get(row.imageId ?? '') ?? null,
+        flavour: flavours.get(row.flavourId ?? '') ?? null,
+        ports: ports.get(row.id) ?? [],
+      }),
     );
-    // One that was deleted since the ids were read is left out.
-    return ids.map((id) => loaded.get(id)).filter((each) => each !== undefined);
   }
 
   /** The XML that the domain was defined with when it was last read; null before that. */
