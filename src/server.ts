@@ -16,7 +16,7 @@ const LAST_ANSWERS_MS = 300;
 /** A server that needs longer for a response is not healthy. */
 const HEALTH_LIMIT_MS = 20_000;
 
-/** Aborted by the signal that ends the server. A start that is under way fails then, which is no error. */
+/** Aborted by the signal that ends the server. A start that is under way fails then, as it should. */
 const stopping = new AbortController();
 
 /**
