@@ -79,7 +79,7 @@ say serve as root
 picostk serve > serve.log 2>&1 & server=$!
 wait_for_server
 # A change while the server runs is refused.
-! picostk init db
+if picostk init db; then exit 1; fi
 kill -TERM "$server"
 wait "$server"
 
@@ -125,7 +125,7 @@ picostk init db --remove --yes
 picostk init config --remove --yes
 picostk init host --remove
 npm uninstall -g picostk
-! command -v picostk
+[ ! -e "$(npm prefix -g)/bin/picostk" ]
 say done
 INSIDE
 
