@@ -159,7 +159,7 @@ outside clone second third
 outside list
 
 say doctor
-inside doctor > "$work/doctor" || true
+inside doctor > "$work/doctor" || { cat "$work/doctor"; fail "doctor finds a problem"; }
 cat "$work/doctor"
 
 say 'restart libvirtd, twice'
