@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
-import { guestRun, guestRunOnceUp } from '../support/guest-ssh.js';
+import { guestRunOnceUp } from '../support/guest-ssh.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
@@ -85,7 +85,7 @@ describe('the rebuild of an instance', () => {
   }, 240_000);
 
   it('from another image keeps at least the size of the disk', async () => {
-    await guestRun(port(22), 'echo published >/root/marker; sync');
+    await guestRunOnceUp(port(22), 'echo published >/root/marker; sync');
     await act('stop');
     await act('publish', { name: 'golden' });
     await virsh('vol-resize', `${web.id}-2.qcow2`, '100M', '--pool', server.disksPool);

@@ -1099,6 +1099,20 @@ describe('on a healthy host', () => {
     });
   });
 
+  it('looks for QEMU and libvirt on the host of a container', async () => {
+    const programs = { 'qemu-system-x86_64': null, libvirtd: null };
+    const failure = { code: 'EACCES' };
+    expect(await find('qemu', { failure, programs })).toMatchObject({
+      status: 'skipped',
+      found: 'QEMU is on the host of this container, and libvirt cannot be asked',
+    });
+    const server = hostDiffers({ libvirtConnected: false, libvirtProblem: 'connect EACCES' });
+    expect(await find('server-libvirt', { ...server, failure, programs })).toMatchObject({
+      status: 'problem',
+      command: expect.stringContaining('On the host of this container: '),
+    });
+  });
+
   it('says to log in again after a user was added to the group', async () => {
     const files = { '/etc/group': `libvirt:x:${GID}:anna\n`, '/run/.containerenv': null };
     // A socket of the group root is open for all, and polkit asks for the group libvirt.

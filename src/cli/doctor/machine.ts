@@ -221,7 +221,11 @@ export class Machine {
   /** The command that starts libvirt: one daemon, or one for each of its parts. */
   startLibvirt(): string {
     const daemon = this.findProgram('libvirtd') ? 'libvirtd' : 'virtqemud';
-    if (!this.findProgram(daemon)) return this.asRoot('picostk init host');
+    if (!this.findProgram(daemon)) {
+      return this.isContainer
+        ? 'On the host of this container: sudo systemctl start libvirtd.service; then here: picostk doctor libvirt-socket libvirt-permission'
+        : this.asRoot('picostk init host');
+    }
     if (!this.hasSystemd)
       return [this.asRoot('virtlogd -d'), this.asRoot(`${daemon} -d`)].join('; ');
     const units =

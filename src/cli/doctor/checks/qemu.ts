@@ -25,6 +25,9 @@ export const QEMU_CHECKS: readonly Check[] = [
       if (!report.failed && report.domainTypes.length > 0) {
         return ok(`QEMU ${report.qemuVersion} for ${report.arch}`);
       }
+      if (found.length === 0 && machine.isContainer && report.failed) {
+        return skipped('QEMU is on the host of this container, and libvirt cannot be asked');
+      }
       if (found.length === 0) {
         return problem(
           'QEMU is not installed',
