@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FindOperator, type FindOptionsWhere, In, Raw } from 'typeorm';
 import { LibvirtFailedError, NameTakenError, NamesTakenError } from '../common/errors.js';
+import { keepJson } from '../common/http/kept-json.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName } from '../database/queries.js';
 import {
@@ -31,6 +32,9 @@ import { InstanceSync } from './sync/instance-sync.js';
 /** Show and update instances, and check what an action requires. */
 @Injectable()
 export class InstancesService {
+  /** What was listed last of each instance. {@link InstanceRecords.list} returns the same objects until something changes. */
+  private readonly listed = new WeakMap<InstanceEntity, Readonly<InstanceDto>>();
+
   constructor(
     private readonly records: InstanceRecords,
     private readonly libvirt: LibvirtService,
@@ -47,7 +51,16 @@ export class InstancesService {
       ...(query.flavour && { flavourId: isIdOf('flavour', query.flavour) }),
       ...(query.tag && { tags: hasTag(query.tag) }),
     });
-    return { items: items.map((instance) => this.toDto(instance)), total };
+    return { items: items.map((instance) => this.toListedDto(instance)), total };
+  }
+
+  private toListedDto(instance: InstanceEntity): InstanceDto {
+    const shown = this.shownStateOf(instance);
+    const former = this.listed.get(instance);
+    if (former?.state === shown.state && former.stateReason === shown.reason) return former;
+    const dto = keepJson(toInstanceDto(instance, shown));
+    this.listed.set(instance, dto);
+    return dto;
   }
 
   /** @throws NotFoundError */

@@ -41,6 +41,6 @@ it('wraps words of wide characters at 80 columns', () => {
   // Only the first line is printed after a name; the others have the indent.
   const widths = lines.map((line, index) => textWidth(line) + (index === 0 ? 12 : 0));
   expect(Math.max(...widths)).toBeLessThanOrEqual(80);
-  // wrap-ansi joins a letter and its accent to one code point where there is one.
+  // fast-wrap-ansi joins a letter and its accent to one code point where there is one.
   expect(lines.map((line) => line.trim()).join(' ')).toBe(words.normalize());
 });

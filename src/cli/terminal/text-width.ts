@@ -1,10 +1,10 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Below this number of columns, wrapped text is harder to read than long lines. */
 const LEAST_WRAP_WIDTH = 12;
 
-const graphemes = new Intl.Segmenter();
+let graphemes: Intl.Segmenter | undefined;
 
 /** Return the number of terminal columns of a text: a Chinese character or an emoji has two, an accent has none. */
 export function textWidth(text: string): number {
@@ -15,7 +15,7 @@ export function textWidth(text: string): number {
 export function cutText(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let result = '';
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of segmentsOf(text)) {
     if (stringWidth(result + segment) > width) break;
     result += segment;
   }
@@ -28,11 +28,17 @@ export function cutMiddle(text: string, width: number): string {
   const beginning = cutText(text, Math.ceil((width - 1) / 2));
   const left = width - 1 - stringWidth(beginning);
   let end = '';
-  for (const { segment } of [...graphemes.segment(text)].toReversed()) {
+  for (const segment of segmentsOf(text).toReversed()) {
     if (stringWidth(segment + end) > left) break;
     end = segment + end;
   }
   return `${beginning}…${end}`;
+}
+
+/** What a reader sees as characters. The segmenter is made when a text is cut: it takes longer than printing a table. */
+function segmentsOf(text: string): string[] {
+  graphemes ??= new Intl.Segmenter();
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 /** Fill a text with blanks up to a number of columns. */

@@ -12,7 +12,8 @@ import { useBasePath, withoutBasePath } from './base-path.js';
 import { hostRefusal, type HostRules } from './host-policy.js';
 import { targetRefusal } from './request-target.js';
 import { InvalidInputError } from '../errors.js';
-import { safeJson, shortText } from '../text.js';
+import { shortText } from '../text.js';
+import { responseJson } from './kept-json.js';
 
 /** The hosts that the server accepts requests for, and the proxies that it trusts. */
 export interface HttpRules extends HostRules {
@@ -68,7 +69,7 @@ function prepareResponse(_request: Request, response: Response, next: NextFuncti
   response.setHeader('X-Request-Id', randomUUID());
   response.json = (body: unknown) => {
     if (!response.get('Content-Type')) response.type('application/json');
-    return response.send(safeJson(body));
+    return response.send(responseJson(body));
   };
   next();
 }
