@@ -57,6 +57,19 @@ describe('the shown state of instances', () => {
     expect((await service.get('d')).stateReason).toBe('libvirt is unavailable');
   });
 
+  it('is never one that was listed before', async () => {
+    const shown = async () =>
+      (await service.list({ sort: 'name' })).items.map(({ state }) => state).join(' ');
+    const recorded = 'running stopped stopped paused';
+    expect(await shown()).toBe(recorded);
+    const [first] = (await service.list({ sort: 'name' })).items;
+    expect((await service.list({ sort: 'name' })).items[0]).toBe(first);
+    libvirt.isConnected = false;
+    expect(await shown()).toBe('unknown unknown unknown unknown');
+    libvirt.isConnected = true;
+    expect(await shown()).toBe(recorded);
+  });
+
   it('is the intent of an operation, also for the filter and on each page', async () => {
     intents.set('id-b', 'launched');
     expect(await listed('stopped')).toBe('c of 1');

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -180,9 +180,10 @@ describe('picostk init service', () => {
   it('writes a unit with absolute paths, once, and removes it', async () => {
     await picostk(['init', 'service', '--systemd', ...tree()]);
     const text = readFileSync(unit(), 'utf8');
-    expect(text).toMatch(/^ExecStart=\S+ --\S+/m);
-    expect(text).toContain(`ExecStart=${process.execPath} `);
-    expect(text).toContain(` ${program}/dist/src/main.js\n`);
+    const options = '--optimize-for-size --max-semi-space-size=4';
+    expect(text).toContain(
+      `ExecStart=${process.execPath} ${options} ${program}/dist/src/main.js\n`,
+    );
     expect(text).not.toMatch(/@(NODE|ROOT)@/);
     const again = await picostk(['init', 'service', '--systemd', ...tree()]);
     expect(again.out).toContain('present');
@@ -284,6 +285,22 @@ describe('/etc/init.d/pstk', () => {
   it('never ends a process of another user, although it runs the same program', async () => {
     const main = join(folder, 'sysv/main.js');
     const other = spawn(process.execPath, [main, 'of-root'], { stdio: 'ignore' });
+    await once(other, 'spawn');
+    try {
+      writeFileSync(pidFile, String(other.pid));
+      expect(await service('status')).toMatchObject({ code: 1 });
+      expect(await service('stop')).toMatchObject({ code: 0 });
+      expect(other.exitCode ?? other.signalCode).toBeNull();
+    } finally {
+      other.kill('SIGKILL');
+    }
+  });
+
+  it('never ends another program of its user that names our program', async () => {
+    const main = join(folder, 'sysv/main.js');
+    const uid = Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' }));
+    const args = ['-e', 'setInterval(() => 0, 1000)', main];
+    const other = spawn(process.execPath, args, { stdio: 'ignore', uid });
     await once(other, 'spawn');
     try {
       writeFileSync(pidFile, String(other.pid));

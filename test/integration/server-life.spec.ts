@@ -1,11 +1,10 @@
 import Database from 'better-sqlite3';
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { type IncomingMessage, get } from 'node:http';
 import { type Server, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.js';
@@ -148,22 +147,11 @@ describe('a server that is ended while it starts', () => {
     await using server = await TestServer.prepare();
     await server.start();
     await server.stop();
-    const { environment } = server;
     for (let delayMs = 100; delayMs <= 1_500; delayMs += 100) {
-      const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
-        env: { ...process.env, ...environment },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      const ended = once(child, 'close');
-      const timer = setTimeout(() => child.kill('SIGTERM'), delayMs);
-      await ended;
-      clearTimeout(timer);
+      const { code, output } = await server.startEnded(delayMs);
       // Node itself ends before the server has begun.
-      const allowed = child.signalCode === null ? { code: 0, output } : { code: null, output: '' };
-      expect({ code: child.exitCode, output }).toEqual(allowed);
+      const allowed = code === null ? { code, output: '' } : { code: 0, output };
+      expect({ code, output }).toEqual(allowed);
       expect(output, `after ${delayMs} ms`).not.toMatch(/could not start|Error|ERROR/);
       expect(output.split('picostack stops')[1] ?? '', output).not.toContain('is ready');
     }

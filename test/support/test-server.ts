@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { Api } from './api.js';
 import { removeTraces } from './cleanup.js';
 import { LIBVIRT_URI } from './virsh.js';
@@ -134,10 +135,7 @@ export class TestServer implements AsyncDisposable {
    * on a busy host. `env` replaces settings for this run only. With a libvirt URI in it, do not wait for libvirt.
    */
   async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = spawn(process.execPath, [...this.nodeOptions, resolve('dist/src/main.js')], {
-      env: { ...withoutSettings(process.env), ...this.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = this.spawn(env);
     this.child = child;
     const logStart = this.log.length;
     const ended = new Promise<never>((_, fail) => {
@@ -179,19 +177,21 @@ export class TestServer implements AsyncDisposable {
   async startRefused(
     env: Readonly<Record<string, string>> = {},
   ): Promise<{ code: number | null; output: string }> {
-    const child = spawn(process.execPath, [...this.nodeOptions, resolve('dist/src/main.js')], {
-      env: { ...withoutSettings(process.env), ...this.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    return outputUntilEnd(this.spawn(env));
+  }
+
+  /**
+   * Start another process with the same settings, and send it SIGTERM after a time, ready or not.
+   * @returns its output, and its exit code; null if it had no handler of the signal yet
+   */
+  async startEnded(afterMs: number): Promise<{ code: number | null; output: string }> {
+    const child = this.spawn();
+    const timer = setTimeout(() => child.kill('SIGTERM'), afterMs);
     try {
-      await within('the refused server to end', STOP_LIMIT_MS, once(child, 'close'));
+      return await outputUntilEnd(child);
     } finally {
-      child.kill('SIGKILL');
+      clearTimeout(timer);
     }
-    return { code: child.exitCode, output };
   }
 
   /** Send a signal. @returns the exit code, and how long the process took to end */
@@ -234,6 +234,14 @@ export class TestServer implements AsyncDisposable {
     return this.dispose();
   }
 
+  /** Run the server in another process. `env` replaces settings. */
+  private spawn(env: Readonly<Record<string, string>> = {}) {
+    return spawn(process.execPath, [...this.nodeOptions, resolve('dist/src/main.js')], {
+      env: { ...withoutSettings(process.env), ...this.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
   private async end(signal: NodeJS.Signals): Promise<void> {
     const child = this.child;
     this.child = undefined;
@@ -243,6 +251,20 @@ export class TestServer implements AsyncDisposable {
     child.kill(signal);
     await within(`the server to end`, STOP_LIMIT_MS, ended);
   }
+}
+
+async function outputUntilEnd(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+): Promise<{ code: number | null; output: string }> {
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  try {
+    await within('the server to end', STOP_LIMIT_MS, once(child, 'close'));
+  } finally {
+    child.kill('SIGKILL');
+  }
+  return { code: child.exitCode, output };
 }
 
 /** The settings of the user who runs the tests must not reach the servers under test. */

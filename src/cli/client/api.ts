@@ -78,6 +78,11 @@ export class Api {
   }
 }
 
+/** Describe a host whose libvirt is not connected. */
+export function notConnected({ libvirtProblem }: Pick<Host, 'libvirtProblem'>): string {
+  return `not connected: ${libvirtProblem ?? 'connecting'}`;
+}
+
 /** The error for a server that cannot be reached. */
 export function unreachable({ url, source }: ServerAddress, cause: unknown): CliError {
   const local = source !== 'PICOSTACK_URL';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.js';
+import { notConnected } from '../client/api.js';
 import { renderFields } from '../terminal/table.js';
 import { formatBytes } from '@picostack/api-client/formats';
 
@@ -19,7 +20,7 @@ export function addHostCommand(program: Command, cli: Cli): void {
           ['Memory', inMemory(host.memoryFreeMiB, host.memoryMiB)],
           [
             'libvirt',
-            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : `not connected: ${host.libvirtProblem ?? 'connecting'}`}`,
+            `${host.libvirtUri}, ${host.libvirtConnected ? `version ${host.libvirtVersion}` : notConnected(host)}`,
           ],
           ['QEMU', host.hypervisorVersion],
           ['Guests run in', virtType && `${guests}: ${virtTypeReason}`],

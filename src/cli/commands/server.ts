@@ -5,6 +5,7 @@ import { messageOf } from '../../common/errors.js';
 import { VERSION } from '../../common/version.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT } from '../cli-error.js';
+import { notConnected } from '../client/api.js';
 import { renderFields } from '../terminal/table.js';
 
 /** The exit code of `status` for a server that is not running, as in the Linux Standard Base. */
@@ -57,12 +58,7 @@ async function showStatus(cli: Cli): Promise<void> {
     cli.print(status, () =>
       renderFields(cli.terminal, [
         ['Server', `running at ${status.url}, version ${status.version}`],
-        [
-          'libvirt',
-          status.libvirt
-            ? `connected to ${status.libvirt}`
-            : `not connected: ${status.libvirtProblem ?? 'connecting'}`,
-        ],
+        ['libvirt', status.libvirt ? `connected to ${status.libvirt}` : notConnected(status)],
         ['Instances', `${all.total}, ${running.total} running`],
         ['Service', service ?? 'none'],
       ]),

@@ -15,7 +15,7 @@ export function textWidth(text: string): number {
 export function cutText(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let result = '';
-  for (const segment of segmentsOf(text)) {
+  for (const { segment } of segmentsOf(text)) {
     if (stringWidth(result + segment) > width) break;
     result += segment;
   }
@@ -28,7 +28,7 @@ export function cutMiddle(text: string, width: number): string {
   const beginning = cutText(text, Math.ceil((width - 1) / 2));
   const left = width - 1 - stringWidth(beginning);
   let end = '';
-  for (const segment of segmentsOf(text).toReversed()) {
+  for (const { segment } of [...segmentsOf(text)].toReversed()) {
     if (stringWidth(segment + end) > left) break;
     end = segment + end;
   }
@@ -36,9 +36,9 @@ export function cutMiddle(text: string, width: number): string {
 }
 
 /** What a reader sees as characters. The segmenter is made when a text is cut: it takes longer than printing a table. */
-function segmentsOf(text: string): string[] {
+function segmentsOf(text: string): Intl.Segments {
   graphemes ??= new Intl.Segmenter();
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return graphemes.segment(text);
 }
 
 /** Fill a text with blanks up to a number of columns. */

@@ -11,9 +11,7 @@ export function keepJson<T extends object>(value: T): Readonly<T> {
 
 /** Return the JSON of a response: the same text as {@link safeJson}, but items whose JSON is kept are not serialized again. */
 export function responseJson(body: unknown): string {
-  if (!isList(body) || !body.items.some((item) => isObject(item) && kept.has(item))) {
-    return safeJson(body);
-  }
+  if (!isList(body)) return safeJson(body);
   const members = Object.entries(body)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {
