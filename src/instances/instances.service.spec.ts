@@ -68,6 +68,12 @@ describe('the shown state of instances', () => {
     expect(await shown()).toBe('unknown unknown unknown unknown');
     libvirt.isConnected = true;
     expect(await shown()).toBe(recorded);
+
+    const reason = async () => (await service.list({ sort: 'name' })).items[1]?.stateReason;
+    intents.set('id-b', 'launched');
+    expect(await reason()).toBeNull();
+    before = 'instance.publish';
+    expect(await reason()).toBe('waiting for the publish to finish');
   });
 
   it('is the intent of an operation, also for the filter and on each page', async () => {

@@ -168,6 +168,20 @@ describe('a libvirtd that accepts connections and never responds', () => {
   });
   afterAll(() => silent?.close());
 
+  it('does not make a server that is stopped say that it is ready', async () => {
+    await using server = await TestServer.prepare({
+      env: {
+        PICOSTACK_LIBVIRT_URI: `qemu:///system?socket=${socket}`,
+        PICOSTACK_LOG_FORMAT: 'json',
+      },
+    });
+    // It listens by then, and waits three seconds for libvirt before it says so.
+    const { code, output } = await server.startEnded(2_500);
+    expect(code, output).toBe(0);
+    expect(output).toContain('picostack stops');
+    expect(output).not.toContain('is ready');
+  });
+
   it('does not block requests, is reported as the cause, and does not delay the end of the server', async () => {
     const port = await freePort();
     await using server = await TestServer.prepare({
