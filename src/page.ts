@@ -23,6 +23,7 @@ export function servePage(app: NestExpressApplication, basePath: string): void {
   if (root === undefined) return;
   const files = serveFiles(root, { index: false, setHeaders: describeAsset });
   app.use((request: Request, response: Response, next: NextFunction) => {
+    if (isServers(request.path)) return next();
     const encoding = compressedCopy(root, request);
     if (encoding) {
       response.setHeader('Content-Encoding', encoding);
@@ -33,13 +34,21 @@ export function servePage(app: NestExpressApplication, basePath: string): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html');
-    const isServers = /^\/(api|healthz|readyz|metrics|assets)(\/|$)/.test(request.path);
-    if (!isPage || isServers) return next();
+    if (!isPage || isServers(request.path) || isAsset(request.path)) return next();
     const html = readFileSync(join(root, 'index.html'), 'utf8');
     response.setHeader('Cache-Control', 'no-cache');
     // A base path has no characters that HTML would need to escape.
     response.type('html').send(html.replace(/<base href="[^"]*"/, `<base href="${basePath}/"`));
   });
+}
+
+/** Whether a path is one of the server, so that no file can be there. */
+function isServers(path: string): boolean {
+  return /^\/(?:api|healthz|readyz|metrics)(?:\/|$)/.test(path);
+}
+
+function isAsset(path: string): boolean {
+  return /^\/assets(?:\/|$)/.test(path);
 }
 
 /** The encoding of a copy of the file that the build made; undefined if there is none that the client accepts. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type FindOperator, type FindOptionsWhere, In, Raw } from 'typeorm';
 import { LibvirtFailedError, NameTakenError, NamesTakenError } from '../common/errors.js';
-import { keepJson } from '../common/http/kept-json.js';
+import { keepJson, KeptPages } from '../common/http/kept-json.js';
 import type { Page } from '../common/http/list-query.js';
 import { byIdOrName } from '../database/queries.js';
 import {
@@ -34,6 +34,7 @@ import { InstanceSync } from './sync/instance-sync.js';
 export class InstancesService {
   /** What was listed last of each instance. {@link InstanceRecords.list} returns the same objects until something changes. */
   private readonly listed = new WeakMap<InstanceEntity, Readonly<InstanceDto>>();
+  private readonly pages = new KeptPages<InstanceDto>();
 
   constructor(
     private readonly records: InstanceRecords,
@@ -51,7 +52,8 @@ export class InstancesService {
       ...(query.flavour && { flavourId: isIdOf('flavour', query.flavour) }),
       ...(query.tag && { tags: hasTag(query.tag) }),
     });
-    return { items: items.map((instance) => this.toListedDto(instance)), total };
+    const listed = items.map((instance) => this.toListedDto(instance));
+    return this.pages.of(listed, total);
   }
 
   private toListedDto(instance: InstanceEntity): InstanceDto {

@@ -1,20 +1,10 @@
-import {
-  createPicostackClient,
-  type Page,
-  type PicostackClient,
-  readAllPages,
-  type Schemas,
-} from '@picostack/api-client';
+import { type Page, readAllPages, type Schemas } from '@picostack/api-client';
 import { CliError, EXIT } from '../cli-error.js';
 import type { ServerAddress } from './discover.js';
+import { type ClientResult, HttpClient } from './http-client.js';
 import { ProblemError } from './problem-error.js';
 
-/** The result of a call of openapi-fetch. */
-export interface ClientResult<T> {
-  readonly data?: T;
-  readonly error?: unknown;
-  readonly response: Response;
-}
+export type { ClientResult } from './http-client.js';
 
 export type Instance = Schemas['InstanceDto'];
 export type Image = Schemas['ImageDto'];
@@ -28,10 +18,10 @@ export type Host = Schemas['HostDto'];
 
 /** The client, and the conversion of its responses to results or errors. */
 export class Api {
-  readonly client: PicostackClient;
+  readonly client: HttpClient;
 
   constructor(readonly address: ServerAddress) {
-    this.client = createPicostackClient({ baseUrl: address.url, token: address.token });
+    this.client = new HttpClient(address);
   }
 
   /**
@@ -73,7 +63,7 @@ export class Api {
     try {
       return await call;
     } catch (error) {
-      throw unreachable(this.address, error);
+      throw error instanceof CliError ? error : unreachable(this.address, error);
     }
   }
 }

@@ -95,9 +95,12 @@ function fitCell(
   width: number,
   column: Pick<Column<unknown>, 'alignRight' | 'cutMiddle'> = {},
 ): string {
-  const cut = column.cutMiddle ? cutMiddle(text, width) : `${cutText(text, width - 1)}…`;
-  const fitting = textWidth(text) > width ? cut : text;
+  const fitting = textWidth(text) > width ? cutCell(text, width, column) : text;
   return column.alignRight
     ? ' '.repeat(Math.max(0, width - textWidth(fitting))) + fitting
     : padText(fitting, width);
+}
+
+function cutCell(text: string, width: number, column: Pick<Column<unknown>, 'cutMiddle'>): string {
+  return column.cutMiddle ? cutMiddle(text, width) : `${cutText(text, width - 1)}…`;
 }

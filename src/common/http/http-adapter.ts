@@ -69,7 +69,8 @@ function prepareResponse(_request: Request, response: Response, next: NextFuncti
   response.setHeader('X-Request-Id', randomUUID());
   response.json = (body: unknown) => {
     if (!response.get('Content-Type')) response.type('application/json');
-    return response.send(responseJson(body));
+    // Express's send() would hash the text for an ETag, although no cache may store the response.
+    return response.end(responseJson(body));
   };
   next();
 }

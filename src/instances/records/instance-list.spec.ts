@@ -116,3 +116,23 @@ it('keeps what it has loaded until anything changes', async () => {
   await records.delete('a');
   expect(await first()).toMatchObject({ id: 'b' });
 });
+
+it('keeps the pages of different lists apart, and never those with filters', async () => {
+  const { records } = database;
+  for (const id of ['a', 'b', 'c']) {
+    await database.insert({ id, name: `name-${id}`, state: id === 'b' ? 'running' : 'stopped' });
+  }
+  const lists = [
+    { query: {}, filters: {}, ids: 'a b c of 3' },
+    { query: { limit: 2 }, filters: {}, ids: 'a b of 3' },
+    { query: { limit: 2, offset: 2 }, filters: {}, ids: 'c of 3' },
+    { query: { sort: '-name' }, filters: {}, ids: 'c b a of 3' },
+    { query: { q: 'NAME-B' }, filters: {}, ids: 'b of 1' },
+    { query: {}, filters: { state: 'running' as const }, ids: 'b of 1' },
+    { query: {}, filters: { state: 'stopped' as const }, ids: 'a c of 2' },
+  ];
+  for (const { query, filters, ids } of [...lists, ...lists.toReversed()]) {
+    const { items, total } = await records.list(query, filters);
+    expect(`${items.map(({ id }) => id).join(' ')} of ${total}`).toBe(ids);
+  }
+});

@@ -28,12 +28,27 @@ const SORTABLE = [
   'diskSizeBytes',
 ] as const;
 const RELATIONS = { image: true, flavour: true, ports: true } as const;
+const MAX_KEPT_PAGES = 50;
+
+interface ListedPage {
+  readonly ids: readonly string[];
+  readonly total: number;
+}
+
+/** What lists have read from one version of the database. */
+class Listed {
+  readonly byId = new Map<string, InstanceEntity>();
+  /** By the JSON of their queries. */
+  readonly pages = new Map<string, ListedPage>();
+
+  constructor(readonly version: string) {}
+}
 
 /** Read and write the records of instances. */
 @Injectable()
 export class InstanceRecords {
-  /** What {@link list} has loaded since the last change of the database, by id. Nobody changes these objects. */
-  private listed = { version: '', byId: new Map<string, InstanceEntity>() };
+  /** What {@link list} has read since the last change of the database. Nobody changes these objects. */
+  private listed = new Listed('');
 
   constructor(
     @InjectRepository(InstanceEntity) private readonly instances: Repository<InstanceEntity>,
@@ -112,27 +127,43 @@ export class InstanceRecords {
     query: ListQueryDto,
     filters: FindOptionsWhere<InstanceEntity>,
   ): Promise<Page<InstanceEntity>> {
+    const listed = await this.listedNow();
+    const { ids, total } = await this.page(listed, query, filters);
+    for (const instance of await this.loadAll(ids.filter((id) => !listed.byId.has(id)))) {
+      listed.byId.set(instance.id, instance);
+    }
+    // One that was deleted since the ids were read is left out.
+    const items = ids.map((id) => listed.byId.get(id)).filter((each) => each !== undefined);
+    return { items, total };
+  }
+
+  /** Pages are requested again and again while nothing changes; reading takes half of the time of a response. */
+  private async listedNow(): Promise<Listed> {
+    const version = await DatabaseAccess.of(this.manager.dataSource).version();
+    // What is still being read goes to the former object, which nobody uses again.
+    if (version !== this.listed.version) this.listed = new Listed(version);
+    return this.listed;
+  }
+
+  /** The ids of one page. Filters can be functions, so only pages without them are kept. */
+  private async page(
+    { pages }: Listed,
+    query: ListQueryDto,
+    filters: FindOptionsWhere<InstanceEntity>,
+  ): Promise<ListedPage> {
+    const isKept = Object.keys(filters).length === 0;
+    const key = JSON.stringify(query);
+    const known = isKept ? pages.get(key) : undefined;
+    if (known) return known;
     const { items, total } = await listPage(this.instances, query, {
       sortable: SORTABLE,
       searchable: ['name', 'description', 'notes'],
       filters,
       select: { id: true },
     });
-    const { byId: known } = await this.listedNow();
-    const ids = items.map(({ id }) => id);
-    for (const instance of await this.loadAll(ids.filter((id) => !known.has(id)))) {
-      known.set(instance.id, instance);
-    }
-    // One that was deleted since the ids were read is left out.
-    return { items: ids.map((id) => known.get(id)).filter((each) => each !== undefined), total };
-  }
-
-  /** Pages are requested again and again while nothing changes; loading takes a third of the time of a response. */
-  private async listedNow(): Promise<InstanceRecords['listed']> {
-    const version = await DatabaseAccess.of(this.manager.dataSource).version();
-    // Objects that are still being loaded go to the former map, which nobody uses again.
-    if (version !== this.listed.version) this.listed = { version, byId: new Map() };
-    return this.listed;
+    const page = { ids: items.map(({ id }) => id), total };
+    if (isKept && pages.size < MAX_KEPT_PAGES) pages.set(key, page);
+    return page;
   }
 
   /**
