@@ -22,13 +22,12 @@ describe('HttpClient', { timeout: 10_000 }, () => {
   beforeEach(async () => {
     received = [];
     respond = (response) => response.end('{"id":"1"}');
-    server = createServer((request, response) => {
-      void text(request).then((body) => {
-        const { method, url, headers } = request;
-        received.push({ method, url, headers, body });
-        respond(response);
-      });
-    });
+    const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const { method, url, headers } = request;
+      received.push({ method, url, headers, body: await text(request) });
+      respond(response);
+    };
+    server = createServer((request, response) => void receive(request, response));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const bound = server.address();
     const port = typeof bound === 'object' && bound ? bound.port : 0;

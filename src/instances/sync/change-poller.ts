@@ -12,7 +12,7 @@ import { Round } from './round.js';
 /** The shortest interval of libvirt's lists: changes that they show must appear within a second. */
 const MIN_INTERVAL_MS = 600;
 /** libvirtd locks each domain for a list, so with many instances the interval grows. */
-const INTERVAL_PER_INSTANCE_MS = 4;
+const INTERVAL_PER_INSTANCE_MS = 6;
 /** Each reading of a definition costs about 0.3 ms of processor time, in libvirtd and here together. */
 const DEFINITIONS_PER_SECOND = 8;
 /** Reading the size of a disk costs twice as much, and sizes change less often. */
