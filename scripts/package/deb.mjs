@@ -34,7 +34,7 @@ export async function packDeb() {
     Maintainer: 'picostack <root@localhost>',
     'Installed-Size': Math.ceil(sizeOf(tree) / 1024),
     Depends:
-      'adduser, init-system-helpers, libvirt-daemon-system, qemu-system-x86, qemu-utils, libc6, libstdc++6',
+      'adduser, init-system-helpers, libvirt-daemon-system, qemu-system-x86, qemu-utils, xz-utils, zstd, bzip2, libc6, libstdc++6',
     Recommends: 'dnsmasq-base, polkitd',
     Section: 'admin',
     Priority: 'optional',

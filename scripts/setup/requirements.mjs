@@ -100,6 +100,18 @@ export const REQUIREMENTS = {
       apk: ['qemu-img'],
     },
   },
+  decompressors: {
+    // The server runs them on compressed images.
+    what: 'xz, zstd and bzip2',
+    isMet: (host) => ['xz', 'zstd', 'bzip2'].every((name) => host.hasProgram(name)),
+    packages: {
+      apt: ['xz-utils', 'zstd', 'bzip2'],
+      dnf: ['xz', 'zstd', 'bzip2'],
+      zypper: ['xz', 'zstd', 'bzip2'],
+      pacman: ['xz', 'zstd', 'bzip2'],
+      apk: ['xz', 'zstd', 'bzip2'],
+    },
+  },
   compiler: {
     what: 'a C++ compiler, make and Python (to build native modules)',
     isMet: (host) =>
@@ -409,7 +421,7 @@ export function requirementsFor({ localLibvirt, systemDaemon, purpose }) {
   const names = [];
   if (localLibvirt) names.push(...TO_RUN_GUESTS);
   if (localLibvirt && systemDaemon) names.push('systemSettings');
-  return [...names, ...BY_PURPOSE[purpose]];
+  return [...names, 'decompressors', ...BY_PURPOSE[purpose]];
 }
 
 /**

@@ -455,9 +455,10 @@ describe('picostk', () => {
     });
 
     it.each([
-      ['disk.vmdk', 'VMDK image by its name', 'imageFormatMismatch'],
-      ['disk.VHDX', 'VHDX image by its name', 'imageFormatMismatch'],
-      ['disk.qcow2.xz', 'xz archive by its name', 'imageCompressed'],
+      ['machine.ova', 'OVA image by its name', 'imageFormatMismatch'],
+      ['disk.QED', 'QED image by its name', 'imageFormatMismatch'],
+      ['disk.tar.xz', 'tar archive by its name', 'imageCompressed'],
+      ['disk.zip', 'zip archive by its name', 'imageCompressed'],
     ])('says what %s is, and does not ask for a format', async (name, says, code) => {
       writeFileSync(join(folder, name), 'anything');
       expect(await run(['image', 'add', join(folder, name)])).toBe(EXIT.usage);
@@ -465,6 +466,24 @@ describe('picostk', () => {
       expect(err).toContain(`(${code})`);
       expect(err).not.toContain('--format');
       expect(server.requests).toEqual([]);
+    });
+
+    it.each([
+      ['a.qcow2', 'qcow2', 'a'],
+      ['b.vmdk', 'vmdk', 'b'],
+      ['c.VHDX', 'vhdx', 'c'],
+      ['d.vhd', 'vpc', 'd'],
+      ['e.vdi', 'vdi', 'e'],
+      ['f-12.raw.xz', 'raw', 'f-12'],
+      ['g.qcow2.gz', 'qcow2', 'g'],
+      ['h.vmdk.zst', 'vmdk', 'h'],
+    ])('knows the format of %s by its name', async (fileName, format, name) => {
+      const file = join(folder, fileName);
+      writeFileSync(file, Buffer.concat([Buffer.alloc(510), Buffer.from([0x55, 0xaa])]));
+      const problem = { status: 422, code: 'imageFormatMismatch', detail: 'enough' };
+      server.replies.set('POST /images', { status: 422, body: problem });
+      expect(await run(['image', 'add', file])).not.toBe(EXIT.ok);
+      expect(JSON.parse(server.bodies[0] ?? '')).toMatchObject({ name, format });
     });
 
     it('does not guess a format, and registers nothing for a missing file', async () => {

@@ -18,7 +18,7 @@ import { IsRecordName } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 
-export const IMAGE_FORMATS = ['qcow2', 'raw'] as const;
+export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
@@ -37,7 +37,7 @@ export class GuestPortDto {
   guestPort!: number;
 }
 
-/** A new image. Its content is uploaded with `PUT /images/{id}/content`, or read from `path`. */
+/** A new image. Its content is uploaded with `PUT /images/{id}/content`, or read from `path` or `url`. */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
   name!: string;
@@ -45,7 +45,7 @@ export class CreateImageDto {
   @ApiProperty({
     enum: IMAGE_FORMATS,
     description:
-      'Format of the content. The server never guesses it, and refuses content with another format.',
+      'Format of the content; `vpc` is VHD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.',
   })
   @IsIn(IMAGE_FORMATS, { message: `format must be one of: ${IMAGE_FORMATS.join(', ')}` })
   format!: ImageFormat;
@@ -58,7 +58,8 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     pattern: '^[0-9a-f]{64}$',
-    description: 'SHA-256 of the content. Content with another hash is refused.',
+    description:
+      'SHA-256 of the content as it is sent, so before it is decompressed. Content with another hash is refused.',
   })
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 lower-case hexadecimal digits' })
@@ -122,6 +123,37 @@ export class CreateImageDto {
 
   @ApiProperty({
     required: false,
+    maxLength: 2000,
+    description:
+      'URL (http or https) to download the content from. Only public addresses are allowed, and those of PICOSTACK_IMPORT_NETWORKS.',
+    example:
+      'https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2',
+  })
+  @MayBeLeftOut()
+  @IsPlainLine(2000)
+  url?: string;
+
+  @ApiProperty({
+    required: false,
+    pattern: '^[0-9a-f]{128}$',
+    description: 'SHA-512 of the file at `url`. Content with another hash is refused.',
+  })
+  @MayBeLeftOut()
+  @Matches(/^[0-9a-f]{128}$/, { message: 'sha512 must be 128 lower-case hexadecimal digits' })
+  sha512?: string;
+
+  @ApiProperty({
+    required: false,
+    maxLength: 2000,
+    description:
+      'URL of a list of checksums with the SHA-256 or SHA-512 of the file at `url`, such as SHA512SUMS.',
+  })
+  @MayBeLeftOut()
+  @IsPlainLine(2000)
+  checksumUrl?: string;
+
+  @ApiProperty({
+    required: false,
     maxLength: 255,
     description:
       'Name of the file with the content. It is refused if its ending stands for another format than `format`.',
@@ -141,9 +173,43 @@ export class CreateImageDto {
   allowUnbootable?: boolean;
 }
 
+/** A file on another server to look up. */
+export class LookUpFileDto {
+  @ApiProperty({ maxLength: 2000, description: 'URL of the file (http or https).' })
+  @IsPlainLine(2000)
+  url!: string;
+}
+
+/** A file on another server, as it describes it. */
+export class RemoteFileDto {
+  @ApiProperty({ description: 'URL after all redirections.' })
+  finalUrl!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the file.' })
+  fileName!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Size in bytes; null: unknown.' })
+  sizeBytes!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Media type.' })
+  mediaType!: string | null;
+
+  @ApiProperty({ description: 'Whether a download can resume after a broken connection.' })
+  resumes!: boolean;
+}
+
 /** Changes of the metadata of an image. */
 export class UpdateImageDto extends PartialType(
-  OmitType(CreateImageDto, ['path', 'format', 'sha256', 'fileName', 'allowUnbootable']),
+  OmitType(CreateImageDto, [
+    'path',
+    'url',
+    'format',
+    'sha256',
+    'sha512',
+    'checksumUrl',
+    'fileName',
+    'allowUnbootable',
+  ]),
   { skipNullProperties: false },
 ) {}
 
@@ -192,7 +258,11 @@ export class ImageDto {
   })
   uploadedBytes!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of the uploaded content.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the uploaded content, before it was decompressed.',
+  })
   sha256!: string | null;
 
   @ApiProperty({ description: 'Source of the content.', example: 'upload' })

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { formatBytes } from '@picostack/api-client/formats';
+import {
+  archiveAt,
+  type Compression,
+  formatBytes,
+  isCompression,
+} from '@picostack/api-client/formats';
 import { ImageRefusedError, LibvirtFailedError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -15,8 +20,23 @@ import {
   requireBootSignature,
   requireRawTrailer,
 } from './inspect-header.js';
+import { decompress } from './decompress.js';
+import type { Checksum } from './download/checksums.js';
+import {
+  FOREIGN_FORMATS,
+  type ForeignFormat,
+  openForeignDisk,
+} from './foreign/open-foreign-disk.js';
+import { writeDisk } from './foreign/write-disk.js';
+import { IncomingSource } from './incoming-source.js';
 import { measureQcow2 } from './qcow2-tables.js';
-import { type PeekedContent, type ReceivedContent, peek, receive } from './receive-content.js';
+import {
+  contentOf,
+  type PeekedContent,
+  type ReceivedContent,
+  peek,
+  receive,
+} from './receive-content.js';
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -37,15 +57,32 @@ export interface IncomingContent {
   readonly totalBytes: number | undefined;
   /** The bytes that it occupies, if it is known to have holes. */
   readonly allocatedBytes?: number;
+  /** The hash that it must have, besides the SHA-256 of the image's record. */
+  readonly checksum?: Checksum | undefined;
   /** Aborts when the import is cancelled. */
   readonly signal?: AbortSignal;
   /** Receives the number of bytes so far. */
   readonly onBytes?: (bytes: number) => void;
+  /** Receives the step that begins, such as `converting`. */
+  readonly onStep?: (step: ImportStep) => void;
+}
+
+type ReceiveSizes = Pick<IncomingContent, 'totalBytes' | 'allocatedBytes' | 'signal'>;
+
+export type ImportStep = 'receiving' | 'inspecting' | 'reading the disk' | 'converting';
+
+/** A volume with the content of a disk, which libvirt can convert. */
+interface ReceivedDisk {
+  readonly name: string;
+  readonly virtualSizeBytes: number;
+  /** The maximum size of the guest's data. */
+  readonly dataBytes: number;
 }
 
 /**
- * Imports the content of images. The content is streamed into a temporary volume. Nothing opens that volume as a disk before
- * this code has checked its header and its tables; then libvirt converts it into the volume of the image.
+ * Imports the content of images. The content is streamed into a temporary volume, and decompressed on the way. Nothing opens
+ * that volume as a disk before this code has checked its header and its tables. QEMU reads only qcow2 and raw: the disks of
+ * other formats are read by this code, and written into a raw volume. Then libvirt converts the volume into that of the image.
  */
 @Injectable()
 export class ImageImporter {
@@ -62,26 +99,44 @@ export class ImageImporter {
    * @throws ImageRefusedError, InsufficientStorageError; volumes may remain then, see {@link remove}
    */
   async import(image: ImageEntity, content: IncomingContent): Promise<ImageContent> {
-    const { totalBytes, allocatedBytes, signal } = content;
-    const peeked = await peek(content.source);
-    const header = inspectHeader(peeked.head, image.format, totalBytes);
+    const { totalBytes, signal, onStep } = content;
+    onStep?.('receiving');
+    const announce = this.announcer(image);
+    const checksum = expectedChecksum(image, content);
+    const source = new IncomingSource(content.source, {
+      algorithm: checksum?.algorithm,
+      onBytes: (bytes) => {
+        announce(bytes);
+        content.onBytes?.(bytes);
+      },
+    });
+    const { peeked, compression } = await this.peek(source, signal);
+    // The size of compressed content is known only at its end.
+    const plain: ReceiveSizes =
+      compression === undefined ? content : { totalBytes: undefined, ...(signal && { signal }) };
+    const header = inspectHeader(peeked.head, image.format, plain.totalBytes);
     if (image.format === 'raw' && !image.allowsUnbootable) requireBootSignature(peeked.head);
     await this.requireAllowedSize(image, header);
     signal?.throwIfAborted();
     try {
       await this.conversion.reserve(
         image,
-        allocatedBytes ?? totalBytes ?? peeked.head.length,
+        plain.allocatedBytes ?? plain.totalBytes ?? peeked.head.length,
         'to be received',
       );
-      const received = await this.receive(image, content, peeked, header);
-      this.verifyReceived(image, received, totalBytes);
-      const dataBytes = await this.measure(image, peeked, received);
+      const received = await this.receive(image, plain, peeked, header);
+      const sha256 = this.verifyReceived(image, source, received, { totalBytes, checksum });
+      onStep?.('inspecting');
+      const foreign = FOREIGN_FORMATS.find((format) => format === image.format);
+      const disk = foreign
+        ? await this.translate(image, foreign, received, content)
+        : await this.measure(image, peeked, received, header);
       signal?.throwIfAborted();
-      const finished = await this.finish(image, received, header, dataBytes);
+      onStep?.('converting');
+      const finished = await this.finish(image, disk);
       // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
       signal?.throwIfAborted();
-      return finished;
+      return { ...finished, sha256 };
     } finally {
       this.conversion.release(image);
     }
@@ -90,17 +145,33 @@ export class ImageImporter {
   /** Delete all volumes of the content. */
   async remove(image: ImageEntity): Promise<void> {
     await this.storage.remove('images', incomingName(image));
+    await this.storage.remove('images', translatedName(image));
     await this.storage.remove('images', image.volume);
   }
 
   /** Like {@link remove}, but wait for a conversion that an earlier run of the server started. */
   async removeOnceWritten(image: ImageEntity): Promise<void> {
     await this.storage.removeOnceWritten('images', image.volume);
+    await this.storage.removeOnceWritten('images', translatedName(image));
     await this.storage.removeOnceWritten('images', incomingName(image));
   }
 
-  private async requireAllowedSize(image: ImageEntity, header: ImageHeader): Promise<void> {
-    const { virtualSizeBytes } = header;
+  /** Read the first bytes of the content, decompressed if it is compressed. */
+  private async peek(
+    source: IncomingSource,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly peeked: PeekedContent; readonly compression?: Compression }> {
+    const peeked = await peek(source);
+    const archive = archiveAt(peeked.head);
+    if (archive === undefined || !isCompression(archive)) return { peeked };
+    const plain = decompress(archive, contentOf(peeked), { signal });
+    return { peeked: await peek(plain), compression: archive };
+  }
+
+  private async requireAllowedSize(
+    image: ImageEntity,
+    { virtualSizeBytes }: ImageHeader,
+  ): Promise<void> {
     if (virtualSizeBytes === undefined) return;
     if (virtualSizeBytes > this.maxBytes) {
       throw new ImageRefusedError(
@@ -114,84 +185,112 @@ export class ImageImporter {
 
   private async receive(
     image: ImageEntity,
-    { totalBytes, allocatedBytes, signal, onBytes }: IncomingContent,
+    { totalBytes, allocatedBytes, signal }: ReceiveSizes,
     peeked: PeekedContent,
     header: ImageHeader,
   ): Promise<ReceivedContent> {
     const name = incomingName(image);
-    const { format } = image;
-    const capacityBytes = header.virtualSizeBytes ?? peeked.head.length;
     // When libvirt converts a volume, it uses the format with which the volume was created.
+    const format = image.format === 'qcow2' ? 'qcow2' : 'raw';
+    const capacityBytes = header.virtualSizeBytes ?? peeked.head.length;
     await this.storage.create('images', { name, capacityBytes, format, mode: '0600' });
-    const announce = this.announcer(image);
     const maxBytes = Math.min(this.maxBytes, await this.storage.sizeOfPool('images'));
     return this.storage.write('images', name, (sink) =>
       receive(peeked, sink, {
         maxBytes,
         denseBytes: format === 'qcow2' ? CREATED_QCOW2_BYTES : 0,
         signal,
-        onBytes: (bytes) => {
-          this.conversion.shrink(image, (allocatedBytes ?? totalBytes ?? bytes) - bytes);
-          announce(bytes);
-          onBytes?.(bytes);
-        },
+        onBytes: (bytes) =>
+          this.conversion.shrink(image, (allocatedBytes ?? totalBytes ?? bytes) - bytes),
       }),
     );
   }
 
+  /** @returns the SHA-256 of the content as it was sent */
   private verifyReceived(
     image: ImageEntity,
+    source: IncomingSource,
     received: ReceivedContent,
-    totalBytes: number | undefined,
-  ): void {
-    if (totalBytes !== undefined && received.bytes !== totalBytes) {
+    { totalBytes, checksum }: Pick<IncomingContent, 'totalBytes' | 'checksum'>,
+  ): string {
+    if (totalBytes !== undefined && source.bytes !== totalBytes) {
       throw new ImageRefusedError(
         'uploadCutOff',
-        `The content ended after ${received.bytes} of ${totalBytes} bytes. Upload it again.`,
+        `The content ended after ${source.bytes} of ${totalBytes} bytes. Upload it again.`,
       );
     }
-    if (image.expectedSha256 && image.expectedSha256 !== received.sha256) {
+    const digests = source.digests();
+    const found = checksum && digests.get(checksum.algorithm);
+    if (checksum && found !== checksum.hash) {
+      const name = checksum.algorithm === 'sha256' ? 'SHA-256' : 'SHA-512';
       throw new ImageRefusedError(
         'checksumMismatch',
-        `The SHA-256 of the content is ${received.sha256}, but ${image.expectedSha256} was expected. Upload it again, or correct the hash.`,
+        `The ${name} of the content is ${found}, but ${checksum.hash} was expected. Get the content again, or correct the hash.`,
       );
     }
     if (image.format === 'raw') requireRawTrailer(received.tail);
+    return digests.get('sha256') ?? '';
   }
 
-  /**
-   * Return the maximum size of the guest's data after the conversion.
-   * @throws ImageRefusedError if it is far larger than the content
-   */
+  /** @throws ImageRefusedError if a qcow2 is damaged, or has far more data than its size suggests */
   private async measure(
     image: ImageEntity,
     { head }: PeekedContent,
     { bytes, dataBytes }: ReceivedContent,
-  ): Promise<number> {
-    if (image.format === 'raw') return dataBytes;
-    const content = await this.pieces.read('images', incomingName(image), (read) =>
+    header: ImageHeader,
+  ): Promise<ReceivedDisk> {
+    const name = incomingName(image);
+    const virtualSizeBytes = header.virtualSizeBytes ?? bytes;
+    if (image.format === 'raw') return { name, virtualSizeBytes, dataBytes };
+    const content = await this.pieces.read('images', name, (read) =>
       measureQcow2(head, bytes, read),
     );
-    if (content.dataBytes > Math.max(HARMLESS_BYTES, MAX_RATIO * bytes)) {
-      throw new ImageRefusedError(
-        'imageTooLarge',
-        `The image has ${formatBytes(bytes)} and would decompress to ${formatBytes(content.dataBytes)}, more than ${MAX_RATIO} times its size. ` +
-          'If you trust it, rewrite it without compression: qemu-img convert -O qcow2 SOURCE TARGET.',
-        { fileBytes: bytes, dataBytes: content.dataBytes },
+    requireOrdinaryRatio(bytes, content.dataBytes);
+    return { name, virtualSizeBytes, dataBytes: content.dataBytes };
+  }
+
+  /**
+   * Read a disk of another format, and write its content into a raw volume.
+   * @throws ImageRefusedError, InsufficientStorageError
+   */
+  private async translate(
+    image: ImageEntity,
+    format: ForeignFormat,
+    { bytes }: ReceivedContent,
+    { signal, onStep }: IncomingContent,
+  ): Promise<ReceivedDisk> {
+    const name = translatedName(image);
+    const written = await this.pieces.read('images', incomingName(image), async (read) => {
+      const disk = await openForeignDisk(format, { sizeBytes: bytes, read });
+      const { virtualSizeBytes } = disk;
+      await this.requireAllowedSize(image, disk);
+      requireOrdinaryRatio(bytes, disk.dataBytes);
+      onStep?.('reading the disk');
+      await this.conversion.reserve(image, disk.dataBytes, 'to be read');
+      const volume = {
+        name,
+        capacityBytes: virtualSizeBytes,
+        format: 'raw',
+        mode: '0600',
+      } as const;
+      await this.storage.create('images', volume);
+      const dataBytes = await this.storage.write('images', name, (sink) =>
+        writeDisk(disk, sink, {
+          signal,
+          onBytes: (done) => this.conversion.shrink(image, disk.dataBytes - done),
+        }),
       );
-    }
-    return content.dataBytes;
+      return { name, virtualSizeBytes, dataBytes };
+    });
+    await this.storage.remove('images', incomingName(image));
+    return written;
   }
 
   private async finish(
     image: ImageEntity,
-    received: ReceivedContent,
-    header: ImageHeader,
-    dataBytes: number,
-  ): Promise<ImageContent> {
-    const name = incomingName(image);
-    const virtualSizeBytes = header.virtualSizeBytes ?? received.bytes;
-    const source = { role: 'images', name, virtualSizeBytes, dataBytes } as const;
+    disk: ReceivedDisk,
+  ): Promise<Omit<ImageContent, 'sha256'>> {
+    const source = { role: 'images', ...disk } as const;
     const finished = await this.conversion.convert(image, source).catch((error: unknown) => {
       // All other reasons were excluded before, so the data clusters are corrupt.
       if (!(error instanceof LibvirtFailedError)) throw error;
@@ -200,8 +299,8 @@ export class ImageImporter {
         `QEMU cannot read the whole image: ${error.message}`,
       );
     });
-    await this.storage.remove('images', name);
-    return { ...finished, sha256: received.sha256 };
+    await this.storage.remove('images', disk.name);
+    return finished;
   }
 
   private get maxBytes(): number {
@@ -220,6 +319,29 @@ export class ImageImporter {
   }
 }
 
+/** The hash that the user gave counts; otherwise that of a list of checksums. */
+function expectedChecksum(image: ImageEntity, content: IncomingContent): Checksum | undefined {
+  const { expectedSha256: hash } = image;
+  return hash === null ? content.checksum : { algorithm: 'sha256', hash };
+}
+
+/** @throws ImageRefusedError if the data of the disk is far larger than the file */
+function requireOrdinaryRatio(fileBytes: number, dataBytes: number): void {
+  if (dataBytes <= Math.max(HARMLESS_BYTES, MAX_RATIO * fileBytes)) return;
+  throw new ImageRefusedError(
+    'imageTooLarge',
+    `The image has ${formatBytes(fileBytes)} and would decompress to ${formatBytes(dataBytes)}, more than ${MAX_RATIO} times its size. ` +
+      'If you trust it, rewrite it without compression: qemu-img convert -O qcow2 SOURCE TARGET.',
+    { fileBytes, dataBytes },
+  );
+}
+
+/** The volume that receives the content. */
 function incomingName(image: ImageEntity): string {
   return `${image.id}.incoming`;
+}
+
+/** The volume with the content of a disk of another format. */
+function translatedName(image: ImageEntity): string {
+  return `${image.id}.translated`;
 }

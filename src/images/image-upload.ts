@@ -1,14 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { Readable } from 'node:stream';
-import { messageOf, UnsupportedMediaTypeError } from '../common/errors.js';
+import { InvalidInputError, messageOf, UnsupportedMediaTypeError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { OperationDto } from '../operations/dto.js';
-import { OperationsService } from '../operations/operations.service.js';
+import type { OperationContext } from '../operations/operations.service.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
 import { type HostFile, openHostFile, readHostFile } from './host-file.js';
-import { ImageImporter, type IncomingContent } from './image-importer.js';
+import { ImageImporter } from './image-importer.js';
+import { ImageReception } from './image-reception.js';
+import { ImageUrlImport } from './image-url-import.js';
 import type { ImageEntity } from './image.entity.js';
 import { ImagesService } from './images.service.js';
 import { requireNameAgrees } from './inspect-header.js';
@@ -27,14 +29,18 @@ export class ImageUpload {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly images: ImagesService,
     private readonly importer: ImageImporter,
-    private readonly operations: OperationsService,
+    private readonly reception: ImageReception,
+    private readonly urls: ImageUrlImport,
   ) {}
 
   /**
-   * Register an image. Without `path` its content is uploaded later; with it, an operation reads a file of the host.
-   * @throws ImageRefusedError, InvalidInputError, NameTakenError
+   * Register an image. With `path` or `url`, an operation reads a file of the host or of another server; otherwise the
+   * content is uploaded later.
+   * @throws ImageRefusedError, InvalidInputError, NameTakenError, RemoteServerError
    */
   async register(dto: CreateImageDto, actor: string): Promise<ImageDto | OperationDto> {
+    requireOneSource(dto);
+    if (dto.url !== undefined) return this.urls.start({ ...dto, url: dto.url }, actor);
     if (dto.path !== undefined) return this.importFile(dto, dto.path, actor);
     if (dto.fileName !== undefined) requireNameAgrees(dto.fileName, dto.format);
     const image = await this.images.create(dto, actor);
@@ -53,7 +59,9 @@ export class ImageUpload {
       const { id } = await this.images.find(idOrName);
       const image = await this.images.beginContent(id);
       const totalBytes = length === undefined ? undefined : Number(length);
-      return await this.receive(image, { source: request, totalBytes }, actor);
+      return await this.reception.receive(image, actor, () =>
+        this.importer.import(image, { source: request, totalBytes }),
+      );
     } catch (error) {
       drain(request);
       throw error;
@@ -70,77 +78,39 @@ export class ImageUpload {
       for (const name of [path, dto.fileName]) if (name) requireNameAgrees(name, dto.format);
       const { id } = await this.images.create(dto, actor);
       const image = await this.images.beginContent(id);
-      return await this.startImport(image, file, actor);
+      return await this.reception.startOperation(image, actor, (progress) =>
+        this.receiveFile(image, file, actor, progress),
+      );
     } catch (error) {
       await file.handle.close();
       throw error;
     }
   }
 
-  private async startImport(
+  private async receiveFile(
     image: ImageEntity,
     file: HostFile,
     actor: string,
-  ): Promise<OperationDto> {
+    progress: OperationContext,
+  ): Promise<void> {
     const { sizeBytes, allocatedBytes } = file;
+    const { signal } = progress;
+    const source = Readable.from(readHostFile(file));
     try {
-      return await this.operations.start({
-        kind: 'image.import',
-        resource: { type: 'image', id: image.id, name: image.name },
-        actor,
-        canCancel: true,
-        work: async (progress) => {
-          const source = Readable.from(readHostFile(file));
-          const onBytes = (bytes: number): void =>
-            progress.step(
-              bytes < sizeBytes ? 'reading' : 'converting',
-              Math.min(1, bytes / sizeBytes),
-            );
-          const { signal } = progress;
-          const content = { source, totalBytes: sizeBytes, allocatedBytes, signal, onBytes };
-          try {
-            await this.receive(image, content, actor);
-          } finally {
-            // Refused content is not read to its end, so the file would stay open.
-            source.destroy();
-          }
-        },
-      });
-    } catch (error) {
-      this.images.endContent(image);
-      await this.images.discard(image, messageOf(error), actor);
-      throw error;
-    }
-  }
-
-  /** Import the content, and make the image ready; or delete everything. */
-  private async receive(
-    image: ImageEntity,
-    content: IncomingContent,
-    actor: string,
-  ): Promise<ImageDto> {
-    try {
-      const imported = await this.importer.import(image, content);
-      return await this.images.markReady(image, imported, actor);
-    } catch (error) {
-      await this.discard(image, messageOf(error), actor);
-      throw error;
-    } finally {
-      this.images.endContent(image);
-    }
-  }
-
-  /** Delete an image whose content was refused. If libvirt cannot delete its volumes now, ImageCleanup does it later. */
-  private async discard(image: ImageEntity, reason: string, actor: string): Promise<void> {
-    try {
-      await this.importer.remove(image);
-    } catch (error) {
-      this.logger.warn(
-        `Cannot delete the volumes of the image "${image.name}" yet: ${messageOf(error)}`,
+      await this.reception.receive(image, actor, () =>
+        this.importer.import(image, {
+          source,
+          totalBytes: sizeBytes,
+          allocatedBytes,
+          signal,
+          onBytes: (bytes) => progress.step('receiving', Math.min(1, bytes / sizeBytes)),
+          onStep: (step) => progress.step(step),
+        }),
       );
-      return this.images.fail(image, reason, actor);
+    } finally {
+      // Refused content is not read to its end, so the file would stay open.
+      source.destroy();
     }
-    await this.images.discard(image, reason, actor);
   }
 
   private async expire({ id, name }: ImageEntity): Promise<void> {
@@ -152,6 +122,23 @@ export class ImageUpload {
       );
     }
   }
+}
+
+/** @throws InvalidInputError */
+function requireOneSource({ path, url, sha256, sha512, checksumUrl }: CreateImageDto): void {
+  const refuse = (field: string, message: string): never => {
+    throw new InvalidInputError(`The field ${field} ${message}.`, [{ field, message }]);
+  };
+  if (path !== undefined && url !== undefined) refuse('url', 'cannot be used together with path');
+  if (url === undefined && sha512 !== undefined) refuse('sha512', 'can only be used with url');
+  if (url === undefined && checksumUrl !== undefined)
+    refuse('checksumUrl', 'can only be used with url');
+  const hashes = [sha256, sha512, checksumUrl].filter((each) => each !== undefined);
+  if (hashes.length > 1)
+    refuse(
+      'checksumUrl',
+      'cannot be used together with sha256 or sha512, nor these with each other',
+    );
 }
 
 function requireUnencoded(request: Request): void {

@@ -29,9 +29,17 @@ import { ApiPage, ApiProblems } from '../common/http/api-responses.js';
 import { type ETagRule, HasETag } from '../common/http/etag.js';
 import { OperationResponse } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
-import { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
+import {
+  CreateImageDto,
+  ImageDto,
+  ListImagesQueryDto,
+  LookUpFileDto,
+  RemoteFileDto,
+  UpdateImageDto,
+} from './dto.js';
 import { ImageDownload } from './image-download.js';
 import { ImageUpload } from './image-upload.js';
+import { ImageUrlImport } from './image-url-import.js';
 import { ImagesService } from './images.service.js';
 
 /** The fields that clients cannot change are left out. */
@@ -49,12 +57,18 @@ const ETAG: ETagRule<ImageDto> = {
   ],
 };
 
+const REMOTE_REFUSALS =
+  '`redirectRefused`, `redirectLoop`, `tooManyRedirects`, `remoteContentEncoded`, `checksumNotFound`, `checksumAmbiguous`, `checksumUnsupported`, `checksumFileTooLarge`, `imageFormatMismatch`, `imageCompressed`';
+const REMOTE_FAILURES =
+  '`remoteNameNotFound`, `remoteUnreachable`, `remoteStatus`, `remoteInvalid`: the other server cannot be reached, or does not send the file.';
+
 @ApiTags('images')
 @Controller('images')
 export class ImagesController {
   constructor(
     private readonly images: ImagesService,
     private readonly uploads: ImageUpload,
+    private readonly urls: ImageUrlImport,
     private readonly downloads: ImageDownload,
   ) {}
 
@@ -71,13 +85,15 @@ export class ImagesController {
   @ApiOperation({
     summary: 'Register an image',
     description:
-      'Without `path`, upload the content with `PUT /images/{id}/content`. With `path`, an operation reads the file on the host.',
+      'With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`.',
   })
   @ApiCreatedResponse({ type: ImageDto, description: 'The image, which waits for its content.' })
   @ApiProblems({
-    400: '`invalidInput`: a field is wrong, or the path is not allowed.',
+    400: '`invalidInput`: a field is wrong, or the path is not allowed. `addressNotAllowed`: the URL leads to an address that is not public.',
     403: '`forbidden`: needs the role operator.',
     409: '`nameTaken`',
+    422: REMOTE_REFUSALS,
+    502: REMOTE_FAILURES,
     503: '`libvirtUnavailable`',
   })
   create(
@@ -85,6 +101,23 @@ export class ImagesController {
     @CurrentActor() actor: Actor,
   ): Promise<ImageDto | OperationDto> {
     return this.uploads.register(dto, actor.name);
+  }
+
+  @Post('lookup')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Look up a file on another server',
+    description: 'Follows redirections and reads the headers of the file, without downloading it.',
+  })
+  @ApiOkResponse({ type: RemoteFileDto })
+  @ApiProblems({
+    400: '`invalidInput`: the URL is wrong. `addressNotAllowed`: it leads to an address that is not public.',
+    403: '`forbidden`: needs the role operator.',
+    422: REMOTE_REFUSALS,
+    502: REMOTE_FAILURES,
+  })
+  lookUp(@Body() { url }: LookUpFileDto): Promise<RemoteFileDto> {
+    return this.urls.lookUp(url);
   }
 
   @Get(':id')

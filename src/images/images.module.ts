@@ -8,7 +8,9 @@ import { ImageDownload } from './image-download.js';
 import { ImageImporter } from './image-importer.js';
 import { ImageMetadata } from './image-metadata.js';
 import { ImagePublication } from './image-publication.js';
+import { ImageReception } from './image-reception.js';
 import { ImageUpload } from './image-upload.js';
+import { ImageUrlImport } from './image-url-import.js';
 import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
@@ -25,6 +27,8 @@ import { ImagesService } from './images.service.js';
     ImageConversion,
     ImageImporter,
     ImageUpload,
+    ImageReception,
+    ImageUrlImport,
     ImageDownload,
     ImagePublication,
     ImageCleanup,

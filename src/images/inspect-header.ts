@@ -5,6 +5,8 @@ import {
   diskFormatAt,
   formatOfFileName,
   hasBootSignature,
+  importedFormat,
+  isCompression,
   looksLikeText,
   trailerFormatOf,
 } from '@picostack/api-client/formats';
@@ -17,7 +19,7 @@ export const HEADER_BYTES = HEAD_BYTES;
 
 /** The header of an accepted image. */
 export interface ImageHeader {
-  /** The size of the disk in bytes, as a guest sees it; undefined for raw content of unknown length. */
+  /** The size of the disk in bytes, as a guest sees it; undefined if only the whole content shows it. */
   readonly virtualSizeBytes: number | undefined;
 }
 
@@ -51,7 +53,9 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
     );
   }
   const found = diskFormatAt(head);
-  if (found !== format) {
+  // A VHD of a fixed size has its signature only at its end.
+  const mayBe = format === 'vpc' && found === 'raw';
+  if (importedFormat(found) !== format && !mayBe) {
     throw new ImageRefusedError('imageFormatMismatch', mismatch(found, format, head), {
       found,
       declared: format,
@@ -59,7 +63,7 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
   }
   if (format === 'qcow2')
     return { virtualSizeBytes: readQcow2Header(head, totalBytes).virtualSizeBytes };
-  return { virtualSizeBytes: totalBytes };
+  return { virtualSizeBytes: format === 'raw' ? totalBytes : undefined };
 }
 
 /**
@@ -68,19 +72,20 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
  */
 export function requireNameAgrees(fileName: string, format: ImageFormat): void {
   const named = formatOfFileName(fileName);
-  if (!named || ('disk' in named && named.disk === format)) return;
+  if (!named) return;
   const name = basename(fileName);
-  if ('archive' in named) {
+  if (named.archive !== undefined && !isCompression(named.archive)) {
     throw new ImageRefusedError(
       'imageCompressed',
       `"${name}" is a ${named.archive} archive by its name. Unpack it, then upload the disk image.`,
     );
   }
-  const isSupported = named.disk === 'qcow2' || named.disk === 'raw';
+  if (named.disk === undefined || importedFormat(named.disk) === format) return;
+  const isImported = importedFormat(named.disk) !== undefined;
   throw new ImageRefusedError(
     'imageFormatMismatch',
     `"${name}" is a ${named.disk} image by its name, but the declared format is ${format}. ` +
-      (isSupported ? 'Declare the format of the content, or rename the file.' : CONVERT),
+      (isImported ? 'Declare the format of the content, or rename the file.' : CONVERT),
     { named: named.disk, declared: format },
   );
 }
@@ -108,7 +113,7 @@ export function requireRawTrailer(tail: Buffer): void {
   if (found === undefined) return;
   throw new ImageRefusedError(
     'imageFormatMismatch',
-    `The end of the content is that of a ${found} image, but the declared format is raw. ${CONVERT}`,
+    `The end of the content is that of a ${found} image, but the declared format is raw. ${adviceFor(found)}`,
     { found, declared: 'raw' },
   );
 }
@@ -118,6 +123,13 @@ function mismatch(found: string, declared: ImageFormat, head: Buffer): string {
     const text = looksLikeText(head) ? 'is a text file and ' : '';
     return `The content ${text}has no ${declared} header, but the declared format is ${declared}.`;
   }
-  const start = `The content is a ${found} image, but the declared format is ${declared}.`;
-  return found === 'qcow2' ? `${start} Register it with the format qcow2.` : `${start} ${CONVERT}`;
+  return `The content is a ${found} image, but the declared format is ${declared}. ${adviceFor(found)}`;
+}
+
+function adviceFor(found: string): string {
+  const format = importedFormat(found);
+  if (format !== undefined) return `Register it with the format ${format}.`;
+  if (found === 'VMDK descriptor')
+    return `It is a text that names other files, and needs them all. ${CONVERT}`;
+  return CONVERT;
 }

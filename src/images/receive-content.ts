@@ -1,18 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { ImageRefusedError, PicostackError } from '../common/errors.js';
+import { ImageRefusedError } from '../common/errors.js';
 import { StreamHole } from '../libvirt/index.js';
 import { HEADER_BYTES } from './inspect-header.js';
 
 /** The unit in which zeros become holes: the size of a cluster of qcow2. */
 export const BLOCK_BYTES = 64 * 1024;
 const ZEROS = Buffer.alloc(BLOCK_BYTES);
-
-/** An upload without bytes for this long is refused. */
-const IDLE_LIMIT_MS = 60_000;
-/** The minimum average speed after the first minute: a dial-up line is fast enough. */
-const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
 
 /** The first bytes of content, and the rest. */
 export interface PeekedContent {
@@ -22,7 +16,7 @@ export interface PeekedContent {
 
 /** Read the first {@link HEADER_BYTES} bytes, or fewer if there are no more. */
 export async function peek(source: AsyncIterable<Buffer>): Promise<PeekedContent> {
-  const rest = paced(source)[Symbol.asyncIterator]();
+  const rest = source[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   let length = 0;
   while (length < HEADER_BYTES) {
@@ -37,8 +31,6 @@ export async function peek(source: AsyncIterable<Buffer>): Promise<PeekedContent
 /** Content that was received completely. */
 export interface ReceivedContent {
   readonly bytes: number;
-  /** Lower-case hexadecimal digits. */
-  readonly sha256: string;
   /** The size of all {@link BLOCK_BYTES} blocks that contain other bytes than zeros. */
   readonly dataBytes: number;
   /** The last 512 bytes. */
@@ -58,7 +50,7 @@ export interface ReceiveOptions {
 }
 
 /**
- * Write content to a sink, and compute its hash. The memory is bounded, whatever the size. Blocks of zeros become holes.
+ * Write content to a sink. The memory is bounded, whatever the size. Blocks of zeros become holes.
  * @throws ImageRefusedError, and errors of the sink
  */
 export async function receive(
@@ -66,7 +58,6 @@ export async function receive(
   sink: Writable,
   { maxBytes, denseBytes, signal, onBytes }: ReceiveOptions,
 ): Promise<ReceivedContent> {
-  const hash = createHash('sha256');
   const file = new SparseWriter(sink);
   let bytes = 0;
   let dataBytes = 0;
@@ -82,7 +73,6 @@ export async function receive(
         { maxBytes },
       );
     }
-    hash.update(block);
     const isZero = block.equals(ZEROS.subarray(0, block.length));
     if (!isZero) dataBytes += BLOCK_BYTES;
     if (isZero && !isDense) file.skip(block.length);
@@ -92,11 +82,11 @@ export async function receive(
   }
   for (let at = bytes; at < denseBytes; at += BLOCK_BYTES) await file.write(ZEROS);
   await file.end();
-  return { bytes, sha256: hash.digest('hex'), dataBytes, tail: tail.subarray(-512) };
+  return { bytes, dataBytes, tail: tail.subarray(-512) };
 }
 
 /** Writes to a sparse libvirt stream. */
-class SparseWriter {
+export class SparseWriter {
   private holeBytes = 0;
 
   constructor(private readonly sink: Writable) {
@@ -137,6 +127,12 @@ class SparseWriter {
   }
 }
 
+/** All bytes of peeked content. */
+export async function* contentOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, void> {
+  if (head.length > 0) yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
 /** Split content into blocks of {@link BLOCK_BYTES}; the last one may be shorter. */
 async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, void> {
   let pending = head;
@@ -151,52 +147,4 @@ async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, 
     pending = pending.length === 0 ? next.value : Buffer.concat([pending, next.value]);
   }
   if (pending.length > 0) yield pending;
-}
-
-/** Yield the chunks of a sender, unless it is silent or too slow. */
-async function* paced(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  const startedAt = performance.now();
-  let bytes = 0;
-  const chunks = source[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await withinIdleLimit(chunks.next());
-    if (next.done) return;
-    bytes += next.value.length;
-    const seconds = (performance.now() - startedAt) / 1000;
-    if (seconds > 60 && bytes / seconds < SLOWEST_BYTES_PER_SECOND) throw tooSlow();
-    yield next.value;
-  }
-}
-
-async function withinIdleLimit<T>(promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooSlow()), IDLE_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([promise, limit]);
-  } catch (error) {
-    throw isReset(error) ? cutOff() : error;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The error of Node's HTTP server when the sender disconnects. */
-function isReset(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
-}
-
-function cutOff(): PicostackError {
-  return new ImageRefusedError(
-    'uploadCutOff',
-    'The connection was closed before the content was complete. Upload it again.',
-  );
-}
-
-function tooSlow(): PicostackError {
-  return new ImageRefusedError(
-    'uploadTooSlow',
-    'The upload was too slow, or stopped. Upload the content again.',
-  );
 }

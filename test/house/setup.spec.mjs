@@ -121,6 +121,9 @@ describe('requirements', () => {
       'libvirt-daemon-driver-qemu',
       'qemu-system-x86',
       'qemu-utils',
+      'xz-utils',
+      'zstd',
+      'bzip2',
     ]);
     expect(packagesFor(toRun, 'dnf')).toEqual([
       'libvirt-daemon-driver-qemu',
@@ -128,6 +131,9 @@ describe('requirements', () => {
       'libvirt-daemon-driver-storage-core',
       'qemu-kvm',
       'qemu-img',
+      'xz',
+      'zstd',
+      'bzip2',
     ]);
     expect(packagesFor(toRun, 'zypper')).toEqual([
       'libvirt-daemon-driver-qemu',
@@ -135,14 +141,27 @@ describe('requirements', () => {
       'libvirt-daemon-driver-storage-core',
       'qemu-x86',
       'qemu-tools',
+      'xz',
+      'zstd',
+      'bzip2',
     ]);
-    expect(packagesFor(toRun, 'pacman')).toEqual(['libvirt', 'qemu-base', 'qemu-img']);
+    expect(packagesFor(toRun, 'pacman')).toEqual([
+      'libvirt',
+      'qemu-base',
+      'qemu-img',
+      'xz',
+      'zstd',
+      'bzip2',
+    ]);
     expect(packagesFor(toRun, 'apk')).toEqual([
       'libvirt-daemon',
       'libvirt-qemu',
       'libvirt-common-drivers',
       'qemu-system-x86_64',
       'qemu-img',
+      'xz',
+      'zstd',
+      'bzip2',
     ]);
   });
 
@@ -175,14 +194,17 @@ describe('requirements', () => {
       '/etc/libvirt/qemu.conf',
       '/usr/libexec/qemu-kvm',
       'qemu-img',
+      'xz',
+      'zstd',
+      'bzip2',
     );
     expect(missingRequirements(toRun, fedora)).toEqual([]);
   });
 
-  it('are empty if libvirt is on another host', () => {
-    expect(requirementsFor({ localLibvirt: false, systemDaemon: false, purpose: 'run' })).toEqual(
-      [],
-    );
+  it('are only those of the server itself if libvirt is on another host', () => {
+    expect(requirementsFor({ localLibvirt: false, systemDaemon: false, purpose: 'run' })).toEqual([
+      'decompressors',
+    ]);
   });
 
   it('include no system-wide settings for a user session', () => {

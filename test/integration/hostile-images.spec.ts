@@ -146,14 +146,35 @@ describe('content of another format than declared', () => {
     },
   );
 
-  it('is refused: archives, also a gzip bomb', async () => {
-    await expectRefused('raw', gzipSync(Buffer.alloc(MIB * 200)), 'imageCompressed');
-    await expectRefused('qcow2', gzipSync(randomBytes(4096)), 'imageCompressed');
-    for (const magic of ['\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9', 'PK\x03\x04']) {
+  it('is refused: an archive with files in it', async () => {
+    const zip = Buffer.alloc(4096);
+    zip.write('PK\x03\x04', 'latin1');
+    await expectRefused('raw', zip, 'imageCompressed');
+    const tar = Buffer.alloc(4096);
+    tar.write('ustar', 257);
+    await expectRefused('raw', tar, 'imageCompressed');
+    await expectRefused('raw', gzipSync(tar), 'imageCompressed');
+    await expectRefused('qcow2', gzipSync(gzipSync(qcow2())), 'imageCompressed');
+  });
+
+  it('is refused: compressed content that is damaged', async () => {
+    for (const magic of ['\x1f\x8b\x08', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', 'BZh9']) {
       const bytes = Buffer.alloc(4096);
       bytes.write(magic, 'latin1');
-      await expectRefused('raw', bytes, 'imageCompressed');
+      await expectRefused('raw', bytes, 'imageCorrupt');
+      await expectRefused('qcow2', streamOf(bytes), 'imageCorrupt');
     }
+  });
+
+  it('is refused in the same way when it is compressed', async () => {
+    await expectRefused('raw', gzipSync(Buffer.alloc(MIB * 200)), 'imageNotBootable');
+    await expectRefused('qcow2', gzipSync(randomBytes(4096)), 'imageFormatMismatch');
+    await expectRefused('raw', gzipSync(qcow2()), 'imageFormatMismatch');
+    await expectRefused('raw', gzipSync(randomBytes(100)), 'imageTooShort');
+    const backingFile = '/etc/passwd';
+    await expectRefused('qcow2', gzipSync(qcow2({ backingFile })), 'imageHasBackingFile');
+    const extensions = [{ type: QCOW2_DATA_FILE_EXTENSION, text: '/etc/passwd' }];
+    await expectRefused('qcow2', gzipSync(qcow2({ extensions })), 'imageHasDataFile');
   });
 });
 
@@ -195,7 +216,12 @@ describe('a file that is declared to be a disk image', () => {
     ['disk.raw', 'qcow2', 'imageFormatMismatch'],
     ['disk.VMDK', 'raw', 'imageFormatMismatch'],
     ['disk.vhd', 'raw', 'imageFormatMismatch'],
-    ['disk.raw.xz', 'raw', 'imageCompressed'],
+    ['disk.qcow2.xz', 'raw', 'imageFormatMismatch'],
+    ['disk.raw.tar.gz', 'raw', 'imageCompressed'],
+    ['disk.tgz', 'raw', 'imageCompressed'],
+    ['disk.zip', 'raw', 'imageCompressed'],
+    ['machine.ova', 'vmdk', 'imageFormatMismatch'],
+    ['disk.vdi', 'vmdk', 'imageFormatMismatch'],
   ] as const)('is refused by its name: %s declared as %s', async (fileName, format, code) => {
     const body = { name: 'named', format, fileName };
     const problem = await server.api.refused('POST', '/images', body);

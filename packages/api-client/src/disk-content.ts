@@ -76,9 +76,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** File name endings of archives. */
 const ARCHIVE_ENDINGS: Readonly<Record<string, string>> = {
   gz: 'gzip',
-  tgz: 'gzip',
+  tgz: 'tar',
   xz: 'xz',
-  txz: 'xz',
+  txz: 'tar',
   zst: 'zstd',
   bz2: 'bzip2',
   lz4: 'lz4',
@@ -119,15 +119,53 @@ export function looksLikeText(head: Uint8Array): boolean {
   return beginning.length > 0 && !/[^\t\n\r\x20-\x7e\x80-\uffff]/.test(decoder.decode(beginning));
 }
 
-/** Return the format that the ending of a file name stands for: of a disk or of an archive. */
-export function formatOfFileName(
-  name: string,
-): { readonly disk: string } | { readonly archive: string } | undefined {
-  const ending = /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  const disk = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
+/** The formats that picostack imports: their names in the API by the names here. */
+const IMPORTED_FORMATS = {
+  qcow2: 'qcow2',
+  raw: 'raw',
+  VMDK: 'vmdk',
+  VDI: 'vdi',
+  VHDX: 'vhdx',
+  VHD: 'vpc',
+} as const;
+
+/** A format as the API names it. */
+export type ImportedFormat = (typeof IMPORTED_FORMATS)[keyof typeof IMPORTED_FORMATS];
+
+/** Return the API's name of a format, or undefined if picostack does not import it. */
+export function importedFormat(format: string): ImportedFormat | undefined {
+  return Object.entries(IMPORTED_FORMATS).find(([name]) => name === format)?.[1];
+}
+
+/** The compressions that picostack decompresses when it imports content. */
+export const COMPRESSIONS = ['gzip', 'xz', 'zstd', 'bzip2'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+/** Check whether an archive is only compressed, so that it has one file. */
+export function isCompression(archive: string): archive is Compression {
+  return COMPRESSIONS.some((each) => each === archive);
+}
+
+/** What the endings of a file name stand for: `disk.raw.xz` is a raw disk, compressed with xz. */
+export interface NamedFormat {
+  readonly disk?: string;
+  readonly archive?: string;
+}
+
+/** Return what the ending of a file name stands for, or undefined if it stands for nothing known. */
+export function formatOfFileName(name: string): NamedFormat | undefined {
+  const [, stem = '', ending = ''] = /^(.*)\.([^./]+)$/s.exec(name) ?? [];
+  const disk = valueOf(ENDINGS, ending);
   if (disk !== undefined) return { disk };
-  const archive = Object.hasOwn(ARCHIVE_ENDINGS, ending) ? ARCHIVE_ENDINGS[ending] : undefined;
-  return archive === undefined ? undefined : { archive };
+  const archive = valueOf(ARCHIVE_ENDINGS, ending);
+  if (archive === undefined) return undefined;
+  const inside = isCompression(archive) ? formatOfFileName(stem) : undefined;
+  return { archive, ...inside };
+}
+
+function valueOf(table: Readonly<Record<string, string>>, ending: string): string | undefined {
+  const key = ending.toLowerCase();
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function isAt(head: Uint8Array, { bytes, offset }: Signature): boolean {

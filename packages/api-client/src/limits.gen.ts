@@ -104,8 +104,22 @@ export const LIMITS = {
     "path": {
       "maxLength": 4096
     },
+    "url": {
+      "maxLength": 2000
+    },
+    "sha512": {
+      "pattern": "^[0-9a-f]{128}$"
+    },
+    "checksumUrl": {
+      "maxLength": 2000
+    },
     "fileName": {
       "maxLength": 255
+    }
+  },
+  "LookUpFileDto": {
+    "url": {
+      "maxLength": 2000
     }
   },
   "UpdateImageDto": {

@@ -330,9 +330,29 @@ export interface paths {
         put?: never;
         /**
          * Register an image
-         * @description Without `path`, upload the content with `PUT /images/{id}/content`. With `path`, an operation reads the file on the host.
+         * @description With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`.
          */
         post: operations["Images_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look up a file on another server
+         * @description Follows redirections and reads the headers of the file, without downloading it.
+         */
+        post: operations["Images_lookUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1372,14 +1392,14 @@ export interface components {
              * @description Format of the uploaded content. It is stored as qcow2.
              * @enum {string}
              */
-            format: "qcow2" | "raw";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc";
             /** @description Size of the disk in bytes, as a guest sees it. */
             virtualSizeBytes: number | null;
             /** @description Size of its file on the host in bytes. */
             fileSizeBytes: number | null;
             /** @description During an upload or import: the number of bytes so far. */
             uploadedBytes: number | null;
-            /** @description SHA-256 of the uploaded content. */
+            /** @description SHA-256 of the uploaded content, before it was decompressed. */
             sha256: string | null;
             /**
              * @description Source of the content.
@@ -1413,13 +1433,13 @@ export interface components {
              */
             name: string;
             /**
-             * @description Format of the content. The server never guesses it, and refuses content with another format.
+             * @description Format of the content; `vpc` is VHD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.
              * @enum {string}
              */
-            format: "qcow2" | "raw";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc";
             /** @description Free-text description. */
             description?: string;
-            /** @description SHA-256 of the content. Content with another hash is refused. */
+            /** @description SHA-256 of the content as it is sent, so before it is decompressed. Content with another hash is refused. */
             sha256?: string;
             /**
              * @description The operating system.
@@ -1438,12 +1458,37 @@ export interface components {
             /** @description Path of a regular file on the host with the content, in one of the folders of PICOSTACK_IMPORT_DIRS. */
             path?: string;
             /**
+             * @description URL (http or https) to download the content from. Only public addresses are allowed, and those of PICOSTACK_IMPORT_NETWORKS.
+             * @example https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2
+             */
+            url?: string;
+            /** @description SHA-512 of the file at `url`. Content with another hash is refused. */
+            sha512?: string;
+            /** @description URL of a list of checksums with the SHA-256 or SHA-512 of the file at `url`, such as SHA512SUMS. */
+            checksumUrl?: string;
+            /**
              * @description Name of the file with the content. It is refused if its ending stands for another format than `format`.
              * @example debian-13.qcow2
              */
             fileName?: string;
             /** @description Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content. */
             allowUnbootable?: boolean;
+        };
+        LookUpFileDto: {
+            /** @description URL of the file (http or https). */
+            url: string;
+        };
+        RemoteFileDto: {
+            /** @description URL after all redirections. */
+            finalUrl: string;
+            /** @description Name of the file. */
+            fileName: string | null;
+            /** @description Size in bytes; null: unknown. */
+            sizeBytes: number | null;
+            /** @description Media type. */
+            mediaType: string | null;
+            /** @description Whether a download can resume after a broken connection. */
+            resumes: boolean;
         };
         UpdateImageDto: {
             /**
@@ -3340,7 +3385,7 @@ export interface operations {
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description Bad Request. `invalidInput`: a field is wrong, or the path is not allowed. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `invalidInput`: a field is wrong, or the path is not allowed. `addressNotAllowed`: the URL leads to an address that is not public. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3376,8 +3421,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
+            /** @description Unprocessable Entity. `redirectRefused`, `redirectLoop`, `tooManyRedirects`, `remoteContentEncoded`, `checksumNotFound`, `checksumAmbiguous`, `checksumUnsupported`, `checksumFileTooLarge`, `imageFormatMismatch`, `imageCompressed` `idempotencyKeyReused`: the key belongs to a different request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Bad Gateway. `remoteNameNotFound`, `remoteUnreachable`, `remoteStatus`, `remoteInvalid`: the other server cannot be reached, or does not send the file. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3387,6 +3441,86 @@ export interface operations {
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_lookUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookUpFileDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoteFileDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: the URL is wrong. `addressNotAllowed`: it leads to an address that is not public. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `redirectRefused`, `redirectLoop`, `tooManyRedirects`, `remoteContentEncoded`, `checksumNotFound`, `checksumAmbiguous`, `checksumUnsupported`, `checksumFileTooLarge`, `imageFormatMismatch`, `imageCompressed` `idempotencyKeyReused`: the key belongs to a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Bad Gateway. `remoteNameNotFound`, `remoteUnreachable`, `remoteStatus`, `remoteInvalid`: the other server cannot be reached, or does not send the file. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

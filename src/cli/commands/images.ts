@@ -5,6 +5,9 @@ import {
   diskFormatAt,
   formatOfFileName,
   hasBootSignature,
+  type ImportedFormat,
+  importedFormat,
+  isCompression,
 } from '@picostack/api-client/formats';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
@@ -16,8 +19,15 @@ import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
 
-const FORMATS = ['qcow2', 'raw'] as const;
-type Format = (typeof FORMATS)[number];
+const FORMATS = [
+  'qcow2',
+  'raw',
+  'vmdk',
+  'vdi',
+  'vhdx',
+  'vpc',
+] as const satisfies readonly ImportedFormat[];
+type Format = ImportedFormat;
 
 interface AddOptions {
   readonly name?: string;
@@ -61,7 +71,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
   image
     .command('add')
-    .description('upload and register a disk image (qcow2 or raw)')
+    .description('upload and register a disk image, which may be compressed (gz, xz, zst, bz2)')
     .argument('<file>', 'the path of the disk image')
     .option('--name <name>', 'the name of the image (default: the name of the file)')
     .addOption(
@@ -110,7 +120,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
   const allowUnbootable =
     options.allowUnbootable ?? (!options.onHost && (await confirmsUnbootable(cli, file, format)));
   const body = {
-    name: options.name ?? basename(file, extname(file)),
+    name: options.name ?? nameOf(file),
     format,
     // The server checks the name of the file if its ending stands for another format.
     ...(!isNamedAs(file, format) && { fileName: basename(file) }),
@@ -133,6 +143,13 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     throw withAdvice(error, 'imageNotBootable', advice);
   });
   return cli.api.image(created.resource.id);
+}
+
+/** The name of a file without the endings of its format and its compression. */
+function nameOf(file: string): string {
+  const stem = basename(file, extname(file));
+  const { archive } = formatOfFileName(file) ?? {};
+  return archive !== undefined && formatOfFileName(stem) ? basename(stem, extname(stem)) : stem;
 }
 
 /**
@@ -159,33 +176,33 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
 
 /** Check whether the ending of a file name stands for this format. */
 function isNamedAs(file: string, format: Format): boolean {
-  const named = formatOfFileName(file);
-  return named !== undefined && 'disk' in named && named.disk === format;
+  const { disk, archive } = formatOfFileName(file) ?? {};
+  return archive === undefined && disk !== undefined && importedFormat(disk) === format;
 }
 
 /** Determine the format from the name only: the guest of a raw disk can imitate the content of any format. */
 function formatOf(file: string): Format {
   const name = basename(file);
-  const named = formatOfFileName(file);
-  if (named === undefined) {
+  const { disk, archive } = formatOfFileName(file) ?? {};
+  if (archive !== undefined && !isCompression(archive)) {
+    throw new CliError(
+      'imageCompressed',
+      `${name} is a ${archive} archive by its name. Unpack it, then add the disk image.`,
+      EXIT.usage,
+    );
+  }
+  if (disk === undefined) {
     throw new CliError(
       'formatUnknown',
       `The ending of ${name} does not determine its format. Add --format qcow2 (for most cloud images, also with .img) or --format raw.`,
       EXIT.usage,
     );
   }
-  if ('archive' in named) {
-    throw new CliError(
-      'imageCompressed',
-      `${name} is a ${named.archive} archive by its name. Unpack it, then add the disk image.`,
-      EXIT.usage,
-    );
-  }
-  const format = FORMATS.find((each) => each === named.disk);
+  const format = importedFormat(disk);
   if (format !== undefined) return format;
   throw new CliError(
     'imageFormatMismatch',
-    `${name} is a ${named.disk} image by its name, and picostack accepts only qcow2 and raw. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
+    `${name} is a ${disk} image by its name, and picostack imports only ${FORMATS.join(', ')}. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
     EXIT.usage,
   );
 }

@@ -126,6 +126,9 @@ const PROGRAMS: Readonly<Record<string, string | null>> = {
   libvirtd: '',
   'qemu-system-x86_64': '',
   'qemu-img': '',
+  xz: '',
+  zstd: '',
+  bzip2: '',
   dnsmasq: '',
   swtpm: '',
   swtpm_setup: '',
@@ -667,6 +670,13 @@ const SICK: readonly (readonly [
     'picostk init host',
   ],
   ['qemu', { libvirt: { domainTypes: [] } }, 'problem', 'does not know', 'restart libvirtd'],
+  [
+    'decompressors',
+    { programs: { zstd: null } },
+    'warning',
+    'not installed: zstd',
+    'picostk init host',
+  ],
   ['qemu-img', { programs: { 'qemu-img': null } }, 'problem', 'not installed', 'picostk init host'],
   [
     'kvm',

@@ -6,31 +6,51 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
 describe('detectFormat', () => {
   it('detects qcow2 by its magic number', () => {
-    expect(detectFormat(bytes(0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3))).toEqual({
+    expect(detectFormat('disk', bytes(0x51, 0x46, 0x49, 0xfb, 0, 0, 0, 3))).toEqual({
       format: 'qcow2',
       error: null,
     });
   });
 
   it('is raw without a known signature', () => {
-    expect(detectFormat(bytes(0xeb, 0x63, 0x90, 0, 0, 0, 0, 0))).toEqual({
+    expect(detectFormat('disk', bytes(0xeb, 0x63, 0x90, 0, 0, 0, 0, 0))).toEqual({
       format: 'raw',
       error: null,
     });
-    expect(detectFormat(bytes(0x51, 0x46, 0x49)).format).toBe('raw');
+    expect(detectFormat('disk', bytes(0x51, 0x46, 0x49)).format).toBe('raw');
   });
 
   it.each([
-    ['gzip', bytes(0x1f, 0x8b, 8, 0)],
-    ['xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0)],
-    ['VMDK', bytes(0x4b, 0x44, 0x4d, 0x56)],
-    ['VDI', bytes(0x3c, 0x3c, 0x3c, 0x20)],
-  ])('refuses %s', (name, head) => {
-    expect(detectFormat(head).error).toContain(name);
+    ['vmdk', 'disk', bytes(0x4b, 0x44, 0x4d, 0x56)],
+    ['vdi', 'disk', bytes(0x3c, 0x3c, 0x3c, 0x20)],
+    ['vhdx', 'disk', new TextEncoder().encode('vhdxfile')],
+    ['vpc', 'disk', new TextEncoder().encode('conectix')],
+    ['vpc', 'disk.vhd', bytes(0xeb, 0x63, 0x90, 0, 0, 0, 0, 0)],
+  ])('detects %s', (format, name, head) => {
+    expect(detectFormat(name, head)).toEqual({ format, error: null });
+  });
+
+  it.each([
+    ['disk.raw.xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), 'raw', 'xz'],
+    ['disk.vmdk.gz', bytes(0x1f, 0x8b, 8, 0), 'vmdk', 'gzip'],
+    ['disk.gz', bytes(0x1f, 0x8b, 8, 0), 'qcow2', 'gzip'],
+  ])(
+    'takes the format of the compressed disk in %s from its name',
+    (name, head, format, compression) => {
+      expect(detectFormat(name, head)).toEqual({ format, error: null, compression });
+    },
+  );
+
+  it.each([
+    ['disk.zip', bytes(0x50, 0x4b, 3, 4), 'zip'],
+    ['disk.tar.gz', bytes(0x1f, 0x8b, 8, 0), 'tar'],
+    ['disk', new TextEncoder().encode('QED\0'), 'QED'],
+  ])('refuses %s', (name, head, format) => {
+    expect(detectFormat(name, head).error).toContain(format);
   });
 
   it('refuses an empty file', () => {
-    expect(detectFormat(bytes()).error).toContain('empty');
+    expect(detectFormat('disk', bytes()).error).toContain('empty');
   });
 });
 
@@ -47,6 +67,7 @@ describe('inspectImageFile', () => {
     ['bad.qcow2', text, 'indicates qcow2, but the content is not qcow2'],
     ['disk.raw', qcow2, 'indicates raw, but the content is qcow2'],
     ['disk.vmdk', text, 'indicates VMDK'],
+    ['disk.raw.gz', text, 'indicates gzip'],
     ['disk.QCOW2', text, 'indicates qcow2'],
   ])('refuses %s with other content', (name, head, message) => {
     expect(inspectImageFile(name, head).error).toContain(message);

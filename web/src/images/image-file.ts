@@ -1,8 +1,11 @@
 import {
   archiveAt,
+  type Compression,
   diskFormatAt,
   formatOfFileName,
   hasBootSignature,
+  importedFormat,
+  isCompression,
 } from '@picostack/api-client/formats';
 
 import type { ImageFormat } from '../api/types';
@@ -11,23 +14,33 @@ interface DetectedFormat {
   format: ImageFormat;
   /** Why the server would refuse the file; null if it would not. */
   error: string | null;
+  /** The server decompresses the file, whose disk has the format. */
+  compression?: Compression;
 }
 
-/** Detect the format of an image file from its first bytes. */
-export function detectFormat(head: Uint8Array): DetectedFormat {
+/** Detect the format of an image file from its first bytes; that of a compressed file, from its name. */
+export function detectFormat(name: string, head: Uint8Array): DetectedFormat {
   if (head.length === 0) return { format: 'raw', error: 'This file is empty.' };
+  const named = formatOfFileName(name);
   const archive = archiveAt(head);
   if (archive !== undefined) {
+    if (isCompression(archive) && named?.archive !== 'tar') {
+      const inside = named?.disk === undefined ? undefined : importedFormat(named.disk);
+      return { format: inside ?? 'qcow2', error: null, compression: archive };
+    }
     return {
       format: 'raw',
-      error: `This file is a ${archive} archive. Unpack it, then upload the image in it.`,
+      error: `This file is a ${named?.archive ?? archive} archive. Unpack it, then upload the image in it.`,
     };
   }
-  const format = diskFormatAt(head);
-  if (format === 'raw' || format === 'qcow2') return { format, error: null };
+  const found = diskFormatAt(head);
+  // A VHD of a fixed size has its signature only at its end.
+  if (found === 'raw' && named?.disk === 'VHD') return { format: 'vpc', error: null };
+  const format = importedFormat(found);
+  if (format !== undefined) return { format, error: null };
   return {
     format: 'raw',
-    error: `This file has the format ${format}. Convert it first: qemu-img convert -O qcow2 FILE disk.qcow2`,
+    error: `This file has the format ${found}. Convert it first: qemu-img convert -O qcow2 FILE disk.qcow2`,
   };
 }
 
@@ -38,15 +51,21 @@ interface ImageFileInspection extends DetectedFormat {
 
 /** Check an image file by its name and its first bytes, as the server does. */
 export function inspectImageFile(name: string, head: Uint8Array): ImageFileInspection {
-  const { format, error } = detectFormat(head);
-  const lacksBootSignature = format === 'raw' && !hasBootSignature(head);
-  return { format, error: error ?? fileNameError(name, format), lacksBootSignature };
+  const { format, error, compression } = detectFormat(name, head);
+  const lacksBootSignature =
+    format === 'raw' && compression === undefined && !hasBootSignature(head);
+  return {
+    format,
+    error: error ?? (compression === undefined ? fileNameError(name, format) : null),
+    lacksBootSignature,
+    ...(compression && { compression }),
+  };
 }
 
 function fileNameError(name: string, format: ImageFormat): string | null {
-  const named = formatOfFileName(name);
-  if (named === undefined || ('disk' in named && named.disk === format)) return null;
-  const expected = 'disk' in named ? named.disk : named.archive;
-  const actual = format === 'qcow2' ? 'qcow2' : `not ${expected}`;
+  const { disk, archive } = formatOfFileName(name) ?? {};
+  if (archive === undefined && (disk === undefined || importedFormat(disk) === format)) return null;
+  const expected = archive ?? disk;
+  const actual = format === 'raw' ? `not ${expected}` : format;
   return `The file name "${name}" indicates ${expected}, but the content is ${actual}. Choose another file, or rename this one.`;
 }

@@ -46,6 +46,7 @@ function UploadDialog({ onClose }: { onClose: () => void }) {
   const [format, setFormat] = useState<ImageFormat>('qcow2');
   const [fileError, setFileError] = useState<string | null>(null);
   const [lacksBootSignature, setLacksBootSignature] = useState(false);
+  const [compression, setCompression] = useState<string | undefined>();
   const [confirmed, setConfirmed] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -63,6 +64,7 @@ function UploadDialog({ onClose }: { onClose: () => void }) {
       setFormat(inspection.format);
       setFileError(inspection.error);
       setLacksBootSignature(inspection.lacksBootSignature);
+      setCompression(inspection.compression);
     } catch (error) {
       // The file is a folder or is not readable.
       setFile(null);
@@ -148,18 +150,35 @@ function UploadDialog({ onClose }: { onClose: () => void }) {
         <FormSelect
           id="upload-format"
           value={format}
-          onChange={(_event, value) => setFormat(value === 'raw' ? 'raw' : 'qcow2')}
+          onChange={(_event, value) => setFormat(IMAGE_FORMATS[value]?.format ?? 'qcow2')}
         >
-          <FormSelectOption value="qcow2" label="qcow2" />
-          <FormSelectOption value="raw" label="raw" />
+          {Object.entries(IMAGE_FORMATS).map(([value, { label }]) => (
+            <FormSelectOption key={value} value={value} label={label} />
+          ))}
         </FormSelect>
         <FieldHelp
           error={serverError?.fieldMessage('format')}
-          helperText={file ? 'Detected from the content of the file.' : undefined}
+          helperText={file ? formatHelp(compression) : undefined}
         />
       </FormGroup>
     </FormDialog>
   );
+}
+
+/** The formats to choose from, by their names in the API. */
+const IMAGE_FORMATS: Readonly<Record<string, { format: ImageFormat; label: string }>> = {
+  qcow2: { format: 'qcow2', label: 'qcow2' },
+  raw: { format: 'raw', label: 'raw' },
+  vmdk: { format: 'vmdk', label: 'VMDK (VMware)' },
+  vdi: { format: 'vdi', label: 'VDI (VirtualBox)' },
+  vhdx: { format: 'vhdx', label: 'VHDX (Hyper-V)' },
+  vpc: { format: 'vpc', label: 'VHD (Virtual PC, Azure)' },
+};
+
+function formatHelp(compression: string | undefined): string {
+  return compression === undefined
+    ? 'Detected from the content of the file.'
+    : `The file is compressed with ${compression}. This is the format of the disk in it.`;
 }
 
 interface Props {
@@ -191,7 +210,7 @@ function FileDrop({ file, onFile }: Props) {
     >
       <UploadIcon aria-hidden="true" />
       <span className="ps-break" role="status">
-        {file ? `${file.name}, ${formatBytes(file.size)}` : 'Drop a qcow2 or raw disk image here'}
+        {file ? `${file.name}, ${formatBytes(file.size)}` : 'Drop a disk image here'}
       </span>
       <Button variant="secondary" onClick={() => input.current?.click()}>
         {file ? 'Choose another file' : 'Choose a file'}

@@ -32,6 +32,23 @@ export const HOST_CHECKS: readonly Check[] = [
     },
   },
   {
+    id: 'decompressors',
+    group: 'This host',
+    title: 'Compressed images can be decompressed',
+    symptom: 'An import fails with "Cannot run xz", zstd or bzip2 (`decompressorMissing`).',
+    reason: 'The server runs these programs on compressed images; gzip needs none.',
+    mend: ['`sudo picostk init host`', 'Debian: `apt install xz-utils zstd bzip2`'],
+    run: ({ machine }) => {
+      const missing = ['xz', 'zstd', 'bzip2'].filter((name) => !machine.findProgram(name));
+      if (missing.length === 0) return ok('xz, zstd and bzip2 are installed');
+      return warning(
+        `not installed: ${missing.join(', ')}`,
+        'Images that are compressed in this way cannot be imported.',
+        machine.asRoot('picostk init host'),
+      );
+    },
+  },
+  {
     id: 'clock',
     group: 'This host',
     title: 'The clock is right',

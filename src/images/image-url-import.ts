@@ -1,0 +1,163 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { formatBytes } from '@picostack/api-client/formats';
+import { Readable } from 'node:stream';
+import { InvalidInputError, RemoteFileChangedError } from '../common/errors.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import type { OperationDto } from '../operations/dto.js';
+import type { OperationContext } from '../operations/operations.service.js';
+import { AddressPolicy } from './download/address-policy.js';
+import type { Checksum } from './download/checksums.js';
+import { download } from './download/download.js';
+import { fetchChecksum } from './download/fetch-checksum.js';
+import { parseImageUrl, shownUrl } from './download/image-url.js';
+import { lookUp, type RemoteFile } from './download/look-up.js';
+import type { CreateImageDto, RemoteFileDto } from './dto.js';
+import { ImageImporter } from './image-importer.js';
+import { ImageReception } from './image-reception.js';
+import type { ImageEntity } from './image.entity.js';
+import { type ImageContent, ImagesService } from './images.service.js';
+import { requireNameAgrees } from './inspect-header.js';
+
+/** How long the servers may take until they have described the file and sent its checksum. */
+const LOOK_UP_LIMIT_MS = 60_000;
+
+/** What to import: the file as it was found, and the checksum that its content must have. */
+interface FoundFile {
+  readonly remote: RemoteFile;
+  readonly checksum: Checksum | undefined;
+}
+
+/** Imports images from other servers. The server looks each file up first, and downloads exactly what it found. */
+@Injectable()
+export class ImageUrlImport {
+  private readonly logger = new Logger(ImageUrlImport.name);
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly images: ImagesService,
+    private readonly importer: ImageImporter,
+    private readonly reception: ImageReception,
+  ) {}
+
+  /** Describe the file at a URL without downloading it. @throws InvalidInputError, ImageRefusedError, RemoteServerError */
+  async lookUp(url: string): Promise<RemoteFileDto> {
+    const { remote } = await this.find({ url }, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
+    return {
+      finalUrl: remote.finalUrl,
+      fileName: remote.fileName ?? null,
+      sizeBytes: remote.sizeBytes ?? null,
+      mediaType: remote.mediaType ?? null,
+      resumes: remote.resumes,
+    };
+  }
+
+  /**
+   * Start an operation that downloads and imports an image.
+   * @throws InvalidInputError, ImageRefusedError, RemoteServerError, NameTakenError
+   */
+  async start(
+    dto: CreateImageDto & { readonly url: string },
+    actor: string,
+  ): Promise<OperationDto> {
+    const found = await this.find(dto, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
+    for (const name of [found.remote.fileName, dto.fileName]) {
+      if (name) requireNameAgrees(name, dto.format);
+    }
+    const { id } = await this.images.create(dto, actor, shownUrl(new URL(dto.url)));
+    const image = await this.images.beginContent(id);
+    return this.reception.startOperation(image, actor, (progress) =>
+      this.reception.receive(image, actor, () => this.import(image, dto, found, progress)),
+    );
+  }
+
+  private async import(
+    image: ImageEntity,
+    dto: CreateImageDto & { readonly url: string },
+    found: FoundFile,
+    progress: OperationContext,
+  ): Promise<ImageContent> {
+    try {
+      return await this.receive(image, found, progress);
+    } catch (error) {
+      if (!(error instanceof RemoteFileChangedError)) throw error;
+      this.logger.warn(`Importing the image "${image.name}" starts again: ${error.message}`);
+      progress.step('starting again: the file changed on its server', 0);
+      await this.importer.remove(image);
+      return this.receive(image, await this.find(dto, progress.signal), progress);
+    }
+  }
+
+  private receive(
+    image: ImageEntity,
+    { remote, checksum }: FoundFile,
+    progress: OperationContext,
+  ): Promise<ImageContent> {
+    const { signal } = progress;
+    const { sizeBytes: totalBytes } = remote;
+    const source = Readable.from(
+      download(remote, this.policy, {
+        signal,
+        onRetry: ({ attempt, offset, reason }) => {
+          this.logger.warn(`Downloading the image "${image.name}": ${reason.message}`);
+          progress.step(`resuming after ${formatBytes(offset)}, attempt ${attempt}`);
+        },
+      }),
+    );
+    const imported = this.importer.import(image, {
+      source,
+      totalBytes,
+      ...(checksum && { checksum }),
+      signal,
+      onBytes: (bytes) =>
+        progress.step(
+          'receiving',
+          totalBytes === undefined ? undefined : Math.min(1, bytes / totalBytes),
+        ),
+      onStep: (step) => progress.step(step),
+    });
+    // Refused content is not read to its end, so the connection would stay open.
+    return imported.finally(() => source.destroy());
+  }
+
+  private async find(
+    {
+      url,
+      sha512,
+      checksumUrl,
+    }: Pick<CreateImageDto, 'sha512' | 'checksumUrl'> & { readonly url: string },
+    signal: AbortSignal,
+  ): Promise<FoundFile> {
+    const { policy } = this;
+    const remote = await lookUp(parseImageUrl(url), policy, { signal });
+    if (sha512 !== undefined) {
+      return { remote, checksum: { algorithm: 'sha512', hash: sha512 } };
+    }
+    if (checksumUrl === undefined) return { remote, checksum: undefined };
+    // The list has the name under which the file is published, which may redirect to another name.
+    const name = lastSegment(url) ?? remote.fileName;
+    if (name === undefined) {
+      throw new InvalidInputError(
+        'The URL has no file name to look for in the list of checksums.',
+        [{ field: 'url', message: 'must end in a file name, or be used with sha256 or sha512' }],
+      );
+    }
+    const checksum = await fetchChecksum(parseImageUrl(checksumUrl), name, policy, { signal });
+    return { remote, checksum };
+  }
+
+  /** Made anew, because a reload of the settings may change the networks. */
+  private get policy(): AddressPolicy {
+    return new AddressPolicy(this.settings.importNetworks);
+  }
+}
+
+function lastSegment(url: string): string | undefined {
+  const segment = new URL(url).pathname.split('/').at(-1);
+  if (!segment) return undefined;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
