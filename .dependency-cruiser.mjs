@@ -10,7 +10,7 @@ const LAYERS = [
   ['libvirt', 'auth'],
   ['operations'],
   ['storage'],
-  ['host', 'flavours', 'idempotency'],
+  ['host', 'flavours', 'idempotency', 'catalogue'],
   ['images', 'networks'],
   ['instances'],
   ['consoles', 'recover', 'metrics'],

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { ConsolesModule } from './consoles/consoles.module.js';
@@ -30,6 +31,7 @@ import { StorageModule } from './storage/storage.module.js';
     HostModule,
     StorageModule,
     FlavoursModule,
+    CatalogueModule,
     ImagesModule,
     NetworksModule,
     InstancesModule,

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Authenticator } from './auth/authenticator.js';
 import { UsersService } from './auth/users/users.service.js';
+import { CatalogueService } from './catalogue/catalogue.service.js';
+import { readCatalogue } from './catalogue/read-catalogue.js';
 import { writeCliFile } from './cli-file.js';
 import { Logger } from './common/logger.js';
 import { SETTINGS } from './config/config.module.js';
@@ -21,12 +23,16 @@ const GREETING_LIMIT_MS = 3_000;
 export interface Served {
   readonly app: NestExpressApplication;
   readonly logger: Logger;
+  /** Read the catalogue again; return the number of its entries if it has changed. */
+  readonly reloadCatalogue: () => number | undefined;
 }
 
 /** Build the application, and pass the requests to it. */
 export async function serve(settings: Settings, listener: HttpListener): Promise<Served> {
   const logger = Logger.of(settings);
   const overrides = useTemplates(settings.templateDir);
+  // An invalid file refuses the start before the database is changed.
+  readCatalogue(settings.catalogue);
   const { executed, copy } = await prepareDatabase(settings.dataDir);
   const app = await createApp(settings, listener.server, logger);
   for (const path of overrides) logger.log(`${path} is used in place of our own`, 'Templates');
@@ -37,7 +43,8 @@ export async function serve(settings: Settings, listener: HttpListener): Promise
   await app.init();
   listener.serve(app.getHttpAdapter().getInstance());
   writeCliFile(settings.dataDir, listener.url, app.get(Authenticator).issueLocalToken());
-  return { app, logger };
+  const catalogue = app.get(CatalogueService);
+  return { app, logger, reloadCatalogue: () => catalogue.reload() };
 }
 
 /** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in, unless it stops. */

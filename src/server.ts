@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   let settings: Settings | undefined;
   const service = new ServiceNotification();
   reloadOnHangUp(() => {
-    if (settings) reload(settings, served?.logger);
+    if (!settings) return;
+    reload(settings, served?.logger);
+    if (served) reloadCatalogue(served);
   });
   endOnSignals(async (signal) => {
     stopping.abort();
@@ -80,6 +82,16 @@ function reload(settings: Settings, logger: Logger | undefined): void {
     }
   } catch (error) {
     report(logger, 'error', `picostack keeps its settings. ${messageOf(error)}`);
+  }
+}
+
+/** Apply changes of the catalogue. A file with problems changes nothing. */
+function reloadCatalogue({ logger, reloadCatalogue: read }: Served): void {
+  try {
+    const count = read();
+    if (count !== undefined) report(logger, 'log', `the catalogue has ${count} entries now`);
+  } catch (error) {
+    report(logger, 'error', `picostack keeps its catalogue. ${messageOf(error)}`);
   }
 }
 

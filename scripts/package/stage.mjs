@@ -31,6 +31,7 @@ const FILES = [
   'dist/bundle/libvirt-report.cjs',
   'web/dist',
   'templates',
+  'catalogue',
   'packaging/systemd',
   'packaging/sysv',
   // `picostk init host` runs these.

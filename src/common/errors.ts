@@ -37,10 +37,11 @@ export class InvalidInputError extends PicostackError {
   }
 }
 
-/** No resource of this type has this id or name. */
+/** No resource of this type (such as `image` or `portMapping`) has this id or name. */
 export class NotFoundError extends PicostackError {
   constructor(type: string, idOrName: string) {
-    super(`${type}NotFound`, `There is no ${type} "${idOrName}".`);
+    const words = type.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    super(`${type}NotFound`, `There is no ${words} "${idOrName}".`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import {
   isScalar,
   isSeq,
@@ -8,7 +7,8 @@ import {
   type Node,
   type ParsedNode,
 } from 'yaml';
-import { InvalidInputError, messageOf } from '../common/errors.js';
+import { InvalidInputError } from '../common/errors.js';
+import { errorCode, readFailure, readTextFile } from '../common/text-file.js';
 import { shortText } from '../common/text.js';
 import {
   SETTING_ROWS,
@@ -33,7 +33,6 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-const MAX_FILE_BYTES = 1024 ** 2;
 const MAX_SHOWN = 60;
 
 /**
@@ -52,30 +51,19 @@ export function readSettingsFile(
 
 function readText(path: string, isRequired: boolean): string | undefined {
   try {
-    const stats = statSync(path);
-    // Reading a pipe could wait forever.
-    if (!stats.isFile() && path !== '/dev/null') throw new Error('it is not a regular file');
-    if (stats.size > MAX_FILE_BYTES) throw new Error('it is larger than 1 MiB');
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return readTextFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' && !isRequired) return undefined;
+    const isMissing = errorCode(error) === 'ENOENT';
+    if (isMissing && !isRequired) return undefined;
+    const advice = '. Create it with "picostk init config", or change PICOSTACK_CONFIG';
     throw new InvalidInputError(
-      `Cannot read the settings file ${path}: ${REASONS[String(code)] ?? messageOf(error)}.`,
+      `Cannot read the settings file ${path}: ${readFailure(error)}${isMissing ? advice : ''}.`,
       [],
       'invalidSettings',
       { cause: error },
     );
   }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist. Create it with "picostk init config", or change PICOSTACK_CONFIG',
-  EACCES: 'this user may not read it',
-  ENOTDIR: 'its folder does not exist',
-  ELOOP: 'its symbolic links form a circle',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
-};
 
 function parseSettings(path: string, text: string, problems: SettingProblem[]): WrittenSettings {
   const lines = new LineCounter();

@@ -12,30 +12,17 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { GuestPortDto } from '../common/http/guest-port.dto.js';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsRecordName } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
-import { PROTOCOLS, type Protocol } from '../common/protocol.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
-
-/** A port that guests of an image listen on. */
-export class GuestPortDto {
-  @ApiProperty({ enum: PROTOCOLS, default: 'tcp', description: 'Protocol.' })
-  @IsIn(PROTOCOLS)
-  protocol: Protocol = 'tcp';
-
-  @ApiProperty({ minimum: 1, maximum: 65535, description: 'Port inside the guest.', example: 22 })
-  @IsInt()
-  @Min(1)
-  @Max(65535)
-  guestPort!: number;
-}
 
 /** A new image. Its content is uploaded with `PUT /images/{id}/content`, or read from `path` or `url`. */
 export class CreateImageDto {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint-column.js';
-import type { GuestPortDto, ImageFormat, ImageStatus } from './dto.js';
+import type { GuestPortDto } from '../common/http/guest-port.dto.js';
+import type { ImageFormat, ImageStatus } from './dto.js';
 
 /** A disk image that instances are cloned from. Immutable once it is ready. */
 @Entity('image')

@@ -22,6 +22,7 @@ const VIOLATIONS = [
   ['src-storage-imports-only-from-below', 'src/storage/bad.ts', 'src/flavours/service.ts'],
   ['src-flavours-imports-only-from-below', 'src/flavours/bad.ts', 'src/instances/service.ts'],
   ['src-idempotency-imports-only-from-below', 'src/idempotency/bad.ts', 'src/flavours/service.ts'],
+  ['src-catalogue-imports-only-from-below', 'src/catalogue/bad.ts', 'src/images/service.ts'],
   ['src-images-imports-only-from-below', 'src/images/bad.ts', 'src/networks/service.ts'],
   ['src-networks-imports-only-from-below', 'src/networks/bad.ts', 'src/images/service.ts'],
   ['src-instances-imports-only-from-below', 'src/instances/bad.ts', 'src/consoles/service.ts'],

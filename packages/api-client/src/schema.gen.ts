@@ -318,6 +318,40 @@ export interface paths {
         patch: operations["Flavours_update"];
         trace?: never;
     };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the cloud images that can be imported by name */
+        get: operations["Catalogue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a cloud image of the catalogue by name */
+        get: operations["Catalogue_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images": {
         parameters: {
             query?: never;
@@ -1369,6 +1403,68 @@ export interface components {
              * @example 22
              */
             guestPort: number;
+        };
+        CatalogueEntryDto: {
+            /**
+             * @description Unique name.
+             * @example debian-13
+             */
+            name: string;
+            /**
+             * @description Name for people.
+             * @example Debian 13 (trixie)
+             */
+            title: string;
+            /** @description More about the image; may be empty. */
+            description: string;
+            /**
+             * @description The operating system.
+             * @example Debian 13
+             */
+            osInfo: string;
+            /** @description Web page about the image. */
+            homepage: string | null;
+            /**
+             * @description Processor architecture of the guest.
+             * @enum {string}
+             */
+            architecture: "x86_64";
+            /** @description Address of the image. */
+            url: string;
+            /** @description Address of a file with the SHA-256 or SHA-512 of the file at `url`. */
+            checksumUrl: string;
+            /**
+             * @description Format of the disk image after decompression.
+             * @enum {string}
+             */
+            format: "qcow2" | "raw";
+            /**
+             * @description How the file at `url` is compressed. Null: it is not.
+             * @enum {string|null}
+             */
+            compression: "gz" | "xz" | "zst" | "bz2" | null;
+            /**
+             * @description User to sign in as.
+             * @example debian
+             */
+            defaultUser: string | null;
+            /**
+             * @description Minimum memory of a guest in MiB.
+             * @example 512
+             */
+            minMemoryMiB: number;
+            /**
+             * @description Minimum size of the disk of a guest in GiB.
+             * @example 3
+             */
+            minDiskGiB: number;
+            /**
+             * @description Firmware that can boot the image.
+             * @enum {string}
+             */
+            firmware: "bios" | "uefi" | "any";
+            /** @description Ports to map for a new instance by default. */
+            defaultPorts: components["schemas"]["GuestPortDto"][];
         };
         ImageDto: {
             /**
@@ -3276,6 +3372,96 @@ export interface operations {
             };
             /** @description Precondition Failed. `preconditionFailed`: the resource has changed; `etag` is the current one. Read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Catalogue_list: {
+        parameters: {
+            query?: {
+                /** @description Search text; wildcards have no meaning, and case is ignored. It searches the name, and other texts such as the description. */
+                q?: string;
+                /** @description Page size. */
+                limit?: number;
+                /** @description Number of items to skip. */
+                offset?: number;
+                /** @description Field to sort by. A leading `-` reverses the order. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the collection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CatalogueEntryDto"][];
+                        /** @description How many there are in all, over every page. */
+                        total: number;
+                    };
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Catalogue_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueEntryDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `catalogueEntryNotFound` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

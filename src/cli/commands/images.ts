@@ -70,6 +70,30 @@ export function addImageCommands(program: Command, cli: Cli): void {
     });
 
   image
+    .command('catalogue')
+    .description('list the well-known cloud images of the catalogue')
+    .action(async () => {
+      const entries = await cli.api.all((query) =>
+        cli.api.client.GET('/api/v1/catalogue', { params: { query: { ...query, sort: 'name' } } }),
+      );
+      cli.printTable(
+        entries,
+        [
+          { title: 'NAME', value: ({ name }) => name, keep: true },
+          { title: 'TITLE', value: ({ title }) => title },
+          {
+            title: 'MEMORY',
+            value: (row) => formatSize(row.minMemoryMiB * 1024 ** 2),
+            alignRight: true,
+          },
+          { title: 'DISK', value: ({ minDiskGiB }) => `${minDiskGiB} GiB`, alignRight: true },
+          { title: 'FIRMWARE', value: ({ firmware }) => firmware },
+        ],
+        'The catalogue is empty.',
+      );
+    });
+
+  image
     .command('add')
     .description('upload and register a disk image, which may be compressed (gz, xz, zst, bz2)')
     .argument('<file>', 'the path of the disk image')

@@ -6,4 +6,12 @@ export interface Candidate {
 
 /** The records of the server that have names. */
 export type NameSource =
-  'domain' | 'flavour' | 'image' | 'instance' | 'operation' | 'tag' | 'token' | 'user';
+  | 'catalogue'
+  | 'domain'
+  | 'flavour'
+  | 'image'
+  | 'instance'
+  | 'operation'
+  | 'tag'
+  | 'token'
+  | 'user';

@@ -27,7 +27,7 @@ describe('completion', () => {
     expect(all).toEqual(expect.arrayContaining(['launch', 'list', 'image', 'help', 'completion']));
     expect(all).not.toContain('__complete');
     expect(await words('st')).toEqual(expect.arrayContaining(['start', 'stop', 'status']));
-    expect(await words('image ')).toEqual(['list', 'add', 'delete', 'help']);
+    expect(await words('image ')).toEqual(['list', 'catalogue', 'add', 'delete', 'help']);
     expect(await words('init ti')).toEqual(['tiny']);
     expect(await words('help lau')).toEqual(['launch']);
   });

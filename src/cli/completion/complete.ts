@@ -20,6 +20,7 @@ const ARGUMENTS: Readonly<Record<string, Kind>> = {
   'grow GiB': 'text',
   'image add file': 'file',
   'image delete name': 'image',
+  'image import name': 'catalogue',
   'launch name': 'text',
   'port add port': 'text',
   'port remove port': 'text',

@@ -51,6 +51,12 @@ const READERS: Readonly<Record<NameSource, Reader>> = {
     const page = await api.result(api.client.GET('/api/v1/images', { params: { query }, signal }));
     return page.items.map(({ name, status }) => ({ value: name, description: status }));
   },
+  async catalogue(api, query, signal) {
+    const page = await api.result(
+      api.client.GET('/api/v1/catalogue', { params: { query }, signal }),
+    );
+    return page.items.map(({ name, title }) => ({ value: name, description: title }));
+  },
   async flavour(api, query, signal) {
     const page = await api.result(
       api.client.GET('/api/v1/flavours', { params: { query }, signal }),
