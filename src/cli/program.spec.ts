@@ -454,6 +454,82 @@ describe('picostk', () => {
       expect(err).toContain('imageFormatMismatch');
     });
 
+    describe('import', () => {
+      const entry = {
+        name: 'debian-13',
+        title: 'Debian 13',
+        osInfo: 'Debian 13',
+        url: 'https://images.example/debian-13.qcow2',
+        checksumUrl: 'https://images.example/SHA512SUMS',
+        format: 'qcow2',
+        defaultUser: 'debian',
+        minMemoryMiB: 512,
+        defaultPorts: [{ protocol: 'tcp', guestPort: 22 }],
+      };
+      const found = { fileName: 'noble.raw.xz', sizeBytes: 1024, finalUrl: 'https://b.example/x' };
+      const bodyOf = (index: number): unknown =>
+        JSON.parse(server.bodies.filter((body) => body !== '')[index] ?? '');
+      beforeEach(() => {
+        server.replies.set('GET /catalogue/debian-13', { status: 200, body: entry });
+        server.replies.set('POST /images/lookup', { status: 200, body: found });
+        server.replies.set('POST /images', { status: 202, body: operation('succeeded') });
+        const image = { name: 'made', virtualSizeBytes: 1024 ** 3 };
+        server.replies.set('GET /images/1', { status: 200, body: image });
+      });
+
+      it('sends what the catalogue knows, and what the options say instead', async () => {
+        await run(['image', 'import', 'debian-13']);
+        const { title: _, ...known } = entry;
+        expect(bodyOf(0)).toEqual(known);
+        expect(err).toContain('Debian 13, from https://images.example/debian-13.qcow2');
+
+        const hash = 'A'.repeat(64);
+        await run(['image', 'import', 'debian-13', '--name', 'x', '--sha256', hash]);
+        const { checksumUrl: __, ...others } = known;
+        expect(bodyOf(1)).toEqual({ ...others, name: 'x', sha256: hash.toLowerCase() });
+      });
+
+      it('looks a URL up, and takes name and format from the file that it leads to', async () => {
+        const url = 'https://a.example/latest';
+        await run(['image', 'import', url, '--user', 'ubuntu', '--port', '22']);
+        expect(bodyOf(0)).toEqual({ url });
+        expect(bodyOf(1)).toEqual({
+          name: 'noble',
+          format: 'raw',
+          url,
+          defaultUser: 'ubuntu',
+          defaultPorts: [{ protocol: 'tcp', guestPort: 22 }],
+        });
+        expect(err).toContain('Found noble.raw.xz (1 KiB) at https://b.example/x');
+      });
+
+      it('needs a name and a format if the URL has no file name', async () => {
+        server.replies.set('POST /images/lookup', {
+          status: 200,
+          body: { ...found, fileName: null },
+        });
+        expect(await run(['image', 'import', 'https://a.example/'])).toBe(EXIT.usage);
+        expect(err).toContain('Add --name and --format.');
+        expect(server.requests).toEqual(['POST /images/lookup Bearer pstk_test']);
+      });
+
+      it('refuses two checksums, and one that is too short', async () => {
+        const two = ['--sha256', 'a'.repeat(64), '--checksum-url', 'https://a.example/SHA256SUMS'];
+        expect(await run(['image', 'import', 'debian-13', ...two])).toBe(EXIT.usage);
+        expect(err).toContain('cannot be used with');
+        expect(await run(['image', 'import', 'debian-13', '--sha512', 'abc'])).toBe(EXIT.usage);
+        expect(err).toContain('It must be 128 hexadecimal digits.');
+        expect(server.requests).toEqual([]);
+      });
+
+      it('says where the names are', async () => {
+        const problem = { code: 'catalogueEntryNotFound', detail: 'There is no "x".' };
+        server.replies.set('GET /catalogue/x', { status: 404, body: { status: 404, ...problem } });
+        expect(await run(['image', 'import', 'x'])).toBe(EXIT.notFound);
+        expect(err).toContain('picostk image catalogue');
+      });
+    });
+
     it.each([
       ['machine.ova', 'OVA image by its name', 'imageFormatMismatch'],
       ['disk.QED', 'QED image by its name', 'imageFormatMismatch'],

@@ -1,14 +1,6 @@
 import { type Command, Option } from 'commander';
-import { basename, extname, resolve } from 'node:path';
-import {
-  archiveAt,
-  diskFormatAt,
-  formatOfFileName,
-  hasBootSignature,
-  type ImportedFormat,
-  importedFormat,
-  isCompression,
-} from '@picostack/api-client/formats';
+import { basename, resolve } from 'node:path';
+import { archiveAt, diskFormatAt, hasBootSignature } from '@picostack/api-client/formats';
 import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
@@ -18,16 +10,8 @@ import type { Style } from '../terminal/style.js';
 import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
-
-const FORMATS = [
-  'qcow2',
-  'raw',
-  'vmdk',
-  'vdi',
-  'vhdx',
-  'vpc',
-] as const satisfies readonly ImportedFormat[];
-type Format = ImportedFormat;
+import { addImageImportCommand } from './image-import.js';
+import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
 
 interface AddOptions {
   readonly name?: string;
@@ -118,6 +102,8 @@ export function addImageCommands(program: Command, cli: Cli): void {
       );
     });
 
+  addImageImportCommand(image, cli);
+
   image
     .command('delete')
     .description('delete images without clones')
@@ -169,13 +155,6 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
   return cli.api.image(created.resource.id);
 }
 
-/** The name of a file without the endings of its format and its compression. */
-function nameOf(file: string): string {
-  const stem = basename(file, extname(file));
-  const { archive } = formatOfFileName(file) ?? {};
-  return archive !== undefined && formatOfFileName(stem) ? basename(stem, extname(stem)) : stem;
-}
-
 /**
  * Check a raw file before it is sent, and ask about a file without a boot signature: any file is a valid raw image.
  * @returns whether to accept content without a boot signature
@@ -196,39 +175,6 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
   }
   await confirm(cli, {}, `${what} Upload it anyway?`, 'Nothing was uploaded.');
   return true;
-}
-
-/** Check whether the ending of a file name stands for this format. */
-function isNamedAs(file: string, format: Format): boolean {
-  const { disk, archive } = formatOfFileName(file) ?? {};
-  return archive === undefined && disk !== undefined && importedFormat(disk) === format;
-}
-
-/** Determine the format from the name only: the guest of a raw disk can imitate the content of any format. */
-function formatOf(file: string): Format {
-  const name = basename(file);
-  const { disk, archive } = formatOfFileName(file) ?? {};
-  if (archive !== undefined && !isCompression(archive)) {
-    throw new CliError(
-      'imageCompressed',
-      `${name} is a ${archive} archive by its name. Unpack it, then add the disk image.`,
-      EXIT.usage,
-    );
-  }
-  if (disk === undefined) {
-    throw new CliError(
-      'formatUnknown',
-      `The ending of ${name} does not determine its format. Add --format qcow2 (for most cloud images, also with .img) or --format raw.`,
-      EXIT.usage,
-    );
-  }
-  const format = importedFormat(disk);
-  if (format !== undefined) return format;
-  throw new CliError(
-    'imageFormatMismatch',
-    `${name} is a ${disk} image by its name, and picostack imports only ${FORMATS.join(', ')}. Convert it: qemu-img convert -O qcow2 SOURCE TARGET.`,
-    EXIT.usage,
-  );
 }
 
 function statusOf({ status, uploadedBytes, lastError }: Image): string {

@@ -27,7 +27,7 @@ describe('completion', () => {
     expect(all).toEqual(expect.arrayContaining(['launch', 'list', 'image', 'help', 'completion']));
     expect(all).not.toContain('__complete');
     expect(await words('st')).toEqual(expect.arrayContaining(['start', 'stop', 'status']));
-    expect(await words('image ')).toEqual(['list', 'catalogue', 'add', 'delete', 'help']);
+    expect(await words('image ')).toEqual(['list', 'catalogue', 'add', 'import', 'delete', 'help']);
     expect(await words('init ti')).toEqual(['tiny']);
     expect(await words('help lau')).toEqual(['launch']);
   });
@@ -38,6 +38,7 @@ describe('completion', () => {
     ['rm --force ', 'instance:delete'],
     ['port list ', 'instance:port list'],
     ['image delete ', 'image:image delete'],
+    ['image import ', 'catalogue:image import'],
     ['adopt ', 'domain:adopt'],
     ['cancel ', 'operation:cancel'],
     ['token revoke ', 'token:token revoke'],
