@@ -1,5 +1,6 @@
 import { ImageRefusedError } from '../common/errors.js';
 import type { ReadPiece } from '../storage/volume-pieces.js';
+import { BitSet } from './bit-set.js';
 
 /** The cluster size of converted images: one byte of data occupies a whole cluster. */
 export const TARGET_CLUSTER_BYTES = 64 * 1024;
@@ -12,7 +13,6 @@ const MAX_READS = 1 << 17;
 const MAX_CLUSTERS = 2 ** 28;
 /** The maximum number of offsets of compressed clusters in memory, to find repeated ones: 8 MiB. */
 const MAX_PLACES = 1024 ** 2;
-const PAGE_BITS = 1 << 15;
 
 const OFFSET_MASK_HIGH = 0x00ff_ffff;
 const OFFSET_MASK_LOW = 0xffff_fe00;
@@ -226,27 +226,6 @@ function offsetAt(table: Buffer, at: number): number {
   // The bits of a 32-bit operation are signed in JavaScript.
   const low = (table.readUInt32BE(at + 4) & OFFSET_MASK_LOW) >>> 0;
   return high * 2 ** 32 + low;
-}
-
-/** A set of whole numbers, in pages that are allocated on demand. */
-class BitSet {
-  private readonly pages = new Map<number, Uint32Array>();
-
-  /** @returns false if the set already contains it */
-  add(value: number): boolean {
-    const number = Math.floor(value / PAGE_BITS);
-    let page = this.pages.get(number);
-    if (!page) {
-      page = new Uint32Array(PAGE_BITS / 32);
-      this.pages.set(number, page);
-    }
-    const bit = value % PAGE_BITS;
-    const word = page[bit >>> 5] ?? 0;
-    const mask = 1 << (bit & 31);
-    if (word & mask) return false;
-    page[bit >>> 5] = word | mask;
-    return true;
-  }
 }
 
 function shared(): ImageRefusedError {
