@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { crc32c } from '../../src/images/foreign/crc32c.js';
-import type { ForeignDisk, ForeignFile } from '../../src/images/foreign/disk-reader.js';
+import type { DiskPiece, ForeignDisk, ForeignFile } from '../../src/images/foreign/disk-reader.js';
 
 const KIB = 1024;
 const MIB = 1024 ** 2;
@@ -37,28 +37,30 @@ export class MemoryFile implements ForeignFile {
 }
 
 /**
- * Read the whole disk, and check the pieces: in order, inside the disk, not too long, and not more than expected.
- * @param maxBytes the largest disk to read
+ * Read the pieces of a disk, and check them: in order, inside the disk, not too long, and not more than expected.
  */
-export async function contentOf(disk: ForeignDisk, maxBytes = 256 * MIB): Promise<Buffer> {
-  if (disk.virtualSizeBytes > maxBytes) {
-    throw new Error(`A disk of ${disk.virtualSizeBytes} bytes is too large for this test`);
-  }
-  const content = Buffer.alloc(disk.virtualSizeBytes);
+export async function* checkedPieces(disk: ForeignDisk): AsyncGenerator<DiskPiece> {
   let end = 0;
   let sum = 0;
-  for await (const { offset, data } of disk.read()) {
+  for await (const piece of disk.read()) {
+    const { offset, data } = piece;
     const isSound =
       offset >= end &&
       data.length > 0 &&
       data.length <= 2 * MIB &&
       offset + data.length <= disk.virtualSizeBytes;
     if (!isSound) throw new Error(`A piece of ${data.length} bytes at ${offset} is not allowed`);
-    data.copy(content, offset);
     end = offset + data.length;
     sum += data.length;
+    yield piece;
   }
   if (sum > disk.dataBytes) throw new Error(`${sum} bytes are more than ${disk.dataBytes}`);
+}
+
+/** Read a whole disk, which must fit into memory. */
+export async function contentOf(disk: ForeignDisk): Promise<Buffer> {
+  const content = Buffer.alloc(disk.virtualSizeBytes);
+  for await (const { offset, data } of checkedPieces(disk)) data.copy(content, offset);
   return content;
 }
 

@@ -23,6 +23,7 @@ import { FOREIGN_FORMATS, type ForeignFormat } from './open-foreign-disk.js';
 const KIB = 1024;
 const MIB = 1024 ** 2;
 const RANDOM_FAULTS = 2000;
+const FAULTS_TIMEOUT_MS = 60_000;
 
 const blocks = (length: number, numbers = [2, 0, 1]) =>
   new Map(numbers.map((number) => [number, patternBlock(number, length)]));
@@ -36,7 +37,7 @@ const STREAM = vmdk(MIB, blocks(64 * KIB), { isStream: true });
 
 const vhdPart = (offset: number, length: number, checksumAt: number): Structure => ({
   offset,
-  length,
+  length: 96,
   seal: (file) => sealVhd(file.subarray(offset, offset + length), checksumAt),
 });
 const vhdxPart = (offset: number): Structure => ({
@@ -99,29 +100,36 @@ const FILES: readonly [name: string, ForeignFormat, Buffer, Structure[]][] = [
   ],
 ];
 
-const isFine = (outcome: Awaited<ReturnType<typeof outcomeOf>>) =>
-  'content' in outcome || /^image[A-Z]/.test(outcome.code);
+const isFine = (outcome: string) => outcome === 'read' || /^image[A-Z]/.test(outcome);
 
 describe.each(FILES)('%s', (_, format, file, structures) => {
   it('is readable', async () => {
-    expect(await outcomeOf(format, file)).toHaveProperty('content');
+    expect(await outcomeOf(format, file)).toBe('read');
   });
 
-  it('is refused or read with any field at its limits', async () => {
-    for (const structure of structures) {
-      await withPatches(file, structure, async (bytes, what) => {
-        expect(isFine(await outcomeOf(format, bytes)), what).toBe(true);
-      });
-    }
-  });
+  it(
+    'is refused or read with any field at its limits',
+    async () => {
+      for (const structure of structures) {
+        await withPatches(file, structure, async (bytes, what) => {
+          expect(isFine(await outcomeOf(format, bytes)), what).toBe(true);
+        });
+      }
+    },
+    FAULTS_TIMEOUT_MS,
+  );
 
-  it('is refused or read with random faults', async () => {
-    for (let count = 0; count < RANDOM_FAULTS; count += 1) {
-      await withRandomFault(file, structures, async (bytes, what) => {
-        expect(isFine(await outcomeOf(format, bytes)), what).toBe(true);
-      });
-    }
-  });
+  it(
+    'is refused or read with random faults',
+    async () => {
+      for (let count = 0; count < RANDOM_FAULTS; count += 1) {
+        await withRandomFault(file, structures, async (bytes, what) => {
+          expect(isFine(await outcomeOf(format, bytes)), what).toBe(true);
+        });
+      }
+    },
+    FAULTS_TIMEOUT_MS,
+  );
 
   it('is refused wherever it ends, before and inside each structure', async () => {
     const lengths = structures.flatMap(({ offset, length }) => [
@@ -130,13 +138,13 @@ describe.each(FILES)('%s', (_, format, file, structures) => {
       offset + Math.floor(length / 2),
     ]);
     for (const length of [...lengths, file.length - 1, Math.floor(file.length / 2)]) {
-      expect(await outcomeOf(format, file.subarray(0, length)), `${length}`).toHaveProperty('code');
+      expect(await outcomeOf(format, file.subarray(0, length)), `${length}`).not.toBe('read');
     }
   });
 
   it('is not another format', async () => {
     for (const other of FOREIGN_FORMATS.filter((each) => each !== format)) {
-      expect(await outcomeOf(other, file)).toEqual({ code: 'imageFormatMismatch' });
+      expect(await outcomeOf(other, file)).toBe('imageFormatMismatch');
     }
   });
 });

@@ -241,11 +241,8 @@ describe('a VHDX', () => {
     [MIB, 'imageCorrupt'],
     [3 * MIB, 'imageCorrupt'],
     [4 * MIB, 'imageCorrupt'],
-    [8 * MIB - 512 * 1024, 'imageCorrupt'],
+    [7 * MIB + 511, 'imageCorrupt'],
   ])('that ends after %i bytes is refused', async (length, code) => {
-    const short = good().subarray(0, length);
-    await expect(
-      length > 7 * MIB ? open(good().subarray(0, 7 * MIB)) : open(short),
-    ).rejects.toMatchObject({ code });
+    await expect(open(good().subarray(0, length))).rejects.toMatchObject({ code });
   });
 });

@@ -325,6 +325,7 @@ async function* walk(
       const guestOffset = (index - Math.floor(index / period)) * blockBytes;
       const fileOffset = (bytes.readUInt32LE(at + 4) * 4096 + (low >>> 20)) * MIB;
       const length = Math.min(blockBytes, virtualSizeBytes - guestOffset);
+      // In a fixed disk of QEMU the last block ends where the guest's disk does.
       places.take(fileOffset, length);
       yield { guestOffset, fileOffset, length };
     }

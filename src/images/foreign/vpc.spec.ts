@@ -90,7 +90,12 @@ describe('a VHD', () => {
       'imageCorrupt',
       'virtual size, 0',
     ],
-    ['a wrong checksum', () => fixed().fill(9, -1), 'imageCorrupt', 'checksum of its footer'],
+    [
+      'a wrong checksum',
+      () => fixed().fill(9, SIZE + 100),
+      'imageCorrupt',
+      'checksum of its footer',
+    ],
     [
       'version 2',
       () => withFooters((f) => f.writeUInt32BE(0x2_0000, 12)),
