@@ -3,7 +3,8 @@ import { getEventListeners } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ImageRefusedError, InvalidInputError, RemoteServerError } from '../../common/errors.js';
 import { RemoteServer, serveFile, TimerWatch } from '../../../test/support/remote-server.js';
 import { AddressPolicy } from './address-policy.js';
@@ -82,6 +83,38 @@ describe('lookUp', () => {
       else serveFile(request, response, { content, etag: ETAG, ranges });
     });
     expect(await lookUp(remote.url('/a'), LOOPBACK)).toMatchObject({ sizeBytes, resumes });
+  });
+
+  it('leaves no connection to a server that ignores the range and sends all', async () => {
+    await using remote = await RemoteServer.start((request, response) => {
+      if (request.method === 'HEAD') return void response.writeHead(405).end();
+      const more = (): void => {
+        if (!response.destroyed) response.write(CONTENT, () => setImmediate(more));
+      };
+      more();
+    });
+    expect(await lookUp(remote.url('/a'), LOOPBACK)).toMatchObject({ resumes: false });
+    await expect.poll(() => remote.openSockets).toBe(0);
+  });
+
+  it('leaves no connection to a server that keeps it open', async () => {
+    await using remote = await RemoteServer.startRaw((socket, request) => {
+      const status = request.startsWith('HEAD') ? '405 No' : '200 OK';
+      socket.write(`HTTP/1.1 ${status}\r\nConnection: keep-alive\r\nContent-Length: 5\r\n\r\n`);
+    });
+    expect(await lookUp(remote.url('/a'), LOOPBACK)).toMatchObject({ sizeBytes: 5 });
+    expect(remote.requests).toHaveLength(2);
+    await expect.poll(() => remote.openSockets).toBe(0);
+  });
+
+  it('leaves no listener on the signal', async () => {
+    await using remote = await redirecting({ '/a': '/b' });
+    const { signal } = new AbortController();
+    await lookUp(remote.url('/a', 'files.example'), LOOPBACK, {
+      signal,
+      resolve: () => Promise.resolve(['127.0.0.1']),
+    });
+    await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('has no length if the server sends none', async () => {
@@ -280,6 +313,17 @@ describe('the address of a name', () => {
     });
   });
 
+  it.each(['127.1', '2130706433', '0x7f000001', '0177.0.0.1', '[::ffff:127.0.0.1]', '0.0.0.0'])(
+    'is refused if the URL has the literal address %s, although nothing is resolved',
+    async (host) => {
+      await using remote = await redirecting({});
+      const literal = parseImageUrl(remote.url('/a', host).href);
+      const result = lookUp(literal, new AddressPolicy(), { resolve: never });
+      await expect(result).rejects.toMatchObject({ code: 'addressNotAllowed' });
+      expect(remote.requests).toEqual([]);
+    },
+  );
+
   it('is refused for localhost, which the system resolves', async () => {
     await expect(
       lookUp(parseImageUrl('http://localhost/a'), new AddressPolicy()),
@@ -295,7 +339,7 @@ describe('the address of a name', () => {
     await expect(
       lookUp(url, LOOPBACK, { resolve, limits: { connectMs: 20 } }),
     ).rejects.toMatchObject({ code: 'remoteNameNotFound' });
-    expect(timers.openTimers).toBe(0);
+    await expect.poll(() => timers.openTimers).toBe(0);
   });
 });
 
@@ -342,7 +386,7 @@ describe('a server that', () => {
   it('sends headers without end is refused', async () => {
     await using remote = await RemoteServer.startRaw((socket) => {
       const more = (): void => {
-        if (socket.writable) socket.write(`X-Header: ${'a'.repeat(1000)}\r\n`, more);
+        if (!socket.destroyed) socket.write(`X: ${'a'.repeat(999)}\r\n`, () => setImmediate(more));
       };
       socket.write('HTTP/1.1 200 OK\r\n', more);
     });
@@ -395,7 +439,7 @@ describe('cancelling a look-up', () => {
       },
     });
     await expect(result).rejects.toBe(reason);
-    expect(timers.openTimers).toBe(0);
+    await expect.poll(() => timers.openTimers).toBe(0);
     expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
   });
 
@@ -406,7 +450,7 @@ describe('cancelling a look-up', () => {
     await expect(lookUp(remote.url('/a'), LOOPBACK, { signal: cancel.signal })).rejects.toBe(
       reason,
     );
-    expect(timers.openTimers).toBe(0);
+    await expect.poll(() => timers.openTimers).toBe(0);
     await expect.poll(() => remote.openSockets).toBe(0);
     await expect.poll(() => getEventListeners(cancel.signal, 'abort')).toEqual([]);
   });
@@ -415,6 +459,8 @@ describe('cancelling a look-up', () => {
 describe('over TLS', () => {
   let folder: string;
   let tls: { key: string; cert: string };
+  /** The names that the clients asked for (SNI). */
+  let names: (string | false | null)[];
   const resolve = () => Promise.resolve(['127.0.0.1']);
 
   beforeAll(() => {
@@ -425,25 +471,31 @@ describe('over TLS', () => {
     const read = (name: string) => readFileSync(join(folder, name), 'utf8');
     tls = { key: read('key.pem'), cert: read('cert.pem') };
   });
+  beforeEach(() => {
+    names = [];
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const secure = (location?: string) =>
     RemoteServer.start(
       (request, response) => {
+        names.push((request.socket as TLSSocket).servername);
         if (location === undefined) serveFile(request, response, { content: CONTENT });
         else response.writeHead(302, { Location: location }).end();
       },
       { tls },
     );
 
-  it.each(['files.example', 'files.example.', '127.0.0.1'])(
-    'the certificate is checked against the host %s of the URL',
-    async (host) => {
-      await using remote = await secure();
-      const result = await lookUp(remote.url('/a', host), LOOPBACK, { resolve, ca: tls.cert });
-      expect(result).toMatchObject({ address: '127.0.0.1', sizeBytes: 10 });
-    },
-  );
+  it.each([
+    ['files.example', 'files.example'],
+    ['files.example.', 'files.example'],
+    ['127.0.0.1', false],
+  ])('the certificate is checked against the host %s of the URL', async (host, name) => {
+    await using remote = await secure();
+    const result = await lookUp(remote.url('/a', host), LOOPBACK, { resolve, ca: tls.cert });
+    expect(result).toMatchObject({ address: '127.0.0.1', sizeBytes: 10 });
+    expect(names).toEqual([name]);
+  });
 
   it('a certificate of another name is refused', async () => {
     await using remote = await secure();

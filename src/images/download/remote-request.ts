@@ -130,7 +130,8 @@ export async function sendRequest(
 }
 
 /**
- * Read the body of a response. The connection is closed at the end, and also if the caller stops before.
+ * Read the body of a response. Node reports a body that is cut off as an error, not as an end. The connection is closed at the
+ * end, and also if the caller stops before.
  * @throws ConnectionBrokenError if it is cut off or idle for too long, ImageRefusedError `remoteLongerThanAnnounced`, or the
  *   reason of the signal
  */
@@ -160,7 +161,6 @@ export async function* readBody(
       }
       yield next.value;
     }
-    if (!response.complete) throw new Error('the response is not complete');
   } catch (error) {
     if (response.complete && isParseError(error)) throw longerThanAnnounced(url);
     throw asRequestError(error, url, signal);

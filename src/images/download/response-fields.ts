@@ -78,12 +78,14 @@ export function rangeConditionOf({ headers }: IncomingMessage): string | undefin
 export function requireIdentity({ headers }: IncomingMessage, url: string): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   const transfer = headers['transfer-encoding'] ?? 'chunked';
-  const isPlain = (text: string, plain: readonly string[]): boolean =>
-    text.split(',').every((word) => plain.includes(word.trim().toLowerCase()));
-  if (!isPlain(encoding, ['identity', ''])) throw encoded('Content-Encoding', encoding, url);
-  if (!isPlain(transfer, ['identity', 'chunked', ''])) {
+  if (!hasOnly(encoding, ['identity', ''])) throw encoded('Content-Encoding', encoding, url);
+  if (!hasOnly(transfer, ['identity', 'chunked', ''])) {
     throw encoded('Transfer-Encoding', transfer, url);
   }
+}
+
+function hasOnly(list: string, accepted: readonly string[]): boolean {
+  return list.split(',').every((word) => accepted.includes(word.trim().toLowerCase()));
 }
 
 function encoded(header: string, value: string, url: string): ImageRefusedError {
