@@ -194,6 +194,17 @@ export const SETTINGS_TABLE = {
     separator: ',',
     parse: parseNetworks,
   },
+  catalogue: {
+    env: 'PICOSTACK_CATALOGUE',
+    meaning:
+      "File with a catalogue of cloud images (JSON); its entries extend or replace picostack's own.",
+    expects: 'an absolute path',
+    example: '/etc/picostack/catalogue.json',
+    reload: true,
+    parse: parseAbsolutePath,
+    default: () => undefined,
+    defaultText: "only picostack's own catalogue",
+  },
   maxImageGiB: {
     env: 'PICOSTACK_MAX_IMAGE_GIB',
     meaning: 'Maximum size of the disk of an image in GiB. The size of the pool is a limit too.',

@@ -18,7 +18,7 @@ import { run } from '../support/virsh.js';
 const KIB = 1024;
 const MIB = 1024 ** 2;
 const SIZE_BYTES = 40 * MIB + 77 * 512;
-const RANDOM_FAULTS = 500;
+const RANDOM_FAULTS = 100;
 
 /** What qemu-img makes that picostack reads. */
 const READABLE: readonly [ForeignFormat, string][] = [

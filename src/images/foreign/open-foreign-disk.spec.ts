@@ -22,7 +22,7 @@ import { FOREIGN_FORMATS, type ForeignFormat } from './open-foreign-disk.js';
 
 const KIB = 1024;
 const MIB = 1024 ** 2;
-const RANDOM_FAULTS = 2000;
+const RANDOM_FAULTS = 500;
 const FAULTS_TIMEOUT_MS = 60_000;
 
 const blocks = (length: number, numbers = [2, 0, 1]) =>
