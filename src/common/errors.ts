@@ -120,6 +120,21 @@ export class ImageRefusedError extends PicostackError {
   }
 }
 
+/** A server that picostack downloads from cannot be reached, fails, or sends something else than it announced. */
+export class RemoteServerError extends PicostackError {}
+
+/** The file on another server changed during its download. The parts that were received before the change are useless. */
+export class RemoteFileChangedError extends RemoteServerError {
+  /** @param what what shows the change: "its length was 5 bytes and is now 7 bytes" */
+  constructor(url: string, what: string) {
+    super(
+      'remoteFileChanged',
+      `The file at ${url} changed while picostack read it: ${what}. Start the import again.`,
+      { url },
+    );
+  }
+}
+
 /** An `Idempotency-Key` that belongs to another request. */
 export class KeyReusedError extends PicostackError {
   constructor(key: string) {

@@ -184,6 +184,16 @@ export const SETTINGS_TABLE = {
     separator: ':',
     parse: parsePaths,
   },
+  importNetworks: {
+    env: 'PICOSTACK_IMPORT_NETWORKS',
+    meaning:
+      'Networks that are not public, such as the local network, from which images may be imported by URL. Public addresses are always allowed.',
+    expects: 'IP addresses and networks such as 192.0.2.7 or 10.0.0.0/8, separated by ","',
+    example: '10.20.0.0/16,fd00:20::/48',
+    reload: true,
+    separator: ',',
+    parse: parseNetworks,
+  },
   maxImageGiB: {
     env: 'PICOSTACK_MAX_IMAGE_GIB',
     meaning: 'Maximum size of the disk of an image in GiB. The size of the pool is a limit too.',

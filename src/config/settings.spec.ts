@@ -29,6 +29,7 @@ describe('the settings', () => {
       portRange: { from: 40000, to: 44999 },
       portAddress: '127.0.0.1',
       importDirs: [],
+      importNetworks: [],
       stopTimeoutSeconds: 60,
       eventRetentionDays: 90,
       eventLimit: 100_000,
@@ -104,6 +105,20 @@ describe('the settings', () => {
     expect(loadSettings(EMPTY)).toMatchObject({ allowedHosts: [], trustedProxies: [] });
   });
 
+  it('accept networks to import from', () => {
+    const importNetworks = ['10.20.0.0/16', '192.168.1.7', 'fd00:20::/48'];
+    const text = '10.20.0.0/16, 192.168.1.7,fd00:20::/48';
+    expect(loadSettings({ ...EMPTY, PICOSTACK_IMPORT_NETWORKS: text })).toMatchObject({
+      importNetworks,
+    });
+    expect(fromFile('importNetworks: [10.20.0.0/16, 192.168.1.7, "fd00:20::/48"]')).toMatchObject({
+      importNetworks,
+    });
+    expect(() => loadSettings({ ...EMPTY, PICOSTACK_IMPORT_NETWORKS: 'lan.example' })).toThrow(
+      'PICOSTACK_IMPORT_NETWORKS: "lan.example": expected IP addresses and networks such as',
+    );
+  });
+
   it('search templates next to the settings file, wherever that is', () => {
     expect(fromFile('').templateDir).toBe(join(folder, 'templates'));
     expect(fromFile('templateDir: /srv/templates').templateDir).toBe('/srv/templates');
@@ -137,6 +152,9 @@ describe('the settings', () => {
     ['PICOSTACK_PORT_ADDRESS', '::1'],
     ['PICOSTACK_PORT_ADDRESS', '256.0.0.1'],
     ['PICOSTACK_IMPORT_DIRS', '/a:b'],
+    ['PICOSTACK_IMPORT_NETWORKS', '10.0.0.0/33'],
+    ['PICOSTACK_IMPORT_NETWORKS', '10.0.0'],
+    ['PICOSTACK_IMPORT_NETWORKS', 'fd00::/129'],
     ['PICOSTACK_MAX_IMAGE_GIB', '0'],
     ['PICOSTACK_EVENT_RETENTION_DAYS', '0'],
     ['PICOSTACK_EVENT_RETENTION_DAYS', '36501'],

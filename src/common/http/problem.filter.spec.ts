@@ -10,6 +10,8 @@ import {
   NameTakenError,
   NotFoundError,
   PicostackError,
+  RemoteFileChangedError,
+  RemoteServerError,
   ThrottledError,
   TooLargeError,
 } from '../errors.js';
@@ -57,6 +59,8 @@ describe('the problem filter', () => {
     [new TooLargeError('no'), 413, 'tooLarge'],
     [new ImageRefusedError('imageDirty', 'no'), 422, 'imageDirty'],
     [new ThrottledError('no', 7), 429, 'throttled'],
+    [new RemoteServerError('remoteStatus', 'no'), 502, 'remoteStatus'],
+    [new RemoteFileChangedError('http://a/b', 'x'), 502, 'remoteFileChanged'],
     [new LibvirtUnavailableError('qemu:///system'), 503, 'libvirtUnavailable'],
     [new InsufficientStorageError('no'), 507, 'insufficientStorage'],
     [new PicostackError('other', 'no'), 500, 'other'],
