@@ -169,7 +169,7 @@ export class LookUpFileDto {
 
 /** A file on another server, as it describes it. */
 export class RemoteFileDto {
-  @ApiProperty({ description: 'URL after all redirections.' })
+  @ApiProperty({ description: 'URL after all redirections, without its query.' })
   finalUrl!: string;
 
   @ApiProperty({ type: String, nullable: true, description: 'Name of the file.' })

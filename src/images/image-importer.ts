@@ -59,6 +59,8 @@ export interface IncomingContent {
   readonly allocatedBytes?: number;
   /** The hash that it must have, besides the SHA-256 of the image's record. */
   readonly checksum?: Checksum | undefined;
+  /** Whether the source has limits of its own for a slow or silent sender. */
+  readonly isPatient?: boolean;
   /** Aborts when the import is cancelled. */
   readonly signal?: AbortSignal;
   /** Receives the number of bytes so far. */
@@ -105,6 +107,7 @@ export class ImageImporter {
     const checksum = expectedChecksum(image, content);
     const source = new IncomingSource(content.source, {
       algorithm: checksum?.algorithm,
+      isPatient: content.isPatient,
       onBytes: (bytes) => {
         announce(bytes);
         content.onBytes?.(bytes);

@@ -44,7 +44,7 @@ export class ImageUrlImport {
   async lookUp(url: string): Promise<RemoteFileDto> {
     const { remote } = await this.find({ url }, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
     return {
-      finalUrl: remote.finalUrl,
+      finalUrl: shownUrl(new URL(remote.finalUrl)),
       fileName: remote.fileName ?? null,
       sizeBytes: remote.sizeBytes ?? null,
       mediaType: remote.mediaType ?? null,
@@ -107,6 +107,7 @@ export class ImageUrlImport {
     const imported = this.importer.import(image, {
       source,
       totalBytes,
+      isPatient: true,
       ...(checksum && { checksum }),
       signal,
       onBytes: (bytes) =>

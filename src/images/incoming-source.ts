@@ -10,6 +10,8 @@ const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
 export interface IncomingSourceOptions {
   /** A hash to compute besides SHA-256. */
   readonly algorithm?: 'sha256' | 'sha512' | undefined;
+  /** Whether to wait for a sender of any speed, because something else limits it; the default is false. */
+  readonly isPatient?: boolean | undefined;
   /** Receives the number of bytes so far. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -40,15 +42,17 @@ export class IncomingSource implements AsyncIterable<Buffer> {
   /** @throws ImageRefusedError if the sender is silent or too slow, or disconnects */
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void> {
     const startedAt = performance.now();
+    const { isPatient = false, onBytes } = this.options;
     const chunks = this.source[Symbol.asyncIterator]();
     for (;;) {
-      const next = await withinIdleLimit(chunks.next());
+      const next = await (isPatient ? chunks.next() : withinIdleLimit(chunks.next()));
       if (next.done) return;
       this.count += next.value.length;
       for (const hash of this.hashes.values()) hash.update(next.value);
       const seconds = (performance.now() - startedAt) / 1000;
-      if (seconds > 60 && this.count / seconds < SLOWEST_BYTES_PER_SECOND) throw tooSlow();
-      this.options.onBytes?.(this.count);
+      const isSlow = seconds > 60 && this.count / seconds < SLOWEST_BYTES_PER_SECOND;
+      if (isSlow && !isPatient) throw tooSlow();
+      onBytes?.(this.count);
       yield next.value;
     }
   }
