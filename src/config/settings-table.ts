@@ -194,7 +194,6 @@ export const SETTINGS_TABLE = {
     separator: ',',
     parse: parseNetworks,
   },
-<<<<<<< HEAD
   catalogue: {
     env: 'PICOSTACK_CATALOGUE',
     meaning:
@@ -206,8 +205,6 @@ export const SETTINGS_TABLE = {
     default: () => undefined,
     defaultText: "only picostack's own catalogue",
   },
-=======
->>>>>>> df489cc4a4e5c83f7e51028a6af67ba38a2b0a76
   maxImageGiB: {
     env: 'PICOSTACK_MAX_IMAGE_GIB',
     meaning: 'Maximum size of the disk of an image in GiB. The size of the pool is a limit too.',

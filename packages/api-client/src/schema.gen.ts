@@ -1575,7 +1575,7 @@ export interface components {
             url: string;
         };
         RemoteFileDto: {
-            /** @description URL after all redirections. */
+            /** @description URL after all redirections, without its query. */
             finalUrl: string;
             /** @description Name of the file. */
             fileName: string | null;

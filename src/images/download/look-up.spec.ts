@@ -87,14 +87,10 @@ describe('lookUp', () => {
 
   it('leaves no connection to a server that ignores the range and sends all', async () => {
     await using remote = await RemoteServer.start((request, response) => {
-<<<<<<< HEAD
-      if (request.method === 'HEAD') return void response.writeHead(405).end();
-=======
       if (request.method === 'HEAD') {
         response.writeHead(405).end();
         return;
       }
->>>>>>> df489cc4a4e5c83f7e51028a6af67ba38a2b0a76
       const more = (): void => {
         if (!response.destroyed) response.write(CONTENT, () => setImmediate(more));
       };
