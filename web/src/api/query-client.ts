@@ -8,6 +8,7 @@ export const queryKeys = {
   host: ['host'] as const,
   flavours: ['flavours'] as const,
   images: ['images'] as const,
+  catalogue: ['catalogue'] as const,
   instances: ['instances'] as const,
   domains: ['domains'] as const,
   operations: ['operations'] as const,

@@ -11,6 +11,8 @@ export type OperationDto = Schemas['OperationDto'];
 export type ImageDto = Schemas['ImageDto'];
 export type ImageFormat = ImageDto['format'];
 export type CreateImageDto = Schemas['CreateImageDto'];
+export type RemoteFileDto = Schemas['RemoteFileDto'];
+export type CatalogueEntryDto = Schemas['CatalogueEntryDto'];
 export type GuestPortDto = Schemas['GuestPortDto'];
 
 export type ForeignDomainDto = Schemas['ForeignDomainDto'];

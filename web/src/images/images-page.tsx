@@ -10,6 +10,7 @@ import { PagedRows, useListView } from '../ui/paged-rows';
 import { QueryBoundary } from '../ui/query-boundary';
 import { useSearchParam } from '../ui/use-search-param';
 import { type ImageColumn, ImagesTable } from './images-table';
+import { ImportButton } from './import-dialog';
 import { NoImages } from './no-images';
 import { UploadButton } from './upload-dialog';
 
@@ -31,11 +32,7 @@ export function ImagesPage() {
       <PageSection isFilled>
         <QueryBoundary query={images} what="the images">
           {(all) =>
-            all.length === 0 ? (
-              <NoImages>{canEdit && <UploadButton />}</NoImages>
-            ) : (
-              <ImagesView images={all} />
-            )
+            all.length === 0 ? <NoImages canAdd={canEdit} /> : <ImagesView images={all} />
           }
         </QueryBoundary>
       </PageSection>
@@ -63,7 +60,13 @@ function ImagesView({ images }: { images: ImageDto[] }) {
           singular: 'image',
           plural: 'images',
         })}
-        action={canEdit && <UploadButton />}
+        action={
+          canEdit && (
+            <>
+              <UploadButton /> <ImportButton />
+            </>
+          )
+        }
       />
       <PagedRows paging={view.paging} plural="images">
         <ImagesTable rows={view.pageRows} sortOf={view.sortOf} canEdit={canEdit} />

@@ -6,21 +6,31 @@ import {
   EmptyStateFooter,
 } from '@patternfly/react-core';
 import { CubesIcon } from '@patternfly/react-icons';
-import type { ReactNode } from 'react';
+
+import { ImportButton } from './import-dialog';
+import { UploadButton } from './upload-dialog';
 
 /** Explains how to add the first image. */
-export function NoImages({ children }: { children?: ReactNode }) {
+export function NoImages({ canAdd }: { canAdd: boolean }) {
   return (
     <EmptyState titleText="No images yet" icon={CubesIcon} headingLevel="h2">
       <EmptyStateBody>
-        Instances are clones of images. Upload a qcow2 or raw disk image, or build the small demo
-        image with this command on the host:
+        Instances are clones of images. Import a cloud image that the server downloads, or upload a
+        disk image of your own.
       </EmptyStateBody>
       <EmptyStateFooter>
-        <ClipboardCopy isReadOnly hoverTip="Copy" clickTip="Copied" textAriaLabel="Command">
-          npx picostk init tiny
-        </ClipboardCopy>
-        {children && <EmptyStateActions>{children}</EmptyStateActions>}
+        {canAdd && (
+          <EmptyStateActions>
+            <ImportButton variant="primary" />
+            <UploadButton variant="secondary" />
+          </EmptyStateActions>
+        )}
+        <EmptyStateActions className="ps-stacked">
+          Or build the small demo image in seconds, with this command on the host:
+          <ClipboardCopy isReadOnly hoverTip="Copy" clickTip="Copied" textAriaLabel="Command">
+            picostk init tiny
+          </ClipboardCopy>
+        </EmptyStateActions>
       </EmptyStateFooter>
     </EmptyState>
   );

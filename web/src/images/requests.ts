@@ -1,7 +1,8 @@
 import { parseJson, requestError, toApiError } from '../api/api-error';
 import { BASE_PATH } from '../api/base-path';
 import { client, unwrap } from '../api/client';
-import type { CreateImageDto, ImageDto } from '../api/types';
+import { readAllPages } from '@picostack/api-client';
+import type { CatalogueEntryDto, CreateImageDto, ImageDto, RemoteFileDto } from '../api/types';
 
 /** Create an image whose content is uploaded later. */
 export async function createImage(body: CreateImageDto): Promise<ImageDto> {
@@ -9,6 +10,24 @@ export async function createImage(body: CreateImageDto): Promise<ImageDto> {
   // The server returns an operation if the body has a `path`, which this page never sends.
   if ('kind' in image) throw new Error('Expected an image, but the server returned an operation.');
   return image;
+}
+
+/** Start to import an image from a URL; the server downloads it. */
+export async function importImage(body: CreateImageDto & { url: string }): Promise<void> {
+  await unwrap(client.POST('/api/v1/images', { body }));
+}
+
+/** Describe the file at a URL, without downloading it. */
+export function lookUpFile(url: string): Promise<RemoteFileDto> {
+  return unwrap(client.POST('/api/v1/images/lookup', { body: { url } }));
+}
+
+/** Read the catalogue of cloud images. */
+export function readCatalogue(signal?: AbortSignal): Promise<CatalogueEntryDto[]> {
+  return readAllPages((page) => {
+    const query = { sort: 'title', ...page };
+    return unwrap(client.GET('/api/v1/catalogue', { params: { query }, signal }));
+  });
 }
 
 /** Delete an image and its file. */

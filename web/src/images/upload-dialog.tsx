@@ -20,6 +20,7 @@ import { useImages } from '../live/queries';
 import { FieldHelp } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { inspectImageFile } from './image-file';
+import { IMAGE_FORMATS } from './image-formats';
 import { useUploads } from './uploads';
 
 /** A button that opens the upload dialog. */
@@ -164,16 +165,6 @@ function UploadDialog({ onClose }: { onClose: () => void }) {
     </FormDialog>
   );
 }
-
-/** The formats to choose from, by their names in the API. */
-const IMAGE_FORMATS: Readonly<Record<string, { format: ImageFormat; label: string }>> = {
-  qcow2: { format: 'qcow2', label: 'qcow2' },
-  raw: { format: 'raw', label: 'raw' },
-  vmdk: { format: 'vmdk', label: 'VMDK (VMware)' },
-  vdi: { format: 'vdi', label: 'VDI (VirtualBox)' },
-  vhdx: { format: 'vhdx', label: 'VHDX (Hyper-V)' },
-  vpc: { format: 'vpc', label: 'VHD (Virtual PC, Azure)' },
-};
 
 function formatHelp(compression: string | undefined): string {
   return compression === undefined

@@ -12,7 +12,6 @@ import { Link, useSearchParams } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
 import { NoImages } from '../images/no-images';
-import { UploadButton } from '../images/upload-dialog';
 import { LaunchDialog } from '../launch/launch-dialog';
 import { useImages, useInstances } from '../live/queries';
 import { useCanEdit } from '../session/session';
@@ -43,7 +42,7 @@ export function InstancesPage() {
   const content = (all: InstanceDto[]) => {
     if (all.length > 0) return <InstancesView instances={all} launchButton={launchButton} />;
     if (!images.data && !images.error) return <LoadingTable />;
-    if (images.data?.length === 0) return <NoImages>{canEdit && <UploadButton />}</NoImages>;
+    if (images.data?.length === 0) return <NoImages canAdd={canEdit} />;
     return <NoInstances>{launchButton}</NoInstances>;
   };
 

@@ -82,7 +82,7 @@ export function LaunchDialog({ wantedImage, onClose }: Props) {
           <p>{launchObstacle(each)}</p>
         </Alert>
       ))}
-      {images.data?.length === 0 && <NoImages />}
+      {images.data?.length === 0 && <NoImages canAdd={false} />}
       {loaded && hasLaunchableImages && (
         <LaunchForm
           draft={draft}
