@@ -43,6 +43,7 @@ const ETAG: ETagRule<ImageDto> = {
     'virtualSizeBytes',
     'fileSizeBytes',
     'uploadedBytes',
+    'upload',
     'sha256',
     'cloneCount',
     'lastError',
@@ -71,7 +72,7 @@ export class ImagesController {
   @ApiOperation({
     summary: 'Register an image',
     description:
-      'Without `path`, upload the content with `PUT /images/{id}/content`. With `path`, an operation reads the file on the host.',
+      'Without `path`, upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed. With `path`, an operation reads the file on the host.',
   })
   @ApiCreatedResponse({ type: ImageDto, description: 'The image, which waits for its content.' })
   @ApiProblems({
