@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
@@ -22,8 +22,9 @@ let count = 0;
 
 /** Pseudorandom content that firmware could boot from. */
 function content(lengthBytes: number): Buffer {
-  const bytes = Buffer.alloc(lengthBytes);
-  for (let at = 0; at + 4 <= lengthBytes; at += 4) bytes.writeUInt32LE(random() * 2 ** 32, at);
+  const key = Buffer.from(Array.from({ length: 16 }, () => Math.floor(random() * 256)));
+  const cipher = createCipheriv('aes-128-ctr', key, Buffer.alloc(16));
+  const bytes = cipher.update(Buffer.alloc(lengthBytes));
   bytes.writeUInt16LE(BOOT_SIGNATURE, 510);
   return bytes;
 }
