@@ -1,11 +1,14 @@
 import { createCipheriv, createHash } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { statfs, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
+import { freePort } from '../support/free-port.js';
 import { canHavePrivateLibvirtd, PrivateLibvirtd } from '../support/private-libvirtd.js';
 import { qcow2 } from '../support/qcow2.js';
 import { random } from '../support/random.js';
@@ -469,6 +472,101 @@ describe.skipIf(!canHavePrivateLibvirtd)('an upload and a restart of libvirtd', 
     expect((await imported(server, upload)).sha256).toBe(sha256(bytes));
   });
 });
+
+describe('picostk image add', () => {
+  let server: TestServer;
+  let file: string;
+  let bytes: Buffer;
+
+  beforeAll(async () => {
+    const listen = `127.0.0.1:${await freePort()}`;
+    server = await TestServer.start({ env: { PICOSTACK_LISTEN: listen } });
+    bytes = content(192 * MIB);
+    file = join(server.folder, 'disk.raw');
+    await writeFile(file, bytes);
+  });
+  afterEach(() => removeAll(server));
+  afterAll(() => server?.dispose());
+
+  const start = (...more: string[]) =>
+    startPicostk(server, ['image', 'add', file, '--name', 'disk', ...more]);
+
+  /** Wait until the command has sent at least this much. */
+  const sent = (least: number): Promise<ImageDto> =>
+    eventually(`${least} bytes`, LIMIT_MS, async () => {
+      const { items } = await server.api.images();
+      return items.find(({ uploadedBytes }) => (uploadedBytes ?? 0) >= least);
+    });
+
+  it('continues after kill -9 of the server', async () => {
+    const command = start();
+    await sent(70 * MIB);
+    await server.kill();
+    await server.start();
+    expect(await command.ended).toMatchObject({ code: 0, err: '' });
+    expect(command.out()).toContain('Image "disk" is ready');
+    const [image] = (await server.api.images()).items;
+    expect(image?.sha256).toBe(sha256(bytes));
+  });
+
+  it('continues where an interrupted command was', async () => {
+    const first = start();
+    const { id } = await sent(30 * MIB);
+    first.child.kill('SIGINT');
+    await first.ended;
+    await eventually('the server to notice', LIMIT_MS, async () => {
+      const image = await server.api.ask<ImageDto>('GET', `/images/${id}`);
+      return image.upload?.isReceiving === false || undefined;
+    });
+    const second = start();
+    expect(await second.ended).toMatchObject({
+      code: 0,
+      err: 'Continuing the upload of "disk".\n',
+    });
+    const [image] = (await server.api.images()).items;
+    expect(image).toMatchObject({ id, sha256: sha256(bytes) });
+  });
+
+  it('does not continue with another file, and an interrupted upload can be deleted', async () => {
+    const first = start();
+    await sent(30 * MIB);
+    first.child.kill('SIGINT');
+    await first.ended;
+    const other = join(server.folder, 'other.raw');
+    await writeFile(other, content(MIB));
+    const second = startPicostk(server, ['image', 'add', other, '--name', 'disk']);
+    const { code, err } = await second.ended;
+    expect(code).toBe(6);
+    expect(err).toContain('nameTaken');
+    const remove = startPicostk(server, ['image', 'delete', 'disk', '--yes']);
+    expect((await remove.ended).code).toBe(0);
+    await expectNothingLeft(server);
+  });
+
+  it('reports why the content is refused', async () => {
+    const hostile = join(server.folder, 'hostile.qcow2');
+    await writeFile(hostile, qcow2({ backingFile: '/etc/passwd' }));
+    const command = startPicostk(server, ['image', 'add', hostile]);
+    const { code, err } = await command.ended;
+    expect(code).toBe(1);
+    expect(err).toContain('imageHasBackingFile');
+    await expectNothingLeft(server);
+  });
+});
+
+/** Start the command of the user whom the server belongs to. */
+function startPicostk(server: TestServer, args: readonly string[]) {
+  const child = spawn(process.execPath, [resolve('dist/src/cli/main.js'), ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...server.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, err }));
+  return { child, out: () => out, ended };
+}
 
 function* chunksOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += 64 * 1024) yield bytes.subarray(at, at + 64 * 1024);
