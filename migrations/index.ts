@@ -10,6 +10,7 @@ import { BootSignature1764000103000 } from './1764000103000-boot-signature.js';
 import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
 import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.js';
 import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
+import { ImageUploads1764000112000 } from './1764000112000-image-uploads.js';
 
 /** All migrations, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   DomainFacts1764000105000,
   PendingMetadata1764000106000,
   SnapshotNames1764000108000,
+  ImageUploads1764000112000,
 ];

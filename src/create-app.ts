@@ -17,7 +17,7 @@ import { serveApiDocument } from './openapi-document.js';
 import { servePage } from './page.js';
 
 /** Only the body of an image upload is not JSON, and only it may take long. */
-const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/content$/;
+const IMAGE_CONTENT_PATH = /^\/api\/v1\/images\/[^/]+\/(?:content|upload)$/;
 const BODY_TIMEOUT_MS = 30_000;
 
 /**

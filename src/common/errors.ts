@@ -157,6 +157,12 @@ export class PreconditionFailedError extends PicostackError {
   }
 }
 
+/** The client uses a version of a protocol that the server does not support. */
+export class UnsupportedVersionError extends PicostackError {}
+
+/** The client sent nothing for too long. */
+export class RequestTimeoutError extends PicostackError {}
+
 /** libvirt is not connected. */
 export class LibvirtUnavailableError extends PicostackError {
   /** @param reason why, if more is known than that it does not respond */

@@ -24,7 +24,7 @@ export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
-/** A new image. Its content is uploaded with `PUT /images/{id}/content`, or read from `path` or `url`. */
+/** A new image. Its content is uploaded with `PUT /images/{id}/content` or `/images/{id}/upload`, or read from `path` or `url`. */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
   name!: string;
@@ -200,6 +200,24 @@ export class UpdateImageDto extends PartialType(
   { skipNullProperties: false },
 ) {}
 
+/** An upload that can be resumed, and is not complete. */
+export class ImageUploadDto {
+  @ApiProperty({ description: 'Length of the whole content in bytes.' })
+  lengthBytes!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the file, if it is known.' })
+  fileName!: string | null;
+
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When the upload is removed if no more bytes arrive (UTC).',
+  })
+  expiresAt!: string;
+
+  @ApiProperty({ description: 'Whether a client is sending now. Otherwise it is interrupted.' })
+  isReceiving!: boolean;
+}
+
 /** A disk image that instances are cloned from. */
 export class ImageDto {
   @ApiProperty({ format: 'uuid', description: 'Id.' })
@@ -244,6 +262,13 @@ export class ImageDto {
     description: 'During an upload or import: the number of bytes so far.',
   })
   uploadedBytes!: number | null;
+
+  @ApiProperty({
+    type: ImageUploadDto,
+    nullable: true,
+    description: 'The upload that can be resumed, see `/images/{id}/upload`, until it is complete.',
+  })
+  upload!: ImageUploadDto | null;
 
   @ApiProperty({
     type: String,

@@ -6,10 +6,12 @@ import { InterruptedOperations } from '../operations/interrupted-operations.js';
 import { ImageImporter } from './image-importer.js';
 import type { ImageEntity } from './image.entity.js';
 import { ImagesService } from './images.service.js';
+import { ResumableUploads } from './uploads/resumable-uploads.service.js';
+import { UploadVolumes } from './uploads/upload-volumes.js';
 
 /**
- * Deletes incomplete images each time libvirt connects: images whose upload was interrupted by the end of the server, and
- * images that failed while libvirt was not connected.
+ * Deletes incomplete images each time libvirt connects: images whose upload was interrupted by the end of the server and
+ * cannot be resumed, and images that failed while libvirt was not connected.
  */
 @Injectable()
 export class ImageCleanup {
@@ -20,6 +22,8 @@ export class ImageCleanup {
     private readonly images: ImagesService,
     private readonly importer: ImageImporter,
     private readonly interrupted: InterruptedOperations,
+    private readonly uploads: ResumableUploads,
+    private readonly uploadVolumes: UploadVolumes,
     libvirt: LibvirtService,
   ) {
     libvirt.onConnect(() => this.remove());
@@ -28,8 +32,9 @@ export class ImageCleanup {
   private async remove(): Promise<void> {
     // The images of interrupted operations are deleted when those operations are undone.
     const busy = await this.interrupted.busyResources();
+    const open = await this.uploads.openImageIds();
     for (const image of await this.images.findIncomplete()) {
-      if (image.createdAt >= this.startedAt || busy.has(image.id)) continue;
+      if (image.createdAt >= this.startedAt || busy.has(image.id) || open.has(image.id)) continue;
       await this.removeOne(image, () =>
         this.images.discard(
           image,
@@ -45,6 +50,7 @@ export class ImageCleanup {
 
   private async removeOne(image: ImageEntity, forget: () => Promise<void>): Promise<void> {
     try {
+      await this.uploadVolumes.remove(image.id);
       await this.importer.remove(image);
     } catch (error) {
       if (!isLibvirtError(error, VIR_ERR_OPERATION_INVALID)) throw error;

@@ -150,7 +150,7 @@ function requireUnencoded(request: Request): void {
 }
 
 /** Read the rest of a refused upload for a while: a browser that is disconnected earlier does not show the reason. */
-function drain(request: Request): void {
+export function drain(request: Request): void {
   const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref();
   request.once('close', () => clearTimeout(timer));
   // The aborted reader still listens for 'readable', and with such a listener the stream does not flow.

@@ -1,11 +1,11 @@
 import type { ImageDto } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
 
-/** @param uploadedBytes the number of received bytes during an upload or import */
+/** @param incoming the content that is arriving */
 export function toImageDto(
   entity: ImageEntity,
   cloneCount: number,
-  uploadedBytes: number | null,
+  incoming: Pick<ImageDto, 'uploadedBytes' | 'upload'>,
 ): ImageDto {
   return {
     id: entity.id,
@@ -15,7 +15,8 @@ export function toImageDto(
     format: entity.format,
     virtualSizeBytes: entity.virtualSizeBytes,
     fileSizeBytes: entity.fileSizeBytes,
-    uploadedBytes,
+    uploadedBytes: incoming.uploadedBytes,
+    upload: incoming.upload,
     sha256: entity.sha256,
     source: entity.source,
     osInfo: entity.osInfo,

@@ -51,6 +51,7 @@ const ETAG: ETagRule<ImageDto> = {
     'virtualSizeBytes',
     'fileSizeBytes',
     'uploadedBytes',
+    'upload',
     'sha256',
     'cloneCount',
     'lastError',
@@ -85,7 +86,7 @@ export class ImagesController {
   @ApiOperation({
     summary: 'Register an image',
     description:
-      'With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`.',
+      'With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.',
   })
   @ApiCreatedResponse({ type: ImageDto, description: 'The image, which waits for its content.' })
   @ApiProblems({

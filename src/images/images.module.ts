@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StorageModule } from '../storage/storage.module.js';
 import { Clones } from './clones.js';
@@ -15,10 +15,15 @@ import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
 import { ImagesService } from './images.service.js';
+import { ImageUploadEntity } from './uploads/image-upload.entity.js';
+import { ResumableUploads } from './uploads/resumable-uploads.service.js';
+import { UploadVolumes } from './uploads/upload-volumes.js';
+import { UploadedContent } from './uploads/uploaded-content.js';
+import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ImageEntity]), StorageModule],
-  controllers: [ImagesController],
+  imports: [TypeOrmModule.forFeature([ImageEntity, ImageUploadEntity]), StorageModule],
+  controllers: [ImagesController, UploadsController],
   providers: [
     Clones,
     ImageMetadata,
@@ -31,8 +36,15 @@ import { ImagesService } from './images.service.js';
     ImageUrlImport,
     ImageDownload,
     ImagePublication,
+    UploadVolumes,
+    UploadedContent,
+    ResumableUploads,
     ImageCleanup,
   ],
   exports: [Clones, ImageMetadata, ImagePublication, ImagesService],
 })
-export class ImagesModule {}
+export class ImagesModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(tusHeaders).forRoutes(UploadsController);
+  }
+}

@@ -12,7 +12,13 @@ import { type NewEvent, SYSTEM_ACTOR } from '../events/new-event.js';
 import { describeUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Clones } from './clones.js';
-import type { CreateImageDto, ImageDto, ListImagesQueryDto, UpdateImageDto } from './dto.js';
+import type {
+  CreateImageDto,
+  ImageDto,
+  ImageUploadDto,
+  ListImagesQueryDto,
+  UpdateImageDto,
+} from './dto.js';
 import { ImageFiles } from './image-files.js';
 import { ImageMetadata } from './image-metadata.js';
 import { ImageEntity } from './image.entity.js';
@@ -39,6 +45,8 @@ export class ImagesService {
    * second upload, and cannot be deleted.
    */
   private readonly incoming = new Map<string, number>();
+  /** The uploads that can be resumed, by image id. Their images are also in {@link incoming}. */
+  private readonly openUploads = new Map<string, ImageUploadDto>();
   /** Cloning an image, receiving its content and deleting it exclude each other. */
   readonly locks = new KeyedMutex();
 
@@ -184,6 +192,7 @@ export class ImagesService {
   /** End the reservation of {@link beginContent}. */
   endContent({ id }: Pick<ImageEntity, 'id'>): void {
     this.incoming.delete(id);
+    this.openUploads.delete(id);
   }
 
   /** Delete an image whose upload never started. */
@@ -242,6 +251,12 @@ export class ImagesService {
     this.incoming.set(id, bytes);
   }
 
+  /** Store the state of an upload that can be resumed; undefined when it is over. */
+  noteUpload({ id }: Pick<ImageEntity, 'id'>, upload: ImageUploadDto | undefined): void {
+    if (upload) this.openUploads.set(id, upload);
+    else this.openUploads.delete(id);
+  }
+
   /** Announce the number of received bytes on the event stream. */
   announceProgress(image: ImageEntity): void {
     this.events.announce('image', this.toDto(image, 0));
@@ -280,7 +295,10 @@ export class ImagesService {
   }
 
   private toDto(image: ImageEntity, cloneCount: number): ImageDto {
-    return toImageDto(image, cloneCount, this.incoming.get(image.id) ?? null);
+    return toImageDto(image, cloneCount, {
+      uploadedBytes: this.incoming.get(image.id) ?? null,
+      upload: this.openUploads.get(image.id) ?? null,
+    });
   }
 
   private record(
@@ -301,7 +319,7 @@ export class ImagesService {
 function busy({ name, source }: ImageEntity): ConflictError {
   const instead =
     source === UPLOAD
-      ? 'Wait for the end of the upload, or abort it.'
+      ? 'Wait for the end of the upload, or cancel it.'
       : 'Wait for the end of the import, or cancel the operation.';
   return new ConflictError(
     'imageBusy',

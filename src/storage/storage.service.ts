@@ -225,10 +225,10 @@ export class StorageService {
     });
   }
 
-  /** Open a stream that reads a whole volume. */
-  async download(role: PoolRole, name: string): Promise<Readable> {
+  /** Open a stream that reads a volume from an offset to its end. */
+  async download(role: PoolRole, name: string, offset = 0): Promise<Readable> {
     return this.libvirt.call(`read the volume ${name}`, (connection) =>
-      this.onItsOwn(connection, role, name, (volume) => volume.download(0, 0, 0)),
+      this.onItsOwn(connection, role, name, (volume) => volume.download(offset, 0, 0)),
     );
   }
 

@@ -364,7 +364,7 @@ export interface paths {
         put?: never;
         /**
          * Register an image
-         * @description With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`.
+         * @description With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.
          */
         post: operations["Images_create"];
         delete?: never;
@@ -431,6 +431,39 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload that can be resumed
+         * @description For a registered image that waits for its content. Send the content with `PATCH`; after a lost connection, `HEAD` says where to continue. The protocol is tus 1.0 with the extensions creation, termination and expiration: https://tus.io.
+         */
+        post: operations["Uploads_create"];
+        /**
+         * Cancel an upload
+         * @description Ends a `PATCH` that is under way, and deletes the image.
+         */
+        delete: operations["Uploads_cancel"];
+        /** Read what the server supports of the tus protocol */
+        options: operations["Uploads_options"];
+        /**
+         * Read how much of an upload has arrived
+         * @description Ends a `PATCH` that is under way, so that a client can continue at once.
+         */
+        head: operations["Uploads_head"];
+        /**
+         * Send a part of the content
+         * @description The part begins at `Upload-Offset`. It ends an earlier `PATCH` that is under way. After the last byte, an operation `image.import` checks and converts the content.
+         */
+        patch: operations["Uploads_append"];
         trace?: never;
     };
     "/api/v1/domains": {
@@ -1466,6 +1499,19 @@ export interface components {
             /** @description Ports to map for a new instance by default. */
             defaultPorts: components["schemas"]["GuestPortDto"][];
         };
+        ImageUploadDto: {
+            /** @description Length of the whole content in bytes. */
+            lengthBytes: number;
+            /** @description Name of the file, if it is known. */
+            fileName: string | null;
+            /**
+             * Format: date-time
+             * @description When the upload is removed if no more bytes arrive (UTC).
+             */
+            expiresAt: string;
+            /** @description Whether a client is sending now. Otherwise it is interrupted. */
+            isReceiving: boolean;
+        };
         ImageDto: {
             /**
              * Format: uuid
@@ -1495,6 +1541,8 @@ export interface components {
             fileSizeBytes: number | null;
             /** @description During an upload or import: the number of bytes so far. */
             uploadedBytes: number | null;
+            /** @description The upload that can be resumed, see `/images/{id}/upload`, until it is complete. */
+            upload: components["schemas"]["ImageUploadDto"] | null;
             /** @description SHA-256 of the uploaded content, before it was decompressed. */
             sha256: string | null;
             /**
@@ -4033,6 +4081,450 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Entity. The content is refused: `imageFormatMismatch`, `imageCompressed`, `imageTooShort`, `imageTooLarge`, `imageHasBackingFile`, `imageHasDataFile`, `imageEncrypted`, `imageDirty`, `imageCorrupt`, `imageUnsupported`, `checksumMismatch`, `uploadCutOff`, `uploadTooSlow`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Insufficient Storage. `insufficientStorage` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Uploads_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Only `filename` is read, and shown to people. */
+                "Upload-Metadata"?: string;
+                /** @description Length of the content. */
+                "Upload-Length": string;
+                "Tus-Resumable": string;
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload waits for bytes. */
+            201: {
+                headers: {
+                    /** @description Address of the upload. */
+                    Location?: string;
+                    /** @description When the upload is removed if no more bytes arrive (HTTP date). */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request. `uploadLengthMissing`, `imageTooShort`: the length is 0. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageImmutable`: the image has its content. `imageBusy`: it has an upload. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `tusVersionNotSupported`: the header Tus-Resumable is not 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Payload Too Large. `imageTooLarge`: the length is above the maximum. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `imageTooLarge`: the pool is smaller than the content. `idempotencyKeyReused`: the key belongs to a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Insufficient Storage. `insufficientStorage` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Uploads_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload, its bytes and the image are deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound`; `uploadNotFound`: the image has no open upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageBusy`: the content is complete, and is being imported. Cancel the operation. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `tusVersionNotSupported`: the header Tus-Resumable is not 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Uploads_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The headers have the answer. */
+            204: {
+                headers: {
+                    /** @description Version of the protocol. */
+                    "Tus-Version"?: string;
+                    /** @description Extensions of the protocol. */
+                    "Tus-Extension"?: string;
+                    /** @description Maximum length of an upload. */
+                    "Tus-Max-Size"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Uploads_head: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The headers have the answer. */
+            200: {
+                headers: {
+                    /** @description Number of bytes that the server has. */
+                    "Upload-Offset"?: number;
+                    /** @description Length of the content. */
+                    "Upload-Length"?: number;
+                    /** @description When the upload is removed if no more bytes arrive (HTTP date). */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound`; `uploadNotFound`: the image has no open upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `tusVersionNotSupported`: the header Tus-Resumable is not 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Uploads_append: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Offset of the first byte. */
+                "Upload-Offset": string;
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The part has arrived. */
+            204: {
+                headers: {
+                    /** @description Number of bytes that the server has. */
+                    "Upload-Offset"?: number;
+                    /** @description When the upload is removed if no more bytes arrive (HTTP date). */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request. `uploadOffsetMissing` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound`; `uploadNotFound`: the image has no open upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Request Timeout. `uploadStalled`: nothing arrived for a minute. What arrived before counts. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `uploadOffsetMismatch`: the content so far ends at `offsetBytes`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Precondition Failed. `tusVersionNotSupported`: the header Tus-Resumable is not 1.0.0. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Payload Too Large. `uploadTooLong`: the part goes beyond the end of the content. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unsupported Media Type. `unsupportedMediaType`: the body has a Content-Encoding or another Content-Type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. The beginning of the content is refused, and the image is deleted: `imageFormatMismatch`, `imageCompressed`, `imageTooShort`, `imageHasBackingFile`, `imageHasDataFile`, `imageEncrypted`, `imageDirty`, `imageCorrupt`, `imageUnsupported`, `imageNotBootable`. */
             422: {
                 headers: {
                     [name: string]: unknown;

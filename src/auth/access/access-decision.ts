@@ -68,6 +68,12 @@ const FORM_TYPES = new Set([
   'application/x-www-form-urlencoded',
 ]);
 
+/** The media types of raw bytes: the whole content, and a part of it (tus). A form can send neither. */
+const BYTE_TYPES: readonly string[] = [
+  'application/octet-stream',
+  'application/offset+octet-stream',
+];
+
 function wrongMediaType(
   rule: AccessRule,
   request: BrowserRequest,
@@ -75,8 +81,9 @@ function wrongMediaType(
 ) {
   if (isSafe(request.method) || !hasBody(request)) return undefined;
   const type = mediaType(request);
-  const accepted = rule.takesBytes ? 'application/octet-stream' : 'application/json';
-  if (type === accepted) return undefined;
+  const acceptedTypes = rule.takesBytes ? BYTE_TYPES : ['application/json'];
+  if (acceptedTypes.includes(type)) return undefined;
+  const accepted = acceptedTypes.join(' or ');
   if (!isBearer(principal) && FORM_TYPES.has(type)) {
     return new ForbiddenError(
       `The body must not be a form (${type}). Send ${accepted}.`,

@@ -5,7 +5,8 @@ import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import { at, type Image } from '../client/api.js';
-import { readHead, uploadImage } from '../client/upload.js';
+import { ProblemError } from '../client/problem-error.js';
+import { cancelUpload, fileSize, readHead, uploadImage } from '../client/upload.js';
 import type { Style } from '../terminal/style.js';
 import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
@@ -79,7 +80,9 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
   image
     .command('add')
-    .description('upload and register a disk image, which may be compressed (gz, xz, zst, bz2)')
+    .description(
+      'upload and register a disk image, which may be compressed (gz, xz, zst, bz2); run it again to continue an interrupted upload',
+    )
     .argument('<file>', 'the path of the disk image')
     .option('--name <name>', 'the name of the image (default: the name of the file)')
     .addOption(
@@ -116,7 +119,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
         cli,
         names,
         async (id) => {
-          await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
+          await deleteImage(cli, id);
           return { result: id, message: `Deleted the image "${id}".` };
         },
         (deleted) => ({ deleted }),
@@ -144,7 +147,14 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     }),
     ...(options.onHost && { path: resolve(file) }),
   };
-  const created = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
+  const created = await cli.api
+    .result(cli.api.client.POST('/api/v1/images', { body }))
+    .catch(async (error: unknown) => {
+      const waiting = options.onHost ? undefined : await findInterrupted(cli, error, body, file);
+      if (!waiting) throw error;
+      cli.note(`Continuing the upload of "${waiting.name}".`);
+      return waiting;
+    });
   // With a path, the server returns the operation that imports the file.
   if (!('resource' in created)) return uploadImage(cli.api, cli.terminal, created, file);
   await cli.waitFor(created).catch((error: unknown) => {
@@ -153,6 +163,32 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     throw withAdvice(error, 'imageNotBootable', advice);
   });
   return cli.api.image(created.resource.id);
+}
+
+/** Delete an image; an image whose upload is not complete is deleted with its upload. */
+async function deleteImage(cli: Cli, id: string): Promise<void> {
+  try {
+    await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
+  } catch (error) {
+    const isBusy = error instanceof ProblemError && error.code === 'imageBusy';
+    if (!isBusy || (await cli.api.image(id)).upload === null) throw error;
+    await cancelUpload(cli.api, id);
+  }
+}
+
+/** Find the image that an earlier command created for the same file, and that still waits for content. */
+async function findInterrupted(
+  cli: Cli,
+  error: unknown,
+  { name, format }: { readonly name: string; readonly format: Format },
+  file: string,
+): Promise<Image | undefined> {
+  if (!(error instanceof ProblemError) || error.code !== 'nameTaken') return undefined;
+  const image = await cli.api.image(name);
+  if (image.status !== 'importing' || image.source !== 'upload') return undefined;
+  if (image.format !== format) return undefined;
+  if (!image.upload) return image.uploadedBytes === null ? image : undefined;
+  return image.upload.lengthBytes === (await fileSize(file)) ? image : undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ export type EventDto = Schemas['EventDto'];
 export type OperationDto = Schemas['OperationDto'];
 
 export type ImageDto = Schemas['ImageDto'];
+export type ImageUploadDto = Schemas['ImageUploadDto'];
 export type ImageFormat = ImageDto['format'];
 export type CreateImageDto = Schemas['CreateImageDto'];
 export type RemoteFileDto = Schemas['RemoteFileDto'];

@@ -10,7 +10,7 @@ import { useLiveCache } from '../live/queries';
 import { ConfirmDialog } from '../ui/form-dialog';
 import { instanceLink, launchLink } from '../ui/links';
 import { launchObstacle } from './launchable';
-import { deleteImage } from './requests';
+import { cancelUpload, deleteImage } from './requests';
 import { useUploads } from './uploads';
 
 /** The buttons to launch an instance of an image and to delete the image. */
@@ -91,7 +91,8 @@ function DeleteImageDialog({ image, onClose }: Props) {
 function useDeleteImage() {
   const cache = useLiveCache();
   return useMutation({
-    mutationFn: (image: ImageDto) => deleteImage(image.id),
+    mutationFn: (image: ImageDto) =>
+      image.upload ? cancelUpload(image.id) : deleteImage(image.id),
     onSuccess: (_result, image) => cache.images.remove(image.id),
     onError: (_error, image) => cache.images.refetch(image.id),
   });

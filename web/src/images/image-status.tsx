@@ -1,23 +1,30 @@
 import { Button, Label, Popover, Progress, Spinner } from '@patternfly/react-core';
-import { CheckCircleIcon, ExclamationCircleIcon } from '@patternfly/react-icons';
+import {
+  CheckCircleIcon,
+  ExclamationCircleIcon,
+  ExclamationTriangleIcon,
+} from '@patternfly/react-icons';
 import { formatBytes } from '@picostack/api-client/formats';
+import { useRef } from 'react';
 
-import type { ImageDto } from '../api/types';
+import type { ImageDto, ImageUploadDto } from '../api/types';
 import { useOpenOperation } from '../live/queries';
 import { formatProgress } from '../operations/operation-texts';
+import { useCanEdit } from '../session/session';
 import { formatDuration } from '../ui/times';
 import { remainingSeconds } from './upload-rate';
 import { type Upload, useUploads } from './uploads';
 
 function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
-  const { name, sentBytes, totalBytes, rate } = upload;
+  const { name, sentBytes, totalBytes, rate, isWaiting } = upload;
   const percent = totalBytes > 0 ? Math.floor((sentBytes / totalBytes) * 100) : 0;
   const seconds = remainingSeconds(totalBytes, sentBytes, rate);
   const speed = rate.bytesPerSecond === null ? null : `${formatBytes(rate.bytesPerSecond)}/s`;
   const left = seconds === null ? null : `${formatDuration(seconds)} left`;
   // After the upload, the server checks the image before it is ready.
-  const text =
-    sentBytes >= totalBytes
+  const text = isWaiting
+    ? 'Connection lost, trying again…'
+    : sentBytes >= totalBytes
       ? 'Checking the image…'
       : [`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`, speed, left]
           .filter(Boolean)
@@ -34,6 +41,54 @@ function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => 
       <Button variant="link" isInline onClick={onCancel}>
         Cancel upload
       </Button>
+    </div>
+  );
+}
+
+/** An upload that another tab or program sends, or that was interrupted, with a button to continue it. */
+function OpenUpload({ image, upload }: { image: ImageDto; upload: ImageUploadDto }) {
+  const uploads = useUploads();
+  const canEdit = useCanEdit();
+  const input = useRef<HTMLInputElement>(null);
+  const percent = Math.floor(((image.uploadedBytes ?? 0) / upload.lengthBytes) * 100);
+  if (upload.isReceiving) {
+    return (
+      <div className="ps-progress">
+        <Progress
+          value={percent}
+          size="sm"
+          measureLocation="outside"
+          aria-label={`Upload of ${image.name}`}
+          helperText={`${formatBytes(image.uploadedBytes ?? 0)} of ${formatBytes(upload.lengthBytes)}`}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="ps-progress">
+      <Label color="orange" icon={<ExclamationTriangleIcon />}>
+        {`Interrupted at ${percent} %`}
+      </Label>
+      {canEdit && (
+        <div className="ps-small ps-break">
+          {`Choose ${upload.fileName ?? 'the file'} again to continue. `}
+          <Button variant="link" isInline onClick={() => input.current?.click()}>
+            Continue upload
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            aria-label={`File of ${image.name}`}
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              if (file) uploads.resume(image, file);
+              // The same file can be chosen again after an error.
+              currentTarget.value = '';
+            }}
+          />
+        </div>
+      )}
     </div>
   );
 }
@@ -95,6 +150,7 @@ export function ImageStatusLabel({ image }: { image: ImageDto }) {
         </Popover>
       );
     default: {
+      if (image.upload) return <OpenUpload image={image} upload={image.upload} />;
       const arrived = image.uploadedBytes ? formatBytes(image.uploadedBytes) : '';
       const progress = operation ? formatProgress(operation.progress) : arrived;
       return (

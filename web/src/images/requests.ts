@@ -1,4 +1,6 @@
-import { parseJson, requestError, toApiError } from '../api/api-error';
+import { DetailedError, Upload } from 'tus-js-client';
+
+import { type ApiError, parseJson, requestError, toApiError } from '../api/api-error';
 import { BASE_PATH } from '../api/base-path';
 import { client, unwrap } from '../api/client';
 import { readAllPages } from '@picostack/api-client';
@@ -42,42 +44,92 @@ export async function readImportFailure(id: string): Promise<string | null> {
   return page.items[0]?.cause ?? null;
 }
 
-interface SendOptions {
-  signal: AbortSignal;
-  onProgress: (sentBytes: number) => void;
+const TUS_VERSION = { 'Tus-Resumable': '1.0.0' };
+
+/** Create the upload of an image. */
+export async function createUpload(id: string, file: File): Promise<void> {
+  const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
+  const header = {
+    ...TUS_VERSION,
+    'Upload-Length': String(file.size),
+    'Upload-Metadata': `filename ${name}`,
+  };
+  await unwrap(client.POST('/api/v1/images/{id}/upload', { params: { path: { id }, header } }));
 }
 
-/** The error code of an upload whose connection closed before the response arrived. */
-export const UPLOAD_INTERRUPTED = 'uploadInterrupted';
+/** Cancel an upload that is not complete, and delete its image. */
+export async function cancelUpload(id: string): Promise<void> {
+  const params = { path: { id }, header: TUS_VERSION };
+  await unwrap(client.DELETE('/api/v1/images/{id}/upload', { params }));
+}
+
+/** Wait for the operation that imports the content of an image. @returns whether it succeeded */
+export async function waitForImport(id: string): Promise<boolean> {
+  const query = { resourceId: id, limit: 1 };
+  const page = await unwrap(client.GET('/api/v1/operations', { params: { query } }));
+  let operation = page.items[0];
+  while (operation && ['queued', 'running'].includes(operation.status)) {
+    const params = { path: { id: operation.id }, header: { Prefer: 'wait=30' } };
+    operation = await unwrap(client.GET('/api/v1/operations/{id}', { params }));
+  }
+  return operation?.status === 'succeeded';
+}
+
+interface SendOptions {
+  signal: AbortSignal;
+  /** Called with the number of bytes that the server has or is being sent. */
+  onProgress: (sentBytes: number) => void;
+  /** Called when the connection is lost, before the next attempt. */
+  onInterrupted: () => void;
+}
+
+/** The waits between attempts to continue. They start again after every byte that arrives. */
+const RETRY_DELAYS_MS = [500, 1_000, 2_000, 5_000, ...Array.from({ length: 60 }, () => 10_000)];
 
 /**
- * Upload the content of an image. This uses XMLHttpRequest, because fetch reports no upload progress and streams request
- * bodies only over HTTP/2.
+ * Send the bytes of a file that the server does not have. A lost connection and a restart of the server only interrupt this.
+ * The browser reads the file while it sends it, so its size does not matter.
  */
-export async function sendImageContent(
+export async function sendFile(
   id: string,
-  file: Blob,
-  { signal, onProgress }: SendOptions,
+  file: File,
+  { signal, onProgress, onInterrupted }: SendOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const stop = (): void => request.abort();
-    const fail = (code: string, detail: string): void => reject(requestError(code, detail));
-
-    request.open('PUT', `${BASE_PATH}/api/v1/images/${encodeURIComponent(id)}/content`);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('accept', 'application/json');
-    request.upload.addEventListener('progress', (event) => onProgress(event.loaded));
-    request.addEventListener('load', () => {
-      if (request.status >= 200 && request.status < 300) resolve();
-      else reject(toApiError(request.status, parseJson(request.responseText)));
+    const upload = new Upload(file, {
+      uploadUrl: `${BASE_PATH}/api/v1/images/${encodeURIComponent(id)}/upload`,
+      headers: { Accept: 'application/json' },
+      retryDelays: RETRY_DELAYS_MS,
+      // The server knows which image the upload belongs to.
+      storeFingerprintForResuming: false,
+      onProgress,
+      onShouldRetry: (error) => {
+        const again = passes(error.originalResponse?.getStatus() ?? 0);
+        if (again) onInterrupted();
+        return again;
+      },
+      onSuccess: () => resolve(),
+      onError: (error) => reject(toUploadError(error)),
     });
-    request.addEventListener('error', () =>
-      fail(UPLOAD_INTERRUPTED, 'The connection was lost during the upload. Upload the file again.'),
-    );
-    request.addEventListener('abort', () => fail('uploadCancelled', 'The upload was cancelled.'));
-    request.addEventListener('loadend', () => signal.removeEventListener('abort', stop));
-    signal.addEventListener('abort', stop);
-    request.send(file);
+    signal.addEventListener('abort', () => {
+      void upload.abort();
+      reject(requestError('uploadCancelled', 'The upload was cancelled.'));
+    });
+    upload.start();
   });
+}
+
+/** Whether an upload can continue after a response: there was none, or the server or a proxy is starting, or is behind. */
+function passes(status: number): boolean {
+  return [0, 408, 409, 502, 503, 504].includes(status);
+}
+
+function toUploadError(error: Error): ApiError {
+  const response = error instanceof DetailedError ? error.originalResponse : null;
+  if (response) return toApiError(response.getStatus(), parseJson(response.getBody()));
+  return requestError(
+    'uploadInterrupted',
+    'The connection was lost during the upload. Choose the file again to continue.',
+    error,
+  );
 }

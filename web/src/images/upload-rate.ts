@@ -8,9 +8,9 @@ export interface UploadRate {
 const SMOOTHING = 0.3;
 const MIN_SAMPLE_MS = 200;
 
-/** Start to measure a rate. */
-export function startRate(atMs: number): UploadRate {
-  return { sentBytes: 0, atMs, bytesPerSecond: null };
+/** Start to measure a rate. `sentBytes` were sent before. */
+export function startRate(atMs: number, sentBytes = 0): UploadRate {
+  return { sentBytes, atMs, bytesPerSecond: null };
 }
 
 /** Add a progress report. Reports within the minimum sample time are ignored, because their rate is inaccurate. */

@@ -13,12 +13,15 @@ import type { CreateImageDto, ImageDto } from '../api/types';
 import { useLiveCache } from '../live/queries';
 import { useNotifications } from '../ui/notifications';
 import {
+  cancelUpload,
   createImage,
+  createUpload,
   deleteImage,
   readImportFailure,
-  sendImageContent,
-  UPLOAD_INTERRUPTED,
+  sendFile,
+  waitForImport,
 } from './requests';
+import { resumeObstacle } from './resume-obstacle';
 import { advanceRate, startRate, type UploadRate } from './upload-rate';
 
 /** An upload in progress. */
@@ -28,18 +31,24 @@ export interface Upload {
   totalBytes: number;
   sentBytes: number;
   rate: UploadRate;
+  /** The connection was lost, and the next attempt comes soon. */
+  isWaiting: boolean;
 }
 
 interface Uploads {
   list: Upload[];
   /** Create the image and start the upload; rejects if the server does not create the image. */
   start: (body: CreateImageDto, file: File) => Promise<ImageDto>;
+  /** Continue an interrupted upload with the same file. */
+  resume: (image: ImageDto, file: File) => void;
   cancel: (imageId: string) => void;
 }
 
-/** Add the reason if the server refused the content early, and closed the connection before the browser read why. */
+/** Add the reason if the server refused the content, and closed the connection before the browser read why. */
 async function withReason(error: unknown, imageId: string): Promise<unknown> {
-  if (!(error instanceof ApiError) || error.code !== UPLOAD_INTERRUPTED) return error;
+  // The upload is gone together with its image.
+  const isGone = error instanceof ApiError && (error.status === 0 || error.status === 404);
+  if (!isGone) return error;
   try {
     const reason = await readImportFailure(imageId);
     return reason ? new Error(reason, { cause: error }) : error;
@@ -65,28 +74,45 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   }, [list.length]);
 
   const value = useMemo<Uploads>(() => {
-    const upload = async (image: ImageDto, file: File): Promise<void> => {
+    const change = (imageId: string, changed: (upload: Upload) => Partial<Upload>): void =>
+      setList((before) =>
+        before.map((each) => (each.imageId === imageId ? { ...each, ...changed(each) } : each)),
+      );
+
+    const announceReady = async ({ id, name }: ImageDto): Promise<void> => {
+      // A failed operation has a notification of its own.
+      const isReady = await waitForImport(id).catch(() => false);
+      if (isReady) notify({ variant: 'success', title: `Image ${name} is ready` });
+    };
+
+    const send = async (image: ImageDto, file: File): Promise<void> => {
       const controller = new AbortController();
       controllers.current.set(image.id, controller);
+      setList((before) => [
+        ...before,
+        {
+          imageId: image.id,
+          name: image.name,
+          totalBytes: file.size,
+          sentBytes: image.uploadedBytes ?? 0,
+          rate: startRate(performance.now(), image.uploadedBytes ?? 0),
+          isWaiting: false,
+        },
+      ]);
       try {
-        await sendImageContent(image.id, file, {
+        await sendFile(image.id, file, {
           signal: controller.signal,
           onProgress: (sentBytes) =>
-            setList((before) =>
-              before.map((each) =>
-                each.imageId === image.id
-                  ? {
-                      ...each,
-                      sentBytes,
-                      rate: advanceRate(each.rate, sentBytes, performance.now()),
-                    }
-                  : each,
-              ),
-            ),
+            change(image.id, ({ rate }) => ({
+              sentBytes,
+              rate: advanceRate(rate, sentBytes, performance.now()),
+              isWaiting: false,
+            })),
+          onInterrupted: () => change(image.id, () => ({ isWaiting: true })),
         });
-        notify({ variant: 'success', title: `Image ${image.name} is ready` });
+        void announceReady(image);
       } catch (error) {
-        if (controller.signal.aborted) await deleteImage(image.id).catch(() => undefined);
+        if (controller.signal.aborted) await cancelUpload(image.id).catch(() => undefined);
         else notifyError(`Could not upload ${image.name}`, await withReason(error, image.id));
       } finally {
         controllers.current.delete(image.id);
@@ -98,19 +124,20 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       list,
       start: async (body, file) => {
         const image = await createImage(body);
+        try {
+          await createUpload(image.id, file);
+        } catch (error) {
+          await deleteImage(image.id).catch(() => undefined);
+          throw error;
+        }
         cache.images.upsert(image);
-        setList((before) => [
-          ...before,
-          {
-            imageId: image.id,
-            name: image.name,
-            totalBytes: file.size,
-            sentBytes: 0,
-            rate: startRate(performance.now()),
-          },
-        ]);
-        void upload(image, file);
+        void send(image, file);
         return image;
+      },
+      resume: (image, file) => {
+        const obstacle = resumeObstacle(image, file);
+        if (obstacle === null) void send(image, file);
+        else notifyError(`Cannot continue the upload of ${image.name}`, new Error(obstacle));
       },
       cancel: (imageId) => controllers.current.get(imageId)?.abort(),
     };

@@ -13,6 +13,7 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     virtualSizeBytes: 1,
     fileSizeBytes: 1,
     uploadedBytes: null,
+    upload: null,
     sha256: null,
     source: 'upload',
     osInfo: null,

@@ -6,7 +6,7 @@ import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
 import { at, type Image } from '../../client/api.js';
 import { ProblemError } from '../../client/problem-error.js';
-import { uploadImage } from '../../client/upload.js';
+import { cancelUpload, uploadImage } from '../../client/upload.js';
 import { formatSize } from '../../terminal/units.js';
 import {
   buildTinyImage,
@@ -64,7 +64,11 @@ async function ensureTiny(
   cli: Cli,
   options: InitOptions,
 ): Promise<{ image: Image; created: boolean }> {
-  const present = await findTiny(cli);
+  const found = await findTiny(cli);
+  const isInterrupted = found?.upload?.isReceiving === false;
+  // Each build is another file.
+  if (found && isInterrupted) await cancelUpload(cli.api, found.id);
+  const present = isInterrupted ? undefined : found;
   if (present?.status === 'ready') return { image: present, created: false };
   if (present?.status === 'importing' && present.uploadedBytes !== null) {
     throw new CliError(
