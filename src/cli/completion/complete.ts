@@ -38,6 +38,7 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   '--image': 'image',
   '--output': 'file',
   '--root': 'file',
+  '--ssh-key': 'file',
   '--tag': 'tag',
 };
 
