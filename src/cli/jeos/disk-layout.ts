@@ -56,15 +56,12 @@ export function partitionTable({ boot, root }: DiskLayout): string {
 /** The arguments of mkfs.vfat for the boot partition. */
 export function fatArguments(disk: string, { boot }: DiskLayout, ids: DiskIds): string[] {
   const startSector = String(boot.offset / SECTOR);
-  return [
-    // FAT16: mtools refuses a FAT32 with so few clusters.
-    ...['-F', '16', '-n', 'BOOT', '-i', ids.boot],
-    // The second number is for the boot sector: BIOS code reads its own position from it.
-    ...['--offset', startSector, '-h', startSector],
-    disk,
-    // In KiB.
-    String(boot.size / 1024),
-  ];
+  // FAT16: mtools refuses a FAT32 with so few clusters.
+  const format = ['-F', '16', '-n', 'BOOT', '-i', ids.boot];
+  // The second number is for the boot sector: BIOS code reads its own position from it.
+  const position = ['--offset', startSector, '-h', startSector];
+  const sizeKiB = String(boot.size / 1024);
+  return [...format, ...position, disk, sizeKiB];
 }
 
 /** The arguments of mke2fs for the root partition, with the files of a folder. */
@@ -74,10 +71,7 @@ export function ext4Arguments(
   ids: DiskIds,
   tree: string,
 ): string[] {
-  return [
-    ...['-q', '-F', '-t', 'ext4', '-L', 'root', '-U', ids.root, '-m', '1'],
-    ...['-d', tree, '-E', `offset=${root.offset}`],
-    disk,
-    `${root.size / 1024}k`,
-  ];
+  const format = ['-q', '-F', '-t', 'ext4', '-L', 'root', '-U', ids.root, '-m', '1'];
+  const content = ['-d', tree, '-E', `offset=${root.offset}`];
+  return [...format, ...content, disk, `${root.size / 1024}k`];
 }

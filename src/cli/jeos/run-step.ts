@@ -3,7 +3,7 @@ import { CliError, EXIT } from '../cli-error.js';
 
 /** The end of the error output that a message repeats. */
 const LAST_LINES = 15;
-/** mmdebstrap unmounts and deletes its files when it is told to stop. */
+/** mmdebstrap unmounts and deletes its files when it receives SIGTERM. */
 const STOP_LIMIT_MS = 20_000;
 
 export interface StepOptions {
