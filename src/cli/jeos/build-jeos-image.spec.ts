@@ -164,6 +164,20 @@ describe('buildJeosImage', () => {
     expect(readFileSync(output, 'utf8')).toBe('earlier');
   });
 
+  it('refuses an output that cannot be written, before the build', async () => {
+    fake('mmdebstrap', `touch '${folder}/started'`);
+    mkdirSync(output, { recursive: true });
+    await expect(build()).rejects.toThrow(
+      /^Cannot write .*: it exists, and is not a regular file$/,
+    );
+    rmSync(output, { recursive: true });
+    put('out/file', '');
+    output = join(folder, 'out/file/image.qcow2');
+    await expect(build()).rejects.toMatchObject({ code: 'outputNotWritable' });
+    expect(readdirSync(temp)).toEqual([]);
+    expect(existsSync(join(folder, 'started'))).toBe(false);
+  });
+
   it('creates nothing if the host lacks a program', async () => {
     rmSync(join(folder, 'bin/mmdebstrap'));
     // The host of the tests may have it in /usr/bin.

@@ -13,7 +13,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CliError } from '../cli-error.js';
+import { messageOf } from '../../common/errors.js';
+import { CliError, EXIT } from '../cli-error.js';
 import {
   diskLayout,
   ext4Arguments,
@@ -25,7 +26,7 @@ import {
 import { bootFiles, guestFiles, setupScript, type GuestFile } from './guest-files.js';
 import { BOOT_CODE, checkBuildHost, type BuildHost } from './host-check.js';
 import { packagesOf, type JeosRequest } from './jeos-request.js';
-import { runStep, type StepOptions } from './run-step.js';
+import { runStep, throwIfInterrupted, type StepOptions } from './run-step.js';
 
 /** The rest of the first sector is the protective partition table. */
 const BOOT_CODE_BYTES = 440;
@@ -52,19 +53,37 @@ export interface BuildOptions {
 export async function buildJeosImage(options: BuildOptions, outputPath: string): Promise<void> {
   const { host, tempDir, signal } = options;
   await checkBuildHost(host, tempDir);
-  await mkdir(dirname(outputPath), { recursive: true });
+  const draft = await createDraft(outputPath);
   const folder = await mkdtemp(join(resolve(tempDir), 'picostk-jeos-'));
-  const draft = `${outputPath}.${process.pid}.part`;
   const build = new Build(options, folder);
   try {
     await build.installPackages();
     await build.writeDisk();
     await build.convert(draft);
-    signal.throwIfAborted();
+    throwIfInterrupted(signal);
     await rename(draft, outputPath);
   } finally {
     await build.removeFiles();
     await rm(draft, { force: true });
+  }
+}
+
+/** Create the file that becomes the image: a folder that cannot be written must show before the build, not after it. */
+async function createDraft(outputPath: string): Promise<string> {
+  const draft = `${outputPath}.${process.pid}.part`;
+  try {
+    const present = await stat(outputPath).catch(() => undefined);
+    if (present && !present.isFile()) throw new Error('it exists, and is not a regular file');
+    await mkdir(dirname(outputPath), { recursive: true });
+    await writeFile(draft, '');
+    return draft;
+  } catch (error) {
+    throw new CliError(
+      'outputNotWritable',
+      `Cannot write ${outputPath}: ${messageOf(error)}`,
+      EXIT.usage,
+      { cause: error },
+    );
   }
 }
 
@@ -186,7 +205,7 @@ class Build {
     };
     // A host that is not a Debian has mmdebstrap, but perhaps no settings.
     await this.run('apt-config', ['dump'], { onLine }).catch((error: unknown) => {
-      this.options.signal.throwIfAborted();
+      throwIfInterrupted(this.options.signal);
       return error;
     });
     return lines.join('');

@@ -57,6 +57,13 @@ describe('checkBuildHost', () => {
     await checkBuildHost(host, folder);
   });
 
+  it('names a temporary folder that does not exist', async () => {
+    putAll();
+    await expect(checkBuildHost(host, join(folder, 'none'))).rejects.toThrow(
+      /^The temporary folder .*none cannot be used: ENOENT.* Set TMPDIR/,
+    );
+  });
+
   it('needs subordinate ids for an ordinary user', async () => {
     putAll();
     const user = { ...host, uid: 1000, userName: 'ann' };

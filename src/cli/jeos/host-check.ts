@@ -1,7 +1,8 @@
 import { access, constants, readFile, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
-import { CliError } from '../cli-error.js';
+import { messageOf } from '../../common/errors.js';
+import { CliError, EXIT } from '../cli-error.js';
 
 /** The tree of files, its archive and the two disk images exist at the same time. */
 const WORK_BYTES = 3 * 1024 ** 3;
@@ -108,11 +109,23 @@ async function checkSubordinateIds({ uid, userName, root }: BuildHost): Promise<
 }
 
 async function checkSpace(folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
+  const free = await freeBytes(folder).catch((error: unknown) => {
+    throw new CliError(
+      'jeosNoTemporaryFolder',
+      `The temporary folder ${folder} cannot be used: ${messageOf(error)}. Set TMPDIR to another one.`,
+      EXIT.failed,
+      { cause: error },
+    );
+  });
   if (free >= WORK_BYTES) return;
   throw new CliError(
     'jeosNoSpace',
     `The build needs ${formatBytes(WORK_BYTES)} in ${folder}, and ${formatBytes(free)} are free. Free some space, or set TMPDIR to another folder.`,
   );
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  await access(folder, constants.W_OK);
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }

@@ -83,6 +83,11 @@ function programFailed(program: string, reason: string, lines: readonly string[]
   return new CliError('programFailed', `${program} ${reason}${output ? `:\n${output}` : '.'}`);
 }
 
+/** @throws CliError `interrupted` if the build is cancelled */
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw interrupted();
+}
+
 function interrupted(): CliError {
   return new CliError(
     'interrupted',

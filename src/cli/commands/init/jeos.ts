@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +7,7 @@ import { collect, parseCount } from '../../arguments.js';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
 import { buildJeosImage } from '../../jeos/build-jeos-image.js';
-import { programEnvironment, type BuildHost } from '../../jeos/host-check.js';
+import { checkBuildHost, programEnvironment, type BuildHost } from '../../jeos/host-check.js';
 import {
   jeosRequest,
   loginUser,
@@ -24,6 +25,8 @@ interface Options extends JeosOptions {
 }
 
 const MIN_MEMORY_MIB = 512;
+/** Ctrl-C, the end of the service or system, and the end of the terminal. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `picostk init jeos`: build an image with a small Debian ("just enough operating system"). */
 export function addInitJeosCommand(init: Command, cli: Cli): void {
@@ -71,10 +74,14 @@ async function buildAndRegister(cli: Cli, request: JeosRequest, name: string) {
       EXIT.conflict,
     );
   }
-  const folder = await mkdtemp(join(tempDir(cli.terminal.env), 'picostk-jeos-image-'));
+  const temp = tempDir(cli.terminal.env);
+  await checkBuildHost(thisHost(cli.terminal.env), temp);
+  const folder = await mkdtemp(join(temp, 'picostk-jeos-image-'));
   try {
-    const path = join(folder, `${name}.qcow2`);
+    // The name of an image may contain what a file name must not.
+    const path = join(folder, 'image.qcow2');
     await build(cli, request, path);
+    using _ = removedAtSignal(folder);
     const { version } = SUITES[request.suite];
     return await addBuiltImage(
       cli,
@@ -100,8 +107,7 @@ async function build(cli: Cli, request: JeosRequest, outputPath: string): Promis
   const { env } = cli.terminal;
   const cancel = new AbortController();
   const abort = (): void => cancel.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, abort);
+  for (const signal of SIGNALS) process.on(signal, abort);
   using line = new StepLine(cli.terminal);
   try {
     await buildJeosImage(
@@ -116,8 +122,22 @@ async function build(cli: Cli, request: JeosRequest, outputPath: string): Promis
     );
     line.finish();
   } finally {
-    for (const signal of signals) process.off(signal, abort);
+    for (const signal of SIGNALS) process.off(signal, abort);
   }
+}
+
+/** During the upload, a signal ends the command at once; the built image must not stay. */
+function removedAtSignal(folder: string): Disposable {
+  const end = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(EXIT.interrupted);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return {
+    [Symbol.dispose]: () => {
+      for (const signal of SIGNALS) process.off(signal, end);
+    },
+  };
 }
 
 function thisHost(env: NodeJS.ProcessEnv): BuildHost {
