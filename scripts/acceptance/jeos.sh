@@ -73,6 +73,7 @@ check_guest() {
   expect 'guest agent' "$(guest "dpkg-query -W -f '\${db:Status-Status}' qemu-guest-agent")" installed
   expect 'kernel update' "$(guest "$1 /usr/local/sbin/update-boot-partition && echo done")" 'done'
   expect 'name service' "$(guest readlink /etc/resolv.conf)" ../run/systemd/resolve/stub-resolv.conf
+  expect 'own name' "$(guest 'getent hosts "$(hostname)" > /dev/null && echo resolves')" resolves
   expect 'settings of this host' "$(guest ls /etc/apt/apt.conf.d | grep -c mmdebstrap || true)" 0
   guest 'systemd-analyze | head -n 1; df -h / /boot/efi'
 }

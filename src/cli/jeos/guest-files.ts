@@ -15,7 +15,7 @@ export function guestFiles(request: JeosRequest, ids: DiskIds): GuestFile[] {
   const updateBoot = '/usr/local/sbin/update-boot-partition';
   return [
     { path: '/etc/hostname', text: `${hostname}\n` },
-    { path: '/etc/hosts', text: HOSTS.replace('HOSTNAME', hostname) },
+    { path: '/etc/hosts', text: HOSTS },
     { path: '/etc/fstab', text: fstab(ids) },
     // Empty: each instance gets an id of its own at its first boot. Some guests do not boot without the file.
     { path: '/etc/machine-id', text: '' },
@@ -130,8 +130,8 @@ RemainAfterExit=yes
   ];
 }
 
+/** libnss-myhostname resolves the guest's own name. */
 const HOSTS = `127.0.0.1 localhost
-127.0.1.1 HOSTNAME
 ::1 localhost ip6-localhost ip6-loopback
 ff02::1 ip6-allnodes
 ff02::2 ip6-allrouters

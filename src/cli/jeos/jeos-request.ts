@@ -84,6 +84,8 @@ export function packagesOf(request: JeosRequest): string[] {
     'linux-image-cloud-amd64',
     'systemd-sysv',
     'systemd-resolved',
+    // Resolves the hostname of the guest, also after a change.
+    'libnss-myhostname',
     // logind and the guest agent's shutdown need it.
     'dbus',
     'iproute2',
