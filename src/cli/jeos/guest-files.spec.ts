@@ -40,8 +40,8 @@ UUID=1A2B-3C4D /boot/efi vfat umask=0077,nofail 0 2
 
   it('sets the hostname and the locale', () => {
     expect(textOf(PLAIN, '/etc/hostname')).toBe('web-1\n');
-    expect(textOf(PLAIN, '/etc/default/locale')).toBe('LANG=C.UTF-8\n');
-    expect(textOf({ ...PLAIN, locale: 'de_DE.UTF-8' }, '/etc/default/locale')).toBe(
+    expect(textOf(PLAIN, '/etc/locale.conf')).toBe('LANG=C.UTF-8\n');
+    expect(textOf({ ...PLAIN, locale: 'de_DE.UTF-8' }, '/etc/locale.conf')).toBe(
       'LANG=de_DE.UTF-8\n',
     );
   });

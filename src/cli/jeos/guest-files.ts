@@ -21,7 +21,9 @@ export function guestFiles(request: JeosRequest, ids: DiskIds): GuestFile[] {
     { path: '/etc/machine-id', text: '' },
     { path: '/var/lib/dbus/machine-id', target: '/etc/machine-id' },
     { path: '/etc/resolv.conf', target: '../run/systemd/resolve/stub-resolv.conf' },
-    { path: '/etc/default/locale', text: `LANG=${locale ?? 'C.UTF-8'}\n` },
+    // Debian 12 reads the second path, and Debian 13 the first one.
+    { path: '/etc/locale.conf', text: `LANG=${locale ?? 'C.UTF-8'}\n` },
+    { path: '/etc/default/locale', target: '../locale.conf' },
     // The partition grows before the file system: x-systemd.growfs in /etc/fstab.
     { path: '/etc/repart.d/50-root.conf', text: '[Partition]\nType=root\n' },
     { path: updateBoot, text: UPDATE_BOOT_PARTITION, executable: true },
