@@ -125,6 +125,18 @@ describe('picostk', () => {
     });
   });
 
+  it('refuses to build an image whose name is taken, before the build', async () => {
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKeyOfATest';
+    server.replies.set('GET /images/debian-12', { body: { name: 'debian-12', status: 'ready' } });
+    expect(await run(['init', 'jeos', '--ssh-key', key])).toBe(EXIT.conflict);
+    expect(err).toMatch(/^Error: An image with the name "debian-12" already exists\. .*--name/);
+    expect(server.requests).toEqual(['GET /images/debian-12 Bearer pstk_test']);
+
+    expect(await run(['init', 'jeos'])).toBe(EXIT.usage);
+    expect(await run(['init', 'jeos', '--suite', 'buster'])).toBe(EXIT.usage);
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('says what to do if it cannot reach the server', async () => {
     server.stop();
     expect(await run(['list'])).toBe(EXIT.unreachable);
@@ -499,13 +511,13 @@ describe('picostk', () => {
       });
 
       it('looks a URL up, and takes name and format from the file that it leads to', async () => {
-        const url = 'https://a.example/latest';
-        await run(['image', 'import', url, '--user', 'ubuntu', '--port', '22']);
-        expect(bodyOf(0)).toEqual({ url });
+        const latest = 'https://a.example/latest';
+        await run(['image', 'import', latest, '--user', 'ubuntu', '--port', '22']);
+        expect(bodyOf(0)).toEqual({ url: latest });
         expect(bodyOf(1)).toEqual({
           name: 'noble',
           format: 'raw',
-          url,
+          url: latest,
           defaultUser: 'ubuntu',
           defaultPorts: [{ protocol: 'tcp', guestPort: 22 }],
         });

@@ -40,7 +40,7 @@ export class ImageUpload {
    */
   async register(dto: CreateImageDto, actor: string): Promise<ImageDto | OperationDto> {
     requireOneSource(dto);
-    if (dto.url !== undefined) return this.urls.start({ ...dto, url: dto.url }, actor);
+    if (dto.url !== undefined) return this.urls.start(dto, dto.url, actor);
     if (dto.path !== undefined) return this.importFile(dto, dto.path, actor);
     if (dto.fileName !== undefined) requireNameAgrees(dto.fileName, dto.format);
     const image = await this.images.create(dto, actor);
@@ -124,21 +124,20 @@ export class ImageUpload {
   }
 }
 
-/** @throws InvalidInputError */
+/** @throws InvalidInputError on fields that exclude each other */
 function requireOneSource({ path, url, sha256, sha512, checksumUrl }: CreateImageDto): void {
-  const refuse = (field: string, message: string): never => {
-    throw new InvalidInputError(`The field ${field} ${message}.`, [{ field, message }]);
-  };
-  if (path !== undefined && url !== undefined) refuse('url', 'cannot be used together with path');
-  if (url === undefined && sha512 !== undefined) refuse('sha512', 'can only be used with url');
-  if (url === undefined && checksumUrl !== undefined)
-    refuse('checksumUrl', 'can only be used with url');
+  if (path !== undefined && url !== undefined) throw conflicting('url', 'cannot be used with path');
+  for (const [field, value] of Object.entries({ sha512, checksumUrl })) {
+    if (url === undefined && value !== undefined)
+      throw conflicting(field, 'can only be used with url');
+  }
   const hashes = [sha256, sha512, checksumUrl].filter((each) => each !== undefined);
   if (hashes.length > 1)
-    refuse(
-      'checksumUrl',
-      'cannot be used together with sha256 or sha512, nor these with each other',
-    );
+    throw conflicting('checksumUrl', 'and the hashes sha256 and sha512 exclude each other');
+}
+
+function conflicting(field: string, message: string): InvalidInputError {
+  return new InvalidInputError(`The field ${field} ${message}.`, [{ field, message }]);
 }
 
 function requireUnencoded(request: Request): void {

@@ -22,6 +22,14 @@ import { requireNameAgrees } from './inspect-header.js';
 /** How long the servers may take until they have described the file and sent its checksum. */
 const LOOK_UP_LIMIT_MS = 60_000;
 
+/** Which file to import, and what is known of it. */
+interface WantedFile {
+  readonly url: string;
+  readonly sha512?: string | undefined;
+  /** The URL of a list with its checksum. */
+  readonly checksumUrl?: string | undefined;
+}
+
 /** What to import: the file as it was found, and the checksum that its content must have. */
 interface FoundFile {
   readonly remote: RemoteFile;
@@ -56,24 +64,22 @@ export class ImageUrlImport {
    * Start an operation that downloads and imports an image.
    * @throws InvalidInputError, ImageRefusedError, RemoteServerError, NameTakenError
    */
-  async start(
-    dto: CreateImageDto & { readonly url: string },
-    actor: string,
-  ): Promise<OperationDto> {
-    const found = await this.find(dto, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
+  async start(dto: CreateImageDto, url: string, actor: string): Promise<OperationDto> {
+    const wanted = { url, sha512: dto.sha512, checksumUrl: dto.checksumUrl };
+    const found = await this.find(wanted, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
     for (const name of [found.remote.fileName, dto.fileName]) {
       if (name) requireNameAgrees(name, dto.format);
     }
-    const { id } = await this.images.create(dto, actor, shownUrl(new URL(dto.url)));
+    const { id } = await this.images.create(dto, actor, shownUrl(new URL(url)));
     const image = await this.images.beginContent(id);
     return this.reception.startOperation(image, actor, (progress) =>
-      this.reception.receive(image, actor, () => this.import(image, dto, found, progress)),
+      this.reception.receive(image, actor, () => this.import(image, wanted, found, progress)),
     );
   }
 
   private async import(
     image: ImageEntity,
-    dto: CreateImageDto & { readonly url: string },
+    wanted: WantedFile,
     found: FoundFile,
     progress: OperationContext,
   ): Promise<ImageContent> {
@@ -84,7 +90,7 @@ export class ImageUrlImport {
       this.logger.warn(`Importing the image "${image.name}" starts again: ${error.message}`);
       progress.step('starting again: the file changed on its server', 0);
       await this.importer.remove(image);
-      return this.receive(image, await this.find(dto, progress.signal), progress);
+      return this.receive(image, await this.find(wanted, progress.signal), progress);
     }
   }
 
@@ -122,11 +128,7 @@ export class ImageUrlImport {
   }
 
   private async find(
-    {
-      url,
-      sha512,
-      checksumUrl,
-    }: Pick<CreateImageDto, 'sha512' | 'checksumUrl'> & { readonly url: string },
+    { url, sha512, checksumUrl }: WantedFile,
     signal: AbortSignal,
   ): Promise<FoundFile> {
     const { policy } = this;

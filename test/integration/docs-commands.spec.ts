@@ -28,6 +28,10 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /^(?:npx )?picostk init tiny( --refresh)?$/,
     'downloads packages; test/integration/tiny-image.spec.ts',
   ],
+  [
+    /^picostk init jeos| --image debian-12\b|^apt-get install mmdebstrap/,
+    'downloads packages and takes minutes; scripts/acceptance/jeos.sh',
+  ],
   [/--output tiny\.raw/, 'downloads packages; test/integration/tiny-image.spec.ts'],
   [/^picostk events --follow/, 'does not end; src/cli/client/follow-events.spec.ts'],
   [/^picostk cancel ID$/, 'needs a running operation; test/e2e/instance-disks.spec.ts'],

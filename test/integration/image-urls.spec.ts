@@ -31,8 +31,9 @@ beforeEach(() => {
 afterEach(async () => {
   const { items } = await server.api.images();
   for (const { id } of items) await server.api.ask('DELETE', `/images/${id}`);
-  expect(await readdir(join(server.folder, 'pools', 'images'))).toEqual([]);
-  expect(remote.openSockets).toBe(0);
+  const left = await readdir(join(server.folder, 'pools', 'images'));
+  if (left.length > 0) throw new Error(`Left in the pool: ${left.join(', ')}`);
+  if (remote.openSockets > 0) throw new Error(`${remote.openSockets} connections are open`);
 });
 afterAll(async () => {
   await remote?.[Symbol.asyncDispose]();

@@ -66,7 +66,7 @@ async function importImage(cli: Cli, nameOrUrl: string, options: ImportOptions):
     ? await fromUrl(cli, nameOrUrl, options)
     : await fromCatalogue(cli, nameOrUrl);
   const checksum = checksumOf(options);
-  const { checksumUrl, ...withoutChecksum } = source;
+  const { checksumUrl: _, ...withoutChecksum } = source;
   const body: NewImage = {
     ...(checksum ? withoutChecksum : source),
     ...checksum,

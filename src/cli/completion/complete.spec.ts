@@ -69,6 +69,8 @@ describe('completion', () => {
     expect(await words('launch web --image=')).toEqual(['--image=image:launch']);
     expect(await words('image add ')).toEqual([':files']);
     expect(await words('init tiny --output ')).toEqual([':files']);
+    expect(await words('init jeos --ssh-key ')).toEqual([':files']);
+    expect(await words('init jeos --suite ')).toEqual(['bookworm', 'trixie']);
     expect(await words('completion ')).toEqual(['bash', 'zsh', 'fish']);
     expect(await words('delete -- --')).toEqual([]);
   });

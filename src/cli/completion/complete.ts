@@ -39,6 +39,7 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   '--image': 'image',
   '--output': 'file',
   '--root': 'file',
+  '--ssh-key': 'file',
   '--tag': 'tag',
 };
 

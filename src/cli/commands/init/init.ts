@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli.js';
 import { addInitConfigCommand } from './config.js';
+import { addInitJeosCommand } from './jeos.js';
 import { addInitServerCommands } from './service.js';
 import { addInitTinyCommand } from './tiny.js';
 
@@ -10,4 +11,5 @@ export function addInitCommand(program: Command, cli: Cli): void {
   addInitConfigCommand(init, cli);
   addInitServerCommands(init, cli);
   addInitTinyCommand(init, cli);
+  addInitJeosCommand(init, cli);
 }

@@ -4,10 +4,9 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
-import { at, type Image } from '../../client/api.js';
-import { ProblemError } from '../../client/problem-error.js';
-import { cancelUpload, uploadImage } from '../../client/upload.js';
+import type { Image } from '../../client/api.js';
 import { formatSize } from '../../terminal/units.js';
+import { addBuiltImage, findBuiltImage } from './built-image.js';
 import {
   buildTinyImage,
   ProgramFailedError,
@@ -64,25 +63,13 @@ async function ensureTiny(
   cli: Cli,
   options: InitOptions,
 ): Promise<{ image: Image; created: boolean }> {
-  const found = await findTiny(cli);
-  const isInterrupted = found?.upload?.isReceiving === false;
-  // Each build is another file.
-  if (found && isInterrupted) await cancelUpload(cli.api, found.id);
-  const present = isInterrupted ? undefined : found;
+  const present = await findBuiltImage(cli, TINY.name);
   if (present?.status === 'ready') return { image: present, created: false };
-  if (present?.status === 'importing' && present.uploadedBytes !== null) {
-    throw new CliError(
-      'imageBusy',
-      'The image "tiny" is being uploaded. See "picostk image list".',
-      EXIT.conflict,
-    );
-  }
   const folder = await mkdtemp(join(tmpdir(), 'picostk-tiny-'));
   try {
     const { path } = await build(cli, join(folder, 'tiny.raw'), options);
-    if (present?.status === 'failed') await removeTiny(cli);
-    const waiting = present?.status === 'importing' ? present : await registerTiny(cli);
-    return { image: await uploadImage(cli.api, cli.terminal, waiting, path), created: true };
+    const body = { ...TINY, defaultPorts: [...TINY.defaultPorts] };
+    return { image: await addBuiltImage(cli, present, body, path), created: true };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -102,29 +89,6 @@ async function build(cli: Cli, outputPath: string, options: InitOptions): Promis
     }
     throw error;
   }
-}
-
-async function findTiny(cli: Cli): Promise<Image | undefined> {
-  try {
-    return await cli.api.image(TINY.name);
-  } catch (error) {
-    if (error instanceof ProblemError && error.exitCode === EXIT.notFound) return undefined;
-    throw error;
-  }
-}
-
-function removeTiny(cli: Cli): Promise<void> {
-  return cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(TINY.name)));
-}
-
-async function registerTiny(cli: Cli): Promise<Image> {
-  const created = await cli.api.result(
-    cli.api.client.POST('/api/v1/images', {
-      body: { ...TINY, defaultPorts: [...TINY.defaultPorts] },
-    }),
-  );
-  if ('resource' in created) throw ProblemError.from(202, undefined);
-  return created;
 }
 
 /** The user's cache folder, so that packages are downloaded once. */

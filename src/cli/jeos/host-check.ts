@@ -1,0 +1,131 @@
+import { access, constants, readFile, statfs } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { formatBytes } from '@picostack/api-client/formats';
+import { messageOf } from '../../common/errors.js';
+import { CliError, EXIT } from '../cli-error.js';
+
+/** The tree of files, its archive and the two disk images exist at the same time. */
+const WORK_BYTES = 3 * 1024 ** 3;
+
+/** Boot code for a disk with a GPT; it loads syslinux from the partition with the legacy BIOS attribute. */
+export const BOOT_CODE = '/usr/lib/syslinux/mbr/gptmbr.bin';
+
+/** Each program or file of the build, and the Debian package that has it. */
+const NEEDED: readonly (readonly [what: string, debianPackage: string])[] = [
+  ['mmdebstrap', 'mmdebstrap'],
+  ['mkfs.vfat', 'dosfstools'],
+  ['mcopy', 'mtools'],
+  ['syslinux', 'syslinux'],
+  [BOOT_CODE, 'syslinux-common'],
+  ['mke2fs', 'e2fsprogs'],
+  ['sfdisk', 'fdisk'],
+  ['qemu-img', 'qemu-utils'],
+  ['/usr/share/keyrings/debian-archive-keyring.gpg', 'debian-archive-keyring'],
+];
+
+/** An ordinary user needs these too. */
+const NEEDED_WITHOUT_ROOT: typeof NEEDED = [
+  ['newuidmap', 'uidmap'],
+  ['unshare', 'util-linux'],
+];
+
+/** The host as the build sees it; tests give another one. */
+export interface BuildHost {
+  /** Has PATH with the folders of system programs, which ordinary users often lack. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly uid: number;
+  readonly userName: string;
+  readonly arch: string;
+  /** The root of its file system. */
+  readonly root: string;
+}
+
+/** The environment of the programs: in English, and with the folders of system programs. */
+export function programEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const path = env['PATH'] || '/usr/local/bin:/usr/bin:/bin';
+  return { ...env, LC_ALL: 'C.UTF-8', PATH: `${path}:/usr/local/sbin:/usr/sbin:/sbin` };
+}
+
+/**
+ * Check everything that this host lacks before the build starts.
+ * @throws CliError that says how to get it
+ */
+export async function checkBuildHost(host: BuildHost, workFolder: string): Promise<void> {
+  if (host.arch !== 'x64') {
+    throw new CliError(
+      'jeosUnsupportedArch',
+      `This image is for x86-64 machines, and this one is ${host.arch}. Register an image for this architecture with "picostk image add".`,
+    );
+  }
+  const needed = host.uid === 0 ? NEEDED : [...NEEDED, ...NEEDED_WITHOUT_ROOT];
+  const missing: (readonly [string, string])[] = [];
+  for (const entry of needed) {
+    if (!(await exists(entry[0], host))) missing.push(entry);
+  }
+  if (missing.length > 0) {
+    const names = missing.map(([what]) => what).join(', ');
+    const packages = [...new Set(missing.map(([, name]) => name))].join(' ');
+    throw new CliError(
+      'jeosProgramsMissing',
+      `The image cannot be built here, because ${names} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
+        `On Debian or Ubuntu, run as root:\napt-get install ${packages}`,
+    );
+  }
+  if (host.uid !== 0) await checkSubordinateIds(host);
+  await checkSpace(workFolder);
+}
+
+async function exists(what: string, { env, root }: BuildHost): Promise<boolean> {
+  const files = what.startsWith('/')
+    ? [join(root, what)]
+    : (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, what));
+  const mode = what.startsWith('/') ? constants.R_OK : constants.X_OK;
+  const found = await Promise.all(
+    files.map((file) =>
+      access(file, mode).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
+}
+
+/** The files of the image belong to many users; without root, they need ids of this user's own. */
+async function checkSubordinateIds({ uid, userName, root }: BuildHost): Promise<void> {
+  for (const file of ['/etc/subuid', '/etc/subgid']) {
+    const text = await readFile(join(root, file), 'utf8').catch(() => '');
+    const mine = text.split('\n').map((line) => line.split(':'));
+    const enough = mine.some(
+      ([owner, , count]) => [userName, String(uid)].includes(owner ?? '') && Number(count) >= 65536,
+    );
+    if (enough) continue;
+    throw new CliError(
+      'jeosNoSubordinateIds',
+      `${userName} has no subordinate ids in ${file}, so only root can build the image here. Run as root:\n` +
+        `usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${userName}`,
+    );
+  }
+}
+
+async function checkSpace(folder: string): Promise<void> {
+  const free = await freeBytes(folder).catch((error: unknown) => {
+    throw new CliError(
+      'jeosNoTemporaryFolder',
+      `The temporary folder ${folder} cannot be used: ${messageOf(error)}. Set TMPDIR to another one.`,
+      EXIT.failed,
+      { cause: error },
+    );
+  });
+  if (free >= WORK_BYTES) return;
+  throw new CliError(
+    'jeosNoSpace',
+    `The build needs ${formatBytes(WORK_BYTES)} in ${folder}, and ${formatBytes(free)} are free. Free some space, or set TMPDIR to another folder.`,
+  );
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  await access(folder, constants.W_OK);
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { CliError, EXIT } from '../cli-error.js';
+
+/** The end of the error output that a message repeats. */
+const LAST_LINES = 15;
+/** mmdebstrap unmounts and deletes its files when it receives SIGTERM. */
+const STOP_LIMIT_MS = 20_000;
+
+export interface StepOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly input?: string;
+  /** Receives each line of the output and of the error output. A carriage return also ends a line. */
+  readonly onLine?: (line: string) => void;
+}
+
+/**
+ * Run a program of the build to its end, in a process group of its own: Ctrl-C must not reach it directly, and a
+ * cancelled build must stop its children too.
+ * @throws CliError `programFailed` with the end of its output, or `interrupted` when `signal` is aborted
+ */
+export function runStep(
+  program: string,
+  args: readonly string[],
+  { env, signal, input, onLine }: StepOptions,
+): Promise<void> {
+  if (signal.aborted) return Promise.reject(interrupted());
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, detached: true, stdio: 'pipe' });
+    const lastLines: string[] = [];
+    const read = lineReader((line) => {
+      onLine?.(line);
+      lastLines.push(line);
+      if (lastLines.length > LAST_LINES) lastLines.shift();
+    });
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    // If a program exits before it has read everything, its exit code counts, not the broken pipe.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+
+    let hardStop: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      killGroup(child.pid, 'SIGTERM');
+      hardStop = setTimeout(() => killGroup(child.pid, 'SIGKILL'), STOP_LIMIT_MS);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    child.on('error', (error) => {
+      signal.removeEventListener('abort', stop);
+      reject(programFailed(program, 'could not be started', [error.message]));
+    });
+    child.on('close', (code, endedBy) => {
+      signal.removeEventListener('abort', stop);
+      clearTimeout(hardStop);
+      if (signal.aborted) return reject(interrupted());
+      if (code === 0) return resolve();
+      const reason = endedBy ? `was terminated by ${endedBy}` : `failed with exit code ${code}`;
+      reject(programFailed(program, reason, lastLines));
+    });
+  });
+}
+
+function lineReader(take: (line: string) => void): (chunk: Buffer) => void {
+  let rest = '';
+  return (chunk) => {
+    const lines = `${rest}${chunk.toString()}`.split(/[\r\n]+/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line.trim() !== '') take(line);
+  };
+}
+
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended in the meantime.
+  }
+}
+
+function programFailed(program: string, reason: string, lines: readonly string[]): CliError {
+  const output = lines.join('\n').trim();
+  return new CliError('programFailed', `${program} ${reason}${output ? `:\n${output}` : '.'}`);
+}
+
+/** @throws CliError `interrupted` if the build is cancelled */
+export function throwIfInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw interrupted();
+}
+
+function interrupted(): CliError {
+  return new CliError(
+    'interrupted',
+    'The build was interrupted. Its files are deleted.',
+    EXIT.interrupted,
+  );
+}
