@@ -149,7 +149,7 @@ export class ImageUrlImport {
     return { remote, checksum };
   }
 
-  /** Made anew, because a reload of the settings may change the networks. */
+  /** A new one each time, because a reload of the settings may change the networks. */
   private get policy(): AddressPolicy {
     return new AddressPolicy(this.settings.importNetworks);
   }

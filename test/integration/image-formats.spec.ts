@@ -9,7 +9,7 @@ import { TestServer } from '../support/test-server.js';
 
 const run = promisify(execFile);
 const MIB = 1024 ** 2;
-/** Data at both ends and in between, in a disk whose size is no multiple of any cluster. */
+/** Data at both ends and in between, in a disk whose size is not a multiple of any cluster. */
 const DISK_BYTES = 40 * MIB + 512 * 7;
 
 let server: TestServer;

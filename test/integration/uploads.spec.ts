@@ -187,7 +187,7 @@ describe('an upload that can be resumed', () => {
     const closed = closeOf(hanging);
     expect(await upload.offset()).toBe(MIB + 5);
     await closed;
-    // Many at once are no conflict either.
+    // Many at once do not conflict either.
     expect(await Promise.all([1, 2, 3, 4].map(() => upload.offset()))).toEqual(
       [1, 2, 3, 4].map(() => MIB + 5),
     );
