@@ -226,9 +226,13 @@ function formatOf(file: string): Format {
   );
 }
 
-function statusOf({ status, uploadedBytes, lastError }: Image): string {
+function statusOf({ status, uploadedBytes, upload, lastError }: Image): string {
   // This is the only error of a ready image.
   if (status === 'ready' && lastError !== null) return 'file missing';
+  if (upload) {
+    const percent = Math.floor(((uploadedBytes ?? 0) / upload.lengthBytes) * 100);
+    return `${upload.isReceiving ? 'receiving' : 'interrupted'} ${percent}%`;
+  }
   return status === 'importing' && uploadedBytes !== null
     ? `importing ${formatSize(uploadedBytes)}`
     : status;
