@@ -1,7 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
 import { join, resolve } from 'node:path';
@@ -14,7 +14,7 @@ import { qcow2 } from '../support/qcow2.js';
 import { random } from '../support/random.js';
 import { TestServer } from '../support/test-server.js';
 import { TusUpload, closeOf } from '../support/tus-upload.js';
-import { volumeNames } from '../support/virsh.js';
+import { virsh, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const MIB = 1024 ** 2;
@@ -187,7 +187,7 @@ describe('an upload that can be resumed', () => {
     const closed = closeOf(hanging);
     expect(await upload.offset()).toBe(MIB + 5);
     await closed;
-    // Many at once do not conflict either.
+    // Several requests at the same time get the same offset.
     expect(await Promise.all([1, 2, 3, 4].map(() => upload.offset()))).toEqual(
       [1, 2, 3, 4].map(() => MIB + 5),
     );
@@ -330,6 +330,17 @@ describe('an upload that can be resumed', () => {
       );
       return items[0]?.error?.code === 'imageHasBackingFile' || undefined;
     });
+    await expectNothingLeft(server);
+  });
+
+  it('is removed with its image if its file was deleted by hand', async () => {
+    const upload = await expectImage(server);
+    await upload.create(MIB);
+    await upload.patch(0, content(1000));
+    const name = `${upload.imageId}.upload`;
+    await rm((await virsh('vol-path', name, '--pool', server.imagesPool)).trim());
+    expect((await upload.patch(1000, content(1000))).status).toBe(409);
+    expect((await upload.send('HEAD')).status).toBe(404);
     await expectNothingLeft(server);
   });
 
@@ -518,6 +529,9 @@ describe('picostk image add', () => {
       const image = await server.api.ask<ImageDto>('GET', `/images/${id}`);
       return image.upload?.isReceiving === false || undefined;
     });
+    const list = startPicostk(server, ['image', 'list']);
+    await list.ended;
+    expect(list.out()).toMatch(/disk +interrupted \d+%/);
     const second = start();
     expect(await second.ended).toMatchObject({
       code: 0,

@@ -213,9 +213,13 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
   return true;
 }
 
-function statusOf({ status, uploadedBytes, lastError }: Image): string {
+function statusOf({ status, uploadedBytes, upload, lastError }: Image): string {
   // This is the only error of a ready image.
   if (status === 'ready' && lastError !== null) return 'file missing';
+  if (upload) {
+    const percent = Math.floor(((uploadedBytes ?? 0) / upload.lengthBytes) * 100);
+    return `${upload.isReceiving ? 'receiving' : 'interrupted'} ${percent}%`;
+  }
   return status === 'importing' && uploadedBytes !== null
     ? `importing ${formatSize(uploadedBytes)}`
     : status;

@@ -22,6 +22,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { SYSTEM_ACTOR } from '../../events/new-event.js';
 import { LibvirtService } from '../../libvirt/index.js';
+import { isMissingVolume } from '../../storage/missing-volume.js';
 import { ImageConversion } from '../image-conversion.js';
 import type { ImageEntity } from '../image.entity.js';
 import { drain } from '../image-upload.js';
@@ -268,8 +269,9 @@ export class ResumableUploads implements OnApplicationBootstrap, OnModuleDestroy
       else if (end === 'stalled') throw stalled(upload);
       return upload;
     } catch (error) {
-      if (error instanceof ImageRefusedError) {
-        await this.content.discard(image, error.message, actor);
+      // Without its volume, the upload can neither continue nor begin again.
+      if (error instanceof ImageRefusedError || isMissingVolume(error)) {
+        await this.content.discard(image, messageOf(error), actor);
       } else this.show(image, upload, false);
       throw error;
     }
