@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import {
   archiveAt,
+  diskFormatAt,
   type Compression,
   formatBytes,
   isCompression,
@@ -31,6 +32,7 @@ import { writeDisk } from './foreign/write-disk.js';
 import { IncomingSource } from './incoming-source.js';
 import { measureQcow2 } from './qcow2-tables.js';
 import {
+  BLOCK_BYTES,
   contentOf,
   type PeekedContent,
   type ReceivedContent,
@@ -43,6 +45,11 @@ const GIB = 1024 ** 3;
 const ANNOUNCE_EVERY_MS = 250;
 /** libvirt creates a qcow2 volume with a header and tables that are smaller than this; the content replaces them. */
 const CREATED_QCOW2_BYTES = MIB;
+/**
+ * The content of other formats begins here in its volume, after zeros. When libvirt refreshes a pool, it reads the beginning of
+ * each file, and opens the parent that a header there names.
+ */
+const FOREIGN_START_BYTES = BLOCK_BYTES;
 /**
  * How many times its own size a qcow2 may decompress to. Real disks reach a factor of 10 at most. Content that stays small
  * when it is decompressed is harmless.
@@ -130,7 +137,7 @@ export class ImageImporter {
       const received = await this.receive(image, plain, peeked, header);
       const sha256 = this.verifyReceived(image, source, received, { totalBytes, checksum });
       onStep?.('inspecting');
-      const foreign = FOREIGN_FORMATS.find((format) => format === image.format);
+      const foreign = foreignFormatOf(image);
       const disk = foreign
         ? await this.translate(image, foreign, received, content)
         : await this.measure(image, peeked, received, header);
@@ -198,10 +205,12 @@ export class ImageImporter {
     const capacityBytes = header.virtualSizeBytes ?? peeked.head.length;
     await this.storage.create('images', { name, capacityBytes, format, mode: '0600' });
     const maxBytes = Math.min(this.maxBytes, await this.storage.sizeOfPool('images'));
+    const startBytes = foreignFormatOf(image) ? FOREIGN_START_BYTES : 0;
     return this.storage.write('images', name, (sink) =>
       receive(peeked, sink, {
         maxBytes,
         denseBytes: format === 'qcow2' ? CREATED_QCOW2_BYTES : 0,
+        startBytes,
         signal,
         onBytes: (bytes) =>
           this.conversion.shrink(image, (allocatedBytes ?? totalBytes ?? bytes) - bytes),
@@ -264,7 +273,10 @@ export class ImageImporter {
   ): Promise<ReceivedDisk> {
     const name = translatedName(image);
     const written = await this.pieces.read('images', incomingName(image), async (read) => {
-      const disk = await openForeignDisk(format, { sizeBytes: bytes, read });
+      const disk = await openForeignDisk(format, {
+        sizeBytes: bytes,
+        read: (offset, length) => read(FOREIGN_START_BYTES + offset, length),
+      });
       const { virtualSizeBytes } = disk;
       await this.requireAllowedSize(image, disk);
       requireOrdinaryRatio(bytes, disk.dataBytes);
@@ -279,6 +291,7 @@ export class ImageImporter {
       await this.storage.create('images', volume);
       const dataBytes = await this.storage.write('images', name, (sink) =>
         writeDisk(disk, sink, {
+          onBeginning: requireNoHeader,
           signal,
           onBytes: (done) => this.conversion.shrink(image, disk.dataBytes - done),
         }),
@@ -336,6 +349,24 @@ function requireOrdinaryRatio(fileBytes: number, dataBytes: number): void {
     `The image has ${formatBytes(fileBytes)} and would decompress to ${formatBytes(dataBytes)}, more than ${MAX_RATIO} times its size. ` +
       'If you trust it, rewrite it without compression: qemu-img convert -O qcow2 SOURCE TARGET.',
     { fileBytes, dataBytes },
+  );
+}
+
+function foreignFormatOf({ format }: ImageEntity): ForeignFormat | undefined {
+  return FOREIGN_FORMATS.find((each) => each === format);
+}
+
+/**
+ * Refuse a disk whose guest sees the header of a disk image: libvirt would take the raw volume for such an image.
+ * @throws ImageRefusedError
+ */
+function requireNoHeader(beginning: Buffer): void {
+  const found = diskFormatAt(beginning);
+  if (found === 'raw') return;
+  throw new ImageRefusedError(
+    'imageFormatMismatch',
+    `The disk in the file begins like a ${found} image: one disk image inside another. Unpack the inner one, and upload that.`,
+    { found },
   );
 }
 

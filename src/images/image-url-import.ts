@@ -1,7 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { formatBytes } from '@picostack/api-client/formats';
 import { Readable } from 'node:stream';
-import { InvalidInputError, RemoteFileChangedError } from '../common/errors.js';
+import {
+  InvalidInputError,
+  PicostackError,
+  RemoteFileChangedError,
+  RemoteServerError,
+} from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { OperationDto } from '../operations/dto.js';
@@ -50,7 +55,7 @@ export class ImageUrlImport {
 
   /** Describe the file at a URL without downloading it. @throws InvalidInputError, ImageRefusedError, RemoteServerError */
   async lookUp(url: string): Promise<RemoteFileDto> {
-    const { remote } = await this.find({ url }, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
+    const { remote } = await this.findInTime({ url });
     return {
       finalUrl: shownUrl(new URL(remote.finalUrl)),
       fileName: remote.fileName ?? null,
@@ -66,7 +71,7 @@ export class ImageUrlImport {
    */
   async start(dto: CreateImageDto, url: string, actor: string): Promise<OperationDto> {
     const wanted = { url, sha512: dto.sha512, checksumUrl: dto.checksumUrl };
-    const found = await this.find(wanted, AbortSignal.timeout(LOOK_UP_LIMIT_MS));
+    const found = await this.findInTime(wanted);
     for (const name of [found.remote.fileName, dto.fileName]) {
       if (name) requireNameAgrees(name, dto.format);
     }
@@ -125,6 +130,22 @@ export class ImageUrlImport {
     });
     // Refused content is not read to its end, so the connection would stay open.
     return imported.finally(() => source.destroy());
+  }
+
+  /** @throws RemoteServerError `remoteTooSlow` */
+  private async findInTime(wanted: WantedFile): Promise<FoundFile> {
+    const signal = AbortSignal.timeout(LOOK_UP_LIMIT_MS);
+    try {
+      return await this.find(wanted, signal);
+    } catch (error) {
+      if (!signal.aborted || error instanceof PicostackError) throw error;
+      throw new RemoteServerError(
+        'remoteTooSlow',
+        `The server did not describe the file within ${LOOK_UP_LIMIT_MS / 1000} s. Try again later, or use another server.`,
+        {},
+        { cause: error },
+      );
+    }
   }
 
   private async find(

@@ -43,6 +43,8 @@ export interface ReceiveOptions {
   readonly maxBytes: number;
   /** Up to this offset zeros are written, because the file has other bytes there; after it, zeros become holes. */
   readonly denseBytes: number;
+  /** The zeros to write before the content; the default is none. */
+  readonly startBytes?: number;
   /** Cancels the receiving. */
   readonly signal?: AbortSignal | undefined;
   /** Receives the number of bytes so far. */
@@ -56,9 +58,10 @@ export interface ReceiveOptions {
 export async function receive(
   content: PeekedContent,
   sink: Writable,
-  { maxBytes, denseBytes, signal, onBytes }: ReceiveOptions,
+  { maxBytes, denseBytes, startBytes = 0, signal, onBytes }: ReceiveOptions,
 ): Promise<ReceivedContent> {
   const file = new SparseWriter(sink);
+  file.skip(startBytes);
   let bytes = 0;
   let dataBytes = 0;
   let tail: Buffer = Buffer.alloc(0);

@@ -18,7 +18,7 @@ import {
 } from '../support/qcow2.js';
 import { TestServer } from '../support/test-server.js';
 import { run, volumeNames } from '../support/virsh.js';
-import { within } from '../support/wait.js';
+import { eventually, within } from '../support/wait.js';
 
 const MIB = 1024 ** 2;
 const MAX_GIB = 8;
@@ -145,6 +145,36 @@ describe('content of another format than declared', () => {
       await expectRefused('qcow2', bytes, 'imageFormatMismatch');
     },
   );
+
+  it.each(['vmdk', 'vdi', 'vhdx', 'vpc'] as const)(
+    'is refused: a %s whose guest sees a qcow2 with a backing file',
+    async (format) => {
+      const inner = join(server.folder, 'import', 'inner.raw');
+      const outer = join(server.folder, 'import', `outer.${format}`);
+      const bytes = Buffer.alloc(4 * MIB);
+      qcow2({ backingFile: '/etc/passwd' }).copy(bytes, 0, 0, 64 * 1024);
+      await writeFile(inner, bytes);
+      await run('qemu-img', 'convert', '-q', '-f', 'raw', '-O', format, inner, outer);
+      await expectRefused(format, await readFile(outer), 'imageFormatMismatch');
+    },
+  );
+
+  it('keeps the header of a foreign disk from libvirt, which would open what it names', async () => {
+    const vmdk = Buffer.concat([await createdByQemuImg('vmdk'), Buffer.alloc(MIB, 1)]);
+    const { id } = await server.api.expectImage({ name: 'slow', format: 'vmdk' });
+    const upload = server.api.beginUpload(id, vmdk.subarray(0, 128 * 1024), vmdk.length);
+    const path = join(server.folder, 'pools', 'images', `${id}.incoming`);
+    const head = await eventually('the first bytes', 30_000, async () => {
+      const bytes = await readFile(path).catch(() => Buffer.alloc(0));
+      return bytes.length > 70_000 ? bytes : undefined;
+    });
+    expect(head.subarray(0, 64 * 1024).every((byte) => byte === 0)).toBe(true);
+    expect(head.toString('latin1', 64 * 1024, 64 * 1024 + 4)).toBe('KDMV');
+    upload.destroy();
+    await eventually('the end of the upload', 30_000, async () =>
+      (await server.api.images()).items.length === 0 ? true : undefined,
+    );
+  });
 
   it('is refused: an archive with files in it', async () => {
     const zip = Buffer.alloc(4096);

@@ -5,6 +5,8 @@ import type { ForeignDisk } from './disk-reader.js';
 const ZEROS = Buffer.alloc(BLOCK_BYTES);
 
 interface WriteOptions {
+  /** Receives the first bytes of the disk before anything is written, unless they are zeros; may throw. */
+  readonly onBeginning: (bytes: Buffer) => void;
   readonly signal: AbortSignal | undefined;
   /** Receives the number of data bytes that were read so far. */
   readonly onBytes: (bytes: number) => void;
@@ -17,7 +19,7 @@ interface WriteOptions {
 export async function writeDisk(
   disk: ForeignDisk,
   sink: Writable,
-  { signal, onBytes }: WriteOptions,
+  { onBeginning, signal, onBytes }: WriteOptions,
 ): Promise<number> {
   const file = new SparseWriter(sink);
   let at = 0;
@@ -25,6 +27,7 @@ export async function writeDisk(
   let dataBytes = 0;
   for await (const { offset, data } of disk.read()) {
     signal?.throwIfAborted();
+    if (offset === 0) onBeginning(data);
     file.skip(offset - at);
     for (let from = 0; from < data.length; from += BLOCK_BYTES) {
       const block = data.subarray(from, from + BLOCK_BYTES);
