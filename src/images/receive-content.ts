@@ -43,7 +43,7 @@ export interface ReceiveOptions {
   readonly maxBytes: number;
   /** Up to this offset zeros are written, because the file has other bytes there; after it, zeros become holes. */
   readonly denseBytes: number;
-  /** The zeros to write before the content; the default is none. */
+  /** The number of zeros to write before the content; 0 by default. */
   readonly startBytes?: number;
   /** Cancels the receiving. */
   readonly signal?: AbortSignal | undefined;

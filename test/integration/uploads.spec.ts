@@ -457,6 +457,7 @@ describe('an upload and the end of the server', () => {
   });
 });
 
+// A private libvirtd requires root and namespaces.
 describe.skipIf(!canHavePrivateLibvirtd)('an upload and a restart of libvirtd', () => {
   it('continues', async () => {
     await using libvirtd = await PrivateLibvirtd.start();
