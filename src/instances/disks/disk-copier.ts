@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '../../common/errors.js';
 import { readDisks } from '../../domain-xml/disks.js';
 import { type Domain, LibvirtError, LibvirtService, findDomain } from '../../libvirt/index.js';
@@ -21,6 +22,10 @@ export const DISK_MODE = '0600';
 
 /** A pool with less free space is treated as full. */
 const FULL_BYTES = 16 * 1024 ** 2;
+
+/** How long libvirt may take to notice that QEMU is gone. */
+const GOES_OFF_MS = 2_000;
+const LOOK_AGAIN_MS = 100;
 
 /** The instance whose disk is copied. */
 export type CopySource = Pick<InstanceEntity, 'id' | 'name' | 'diskVolume' | 'image'>;
@@ -174,7 +179,7 @@ export class DiskCopier {
   /** Find out why the block job ended. */
   private async explain(error: unknown, domain: Domain, name: string): Promise<unknown> {
     if (!(error instanceof BlockCopyLostError) && !(error instanceof LibvirtError)) return error;
-    if (!(await isOn(domain))) {
+    if (await goesOff(domain)) {
       return new ConflictError(
         'guestWentOff',
         `"${name}" went off while its disk was being copied. Repeat the request to copy the disk of the stopped guest.`,
@@ -212,6 +217,16 @@ async function targetOf(domain: Domain, { name }: CopySource, path: string): Pro
     'diskElsewhere',
     `The domain of "${name}" no longer uses the disk that picostack created: its definition was changed, or it has an external snapshot. Only that disk can be copied. Attach it again, or merge the snapshot.`,
   );
+}
+
+/** Whether the guest goes off now: libvirt reports its lost QEMU a moment before the guest is off. */
+async function goesOff(domain: Domain): Promise<boolean> {
+  const deadline = performance.now() + GOES_OFF_MS;
+  while (await isOn(domain)) {
+    if (performance.now() >= deadline) return false;
+    await sleep(LOOK_AGAIN_MS);
+  }
+  return true;
 }
 
 async function isOn(domain: Domain): Promise<boolean> {
