@@ -1,6 +1,7 @@
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './schema.gen.js';
 
+export { imageOfEntry } from './catalogue.js';
 export { readEventStream, type StreamMessage } from './event-stream.js';
 export { type Page, readAllPages } from './pages.js';
 export { parseProblem, type Problem } from './problem.js';

@@ -1,23 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Schemas } from '@picostack/api-client';
-import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
+import { imageOfEntry, type Schemas } from '@picostack/api-client';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import type { Image } from '../client/api.js';
 import { formatSize } from '../terminal/units.js';
 import { FORMATS, type Format, formatOf, nameOf } from './image-file-names.js';
+import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
 
-interface ImportOptions {
+interface ImportOptions extends MetadataOptions {
   readonly name?: string;
   readonly format?: Format;
   readonly sha256?: string;
   readonly sha512?: string;
   readonly checksumUrl?: string;
-  readonly description?: string;
-  readonly os?: string;
-  readonly user?: string;
-  readonly minMemory?: number;
-  readonly port?: PortRequest[];
   readonly allowUnbootable?: boolean;
 }
 
@@ -25,7 +20,7 @@ type NewImage = Schemas['CreateImageDto'];
 
 /** `picostk image import`: an image from the catalogue or from a URL. */
 export function addImageImportCommand(image: Command, cli: Cli): void {
-  image
+  const command = image
     .command('import')
     .description('download an image that the catalogue knows, or that is at a URL')
     .argument('<name>', 'the name of an entry of the catalogue, or a URL')
@@ -45,12 +40,11 @@ export function addImageImportCommand(image: Command, cli: Cli): void {
         .argParser(parseHash(128))
         .conflicts(['sha256', 'checksumUrl']),
     )
-    .option('--checksum-url <URL>', 'a list of checksums with that of the file, such as SHA256SUMS')
-    .option('--description <text>', 'a free-text description')
-    .option('--os <name>', 'the operating system, such as "Debian 13"')
-    .option('--user <name>', 'the user to sign in as')
-    .option('--min-memory <MiB>', 'the minimum memory of a guest', parseCount)
-    .option('--port <port>', 'a guest port to map by default; may be repeated', collectPorts)
+    .option(
+      '--checksum-url <URL>',
+      'a list of checksums with that of the file, such as SHA256SUMS',
+    );
+  addMetadataOptions(command)
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .action(async (nameOrUrl: string, options: ImportOptions) => {
       const imported = await importImage(cli, nameOrUrl, options);
@@ -72,14 +66,8 @@ async function importImage(cli: Cli, nameOrUrl: string, options: ImportOptions):
     ...checksum,
     ...(options.name !== undefined && { name: options.name }),
     ...(options.format !== undefined && { format: options.format }),
-    ...(options.description !== undefined && { description: options.description }),
-    ...(options.os !== undefined && { osInfo: options.os }),
-    ...(options.user !== undefined && { defaultUser: options.user }),
-    ...(options.minMemory !== undefined && { minMemoryMiB: options.minMemory }),
+    ...metadataOf(options),
     ...(options.allowUnbootable && { allowUnbootable: true }),
-    ...(options.port && {
-      defaultPorts: options.port.map(({ protocol, guestPort }) => ({ protocol, guestPort })),
-    }),
   };
   const started = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
   // With a URL, the server returns the operation that downloads the file.
@@ -119,16 +107,7 @@ async function fromCatalogue(cli: Cli, name: string): Promise<NewImage> {
       throw withAdvice(error, 'catalogueEntryNotFound', advice);
     });
   if (!cli.json) cli.note(`${entry.title}, from ${entry.url}`);
-  return {
-    name: entry.name,
-    format: entry.format,
-    url: entry.url,
-    checksumUrl: entry.checksumUrl,
-    osInfo: entry.osInfo,
-    ...(entry.defaultUser !== null && { defaultUser: entry.defaultUser }),
-    minMemoryMiB: entry.minMemoryMiB,
-    defaultPorts: entry.defaultPorts,
-  };
+  return imageOfEntry(entry);
 }
 
 function checksumOf({

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { basename, resolve } from 'node:path';
 import { archiveAt, diskFormatAt, hasBootSignature } from '@picostack/api-client/formats';
-import { collectPorts, parseCount, type PortRequest } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import { at, type Image } from '../client/api.js';
@@ -12,16 +11,12 @@ import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
 import { addImageImportCommand } from './image-import.js';
+import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
 import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
 
-interface AddOptions {
+interface AddOptions extends MetadataOptions {
   readonly name?: string;
   readonly format?: Format;
-  readonly description?: string;
-  readonly os?: string;
-  readonly user?: string;
-  readonly minMemory?: number;
-  readonly port?: PortRequest[];
   readonly onHost?: boolean;
   readonly allowUnbootable?: boolean;
 }
@@ -78,7 +73,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
       );
     });
 
-  image
+  const add = image
     .command('add')
     .description(
       'upload and register a disk image, which may be compressed (gz, xz, zst, bz2); run it again to continue an interrupted upload',
@@ -89,12 +84,8 @@ export function addImageCommands(program: Command, cli: Cli): void {
       new Option('--format <format>', "the format (default: from the file's ending)").choices(
         FORMATS,
       ),
-    )
-    .option('--description <text>', 'a free-text description')
-    .option('--os <name>', 'the operating system, such as "Debian 13"')
-    .option('--user <name>', 'the user to sign in as')
-    .option('--min-memory <MiB>', 'the minimum memory of a guest', parseCount)
-    .option('--port <port>', 'a guest port to map by default; may be repeated', collectPorts)
+    );
+  addMetadataOptions(add)
     .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .action(async (file: string, options: AddOptions) => {
@@ -138,13 +129,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     // The server checks the name of the file if its ending stands for another format.
     ...(!isNamedAs(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
-    ...(options.description !== undefined && { description: options.description }),
-    ...(options.os !== undefined && { osInfo: options.os }),
-    ...(options.user !== undefined && { defaultUser: options.user }),
-    ...(options.minMemory !== undefined && { minMemoryMiB: options.minMemory }),
-    ...(options.port && {
-      defaultPorts: options.port.map(({ protocol, guestPort }) => ({ protocol, guestPort })),
-    }),
+    ...metadataOf(options),
     ...(options.onHost && { path: resolve(file) }),
   };
   const created = await cli.api

@@ -12,6 +12,7 @@ import {
   TabTitleText,
 } from '@patternfly/react-core';
 import { CloudDownloadAltIcon } from '@patternfly/react-icons';
+import { imageOfEntry } from '@picostack/api-client';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 
@@ -63,7 +64,7 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
     }
   };
   const startEntry = (entry: CatalogueEntryDto): Promise<void> =>
-    start(bodyOf(entry, suggestImageName(entry.name, takenNames)), entry.name);
+    start(imageOfEntry(entry, suggestImageName(entry.name, takenNames)), entry.name);
 
   const isShownAtField =
     tab === 'url' && failure instanceof ApiError && failure.fieldErrors.length > 0;
@@ -126,18 +127,4 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
       </ModalFooter>
     </Modal>
   );
-}
-
-function bodyOf(entry: CatalogueEntryDto, name: string): CreateImageDto & { url: string } {
-  const { format, url, checksumUrl, osInfo, defaultUser, minMemoryMiB, defaultPorts } = entry;
-  return {
-    name,
-    format,
-    url,
-    checksumUrl,
-    osInfo,
-    ...(defaultUser !== null && { defaultUser }),
-    minMemoryMiB,
-    defaultPorts,
-  };
 }
