@@ -156,6 +156,9 @@ describe('content of another format than declared', () => {
       await writeFile(inner, bytes);
       await run('qemu-img', 'convert', '-q', '-f', 'raw', '-O', format, inner, outer);
       await expectRefused(format, await readFile(outer), 'imageFormatMismatch');
+      // Before libvirt converts it: the sizes of the two disks would differ then, with the same code.
+      const { items } = await server.api.ask<{ items: EventDto[] }>('GET', '/events?limit=1');
+      expect(items[0]?.cause).toContain('one disk image inside another');
     },
   );
 
