@@ -11,6 +11,7 @@ import { DomainFacts1764000105000 } from './1764000105000-domain-facts.js';
 import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.js';
 import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
 import { ImageUploads1764000112000 } from './1764000112000-image-uploads.js';
+import { ImageLife1764000113000 } from './1764000113000-image-life.js';
 
 /** All migrations, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   PendingMetadata1764000106000,
   SnapshotNames1764000108000,
   ImageUploads1764000112000,
+  ImageLife1764000113000,
 ];

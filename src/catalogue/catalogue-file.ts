@@ -25,12 +25,12 @@ import { shortText } from '../common/text.js';
 export const ARCHITECTURES = ['x86_64'] as const;
 export const CATALOGUE_FORMATS = ['qcow2', 'raw'] as const;
 export const COMPRESSIONS = ['gz', 'xz', 'zst', 'bz2'] as const;
-export const FIRMWARES = ['bios', 'uefi', 'any'] as const;
+export const CATALOGUE_FIRMWARES = ['bios', 'uefi', 'any'] as const;
 
 export type Architecture = (typeof ARCHITECTURES)[number];
 export type CatalogueFormat = (typeof CATALOGUE_FORMATS)[number];
 export type Compression = (typeof COMPRESSIONS)[number];
-export type CatalogueFirmware = (typeof FIRMWARES)[number];
+export type CatalogueFirmware = (typeof CATALOGUE_FIRMWARES)[number];
 
 /** An http or https address of ASCII characters, without user name and fragment. */
 export const URL_PATTERN =
@@ -92,7 +92,7 @@ export class CatalogueFileEntry {
   @Max(64 * 1024)
   minDiskGiB!: number;
 
-  @IsIn(FIRMWARES)
+  @IsIn(CATALOGUE_FIRMWARES)
   firmware!: CatalogueFirmware;
 
   @MayBeLeftOut()

@@ -8,7 +8,7 @@ import {
   type CatalogueFormat,
   type Compression,
   COMPRESSIONS,
-  FIRMWARES,
+  CATALOGUE_FIRMWARES,
 } from './catalogue-file.js';
 
 /** A well-known cloud image that can be imported by name. */
@@ -67,7 +67,7 @@ export class CatalogueEntryDto {
   @ApiProperty({ description: 'Minimum size of the disk of a guest in GiB.', example: 3 })
   minDiskGiB!: number;
 
-  @ApiProperty({ enum: FIRMWARES, description: 'Firmware that can boot the image.' })
+  @ApiProperty({ enum: CATALOGUE_FIRMWARES, description: 'Firmware that can boot the image.' })
   firmware!: CatalogueFirmware;
 
   @ApiProperty({

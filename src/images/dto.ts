@@ -15,11 +15,23 @@ import {
 import { GuestPortDto } from '../common/http/guest-port.dto.js';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
-import { IsRecordName } from '../common/http/names.js';
+import { IsRecordName, NAME_PATTERN } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
+import { IsTagList } from '../common/http/tag-list.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+/** The firmware of the guests of an image. */
+export const FIRMWARES = ['bios', 'uefi'] as const;
+export type Firmware = (typeof FIRMWARES)[number];
+
+/**
+ * The virtual hardware of the guests of an image: `linux`: virtio devices; `windows`: devices for which Windows has drivers,
+ * and its clock; `legacy`: IDE disk and e1000 network card, for old systems.
+ */
+export const DEVICE_PROFILES = ['linux', 'windows', 'legacy'] as const;
+export type DeviceProfile = (typeof DEVICE_PROFILES)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
@@ -87,6 +99,17 @@ export class CreateImageDto {
 
   @ApiProperty({
     required: false,
+    minimum: 1,
+    description: 'Minimum size of the disk of a guest in GiB.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1024 * 1024)
+  minDiskGiB?: number;
+
+  @ApiProperty({
+    required: false,
     type: [GuestPortDto],
     maxItems: 32,
     description: 'Ports to map for a new instance by default.',
@@ -97,6 +120,46 @@ export class CreateImageDto {
   @ValidateNested({ each: true })
   @Type(() => GuestPortDto)
   defaultPorts?: GuestPortDto[];
+
+  @IsTagList({ description: 'Tags.' })
+  tags?: string[];
+
+  @ApiProperty({
+    required: false,
+    pattern: NAME_PATTERN.source,
+    description: 'Name of the flavour of new instances. It is ignored while no flavour has it.',
+    example: 'small',
+  })
+  @IsOptional()
+  @Matches(NAME_PATTERN, { message: 'recommendedFlavour must be the name of a flavour' })
+  recommendedFlavour?: string;
+
+  @ApiProperty({
+    required: false,
+    enum: FIRMWARES,
+    description: 'Firmware of new instances. The default is `bios`.',
+  })
+  @MayBeLeftOut()
+  @IsIn(FIRMWARES, { message: `firmware must be one of: ${FIRMWARES.join(', ')}` })
+  firmware?: Firmware;
+
+  @ApiProperty({
+    required: false,
+    enum: DEVICE_PROFILES,
+    description:
+      'Virtual hardware of new instances. `linux`, the default: virtio. `windows`: SATA disk and e1000e network card, for which Windows has drivers, and a clock in local time. `legacy`: IDE disk and e1000 network card.',
+  })
+  @MayBeLeftOut()
+  @IsIn(DEVICE_PROFILES, { message: `deviceProfile must be one of: ${DEVICE_PROFILES.join(', ')}` })
+  deviceProfile?: DeviceProfile;
+
+  @ApiProperty({
+    required: false,
+    description: 'Refuse to delete or replace the image until the protection is removed.',
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  isProtected?: boolean;
 
   @ApiProperty({
     required: false,
@@ -290,10 +353,36 @@ export class ImageDto {
   minMemoryMiB!: number | null;
 
   @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Minimum size of the disk of a guest in GiB.',
+  })
+  minDiskGiB!: number | null;
+
+  @ApiProperty({
     type: [GuestPortDto],
     description: 'Ports to map for a new instance by default.',
   })
   defaultPorts!: GuestPortDto[];
+
+  @ApiProperty({ type: [String], description: 'Tags.' })
+  tags!: string[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Name of the flavour of new instances, if there is one with this name.',
+  })
+  recommendedFlavour!: string | null;
+
+  @ApiProperty({ enum: FIRMWARES, description: 'Firmware of new instances.' })
+  firmware!: Firmware;
+
+  @ApiProperty({ enum: DEVICE_PROFILES, description: 'Virtual hardware of new instances.' })
+  deviceProfile!: DeviceProfile;
+
+  @ApiProperty({ description: 'Whether it cannot be deleted or replaced.' })
+  isProtected!: boolean;
 
   @ApiProperty({
     description:

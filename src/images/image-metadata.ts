@@ -41,7 +41,8 @@ export class ImageMetadata {
   /** Write the metadata of an image. An image works without it, so errors are only logged. */
   async write(image: ImageEntity): Promise<void> {
     const { name, description, format, sha256, source, osInfo, defaultUser, minMemoryMiB } = image;
-    const { defaultPorts, hasBootSignature, createdAt } = image;
+    const { minDiskGiB, defaultPorts, tags, recommendedFlavour, firmware, deviceProfile } = image;
+    const { isProtected, hasBootSignature, createdAt } = image;
     const content: RecordedImage = {
       name,
       description,
@@ -51,7 +52,13 @@ export class ImageMetadata {
       osInfo,
       defaultUser,
       minMemoryMiB,
+      minDiskGiB,
       defaultPorts,
+      tags,
+      recommendedFlavour,
+      firmware,
+      deviceProfile,
+      isProtected,
       hasBootSignature,
       createdAt,
     };
@@ -111,7 +118,13 @@ export class ImageMetadata {
       osInfo: null,
       defaultUser: null,
       minMemoryMiB: null,
+      minDiskGiB: null,
       defaultPorts: [],
+      tags: [],
+      recommendedFlavour: null,
+      firmware: 'bios',
+      deviceProfile: 'linux',
+      isProtected: false,
       hasBootSignature: null,
       createdAt: new Date().toISOString(),
       ...known,

@@ -38,7 +38,11 @@ export class ImagePublication {
       ...(image?.osInfo && { osInfo: image.osInfo }),
       ...(image?.defaultUser && { defaultUser: image.defaultUser }),
       ...(image?.minMemoryMiB && { minMemoryMiB: image.minMemoryMiB }),
+      ...(image?.minDiskGiB && { minDiskGiB: image.minDiskGiB }),
+      ...(image?.recommendedFlavour && { recommendedFlavour: image.recommendedFlavour }),
+      ...(image && { firmware: image.firmware, deviceProfile: image.deviceProfile }),
       defaultPorts: image?.defaultPorts ?? [],
+      tags: image?.tags ?? [],
     };
     return this.images.create(dto, actor, `${FROM_INSTANCE}${instance.name}`);
   }

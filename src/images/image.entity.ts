@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint-column.js';
 import type { GuestPortDto } from '../common/http/guest-port.dto.js';
-import type { ImageFormat, ImageStatus } from './dto.js';
+import type { DeviceProfile, Firmware, ImageFormat, ImageStatus } from './dto.js';
 
 /** A disk image that instances are cloned from. Immutable once it is ready. */
 @Entity('image')
@@ -51,8 +51,28 @@ export class ImageEntity {
   @Column('integer', { nullable: true })
   minMemoryMiB!: number | null;
 
+  @Column('integer', { nullable: true })
+  minDiskGiB!: number | null;
+
   @Column('simple-json')
   defaultPorts!: GuestPortDto[];
+
+  @Column('simple-json')
+  tags!: string[];
+
+  /** The name of the flavour of new instances, if there is a flavour with this name. */
+  @Column('text', { nullable: true })
+  recommendedFlavour!: string | null;
+
+  @Column('text')
+  firmware!: Firmware;
+
+  @Column('text')
+  deviceProfile!: DeviceProfile;
+
+  /** Whether it cannot be deleted or replaced until the protection is removed. */
+  @Column('boolean')
+  isProtected!: boolean;
 
   /** Whether firmware can boot from its disk; null for images older than this field. */
   @Column('boolean', { nullable: true })

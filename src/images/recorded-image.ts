@@ -26,7 +26,13 @@ class RecordedImageDto extends PickType(CreateImageDto, [
   'osInfo',
   'defaultUser',
   'minMemoryMiB',
+  'minDiskGiB',
   'defaultPorts',
+  'tags',
+  'recommendedFlavour',
+  'firmware',
+  'deviceProfile',
+  'isProtected',
 ] as const) {
   @IsOptional()
   @IsString()
@@ -51,7 +57,13 @@ const FIELDS = Object.keys({
   osInfo: true,
   defaultUser: true,
   minMemoryMiB: true,
+  minDiskGiB: true,
   defaultPorts: true,
+  tags: true,
+  recommendedFlavour: true,
+  firmware: true,
+  deviceProfile: true,
+  isProtected: true,
   hasBootSignature: true,
   createdAt: true,
 } satisfies Record<keyof RecordedImage, true>);

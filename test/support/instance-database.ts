@@ -72,7 +72,15 @@ export class InstanceDatabase {
     const createdAt = '2026-01-01T00:00:00.000Z';
     const own = { description: '', format: 'qcow2', volume: '', source: 'upload' } as const;
     const state = { status: 'ready' as const, defaultPorts: [], allowsUnbootable: false };
-    await this.source.getRepository(ImageEntity).insert({ ...own, ...state, ...fields, createdAt });
+    const guests = {
+      tags: [],
+      firmware: 'bios',
+      deviceProfile: 'linux',
+      isProtected: false,
+    } as const;
+    await this.source
+      .getRepository(ImageEntity)
+      .insert({ ...own, ...state, ...guests, ...fields, createdAt });
     const size = { memoryMiB: 256, vcpus: 1, diskGiB: null };
     await this.source.getRepository(FlavourEntity).insert({ ...size, ...fields, createdAt });
   }

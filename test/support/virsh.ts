@@ -9,8 +9,23 @@ export const LIBVIRT_URI =
   process.env['PICOSTACK_LIBVIRT_URI'] ??
   (process.getuid?.() === 0 ? 'qemu:///system' : 'qemu:///session');
 
+/** The error while the server of another test reads a folder, for which it creates a pool for a moment. */
+const FOLDER_IS_READ = /Storage source conflict with pool: '.*-look-[0-9a-f-]{36}'/;
+const READ_WITHIN_MS = 10_000;
+
 /** Run virsh, like an operator. @returns the output @throws if virsh fails */
 export async function virsh(...args: string[]): Promise<string> {
+  const until = performance.now() + READ_WITHIN_MS;
+  for (;;) {
+    try {
+      return await runVirsh(args);
+    } catch (error) {
+      if (performance.now() > until || !FOLDER_IS_READ.test(String(error))) throw error;
+    }
+  }
+}
+
+async function runVirsh(args: readonly string[]): Promise<string> {
   const { stdout } = await execute('virsh', ['--quiet', '--connect', LIBVIRT_URI, ...args], {
     env: { ...process.env, LC_ALL: 'C' },
     maxBuffer: 64 * 1024 * 1024,

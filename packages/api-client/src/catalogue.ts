@@ -5,7 +5,8 @@ type NewImage = components['schemas']['CreateImageDto'];
 
 /** The request that imports an entry of the catalogue. */
 export function imageOfEntry(entry: Entry, name = entry.name): NewImage & { url: string } {
-  const { format, url, checksumUrl, osInfo, defaultUser, minMemoryMiB, defaultPorts } = entry;
+  const { format, url, checksumUrl, osInfo, defaultUser, minMemoryMiB, minDiskGiB } = entry;
+  const { firmware, defaultPorts } = entry;
   return {
     name,
     format,
@@ -14,6 +15,8 @@ export function imageOfEntry(entry: Entry, name = entry.name): NewImage & { url:
     osInfo,
     ...(defaultUser !== null && { defaultUser }),
     minMemoryMiB,
+    minDiskGiB,
+    ...(firmware === 'uefi' && { firmware }),
     defaultPorts,
   };
 }

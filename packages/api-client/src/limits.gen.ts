@@ -98,8 +98,20 @@ export const LIMITS = {
     "minMemoryMiB": {
       "minimum": 1
     },
+    "minDiskGiB": {
+      "minimum": 1
+    },
     "defaultPorts": {
       "maxItems": 32
+    },
+    "tags": {
+      "maxItems": 16
+    },
+    "tags[]": {
+      "pattern": "^[a-zA-Z0-9._-]{1,32}$"
+    },
+    "recommendedFlavour": {
+      "pattern": "^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$"
     },
     "path": {
       "maxLength": 4096
@@ -139,8 +151,20 @@ export const LIMITS = {
     "minMemoryMiB": {
       "minimum": 1
     },
+    "minDiskGiB": {
+      "minimum": 1
+    },
     "defaultPorts": {
       "maxItems": 32
+    },
+    "tags": {
+      "maxItems": 16
+    },
+    "tags[]": {
+      "pattern": "^[a-zA-Z0-9._-]{1,32}$"
+    },
+    "recommendedFlavour": {
+      "pattern": "^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$"
     }
   },
   "UpdateInstanceDto": {

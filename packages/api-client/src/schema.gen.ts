@@ -1556,8 +1556,26 @@ export interface components {
             defaultUser: string | null;
             /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB: number | null;
+            /** @description Minimum size of the disk of a guest in GiB. */
+            minDiskGiB: number | null;
             /** @description Ports to map for a new instance by default. */
             defaultPorts: components["schemas"]["GuestPortDto"][];
+            /** @description Tags. */
+            tags: string[];
+            /** @description Name of the flavour of new instances, if there is one with this name. */
+            recommendedFlavour: string | null;
+            /**
+             * @description Firmware of new instances.
+             * @enum {string}
+             */
+            firmware: "bios" | "uefi";
+            /**
+             * @description Virtual hardware of new instances.
+             * @enum {string}
+             */
+            deviceProfile: "linux" | "windows" | "legacy";
+            /** @description Whether it cannot be deleted or replaced. */
+            isProtected: boolean;
             /** @description Number of instances that are clones of it. An image with clones cannot be deleted. */
             cloneCount: number;
             /** @description Whether its disk has a boot sector, a partition table or a CD. Null until the content is complete, and for images older than this field. */
@@ -1597,8 +1615,35 @@ export interface components {
             defaultUser?: string;
             /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB?: number;
+            /** @description Minimum size of the disk of a guest in GiB. */
+            minDiskGiB?: number;
             /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
+            /**
+             * @description Tags.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Name of the flavour of new instances. It is ignored while no flavour has it.
+             * @example small
+             */
+            recommendedFlavour?: string;
+            /**
+             * @description Firmware of new instances. The default is `bios`.
+             * @enum {string}
+             */
+            firmware?: "bios" | "uefi";
+            /**
+             * @description Virtual hardware of new instances. `linux`, the default: virtio. `windows`: SATA disk and e1000e network card, for which Windows has drivers, and a clock in local time. `legacy`: IDE disk and e1000 network card.
+             * @enum {string}
+             */
+            deviceProfile?: "linux" | "windows" | "legacy";
+            /** @description Refuse to delete or replace the image until the protection is removed. */
+            isProtected?: boolean;
             /** @description Path of a regular file on the host with the content, in one of the folders of PICOSTACK_IMPORT_DIRS. */
             path?: string;
             /**
@@ -1654,8 +1699,35 @@ export interface components {
             defaultUser?: string;
             /** @description Minimum memory of a guest in MiB. */
             minMemoryMiB?: number;
+            /** @description Minimum size of the disk of a guest in GiB. */
+            minDiskGiB?: number;
             /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
+            /**
+             * @description Tags.
+             * @example [
+             *       "web",
+             *       "staging"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * @description Name of the flavour of new instances. It is ignored while no flavour has it.
+             * @example small
+             */
+            recommendedFlavour?: string;
+            /**
+             * @description Firmware of new instances. The default is `bios`.
+             * @enum {string}
+             */
+            firmware?: "bios" | "uefi";
+            /**
+             * @description Virtual hardware of new instances. `linux`, the default: virtio. `windows`: SATA disk and e1000e network card, for which Windows has drivers, and a clock in local time. `legacy`: IDE disk and e1000 network card.
+             * @enum {string}
+             */
+            deviceProfile?: "linux" | "windows" | "legacy";
+            /** @description Refuse to delete or replace the image until the protection is removed. */
+            isProtected?: boolean;
         };
         ForeignDiskDto: {
             /**

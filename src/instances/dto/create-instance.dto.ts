@@ -4,7 +4,7 @@ import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
 import { IsPortMappingList, CreatePortMappingDto } from './port.dto.js';
-import { IsTagList } from './tag-list.js';
+import { IsTagList } from '../../common/http/tag-list.js';
 
 /** A new instance. */
 export class CreateInstanceDto {

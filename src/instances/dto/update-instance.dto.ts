@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsPlainText } from '../../common/http/plain-text.js';
-import { IsTagList } from './tag-list.js';
+import { IsTagList } from '../../common/http/tag-list.js';
 
 /** The fields of an instance to change. */
 export class UpdateInstanceDto {

@@ -25,6 +25,10 @@ it('lists instances as it loads them, with their relations and every type of col
     virtualSizeBytes: 3 * 1024 ** 3,
     source: 'upload',
     defaultPorts: [],
+    tags: [],
+    firmware: 'uefi',
+    deviceProfile: 'linux',
+    isProtected: false,
     allowsUnbootable: false,
     createdAt,
   });

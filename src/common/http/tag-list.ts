@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, Matches } from 'class-validator';
-import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
+import { MayBeLeftOut } from './may-be-left-out.js';
 
 const TAG_PATTERN = /^[a-zA-Z0-9._-]{1,32}$/;
 const MAX_TAGS = 16;
 
-/** Validate the optional tags of an instance. */
+/** Validate the optional tags of a record. */
 export function IsTagList(options: { description: string }) {
   return applyDecorators(
     ApiProperty({
