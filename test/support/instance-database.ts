@@ -71,13 +71,14 @@ export class InstanceDatabase {
   async insertImageAndFlavour(fields: { readonly id: string; readonly name: string }) {
     const createdAt = '2026-01-01T00:00:00.000Z';
     const own = { description: '', format: 'qcow2', volume: '', source: 'upload' } as const;
-    const state = { status: 'ready' as const, defaultPorts: [], allowsUnbootable: false };
-    const guests = {
+    const state = {
+      status: 'ready' as const,
+      defaultPorts: [],
       tags: [],
-      firmware: 'bios',
-      deviceProfile: 'linux',
+      allowsUnbootable: false,
       isProtected: false,
-    } as const;
+    };
+    const guests = { firmware: 'bios', deviceProfile: 'linux' } as const;
     await this.source
       .getRepository(ImageEntity)
       .insert({ ...own, ...state, ...guests, ...fields, createdAt });
