@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { type Compression, COMPRESSIONS } from '@picostack/api-client/formats';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -35,6 +36,21 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
     () => 'it succeeded',
     (error: unknown) => error,
   );
+
+/** The names of the programs that this process started, and that are still running. */
+function childNames(): string[] {
+  return readdirSync('/proc/self/task')
+    .flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' '))
+    .filter((pid) => pid !== '')
+    .map((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+}
+
+/** Change the size of the dictionary in the first block header of xz content, which is 12 bytes long and begins at 12. */
+function setDictionary(content: Buffer, size: number): Buffer {
+  content[12 + 4] = size;
+  content.writeUInt32LE(crc32(content.subarray(12, 20)), 20);
+  return content;
+}
 
 describe.each(COMPRESSIONS)('%s', { timeout: 20_000 }, (compression) => {
   const compressed = compress(compression, PLAIN);
@@ -88,7 +104,20 @@ describe.each(COMPRESSIONS)('%s', { timeout: 20_000 }, (compression) => {
     await reader.next();
     await reader.return();
     await vi.waitFor(() => expect(source.destroyed).toBe(true));
+    await vi.waitFor(() => expect(childNames()).not.toContain(compression));
   });
+});
+
+it.each([
+  // The header of a block has the size of the dictionary: 40 is 4 GiB.
+  ['xz', (content: Buffer) => setDictionary(content, 40)],
+  // The header of a frame has the exponent of its window in 5 bits: 10 + 20 is 1 GiB.
+  ['zstd', (content: Buffer) => content.fill(20 << 3, 5, 6)],
+] as const)('refuses %s content that needs much memory', async (compression, change) => {
+  const content = change(compress(compression, PLAIN));
+  const error = await failure(digest(decompress(compression, pieces(content))));
+  expect(error).toMatchObject({ code: 'imageCorrupt' });
+  expect(String(error)).toMatch(/memory/i);
 });
 
 it('stops when content becomes far larger than a disk does', async () => {

@@ -131,6 +131,11 @@ describe('HttpClient', { timeout: 10_000 }, () => {
     expect(String(error)).toContain('ECONNREFUSED');
   });
 
+  it('opens a connection for each request', async () => {
+    await host();
+    expect(received).toMatchObject([{ headers: { connection: 'close' } }]);
+  });
+
   it('stops with its signal', async () => {
     respond = () => undefined;
     const ended = AbortSignal.timeout(50);
