@@ -120,6 +120,13 @@ it.each([
   expect(String(error)).toMatch(/memory/i);
 });
 
+it('accepts a larger window than zstd does by default', async () => {
+  // 10 + 18 is 256 MiB.
+  const content = compress('zstd', PLAIN).fill(18 << 3, 5, 6);
+  const expected = createHash('sha256').update(PLAIN).digest('hex');
+  expect(await digest(decompress('zstd', pieces(content)))).toBe(expected);
+});
+
 it('stops when content becomes far larger than a disk does', async () => {
   const bomb = compress('zstd', Buffer.alloc(64 * MIB));
   const work = digest(decompress('zstd', pieces(bomb), { harmlessBytes: MIB }));
