@@ -12,6 +12,7 @@ import { PendingMetadata1764000106000 } from './1764000106000-pending-metadata.j
 import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
 import { ImageUploads1764000112000 } from './1764000112000-image-uploads.js';
 import { ImageLife1764000113000 } from './1764000113000-image-life.js';
+import { InstanceHardware1764000114000 } from './1764000114000-instance-hardware.js';
 
 /** All migrations, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   SnapshotNames1764000108000,
   ImageUploads1764000112000,
   ImageLife1764000113000,
+  InstanceHardware1764000114000,
 ];

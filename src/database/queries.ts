@@ -78,6 +78,11 @@ export async function listPage<T extends ObjectLiteral>(
   return { items, total };
 }
 
+/** Tags are stored as JSON, which writes the characters of a tag as they are. LIKE would ignore case. */
+export function hasTag(tag: string): FindOperator<string> {
+  return Raw((column) => `REPLACE(${column}, :tag, '') <> ${column}`, { tag: JSON.stringify(tag) });
+}
+
 /** Values that the database returns as the records have them. */
 const PLAIN_TYPES: readonly unknown[] = ['text', 'integer', 'real'];
 

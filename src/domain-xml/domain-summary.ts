@@ -1,4 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
+import type { Firmware } from '../common/guest-hardware.js';
 import { canonical, canonicalDevice, elementsOf } from './canonical.js';
 import { readSource } from './device-source.js';
 import { findInstanceElement, hasUnknownMetadata, childrenNamed } from './metadata.js';
@@ -39,6 +40,7 @@ export interface DomainSummary extends DomainQuantities {
   readonly uuid: string;
   /** The attribute `type` of the domain: `kvm`, `qemu`. */
   readonly type: string;
+  readonly firmware: Firmware;
   readonly disks: readonly DiskSummary[];
   readonly firstNic: { readonly type: string; readonly mac: string | null } | null;
   readonly owner: OwnerMark | null;
@@ -74,6 +76,7 @@ export function summarizeDomain(xml: string): DomainSummary {
     name: textAt(root, 'name') ?? '',
     uuid: textAt(root, 'uuid') ?? '',
     type: root.getAttribute('type') ?? '',
+    firmware: readFirmware(root),
     disks: devices.filter(({ nodeName }) => nodeName === 'disk').map(readDisk),
     firstNic: nic ? { type: nic.getAttribute('type') ?? '', mac: macOf(nic) } : null,
     owner: readOwner(root),
@@ -150,6 +153,15 @@ function howProvided(size: Element | undefined): string {
     .map(({ name, value }) => `${name}=${JSON.stringify(value)}`)
     .toSorted()
     .join(' ');
+}
+
+/** libvirt chooses the files of UEFI itself (`firmware='efi'`), or the definition names them (`pflash`). */
+function readFirmware(root: Element): Firmware {
+  const os = descend(root, 'os');
+  const isUefi =
+    os?.getAttribute('firmware') === 'efi' ||
+    (os && descend(os, 'loader')?.getAttribute('type')) === 'pflash';
+  return isUefi ? 'uefi' : 'bios';
 }
 
 function readDisk(disk: Element): DiskSummary {

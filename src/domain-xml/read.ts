@@ -89,6 +89,17 @@ export interface GuestCapability {
   readonly domainTypes: readonly string[];
 }
 
+/** Whether the domain capabilities (virConnectGetDomainCapabilities) list UEFI among the firmwares that libvirt can choose. */
+export function offersUefi(xml: string): boolean {
+  const os = descend(parseXml(xml), 'os');
+  const firmware =
+    os && childrenOf(os, 'enum').find((each) => each.getAttribute('name') === 'firmware');
+  return (
+    firmware !== undefined &&
+    childrenOf(firmware, 'value').some((value) => value.textContent === 'efi')
+  );
+}
+
 /** Parse a host's capabilities (virConnectGetCapabilities): its architecture and its fully virtualized guests. */
 export function readCapabilities(xml: string): { arch: string; guests: GuestCapability[] } {
   const document = parseXml(xml);

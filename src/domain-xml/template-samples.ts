@@ -9,6 +9,12 @@ const DOMAIN: DomainView = {
   vcpus: 2,
   arch: 'x86_64',
   machine: 'q35',
+  isUefi: true,
+  isWindows: true,
+  hasHyperV: true,
+  diskBus: 'virtio',
+  diskTarget: 'vda',
+  nicModel: 'virtio',
   cpuMode: 'host-passthrough',
   diskPath: "/sample/it's a disk.qcow2",
   mac: '52:54:00:00:00:01',
@@ -47,6 +53,19 @@ const BARE = {
   ports: [],
 } as const;
 
+/** Without KVM, UEFI and Windows. */
+const PLAIN = {
+  virtType: 'qemu',
+  cpuMode: 'maximum',
+  machine: 'pc',
+  isUefi: false,
+  isWindows: false,
+  hasHyperV: false,
+  diskBus: 'ide',
+  diskTarget: 'hda',
+  nicModel: 'e1000',
+} as const;
+
 const VOLUME: VolumeView = {
   name: 'sample--volume.qcow2',
   capacityBytes: 1_073_741_824,
@@ -78,7 +97,11 @@ export const TEMPLATE_SAMPLES: {
   domain: [
     DOMAIN,
     { ...DOMAIN, ports: DOMAIN.ports.slice(0, 1) },
-    { ...DOMAIN, ...BARE, virtType: 'qemu', cpuMode: 'maximum' },
+    {
+      ...DOMAIN,
+      ...BARE,
+      ...PLAIN,
+    },
   ],
   metadata: [DOMAIN, { ...DOMAIN, ...BARE }],
   volume: [

@@ -34,6 +34,16 @@ export interface DomainView extends MetadataView {
   readonly vcpus: number;
   readonly arch: string;
   readonly machine: string;
+  /** Whether the firmware is UEFI; otherwise BIOS. */
+  readonly isUefi: boolean;
+  /** Whether the clock and the features are those that Windows expects. */
+  readonly isWindows: boolean;
+  /** Whether to offer the interfaces of Hyper-V, which only KVM has. */
+  readonly hasHyperV: boolean;
+  readonly diskBus: 'virtio' | 'sata' | 'ide';
+  /** The name of the disk: `vda`. */
+  readonly diskTarget: string;
+  readonly nicModel: 'virtio' | 'e1000e' | 'e1000';
   /** The mode of the `<cpu>` element. */
   readonly cpuMode: 'host-passthrough' | 'maximum';
   readonly diskPath: string;

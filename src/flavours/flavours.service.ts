@@ -41,10 +41,15 @@ export class FlavoursService {
     return flavour;
   }
 
-  /** Return the smallest flavour with at least that much memory, or the largest flavour. */
-  async smallestWith(memoryMiB: number): Promise<FlavourDto> {
+  /**
+   * Return the smallest flavour with at least that much memory and disk, or the largest flavour. A flavour without a disk size
+   * takes that of the image.
+   */
+  async smallestWith(memoryMiB: number, minDiskGiB: number | null = null): Promise<FlavourDto> {
     const flavours = await this.flavours.find({ order: { memoryMiB: 'ASC', vcpus: 'ASC' } });
-    const chosen = flavours.find((flavour) => flavour.memoryMiB >= memoryMiB) ?? flavours.at(-1);
+    const isEnough = (flavour: FlavourEntity): boolean =>
+      flavour.memoryMiB >= memoryMiB && (flavour.diskGiB ?? Infinity) >= (minDiskGiB ?? 0);
+    const chosen = flavours.find(isEnough) ?? flavours.at(-1);
     if (!chosen) {
       throw new ConflictError('noFlavour', 'There is no flavour. Create one first.');
     }

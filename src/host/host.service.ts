@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { LibvirtUnavailableError } from '../common/errors.js';
+import { ConflictError, LibvirtUnavailableError } from '../common/errors.js';
+import type { Firmware } from '../common/guest-hardware.js';
 import { isLocalUri } from '../common/uri.js';
 import { VERSION } from '../common/version.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { readCapabilities } from '../domain-xml/read.js';
+import { offersUefi, readCapabilities } from '../domain-xml/read.js';
 import { formatVersion, LibvirtService } from '../libvirt/index.js';
 import { StoragePools } from '../storage/storage-pools.js';
 import type { HostDto } from './host.dto.js';
@@ -62,6 +63,24 @@ export class HostService {
       portAddress: this.settings.portAddress,
       picostackVersion: VERSION,
     };
+  }
+
+  /**
+   * Check that guests can have a firmware.
+   * @param machine the type of their machine: `q35`
+   * @throws ConflictError `firmwareUnavailable` if libvirt finds no UEFI firmware for it
+   */
+  async requireFirmware(firmware: Firmware, machine: string): Promise<void> {
+    if (firmware === 'bios') return;
+    const { arch, virtType } = this.requireFacts();
+    const xml = await this.libvirt.call('read what guests can have', (connection) =>
+      connection.getDomainCapabilities({ arch, machine, virtType: virtType.type }),
+    );
+    if (offersUefi(xml)) return;
+    throw new ConflictError(
+      'firmwareUnavailable',
+      `libvirt finds no UEFI firmware for the machine ${machine} on the host of the guests. Install it there (the package ovmf in Debian and Ubuntu, edk2-ovmf elsewhere), or choose BIOS.`,
+    );
   }
 
   private readFreeMemoryMiB(): Promise<number> {

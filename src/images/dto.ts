@@ -12,6 +12,12 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import {
+  DEVICE_PROFILES,
+  type DeviceProfile,
+  FIRMWARES,
+  type Firmware,
+} from '../common/guest-hardware.js';
 import { GuestPortDto } from '../common/http/guest-port.dto.js';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
@@ -21,17 +27,6 @@ import { IsTagList } from '../common/http/tag-list.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
-
-/** The firmware of the guests of an image. */
-export const FIRMWARES = ['bios', 'uefi'] as const;
-export type Firmware = (typeof FIRMWARES)[number];
-
-/**
- * The virtual hardware of the guests of an image: `linux`: virtio devices; `windows`: devices for which Windows has drivers,
- * and its clock; `legacy`: IDE disk and e1000 network card, for old systems.
- */
-export const DEVICE_PROFILES = ['linux', 'windows', 'legacy'] as const;
-export type DeviceProfile = (typeof DEVICE_PROFILES)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
@@ -419,4 +414,9 @@ export class ListImagesQueryDto extends ListQueryDto {
   @IsOptional()
   @IsIn(IMAGE_STATUSES)
   status?: ImageStatus;
+
+  @ApiProperty({ required: false, description: 'Only images with this tag.', maxLength: 32 })
+  @MayBeLeftOut()
+  @IsPlainLine(32)
+  tag?: string;
 }

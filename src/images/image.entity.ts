@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint-column.js';
+import type { DeviceProfile, Firmware } from '../common/guest-hardware.js';
 import type { GuestPortDto } from '../common/http/guest-port.dto.js';
-import type { DeviceProfile, Firmware, ImageFormat, ImageStatus } from './dto.js';
+import type { ImageFormat, ImageStatus } from './dto.js';
 
 /** A disk image that instances are cloned from. Immutable once it is ready. */
 @Entity('image')

@@ -155,7 +155,7 @@ export class ImagesController {
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported.',
+    409: '`imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported.',
     503: '`libvirtUnavailable`',
   })
   remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import type { Repository } from 'typeorm';
+import type { FindOptionsWhere, Repository } from 'typeorm';
 import { ConflictError, NameTakenError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
 import { KeyedMutex } from '../common/keyed-mutex.js';
-import { findByIdOrName, isUniqueViolation, listPage } from '../database/queries.js';
+import { findByIdOrName, hasTag, isUniqueViolation, listPage } from '../database/queries.js';
 import type { EventKind } from '../events/event-kinds.js';
 import { EventsService } from '../events/events.service.js';
 import { type NewEvent, SYSTEM_ACTOR } from '../events/new-event.js';
@@ -60,10 +60,14 @@ export class ImagesService {
   ) {}
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
-    const filters = query.status ? { status: query.status } : {};
+    const filters: FindOptionsWhere<ImageEntity> = {
+      ...(query.status && { status: query.status }),
+      // The column has JSON text, whatever the type of the field.
+      ...(query.tag && { tags: hasTag(query.tag) }),
+    };
     const { items, total } = await listPage(this.images, query, {
       sortable: SORTABLE,
-      searchable: ['name', 'description', 'osInfo'],
+      searchable: ['name', 'description', 'osInfo', 'tags'],
       filters,
     });
     const counts = await this.clones.counts();
@@ -273,6 +277,12 @@ export class ImagesService {
       throw beingPublished(image);
     }
     if (this.incoming.has(image.id)) throw busy(image);
+    if (image.isProtected) {
+      throw new ConflictError(
+        'imageProtected',
+        `The image "${image.name}" is protected. Remove its protection first (PATCH with isProtected: false, or picostk image set ${image.name} --no-protect).`,
+      );
+    }
     const instances = await this.clones.namesOf(image.id);
     if (instances.length === 0) return this.refuseWhileFileInUse(image);
     throw new ConflictError(

@@ -3,7 +3,7 @@ import { type FindOperator, type FindOptionsWhere, In, Raw } from 'typeorm';
 import { LibvirtFailedError, NameTakenError, NamesTakenError } from '../common/errors.js';
 import { keepJson, KeptPages } from '../common/http/kept-json.js';
 import type { Page } from '../common/http/list-query.js';
-import { byIdOrName } from '../database/queries.js';
+import { byIdOrName, hasTag } from '../database/queries.js';
 import {
   type EventDto,
   ListEventsQueryDto,
@@ -220,11 +220,6 @@ function labelOf(kind: OperationKind): string {
 /** Facts are stored as JSON. */
 function hasSavedState(): FindOperator<DomainFacts> {
   return Raw((column) => `json_extract(${column}, '$.hasSavedState')`);
-}
-
-/** Tags are stored as JSON, which writes the characters of a tag as they are. LIKE would ignore case. */
-function hasTag(tag: string): FindOperator<string> {
-  return Raw((column) => `REPLACE(${column}, :tag, '') <> ${column}`, { tag: JSON.stringify(tag) });
 }
 
 /** The fields of a request whose values differ from the record. */

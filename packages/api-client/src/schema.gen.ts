@@ -1871,6 +1871,16 @@ export interface components {
              * @example 52:54:00:12:34:56
              */
             mac: string | null;
+            /**
+             * @description Firmware.
+             * @enum {string}
+             */
+            firmware: "bios" | "uefi";
+            /**
+             * @description Virtual hardware with which it was created; an operator may have changed it since.
+             * @enum {string}
+             */
+            deviceProfile: "linux" | "windows" | "legacy";
             /** @description Size of the disk, in bytes. */
             diskSizeBytes: number;
             /**
@@ -1986,6 +1996,16 @@ export interface components {
             autostart: boolean;
             /** @description Free-text description. */
             description?: string;
+            /**
+             * @description Firmware. The default is that of the image.
+             * @enum {string}
+             */
+            firmware?: "bios" | "uefi";
+            /**
+             * @description Virtual hardware. The default is that of the image.
+             * @enum {string}
+             */
+            deviceProfile?: "linux" | "windows" | "legacy";
             /**
              * @description Tags, to search and filter by.
              * @example [
@@ -3604,6 +3624,8 @@ export interface operations {
                 sort?: string;
                 /** @description Only images in this status. */
                 status?: "importing" | "ready" | "failed" | "deleting";
+                /** @description Only images with this tag. */
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -3922,7 +3944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported. */
+            /** @description Conflict. `imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ import type { Style } from '../terminal/style.js';
 import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
+import { addImageChangeCommands } from './image-change.js';
 import { addImageImportCommand } from './image-import.js';
 import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
 import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
@@ -30,9 +31,11 @@ export function addImageCommands(program: Command, cli: Cli): void {
   image
     .command('list')
     .description('list the images')
-    .action(async () => {
+    .option('--tag <tag>', 'only images with this tag')
+    .action(async ({ tag }: { readonly tag?: string }) => {
+      const filter = { sort: 'name', ...(tag !== undefined && { tag }) };
       const images = await cli.api.all((query) =>
-        cli.api.client.GET('/api/v1/images', { params: { query: { ...query, sort: 'name' } } }),
+        cli.api.client.GET('/api/v1/images', { params: { query: { ...query, ...filter } } }),
       );
       cli.printTable(
         images,
@@ -97,6 +100,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     });
 
   addImageImportCommand(image, cli);
+  addImageChangeCommands(image, cli);
 
   image
     .command('delete')

@@ -104,3 +104,8 @@ function fitCell(
 function cutCell(text: string, width: number, column: Pick<Column<unknown>, 'cutMiddle'>): string {
   return column.cutMiddle ? cutMiddle(text, width) : `${cutText(text, width - 1)}…`;
 }
+
+/** A field of {@link renderFields} that is left out without a value. */
+export function optional(name: string, value: string | null): (readonly [string, string])[] {
+  return value ? [[name, value]] : [];
+}

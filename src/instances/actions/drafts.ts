@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { ConflictError, NameTakenError } from '../../common/errors.js';
 import { isForeignKeyViolation, isUniqueViolation } from '../../database/queries.js';
 import { EventsService } from '../../events/events.service.js';
+import type { FlavourDto } from '../../flavours/dto.js';
 import { FlavoursService } from '../../flavours/flavours.service.js';
 import type { ImageEntity } from '../../images/image.entity.js';
 import { ImagesService } from '../../images/images.service.js';
@@ -44,6 +45,8 @@ type DraftFields = Pick<
   | 'memoryMiB'
   | 'vcpus'
   | 'diskSizeBytes'
+  | 'firmware'
+  | 'deviceProfile'
   | 'autostart'
 >;
 
@@ -86,6 +89,7 @@ export class InstanceDrafts {
       const image = await this.images.findReady(id);
       await this.images.pathOf(image);
       const fields = await this.fieldsFor(dto, image);
+      await this.builder.requireFirmware(fields);
       const ports = dto.ports ?? image.defaultPorts;
       return this.withPorts(names, async (reserve) => {
         const [first, ...others] = names;
@@ -116,6 +120,8 @@ export class InstanceDrafts {
       memoryMiB: source.memoryMiB,
       vcpus: source.vcpus,
       diskSizeBytes: source.diskSizeBytes,
+      firmware: source.firmware,
+      deviceProfile: source.deviceProfile,
       autostart: false,
     };
     const samePorts = source.ports.map(({ protocol, guestPort }) => ({ protocol, guestPort }));
@@ -183,7 +189,9 @@ export class InstanceDrafts {
   ): Promise<DraftFields> {
     const flavour = dto.flavour
       ? await this.flavours.get(dto.flavour)
-      : await this.flavours.smallestWith(image.minMemoryMiB ?? DEFAULT_MEMORY_MIB);
+      : await this.defaultFlavour(image);
+    requireEnough(flavour, image);
+    const { minDiskGiB } = image;
     return {
       description: dto.description ?? '',
       tags: dto.tags ?? [],
@@ -191,9 +199,21 @@ export class InstanceDrafts {
       flavour,
       memoryMiB: flavour.memoryMiB,
       vcpus: flavour.vcpus,
-      diskSizeBytes: Math.max(image.virtualSizeBytes, (flavour.diskGiB ?? 0) * GIB),
+      diskSizeBytes: Math.max(image.virtualSizeBytes, (flavour.diskGiB ?? minDiskGiB ?? 0) * GIB),
+      firmware: dto.firmware ?? image.firmware,
+      deviceProfile: dto.deviceProfile ?? image.deviceProfile,
       autostart: dto.autostart ?? false,
     };
+  }
+
+  /** The recommended flavour of the image, or the smallest one with the memory and the disk that it needs. */
+  private async defaultFlavour(image: ImageEntity): Promise<FlavourDto> {
+    const { recommendedFlavour, minMemoryMiB, minDiskGiB } = image;
+    const recommended =
+      recommendedFlavour === null ? null : await this.flavours.find(recommendedFlavour);
+    return (
+      recommended ?? this.flavours.smallestWith(minMemoryMiB ?? DEFAULT_MEMORY_MIB, minDiskGiB)
+    );
   }
 
   private draft(name: string, fields: DraftFields): InstanceEntity {
@@ -307,4 +327,25 @@ async function insertWithFreeMac(manager: EntityManager, draft: InstanceEntity):
       draft.mac = randomMac();
     }
   }
+}
+
+/** @throws ConflictError `flavourTooSmall` if guests of the image need more memory or disk */
+function requireEnough(
+  { name, memoryMiB, diskGiB }: FlavourDto,
+  { name: image, minMemoryMiB, minDiskGiB }: ImageEntity,
+): void {
+  const missing = [
+    ...(memoryMiB < (minMemoryMiB ?? 0)
+      ? [`${minMemoryMiB} MiB of memory, and the flavour "${name}" has ${memoryMiB} MiB`]
+      : []),
+    ...(diskGiB !== null && diskGiB < (minDiskGiB ?? 0)
+      ? [`a disk of ${minDiskGiB} GiB, and the flavour "${name}" has one of ${diskGiB} GiB`]
+      : []),
+  ];
+  if (missing.length === 0) return;
+  throw new ConflictError(
+    'flavourTooSmall',
+    `Guests of the image "${image}" need ${missing.join('; and ')}. Choose a larger flavour, or change the requirements of the image.`,
+    { flavour: name, minMemoryMiB, minDiskGiB },
+  );
 }

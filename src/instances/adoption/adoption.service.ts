@@ -114,6 +114,8 @@ export class AdoptionService {
       // The memory that the guest gets at its start, not the maximum of its balloon.
       memoryMiB: dto.memoryMiB,
       vcpus: dto.vcpus,
+      firmware: summary.firmware,
+      deviceProfile: 'linux',
       networkMode: hasUserNic(xml) ? 'user' : 'other',
       mac: summary.firstNic?.mac ?? null,
       diskVolume: null,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ConflictError } from '../../common/errors.js';
 import { renderDomain } from '../../domain-xml/templates.js';
 import { HostService } from '../../host/host.service.js';
-import { machineOf } from '../../host/virt-type.js';
 import { ImagesService } from '../../images/images.service.js';
 import { LibvirtService, VIR_DOMAIN_DEFINE_VALIDATE } from '../../libvirt/index.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DISK_MODE } from '../disks/disk-copier.js';
+import { hardwareOf } from './guest-hardware.js';
 import { metadataView } from '../records/instance-metadata.js';
 import type { InstanceEntity } from '../records/instance.entity.js';
 
@@ -22,6 +22,15 @@ export class InstanceBuilder {
     private readonly host: HostService,
     private readonly libvirt: LibvirtService,
   ) {}
+
+  /** @throws ConflictError `firmwareUnavailable` if the host has no such firmware */
+  async requireFirmware(
+    instance: Pick<InstanceEntity, 'firmware' | 'deviceProfile'>,
+  ): Promise<void> {
+    const { arch, virtType } = this.host.requireFacts();
+    const { machine } = hardwareOf(instance, arch, virtType.type);
+    await this.host.requireFirmware(instance.firmware, machine);
+  }
 
   /** Create the disk as a clone of the image. The lock excludes the deletion of the image at the same time. */
   async cloneImage(instance: DiskSpec): Promise<void> {
@@ -56,7 +65,7 @@ export class InstanceBuilder {
       memoryMiB: instance.memoryMiB,
       vcpus: instance.vcpus,
       arch,
-      machine: machineOf(arch),
+      ...hardwareOf(instance, arch, virtType.type),
       cpuMode: virtType.type === 'kvm' ? 'host-passthrough' : 'maximum',
       diskPath: disk.path,
       mac: instance.mac ?? '',

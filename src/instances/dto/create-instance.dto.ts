@@ -1,5 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsNotEmpty, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, Max, Min } from 'class-validator';
+import {
+  DEVICE_PROFILES,
+  type DeviceProfile,
+  FIRMWARES,
+  type Firmware,
+} from '../../common/guest-hardware.js';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabelOrPattern } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
@@ -84,6 +90,24 @@ export class CreateInstanceDto {
   @IsOptional()
   @IsPlainText(1000)
   description?: string;
+
+  @ApiProperty({
+    required: false,
+    enum: FIRMWARES,
+    description: 'Firmware. The default is that of the image.',
+  })
+  @MayBeLeftOut()
+  @IsIn(FIRMWARES, { message: `firmware must be one of: ${FIRMWARES.join(', ')}` })
+  firmware?: Firmware;
+
+  @ApiProperty({
+    required: false,
+    enum: DEVICE_PROFILES,
+    description: 'Virtual hardware. The default is that of the image.',
+  })
+  @MayBeLeftOut()
+  @IsIn(DEVICE_PROFILES, { message: `deviceProfile must be one of: ${DEVICE_PROFILES.join(', ')}` })
+  deviceProfile?: DeviceProfile;
 
   @IsTagList({ description: 'Tags, to search and filter by.' })
   tags?: string[];

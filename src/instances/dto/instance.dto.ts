@@ -1,4 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import {
+  DEVICE_PROFILES,
+  type DeviceProfile,
+  FIRMWARES,
+  type Firmware,
+} from '../../common/guest-hardware.js';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ListQueryDto } from '../../common/http/list-query.js';
 import { IsPlainLine } from '../../common/http/plain-text.js';
@@ -169,6 +175,16 @@ export class InstanceDto {
     description: 'MAC address of the first network card.',
   })
   mac!: string | null;
+
+  @ApiProperty({ enum: FIRMWARES, description: 'Firmware.' })
+  firmware!: Firmware;
+
+  @ApiProperty({
+    enum: DEVICE_PROFILES,
+    description:
+      'Virtual hardware with which it was created; an operator may have changed it since.',
+  })
+  deviceProfile!: DeviceProfile;
 
   @ApiProperty({ description: 'Size of the disk, in bytes.' })
   diskSizeBytes!: number;

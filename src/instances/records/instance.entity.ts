@@ -1,4 +1,5 @@
 import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 'typeorm';
+import type { DeviceProfile, Firmware } from '../../common/guest-hardware.js';
 import type { Protocol } from '../../common/protocol.js';
 import { bigintAsNumber } from '../../database/bigint-column.js';
 import { FlavourEntity } from '../../flavours/flavour.entity.js';
@@ -73,6 +74,14 @@ export class InstanceEntity {
   /** The size that the running guest gets at its next start; null if it has that size already. */
   @Column('simple-json', { nullable: true })
   pendingSize!: InstanceSize | null;
+
+  /** The firmware in the definition. */
+  @Column('text', { default: 'bios' })
+  firmware!: Firmware;
+
+  /** The virtual hardware with which it was created. */
+  @Column('text', { default: 'linux' })
+  deviceProfile!: DeviceProfile;
 
   @Column('text')
   networkMode!: NetworkMode;

@@ -31,6 +31,8 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     memoryMiB: entity.memoryMiB,
     vcpus: entity.vcpus,
     pendingSize: entity.pendingSize,
+    firmware: entity.firmware,
+    deviceProfile: entity.deviceProfile,
     networkMode: entity.networkMode,
     mac: entity.mac,
     diskSizeBytes: entity.diskSizeBytes,

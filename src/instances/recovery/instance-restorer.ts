@@ -246,6 +246,9 @@ export class InstanceRestorer {
       ...references,
       memoryMiB,
       vcpus,
+      // The refresh that follows reads the firmware.
+      firmware: 'bios',
+      deviceProfile: 'linux',
       networkMode: nicType === 'user' ? 'user' : 'other',
       mac: mac ?? null,
       diskVolume: disk.volume,

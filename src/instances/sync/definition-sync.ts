@@ -86,6 +86,7 @@ export class DefinitionSync {
       if (recorded !== null) changes.push(...describeChanges(summarizeDomain(recorded), after));
       const columns: Partial<InstanceEntity> = {
         ...(await this.columnsOf(instance, after)),
+        firmware: after.firmware,
         networkMode: hasUserNic(definition) ? 'user' : 'other',
       };
       await this.records.update(instance.id, { definition, ...columns });

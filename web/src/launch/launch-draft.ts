@@ -128,6 +128,8 @@ export function launchPreview(
     memoryMiB: flavour.memoryMiB,
     vcpus: flavour.vcpus,
     pendingSize: null,
+    firmware: image.firmware,
+    deviceProfile: image.deviceProfile,
     networkMode: 'user',
     mac: null,
     diskSizeBytes: image.virtualSizeBytes ?? 0,

@@ -22,6 +22,8 @@ const PREVIEW: Omit<InstanceDto, 'id'> = {
   memoryMiB: 256,
   vcpus: 1,
   pendingSize: null,
+  firmware: 'bios',
+  deviceProfile: 'linux',
   networkMode: 'user',
   mac: null,
   diskSizeBytes: 0,

@@ -7,11 +7,12 @@ import { CliError, EXIT } from '../../cli-error.js';
 import type { Instance } from '../../client/api.js';
 import { waitForResponse } from '../../client/guest-response.js';
 import { ProgressLine } from '../../terminal/progress-line.js';
+import { addHardwareOptions, type HardwareOptions } from '../image-metadata-options.js';
 import { INSTANCE_COLUMNS, summary } from './output.js';
 
 const DEFAULT_WAIT_SECONDS = 180;
 
-interface LaunchOptions {
+interface LaunchOptions extends HardwareOptions {
   readonly image: string;
   readonly flavour?: string;
   readonly port?: PortRequest[];
@@ -28,7 +29,7 @@ interface LaunchOptions {
 
 /** `picostk launch`: create instances from an image. */
 export function addLaunchCommand(program: Command, cli: Cli): void {
-  program
+  const launch = program
     .command('launch')
     .description('create an instance from an image, and start it')
     .argument(
@@ -48,7 +49,8 @@ export function addLaunchCommand(program: Command, cli: Cli): void {
     .option('--no-ports', "do not map ports, not even the image's")
     .option('--description <text>', 'a free-text description')
     .option('--tag <tag>', 'a tag; may be repeated', collect)
-    .option('--autostart', 'start it when the host starts')
+    .option('--autostart', 'start it when the host starts');
+  addHardwareOptions(launch)
     .option('--no-start', 'leave it stopped')
     .option(
       '--count <number>',
@@ -92,6 +94,7 @@ async function printLaunched(cli: Cli, names: readonly string[]): Promise<void> 
 
 function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstanceDto'] {
   const { image, flavour, description, tag, autostart = false, start, count, first } = options;
+  const { firmware, deviceProfile } = options;
   // Without a list of ports, the server maps the ports of the image.
   const ports = options.ports ? options.port : [];
   return {
@@ -105,6 +108,8 @@ function launchBody(name: string, options: LaunchOptions): Schemas['CreateInstan
     ...(tag && { tags: tag }),
     ...(count !== undefined && { count }),
     ...(first !== undefined && { firstNumber: first }),
+    ...(firmware !== undefined && { firmware }),
+    ...(deviceProfile !== undefined && { deviceProfile }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Instance, PortMapping } from '../../client/api.js';
 import type { Style } from '../../terminal/style.js';
-import { type Column, renderFields } from '../../terminal/table.js';
+import { type Column, optional, renderFields } from '../../terminal/table.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { formatBytes, shownState } from '@picostack/api-client/formats';
 import { formatAge } from '../../terminal/units.js';
@@ -53,6 +53,11 @@ export function describeInstance(terminal: Pick<Terminal, 'width'>, instance: In
     ...optional('At the next start', pendingSize && formatSizes(pendingSize)),
     ['Flavour', flavour?.name ?? 'none'],
     ['Disk', formatBytes(instance.diskSizeBytes)],
+    ['Firmware', instance.firmware],
+    ...optional(
+      'Device profile',
+      instance.deviceProfile === 'linux' ? null : instance.deviceProfile,
+    ),
     ['MAC address', instance.mac ?? 'none'],
     ['Autostart', instance.autostart ? 'yes' : 'no'],
     ['Created', instance.createdAt],
@@ -94,8 +99,4 @@ function stateLabel(instance: Instance): string {
 
 function shortPort({ guestPort, hostPort, protocol }: PortMapping): string {
   return `${hostPort}->${guestPort}${protocol === 'udp' ? '/udp' : ''}`;
-}
-
-function optional(name: string, value: string | null): (readonly [string, string])[] {
-  return value ? [[name, value]] : [];
 }
