@@ -7,16 +7,25 @@ export function sortFlavours(flavours: FlavourDto[]): FlavourDto[] {
   );
 }
 
-/** Check whether a flavour has the memory that an image needs. */
-export function hasEnoughMemory(flavour: FlavourDto, image: ImageDto | undefined): boolean {
-  return flavour.memoryMiB >= (image?.minMemoryMiB ?? 0);
+/** What a flavour has too little of for an image; the server refuses such a launch. */
+export function tooLittleOf(
+  { memoryMiB, diskGiB }: FlavourDto,
+  image: ImageDto | undefined,
+): 'memory' | 'disk' | null {
+  if (memoryMiB < (image?.minMemoryMiB ?? 0)) return 'memory';
+  // A flavour without a disk size takes that of the image.
+  return diskGiB !== null && diskGiB < (image?.minDiskGiB ?? 0) ? 'disk' : null;
 }
 
-/** Return the smallest flavour with the memory that an image needs, or else the largest one. */
+/** Return the recommended flavour of an image, or the smallest one that is large enough, or else the largest one. */
 export function pickFlavour(
   flavours: FlavourDto[],
   image: ImageDto | undefined,
 ): FlavourDto | undefined {
   const sorted = sortFlavours(flavours);
-  return sorted.find((flavour) => hasEnoughMemory(flavour, image)) ?? sorted.at(-1);
+  return (
+    sorted.find(({ name }) => name === image?.recommendedFlavour) ??
+    sorted.find((flavour) => tooLittleOf(flavour, image) === null) ??
+    sorted.at(-1)
+  );
 }

@@ -48,6 +48,26 @@ const lists = {
   takenNames: new Set(['tiny-1']),
 };
 
+describe('the preselected flavour', () => {
+  const flavourOf = (change: Partial<ImageDto>, flavours = lists.flavours) =>
+    launchDraft({}, { ...lists, flavours, images: [image('debian', change)] }).flavourId;
+
+  it('is the recommended one, if it exists', () => {
+    expect(flavourOf({ recommendedFlavour: 'large', minMemoryMiB: 512 })).toBe('id-large');
+    expect(flavourOf({ recommendedFlavour: 'gone', minMemoryMiB: 512 })).toBe('id-small');
+  });
+
+  it('has enough memory and disk', () => {
+    const flavours = [
+      { ...flavour('narrow', 512), diskGiB: 2 },
+      { ...flavour('wide', 2048), diskGiB: 20 },
+    ];
+    expect(flavourOf({ minDiskGiB: 3 }, flavours)).toBe('id-wide');
+    expect(flavourOf({ minDiskGiB: 2 }, flavours)).toBe('id-narrow');
+    expect(flavourOf({ minDiskGiB: 2 }, [flavour('as-image', 512)])).toBe('id-as-image');
+  });
+});
+
 describe('launchDraft', () => {
   it('does not select an image without a boot signature, unless the user does', () => {
     const data = image('adata', { hasBootSignature: false });

@@ -16,7 +16,7 @@ import { emptyPortDraft, portServerErrors, validatePortDraft } from '../ports/po
 import { PortRow, PortRowHeadings } from '../ports/port-row';
 import { FieldHelp, NameField } from '../ui/fields';
 import { formatFlavour, formatMiB } from '../ui/sizes';
-import { hasEnoughMemory, sortFlavours } from './flavours';
+import { sortFlavours, tooLittleOf } from './flavours';
 import { countOf, type LaunchDraft, type LaunchEdits, validateLaunchName } from './launch-draft';
 import {
   describeNames,
@@ -40,7 +40,8 @@ interface LaunchFormProps {
 }
 
 function flavourText(flavour: FlavourDto, image: ImageDto | undefined): string {
-  const note = hasEnoughMemory(flavour, image) ? '' : ' (not enough memory for this image)';
+  const missing = tooLittleOf(flavour, image);
+  const note = missing ? ` (not enough ${missing} for this image)` : '';
   return `${flavour.name}: ${formatFlavour(flavour)}${note}`;
 }
 
