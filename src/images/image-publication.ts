@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { type VolumeRef, StorageService } from '../storage/storage.service.js';
+import type { DeviceProfile, Firmware } from '../common/guest-hardware.js';
 import type { CreateImageDto } from './dto.js';
 import { ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from './image.entity.js';
@@ -22,15 +23,20 @@ export class ImagePublication {
   ) {}
 
   /**
-   * Create the record of the image, with the metadata of the instance's image.
+   * Create the record of the image, with the metadata of the instance's image, and the hardware of the instance.
    * @throws NameTakenError
    */
   expect(
     { name, description }: Pick<CreateImageDto, 'name' | 'description'>,
-    instance: { readonly name: string; readonly image: ImageEntity | null },
+    instance: {
+      readonly name: string;
+      readonly image: ImageEntity | null;
+      readonly firmware: Firmware;
+      readonly deviceProfile: DeviceProfile;
+    },
     actor: string,
   ): Promise<ImageEntity> {
-    const { image } = instance;
+    const { image, firmware, deviceProfile } = instance;
     const dto: CreateImageDto = {
       name,
       format: 'qcow2',
@@ -40,7 +46,8 @@ export class ImagePublication {
       ...(image?.minMemoryMiB && { minMemoryMiB: image.minMemoryMiB }),
       ...(image?.minDiskGiB && { minDiskGiB: image.minDiskGiB }),
       ...(image?.recommendedFlavour && { recommendedFlavour: image.recommendedFlavour }),
-      ...(image && { firmware: image.firmware, deviceProfile: image.deviceProfile }),
+      firmware,
+      deviceProfile,
       defaultPorts: image?.defaultPorts ?? [],
       tags: image?.tags ?? [],
     };
