@@ -257,6 +257,17 @@ export class TooLargeError extends PicostackError {
   }
 }
 
+/** The part that a request asks for begins after the end of the content. */
+export class RangeNotSatisfiableError extends PicostackError {
+  constructor(totalBytes: number) {
+    super(
+      'rangeNotSatisfiable',
+      `The content has ${totalBytes} bytes, and the range begins after them. If you continue a download, it is complete.`,
+      { totalBytes },
+    );
+  }
+}
+
 /** The target of the request is longer than allowed. */
 export class UriTooLongError extends PicostackError {
   constructor(maxLength: number) {

@@ -47,6 +47,8 @@ export interface VolumeDescription {
   readonly compat: string | undefined;
   readonly capacityBytes: number;
   readonly allocationBytes: number;
+  /** The length of the file. */
+  readonly fileBytes: number;
   readonly backingPath: string | undefined;
 }
 
@@ -59,6 +61,7 @@ export function readVolume(xml: string): VolumeDescription {
     compat: textAt(document, 'target', 'compat'),
     capacityBytes: Number(textAt(document, 'capacity')),
     allocationBytes: Number(textAt(document, 'allocation')),
+    fileBytes: Number(textAt(document, 'physical')),
     backingPath: textAt(document, 'backingStore', 'path'),
   };
 }

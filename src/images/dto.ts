@@ -420,3 +420,19 @@ export class ListImagesQueryDto extends ListQueryDto {
   @IsPlainLine(32)
   tag?: string;
 }
+
+export const DOWNLOAD_FORMATS = ['qcow2', 'raw', 'zst'] as const;
+export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number];
+
+/** How to download an image. */
+export class DownloadQueryDto {
+  @ApiProperty({
+    required: false,
+    enum: DOWNLOAD_FORMATS,
+    description:
+      'Format. The default is `qcow2`, the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd.',
+  })
+  @MayBeLeftOut()
+  @IsIn(DOWNLOAD_FORMATS, { message: `format must be one of: ${DOWNLOAD_FORMATS.join(', ')}` })
+  format?: DownloadFormat;
+}

@@ -31,6 +31,7 @@ import { OperationResponse } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
 import {
   CreateImageDto,
+  DownloadQueryDto,
   ImageDto,
   ListImagesQueryDto,
   LookUpFileDto,
@@ -191,15 +192,26 @@ export class ImagesController {
   }
 
   @Get(':id/content')
-  @ApiOperation({ summary: 'Download an image as qcow2' })
+  @ApiOperation({
+    summary: 'Download an image',
+    description:
+      'A download as qcow2 or raw has an ETag, and can resume (`Range`, `If-Range`); of several ranges the whole content is sent. As `zst` the raw content is compressed while it is sent, so that its length is not known.',
+  })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @ApiProblems({ 404: '`imageNotFound`', 409: '`imageNotReady`', 503: '`libvirtUnavailable`' })
+  @ApiProblems({
+    400: '`invalidInput`: unknown format.',
+    404: '`imageNotFound`',
+    409: '`imageNotReady`, `imageFileMissing`. `compressorMissing`: the host of the server has no program zstd.',
+    416: '`rangeNotSatisfiable`: the range begins after the end.',
+    503: '`libvirtUnavailable`',
+  })
   download(
     @Param('id') id: string,
+    @Query() { format }: DownloadQueryDto,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.downloads.download(id, request, response);
+    return this.downloads.download(id, format ?? 'qcow2', request, response);
   }
 }

@@ -20,7 +20,8 @@ const COMPRESSED_HIGH = 0x4000_0000;
 const ZERO_LOW = 1;
 const EXTENDED_L2 = 16n;
 
-interface Geometry {
+/** Where the tables of an image are, and how to read them. */
+export interface Geometry {
   readonly clusterBits: number;
   readonly clusterBytes: number;
   readonly entryBytes: number;
@@ -60,14 +61,12 @@ export async function measureQcow2(
  */
 export async function readGuestBeginning(read: ReadPiece, length: number): Promise<Buffer> {
   const geometry = geometryOf(await read(0, 104));
-  const { clusterBytes, l1Offset, hasZeroFlag } = geometry;
+  const { clusterBytes, l1Offset } = geometry;
   const zeros = Buffer.alloc(Math.min(length, clusterBytes, geometry.virtualSizeBytes));
   const l2Offset = offsetAt(await read(l1Offset, 8), 0);
   if (l2Offset === 0) return zeros;
-  const entry = await read(l2Offset, 8);
-  const dataOffset = offsetAt(entry, 0);
-  const isZero = hasZeroFlag && (entry.readUInt32BE(4) & ZERO_LOW) !== 0;
-  if (dataOffset === 0 || isZero) return zeros;
+  const dataOffset = placeOfCluster(geometry, await read(l2Offset, 8), 0);
+  if (dataOffset === undefined) return zeros;
   (await read(dataOffset, zeros.length)).copy(zeros);
   return zeros;
 }
@@ -196,7 +195,8 @@ class TableWalk {
   }
 }
 
-function geometryOf(head: Buffer): Geometry {
+/** Read the geometry from the header, which was checked before. @throws ImageRefusedError */
+export function geometryOf(head: Buffer): Geometry {
   const version = head.readUInt32BE(4);
   const features = version >= 3 ? head.readBigUInt64BE(72) : 0n;
   const isExtended = (features & EXTENDED_L2) !== 0n;
@@ -220,8 +220,24 @@ function geometryOf(head: Buffer): Geometry {
   };
 }
 
+/**
+ * Return where a cluster is in the file; undefined if the guest reads zeros.
+ * @param index of the entry in the L2 table
+ */
+export function placeOfCluster(
+  { entryBytes, hasZeroFlag }: Geometry,
+  table: Buffer,
+  index: number,
+): number | undefined {
+  const at = index * entryBytes;
+  if (table.readUInt32BE(at) & COMPRESSED_HIGH) throw new Error('The cluster is compressed');
+  const isZero = hasZeroFlag && (table.readUInt32BE(at + 4) & ZERO_LOW) !== 0;
+  const offset = offsetAt(table, at);
+  return offset === 0 || isZero ? undefined : offset;
+}
+
 /** The offset in an entry of an L1 or L2 table: bits 9 to 55. */
-function offsetAt(table: Buffer, at: number): number {
+export function offsetAt(table: Buffer, at: number): number {
   const high = table.readUInt32BE(at) & OFFSET_MASK_HIGH;
   // The bits of a 32-bit operation are signed in JavaScript.
   const low = (table.readUInt32BE(at + 4) & OFFSET_MASK_LOW) >>> 0;

@@ -225,10 +225,13 @@ export class StorageService {
     });
   }
 
-  /** Open a stream that reads a volume from an offset to its end. */
-  async download(role: PoolRole, name: string, offset = 0): Promise<Readable> {
+  /**
+   * Open a stream that reads a volume.
+   * @param length how many bytes to read; 0: to its end
+   */
+  async download(role: PoolRole, name: string, offset = 0, length = 0): Promise<Readable> {
     return this.libvirt.call(`read the volume ${name}`, (connection) =>
-      this.onItsOwn(connection, role, name, (volume) => volume.download(offset, 0, 0)),
+      this.onItsOwn(connection, role, name, (volume) => volume.download(offset, length, 0)),
     );
   }
 

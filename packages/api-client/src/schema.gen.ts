@@ -419,7 +419,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download an image as qcow2 */
+        /**
+         * Download an image
+         * @description A download as qcow2 or raw has an ETag, and can resume (`Range`, `If-Range`); of several ranges the whole content is sent. As `zst` the raw content is compressed while it is sent, so that its length is not known.
+         */
         get: operations["Images_download"];
         /**
          * Upload the content of an image
@@ -4050,7 +4053,10 @@ export interface operations {
     };
     Images_download: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Format. The default is `qcow2`, the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd. */
+                format?: "qcow2" | "raw" | "zst";
+            };
             header?: never;
             path: {
                 id: string;
@@ -4065,6 +4071,15 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Bad Request. `invalidInput`: unknown format. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description Unauthorized. `unauthenticated`: no session and no token. */
@@ -4085,8 +4100,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageNotReady` */
+            /** @description Conflict. `imageNotReady`, `imageFileMissing`. `compressorMissing`: the host of the server has no program zstd. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Range Not Satisfiable. `rangeNotSatisfiable`: the range begins after the end. */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

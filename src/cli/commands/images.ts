@@ -11,6 +11,7 @@ import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
 import { addImageChangeCommands } from './image-change.js';
+import { addImageDownloadCommand } from './image-download.js';
 import { addImageImportCommand } from './image-import.js';
 import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
 import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
@@ -101,6 +102,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
   addImageImportCommand(image, cli);
   addImageChangeCommands(image, cli);
+  addImageDownloadCommand(image, cli);
 
   image
     .command('delete')

@@ -20,6 +20,8 @@ const ARGUMENTS: Readonly<Record<string, Kind>> = {
   'grow GiB': 'text',
   'image add file': 'file',
   'image delete name': 'image',
+  'image download file': 'file',
+  'image download name': 'image',
   'image import name': 'catalogue',
   'image rename name': 'image',
   'image rename new-name': 'text',

@@ -13,6 +13,7 @@ import {
   RemoteFileChangedError,
   RemoteServerError,
   ThrottledError,
+  RangeNotSatisfiableError,
   TooLargeError,
 } from '../errors.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -57,6 +58,7 @@ describe('the problem filter', () => {
     [new ConflictError('portTaken', 'no'), 409, 'portTaken'],
     [new IllegalStateError('instance', 'web-1', 'start', 'running', []), 409, 'illegalState'],
     [new TooLargeError('no'), 413, 'tooLarge'],
+    [new RangeNotSatisfiableError(7), 416, 'rangeNotSatisfiable'],
     [new ImageRefusedError('imageDirty', 'no'), 422, 'imageDirty'],
     [new ThrottledError('no', 7), 429, 'throttled'],
     [new RemoteServerError('remoteStatus', 'no'), 502, 'remoteStatus'],
