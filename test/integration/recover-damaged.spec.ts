@@ -54,7 +54,7 @@ describe('a lost database, and domains that were edited', () => {
     const { api } = server;
     const other = await api.expectImage({ name: 'other', format: 'raw', osInfo: 'Tiny 2' });
     await api.ask('PUT', `/images/${other.id}/content`, (await tinyImage()).bytes);
-    await api.ask('POST', '/flavours', { name: 'sized', memoryMiB: 192, vcpus: 1, diskGiB: 1 });
+    await api.ask('POST', '/flavours', { name: 'sized', memoryMiB: 320, vcpus: 1, diskGiB: 1 });
     const create = (label: string) =>
       api.createInstance({ name: name(label), flavour: 'sized', start: false });
     const rebuilt = await create('rebuilt');
@@ -83,7 +83,7 @@ describe('a lost database, and domains that were edited', () => {
         )
         .replace(/createdAt='[^']*'/, "createdAt='garbage'")
         .replace("protected='false'", "protected='perhaps'")
-        .replace("memoryMiB='192'", "memoryMiB='-1'"),
+        .replace("memoryMiB='320'", "memoryMiB='-1'"),
     );
     await edit(stale.name, (text) =>
       text
