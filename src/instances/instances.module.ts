@@ -9,6 +9,7 @@ import { StorageModule } from '../storage/storage.module.js';
 import { CloneInstance } from './actions/clone.js';
 import { CreateInstance } from './actions/create.js';
 import { DeleteInstance } from './actions/delete.js';
+import { DetachInstance } from './actions/detach.js';
 import { InstanceDrafts } from './actions/drafts.js';
 import { GrowInstance } from './actions/grow.js';
 import { InstanceActionsController } from './actions/instance-actions.controller.js';
@@ -27,6 +28,7 @@ import { ForeignDomains } from './adoption/foreign-domains.js';
 import { CopyHelperDomain } from './disks/copy-helper-domain.js';
 import { DiskChains } from './disks/disk-chain.js';
 import { DiskCopier } from './disks/disk-copier.js';
+import { DiskDetachment } from './disks/disk-detachment.js';
 import { DiskGrowth } from './disks/disk-growth.js';
 import { DiskSwap } from './disks/disk-swap.js';
 import { InstanceCapacityCheck } from './disks/instance-capacity-check.js';
@@ -71,6 +73,7 @@ const DISKS = [
   CopyHelperDomain,
   DiskChains,
   DiskCopier,
+  DiskDetachment,
   DiskGrowth,
   DiskSwap,
   InstanceCapacityCheck,
@@ -91,6 +94,7 @@ const ACTIONS = [
   CloneInstance,
   CreateInstance,
   DeleteInstance,
+  DetachInstance,
   GrowInstance,
   InstanceDrafts,
   InstanceOperations,

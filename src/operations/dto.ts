@@ -9,6 +9,7 @@ export const OPERATION_KINDS = [
   'instance.createMany',
   'instance.clone',
   'instance.rebuild',
+  'instance.detach',
   'instance.publish',
   'instance.grow',
   'instance.resize',

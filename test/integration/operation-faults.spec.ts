@@ -5,7 +5,7 @@ import type { OperationDto, OperationKind } from '../../src/operations/dto.js';
 import { Checkpoints } from '../support/checkpoints.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { domainNames, virsh, volumeNames } from '../support/virsh.js';
+import { domainNames, virsh, volumeNames, volumeXml } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
@@ -125,6 +125,25 @@ const CASES: FaultCase[] = [
       const xml = await virsh('dumpxml', '--inactive', name);
       expect(xml).toMatch(new RegExp(`<(picostack:)?image [^>]*name=["']${image?.name ?? ''}["']`));
       await server.api.finish('POST', `/instances/${name}/start`);
+    },
+  },
+  {
+    kind: 'instance.detach',
+    prepare: async (name) => void (await server.api.createInstance({ name, start: false })),
+    send: (name) => server.api.finish('POST', `/instances/${name}/detach`),
+    verify: async (name, { status }) => {
+      const disk = await diskOf(name);
+      const xml = await volumeXml(server.disksPool, disk);
+      const isIndependent = !xml.includes('<backingStore>');
+      // The record agrees with the disk, also if the copy was complete before the operation was undone.
+      const image = isIndependent ? null : { name: 'tiny' };
+      expect(await find(name)).toMatchObject({ state: 'stopped', image, diskVolume: disk });
+      if (status === 'succeeded') expect(isIndependent).toBe(true);
+      await eventually('the metadata', LIMIT_MS, async () => {
+        const metadata = await virsh('dumpxml', '--inactive', name);
+        const expected = new RegExp(`<(picostack:)?image [^>]*name=["']${image?.name ?? ''}["']`);
+        return expected.test(metadata) ? true : undefined;
+      });
     },
   },
   {

@@ -20,6 +20,7 @@ import { DeleteInstanceQueryDto, StopInstanceDto } from '../dto/instance.dto.js'
 import { CloneInstance } from './clone.js';
 import { CreateInstance } from './create.js';
 import { DeleteInstance } from './delete.js';
+import { DetachInstance } from './detach.js';
 import { GrowInstance } from './grow.js';
 import { PowerActions } from './power.js';
 import { PublishInstance } from './publish.js';
@@ -63,6 +64,7 @@ export class InstanceActionsController {
     private readonly growInstance: GrowInstance,
     private readonly cloneInstance: CloneInstance,
     private readonly rebuildInstance: RebuildInstance,
+    private readonly detachInstance: DetachInstance,
     private readonly publishInstance: PublishInstance,
     private readonly redefineInstance: RedefineInstance,
   ) {}
@@ -299,6 +301,23 @@ export class InstanceActionsController {
     @CurrentActor() actor: Actor,
   ): Promise<OperationDto> {
     return this.rebuildInstance.rebuild(id, dto, actor.name);
+  }
+
+  @Post(':id/detach')
+  @OperationResponse()
+  @ApiOperation({
+    operationId: 'InstanceCopies_detach',
+    summary: 'Make an instance independent of its image',
+    description:
+      'Legal while the instance is running, paused, stopped or crashed, and its disk is a clone of an image. QEMU copies into the disk what it shares with the image, while a running guest continues. Afterwards `image` is null. If the operation is cancelled, the disk stays a clone.',
+  })
+  @ApiProblems({
+    ...POWER_PROBLEMS,
+    409: `${PROBLEMS[409]} \`alreadyIndependent\`: the disk has no image. \`hasSnapshots\`: the snapshots share data with the image; delete them first. \`imageFileMissing\`. \`changedMeanwhile\`: an earlier operation replaced the disk. ${CANNOT_COPY}`,
+    507: FULL,
+  })
+  detach(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<OperationDto> {
+    return this.detachInstance.detach(id, actor.name);
   }
 
   @Post(':id/publish')

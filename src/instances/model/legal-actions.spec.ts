@@ -48,7 +48,7 @@ const ON: DomainFacts = { ...OFF, state: VIR_DOMAIN_RUNNING, reason: 1, isActive
 /** An instance whose domain has these facts. */
 function defined(facts: DomainFacts, more: Partial<ActionSubject> = {}): ActionSubject {
   const { state } = fromDomainState(facts.state, facts.reason);
-  return { state, facts, hasOwnDisk: true, ...more };
+  return { state, facts, hasOwnDisk: true, hasImage: true, ...more };
 }
 
 /** An instance without a domain, or during an operation. */
@@ -56,6 +56,7 @@ const shown = (state: InstanceState, facts: DomainFacts | null = null): ActionSu
   state,
   facts,
   hasOwnDisk: true,
+  hasImage: true,
 });
 
 /** `legal`, or the message of the refusal. */
@@ -68,19 +69,19 @@ function outcomeOf(subject: ActionSubject, action: InstanceAction): string {
   }
 }
 
-const WHEN_OFF = 'start rename resize grow clone publish rebuild delete';
-const WHEN_PAUSED = 'stop resume resize grow clone publish';
-const WHEN_CRASHED = 'stop restart resize grow clone publish';
+const WHEN_OFF = 'start rename resize grow clone publish rebuild detach delete';
+const WHEN_PAUSED = 'stop resume resize grow clone publish detach';
+const WHEN_CRASHED = 'stop restart resize grow clone publish detach';
 
 describe('the legal actions of an instance', () => {
   it.each<[string, ActionSubject, string]>([
     ['off', defined(OFF), WHEN_OFF],
     ['off since QEMU crashed', defined({ ...OFF, reason: VIR_DOMAIN_SHUTOFF_CRASHED }), WHEN_OFF],
-    ['running', defined(ON), 'stop restart pause resize grow clone publish'],
+    ['running', defined(ON), 'stop restart pause resize grow clone publish detach'],
     [
       'waiting for its host',
       defined({ ...ON, state: VIR_DOMAIN_BLOCKED }),
-      'stop restart pause resize grow clone publish',
+      'stop restart pause resize grow clone publish detach',
     ],
     [
       'paused by a user',
@@ -117,7 +118,7 @@ describe('the legal actions of an instance', () => {
     [
       'running without a definition',
       defined({ ...ON, isPersistent: false }),
-      'pause grow clone publish redefine',
+      'pause grow clone publish detach redefine',
     ],
     [
       'paused without a definition',
@@ -127,7 +128,7 @@ describe('the legal actions of an instance', () => {
         reason: VIR_DOMAIN_PAUSED_USER,
         isPersistent: false,
       }),
-      'resume grow clone publish redefine',
+      'resume grow clone publish detach redefine',
     ],
     [
       'shutting down without a definition',
@@ -147,17 +148,17 @@ describe('the legal actions of an instance', () => {
     [
       'off with a checkpoint',
       defined({ ...OFF, checkpointCount: 1 }),
-      'start resize grow clone publish rebuild delete',
+      'start resize grow clone publish rebuild detach delete',
     ],
     [
       'off with a size that cannot change',
       defined({ ...OFF, sizeObstacle: 'Two cells.' }),
-      'start rename grow clone publish rebuild delete',
+      'start rename grow clone publish rebuild detach delete',
     ],
     [
       'on, in an unknown state',
       defined({ ...ON, state: 99 }),
-      'stop restart resize grow clone publish',
+      'stop restart resize grow clone publish detach',
     ],
     ['off, without a state', defined({ ...OFF, state: VIR_DOMAIN_NOSTATE }), WHEN_OFF],
     ['adopted, off', defined(OFF, { hasOwnDisk: false }), 'start rename resize delete'],
@@ -171,7 +172,12 @@ describe('the legal actions of an instance', () => {
     [
       'protected, off',
       defined(OFF, { isProtected: true }),
-      'start rename resize grow clone publish rebuild',
+      'start rename resize grow clone publish rebuild detach',
+    ],
+    [
+      'off, without an image',
+      defined(OFF, { hasImage: false }),
+      'start rename resize grow clone publish rebuild delete',
     ],
     ['being created', shown('cloning'), ''],
     ['being started', shown('launched', OFF), ''],
@@ -240,7 +246,7 @@ describe('the legal actions of an instance', () => {
 describe('a refusal', () => {
   it('names the state, the reason and the legal actions', () => {
     const attempt = () => requireLegal({ name: 'web-1', ...defined(ON) }, 'start');
-    const legal = ['stop', 'restart', 'pause', 'resize', 'grow', 'clone', 'publish'];
+    const legal = ['stop', 'restart', 'pause', 'resize', 'grow', 'clone', 'publish', 'detach'];
     expect(attempt).toThrow(
       `Cannot start the instance "web-1" while it is running. It is already running. Legal actions now: ${legal.join(', ')}.`,
     );
@@ -257,6 +263,8 @@ describe('a refusal', () => {
     [{ ...OFF, hasSavedState: true }, 'rename', 'savedState', /discardSavedState/],
     [{ ...OFF, snapshotCount: 2, checkpointCount: 1 }, 'rename', 'hasSnapshots', /\(2\).*\(1\)/],
     [{ ...OFF, sizeObstacle: 'Two cells.' }, 'resize', 'cannotResize', /Two cells\./],
+    [{ ...ON, snapshotCount: 2 }, 'detach', 'hasSnapshots', /\(2\), which share data/],
+    [{ ...OFF, hasSavedState: true }, 'detach', 'savedState', /discardSavedState/],
     [
       { ...ON, state: VIR_DOMAIN_PAUSED, reason: VIR_DOMAIN_PAUSED_SAVE },
       'resume',

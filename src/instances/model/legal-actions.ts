@@ -21,6 +21,7 @@ export const INSTANCE_ACTIONS = [
   'clone',
   'publish',
   'rebuild',
+  'detach',
   'redefine',
   'discardSavedState',
   'delete',
@@ -40,6 +41,7 @@ const PHRASES: Readonly<Record<InstanceAction, string>> = {
   clone: 'clone',
   publish: 'publish',
   rebuild: 'rebuild',
+  detach: 'detach',
   redefine: 'redefine',
   discardSavedState: 'discard the saved state of',
   delete: 'delete',
@@ -52,6 +54,8 @@ export interface ActionSubject {
   /** What libvirt reported about the domain; null if there is no domain, or it was not read yet. */
   readonly facts: DomainFacts | null;
   readonly hasOwnDisk: boolean;
+  /** Whether its disk is a clone of an image. */
+  readonly hasImage: boolean;
   /** If true, the instance cannot be deleted in any state. */
   readonly isProtected?: boolean;
 }
@@ -79,6 +83,11 @@ const SAVED: Refusal = {
   code: 'savedState',
   reason:
     'Its memory is saved to disk. Start it to resume from there, or discard the saved state (discardSavedState).',
+};
+
+const INDEPENDENT: Refusal = {
+  code: 'alreadyIndependent',
+  reason: 'Its disk has no image: it is independent already.',
 };
 
 const ADOPTED = 'It was adopted, and picostack did not create its disks.';
@@ -130,6 +139,12 @@ const RULES: Readonly<Record<InstanceAction, Rule>> = {
     if (!subject.facts.isActive) return undefined;
     if (!subject.facts.isPersistent) return TRANSIENT;
     return subject.state === 'crashed' ? whyNotStartable(subject) : 'Stop it first.';
+  },
+  detach: ({ hasOwnDisk, hasImage, facts }) => {
+    if (!hasOwnDisk) return ADOPTED;
+    if (!hasImage) return INDEPENDENT;
+    if (facts.hasSavedState) return SAVED;
+    return sharedSnapshotsRefusal(facts) ?? jobRefusal(facts);
   },
   redefine: ({ facts }) => (facts.isPersistent ? 'Its domain has a definition.' : undefined),
   discardSavedState: ({ facts }) => (facts.hasSavedState ? undefined : 'It has no saved state.'),
@@ -290,6 +305,14 @@ function jobRefusal(facts: DomainFacts): Refusal | undefined {
         reason: `A libvirt job is using the domain: ${job}. Wait until the job ends, or stop the instance with force.`,
         isLiftedByForce: true,
       };
+}
+
+function sharedSnapshotsRefusal({ snapshotCount }: DomainFacts): Refusal | undefined {
+  if (snapshotCount === 0) return undefined;
+  return {
+    code: 'hasSnapshots',
+    reason: `It has snapshots (${snapshotCount}), which share data with the image. Delete them first.`,
+  };
 }
 
 function snapshotsRefusal({ snapshotCount, checkpointCount }: DomainFacts): Refusal | undefined {

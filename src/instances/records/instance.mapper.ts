@@ -61,6 +61,7 @@ export function toActionSubject(entity: InstanceEntity, state: InstanceState): A
     // `unknown` from libvirt comes with facts. `unknown` because libvirt is unavailable has none.
     facts: state === 'unknown' && entity.state !== 'unknown' ? null : entity.facts,
     hasOwnDisk: entity.diskVolume !== null,
+    hasImage: entity.imageId !== null,
     isProtected: entity.isProtected,
   };
 }

@@ -14,6 +14,7 @@ const TEXTS: Readonly<Record<OperationDto['kind'], OperationTexts>> = {
   // The resource is the clone, not the instance that is cloned.
   'instance.clone': { verb: 'create the clone', progressive: 'Creating the clone' },
   'instance.rebuild': { verb: 'rebuild', progressive: 'Rebuilding' },
+  'instance.detach': { verb: 'detach', progressive: 'Detaching' },
   'instance.publish': { verb: 'publish', progressive: 'Publishing' },
   'instance.grow': { verb: 'grow the disk of', progressive: 'Growing the disk of' },
   'instance.resize': { verb: 'change the flavour of', progressive: 'Changing the flavour of' },

@@ -14,7 +14,7 @@ const INSTANCE = {
 };
 const IMAGE = { id: 'm2', name: 'golden', virtualSizeBytes: 1024 ** 3 };
 
-describe('picostk clone, rebuild, publish', () => {
+describe('picostk clone, rebuild, detach, publish', () => {
   let server: Server;
   let url: string;
   let requests: string[];
@@ -73,6 +73,12 @@ describe('picostk clone, rebuild, publish', () => {
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"linked","start":true,"ports":[{"protocol":"tcp","guestPort":80,"hostPort":8080}]}',
       'POST /api/v1/instances/web-1/clone {"name":"web-2","mode":"full","start":false,"ports":[]}',
     ]);
+  });
+
+  it('makes an instance independent', async () => {
+    expect(await run(['detach', 'web-2'])).toBe(EXIT.ok);
+    expect(requests).toEqual(['POST /api/v1/instances/web-2/detach', 'GET /api/v1/instances/i2']);
+    expect(out).toBe('web-2 is independent of its image.\n');
   });
 
   it('asks before a rebuild, and treats any answer except yes as no', async () => {

@@ -23,7 +23,7 @@ interface PublishOptions {
   readonly description?: string;
 }
 
-/** `picostk clone|rebuild|publish`: copy or replace the disk of an instance. */
+/** `picostk clone|rebuild|detach|publish`: copy, replace or complete the disk of an instance. */
 export function addCopyCommands(program: Command, cli: Cli): void {
   program
     .command('clone')
@@ -77,6 +77,17 @@ export function addCopyCommands(program: Command, cli: Cli): void {
       const instance = await cli.api.instance(resource.id);
       const imageName = instance.image?.name ?? 'its image';
       cli.print(instance, () => `Rebuilt ${instance.name} from ${imageName}.\n`);
+    });
+
+  program
+    .command('detach')
+    .description('make an instance independent of its image, even while it is running')
+    .argument('<instance>', 'name or id')
+    .action(async (id: string) => {
+      const call = cli.api.client.POST('/api/v1/instances/{id}/detach', at(id));
+      const { resource } = await cli.runOperation(call);
+      const instance = await cli.api.instance(resource.id);
+      cli.print(instance, () => `${instance.name} is independent of its image.\n`);
     });
 
   program
