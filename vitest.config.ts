@@ -6,6 +6,16 @@ const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny
   (name) => `test/integration/${name}.spec.ts`,
 );
 
+/** node-libvirt's tests with guests of their own. Its others share the daemon's test driver. */
+const DRIVER_GUESTS = [
+  'domain',
+  'guest',
+  'guest-disks',
+  'guest-events',
+  'guest-network',
+  'migration',
+].map((name) => `packages/node-libvirt/test/${name}.integration.spec.ts`);
+
 /** The default leaves one core idle, which is half of a small machine. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
@@ -46,7 +56,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.spec.ts'],
+          include: ['test/integration/**/*.spec.ts', ...DRIVER_GUESTS],
           exclude: ALONE,
           globalSetup: ['test/support/build-tiny-image.ts'],
           // They mostly wait for guests; more workers would only slow each other down.
@@ -60,6 +70,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['packages/*/test/**/*.spec.ts', ...ALONE],
+          exclude: DRIVER_GUESTS,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -31,8 +31,8 @@ export interface Served {
 export async function serve(settings: Settings, listener: HttpListener): Promise<Served> {
   const logger = Logger.of(settings);
   const overrides = useTemplates(settings.templateDir);
-  // An invalid file refuses the start before the database is changed.
-  readCatalogue(settings.catalogue);
+  // An invalid file of the administrator refuses the start before the database is changed.
+  if (settings.catalogue !== undefined) readCatalogue(settings.catalogue);
   const { executed, copy } = await prepareDatabase(settings.dataDir);
   const app = await createApp(settings, listener.server, logger);
   for (const path of overrides) logger.log(`${path} is used in place of our own`, 'Templates');

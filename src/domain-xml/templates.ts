@@ -11,14 +11,15 @@ type Renderers = Readonly<Record<RenderedName, (view: object) => string>>;
 let renderers = compileAll(readTemplates());
 
 /**
- * Use the overrides in a folder from now on. This is called once, before anything is rendered. All templates are checked,
- * overridden or not.
+ * Use the overrides in a folder from now on. This is called once, before anything is rendered. With an override, all
+ * templates are checked, because it can break one that includes it; without one that would only delay the start.
  * @returns the paths of the overrides
  * @throws InvalidInputError with all problems, their files, lines and columns
  */
 export function useTemplates(overrideDir: string | undefined): string[] {
   const files = readTemplates(overrideDir);
-  const problems = checkTemplates(files);
+  const overridden = Object.values(files).filter((file) => file.overridden);
+  const problems = overridden.length === 0 ? [] : checkTemplates(files);
   if (problems.length > 0) {
     throw new InvalidInputError(
       `These templates are invalid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
@@ -27,9 +28,7 @@ export function useTemplates(overrideDir: string | undefined): string[] {
     );
   }
   renderers = compileAll(files);
-  return Object.values(files)
-    .filter(({ overridden }) => overridden)
-    .map(({ path }) => path);
+  return overridden.map(({ path }) => path);
 }
 
 /** Render the domain XML of a new instance. It is rendered once; existing domains are edited. */
