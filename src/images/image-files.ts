@@ -14,7 +14,7 @@ import { Clones } from './clones.js';
 import { ImageEntity } from './image.entity.js';
 
 /** libvirt sends no event when a file is deleted outside of it. */
-const CHECK_EVERY_MS = 5_000;
+export const CHECK_EVERY_MS = 5_000;
 
 /** Detects when the file of a ready image is deleted, and when it is restored. */
 @Injectable()
@@ -67,7 +67,8 @@ export class ImageFiles implements OnModuleDestroy {
       const ready = await this.images.findBy({ status: 'ready' });
       for (const image of ready) {
         if (this.isOver || !this.libvirt.isConnected) break;
-        await this.note(image, await this.exists(image));
+        const exists = await this.exists(image);
+        if (exists !== undefined) await this.note(image, exists);
       }
     } catch (error) {
       // An unavailable pool says nothing about single files; /readyz reports it.
@@ -78,9 +79,13 @@ export class ImageFiles implements OnModuleDestroy {
     this.checkLater();
   }
 
-  /** Check whether the file exists. The pool is refreshed only if libvirt does not find the file. */
-  private async exists({ volume }: ImageEntity): Promise<boolean> {
+  /**
+   * Check whether the file exists. The pool is refreshed only if libvirt does not find the file.
+   * @returns undefined if an operator stopped the pool, which stays stopped until a request needs it
+   */
+  private async exists({ volume }: ImageEntity): Promise<boolean | undefined> {
     if ((await this.storage.capacityOf('images', volume)) !== undefined) return true;
+    if (!(await this.storage.isRunning('images'))) return undefined;
     return (await this.storage.describe('images', volume)) !== undefined;
   }
 

@@ -191,6 +191,18 @@ export class StorageService {
     });
   }
 
+  /** Whether the pool runs. This does not start it. */
+  isRunning(role: PoolRole): Promise<boolean> {
+    return this.libvirt.call('read the state of the storage pool', async (connection) => {
+      try {
+        return (await (await this.pools.find(role, connection))?.isActive()) ?? false;
+      } catch (error) {
+        if (isLibvirtError(error, VIR_ERR_NO_STORAGE_POOL)) return false;
+        throw error;
+      }
+    });
+  }
+
   /** Return the path of the file of a volume, even if the file was deleted. */
   async pathOf(role: PoolRole, name: string): Promise<string> {
     return this.libvirt.call(`find the volume ${name}`, async (connection) => {

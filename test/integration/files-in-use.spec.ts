@@ -6,7 +6,7 @@ import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { run, virsh, volumeXml } from '../support/virsh.js';
+import { definitionOf, run, virsh, volumeXml } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const WAIT = { Prefer: 'wait=60' };
@@ -133,7 +133,7 @@ describe('a file that something else uses is not deleted:', () => {
   });
 
   it.each(USERS)('the disk of an instance, by %s', async (_, use) => {
-    const before = await virsh('dumpxml', web.name);
+    const before = await definitionOf(web.name);
     const name = server.name(`u${count}`);
     const user = await use(diskOf(web), name);
     for (const [method, path, body] of [
@@ -145,7 +145,7 @@ describe('a file that something else uses is not deleted:', () => {
       expect(refusal).toMatchObject({ status: 409, code: 'diskInUse' });
       expect(refusal.detail).toContain(user);
     }
-    expect(await virsh('dumpxml', web.name)).toBe(before);
+    expect(await definitionOf(web.name)).toBe(before);
     await access(diskOf(web));
     expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
 
@@ -358,7 +358,7 @@ describe('the size of a disk', () => {
       diskGiB: 4,
     });
     await virsh('managedsave', web.name);
-    const before = [await virsh('dumpxml', web.name), await capacityOf(`${web.id}.qcow2`)];
+    const before = [await definitionOf(web.name), await capacityOf(`${web.id}.qcow2`)];
     for (const [path, body] of [
       ['grow', { diskGiB: 4 }],
       ['resize', { flavour: 'large-disk' }],
@@ -367,7 +367,7 @@ describe('the size of a disk', () => {
       expect([refusal.status, refusal.code], path).toEqual([409, 'savedState']);
       expect(refusal.detail).toMatch(/saved.*discard/s);
     }
-    expect([await virsh('dumpxml', web.name), await capacityOf(`${web.id}.qcow2`)]).toEqual(before);
+    expect([await definitionOf(web.name), await capacityOf(`${web.id}.qcow2`)]).toEqual(before);
     await virsh('managedsave-remove', web.name);
     await server.api.finish('POST', `/instances/${web.id}/grow`, { diskGiB: 4 });
     await waitForSize(4 * GIB);

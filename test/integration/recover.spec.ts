@@ -7,7 +7,7 @@ import type { FlavourDto } from '../../src/flavours/dto.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { qemuPid, virsh } from '../support/virsh.js';
+import { definitionOf, qemuPid, virsh } from '../support/virsh.js';
 
 const execute = promisify(execFile);
 const BOOT_LIMIT_MS = 120_000;
@@ -67,7 +67,7 @@ describe('a lost database', () => {
     await guestAnswer(port, BOOT_LIMIT_MS);
     const pid = qemuPid(running.id);
     const before = await everything();
-    const xml = await virsh('dumpxml', '--inactive', running.name);
+    const xml = await definitionOf(running.name, '--inactive');
     await server.stop();
 
     for (const suffix of ['', '-wal', '-shm']) {
@@ -87,7 +87,7 @@ describe('a lost database', () => {
     expect(await everything()).toEqual(before);
     expect(qemuPid(running.id)).toBe(pid);
     expect(await guestAnswer(port, BOOT_LIMIT_MS)).toContain(running.name);
-    expect(await virsh('dumpxml', '--inactive', running.name)).toBe(xml);
+    expect(await definitionOf(running.name, '--inactive')).toBe(xml);
 
     const again = await picostk('recover');
     expect(again).toEqual({ stdout: '', stderr: 'Nothing was missing.\n' });

@@ -7,7 +7,7 @@ import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { Problem } from '../support/api.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { LIBVIRT_URI, run, virsh, volumeNames } from '../support/virsh.js';
+import { definitionOf, LIBVIRT_URI, run, virsh, volumeNames } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 /** Changes of storage pools by operators, one after the other. */
@@ -97,7 +97,8 @@ describe('a storage pool', () => {
   });
 
   it('that an operator stopped stays stopped until a request needs it', async () => {
-    await virsh('pool-destroy', server.disksPool);
+    const pools = [server.disksPool, server.imagesPool];
+    for (const pool of pools) await virsh('pool-destroy', pool);
     // A later poll of all instances notices each change. When one notices the second change, the first poll has ended.
     for (const autostart of [true, false]) {
       await virsh('autostart', web.name, ...(autostart ? [] : ['--disable']));
@@ -105,9 +106,9 @@ describe('a storage pool', () => {
         (await server.api.instance(web.id)).autostart === autostart ? true : undefined,
       );
     }
-    expect(await virsh('pool-info', server.disksPool)).toMatch(/State: +inactive/);
+    for (const pool of pools) expect(await virsh('pool-info', pool)).toMatch(/State: +inactive/);
     await createAndDelete();
-    expect(await virsh('pool-info', server.disksPool)).toMatch(/State: +running/);
+    for (const pool of pools) expect(await virsh('pool-info', pool)).toMatch(/State: +running/);
   });
 
   it.each([
@@ -117,7 +118,7 @@ describe('a storage pool', () => {
     'whose folder is %s makes requests fail before the first change, until the folder is restored',
     async (_, replace) => {
       const folder = folderOf('disks');
-      const before = await virsh('dumpxml', '--inactive', web.name);
+      const before = await definitionOf(web.name, '--inactive');
       await rename(folder, `${folder}.away`);
       await replace();
       const wait = { Prefer: 'wait=60' };
@@ -155,7 +156,7 @@ describe('a storage pool', () => {
       await rename(`${folder}.away`, folder);
       expect(await readyz()).toMatchObject({ status: 200 });
       expect((await disksPoolOfHost())?.problem).toBeNull();
-      expect(await virsh('dumpxml', '--inactive', web.name)).toBe(before);
+      expect(await definitionOf(web.name, '--inactive')).toBe(before);
       expect(await server.api.instance(web.id)).toMatchObject({ state: 'stopped' });
       expect((await server.api.instances()).total).toBe(1);
       expect((await server.api.images()).total).toBe(1);

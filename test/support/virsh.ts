@@ -33,6 +33,18 @@ async function runVirsh(args: readonly string[]): Promise<string> {
   return stdout;
 }
 
+/**
+ * The definition of a domain. The server writes its metadata again when it has time; libvirt then adds the prefix of the
+ * namespace and changes the white space, which are removed here.
+ */
+export async function definitionOf(nameOrId: string, ...options: string[]): Promise<string> {
+  const xml = await virsh('dumpxml', ...options, nameOrId);
+  return xml
+    .replaceAll('xmlns:picostack=', 'xmlns=')
+    .replaceAll(/(<\/?)picostack:/g, '$1')
+    .replaceAll(/>\s+</g, '>\n<');
+}
+
 /** Run another program. @returns the output @throws if it fails */
 export async function run(program: string, ...args: string[]): Promise<string> {
   const { stdout } = await execute(program, args, { maxBuffer: 64 * 1024 * 1024 });
