@@ -570,6 +570,7 @@ describe('picostk', () => {
       ['b.vmdk', 'vmdk', 'b'],
       ['c.VHDX', 'vhdx', 'c'],
       ['d.vhd', 'vpc', 'd'],
+      ['e.ISO', 'iso', 'e'],
       ['e.vdi', 'vdi', 'e'],
       ['f-12.raw.xz', 'raw', 'f-12'],
       ['g.qcow2.gz', 'qcow2', 'g'],

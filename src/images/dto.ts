@@ -25,8 +25,11 @@ import { IsRecordName, NAME_PATTERN } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { IsTagList } from '../common/http/tag-list.js';
 
-export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc'] as const;
+export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc', 'iso'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+export const IMAGE_KINDS = ['disk', 'installer'] as const;
+export type ImageKind = (typeof IMAGE_KINDS)[number];
 
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
@@ -39,7 +42,7 @@ export class CreateImageDto {
   @ApiProperty({
     enum: IMAGE_FORMATS,
     description:
-      'Format of the content; `vpc` is VHD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.',
+      'Format of the content; `vpc` is VHD, `iso` an installation CD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.',
   })
   @IsIn(IMAGE_FORMATS, { message: `format must be one of: ${IMAGE_FORMATS.join(', ')}` })
   format!: ImageFormat;
@@ -296,9 +299,17 @@ export class ImageDto {
 
   @ApiProperty({
     enum: IMAGE_FORMATS,
-    description: 'Format of the uploaded content. It is stored as qcow2.',
+    description:
+      'Format of the uploaded content. It is stored as qcow2; the content of `iso` is kept as it is.',
   })
   format!: ImageFormat;
+
+  @ApiProperty({
+    enum: IMAGE_KINDS,
+    description:
+      '`disk`: instances are cloned from it. `installer`: a CD with an installation program, which cannot be launched.',
+  })
+  kind!: ImageKind;
 
   @ApiProperty({
     type: Number,
@@ -430,7 +441,7 @@ export class DownloadQueryDto {
     required: false,
     enum: DOWNLOAD_FORMATS,
     description:
-      'Format. The default is `qcow2`, the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd.',
+      'Format. `qcow2`, the default: the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd. An `installer` is sent as it is, without a format or with `raw`.',
   })
   @MayBeLeftOut()
   @IsIn(DOWNLOAD_FORMATS, { message: `format must be one of: ${DOWNLOAD_FORMATS.join(', ')}` })

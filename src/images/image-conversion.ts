@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatBytes, hasBootSignature } from '@picostack/api-client/formats';
+import { formatBytes, hasBootSignature, isCd } from '@picostack/api-client/formats';
 import {
   ImageRefusedError,
   InsufficientStorageError,
@@ -9,6 +9,7 @@ import { StoragePools } from '../storage/storage-pools.js';
 import { StorageService, type VolumeRef } from '../storage/storage.service.js';
 import { VolumePieces } from '../storage/volume-pieces.js';
 import type { ImageEntity } from './image.entity.js';
+import { kindOf } from './image.mapper.js';
 import { HEADER_BYTES } from './inspect-header.js';
 import { readQcow2Header } from './qcow2-header.js';
 import { TARGET_CLUSTER_BYTES, readGuestBeginning } from './qcow2-tables.js';
@@ -97,13 +98,15 @@ export class ImageConversion {
     onBytes?: (bytes: number) => void,
   ): Promise<FinishedVolume> {
     const { virtualSizeBytes, dataBytes } = source;
-    const bytes = dataBytes + tableBytes(virtualSizeBytes, dataBytes);
+    const format = kindOf(image.format) === 'installer' ? 'raw' : 'qcow2';
+    const bytes =
+      format === 'raw' ? dataBytes : dataBytes + tableBytes(virtualSizeBytes, dataBytes);
     await this.reserve(image, bytes, 'to be converted');
     const { qemuUser } = this.pools;
     const target = {
       name: image.volume,
       capacityBytes: virtualSizeBytes,
-      format: 'qcow2',
+      format,
       mode: qemuUser ? IMAGE_MODE : IMAGE_MODE_OF_USER,
       owner: qemuUser,
     } as const;
@@ -136,6 +139,13 @@ export class ImageConversion {
     const written = await this.storage.describe('images', image.volume);
     if (!written) throw new Error(`The volume ${image.volume} disappeared after it was written.`);
     return this.pieces.read('images', image.volume, async (read) => {
+      if (kindOf(image.format) === 'installer') {
+        return {
+          virtualSizeBytes: written.fileBytes,
+          fileSizeBytes: written.allocationBytes,
+          hasBootSignature: isCd(await read(0, HEADER_BYTES)),
+        };
+      }
       const { virtualSizeBytes } = readQcow2Header(await read(0, HEADER_BYTES));
       const beginning = await readGuestBeginning(read, HEADER_BYTES);
       return {

@@ -4,12 +4,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ConflictError, RangeNotSatisfiableError, messageOf } from '../common/errors.js';
+import {
+  ConflictError,
+  InvalidInputError,
+  RangeNotSatisfiableError,
+  messageOf,
+} from '../common/errors.js';
 import { StorageService } from '../storage/storage.service.js';
 import { VolumePieces } from '../storage/volume-pieces.js';
 import type { DownloadFormat } from './dto.js';
 import { readGuestContent } from './guest-content.js';
 import type { ImageEntity } from './image.entity.js';
+import { kindOf } from './image.mapper.js';
 import { ImagesService } from './images.service.js';
 
 /** A part of content: from `start` up to, and without, `end`. */
@@ -29,15 +35,17 @@ export class ImageDownload {
 
   /**
    * Send the content of an image, or the part of it that the request asks for; a HEAD request reads no byte of it.
-   * @throws ConflictError while the image is not ready, or if its file is missing
+   * @param wanted the default is the file as it is stored
+   * @throws ConflictError while the image is not ready, or if its file is missing; InvalidInputError
    */
   async download(
     idOrName: string,
-    format: DownloadFormat,
+    wanted: DownloadFormat | undefined,
     request: Request,
     response: Response,
   ): Promise<void> {
-    const image = await this.images.findReady(idOrName);
+    const image = await this.images.findComplete(idOrName);
+    const format = formatFor(image, wanted);
     await this.images.pathOf(image);
     if (format === 'zst') return this.sendCompressed(image, request, response);
     const totalBytes = format === 'raw' ? image.virtualSizeBytes : await this.fileBytes(image);
@@ -121,6 +129,16 @@ export class ImageDownload {
       if (!response.writableEnded) response.destroy();
     }
   }
+}
+
+/** @throws InvalidInputError if a CD is wanted as a disk */
+function formatFor({ name, format }: ImageEntity, wanted?: DownloadFormat): DownloadFormat | 'iso' {
+  if (kindOf(format) === 'disk') return wanted ?? 'qcow2';
+  if (wanted === undefined || wanted === 'raw') return 'iso';
+  throw new InvalidInputError(
+    `The image "${name}" is an installation CD, which is downloaded as it is. Leave out the format, or use raw.`,
+    [{ field: 'format', message: 'must be raw, or left out, for an installation CD' }],
+  );
 }
 
 /**

@@ -240,7 +240,7 @@ export class ImageImporter {
         `The ${name} of the content is ${found}, but ${checksum.hash} was expected. Get the content again, or correct the hash.`,
       );
     }
-    if (image.format === 'raw') requireRawTrailer(received.tail);
+    if (isStoredAsSent(image)) requireRawTrailer(received.tail, image.format);
     return digests.get('sha256') ?? '';
   }
 
@@ -253,7 +253,7 @@ export class ImageImporter {
   ): Promise<ReceivedDisk> {
     const name = incomingName(image);
     const virtualSizeBytes = header.virtualSizeBytes ?? bytes;
-    if (image.format === 'raw') return { name, virtualSizeBytes, dataBytes };
+    if (isStoredAsSent(image)) return { name, virtualSizeBytes, dataBytes };
     const content = await this.pieces.read('images', name, (read) =>
       measureQcow2(head, bytes, read),
     );
@@ -350,6 +350,11 @@ function requireOrdinaryRatio(fileBytes: number, dataBytes: number): void {
       'If you trust it, rewrite it without compression: qemu-img convert -O qcow2 SOURCE TARGET.',
     { fileBytes, dataBytes },
   );
+}
+
+/** Whether the bytes of the file are those of the disk or the CD. */
+function isStoredAsSent({ format }: ImageEntity): boolean {
+  return format === 'raw' || format === 'iso';
 }
 
 function foreignFormatOf({ format }: ImageEntity): ForeignFormat | undefined {

@@ -9,8 +9,12 @@ import { EventsService } from '../events/events.service.js';
 import { VIR_ERR_NO_STORAGE_VOL, isLibvirtError } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { VolumeMetadata } from '../storage/volume-metadata.js';
+import type { ImageFormat } from './dto.js';
 import { ImageEntity } from './image.entity.js';
 import { type RecordedImage, checkRecordedImage } from './recorded-image.js';
+
+/** The endings of the volumes of images: a disk, a CD. */
+const IMAGE_VOLUME = /\.(qcow2|iso)$/;
 
 /** An image whose record was recreated, or could not be. */
 export interface RecoveredImage {
@@ -85,8 +89,8 @@ export class ImageMetadata {
     const names = await this.storage.names('images');
     const recovered: RecoveredImage[] = [];
     const problems: ImageProblem[] = [];
-    for (const volume of names.filter((name) => name.endsWith('.qcow2')).toSorted()) {
-      const id = volume.replace(/\.qcow2$/, '');
+    for (const volume of names.filter((name) => IMAGE_VOLUME.test(name)).toSorted()) {
+      const id = volume.replace(IMAGE_VOLUME, '');
       if (!UUID_PATTERN.test(id)) continue;
       const recorded = await this.images.findOneBy({ id });
       // An image that is not ready has no metadata yet.
@@ -112,7 +116,6 @@ export class ImageMetadata {
     if (!found) return undefined;
     const image = this.images.create({
       description: '',
-      format: 'qcow2',
       sha256: null,
       source: 'recovered',
       osInfo: null,
@@ -131,6 +134,7 @@ export class ImageMetadata {
       id,
       name,
       volume,
+      format: formatOf(volume, known.format),
       status: 'ready',
       virtualSizeBytes: found.capacityBytes,
       fileSizeBytes: found.allocationBytes,
@@ -172,6 +176,12 @@ export class ImageMetadata {
       return text;
     }
   }
+}
+
+/** The volume decides whether it is a disk or a CD, because its metadata may be missing or edited. */
+function formatOf(volume: string, recorded: ImageFormat = 'qcow2'): ImageFormat {
+  if (volume.endsWith('.iso')) return 'iso';
+  return recorded === 'iso' ? 'qcow2' : recorded;
 }
 
 function metadataName(id: string): string {

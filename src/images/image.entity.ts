@@ -19,7 +19,7 @@ export class ImageEntity {
   @Column('text')
   status!: ImageStatus;
 
-  /** The format of the uploaded content; the volume is always qcow2. */
+  /** The format of the uploaded content; the volume is qcow2, but raw for `iso`. */
   @Column('text')
   format!: ImageFormat;
 

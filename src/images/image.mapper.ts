@@ -1,4 +1,4 @@
-import type { ImageDto } from './dto.js';
+import type { ImageDto, ImageFormat, ImageKind } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
 
 /** @param incoming the content that is arriving */
@@ -13,6 +13,7 @@ export function toImageDto(
     description: entity.description,
     status: entity.status,
     format: entity.format,
+    kind: kindOf(entity.format),
     virtualSizeBytes: entity.virtualSizeBytes,
     fileSizeBytes: entity.fileSizeBytes,
     uploadedBytes: incoming.uploadedBytes,
@@ -34,4 +35,9 @@ export function toImageDto(
     lastError: entity.lastError,
     createdAt: entity.createdAt,
   };
+}
+
+/** The kind of the images of a format. */
+export function kindOf(format: ImageFormat): ImageKind {
+  return format === 'iso' ? 'installer' : 'disk';
 }

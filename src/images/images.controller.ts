@@ -200,7 +200,7 @@ export class ImagesController {
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @ApiProblems({
-    400: '`invalidInput`: unknown format.',
+    400: '`invalidInput`: unknown format, or one that an installer cannot be sent in.',
     404: '`imageNotFound`',
     409: '`imageNotReady`, `imageFileMissing`. `compressorMissing`: the host of the server has no program zstd.',
     416: '`rangeNotSatisfiable`: the range begins after the end.',
@@ -212,6 +212,6 @@ export class ImagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.downloads.download(id, format ?? 'qcow2', request, response);
+    return this.downloads.download(id, format, request, response);
   }
 }

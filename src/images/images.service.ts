@@ -22,7 +22,7 @@ import type {
 import { ImageFiles } from './image-files.js';
 import { ImageMetadata } from './image-metadata.js';
 import { ImageEntity } from './image.entity.js';
-import { toImageDto } from './image.mapper.js';
+import { kindOf, toImageDto } from './image.mapper.js';
 
 /** The source of an uploaded image. */
 export const UPLOAD = 'upload';
@@ -86,13 +86,23 @@ export class ImagesService {
     return image;
   }
 
-  /** Find an image that can be cloned. @throws NotFoundError, ConflictError */
+  /** Find an image that can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageIsInstaller` */
   async findReady(idOrName: string): Promise<ImageEntity & { virtualSizeBytes: number }> {
+    const image = await this.findComplete(idOrName);
+    if (kindOf(image.format) === 'disk') return image;
+    throw new ConflictError(
+      'imageIsInstaller',
+      `The image "${image.name}" is an installation CD, and installing from a CD is not possible yet. Choose the image of an installed system, such as a cloud image.`,
+    );
+  }
+
+  /** Find an image that has its whole content. @throws NotFoundError, ConflictError `imageNotReady` */
+  async findComplete(idOrName: string): Promise<ImageEntity & { virtualSizeBytes: number }> {
     const image = await this.find(idOrName);
     if (image.status !== 'ready' || image.virtualSizeBytes === null) {
       throw new ConflictError(
         'imageNotReady',
-        `The image "${image.name}" is ${image.status}. It can be cloned when it is ready.`,
+        `The image "${image.name}" is ${image.status}. It can be used when it is ready.`,
         { imageStatus: image.status },
       );
     }
@@ -121,7 +131,7 @@ export class ImagesService {
       description: dto.description ?? '',
       status: 'importing',
       format: dto.format,
-      volume: `${id}.qcow2`,
+      volume: kindOf(dto.format) === 'installer' ? `${id}.iso` : `${id}.qcow2`,
       virtualSizeBytes: null,
       fileSizeBytes: null,
       sha256: null,

@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import {
   HEAD_BYTES,
   archiveAt,
+  canBootAsDisk,
   diskFormatAt,
   formatOfFileName,
   hasBootSignature,
   importedFormat,
+  isCd,
   isCompression,
   looksLikeText,
   trailerFormatOf,
@@ -52,7 +54,7 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
       `The content is a ${archive} archive. Unpack it, then upload the disk image.`,
     );
   }
-  const found = diskFormatAt(head);
+  const found = formatAt(head, format);
   // A VHD of a fixed size has its signature only at its end.
   const mayBe = format === 'vpc' && found === 'raw';
   if (importedFormat(found) !== format && !mayBe) {
@@ -63,7 +65,22 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
   }
   if (format === 'qcow2')
     return { virtualSizeBytes: readQcow2Header(head, totalBytes).virtualSizeBytes };
-  return { virtualSizeBytes: format === 'raw' ? totalBytes : undefined };
+  return { virtualSizeBytes: format === 'raw' || format === 'iso' ? totalBytes : undefined };
+}
+
+/**
+ * Return the format of content. A hybrid CD is also a bootable disk, so that it may be declared as either.
+ * @throws ImageRefusedError if it is a CD with the header of another format
+ */
+function formatAt(head: Buffer, declared: ImageFormat): string {
+  const found = diskFormatAt(head);
+  if (!isCd(head)) return found;
+  if (found === 'raw') return declared === 'raw' && canBootAsDisk(head) ? 'raw' : 'CD';
+  throw new ImageRefusedError(
+    'imageFormatMismatch',
+    `The content is a ${found} image and a CD image at the same time, so that programs disagree about what it is. ${CONVERT}`,
+    { found: [found, 'CD'], declared },
+  );
 }
 
 /**
@@ -105,16 +122,16 @@ export function requireBootSignature(head: Buffer): void {
 }
 
 /**
- * Refuse raw content whose last 512 bytes are the signature of another format.
+ * Refuse content without a header of its own (raw, or a CD) whose last 512 bytes are the signature of another format.
  * @throws ImageRefusedError
  */
-export function requireRawTrailer(tail: Buffer): void {
+export function requireRawTrailer(tail: Buffer, declared: ImageFormat): void {
   const found = trailerFormatOf(tail);
   if (found === undefined) return;
   throw new ImageRefusedError(
     'imageFormatMismatch',
-    `The end of the content is that of a ${found} image, but the declared format is raw. ${adviceFor(found)}`,
-    { found, declared: 'raw' },
+    `The end of the content is that of a ${found} image, but the declared format is ${declared}. ${adviceFor(found)}`,
+    { found, declared },
   );
 }
 

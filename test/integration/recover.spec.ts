@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlavourDto } from '../../src/flavours/dto.js';
+import { cd } from '../support/cd.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
@@ -63,6 +64,8 @@ describe('a lost database', () => {
       autostart: true,
       ports: [{ guestPort: 53, protocol: 'udp' }],
     });
+    const { id } = await server.api.expectImage({ name: 'setup', format: 'iso' });
+    await server.api.ask('PUT', `/images/${id}/content`, cd());
     const port = running.ports[0]?.hostPort ?? 0;
     await guestAnswer(port, BOOT_LIMIT_MS);
     const pid = qemuPid(running.id);
@@ -78,9 +81,10 @@ describe('a lost database', () => {
     expect(server.output).toContain('Restore the records with "picostk recover"');
 
     const { stdout } = await picostk('recover');
-    expect(stdout.split('\n').filter(Boolean)).toEqual([
-      'image     tiny',
+    expect(stdout.split('\n').filter(Boolean).toSorted()).toEqual([
       'flavour   odd',
+      'image     setup',
+      'image     tiny',
       `instance  ${server.name('off')}, 1 port`,
       `instance  ${running.name}, 2 ports`,
     ]);

@@ -49,19 +49,21 @@ const ARCHIVES: readonly Signature[] = [
   signature('tar', 'ustar', 257),
 ];
 
-/** What firmware boots from: a boot sector, a GPT (with sectors of 512 or of 4096 bytes), a CD. */
-const BOOT_SIGNATURES: readonly Signature[] = [
+/** What firmware boots a disk from: a boot sector, a GPT (with sectors of 512 or of 4096 bytes). */
+const DISK_BOOT_SIGNATURES: readonly Signature[] = [
   signature('boot sector', '\x55\xaa', 510),
   signature('GPT', 'EFI PART', 512),
   signature('GPT', 'EFI PART', 4096),
-  signature('ISO 9660', 'CD001', 0x8001),
 ];
+
+/** The first volume descriptor of a CD (ISO 9660), in its sector 16. */
+const CD = signature('CD', 'CD001', 0x8001);
 
 /** File name endings of disk formats. Endings such as `.img` stand for no format. */
 const ENDINGS: Readonly<Record<string, string>> = {
   qcow2: 'qcow2',
   raw: 'raw',
-  iso: 'raw',
+  iso: 'CD',
   vmdk: 'VMDK',
   ova: 'OVA',
   vdi: 'VDI',
@@ -105,9 +107,19 @@ export function trailerFormatOf(tail: Uint8Array): string | undefined {
   return TRAILERS.find((each) => isAt(tail.subarray(-512), each))?.format;
 }
 
-/** Check whether the first bytes of a disk have something that firmware can boot from. */
+/** Check whether the first bytes of a disk have something that firmware can boot from; a CD may be on a disk too. */
 export function hasBootSignature(head: Uint8Array): boolean {
-  return BOOT_SIGNATURES.some((each) => isAt(head, each));
+  return isCd(head) || canBootAsDisk(head);
+}
+
+/** Check whether the first bytes have a boot sector or a partition table. */
+export function canBootAsDisk(head: Uint8Array): boolean {
+  return DISK_BOOT_SIGNATURES.some((each) => isAt(head, each));
+}
+
+/** Check whether the first {@link HEAD_BYTES} bytes are those of a CD; a hybrid CD is a bootable disk too. */
+export function isCd(head: Uint8Array): boolean {
+  return isAt(head, CD);
 }
 
 const decoder = new TextDecoder();
@@ -127,6 +139,7 @@ const IMPORTED_FORMATS = {
   VDI: 'vdi',
   VHDX: 'vhdx',
   VHD: 'vpc',
+  CD: 'iso',
 } as const;
 
 /** A format as the API names it. */

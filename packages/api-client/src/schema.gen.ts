@@ -1554,10 +1554,15 @@ export interface components {
              */
             status: "importing" | "ready" | "failed" | "deleting";
             /**
-             * @description Format of the uploaded content. It is stored as qcow2.
+             * @description Format of the uploaded content. It is stored as qcow2; the content of `iso` is kept as it is.
              * @enum {string}
              */
-            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso";
+            /**
+             * @description `disk`: instances are cloned from it. `installer`: a CD with an installation program, which cannot be launched.
+             * @enum {string}
+             */
+            kind: "disk" | "installer";
             /** @description Size of the disk in bytes, as a guest sees it. */
             virtualSizeBytes: number | null;
             /** @description Size of its file on the host in bytes. */
@@ -1618,10 +1623,10 @@ export interface components {
              */
             name: string;
             /**
-             * @description Format of the content; `vpc` is VHD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.
+             * @description Format of the content; `vpc` is VHD, `iso` an installation CD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.
              * @enum {string}
              */
-            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso";
             /** @description Free-text description. */
             description?: string;
             /** @description SHA-256 of the content as it is sent, so before it is decompressed. Content with another hash is refused. */
@@ -4074,7 +4079,7 @@ export interface operations {
     Images_download: {
         parameters: {
             query?: {
-                /** @description Format. The default is `qcow2`, the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd. */
+                /** @description Format. `qcow2`, the default: the file as it is stored. `raw`: the whole disk. `zst`: the whole disk, compressed with zstd. An `installer` is sent as it is, without a format or with `raw`. */
                 format?: "qcow2" | "raw" | "zst";
             };
             header?: never;
@@ -4093,7 +4098,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Bad Request. `invalidInput`: unknown format. */
+            /** @description Bad Request. `invalidInput`: unknown format, or one that an installer cannot be sent in. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -9,7 +9,7 @@ const FORMATS = ['qcow2', 'raw', 'zst'] as const satisfies readonly Download['fo
 const ENDINGS = { qcow2: 'qcow2', raw: 'raw', zst: 'raw.zst' } as const;
 
 interface DownloadOptions {
-  readonly format: Download['format'];
+  readonly format?: Download['format'];
   readonly force?: boolean;
 }
 
@@ -23,15 +23,16 @@ export function addImageDownloadCommand(image: Command, cli: Cli): void {
     .addOption(
       new Option(
         '--format <format>',
-        'qcow2 as it is stored, the raw disk, or the raw disk compressed with zstd, which cannot continue',
-      )
-        .choices(FORMATS)
-        .default('qcow2'),
+        'qcow2 as it is stored (the default), the raw disk, or the raw disk compressed with zstd, which cannot continue; an installation CD is downloaded as it is',
+      ).choices(FORMATS),
     )
     .option('--force', 'replace a file that exists')
-    .action(async (id: string, file: string | undefined, { format, force }: DownloadOptions) => {
+    .action(async (id: string, file: string | undefined, options: DownloadOptions) => {
+      const { force } = options;
       const found = await cli.api.image(id);
-      const path = file ?? `${found.name}.${ENDINGS[format]}`;
+      const isCd = found.kind === 'installer';
+      const format = options.format ?? (isCd ? 'raw' : 'qcow2');
+      const path = file ?? `${found.name}.${isCd ? 'iso' : ENDINGS[format]}`;
       if (!force && existsSync(path)) {
         throw new CliError(
           'fileExists',

@@ -15,6 +15,7 @@ export const FORMATS = [
   'vdi',
   'vhdx',
   'vpc',
+  'iso',
 ] as const satisfies readonly ImportedFormat[];
 export type Format = ImportedFormat;
 

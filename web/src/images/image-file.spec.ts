@@ -49,6 +49,14 @@ describe('detectFormat', () => {
     expect(detectFormat(name, head).error).toContain(format);
   });
 
+  it('detects a CD, unless its name says that it is a disk', () => {
+    const head = new Uint8Array(64 * 1024);
+    head.set(new TextEncoder().encode('CD001'), 0x8001);
+    expect(detectFormat('setup', head)).toEqual({ format: 'iso', error: null });
+    expect(detectFormat('setup.iso', head)).toEqual({ format: 'iso', error: null });
+    expect(detectFormat('stick.raw', head)).toEqual({ format: 'raw', error: null });
+  });
+
   it('refuses an empty file', () => {
     expect(detectFormat('disk', bytes()).error).toContain('empty');
   });

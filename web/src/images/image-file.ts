@@ -5,6 +5,7 @@ import {
   formatOfFileName,
   hasBootSignature,
   importedFormat,
+  isCd,
   isCompression,
 } from '@picostack/api-client/formats';
 
@@ -36,6 +37,7 @@ export function detectFormat(name: string, head: Uint8Array): DetectedFormat {
   const found = diskFormatAt(head);
   // A VHD of a fixed size has its signature only at its end.
   if (found === 'raw' && named?.disk === 'VHD') return { format: 'vpc', error: null };
+  if (found === 'raw' && isCd(head) && named?.disk !== 'raw') return { format: 'iso', error: null };
   const format = importedFormat(found);
   if (format !== undefined) return { format, error: null };
   return {

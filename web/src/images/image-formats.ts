@@ -8,4 +8,5 @@ export const IMAGE_FORMATS: Readonly<Record<string, { format: ImageFormat; label
   vdi: { format: 'vdi', label: 'VDI (VirtualBox)' },
   vhdx: { format: 'vhdx', label: 'VHDX (Hyper-V)' },
   vpc: { format: 'vpc', label: 'VHD (Virtual PC, Azure)' },
+  iso: { format: 'iso', label: 'ISO (installation CD)' },
 };

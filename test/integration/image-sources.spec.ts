@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageDto } from '../../src/images/dto.js';
+import { cd } from '../support/cd.js';
+import { qcow2 } from '../support/qcow2.js';
+import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { run } from '../support/virsh.js';
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  await registerTiny(server.api);
+});
+afterEach(async () => {
+  await server.api.deleteInstances();
+  const { items } = await server.api.images();
+  const added = items.filter(({ name }) => name !== 'tiny');
+  for (const { id } of added) await server.api.ask('DELETE', `/images/${id}`);
+});
+afterAll(() => server?.dispose());
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const picostk = (...args: string[]): Promise<string> => {
+  const settings = Object.entries(server.environment).map(([name, value]) => `${name}=${value}`);
+  return run('env', ...settings, process.execPath, 'dist/src/cli/main.js', ...args);
+};
+
+describe('an installation CD', () => {
+  it.each([false, true])('is kept as it is (hybrid: %s)', async (isHybrid) => {
+    const content = cd({ isHybrid });
+    const { id } = await server.api.expectImage({ name: 'setup', format: 'iso' });
+    const image = await server.api.ask<ImageDto>('PUT', `/images/${id}/content`, content);
+    expect(image).toMatchObject({
+      status: 'ready',
+      kind: 'installer',
+      format: 'iso',
+      hasBootSignature: true,
+      virtualSizeBytes: content.length,
+      sha256: sha256(content),
+    });
+    const path = join(server.folder, 'pools', 'images', `${id}.iso`);
+    expect(sha256(await readFile(path))).toBe(sha256(content));
+    expect((await stat(path)).mode & 0o777).toBe(0o400);
+    expect(await server.api.ask('GET', '/images/tiny')).toMatchObject({ kind: 'disk' });
+  });
+
+  it('is downloaded as it is, whatever its compression was', async () => {
+    const content = cd();
+    const file = join(server.folder, 'import', 'setup.iso');
+    await writeFile(file, content);
+    await run('xz', '-0', '-k', '-f', file);
+    await picostk('image', 'add', `${file}.xz`, '--name', 'setup');
+    const url = `${server.api.url}/api/v1/images/setup/content`;
+    const headers = { Authorization: `Bearer ${server.api.token}` };
+    for (const query of ['', '?format=raw']) {
+      const response = await fetch(url + query, { headers });
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename=setup.iso');
+      expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(sha256(content));
+    }
+    for (const format of ['qcow2', 'zst']) {
+      const path = `/images/setup/content?format=${format}`;
+      expect(await server.api.refused('GET', path)).toMatchObject({
+        status: 400,
+        errors: [{ field: 'format' }],
+      });
+    }
+    const target = join(server.folder, 'back.iso');
+    await picostk('image', 'download', 'setup', target);
+    expect(sha256(await readFile(target))).toBe(sha256(content));
+  });
+
+  it('is refused for a launch and a rebuild', async () => {
+    const { id } = await server.api.expectImage({ name: 'setup', format: 'iso' });
+    await server.api.ask('PUT', `/images/${id}/content`, cd());
+    const refusal = { status: 409, code: 'imageIsInstaller' };
+    const launch = { name: server.name('cd'), image: 'setup' };
+    expect(await server.api.refused('POST', '/instances', launch)).toMatchObject(refusal);
+    const { name } = await server.api.createInstance({ name: server.name('disk'), start: false });
+    const rebuild = await server.api.refused('POST', `/instances/${name}/rebuild`, {
+      image: 'setup',
+    });
+    expect(rebuild).toMatchObject(refusal);
+    expect(rebuild.detail).toContain('not possible yet');
+  });
+
+  it('is refused as raw, unless it is a bootable disk too', async () => {
+    const { id } = await server.api.expectImage({ name: 'setup', format: 'raw' });
+    const problem = await server.api.refused('PUT', `/images/${id}/content`, cd());
+    expect(problem).toMatchObject({ status: 422, code: 'imageFormatMismatch' });
+    expect(problem.detail).toContain('Register it with the format iso.');
+    const hybrid = await server.api.expectImage({ name: 'stick', format: 'raw' });
+    const content = cd({ isHybrid: true });
+    const image = await server.api.ask('PUT', `/images/${hybrid.id}/content`, content);
+    expect(image).toMatchObject({ kind: 'disk', format: 'raw' });
+  });
+
+  it('is refused if it is also something else, or not a CD', async () => {
+    const both = Buffer.concat([qcow2(), Buffer.alloc(64 * 1024)]);
+    both.write('CD001', 0x8001, 'latin1');
+    const ending = Buffer.concat([cd(), Buffer.alloc(512)]);
+    ending.write('conectix', ending.length - 512, 'latin1');
+    for (const [format, content] of [
+      ['iso', both],
+      ['qcow2', both],
+      ['iso', ending],
+      ['iso', Buffer.alloc(100_000, 1)],
+      ['iso', Buffer.alloc(1000, 1)],
+      ['qcow2', cd()],
+    ] as const) {
+      const { id } = await server.api.expectImage({ name: 'setup', format });
+      const problem = await server.api.refused('PUT', `/images/${id}/content`, content);
+      expect(problem).toMatchObject({ status: 422, code: 'imageFormatMismatch' });
+    }
+    const files = await readdir(join(server.folder, 'pools', 'images'));
+    expect(files.filter((name) => !/\.(qcow2|json)$/.test(name))).toEqual([]);
+  });
+});
