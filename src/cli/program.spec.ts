@@ -571,6 +571,7 @@ describe('picostk', () => {
       ['c.VHDX', 'vhdx', 'c'],
       ['d.vhd', 'vpc', 'd'],
       ['e.ISO', 'iso', 'e'],
+      ['f.ova', 'ova', 'f'],
       ['e.vdi', 'vdi', 'e'],
       ['f-12.raw.xz', 'raw', 'f-12'],
       ['g.qcow2.gz', 'qcow2', 'g'],

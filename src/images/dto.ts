@@ -25,7 +25,7 @@ import { IsRecordName, NAME_PATTERN } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { IsTagList } from '../common/http/tag-list.js';
 
-export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc', 'iso'] as const;
+export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc', 'iso', 'ova'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const IMAGE_KINDS = ['disk', 'installer'] as const;
@@ -42,7 +42,7 @@ export class CreateImageDto {
   @ApiProperty({
     enum: IMAGE_FORMATS,
     description:
-      'Format of the content; `vpc` is VHD, `iso` an installation CD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.',
+      'Format of the content; `vpc` is VHD, `iso` an installation CD, `ova` an exported virtual machine. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.',
   })
   @IsIn(IMAGE_FORMATS, { message: `format must be one of: ${IMAGE_FORMATS.join(', ')}` })
   format!: ImageFormat;
@@ -219,6 +219,19 @@ export class CreateImageDto {
   @MayBeLeftOut()
   @IsBoolean()
   allowUnbootable?: boolean;
+
+  @ApiProperty({
+    required: false,
+    minimum: 1,
+    maximum: 256,
+    description:
+      'Which disk of an OVA to import: 1 is the first. An OVA with several disks is refused without it (`ovaHasSeveralDisks`).',
+  })
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(1)
+  @Max(256)
+  ovaDisk?: number;
 }
 
 /** A file on another server to look up. */
@@ -257,6 +270,7 @@ export class UpdateImageDto extends PartialType(
     'checksumUrl',
     'fileName',
     'allowUnbootable',
+    'ovaDisk',
   ]),
   { skipNullProperties: false },
 ) {}

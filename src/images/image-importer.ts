@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import {
   archiveAt,
   diskFormatAt,
-  type Compression,
   formatBytes,
+  importedFormat,
   isCompression,
 } from '@picostack/api-client/formats';
 import { ImageRefusedError, LibvirtFailedError } from '../common/errors.js';
@@ -22,6 +22,7 @@ import {
   requireRawTrailer,
 } from './inspect-header.js';
 import { decompress } from './decompress.js';
+import type { ImageFormat } from './dto.js';
 import type { Checksum } from './download/checksums.js';
 import {
   FOREIGN_FORMATS,
@@ -30,6 +31,7 @@ import {
 } from './foreign/open-foreign-disk.js';
 import { writeDisk } from './foreign/write-disk.js';
 import { IncomingSource } from './incoming-source.js';
+import { openOva } from './ova/open-ova.js';
 import { measureQcow2 } from './qcow2-tables.js';
 import {
   BLOCK_BYTES,
@@ -78,6 +80,14 @@ export interface IncomingContent {
 
 type ReceiveSizes = Pick<IncomingContent, 'totalBytes' | 'allocatedBytes' | 'signal'>;
 
+/** The beginning of a disk, and what is known of its size. */
+interface OpenedContent {
+  /** The image with the format of the disk. */
+  readonly image: ImageEntity;
+  readonly peeked: PeekedContent;
+  readonly plain: ReceiveSizes;
+}
+
 export type ImportStep = 'receiving' | 'inspecting' | 'reading the disk' | 'converting';
 
 /** A volume with the content of a disk, which libvirt can convert. */
@@ -107,11 +117,11 @@ export class ImageImporter {
    * Import the content of an image into `image.volume`, which can be cloned afterwards.
    * @throws ImageRefusedError, InsufficientStorageError; volumes may remain then, see {@link remove}
    */
-  async import(image: ImageEntity, content: IncomingContent): Promise<ImageContent> {
+  async import(registered: ImageEntity, content: IncomingContent): Promise<ImageContent> {
     const { totalBytes, signal, onStep } = content;
     onStep?.('receiving');
-    const announce = this.announcer(image);
-    const checksum = expectedChecksum(image, content);
+    const announce = this.announcer(registered);
+    const checksum = expectedChecksum(registered, content);
     const source = new IncomingSource(content.source, {
       algorithm: checksum?.algorithm,
       isPatient: content.isPatient,
@@ -120,10 +130,7 @@ export class ImageImporter {
         content.onBytes?.(bytes);
       },
     });
-    const { peeked, compression } = await this.peek(source, signal);
-    // The size of compressed content is known only at its end.
-    const plain: ReceiveSizes =
-      compression === undefined ? content : { totalBytes: undefined, ...(signal && { signal }) };
+    const { image, peeked, plain } = await this.open(registered, source, content);
     const header = inspectHeader(peeked.head, image.format, plain.totalBytes);
     if (image.format === 'raw' && !image.allowsUnbootable) requireBootSignature(peeked.head);
     await this.requireAllowedSize(image, header);
@@ -166,16 +173,24 @@ export class ImageImporter {
     await this.storage.removeOnceWritten('images', incomingName(image));
   }
 
-  /** Read the first bytes of the content, decompressed if it is compressed. */
-  private async peek(
+  /** Read the first bytes of the disk: the content is decompressed if it is compressed, and the disk of an OVA is found. */
+  private async open(
+    image: ImageEntity,
     source: IncomingSource,
-    signal: AbortSignal | undefined,
-  ): Promise<{ readonly peeked: PeekedContent; readonly compression?: Compression }> {
-    const peeked = await peek(source);
-    const archive = archiveAt(peeked.head);
-    if (archive === undefined || !isCompression(archive)) return { peeked };
-    const plain = decompress(archive, contentOf(peeked), { signal });
-    return { peeked: await peek(plain), compression: archive };
+    content: IncomingContent,
+  ): Promise<OpenedContent> {
+    const { signal } = content;
+    const opened = await openCompressed(source, content);
+    if (image.format !== 'ova') return { image, ...opened };
+    inspectHeader(opened.peeked.head, 'ova');
+    const disk = await openOva(contentOf(opened.peeked), image.ovaDisk);
+    const inner = await openCompressed(disk.content, {
+      totalBytes: disk.sizeBytes,
+      ...(signal && { signal }),
+    });
+    // From here on, the disk in the OVA is treated like any other content of its format.
+    const format = formatInOva(inner.peeked.head);
+    return { image: Object.assign({}, image, { format }), ...inner };
   }
 
   private async requireAllowedSize(
@@ -333,6 +348,32 @@ export class ImageImporter {
       this.images.announceProgress(image);
     };
   }
+}
+
+/** Read the first bytes of content, decompressed if it is compressed. */
+async function openCompressed(
+  source: AsyncIterable<Buffer>,
+  sizes: ReceiveSizes,
+): Promise<Omit<OpenedContent, 'image'>> {
+  const { signal } = sizes;
+  const peeked = await peek(source);
+  const archive = archiveAt(peeked.head);
+  if (archive === undefined || !isCompression(archive)) return { peeked, plain: sizes };
+  const plain = decompress(archive, contentOf(peeked), { signal });
+  // The size of compressed content is known only at its end.
+  return { peeked: await peek(plain), plain: { totalBytes: undefined, ...(signal && { signal }) } };
+}
+
+/** @throws ImageRefusedError if picostack does not import the format of a disk in an OVA */
+function formatInOva(head: Buffer): ImageFormat {
+  const found = diskFormatAt(head);
+  const format = importedFormat(found);
+  if (format !== undefined) return format;
+  throw new ImageRefusedError(
+    'imageFormatMismatch',
+    `The disk in the OVA is a ${found} image, which picostack does not import. Export the machine with another disk format, such as VMDK (streamOptimized).`,
+    { found },
+  );
 }
 
 /** The hash that the user gave counts; otherwise that of a list of checksums. */

@@ -140,6 +140,7 @@ export class ImageMetadata {
       fileSizeBytes: found.allocationBytes,
       expectedSha256: null,
       allowsUnbootable: false,
+      ovaDisk: null,
       lastError: null,
     });
     try {

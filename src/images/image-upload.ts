@@ -125,12 +125,15 @@ export class ImageUpload {
 }
 
 /** @throws InvalidInputError on fields that exclude each other */
-function requireOneSource({ path, url, sha256, sha512, checksumUrl }: CreateImageDto): void {
+function requireOneSource(dto: CreateImageDto): void {
+  const { path, url, sha256, sha512, checksumUrl } = dto;
   if (path !== undefined && url !== undefined) throw conflicting('url', 'cannot be used with path');
   for (const [field, value] of Object.entries({ sha512, checksumUrl })) {
     if (url === undefined && value !== undefined)
       throw conflicting(field, 'can only be used with url');
   }
+  if (dto.ovaDisk !== undefined && dto.format !== 'ova')
+    throw conflicting('ovaDisk', 'can only be used with the format ova');
   const hashes = [sha256, sha512, checksumUrl].filter((each) => each !== undefined);
   if (hashes.length > 1)
     throw conflicting('checksumUrl', 'and the hashes sha256 and sha512 exclude each other');

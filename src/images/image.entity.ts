@@ -83,6 +83,10 @@ export class ImageEntity {
   @Column('boolean')
   allowsUnbootable!: boolean;
 
+  /** The number, from 1, of the disk of an OVA to import; null: its only one. */
+  @Column('integer', { nullable: true })
+  ovaDisk!: number | null;
+
   @Column('text', { nullable: true })
   lastError!: string | null;
 

@@ -149,6 +149,7 @@ export class ImagesService {
       isProtected: dto.isProtected ?? false,
       hasBootSignature: null,
       allowsUnbootable: dto.allowUnbootable ?? false,
+      ovaDisk: dto.ovaDisk ?? null,
       lastError: null,
       createdAt: new Date().toISOString(),
     });

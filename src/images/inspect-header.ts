@@ -48,10 +48,12 @@ export function inspectHeader(head: Buffer, format: ImageFormat, totalBytes?: nu
     );
   }
   const archive = archiveAt(head);
+  if (archive === 'tar' && format === 'ova') return { virtualSizeBytes: undefined };
   if (archive !== undefined) {
+    const advice = archive === 'tar' ? ' If it is an OVA, register it with the format ova.' : '';
     throw new ImageRefusedError(
       'imageCompressed',
-      `The content is a ${archive} archive. Unpack it, then upload the disk image.`,
+      `The content is a ${archive} archive. Unpack it, then upload the disk image.${advice}`,
     );
   }
   const found = formatAt(head, format);

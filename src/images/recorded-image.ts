@@ -15,6 +15,7 @@ export type RecordedImage = Omit<
   | 'fileSizeBytes'
   | 'expectedSha256'
   | 'allowsUnbootable'
+  | 'ovaDisk'
   | 'lastError'
 >;
 

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
 import { cd } from '../support/cd.js';
+import { manifest, ova, ovf, tar } from '../support/ova.js';
 import { qcow2 } from '../support/qcow2.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
@@ -118,5 +120,78 @@ describe('an installation CD', () => {
     }
     const files = await readdir(join(server.folder, 'pools', 'images'));
     expect(files.filter((name) => !/\.(qcow2|json)$/.test(name))).toEqual([]);
+  });
+});
+
+describe('an OVA', () => {
+  const MIB = 1024 ** 2;
+  const path = (name: string): string => join(server.folder, 'import', name);
+
+  /** A bootable disk of 8 MiB, and the same as a disk of VMware. */
+  async function makeDisk(): Promise<{ raw: Buffer; vmdk: Buffer }> {
+    const raw = Buffer.concat([randomBytes(2 * MIB), Buffer.alloc(6 * MIB)]);
+    raw.writeUInt16LE(0xaa55, 510);
+    await writeFile(path('disk.raw'), raw);
+    const options = ['-f', 'raw', '-O', 'vmdk', '-o', 'subformat=streamOptimized'];
+    await run('qemu-img', 'convert', '-q', ...options, path('disk.raw'), path('disk.vmdk'));
+    return { raw, vmdk: await readFile(path('disk.vmdk')) };
+  }
+
+  async function expectDisk({ id }: ImageDto, raw: Buffer): Promise<void> {
+    const stored = join(server.folder, 'pools', 'images', `${id}.qcow2`);
+    await run('qemu-img', 'convert', '-f', 'qcow2', '-O', 'raw', stored, path('back.raw'));
+    expect(sha256(await readFile(path('back.raw')))).toBe(sha256(raw));
+  }
+
+  it('with one disk becomes an image of that disk, by every way in', async () => {
+    const { raw, vmdk } = await makeDisk();
+    const files = [
+      { name: 'machine.ovf', content: ovf([{ name: 'disk.vmdk' }]) },
+      { name: 'disk.vmdk', content: vmdk },
+    ];
+    const list = { name: 'machine.mf', content: manifest('sha256', files) };
+    const content = await tar([...files, list]);
+    await writeFile(path('machine.ova'), content);
+    const { id } = await server.api.expectImage({ name: 'put', format: 'ova' });
+    const image = await server.api.ask<ImageDto>('PUT', `/images/${id}/content`, content);
+    expect(image).toMatchObject({ format: 'ova', kind: 'disk', sha256: sha256(content) });
+    await expectDisk(image, raw);
+    await picostk('image', 'add', path('machine.ova'), '--name', 'resumable');
+    await expectDisk(await server.api.ask('GET', '/images/resumable'), raw);
+    await picostk('image', 'add', path('machine.ova'), '--on-host');
+    await expectDisk(await server.api.ask('GET', '/images/machine'), raw);
+  });
+
+  it('with several disks needs a choice, and lists them', async () => {
+    const { raw, vmdk } = await makeDisk();
+    const data = { name: 'data.vmdk', content: randomBytes(5 * MIB) };
+    const content = await ova([data, { name: 'disk.vmdk', content: vmdk }]);
+    await writeFile(path('two.ova'), content);
+    const refusal = 'data.vmdk (1 GiB); 2: disk.vmdk (1 GiB)';
+    await expect(picostk('image', 'add', path('two.ova'))).rejects.toThrow(refusal);
+    await picostk('image', 'add', path('two.ova'), '--ova-disk', '2');
+    await expectDisk(await server.api.ask('GET', '/images/two'), raw);
+    const body = { name: 'x', format: 'raw', ovaDisk: 2 };
+    expect(await server.api.refused('POST', '/images', body)).toMatchObject({
+      status: 400,
+      errors: [{ field: 'ovaDisk' }],
+    });
+  });
+
+  it('may have disks of any format, and compressed ones, which are checked like others', async () => {
+    const { raw } = await makeDisk();
+    for (const [name, disk] of [
+      ['raw', raw],
+      ['gz', gzipSync(raw)],
+    ] as const) {
+      const { id } = await server.api.expectImage({ name, format: 'ova' });
+      const content = await ova([{ name: 'disk', content: disk }]);
+      await expectDisk(await server.api.ask('PUT', `/images/${id}/content`, content), raw);
+    }
+    const { id } = await server.api.expectImage({ name: 'tar', format: 'raw' });
+    const content = await ova([{ name: 'disk', content: raw }]);
+    const problem = await server.api.refused('PUT', `/images/${id}/content`, content);
+    expect(problem.code).toBe('imageCompressed');
+    expect(problem.detail).toContain('register it with the format ova');
   });
 });

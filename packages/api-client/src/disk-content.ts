@@ -140,6 +140,7 @@ const IMPORTED_FORMATS = {
   VHDX: 'vhdx',
   VHD: 'vpc',
   CD: 'iso',
+  OVA: 'ova',
 } as const;
 
 /** A format as the API names it. */

@@ -127,6 +127,10 @@ export const LIMITS = {
     },
     "fileName": {
       "maxLength": 255
+    },
+    "ovaDisk": {
+      "minimum": 1,
+      "maximum": 256
     }
   },
   "LookUpFileDto": {

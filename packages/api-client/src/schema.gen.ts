@@ -1557,7 +1557,7 @@ export interface components {
              * @description Format of the uploaded content. It is stored as qcow2; the content of `iso` is kept as it is.
              * @enum {string}
              */
-            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso" | "ova";
             /**
              * @description `disk`: instances are cloned from it. `installer`: a CD with an installation program, which cannot be launched.
              * @enum {string}
@@ -1623,10 +1623,10 @@ export interface components {
              */
             name: string;
             /**
-             * @description Format of the content; `vpc` is VHD, `iso` an installation CD. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.
+             * @description Format of the content; `vpc` is VHD, `iso` an installation CD, `ova` an exported virtual machine. The server never guesses it, and refuses content with another format. Content that is compressed with gzip, xz, zstd or bzip2 is decompressed first.
              * @enum {string}
              */
-            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso";
+            format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso" | "ova";
             /** @description Free-text description. */
             description?: string;
             /** @description SHA-256 of the content as it is sent, so before it is decompressed. Content with another hash is refused. */
@@ -1690,6 +1690,8 @@ export interface components {
             fileName?: string;
             /** @description Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content. */
             allowUnbootable?: boolean;
+            /** @description Which disk of an OVA to import: 1 is the first. An OVA with several disks is refused without it (`ovaHasSeveralDisks`). */
+            ovaDisk?: number;
         };
         LookUpFileDto: {
             /** @description URL of the file (http or https). */

@@ -16,6 +16,7 @@ export const FORMATS = [
   'vhdx',
   'vpc',
   'iso',
+  'ova',
 ] as const satisfies readonly ImportedFormat[];
 export type Format = ImportedFormat;
 

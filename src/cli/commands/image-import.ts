@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { imageOfEntry, type Schemas } from '@picostack/api-client';
+import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import type { Image } from '../client/api.js';
@@ -14,6 +15,7 @@ interface ImportOptions extends MetadataOptions {
   readonly sha512?: string;
   readonly checksumUrl?: string;
   readonly allowUnbootable?: boolean;
+  readonly ovaDisk?: number;
 }
 
 type NewImage = Schemas['CreateImageDto'];
@@ -46,6 +48,7 @@ export function addImageImportCommand(image: Command, cli: Cli): void {
     );
   addMetadataOptions(command)
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
+    .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
     .action(async (nameOrUrl: string, options: ImportOptions) => {
       const imported = await importImage(cli, nameOrUrl, options);
       cli.print(
@@ -68,6 +71,7 @@ async function importImage(cli: Cli, nameOrUrl: string, options: ImportOptions):
     ...(options.format !== undefined && { format: options.format }),
     ...metadataOf(options),
     ...(options.allowUnbootable && { allowUnbootable: true }),
+    ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
   };
   const started = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
   // With a URL, the server returns the operation that downloads the file.

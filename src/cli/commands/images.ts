@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { basename, resolve } from 'node:path';
 import { archiveAt, diskFormatAt, hasBootSignature } from '@picostack/api-client/formats';
+import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import { at, type Image } from '../client/api.js';
@@ -21,6 +22,7 @@ interface AddOptions extends MetadataOptions {
   readonly format?: Format;
   readonly onHost?: boolean;
   readonly allowUnbootable?: boolean;
+  readonly ovaDisk?: number;
 }
 
 /** `picostk image`: disk images. */
@@ -92,6 +94,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
   addMetadataOptions(add)
     .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
+    .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
     .action(async (file: string, options: AddOptions) => {
       const added = await addImage(cli, file, options);
       cli.print(
@@ -136,6 +139,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     ...(!isNamedAs(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
     ...metadataOf(options),
+    ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     ...(options.onHost && { path: resolve(file) }),
   };
   const created = await cli.api

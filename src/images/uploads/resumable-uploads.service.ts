@@ -28,6 +28,7 @@ import type { ImageEntity } from '../image.entity.js';
 import { drain } from '../image-upload.js';
 import { ImagesService } from '../images.service.js';
 import { HEADER_BYTES, inspectHeader, requireBootSignature } from '../inspect-header.js';
+import { inspectOvaBeginning } from '../ova/open-ova.js';
 import { ImageUploadEntity } from './image-upload.entity.js';
 import { receivePart } from './receive-part.js';
 import {
@@ -343,11 +344,13 @@ function neededBytes(lengthBytes: number, offsetBytes: number): number {
  */
 function beginningInspector(
   { offsetBytes, lengthBytes }: ImageUploadEntity,
-  { format, allowsUnbootable }: ImageEntity,
+  { format, allowsUnbootable, ovaDisk }: ImageEntity,
 ): (chunk: Buffer) => void {
   const wanted = Math.min(HEADER_BYTES, lengthBytes);
   let beginning: Buffer | undefined = offsetBytes === 0 ? Buffer.alloc(0) : undefined;
+  let refusal: unknown;
   return (chunk) => {
+    if (refusal !== undefined) throw refusal;
     if (!beginning) return;
     beginning = Buffer.concat([beginning, chunk]);
     if (beginning.length < wanted) return;
@@ -357,6 +360,10 @@ function beginningInspector(
     // Only the import decompresses it.
     if (archive !== undefined && isCompression(archive)) return;
     inspectHeader(head, format, lengthBytes);
+    if (format === 'ova') {
+      // The next chunk reports it.
+      inspectOvaBeginning(head, ovaDisk).catch((error: unknown) => (refusal = error));
+    }
     if (format === 'raw' && !allowsUnbootable) requireBootSignature(head);
   };
 }

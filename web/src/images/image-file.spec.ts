@@ -57,6 +57,13 @@ describe('detectFormat', () => {
     expect(detectFormat('stick.raw', head)).toEqual({ format: 'raw', error: null });
   });
 
+  it('detects an OVA by its name, because it is an archive like any other', () => {
+    const head = new Uint8Array(1024);
+    head.set(new TextEncoder().encode('ustar'), 257);
+    expect(detectFormat('machine.ova', head)).toEqual({ format: 'ova', error: null });
+    expect(detectFormat('machine.tar', head).error).toContain('tar archive');
+  });
+
   it('refuses an empty file', () => {
     expect(detectFormat('disk', bytes()).error).toContain('empty');
   });

@@ -24,6 +24,7 @@ export function detectFormat(name: string, head: Uint8Array): DetectedFormat {
   if (head.length === 0) return { format: 'raw', error: 'This file is empty.' };
   const named = formatOfFileName(name);
   const archive = archiveAt(head);
+  if (archive === 'tar' && named?.disk === 'OVA') return { format: 'ova', error: null };
   if (archive !== undefined) {
     if (isCompression(archive) && named?.archive !== 'tar') {
       const inside = named?.disk === undefined ? undefined : importedFormat(named.disk);

@@ -9,4 +9,5 @@ export const IMAGE_FORMATS: Readonly<Record<string, { format: ImageFormat; label
   vhdx: { format: 'vhdx', label: 'VHDX (Hyper-V)' },
   vpc: { format: 'vpc', label: 'VHD (Virtual PC, Azure)' },
   iso: { format: 'iso', label: 'ISO (installation CD)' },
+  ova: { format: 'ova', label: 'OVA (exported machine)' },
 };
