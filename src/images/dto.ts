@@ -64,16 +64,20 @@ export class CreateImageDto {
 
   @ApiProperty({
     required: false,
+    type: String,
+    nullable: true,
     maxLength: 100,
     description: 'The operating system.',
     example: 'Debian 13',
   })
   @IsOptional()
   @IsPlainLine(100)
-  osInfo?: string;
+  osInfo?: string | null;
 
   @ApiProperty({
     required: false,
+    type: String,
+    nullable: true,
     maxLength: 32,
     description: 'User to sign in as, for the SSH command that the page shows.',
     example: 'debian',
@@ -82,10 +86,12 @@ export class CreateImageDto {
   @Matches(/^[a-zA-Z_][a-zA-Z0-9_.-]{0,31}$/, {
     message: 'defaultUser must be a user name of 32 characters at most',
   })
-  defaultUser?: string;
+  defaultUser?: string | null;
 
   @ApiProperty({
     required: false,
+    type: Number,
+    nullable: true,
     minimum: 1,
     description: 'Minimum memory of a guest in MiB.',
   })
@@ -93,10 +99,12 @@ export class CreateImageDto {
   @IsInt()
   @Min(1)
   @Max(16 * 1024 * 1024)
-  minMemoryMiB?: number;
+  minMemoryMiB?: number | null;
 
   @ApiProperty({
     required: false,
+    type: Number,
+    nullable: true,
     minimum: 1,
     description: 'Minimum size of the disk of a guest in GiB.',
   })
@@ -104,7 +112,7 @@ export class CreateImageDto {
   @IsInt()
   @Min(1)
   @Max(1024 * 1024)
-  minDiskGiB?: number;
+  minDiskGiB?: number | null;
 
   @ApiProperty({
     required: false,
@@ -124,13 +132,15 @@ export class CreateImageDto {
 
   @ApiProperty({
     required: false,
+    type: String,
+    nullable: true,
     pattern: NAME_PATTERN.source,
     description: 'Name of the flavour of new instances. It is ignored while no flavour has it.',
     example: 'small',
   })
   @IsOptional()
   @Matches(NAME_PATTERN, { message: 'recommendedFlavour must be the name of a flavour' })
-  recommendedFlavour?: string;
+  recommendedFlavour?: string | null;
 
   @ApiProperty({
     required: false,

@@ -1635,16 +1635,16 @@ export interface components {
              * @description The operating system.
              * @example Debian 13
              */
-            osInfo?: string;
+            osInfo?: string | null;
             /**
              * @description User to sign in as, for the SSH command that the page shows.
              * @example debian
              */
-            defaultUser?: string;
+            defaultUser?: string | null;
             /** @description Minimum memory of a guest in MiB. */
-            minMemoryMiB?: number;
+            minMemoryMiB?: number | null;
             /** @description Minimum size of the disk of a guest in GiB. */
-            minDiskGiB?: number;
+            minDiskGiB?: number | null;
             /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
             /**
@@ -1659,7 +1659,7 @@ export interface components {
              * @description Name of the flavour of new instances. It is ignored while no flavour has it.
              * @example small
              */
-            recommendedFlavour?: string;
+            recommendedFlavour?: string | null;
             /**
              * @description Firmware of new instances. The default is `bios`.
              * @enum {string}
@@ -1721,16 +1721,16 @@ export interface components {
              * @description The operating system.
              * @example Debian 13
              */
-            osInfo?: string;
+            osInfo?: string | null;
             /**
              * @description User to sign in as, for the SSH command that the page shows.
              * @example debian
              */
-            defaultUser?: string;
+            defaultUser?: string | null;
             /** @description Minimum memory of a guest in MiB. */
-            minMemoryMiB?: number;
+            minMemoryMiB?: number | null;
             /** @description Minimum size of the disk of a guest in GiB. */
-            minDiskGiB?: number;
+            minDiskGiB?: number | null;
             /** @description Ports to map for a new instance by default. */
             defaultPorts?: components["schemas"]["GuestPortDto"][];
             /**
@@ -1745,7 +1745,7 @@ export interface components {
              * @description Name of the flavour of new instances. It is ignored while no flavour has it.
              * @example small
              */
-            recommendedFlavour?: string;
+            recommendedFlavour?: string | null;
             /**
              * @description Firmware of new instances. The default is `bios`.
              * @enum {string}
