@@ -106,7 +106,11 @@ const WEB_FEATURES = {
   operations: { session: ['session'] },
   events: {},
   ports: { session: ['session'] },
-  images: { session: ['session'], operations: ['operation-texts'] },
+  images: {
+    session: ['session'],
+    operations: ['operation-progress', 'operation-texts'],
+    instances: ['state-label'],
+  },
   launch: { images: ['launchable', 'no-images'], ports: ['port-drafts', 'port-row'] },
   instances: {
     session: ['session'],

@@ -85,7 +85,7 @@ describe('images that a browser imports', () => {
   it('come from a URL, which is looked up first', async () => {
     const { page, dialog } = web;
     await page.getByRole('button', { name: 'Import image' }).click();
-    await dialog.getByRole('tab', { name: 'From a URL' }).click();
+    await dialog.getByRole('tab', { name: 'URL' }).click();
     const url = dialog.getByRole('textbox', { name: 'URL' });
     await url.fill('http://169.254.169.254/disk.raw');
     await dialog.getByRole('button', { name: 'Look up' }).click();

@@ -27,6 +27,12 @@ export class ApiError extends Error {
     const found = this.fieldErrors.find((error) => error.field === field);
     return found && toSentence(found.message);
   }
+
+  /** Like {@link fieldMessage}, for a field with a list: also the error of an item, such as `ports.1.guestPort`. */
+  listMessage(field: string): string | undefined {
+    const found = this.fieldErrors.find((error) => /^[^.[]+/.exec(error.field)?.[0] === field);
+    return found && toSentence(found.message);
+  }
 }
 
 /** Return the error of a form field; undefined if there is none. */

@@ -28,7 +28,10 @@ export function suggestInstanceName(imageName: string, taken: ReadonlySet<string
 
 /** Suggest a name for an image from its file name: "Debian-12.qcow2" -> "debian-12". */
 export function suggestImageName(fileName: string, taken: ReadonlySet<string>): string {
-  const stem = fileName.replace(/(\.(qcow2|img|raw|iso|bin|qcow|gz|xz|zst))+$/i, '');
+  const stem = fileName.replace(
+    /(\.(qcow2|img|raw|iso|bin|qcow|vmdk|vdi|vhdx|vhd|ova|gz|xz|zst|bz2))+$/i,
+    '',
+  );
   const base = toLabel(stem) || 'image';
   return taken.has(base) ? suggestInstanceName(base, taken) : base;
 }

@@ -8,10 +8,33 @@ export type FlavourDto = Schemas['FlavourDto'];
 export type EventDto = Schemas['EventDto'];
 export type OperationDto = Schemas['OperationDto'];
 
-export type ImageDto = Schemas['ImageDto'];
+/** How far the import of an image is. */
+export interface ImageProgressDto {
+  step: string;
+  receivedBytes: number;
+  totalBytes: number | null;
+  bytesPerSecond: number | null;
+  secondsLeft: number | null;
+}
+
+/** To be replaced by the generated types: fields that a server may not have yet. */
+interface PlannedImageFields {
+  kind?: 'disk' | 'installer';
+  progress?: ImageProgressDto | null;
+  version?: number;
+  replacesId?: string | null;
+  replacedById?: string | null;
+  fileState?: 'present' | 'missing' | 'changed';
+  fileSha256?: string | null;
+  verifiedAt?: string | null;
+  clonesSizeBytes?: number | null;
+}
+
+export type ImageDto = Schemas['ImageDto'] & PlannedImageFields;
 export type ImageUploadDto = Schemas['ImageUploadDto'];
 export type ImageFormat = ImageDto['format'];
 export type CreateImageDto = Schemas['CreateImageDto'];
+export type UpdateImageDto = Schemas['UpdateImageDto'];
 export type RemoteFileDto = Schemas['RemoteFileDto'];
 export type CatalogueEntryDto = Schemas['CatalogueEntryDto'];
 export type GuestPortDto = Schemas['GuestPortDto'];

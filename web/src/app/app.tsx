@@ -14,6 +14,7 @@ import { BASE_PATH } from '../api/base-path';
 import { createQueryClient } from '../api/query-client';
 import { DomainsPage } from '../domains/domains-page';
 import { EventsPage } from '../events/events-page';
+import { ImagePage } from '../images/image-page';
 import { ImagesPage } from '../images/images-page';
 import { UploadsProvider } from '../images/uploads';
 import { InstancePage } from '../instances/instance-page';
@@ -37,6 +38,7 @@ const routes: RouteObject[] = [
       { path: '/instances/:name/:tab', element: <InstancePage /> },
       { path: '/domains', element: <DomainsPage /> },
       { path: '/images', element: <ImagesPage /> },
+      { path: '/images/:id', element: <ImagePage /> },
       { path: '/events', element: <EventsPage /> },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -1,163 +1,96 @@
-import { Button, Label, Popover, Progress, Spinner } from '@patternfly/react-core';
+import { Label, type LabelProps, Popover, Spinner } from '@patternfly/react-core';
 import {
   CheckCircleIcon,
   ExclamationCircleIcon,
   ExclamationTriangleIcon,
+  HistoryIcon,
 } from '@patternfly/react-icons';
-import { formatBytes } from '@picostack/api-client/formats';
-import { useRef } from 'react';
+import type { ReactNode } from 'react';
 
-import type { ImageDto, ImageUploadDto } from '../api/types';
-import { useOpenOperation } from '../live/queries';
-import { formatProgress } from '../operations/operation-texts';
-import { useCanEdit } from '../session/session';
-import { formatDuration } from '../ui/times';
-import { remainingSeconds } from './upload-rate';
-import { type Upload, useUploads } from './uploads';
+import type { ImageDto } from '../api/types';
+import { transferPercent } from '../ui/transfer';
+import { imageStateName, type ShownImageState, shownImageState } from './image-states';
+import { ImageTransfer } from './image-transfer';
+import { useUploads } from './uploads';
 
-function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
-  const { name, sentBytes, totalBytes, rate, isWaiting } = upload;
-  const percent = totalBytes > 0 ? Math.floor((sentBytes / totalBytes) * 100) : 0;
-  const seconds = remainingSeconds(totalBytes, sentBytes, rate);
-  const speed = rate.bytesPerSecond === null ? null : `${formatBytes(rate.bytesPerSecond)}/s`;
-  const left = seconds === null ? null : `${formatDuration(seconds)} left`;
-  // After the upload, the server checks the image before it is ready.
-  const text = isWaiting
-    ? 'Connection lost, trying again…'
-    : sentBytes >= totalBytes
-      ? 'Checking the image…'
-      : [`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`, speed, left]
-          .filter(Boolean)
-          .join(', ');
-  return (
-    <div className="ps-progress">
-      <Progress
-        value={percent}
-        size="sm"
-        measureLocation="outside"
-        aria-label={`Upload of ${name}`}
-        helperText={text}
-      />
-      <Button variant="link" isInline onClick={onCancel}>
-        Cancel upload
-      </Button>
-    </div>
-  );
+interface Appearance {
+  color: NonNullable<LabelProps['color']>;
+  icon: ReactNode;
 }
 
-/** An upload that another tab or program sends, or that was interrupted, with a button to continue it. */
-function OpenUpload({ image, upload }: { image: ImageDto; upload: ImageUploadDto }) {
+const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
+const error = <ExclamationCircleIcon />;
+
+const APPEARANCES: Readonly<Record<ShownImageState, Appearance>> = {
+  ready: { color: 'green', icon: <CheckCircleIcon /> },
+  importing: { color: 'blue', icon: working },
+  interrupted: { color: 'orange', icon: <ExclamationTriangleIcon /> },
+  failed: { color: 'red', icon: error },
+  fileMissing: { color: 'red', icon: error },
+  fileChanged: { color: 'red', icon: error },
+  replaced: { color: 'grey', icon: <HistoryIcon /> },
+  deleting: { color: 'grey', icon: working },
+};
+
+/** The heading of the reason of a state. */
+const REASON_TITLES: Partial<Record<ShownImageState, string>> = {
+  failed: 'The import failed',
+  fileMissing: 'The file of the image is missing',
+  fileChanged: 'The file of the image has changed',
+};
+
+/** The state of an image as a coloured label; its reason is in a popover. */
+export function ImageStatusLabel({ image }: { image: ImageDto }) {
   const uploads = useUploads();
-  const canEdit = useCanEdit();
-  const input = useRef<HTMLInputElement>(null);
-  const percent = Math.floor(((image.uploadedBytes ?? 0) / upload.lengthBytes) * 100);
-  if (upload.isReceiving) {
+  const isUploadedHere = uploads.list.some(({ imageId }) => imageId === image.id);
+  const state = shownImageState(image, isUploadedHere);
+  const { color, icon } = APPEARANCES[state];
+  const title = REASON_TITLES[state];
+  if (title !== undefined) {
     return (
-      <div className="ps-progress">
-        <Progress
-          value={percent}
-          size="sm"
-          measureLocation="outside"
-          aria-label={`Upload of ${image.name}`}
-          helperText={`${formatBytes(image.uploadedBytes ?? 0)} of ${formatBytes(upload.lengthBytes)}`}
-        />
-      </div>
+      <Popover
+        aria-label={`${title}: ${image.name}`}
+        headerContent={title}
+        bodyContent={image.lastError ?? 'The server gave no reason.'}
+      >
+        <Label color={color} icon={icon} onClick={() => undefined}>
+          {imageStateName(state)}
+        </Label>
+      </Popover>
     );
   }
   return (
-    <div className="ps-progress">
-      <Label color="orange" icon={<ExclamationTriangleIcon />}>
-        {`Interrupted at ${percent} %`}
+    <>
+      <Label color={color} icon={icon}>
+        {labelText(image, state)}
       </Label>
-      {canEdit && (
-        <div className="ps-small ps-break">
-          {`Choose ${upload.fileName ?? 'the file'} again to continue. `}
-          <Button variant="link" isInline onClick={() => input.current?.click()}>
-            Continue upload
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            aria-label={`File of ${image.name}`}
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0];
-              if (file) uploads.resume(image, file);
-              // The same file can be chosen again after an error.
-              currentTarget.value = '';
-            }}
-          />
-        </div>
+      {state === 'ready' && image.hasBootSignature === false && (
+        <>
+          {' '}
+          <Label color="orange">No boot signature</Label>
+        </>
       )}
-    </div>
+    </>
   );
 }
 
-/** The status of an image, with the progress of its upload or the reason of its failure. */
-export function ImageStatusLabel({ image }: { image: ImageDto }) {
+function labelText({ upload, uploadedBytes }: ImageDto, state: ShownImageState): string {
+  const name = imageStateName(state);
+  if (state !== 'interrupted' || !upload) return name;
+  const receivedBytes = uploadedBytes ?? 0;
+  const percent = transferPercent({ receivedBytes, totalBytes: upload.lengthBytes }) ?? 0;
+  return `${name} at ${percent} %`;
+}
+
+/** The status of an image in a list: its progress, or its state. */
+export function ImageStatus({ image }: { image: ImageDto }) {
   const uploads = useUploads();
-  const operation = useOpenOperation(image.id);
-  const upload = uploads.list.find(({ imageId }) => imageId === image.id);
-  if (upload) {
-    return <UploadProgress upload={upload} onCancel={() => uploads.cancel(image.id)} />;
-  }
-  const working = <Spinner className="ps-spinner" diameter="0.875em" aria-hidden="true" />;
-  switch (image.status) {
-    case 'ready':
-      // The only error of a ready image is that its file is missing.
-      if (image.lastError !== null) {
-        return (
-          <Popover
-            aria-label={`File of ${image.name}`}
-            headerContent="The file of the image is missing"
-            bodyContent={image.lastError}
-          >
-            <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>
-              File missing
-            </Label>
-          </Popover>
-        );
-      }
-      return (
-        <>
-          <Label color="green" icon={<CheckCircleIcon />}>
-            Ready
-          </Label>
-          {image.hasBootSignature === false && (
-            <>
-              {' '}
-              <Label color="orange">No boot signature</Label>
-            </>
-          )}
-        </>
-      );
-    case 'deleting':
-      return (
-        <Label color="grey" icon={working}>
-          Deleting
-        </Label>
-      );
-    case 'failed':
-      return (
-        <Popover
-          aria-label={`Failure of ${image.name}`}
-          headerContent="The import failed"
-          bodyContent={image.lastError ?? 'The server gave no reason.'}
-        >
-          <Label color="red" icon={<ExclamationCircleIcon />} onClick={() => undefined}>
-            Failed
-          </Label>
-        </Popover>
-      );
-    default: {
-      if (image.upload) return <OpenUpload image={image} upload={image.upload} />;
-      const arrived = image.uploadedBytes ? formatBytes(image.uploadedBytes) : '';
-      const progress = operation ? formatProgress(operation.progress) : arrived;
-      return (
-        <Label color="blue" icon={working}>
-          {`Importing ${progress}`.trimEnd()}
-        </Label>
-      );
-    }
-  }
+  const isUploadedHere = uploads.list.some(({ imageId }) => imageId === image.id);
+  const isArriving = shownImageState(image, isUploadedHere) === 'importing';
+  return (
+    <div>
+      {!isArriving && <ImageStatusLabel image={image} />}
+      <ImageTransfer image={image} />
+    </div>
+  );
 }

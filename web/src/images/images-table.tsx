@@ -1,12 +1,17 @@
+import { Label } from '@patternfly/react-core';
+import { LockIcon } from '@patternfly/react-icons';
 import type { ThProps } from '@patternfly/react-table';
 import { formatBytes } from '@picostack/api-client/formats';
+import { Link } from 'react-router';
 
 import type { ImageDto } from '../api/types';
 import { Age } from '../ui/age';
-import { CopyButton } from '../ui/copy-button';
+import { imageLink, imagesWithTag } from '../ui/links';
 import { ListTable } from '../ui/list-table';
+import { TagList } from '../ui/tag-list';
 import { ImageActions } from './image-actions';
-import { ImageStatusLabel } from './image-status';
+import { ImageStatus } from './image-status';
+import { OsIcon } from './os-icon';
 
 /** A column that the table can be sorted by. */
 export type ImageColumn = 'name' | 'status' | 'size' | 'clones' | 'created';
@@ -14,10 +19,37 @@ export type ImageColumn = 'name' | 'status' | 'size' | 'clones' | 'created';
 interface Props {
   rows: ImageDto[];
   sortOf: (column: ImageColumn) => ThProps['sort'];
-  canEdit: boolean;
 }
 
-const SHA_SHOWN = 12;
+const MAX_TAGS_SHOWN = 3;
+
+function Name({ image }: { image: ImageDto }) {
+  const { id, name, description, osInfo, tags, isProtected, kind } = image;
+  return (
+    <div className="ps-image-name">
+      <OsIcon image={image} />
+      <div className="ps-heading">
+        <span className="ps-image-title">
+          <Link to={imageLink(id)} className="ps-break" title={description || name}>
+            {name}
+          </Link>
+          {isProtected && (
+            <span title="Protected from deletion">
+              <LockIcon role="img" aria-label="Protected" className="ps-subtle" />
+            </span>
+          )}
+          {kind === 'installer' && (
+            <Label isCompact variant="outline">
+              Installer
+            </Label>
+          )}
+        </span>
+        <div className="ps-subtle ps-small ps-break">{osInfo}</div>
+        <TagList tags={tags} of={name} linkOf={imagesWithTag} shown={MAX_TAGS_SHOWN} />
+      </div>
+    </div>
+  );
+}
 
 function Sizes({ image }: { image: ImageDto }) {
   if (image.virtualSizeBytes === null) return <span className="ps-subtle">Unknown</span>;
@@ -31,54 +63,42 @@ function Sizes({ image }: { image: ImageDto }) {
   );
 }
 
-function Checksum({ sha256 }: { sha256: string | null }) {
-  if (!sha256) return <span className="ps-subtle">Unknown</span>;
+function Clones({ image }: { image: ImageDto }) {
+  const { cloneCount, clonesSizeBytes } = image;
   return (
-    <span className="ps-port">
-      <span className="ps-mono" title={sha256}>
-        {sha256.slice(0, SHA_SHOWN)}…
-      </span>
-      <CopyButton text={sha256} label={`Copy SHA-256 ${sha256.slice(0, SHA_SHOWN)}`} />
-    </span>
+    <div>
+      <div>{cloneCount}</div>
+      {cloneCount > 0 && clonesSizeBytes ? (
+        <div className="ps-subtle ps-small ps-nowrap">{formatBytes(clonesSizeBytes)}</div>
+      ) : null}
+    </div>
   );
 }
 
 /** A table of images. */
-export function ImagesTable({ rows, sortOf, canEdit }: Props) {
+export function ImagesTable({ rows, sortOf }: Props) {
   return (
     <ListTable
       label="Images"
       rows={rows}
       columns={[
-        {
-          title: 'Name',
-          sort: sortOf('name'),
-          cell: ({ name, description, format }) => (
-            <div>
-              <span className="ps-name" title={description || name}>
-                {name}
-              </span>
-              <div className="ps-subtle ps-small">{format}</div>
-            </div>
-          ),
-        },
+        { title: 'Name', sort: sortOf('name'), cell: (image) => <Name image={image} /> },
         {
           title: 'Status',
           sort: sortOf('status'),
-          cell: (image) => <ImageStatusLabel image={image} />,
+          cell: (image) => <ImageStatus image={image} />,
         },
         { title: 'Size', sort: sortOf('size'), cell: (image) => <Sizes image={image} /> },
-        { title: 'SHA-256', cell: ({ sha256 }) => <Checksum sha256={sha256} /> },
-        { title: 'Clones', sort: sortOf('clones'), cell: ({ cloneCount }) => cloneCount },
+        { title: 'Clones', sort: sortOf('clones'), cell: (image) => <Clones image={image} /> },
         {
           title: 'Created',
           sort: sortOf('created'),
           cell: ({ createdAt }) => <Age time={createdAt} />,
         },
-        canEdit && {
+        {
           title: 'Actions',
           kind: 'actions',
-          cell: (image) => <ImageActions image={image} />,
+          cell: (image) => <ImageActions image={image} isInList />,
         },
       ]}
     />

@@ -13,7 +13,7 @@ import {
 } from '@patternfly/react-core';
 import { CloudDownloadAltIcon } from '@patternfly/react-icons';
 import { imageOfEntry } from '@picostack/api-client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ApiError, errorMessage } from '../api/api-error';
@@ -22,8 +22,12 @@ import type { CatalogueEntryDto, CreateImageDto } from '../api/types';
 import { useImages } from '../live/queries';
 import { useNotifications } from '../ui/notifications';
 import { CatalogueList } from './catalogue-list';
+import { EMPTY_HOST_FILE, hostFileRequest } from './host-file';
+import { HostFileForm } from './host-file-form';
 import { importImage } from './requests';
 import { EMPTY_DRAFT, requestOf, UrlForm } from './url-form';
+
+const FORM_ID = 'import-form';
 
 /** A button that opens the dialog of the imports. */
 export function ImportButton({ variant = 'secondary' }: Pick<ButtonProps, 'variant'>) {
@@ -38,19 +42,27 @@ export function ImportButton({ variant = 'secondary' }: Pick<ButtonProps, 'varia
   );
 }
 
-/** Imports an image from the catalogue, or from a URL. The server downloads it; the dialog closes at once. */
+/** The ways to import, other than from the catalogue: each is a form. */
+type ImportFormName = 'url' | 'host';
+
+/** Imports an image from the catalogue, a URL or the host. The server reads it; the dialog closes at once. */
 function ImportDialog({ onClose }: { onClose: () => void }) {
   const { data: images = [] } = useImages();
   const { notify } = useNotifications();
   const navigate = useNavigate();
   const [tab, setTab] = useState<string | number>('catalogue');
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [urlDraft, setUrlDraft] = useState(EMPTY_DRAFT);
+  const [hostDraft, setHostDraft] = useState(EMPTY_HOST_FILE);
   const [busyEntry, setBusyEntry] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const takenNames = new Set(images.map((image) => image.name));
-  const request = requestOf(draft);
+  const requests: Record<ImportFormName, CreateImageDto | null> = {
+    url: requestOf(urlDraft),
+    host: hostFileRequest(hostDraft),
+  };
+  const request = tab === 'url' || tab === 'host' ? requests[tab] : null;
 
-  const start = async (body: CreateImageDto & { url: string }, entry = ''): Promise<void> => {
+  const start = async (body: CreateImageDto, entry = ''): Promise<void> => {
     setBusyEntry(entry);
     setFailure(null);
     try {
@@ -66,8 +78,20 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
   const startEntry = (entry: CatalogueEntryDto): Promise<void> =>
     start(imageOfEntry(entry, suggestImageName(entry.name, takenNames)), entry.name);
 
+  const submit = (): void => {
+    if (request && busyEntry === null) void start(request);
+  };
+  const changed =
+    <Draft,>(set: (draft: Draft) => void) =>
+    (draft: Draft): void => {
+      set(draft);
+      setFailure(null);
+    };
+
   const isShownAtField =
-    tab === 'url' && failure instanceof ApiError && failure.fieldErrors.length > 0;
+    tab !== 'catalogue' &&
+    failure instanceof ApiError &&
+    (failure.code === 'nameTaken' || failure.fieldErrors.length > 0);
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="import-title">
       <ModalHeader title="Import image" labelId="import-title" />
@@ -82,39 +106,41 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
             setFailure(null);
           }}
           aria-label="Source"
+          mountOnEnter
+          unmountOnExit
         >
           <Tab eventKey="catalogue" title={<TabTitleText>Catalogue</TabTitleText>}>
             <div className="ps-tab">
               <CatalogueList busyEntry={busyEntry} onImport={(entry) => void startEntry(entry)} />
             </div>
           </Tab>
-          <Tab eventKey="url" title={<TabTitleText>From a URL</TabTitleText>}>
-            <Form
-              id="import-url-form"
-              className="ps-tab"
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (request && busyEntry === null) void start(request);
-              }}
-            >
+          <Tab eventKey="url" title={<TabTitleText>URL</TabTitleText>}>
+            <ImportForm onSubmit={submit}>
               <UrlForm
-                draft={draft}
+                draft={urlDraft}
                 takenNames={takenNames}
                 failure={failure}
-                onChange={(next) => {
-                  setDraft(next);
-                  setFailure(null);
-                }}
+                onChange={changed(setUrlDraft)}
               />
-            </Form>
+            </ImportForm>
+          </Tab>
+          <Tab eventKey="host" title={<TabTitleText>File on the host</TabTitleText>}>
+            <ImportForm onSubmit={submit}>
+              <HostFileForm
+                draft={hostDraft}
+                takenNames={takenNames}
+                failure={failure}
+                onChange={changed(setHostDraft)}
+              />
+            </ImportForm>
           </Tab>
         </Tabs>
       </ModalBody>
       <ModalFooter>
-        {tab === 'url' && (
+        {tab !== 'catalogue' && (
           <Button
             type="submit"
-            form="import-url-form"
+            form={FORM_ID}
             isLoading={busyEntry !== null}
             isDisabled={request === null || busyEntry !== null}
           >
@@ -126,5 +152,20 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
         </Button>
       </ModalFooter>
     </Modal>
+  );
+}
+
+function ImportForm({ children, onSubmit }: { children: ReactNode; onSubmit: () => void }) {
+  return (
+    <Form
+      id={FORM_ID}
+      className="ps-tab"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </Form>
   );
 }

@@ -4,7 +4,13 @@ import { type ApiError, parseJson, requestError, toApiError } from '../api/api-e
 import { BASE_PATH } from '../api/base-path';
 import { client, unwrap } from '../api/client';
 import { readAllPages } from '@picostack/api-client';
-import type { CatalogueEntryDto, CreateImageDto, ImageDto, RemoteFileDto } from '../api/types';
+import type {
+  CatalogueEntryDto,
+  CreateImageDto,
+  ImageDto,
+  RemoteFileDto,
+  UpdateImageDto,
+} from '../api/types';
 
 /** Create an image whose content is uploaded later. */
 export async function createImage(body: CreateImageDto): Promise<ImageDto> {
@@ -14,8 +20,8 @@ export async function createImage(body: CreateImageDto): Promise<ImageDto> {
   return image;
 }
 
-/** Start to import an image from a URL; the server downloads it. */
-export async function importImage(body: CreateImageDto & { url: string }): Promise<void> {
+/** Start to import an image from a URL or from a file on the host; the server reads it. */
+export async function importImage(body: CreateImageDto): Promise<void> {
   await unwrap(client.POST('/api/v1/images', { body }));
 }
 
@@ -35,6 +41,45 @@ export function readCatalogue(signal?: AbortSignal): Promise<CatalogueEntryDto[]
 /** Delete an image and its file. */
 export async function deleteImage(id: string): Promise<void> {
   await unwrap(client.DELETE('/api/v1/images/{id}', { params: { path: { id } } }));
+}
+
+/** Return the ETag of the editable fields of an image. */
+export async function readImageEtag(id: string): Promise<string | undefined> {
+  const call = client.GET('/api/v1/images/{id}', { params: { path: { id } } });
+  await unwrap(call);
+  return (await call).response.headers.get('etag') ?? undefined;
+}
+
+/** Update the editable fields of an image; with an ETag, only if nobody else changed them since. */
+export async function updateImage(
+  id: string,
+  body: UpdateImageDto,
+  etag?: string,
+): Promise<ImageDto> {
+  const header = etag === undefined ? {} : { 'If-Match': etag };
+  return unwrap(client.PATCH('/api/v1/images/{id}', { params: { path: { id }, header }, body }));
+}
+
+/** A format that an image can be downloaded in. */
+export type DownloadFormat = 'qcow2' | 'raw' | 'zst';
+
+/**
+ * Check that an image can be downloaded. The browser then downloads it from the URL itself.
+ * @returns the URL of the content
+ */
+export async function findDownload(id: string, format: DownloadFormat): Promise<string> {
+  const params = { path: { id }, query: { format } };
+  const controller = new AbortController();
+  // Only the headers are read: a refusal would otherwise be saved as the file.
+  await unwrap(
+    client.GET('/api/v1/images/{id}/content', {
+      params,
+      parseAs: 'stream',
+      signal: controller.signal,
+    }),
+  );
+  controller.abort();
+  return `${BASE_PATH}/api/v1/images/${encodeURIComponent(id)}/content?format=${format}`;
 }
 
 /** Return why the server refused the content of an image; null if there is no event about it. */

@@ -2,26 +2,33 @@ import {
   Alert,
   Button,
   type ButtonProps,
+  Card,
+  CardBody,
+  CardHeader,
+  CardTitle,
   Checkbox,
-  FormGroup,
-  FormSelect,
-  FormSelectOption,
-  TextInput,
 } from '@patternfly/react-core';
-import { UploadIcon } from '@patternfly/react-icons';
-import { formatBytes, HEAD_BYTES } from '@picostack/api-client/formats';
-import { useRef, useState } from 'react';
+import { TimesIcon, UploadIcon } from '@patternfly/react-icons';
+import { formatBytes } from '@picostack/api-client/formats';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ApiError, errorMessage } from '../api/api-error';
-import { suggestImageName, validateImageName } from '../api/names';
-import type { ImageFormat } from '../api/types';
+import type { CreateImageDto } from '../api/types';
 import { useImages } from '../live/queries';
-import { FieldHelp } from '../ui/fields';
+import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { inspectImageFile } from './image-file';
-import { IMAGE_FORMATS } from './image-formats';
+import { FormatField } from './format-field';
+import {
+  canUpload,
+  draftOfFile,
+  nameErrors,
+  needsConfirmation,
+  type UploadDraft,
+  withFreeName,
+} from './upload-draft';
 import { useUploads } from './uploads';
+import { useFileDrop } from './use-file-drop';
 
 /** A button that opens the upload dialog. */
 export function UploadButton({ variant = 'primary' }: Pick<ButtonProps, 'variant'>) {
@@ -36,183 +43,239 @@ export function UploadButton({ variant = 'primary' }: Pick<ButtonProps, 'variant
   );
 }
 
-/** Creates an image and starts the upload of its file, which continues after the dialog closes. */
-function UploadDialog({ onClose }: { onClose: () => void }) {
-  const { data: images = [] } = useImages();
+/** Opens the upload dialog when files are dropped anywhere on the page. */
+export function UploadDrop() {
+  const [files, setFiles] = useState<File[] | null>(null);
+  const isOver = useFileDrop(setFiles, files === null);
+  return (
+    <>
+      {isOver && (
+        <div className="ps-drop-page" role="status">
+          Drop disk images to upload them
+        </div>
+      )}
+      {files && <UploadDialog files={files} onClose={() => setFiles(null)} />}
+    </>
+  );
+}
+
+const NO_FILES: File[] = [];
+
+interface UploadDialogProps {
+  /** The files that the user already chose. */
+  files?: File[];
+  onClose: () => void;
+}
+
+/** Creates an image of each file and starts its upload, which continues after the dialog closes. */
+export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
+  const { drafts, add, change, remove } = useDrafts(files);
   const uploads = useUploads();
   const navigate = useNavigate();
-  const [file, setFile] = useState<File | null>(null);
-  const [name, setName] = useState('');
-  const [isNameEdited, setNameEdited] = useState(false);
-  const [format, setFormat] = useState<ImageFormat>('qcow2');
-  const [fileError, setFileError] = useState<string | null>(null);
-  const [lacksBootSignature, setLacksBootSignature] = useState(false);
-  const [compression, setCompression] = useState<string | undefined>();
-  const [confirmed, setConfirmed] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-
-  const selectFile = async (next: File): Promise<void> => {
-    setFile(next);
-    setFailure(null);
-    setConfirmed(false);
-    if (!isNameEdited) {
-      setName(suggestImageName(next.name, new Set(images.map((image) => image.name))));
-    }
-    try {
-      const head = new Uint8Array(await next.slice(0, HEAD_BYTES).arrayBuffer());
-      const inspection = inspectImageFile(next.name, head);
-      setFormat(inspection.format);
-      setFileError(inspection.error);
-      setLacksBootSignature(inspection.lacksBootSignature);
-      setCompression(inspection.compression);
-    } catch (error) {
-      // The file is a folder or is not readable.
-      setFile(null);
-      setFailure(error);
-    }
-  };
-
-  const needsConfirmation = file !== null && format === 'raw' && lacksBootSignature && !fileError;
+  const isOver = useFileDrop((dropped) => void add(dropped));
+  const errors = nameErrors(drafts);
 
   const submit = async (): Promise<void> => {
-    if (!file) return;
     setBusy(true);
-    setFailure(null);
-    try {
-      const allowUnbootable = needsConfirmation && confirmed;
-      await uploads.start({ name, format, fileName: file.name, allowUnbootable }, file);
-      onClose();
-      void navigate('/images');
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
+    let failed = 0;
+    for (const draft of drafts) {
+      try {
+        await uploads.start(requestOf(draft), draft.file);
+        remove(draft.key);
+      } catch (failure) {
+        failed += 1;
+        change(draft.key, { failure });
+      }
     }
+    setBusy(false);
+    if (failed > 0) return;
+    onClose();
+    void navigate('/images');
   };
 
-  const serverError = failure instanceof ApiError ? failure : null;
-  const nameError =
-    (name !== '' ? validateImageName(name) : null) ?? serverError?.fieldMessage('name') ?? null;
-  const hasGeneralFailure =
-    failure !== null &&
-    serverError?.code !== 'nameTaken' &&
-    (serverError?.fieldErrors.length ?? 0) === 0;
   return (
     <FormDialog
       title="Upload image"
-      submitText="Upload"
+      submitText={drafts.length > 1 ? `Upload ${drafts.length} files` : 'Upload'}
       size="medium"
       isBusy={busy}
-      isSubmitDisabled={
-        !file ||
-        file.size === 0 ||
-        fileError !== null ||
-        (needsConfirmation && !confirmed) ||
-        validateImageName(name) !== null
-      }
-      error={hasGeneralFailure ? errorMessage(failure) : null}
+      isSubmitDisabled={!canUpload(drafts)}
+      error={null}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <FileDrop file={file} onFile={(next) => void selectFile(next)} />
-      {fileError && <Alert isInline isLiveRegion variant="danger" title={fileError} />}
-      {needsConfirmation && (
-        <Alert
-          isInline
-          isLiveRegion
-          variant="warning"
-          title="This file has no boot sector, partition table or CD file system"
-        >
-          <p>It may not be a disk image, and its instances may not boot.</p>
-          <Checkbox
-            id="upload-unbootable"
-            label="Upload anyway"
-            isChecked={confirmed}
-            onChange={(_event, checked) => setConfirmed(checked)}
-          />
-        </Alert>
-      )}
-      <FormGroup label="Name" fieldId="upload-name">
-        <TextInput
-          id="upload-name"
-          autoComplete="off"
-          spellCheck={false}
-          value={name}
-          validated={nameError ? 'error' : 'default'}
-          onChange={(_event, value) => {
-            setName(value);
-            setNameEdited(value !== '');
-            setFailure(null);
-          }}
+      <FileChooser
+        isOver={isOver}
+        hasFiles={drafts.length > 0}
+        onFiles={(more) => void add(more)}
+      />
+      {drafts.map((draft) => (
+        <DraftFields
+          key={draft.key}
+          draft={draft}
+          nameError={errors.get(draft.key)}
+          onChange={(changed) => change(draft.key, { ...changed, failure: null })}
+          onRemove={() => remove(draft.key)}
         />
-        <FieldHelp error={nameError} />
-      </FormGroup>
-      <FormGroup label="Format" fieldId="upload-format">
-        <FormSelect
-          id="upload-format"
-          value={format}
-          onChange={(_event, value) => setFormat(IMAGE_FORMATS[value]?.format ?? 'qcow2')}
-        >
-          {Object.entries(IMAGE_FORMATS).map(([value, { label }]) => (
-            <FormSelectOption key={value} value={value} label={label} />
-          ))}
-        </FormSelect>
-        <FieldHelp
-          error={serverError?.fieldMessage('format')}
-          helperText={file ? formatHelp(compression) : undefined}
-        />
-      </FormGroup>
+      ))}
     </FormDialog>
   );
 }
 
-function formatHelp(compression: string | undefined): string {
-  return compression === undefined
-    ? 'Detected from the content of the file.'
-    : `The file is compressed with ${compression}. This is the format of the disk in it.`;
-}
-
-interface Props {
-  file: File | null;
-  onFile: (file: File) => void;
-}
-
-/** A drop zone for a file, with a button to choose one. */
-function FileDrop({ file, onFile }: Props) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const select = (files: FileList | null): void => {
-    const first = files?.[0];
-    if (first) onFile(first);
+function requestOf(draft: UploadDraft): CreateImageDto {
+  const { name, format, file, isConfirmed } = draft;
+  return {
+    name,
+    format,
+    fileName: file.name,
+    allowUnbootable: needsConfirmation(draft) && isConfirmed,
   };
+}
+
+/** The files of the dialog. A file that is chosen a second time is ignored. */
+function useDrafts(initial: File[]) {
+  const { data: images = [] } = useImages();
+  const [drafts, setDrafts] = useState<UploadDraft[]>([]);
+  const chosen = useRef(new Set<string>());
+
+  const add = async (files: File[]): Promise<void> => {
+    for (const file of files) {
+      const identity = `${file.name}\n${file.size}\n${file.lastModified}`;
+      if (chosen.current.has(identity)) continue;
+      chosen.current.add(identity);
+      const draft = await draftOfFile(file);
+      const takenNames = new Set(images.map(({ name }) => name));
+      setDrafts((before) => [...before, withFreeName(draft, before, takenNames)]);
+    }
+  };
+  const change = (key: number, changed: Partial<UploadDraft>): void =>
+    setDrafts((before) =>
+      before.map((each) => (each.key === key ? { ...each, ...changed } : each)),
+    );
+  const remove = (key: number): void => {
+    setDrafts((before) => {
+      const removed = before.find((each) => each.key === key);
+      if (removed) {
+        const { name, size, lastModified } = removed.file;
+        chosen.current.delete(`${name}\n${size}\n${lastModified}`);
+      }
+      return before.filter((each) => each.key !== key);
+    });
+  };
+  const start = useRef(add);
+  useEffect(() => {
+    void start.current(initial);
+  }, [initial]);
+  return { drafts, add, change, remove };
+}
+
+interface FileChooserProps {
+  isOver: boolean;
+  hasFiles: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+/** The place to drop files, with a button to choose them. The whole page accepts dropped files. */
+function FileChooser({ isOver, hasFiles, onFiles }: FileChooserProps) {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <div
-      className={over ? 'ps-drop ps-drop-over' : 'ps-drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        select(event.dataTransfer.files);
-      }}
-    >
+    <div className={isOver ? 'ps-drop ps-drop-over' : 'ps-drop'}>
       <UploadIcon aria-hidden="true" />
-      <span className="ps-break" role="status">
-        {file ? `${file.name}, ${formatBytes(file.size)}` : 'Drop a disk image here'}
-      </span>
+      <span>{hasFiles ? 'Drop more disk images here' : 'Drop disk images here'}</span>
       <Button variant="secondary" onClick={() => input.current?.click()}>
-        {file ? 'Choose another file' : 'Choose a file'}
+        {hasFiles ? 'Choose more files' : 'Choose files'}
       </Button>
       <input
         ref={input}
         type="file"
+        multiple
         hidden
         aria-label="Image file"
-        onChange={(event) => select(event.currentTarget.files)}
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // The same file can be chosen again after it was removed.
+          currentTarget.value = '';
+        }}
       />
     </div>
+  );
+}
+
+interface DraftFieldsProps {
+  draft: UploadDraft;
+  nameError: string | undefined;
+  onChange: (changed: Partial<UploadDraft>) => void;
+  onRemove: () => void;
+}
+
+/** The fields of one file. */
+function DraftFields({ draft, nameError, onChange, onRemove }: DraftFieldsProps) {
+  const { key, file, name, format, compression, fileError, isConfirmed, failure } = draft;
+  const refused = failure instanceof ApiError ? failure : null;
+  const isShownAtField = refused?.code === 'nameTaken' || (refused?.fieldErrors.length ?? 0) > 0;
+  return (
+    <Card isCompact role="group" aria-label={file.name}>
+      <CardHeader
+        actions={{
+          hasNoOffset: true,
+          actions: (
+            <Button
+              variant="plain"
+              aria-label={`Remove ${file.name}`}
+              icon={<TimesIcon />}
+              onClick={onRemove}
+            />
+          ),
+        }}
+      >
+        <CardTitle>
+          <span className="ps-break">{file.name}</span>
+          <span className="ps-subtle ps-small">, {formatBytes(file.size)}</span>
+        </CardTitle>
+      </CardHeader>
+      <CardBody>
+        <div className="ps-stacked">
+          {failure !== null && !isShownAtField && (
+            <Alert isInline isLiveRegion variant="danger" title={errorMessage(failure)} />
+          )}
+          {fileError && <Alert isInline isLiveRegion variant="danger" title={fileError} />}
+          {needsConfirmation(draft) && (
+            <Alert
+              isInline
+              isLiveRegion
+              variant="warning"
+              title="This file has no boot sector, partition table or CD file system"
+            >
+              <p>It may not be a disk image, and its instances may not boot.</p>
+              <Checkbox
+                id={`upload-unbootable-${key}`}
+                label="Upload anyway"
+                isChecked={isConfirmed}
+                onChange={(_event, checked) => onChange({ isConfirmed: checked })}
+              />
+            </Alert>
+          )}
+          <div className="ps-form-pair">
+            <TextField
+              id={`upload-name-${key}`}
+              label="Name"
+              value={name}
+              error={nameError ?? refused?.fieldMessage('name')}
+              onChange={(value) => onChange({ name: value })}
+            />
+            <FormatField
+              id={`upload-format-${key}`}
+              value={format}
+              error={refused?.fieldMessage('format')}
+              helperText={
+                compression === null ? undefined : `Of the disk in the ${compression} file.`
+              }
+              onChange={(value) => onChange({ format: value })}
+            />
+          </div>
+        </div>
+      </CardBody>
+    </Card>
   );
 }

@@ -22,6 +22,7 @@ import {
   waitForImport,
 } from './requests';
 import { resumeObstacle } from './resume-obstacle';
+import { UploadSlots } from './upload-slots';
 import { advanceRate, startRate, type UploadRate } from './upload-rate';
 
 /** An upload in progress. */
@@ -33,6 +34,8 @@ export interface Upload {
   rate: UploadRate;
   /** The connection was lost, and the next attempt comes soon. */
   isWaiting: boolean;
+  /** It begins when another upload ends. */
+  isQueued: boolean;
 }
 
 interface Uploads {
@@ -59,12 +62,16 @@ async function withReason(error: unknown, imageId: string): Promise<unknown> {
 
 const UploadsContext = createContext<Uploads | null>(null);
 
+/** A browser opens at most six connections to a server, and the page itself needs some of them. */
+const MAX_UPLOADS_AT_ONCE = 3;
+
 /** Runs the uploads above the pages, so that they continue when the dialog closes or another page opens. */
 export function UploadsProvider({ children }: { children: ReactNode }) {
   const cache = useLiveCache();
   const { notify, notifyError } = useNotifications();
   const [list, setList] = useState<Upload[]>([]);
   const controllers = useRef(new Map<string, AbortController>());
+  const [slots] = useState(() => new UploadSlots(MAX_UPLOADS_AT_ONCE));
 
   useEffect(() => {
     if (list.length === 0) return;
@@ -97,9 +104,15 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           sentBytes: image.uploadedBytes ?? 0,
           rate: startRate(performance.now(), image.uploadedBytes ?? 0),
           isWaiting: false,
+          isQueued: true,
         },
       ]);
       try {
+        await slots.acquire(image.id, controller.signal);
+        change(image.id, ({ sentBytes }) => ({
+          isQueued: false,
+          rate: startRate(performance.now(), sentBytes),
+        }));
         await sendFile(image.id, file, {
           signal: controller.signal,
           onProgress: (sentBytes) =>
@@ -115,6 +128,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         if (controller.signal.aborted) await cancelUpload(image.id).catch(() => undefined);
         else notifyError(`Could not upload ${image.name}`, await withReason(error, image.id));
       } finally {
+        slots.release(image.id);
         controllers.current.delete(image.id);
         setList((before) => before.filter(({ imageId }) => imageId !== image.id));
         cache.images.refetch(image.id);
@@ -141,7 +155,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       },
       cancel: (imageId) => controllers.current.get(imageId)?.abort(),
     };
-  }, [list, cache, notify, notifyError]);
+  }, [list, cache, notify, notifyError, slots]);
 
   return <UploadsContext value={value}>{children}</UploadsContext>;
 }

@@ -2,8 +2,6 @@ import {
   Alert,
   Button,
   FormGroup,
-  FormSelect,
-  FormSelectOption,
   InputGroup,
   InputGroupItem,
   TextInput,
@@ -15,7 +13,7 @@ import { ApiError, errorMessage } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, RemoteFileDto } from '../api/types';
 import { FieldHelp } from '../ui/fields';
-import { IMAGE_FORMATS } from './image-formats';
+import { ImportFields } from './import-fields';
 import { lookUpFile } from './requests';
 
 /** What the user has entered. */
@@ -88,8 +86,6 @@ export function UrlForm({ draft, takenNames, failure, onChange }: Props) {
   };
 
   const refused = failure instanceof ApiError ? failure : null;
-  const nameError =
-    (name !== '' ? validateImageName(name) : null) ?? refused?.fieldMessage('name') ?? null;
   const checksumError =
     checksumOf(checksum) === null
       ? 'Enter 64 or 128 hexadecimal digits, or a URL.'
@@ -135,34 +131,12 @@ export function UrlForm({ draft, takenNames, failure, onChange }: Props) {
           helperText={file === null ? undefined : describe(file)}
         />
       </FormGroup>
-      <FormGroup label="Name" fieldId="import-name" isRequired>
-        <TextInput
-          id="import-name"
-          autoComplete="off"
-          spellCheck={false}
-          value={name}
-          validated={nameError ? 'error' : 'default'}
-          onChange={(_event, value) => onChange({ ...draft, name: value })}
-        />
-        <FieldHelp error={nameError} />
-      </FormGroup>
-      <FormGroup label="Format" fieldId="import-format">
-        <FormSelect
-          id="import-format"
-          value={format}
-          onChange={(_event, value) =>
-            onChange({ ...draft, format: IMAGE_FORMATS[value]?.format ?? 'qcow2' })
-          }
-        >
-          {Object.entries(IMAGE_FORMATS).map(([value, { label }]) => (
-            <FormSelectOption key={value} value={value} label={label} />
-          ))}
-        </FormSelect>
-        <FieldHelp
-          error={refused?.fieldMessage('format')}
-          helperText="Of the disk, if the file is compressed. The server checks it."
-        />
-      </FormGroup>
+      <ImportFields
+        name={name}
+        format={format}
+        failure={failure}
+        onChange={(changed) => onChange({ ...draft, ...changed })}
+      />
       <FormGroup label="Checksum" fieldId="import-checksum">
         <TextInput
           id="import-checksum"

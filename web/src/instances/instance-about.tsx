@@ -14,8 +14,9 @@ import type { InstanceDto, UpdateInstanceDto } from '../api/types';
 import { useCanEdit } from '../session/session';
 import { EditableText } from '../ui/editable-text';
 import { useUpdateInstance } from './instance-mutations';
-import { TagList } from './tag-list';
-import { parseTags, validateTags } from './tags';
+import { instancesWithTag } from '../ui/links';
+import { TagList } from '../ui/tag-list';
+import { parseTags, validateTags } from '../ui/tags';
 
 interface FieldProps {
   instance: InstanceDto;
@@ -75,7 +76,7 @@ export function InstanceAbout({ instance }: { instance: InstanceDto }) {
             helperText="Separate tags with spaces."
             validate={validateTags}
           >
-            <TagList tags={instance.tags} of={instance.name} />
+            <TagList tags={instance.tags} of={instance.name} linkOf={instancesWithTag} />
           </AboutField>
           <AboutField
             instance={instance}

@@ -4,9 +4,6 @@ import {
   CardBody,
   CardTitle,
   DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
   Grid,
   GridItem,
   Stack,
@@ -14,12 +11,14 @@ import {
   Switch,
 } from '@patternfly/react-core';
 import { formatBytes } from '@picostack/api-client/formats';
-import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
 import { PortList } from '../ports/port-list';
 import { useCanEdit } from '../session/session';
 import { Age } from '../ui/age';
+import { Fact } from '../ui/fact';
+import { imageLink } from '../ui/links';
 import { useNotifications } from '../ui/notifications';
 import { formatFlavour } from '../ui/sizes';
 import { DiskPath } from './disk-path';
@@ -28,15 +27,6 @@ import { isAdopted } from './instance-disks';
 import { useUpdateInstance } from './instance-mutations';
 import { InstanceScreen, useScreenshot } from './instance-screen';
 import { describePending } from './instance-sizes';
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <DescriptionListGroup>
-      <DescriptionListTerm>{term}</DescriptionListTerm>
-      <DescriptionListDescription>{children}</DescriptionListDescription>
-    </DescriptionListGroup>
-  );
-}
 
 /** The tab with the details of an instance. */
 export function InstanceOverview({ instance }: { instance: InstanceDto }) {
@@ -58,9 +48,9 @@ export function InstanceOverview({ instance }: { instance: InstanceDto }) {
             <DescriptionList columnModifier={{ default: '1Col', md: '2Col' }}>
               <Fact term="Image">
                 {image ? (
-                  <span className="ps-name" title={image.name}>
+                  <Link to={imageLink(image.id)} className="ps-name" title={image.name}>
                     {image.name}
-                  </span>
+                  </Link>
                 ) : (
                   <span className="ps-subtle">
                     {isAdopted(instance) ? 'None (adopted)' : 'None'}

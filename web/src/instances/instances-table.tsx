@@ -5,13 +5,13 @@ import { Link } from 'react-router';
 import type { InstanceDto } from '../api/types';
 import { PortList } from '../ports/port-list';
 import { Age } from '../ui/age';
-import { instanceLink } from '../ui/links';
+import { instanceLink, instancesWithTag } from '../ui/links';
 import { type ListColumn, ListTable } from '../ui/list-table';
 import { formatFlavour } from '../ui/sizes';
 import { InstanceActions } from './instance-actions';
 import { describePending } from './instance-sizes';
 import { StateLabel } from './state-label';
-import { TagList } from './tag-list';
+import { TagList } from '../ui/tag-list';
 
 /** A column that the table can be sorted by. */
 export type InstanceColumn = 'name' | 'state' | 'image' | 'flavour' | 'created';
@@ -101,7 +101,7 @@ function Name({ instance: { name, description, tags } }: { instance: InstanceDto
         {name}
       </Link>
       <div>
-        <TagList tags={tags} of={name} shown={3} />
+        <TagList tags={tags} of={name} linkOf={instancesWithTag} shown={3} />
       </div>
     </div>
   );

@@ -43,7 +43,7 @@ export function OperationProgress({ operation }: { operation: OperationDto }) {
 }
 
 /** Cancel an operation; the event stream reports the result. */
-function useCancelOperation(operation: OperationDto) {
+export function useCancelOperation(operation: OperationDto) {
   const cache = useLiveCache();
   const { notifyError } = useNotifications();
   return useMutation({

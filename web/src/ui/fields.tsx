@@ -59,6 +59,45 @@ export function NameField({
   );
 }
 
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  error?: string | null;
+  helperText?: string;
+  placeholder?: string;
+  maxLength?: number;
+  /** The text is a whole number. */
+  isNumber?: boolean;
+  isRequired?: boolean;
+  isReadOnly?: boolean;
+  onChange: (value: string) => void;
+}
+
+/** A field for a line of text, with its error or a helper text. */
+export function TextField(props: TextFieldProps) {
+  const { id, label, value, error, helperText, placeholder, maxLength, onChange } = props;
+  const { isNumber = false, isRequired = false, isReadOnly = false } = props;
+  return (
+    <FormGroup label={label} fieldId={id} isRequired={isRequired}>
+      <TextInput
+        id={id}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        inputMode={isNumber ? 'numeric' : 'text'}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        readOnlyVariant={isReadOnly ? 'default' : undefined}
+        value={value}
+        validated={error ? 'error' : 'default'}
+        onChange={(_event, next) => onChange(next)}
+      />
+      <FieldHelp error={error} helperText={helperText} />
+    </FormGroup>
+  );
+}
+
 interface TypeToConfirmProps {
   /** The text that the user must type. */
   text: string;

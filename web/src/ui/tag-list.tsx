@@ -3,13 +3,15 @@ import { Link } from 'react-router';
 
 interface Props {
   tags: string[];
-  /** The name of the instance, for the accessible name. */
+  /** The name of the instance or image, for the accessible name. */
   of: string;
+  /** The URL of the list of what has a tag. */
+  linkOf: (tag: string) => string;
   shown?: number;
 }
 
-/** Tags that link to a search for instances with the tag. */
-export function TagList({ tags, of, shown = 16 }: Props) {
+/** Tags that link to a list of what has the tag. */
+export function TagList({ tags, of, linkOf, shown = 16 }: Props) {
   if (tags.length === 0) return null;
   return (
     <LabelGroup aria-label={`Tags of ${of}`} numLabels={shown} isCompact>
@@ -19,11 +21,7 @@ export function TagList({ tags, of, shown = 16 }: Props) {
           isCompact
           variant="outline"
           render={({ className, content, componentRef }) => (
-            <Link
-              className={className}
-              ref={componentRef}
-              to={`/instances?q=${encodeURIComponent(tag)}`}
-            >
+            <Link className={className} ref={componentRef} to={linkOf(tag)}>
               {content}
             </Link>
           )}

@@ -1,0 +1,38 @@
+import { validateImageName } from '../api/names';
+import { ApiError } from '../api/api-error';
+import type { ImageFormat } from '../api/types';
+import { TextField } from '../ui/fields';
+import { FormatField } from './format-field';
+
+interface Props {
+  name: string;
+  format: ImageFormat;
+  /** The error of the last request. */
+  failure: unknown;
+  onChange: (changed: { name?: string; format?: ImageFormat }) => void;
+}
+
+/** The name of an image that the server imports, and the format of its source. */
+export function ImportFields({ name, format, failure, onChange }: Props) {
+  const refused = failure instanceof ApiError ? failure : null;
+  const nameError = name === '' ? null : validateImageName(name);
+  return (
+    <div className="ps-form-pair">
+      <TextField
+        id="import-name"
+        label="Name"
+        isRequired
+        value={name}
+        error={nameError ?? refused?.fieldMessage('name')}
+        onChange={(value) => onChange({ name: value })}
+      />
+      <FormatField
+        id="import-format"
+        value={format}
+        error={refused?.fieldMessage('format')}
+        helperText="Of the disk, if the file is compressed. The server checks it."
+        onChange={(value) => onChange({ format: value })}
+      />
+    </div>
+  );
+}
