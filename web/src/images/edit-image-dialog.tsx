@@ -112,7 +112,7 @@ export function EditImageDialog({ image, onClose }: ImageDialogProps) {
             onChange={(deviceProfile) => change({ deviceProfile })}
           />
         </Pair>
-      <p className="ps-subtle ps-small">Instances that exist stay as they are.</p>
+        <p className="ps-subtle ps-small">Instances that exist stay as they are.</p>
       </FormSection>
       <Checkbox
         id="image-isProtected"
