@@ -13,6 +13,8 @@ const LIMIT_MS = 60_000;
 /** A kind of operation during which the server is killed, at every boundary between two changes. */
 interface FaultCase {
   readonly kind: OperationKind;
+  /** Create the instances that the operation only reads, once. */
+  readonly prepareSources?: () => Promise<void>;
   /** Prepare what the operation needs, on the server that will be killed. */
   readonly prepare?: (name: string) => Promise<void>;
   /** Request the operation; the response may never arrive. */
@@ -54,7 +56,8 @@ async function waitForOperations(kind: OperationKind): Promise<OperationDto> {
 /** Check that every record has a domain and a disk, and every domain, disk and image volume has a record. */
 async function expectNoOrphans(): Promise<void> {
   const { items } = await server.api.instances();
-  expect(await domainNames(server.prefix)).toEqual(items.map(({ name }) => name).toSorted());
+  const domains = await domainNames(server.prefix);
+  expect(domains.toSorted()).toEqual(items.map(({ name }) => name).toSorted());
   const disks = await Promise.all(items.map(({ name }) => diskOf(name)));
   expect(await volumeNames(server.disksPool)).toEqual(disks.toSorted());
   const images = (await server.api.images()).items.map(({ id }) => `${id}.qcow2`);
@@ -71,6 +74,17 @@ async function diskOf(name: string): Promise<string> {
 async function find(name: string): Promise<InstanceDto | undefined> {
   const { items } = await server.api.instances();
   return items.find((instance) => instance.name === name);
+}
+
+const source = (): string => server.name('source');
+
+/** Delete all instances except the sources, which the next run of the operation needs. */
+async function deleteOthers(): Promise<void> {
+  const { items } = await server.api.instances();
+  const others = items.filter(({ name }) => name !== source());
+  await Promise.all(
+    others.map(({ id }) => server.api.finish('DELETE', `/instances/${id}?force=true`)),
+  );
 }
 
 const CASES: FaultCase[] = [
@@ -95,13 +109,13 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.clone',
     // A running guest, so that a block job in its QEMU could be left behind too.
-    prepare: async (name) => void (await server.api.createInstance({ name })),
+    prepareSources: async () => void (await server.api.createInstance({ name: source() })),
     send: (name) =>
-      server.api.finish('POST', `/instances/${name}/clone`, { name: `${name}-copy`, mode: 'full' }),
+      server.api.finish('POST', `/instances/${source()}/clone`, { name, mode: 'full' }),
     verify: async (name, { status }) => {
-      expect(await find(name)).toMatchObject({ state: 'running' });
-      expect(await virsh('dumpxml', name)).not.toContain('<mirror');
-      const copy = await find(`${name}-copy`);
+      expect(await find(source())).toMatchObject({ state: 'running' });
+      expect(await virsh('dumpxml', source())).not.toContain('<mirror');
+      const copy = await find(name);
       if (status === 'succeeded') expect(copy).toMatchObject({ state: 'stopped', image: null });
       else expect(copy).toBeUndefined();
     },
@@ -109,10 +123,10 @@ const CASES: FaultCase[] = [
   {
     kind: 'instance.rebuild',
     // An instance whose disk has no backing image: after an undo it must have none again.
+    prepareSources: async () =>
+      void (await server.api.createInstance({ name: source(), start: false })),
     prepare: async (name) => {
-      const from = `${name}-from`;
-      await server.api.createInstance({ name: from, start: false });
-      await server.api.finish('POST', `/instances/${from}/clone`, { name, mode: 'full' });
+      await server.api.finish('POST', `/instances/${source()}/clone`, { name, mode: 'full' });
     },
     send: (name) => server.api.finish('POST', `/instances/${name}/rebuild`, { image: 'tiny' }),
     verify: async (name, { status }) => {
@@ -148,11 +162,11 @@ const CASES: FaultCase[] = [
   },
   {
     kind: 'instance.publish',
-    prepare: async (name) => void (await server.api.createInstance({ name })),
-    send: (name) => server.api.finish('POST', `/instances/${name}/publish`, { name: 'golden' }),
-    verify: async (name, { status }) => {
-      expect(await find(name)).toMatchObject({ state: 'running' });
-      expect(await virsh('dumpxml', name)).not.toContain('<mirror');
+    prepareSources: async () => void (await server.api.createInstance({ name: source() })),
+    send: () => server.api.finish('POST', `/instances/${source()}/publish`, { name: 'golden' }),
+    verify: async (_, { status }) => {
+      expect(await find(source())).toMatchObject({ state: 'running' });
+      expect(await virsh('dumpxml', source())).not.toContain('<mirror');
       const { items } = await server.api.images();
       const golden = items.find((image) => image.name === 'golden');
       if (status === 'succeeded') expect(golden).toMatchObject({ status: 'ready' });
@@ -205,17 +219,19 @@ const CASES: FaultCase[] = [
   },
 ];
 
-describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, send, verify }) => {
+describe.each(CASES)('kill -9 of the server in $kind', (faultCase) => {
+  const { kind, prepareSources, prepare, send, verify } = faultCase;
   it('at every boundary: completed or undone, nothing left over, the image unchanged', async () => {
     const checkpoints = new Checkpoints(server, kind);
     await checkpoints.start();
+    await prepareSources?.();
     await prepare?.(server.name('whole'));
     await send(server.name('whole'));
     const boundaries = checkpoints.passed();
     await verify(server.name('whole'), await waitForOperations(kind));
     expect(boundaries.at(0)).toBe('recorded');
     expect(boundaries.at(-1)).toBe('done');
-    await server.api.deleteInstances();
+    await deleteOthers();
     await server.stop();
 
     const ends: string[] = [];
@@ -233,8 +249,9 @@ describe.each(CASES)('kill -9 of the server in $kind', ({ kind, prepare, send, v
       ends.push(`${boundary}: ${end.status}`);
       await verify(name, end);
       await expectNoOrphans();
-      await server.api.deleteInstances();
+      await deleteOthers();
     }
+    await server.api.deleteInstances();
     console.log(`${kind}\n  ${ends.join('\n  ')}`);
     expect(await contentSha('tiny')).toBe(imageSha);
     await server.stop();
