@@ -114,6 +114,9 @@ export class DatabaseFullError extends InsufficientStorageError {}
 /** The database cannot be read or written now; the message names its file and what to do. */
 export class DatabaseUnavailableError extends PicostackError {}
 
+/** An image cannot be built on this host, or its build failed. */
+export class ImageBuildError extends ConflictError {}
+
 /** The content is not an acceptable disk image. */
 export class ImageRefusedError extends PicostackError {
   constructor(code: string, message: string, details: ErrorDetails = {}) {

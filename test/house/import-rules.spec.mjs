@@ -12,6 +12,7 @@ import config from '../../.dependency-cruiser.mjs';
 const VIOLATIONS = [
   ['src-common-imports-only-from-below', 'src/common/bad.ts', 'src/config/settings.ts'],
   ['src-config-imports-only-from-below', 'src/config/bad.ts', 'src/database/connection.ts'],
+  ['src-image-builds-imports-only-from-below', 'src/image-builds/bad.ts', 'src/config/settings.ts'],
   ['src-database-imports-only-from-below', 'src/database/bad.ts', 'src/libvirt/index.ts'],
   ['src-domain-xml-imports-only-from-below', 'src/domain-xml/bad.ts', 'src/database/connection.ts'],
   ['src-libvirt-imports-only-from-below', 'src/libvirt/bad.ts', 'src/operations/service.ts'],

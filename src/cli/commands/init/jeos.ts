@@ -1,22 +1,24 @@
 import { Option, type Command } from 'commander';
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ImageBuildError } from '../../../common/errors.js';
+import { buildJeosImage } from '../../../image-builds/build-jeos-image.js';
+import { checkBuildHost, tempDirOf, thisHost } from '../../../image-builds/host-check.js';
+import { jeosMetadata } from '../../../image-builds/image-metadata.js';
+import {
+  DEFAULT_HOSTNAME,
+  DISK_GIB,
+  imageNameOf,
+  SUITES,
+  type JeosRequest,
+} from '../../../image-builds/jeos-request.js';
 import { collect, parseCount } from '../../arguments.js';
 import type { Cli } from '../../cli.js';
-import { CliError, EXIT } from '../../cli-error.js';
-import { buildJeosImage } from '../../jeos/build-jeos-image.js';
-import { checkBuildHost, programEnvironment, type BuildHost } from '../../jeos/host-check.js';
-import {
-  jeosRequest,
-  loginUser,
-  SUITES,
-  type JeosOptions,
-  type JeosRequest,
-} from '../../jeos/jeos-request.js';
+import { CliError, EXIT, type ExitCode } from '../../cli-error.js';
 import { formatSize } from '../../terminal/units.js';
 import { addBuiltImage, findBuiltImage } from './built-image.js';
+import { jeosRequest, type JeosOptions } from './jeos-options.js';
 import { StepLine } from './step-line.js';
 
 interface Options extends JeosOptions {
@@ -24,7 +26,10 @@ interface Options extends JeosOptions {
   readonly output?: string;
 }
 
-const MIN_MEMORY_MIB = 512;
+const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
+  interrupted: EXIT.interrupted,
+  outputNotWritable: EXIT.usage,
+};
 /** Ctrl-C, the end of the service or system, and the end of the terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -38,8 +43,8 @@ export function addInitJeosCommand(init: Command, cli: Cli): void {
     )
     .option('--mirror <url>', "the mirror, instead of Debian's own servers")
     .option('--package <name>', 'another package; may be repeated', collect)
-    .option('--size <GiB>', 'the size of the disk', parseCount, 4)
-    .option('--hostname <name>', 'the hostname', 'debian')
+    .option('--size <GiB>', 'the size of the disk', parseCount, DISK_GIB.default)
+    .option('--hostname <name>', 'the hostname', DEFAULT_HOSTNAME)
     .option('--ssh-key <file|key>', 'a public key that may log in; may be repeated', collect)
     .option('--locale <locale>', 'the locale, such as en_GB.UTF-8 (default: C.UTF-8)')
     .option('--cloud-init', 'install cloud-init; the user is then debian instead of root')
@@ -56,7 +61,7 @@ export function addInitJeosCommand(init: Command, cli: Cli): void {
         });
         return;
       }
-      const name = options.name ?? `debian-${SUITES[request.suite].version}`;
+      const name = options.name ?? imageNameOf(request);
       const image = await buildAndRegister(cli, request, name);
       cli.print(image, () => {
         return `Image "${name}" is ready: ${formatSize(image.virtualSizeBytes)}. Next: picostk launch NAME --image ${name}\n`;
@@ -74,7 +79,7 @@ async function buildAndRegister(cli: Cli, request: JeosRequest, name: string) {
       EXIT.conflict,
     );
   }
-  const temp = tempDir(cli.terminal.env);
+  const temp = tempDirOf(cli.terminal.env);
   await checkBuildHost(thisHost(cli.terminal.env), temp);
   const folder = await mkdtemp(join(temp, 'picostk-jeos-image-'));
   try {
@@ -82,21 +87,7 @@ async function buildAndRegister(cli: Cli, request: JeosRequest, name: string) {
     const path = join(folder, 'image.qcow2');
     await build(cli, request, path);
     using _ = removedAtSignal(folder);
-    const { version } = SUITES[request.suite];
-    return await addBuiltImage(
-      cli,
-      present,
-      {
-        name,
-        format: 'qcow2',
-        description: `A small Debian, built with picostk init jeos${request.cloudInit ? ' --cloud-init' : ''}.`,
-        osInfo: `Debian ${version}`,
-        defaultUser: loginUser(request),
-        minMemoryMiB: MIN_MEMORY_MIB,
-        defaultPorts: [{ protocol: 'tcp', guestPort: 22 }],
-      },
-      path,
-    );
+    return await addBuiltImage(cli, present, { name, ...jeosMetadata(request) }, path);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -114,16 +105,24 @@ async function build(cli: Cli, request: JeosRequest, outputPath: string): Promis
       {
         request,
         host: thisHost(env),
-        tempDir: tempDir(env),
+        tempDir: tempDirOf(env),
         signal: cancel.signal,
         onStep: (step, percent) => line.show(step, percent),
       },
       outputPath,
     );
     line.finish();
+  } catch (error) {
+    throw withExitCode(error);
   } finally {
     for (const signal of SIGNALS) process.off(signal, abort);
   }
+}
+
+function withExitCode(error: unknown): unknown {
+  if (!(error instanceof ImageBuildError)) return error;
+  const exitCode = EXIT_CODES[error.code] ?? EXIT.failed;
+  return new CliError(error.code, error.message, exitCode, { cause: error });
 }
 
 /** During the upload, a signal ends the command at once; the built image must not stay. */
@@ -138,14 +137,4 @@ function removedAtSignal(folder: string): Disposable {
       for (const signal of SIGNALS) process.off(signal, end);
     },
   };
-}
-
-function thisHost(env: NodeJS.ProcessEnv): BuildHost {
-  const { uid, username } = userInfo();
-  return { env: programEnvironment(env), uid, userName: username, arch: process.arch, root: '/' };
-}
-
-/** Not /tmp: that is often in memory. */
-function tempDir(env: NodeJS.ProcessEnv): string {
-  return env['TMPDIR'] || '/var/tmp';
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { tinyMetadata } from '../../../image-builds/image-metadata.js';
 import type { Cli } from '../../cli.js';
 import { CliError, EXIT } from '../../cli-error.js';
 import type { Image } from '../../client/api.js';
@@ -20,19 +21,7 @@ interface InitOptions {
   readonly cacheDir?: string;
 }
 
-const TINY = {
-  name: 'tiny',
-  format: 'raw',
-  description: 'A demo guest in memory: web server, SSH, root with the password picostack.',
-  osInfo: 'Linux with BusyBox',
-  defaultUser: 'root',
-  // With less than 128 MiB, the kernel cannot unpack its root file system.
-  minMemoryMiB: 128,
-  defaultPorts: [
-    { protocol: 'tcp', guestPort: 22 },
-    { protocol: 'tcp', guestPort: 80 },
-  ],
-} as const;
+const NAME = 'tiny';
 
 /** `picostk init tiny`: build a first image. */
 export function addInitTinyCommand(init: Command, cli: Cli): void {
@@ -63,12 +52,12 @@ async function ensureTiny(
   cli: Cli,
   options: InitOptions,
 ): Promise<{ image: Image; created: boolean }> {
-  const present = await findBuiltImage(cli, TINY.name);
+  const present = await findBuiltImage(cli, NAME);
   if (present?.status === 'ready') return { image: present, created: false };
   const folder = await mkdtemp(join(tmpdir(), 'picostk-tiny-'));
   try {
     const { path } = await build(cli, join(folder, 'tiny.raw'), options);
-    const body = { ...TINY, defaultPorts: [...TINY.defaultPorts] };
+    const body = { name: NAME, ...tinyMetadata() };
     return { image: await addBuiltImage(cli, present, body, path), created: true };
   } finally {
     await rm(folder, { recursive: true, force: true });

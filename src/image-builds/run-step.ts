@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { CliError, EXIT } from '../cli-error.js';
+import { ImageBuildError } from '../common/errors.js';
 
 /** The end of the error output that a message repeats. */
 const LAST_LINES = 15;
@@ -17,7 +17,7 @@ export interface StepOptions {
 /**
  * Run a program of the build to its end, in a process group of its own: Ctrl-C must not reach it directly, and a
  * cancelled build must stop its children too.
- * @throws CliError `programFailed` with the end of its output, or `interrupted` when `signal` is aborted
+ * @throws ImageBuildError `programFailed` with the end of its output, or `interrupted` when `signal` is aborted
  */
 export function runStep(
   program: string,
@@ -78,20 +78,19 @@ function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-function programFailed(program: string, reason: string, lines: readonly string[]): CliError {
+function programFailed(program: string, reason: string, lines: readonly string[]): ImageBuildError {
   const output = lines.join('\n').trim();
-  return new CliError('programFailed', `${program} ${reason}${output ? `:\n${output}` : '.'}`);
+  return new ImageBuildError(
+    'programFailed',
+    `${program} ${reason}${output ? `:\n${output}` : '.'}`,
+  );
 }
 
-/** @throws CliError `interrupted` if the build is cancelled */
+/** @throws ImageBuildError `interrupted` if the build is cancelled */
 export function throwIfInterrupted(signal: AbortSignal): void {
   if (signal.aborted) throw interrupted();
 }
 
-function interrupted(): CliError {
-  return new CliError(
-    'interrupted',
-    'The build was interrupted. Its files are deleted.',
-    EXIT.interrupted,
-  );
+function interrupted(): ImageBuildError {
+  return new ImageBuildError('interrupted', 'The build was interrupted. Its files are deleted.');
 }

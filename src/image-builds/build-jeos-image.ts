@@ -13,8 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { messageOf } from '../../common/errors.js';
-import { CliError, EXIT } from '../cli-error.js';
+import { ImageBuildError, messageOf } from '../common/errors.js';
 import {
   diskLayout,
   ext4Arguments,
@@ -48,7 +47,7 @@ export interface BuildOptions {
  * Build a disk image with a small Debian that boots on BIOS and UEFI: without loop devices or mounts, as root or as an
  * ordinary user. Nothing is left behind, whether it succeeds, fails or is cancelled.
  * @param outputPath a qcow2 file; an existing file is replaced when the new one is complete
- * @throws CliError
+ * @throws ImageBuildError
  */
 export async function buildJeosImage(options: BuildOptions, outputPath: string): Promise<void> {
   const { host, tempDir, signal } = options;
@@ -78,10 +77,10 @@ async function createDraft(outputPath: string): Promise<string> {
     await writeFile(draft, '');
     return draft;
   } catch (error) {
-    throw new CliError(
+    throw new ImageBuildError(
       'outputNotWritable',
       `Cannot write ${outputPath}: ${messageOf(error)}`,
-      EXIT.usage,
+      {},
       { cause: error },
     );
   }
@@ -142,11 +141,11 @@ class Build {
     try {
       await this.run('mmdebstrap', args, { env, onLine });
     } catch (error) {
-      if (!(error instanceof CliError) || error.code !== 'programFailed') throw error;
-      throw new CliError(
+      if (!(error instanceof ImageBuildError) || error.code !== 'programFailed') throw error;
+      throw new ImageBuildError(
         'jeosPackagesFailed',
         `The packages of Debian ${request.suite} could not be installed. Check the package names, and that this host reaches the mirror.\n${error.message}`,
-        error.exitCode,
+        {},
         { cause: error },
       );
     }
@@ -263,7 +262,7 @@ class Build {
     );
     const newest = names.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
     if (newest) return join(this.tree, 'boot', newest);
-    throw new CliError('jeosFileMissing', `The packages have no file /boot/${prefix}*.`);
+    throw new ImageBuildError('jeosFileMissing', `The packages have no file /boot/${prefix}*.`);
   }
 
   /** Run a program that needs the owners of the tree: as root, or in a namespace where this user is root. */

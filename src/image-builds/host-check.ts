@@ -1,8 +1,8 @@
 import { access, constants, readFile, statfs } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
-import { messageOf } from '../../common/errors.js';
-import { CliError, EXIT } from '../cli-error.js';
+import { ImageBuildError, messageOf } from '../common/errors.js';
 
 /** The tree of files, its archive and the two disk images exist at the same time. */
 const WORK_BYTES = 3 * 1024 ** 3;
@@ -40,6 +40,17 @@ export interface BuildHost {
   readonly root: string;
 }
 
+/** This host, as a user who runs programs with this environment sees it. */
+export function thisHost(env: NodeJS.ProcessEnv): BuildHost {
+  const { uid, username } = userInfo();
+  return { env: programEnvironment(env), uid, userName: username, arch: process.arch, root: '/' };
+}
+
+/** The folder of temporary folders. Not /tmp: that is often in memory. */
+export function tempDirOf(env: NodeJS.ProcessEnv): string {
+  return env['TMPDIR'] || '/var/tmp';
+}
+
 /** The environment of the programs: in English, and with the folders of system programs. */
 export function programEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const path = env['PATH'] || '/usr/local/bin:/usr/bin:/bin';
@@ -48,11 +59,11 @@ export function programEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /**
  * Check everything that this host lacks before the build starts.
- * @throws CliError that says how to get it
+ * @throws ImageBuildError that says how to get it
  */
 export async function checkBuildHost(host: BuildHost, workFolder: string): Promise<void> {
   if (host.arch !== 'x64') {
-    throw new CliError(
+    throw new ImageBuildError(
       'jeosUnsupportedArch',
       `This image is for x86-64 machines, and this one is ${host.arch}. Register an image for this architecture with "picostk image add".`,
     );
@@ -65,7 +76,7 @@ export async function checkBuildHost(host: BuildHost, workFolder: string): Promi
   if (missing.length > 0) {
     const names = missing.map(([what]) => what).join(', ');
     const packages = [...new Set(missing.map(([, name]) => name))].join(' ');
-    throw new CliError(
+    throw new ImageBuildError(
       'jeosProgramsMissing',
       `The image cannot be built here, because ${names} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
         `On Debian or Ubuntu, run as root:\napt-get install ${packages}`,
@@ -100,7 +111,7 @@ async function checkSubordinateIds({ uid, userName, root }: BuildHost): Promise<
       ([owner, , count]) => [userName, String(uid)].includes(owner ?? '') && Number(count) >= 65536,
     );
     if (enough) continue;
-    throw new CliError(
+    throw new ImageBuildError(
       'jeosNoSubordinateIds',
       `${userName} has no subordinate ids in ${file}, so only root can build the image here. Run as root:\n` +
         `usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${userName}`,
@@ -110,15 +121,15 @@ async function checkSubordinateIds({ uid, userName, root }: BuildHost): Promise<
 
 async function checkSpace(folder: string): Promise<void> {
   const free = await freeBytes(folder).catch((error: unknown) => {
-    throw new CliError(
+    throw new ImageBuildError(
       'jeosNoTemporaryFolder',
       `The temporary folder ${folder} cannot be used: ${messageOf(error)}. Set TMPDIR to another one.`,
-      EXIT.failed,
+      {},
       { cause: error },
     );
   });
   if (free >= WORK_BYTES) return;
-  throw new CliError(
+  throw new ImageBuildError(
     'jeosNoSpace',
     `The build needs ${formatBytes(WORK_BYTES)} in ${folder}, and ${formatBytes(free)} are free. Free some space, or set TMPDIR to another folder.`,
   );

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EXIT } from '../cli-error.js';
-import { jeosRequest, loginUser, packagesOf, type JeosOptions } from './jeos-request.js';
+import { loginUser, packagesOf } from '../../../image-builds/jeos-request.js';
+import { EXIT } from '../../cli-error.js';
+import { jeosRequest, type JeosOptions } from './jeos-options.js';
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKeyOfATest me@here';
 const DEFAULTS = { suite: 'bookworm', size: 4, hostname: 'debian' } as const;
