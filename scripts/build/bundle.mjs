@@ -11,6 +11,7 @@ const ENTRIES = {
   picostk: 'cli/run.js',
   'picostk-nest': 'nest/run.js',
   'libvirt-report': 'libvirt/report-run.js',
+  'image-build': 'image-builds/build-run.js',
 };
 
 /** Native code, files that are read at run time, and node-libvirt, which other programs share with the server. */

@@ -24,11 +24,14 @@ const FILES = [
   'dist/src/nest/main.js',
   // `picostk doctor` runs it.
   'dist/src/libvirt/report-main.js',
+  // The server runs it to build an image.
+  'dist/src/image-builds/build-main.js',
   'dist/src/common/run-bundle.js',
   'dist/bundle/server.cjs',
   'dist/bundle/picostk.cjs',
   'dist/bundle/picostk-nest.cjs',
   'dist/bundle/libvirt-report.cjs',
+  'dist/bundle/image-build.cjs',
   'web/dist',
   'templates',
   'catalogue',

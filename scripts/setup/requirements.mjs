@@ -322,6 +322,32 @@ export const REQUIREMENTS = {
       apk: ['groff'],
     },
   },
+  debianBuilders: {
+    // Only Debian and Ubuntu have all of it.
+    what: 'mmdebstrap and the other programs that build the Debian image',
+    isMet: (host) =>
+      ['mmdebstrap', 'mkfs.vfat', 'mcopy', 'syslinux', 'mke2fs', 'sfdisk'].every((name) =>
+        host.hasProgram(name),
+      ) &&
+      host.hasFile('/usr/lib/syslinux/mbr/gptmbr.bin') &&
+      host.hasFile('/usr/share/keyrings/debian-archive-keyring.gpg'),
+    packages: {
+      apt: [
+        'mmdebstrap',
+        'dosfstools',
+        'mtools',
+        'syslinux',
+        'syslinux-common',
+        'e2fsprogs',
+        'fdisk',
+        'debian-archive-keyring',
+      ],
+      dnf: [],
+      zypper: [],
+      pacman: [],
+      apk: [],
+    },
+  },
   shells: {
     what: 'zsh and fish',
     isMet: (host) => host.hasProgram('zsh') && host.hasProgram('fish'),
@@ -395,6 +421,7 @@ const TO_TEST = [
   'proxies',
   'sasl',
   'shells',
+  'debianBuilders',
   'networkDrivers',
   'networkFilters',
   'firewall',

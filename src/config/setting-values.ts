@@ -65,6 +65,12 @@ export function parseUri(text: string): string | undefined {
   return /^[a-z+]+:\/\/\S+$/.test(text) ? text : undefined;
 }
 
+/** Parse an http or https URL. */
+export function parseHttpUrl(text: string): string | undefined {
+  const isUrl = /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
+  return isUrl ? text : undefined;
+}
+
 /** Return a parser that accepts some words. */
 export function oneOf<const T extends string>(
   ...words: readonly T[]

@@ -71,7 +71,7 @@ describe('checkBuildHost', () => {
       /apt-get install uidmap util-linux$/,
     );
     put('bin/newuidmap');
-    put('bin/unshare');
+    put('bin/unshare', '#!/bin/sh\nexit 0\n');
     put('/etc/subuid', 'bob:100000:65536\nann:165536:1000\n');
     await expect(checkBuildHost(user, folder)).rejects.toThrow(
       /ann has no subordinate ids in \/etc\/subuid.*\nusermod --add-subuids .* ann$/,
@@ -80,6 +80,10 @@ describe('checkBuildHost', () => {
     await expect(checkBuildHost(user, folder)).rejects.toThrow(/in \/etc\/subgid/);
     put('/etc/subgid', '1000:165536:65536\n');
     await checkBuildHost(user, folder);
+    put('bin/unshare', '#!/bin/sh\necho "Operation not permitted" >&2\nexit 1\n');
+    const refused = checkBuildHost(user, folder);
+    await expect(refused).rejects.toMatchObject({ code: 'jeosNoNamespaces' });
+    await expect(refused).rejects.toThrow(/Operation not permitted\n.*\nsudo picostk init jeos/);
   });
 
   it('refuses other architectures', async () => {

@@ -3,7 +3,9 @@ import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { formatBytes } from '@picostack/api-client/formats';
 import { ImageBuildError, messageOf } from '../common/errors.js';
+import { runStep } from './run-step.js';
 
+const PROBE_LIMIT_MS = 10_000;
 /** The tree of files, its archive and the two disk images exist at the same time. */
 const WORK_BYTES = 3 * 1024 ** 3;
 
@@ -82,7 +84,10 @@ export async function checkBuildHost(host: BuildHost, workFolder: string): Promi
         `On Debian or Ubuntu, run as root:\napt-get install ${packages}`,
     );
   }
-  if (host.uid !== 0) await checkSubordinateIds(host);
+  if (host.uid !== 0) {
+    await checkSubordinateIds(host);
+    await checkNamespaces(host);
+  }
   await checkSpace(workFolder);
 }
 
@@ -117,6 +122,21 @@ async function checkSubordinateIds({ uid, userName, root }: BuildHost): Promise<
         `usermod --add-subuids 100000-165535 --add-subgids 100000-165535 ${userName}`,
     );
   }
+}
+
+/** The service of systemd may not create namespaces, and the programs newuidmap and newgidmap do not work in it. */
+async function checkNamespaces({ env, userName }: BuildHost): Promise<void> {
+  const args = ['--map-root-user', '--map-auto', '--', 'true'];
+  const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
+  await runStep('unshare', args, { env, signal }).catch((error: unknown) => {
+    throw new ImageBuildError(
+      'jeosNoNamespaces',
+      `${userName} may not create user namespaces here, which the build needs: ${messageOf(error)}\n` +
+        'The service of systemd may not, for security. Build the image in a terminal instead:\nsudo picostk init jeos --cloud-init',
+      {},
+      { cause: error },
+    );
+  });
 }
 
 async function checkSpace(folder: string): Promise<void> {

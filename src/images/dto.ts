@@ -10,6 +10,7 @@ import {
   Matches,
   Max,
   Min,
+  NotEquals,
   ValidateNested,
 } from 'class-validator';
 import {
@@ -37,6 +38,7 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 /** A new image. Its content is uploaded with `PUT /images/{id}/content` or `/images/{id}/upload`, or read from `path` or `url`. */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
+  @NotEquals('builds', { message: 'name must not be "builds", which is a path of the API' })
   name!: string;
 
   @ApiProperty({

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { messageOf } from '../common/errors.js';
-import type { OperationDto } from '../operations/dto.js';
+import type { OperationDto, OperationKind } from '../operations/dto.js';
 import { type OperationContext, OperationsService } from '../operations/operations.service.js';
 import type { ImageDto } from './dto.js';
 import { ImageImporter } from './image-importer.js';
@@ -18,15 +18,16 @@ export class ImageReception {
     private readonly operations: OperationsService,
   ) {}
 
-  /** Start the operation that imports an image for which `beginContent` was called. */
+  /** Start the operation that imports or builds an image for which `beginContent` was called. */
   async startOperation(
     image: ImageEntity,
     actor: string,
     work: (progress: OperationContext) => Promise<unknown>,
+    kind: OperationKind = 'image.import',
   ): Promise<OperationDto> {
     try {
       return await this.operations.start({
-        kind: 'image.import',
+        kind,
         resource: { type: 'image', id: image.id, name: image.name },
         actor,
         canCancel: true,

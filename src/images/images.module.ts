@@ -1,6 +1,8 @@
 import { type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { StorageModule } from '../storage/storage.module.js';
+import { ImageBuildsController } from './builds/image-builds.controller.js';
+import { ImageBuilds } from './builds/image-builds.service.js';
 import { Clones } from './clones.js';
 import { ImageConversion } from './image-conversion.js';
 import { ImageCleanup } from './image-cleanup.js';
@@ -23,7 +25,8 @@ import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([ImageEntity, ImageUploadEntity]), StorageModule],
-  controllers: [ImagesController, UploadsController],
+  // First, because ImagesController takes any other path for a name.
+  controllers: [ImageBuildsController, ImagesController, UploadsController],
   providers: [
     Clones,
     ImageMetadata,
@@ -34,6 +37,7 @@ import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
     ImageUpload,
     ImageReception,
     ImageUrlImport,
+    ImageBuilds,
     ImageDownload,
     ImagePublication,
     UploadVolumes,

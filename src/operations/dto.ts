@@ -24,6 +24,7 @@ export const OPERATION_KINDS = [
   'instance.delete',
   'instance.release',
   'image.import',
+  'image.build',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 

@@ -78,6 +78,29 @@ export const LIMITS = {
       "maximum": 65535
     }
   },
+  "BuildImageDto": {
+    "name": {
+      "pattern": "^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$",
+      "maxLength": 63
+    },
+    "sizeGiB": {
+      "minimum": 2,
+      "maximum": 2048
+    },
+    "hostname": {
+      "pattern": "^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$",
+      "maxLength": 63
+    },
+    "packages": {
+      "maxItems": 200
+    },
+    "sshKeys": {
+      "maxItems": 100
+    },
+    "locale": {
+      "pattern": "^(?:C|[a-z]{2,3}_[A-Z]{2})\\.UTF-8$"
+    }
+  },
   "CreateImageDto": {
     "name": {
       "pattern": "^[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62})$",

@@ -352,6 +352,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/builds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the images that the server can build */
+        get: operations["ImageBuilds_list"];
+        put?: never;
+        /**
+         * Build an image on the host of the server
+         * @description An operation builds the image and registers it. One build of each recipe runs at a time.
+         */
+        post: operations["ImageBuilds_build"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images": {
         parameters: {
             query?: never;
@@ -1068,6 +1089,7 @@ export interface components {
              * @enum {string}
              */
             kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.detach" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import" | "image.build";
             /** @description The resource that the operation changes or creates. */
             resource: components["schemas"]["ResourceRef"];
             /**
@@ -1521,6 +1543,68 @@ export interface components {
             firmware: "bios" | "uefi" | "any";
             /** @description Ports to map for a new instance by default. */
             defaultPorts: components["schemas"]["GuestPortDto"][];
+        };
+        ImageRecipeDto: {
+            /**
+             * @description Name of the recipe.
+             * @enum {string}
+             */
+            recipe: "tiny" | "jeos";
+            /**
+             * @description Short title.
+             * @example Debian
+             */
+            title: string;
+            /** @description What the image is, and how long the build takes. */
+            description: string;
+            /** @description Whether this server can build it. */
+            available: boolean;
+            /** @description Why this server cannot build it, and what to do. */
+            problem: string | null;
+        };
+        ImageRecipesDto: {
+            /** @description The recipes. */
+            items: components["schemas"]["ImageRecipeDto"][];
+        };
+        BuildImageDto: {
+            /**
+             * @description What to build, see `GET /images/builds`.
+             * @enum {string}
+             */
+            recipe: "tiny" | "jeos";
+            /**
+             * @description Unique name of the image. The default is `tiny`, `debian-12` or `debian-13`.
+             * @example debian-13
+             */
+            name?: string;
+            /**
+             * @description Release of Debian. The default is `bookworm`.
+             * @enum {string}
+             */
+            suite?: "bookworm" | "trixie";
+            /** @description Size of the disk in GiB. The default is 4. */
+            sizeGiB?: number;
+            /**
+             * @description Hostname until cloud-init sets that of the instance. The default is `debian`.
+             * @example web-1
+             */
+            hostname?: string;
+            /**
+             * @description Further Debian packages.
+             * @example [
+             *       "nginx-light"
+             *     ]
+             */
+            packages?: string[];
+            /** @description Public SSH keys that may log in, each a line as in authorized_keys. */
+            sshKeys?: string[];
+            /**
+             * @description Locale. The default is `C.UTF-8`.
+             * @example en_GB.UTF-8
+             */
+            locale?: string;
+            /** @description Whether to install cloud-init; the user is then `debian` instead of `root`. The default is true. */
+            cloudInit?: boolean;
         };
         ImageUploadDto: {
             /** @description Length of the whole content in bytes. */
@@ -3632,6 +3716,128 @@ export interface operations {
             };
             /** @description Not Found. `catalogueEntryNotFound` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImageBuilds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageRecipesDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ImageBuilds_build: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
+                Prefer?: string;
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuildImageDto"];
+            };
+        };
+        responses: {
+            /** @description The operation succeeded while the request was waiting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The operation is queued or running. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken`; `imageBuildBusy`: an image is being built with the same recipe. `tinyNeedsApt`, `tinyUnsupportedArch`, `jeosProgramsMissing`, `jeosNoSubordinateIds`, `jeosNoNamespaces`, `jeosNoSpace`, `jeosNoTemporaryFolder`, `jeosUnsupportedArch`: the server cannot build it, see `problem` of `GET /images/builds`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

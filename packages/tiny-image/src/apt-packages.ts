@@ -18,6 +18,27 @@ const RECURSE = [
   '--no-enhances',
 ];
 
+/** Check what the build needs. @throws TinyBuildError if apt is missing, or if the host is not an x86-64 machine */
+export async function checkTinyHost(): Promise<void> {
+  if (process.arch !== 'x64') {
+    throw new TinyBuildError(
+      'tinyUnsupportedArch',
+      `The tiny image is for x86-64 machines, and this one is ${process.arch}. Register an image for this architecture with "picostk image add".`,
+    );
+  }
+  for (const program of ['apt-get', 'apt-cache', 'dpkg-deb']) {
+    try {
+      await runProgram(program, ['--version']);
+    } catch (error) {
+      throw new TinyBuildError(
+        'tinyNeedsApt',
+        `The tiny image cannot be built here: ${program} is missing. ${WITHOUT_APT}`,
+        { cause: error },
+      );
+    }
+  }
+}
+
 /**
  * Packages of the host's distribution, which apt downloads into a folder: this needs no root, installs nothing, and apt
  * verifies the signatures of the archive.
@@ -29,30 +50,10 @@ export class AptPackages {
 
   constructor(
     private readonly cacheDir: string,
+    private readonly tempDir: string,
     private readonly log: (line: string) => void,
   ) {
-    this.privateDir = join(cacheDir, `apt-${process.pid}`);
-  }
-
-  /** @throws TinyBuildError if apt is missing, or if the host is not an x86-64 machine */
-  async check(): Promise<void> {
-    if (process.arch !== 'x64') {
-      throw new TinyBuildError(
-        'tinyUnsupportedArch',
-        `The tiny image is for x86-64 machines, and this one is ${process.arch}. Register an image for this architecture with "picostk image add".`,
-      );
-    }
-    for (const program of ['apt-get', 'apt-cache', 'dpkg-deb']) {
-      try {
-        await runProgram(program, ['--version']);
-      } catch (error) {
-        throw new TinyBuildError(
-          'tinyNeedsApt',
-          `The tiny image cannot be built here: ${program} is missing. ${WITHOUT_APT}`,
-          { cause: error },
-        );
-      }
-    }
+    this.privateDir = join(tempDir, `apt-${process.pid}`);
   }
 
   /** List a package and its dependencies; empty if apt does not know the package. */
@@ -67,7 +68,7 @@ export class AptPackages {
   /** Download all packages or none, and return the paths of their files. `recipe` identifies the set for `cached`. */
   async download(names: readonly string[], recipe: string): Promise<string[]> {
     const target = join(this.cacheDir, 'packages');
-    const partial = await mkdtemp(join(this.cacheDir, 'download-'));
+    const partial = await mkdtemp(join(this.tempDir, 'download-'));
     try {
       await this.fetchInto(partial, names);
       await writeFile(join(partial, 'recipe'), recipe);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/pro
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { AptPackages } from './apt-packages.js';
+import { AptPackages, checkTinyHost } from './apt-packages.js';
 import { writeBootDisk } from './boot-disk.js';
 import { writeCpio } from './cpio.js';
 import { guestTree } from './guest-tree.js';
@@ -18,6 +18,8 @@ const GUEST_FOLDER = fileURLToPath(new URL('../guest', import.meta.url));
 export interface TinyImageOptions {
   /** The folder that caches packages between builds. */
   readonly cacheDir: string;
+  /** The folder of temporary files, on the same file system as the cache. The default is the cache. */
+  readonly tempDir?: string;
   /** The path of the image. An existing file is replaced when the new image is complete. */
   readonly outputPath: string;
   /** Receives progress messages, one line each. */
@@ -40,10 +42,11 @@ export interface TinyImage {
 export async function buildTinyImage(options: TinyImageOptions): Promise<TinyImage> {
   const { cacheDir, outputPath, log } = options;
   await mkdir(cacheDir, { recursive: true });
-  const apt = new AptPackages(cacheDir, log);
-  await apt.check();
+  const { tempDir = cacheDir } = options;
+  const apt = new AptPackages(cacheDir, tempDir, log);
+  await checkTinyHost();
   await removeLeftovers(cacheDir);
-  const workDir = await mkdtemp(join(cacheDir, 'work-'));
+  const workDir = await mkdtemp(join(tempDir, 'work-'));
   const draft = `${outputPath}.${process.pid}.part`;
   try {
     const packages = await unpackPackages(apt, workDir, options.refresh ?? false);

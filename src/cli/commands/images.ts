@@ -11,6 +11,7 @@ import type { Style } from '../terminal/style.js';
 import { formatAge, formatSize } from '../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from './confirm.js';
 import { forEachName } from './for-each-name.js';
+import { addImageBuildCommand } from './image-build.js';
 import { addImageChangeCommands } from './image-change.js';
 import { addImageDownloadCommand } from './image-download.js';
 import { addImageImportCommand } from './image-import.js';
@@ -104,6 +105,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     });
 
   addImageImportCommand(image, cli);
+  addImageBuildCommand(image, cli);
   addImageChangeCommands(image, cli);
   addImageDownloadCommand(image, cli);
 

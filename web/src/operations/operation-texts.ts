@@ -32,6 +32,7 @@ const TEXTS: Readonly<Record<OperationDto['kind'], OperationTexts>> = {
   'instance.delete': { verb: 'delete', progressive: 'Deleting' },
   'instance.release': { verb: 'release', progressive: 'Releasing' },
   'image.import': { verb: 'import', progressive: 'Importing' },
+  'image.build': { verb: 'build', progressive: 'Building' },
 };
 
 /** Return the texts of a kind; undefined for a kind that only a newer server knows. */

@@ -60,7 +60,7 @@ export async function jeosRequest(options: JeosOptions): Promise<JeosRequest> {
 }
 
 /** Read the keys of an option: the text of a key, or the name of a file in the form of authorized_keys. */
-async function readKeys(option: string): Promise<string[]> {
+export async function readKeys(option: string): Promise<string[]> {
   if (KEY_PATTERN.test(option)) return [checkKey(option.trim(), '--ssh-key')];
   let text: string;
   try {
