@@ -1088,8 +1088,7 @@ export interface components {
              * @description Kind of the operation.
              * @enum {string}
              */
-            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.detach" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import";
-            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import" | "image.build";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.detach" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import" | "image.build";
             /** @description The resource that the operation changes or creates. */
             resource: components["schemas"]["ResourceRef"];
             /**
