@@ -32,7 +32,10 @@ mkdir -m 1777 "$work/temp"
 ssh-keygen -q -t ed25519 -N '' -f "$work/key"
 
 expect() {
-  if [ "$2" = "$3" ]; then echo "$1: $2"; else echo "$1: \"$2\" instead of \"$3\"" >&2; exit 1; fi
+  if [ "$2" = "$3" ]; then echo "$1: $2"; return; fi
+  echo "$1: \"$2\" instead of \"$3\"" >&2
+  [ -z "$qemu" ] || tail -n 50 "$console"
+  exit 1
 }
 nothing_left() { expect 'left in the temporary folder' "$(ls -A "$work/temp")" ''; }
 
@@ -42,9 +45,10 @@ boot() {
   login=$3
   shift 3
   qemu-img create -q -f qcow2 -b "$image" -F qcow2 "$work/$name.qcow2" 6G
+  console=$work/$name.console
   port=$((20000 + RANDOM % 10000))
   # At its minimum of memory.
-  qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 512 -display none -serial "file:$work/$name.console" \
+  qemu-system-x86_64 -accel tcg -cpu max -smp 2 -m 512 -display none -serial "file:$console" \
     -drive "file=$work/$name.qcow2,format=qcow2,if=virtio,cache=unsafe" "$@" \
     -netdev "user,id=n,hostfwd=tcp:127.0.0.1:$port-:22" -device virtio-net-pci,netdev=n < /dev/null &
   qemu=$!
@@ -53,7 +57,7 @@ boot() {
     kill -0 "$qemu" || break
     sleep 4
   done
-  tail -50 "$work/$name.console"
+  tail -n 50 "$console"
   exit 1
 }
 options=(-i "$work/key" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=20)

@@ -29,7 +29,7 @@ describe('guestFiles', () => {
   it('mounts both file systems by the ids that were given to them', () => {
     expect(textOf(PLAIN, '/etc/fstab')).toBe(
       `UUID=${IDS.root} / ext4 errors=remount-ro,x-systemd.growfs 0 1
-UUID=1A2B-3C4D /boot/efi vfat umask=0077,nofail 0 2
+UUID=1A2B-3C4D /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=15min 0 2
 `,
     );
   });

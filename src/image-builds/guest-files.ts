@@ -100,10 +100,16 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/**
+ * How long systemd waits for the boot partition. Its default of 90 s is too short for a guest in software emulation on a busy
+ * host, which then has no boot partition, and does not update its kernel there.
+ */
+const BOOT_DEVICE_LIMIT = '15min';
+
 function fstab(ids: DiskIds): string {
   const fat = `${ids.boot.slice(0, 4)}-${ids.boot.slice(4)}`.toUpperCase();
   return `UUID=${ids.root} / ext4 errors=remount-ro,x-systemd.growfs 0 1
-UUID=${fat} /boot/efi vfat umask=0077,nofail 0 2
+UUID=${fat} /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=${BOOT_DEVICE_LIMIT} 0 2
 `;
 }
 
