@@ -19,7 +19,6 @@ export interface ImageProgressDto {
 
 /** To be replaced by the generated types: fields that a server may not have yet. */
 interface PlannedImageFields {
-  kind?: 'disk' | 'installer';
   progress?: ImageProgressDto | null;
   version?: number;
   replacesId?: string | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ImageDto } from '../api/types';
 import {
+  type EditableImage,
   formatPorts,
   imageChanges,
   imageDraftErrors,
@@ -10,18 +10,9 @@ import {
   validatePorts,
 } from './image-draft';
 
-const IMAGE: ImageDto = {
-  id: 'a',
+const IMAGE: EditableImage = {
   name: 'debian-13',
   description: '',
-  status: 'ready',
-  format: 'qcow2',
-  virtualSizeBytes: 1,
-  fileSizeBytes: 1,
-  uploadedBytes: null,
-  upload: null,
-  sha256: null,
-  source: 'upload',
   osInfo: 'Debian 13',
   defaultUser: 'debian',
   minMemoryMiB: 512,
@@ -35,10 +26,6 @@ const IMAGE: ImageDto = {
   firmware: 'bios',
   deviceProfile: 'linux',
   isProtected: false,
-  cloneCount: 0,
-  hasBootSignature: true,
-  lastError: null,
-  createdAt: '2026-05-10T12:00:00Z',
 };
 
 describe('imageChanges', () => {

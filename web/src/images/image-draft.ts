@@ -20,8 +20,11 @@ export interface ImageDraft {
   isProtected: boolean;
 }
 
+/** The fields of an image that users edit. */
+export type EditableImage = Pick<ImageDto, keyof ImageDraft>;
+
 /** Return the values of an image. */
-export function toImageDraft(image: ImageDto): ImageDraft {
+export function toImageDraft(image: EditableImage): ImageDraft {
   const { name, description, firmware, deviceProfile, isProtected } = image;
   return {
     name,
@@ -110,7 +113,7 @@ export function imageDraftErrors(draft: ImageDraft): Partial<Record<keyof ImageD
 }
 
 /** Return the body of the request that changes an image to the values; it has only what changes. */
-export function imageChanges(image: ImageDto, draft: ImageDraft): UpdateImageDto {
+export function imageChanges(image: EditableImage, draft: ImageDraft): UpdateImageDto {
   const before = toImageDraft(image);
   const isChanged = (field: keyof ImageDraft): boolean => draft[field] !== before[field];
   const changes: UpdateImageDto = {};

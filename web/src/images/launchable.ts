@@ -4,11 +4,15 @@ import type { ImageDto } from '../api/types';
 export function launchObstacle({
   status,
   lastError,
-}: Pick<ImageDto, 'status' | 'lastError'>): string | null {
+  kind,
+}: Pick<ImageDto, 'status' | 'lastError' | 'kind'>): string | null {
   switch (status) {
     case 'ready':
       // The only error of a ready image is that its file is missing.
-      return lastError;
+      if (lastError !== null) return lastError;
+      return kind === 'installer'
+        ? 'It is an installation CD. Instances are launched from disks.'
+        : null;
     case 'importing':
       return 'The image is still being imported.';
     case 'failed':

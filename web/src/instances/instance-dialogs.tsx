@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { PortsDialog } from '../ports/ports-editor';
 import { CloneDialog } from './clone-dialog';
 import { DeleteInstancesDialog } from './delete-instances-dialog';
+import { DetachDialog } from './detach-dialog';
 import { DiscardSavedStateDialog } from './discard-saved-state-dialog';
 import { ForgetDialog } from './forget-dialog';
 import { GrowDialog } from './grow-dialog';
@@ -26,6 +27,7 @@ export const INSTANCE_DIALOGS = {
   clone: CloneDialog,
   publish: PublishDialog,
   rebuild: RebuildDialog,
+  detach: DetachDialog,
   redefine: RedefineDialog,
   discardSavedState: DiscardSavedStateDialog,
   forget: ForgetDialog,

@@ -27,10 +27,11 @@ const COPIES: { action: DialogAction; title: string }[] = [
   { action: 'clone', title: 'Clone' },
   { action: 'publish', title: 'Publish as image' },
   { action: 'rebuild', title: 'Rebuild' },
+  { action: 'detach', title: 'Make independent of image' },
 ];
 
 /** Actions that require a disk of picostack, which an adopted domain does not have. */
-const OWN_DISK_ONLY: readonly DialogAction[] = ['grow', 'clone', 'publish', 'rebuild'];
+const OWN_DISK_ONLY: readonly DialogAction[] = ['grow', 'clone', 'publish', 'rebuild', 'detach'];
 
 /** The menu of actions without a button. Illegal actions are disabled, with the reason. */
 export function InstanceMenu({ instance, canEdit, can, onCommand, onDialog }: Props) {
@@ -42,7 +43,11 @@ export function InstanceMenu({ instance, canEdit, can, onCommand, onDialog }: Pr
 
   // Actions that never apply to the instance are hidden.
   const offered = (group: typeof CHANGES) =>
-    group.filter(({ action }) => !isAdopted(instance) || !OWN_DISK_ONLY.includes(action));
+    group.filter(
+      ({ action }) =>
+        (!isAdopted(instance) || !OWN_DISK_ONLY.includes(action)) &&
+        (action !== 'detach' || instance.image !== null),
+    );
   const items = (group: typeof CHANGES) =>
     offered(group).map(({ action, title }) => (
       <DropdownItem

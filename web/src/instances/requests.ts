@@ -103,6 +103,11 @@ export async function rebuildInstance(id: string, body: RebuildInstanceDto): Pro
   return unwrap(client.POST('/api/v1/instances/{id}/rebuild', { params, body }));
 }
 
+/** Make an instance independent of its image. */
+export async function detachInstance(id: string): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/instances/{id}/detach', { params: { path: { id } } }));
+}
+
 /** Define the domain of an instance again. */
 export async function redefineInstance(id: string): Promise<OperationDto> {
   return unwrap(client.POST('/api/v1/instances/{id}/redefine', { params: { path: { id } } }));

@@ -10,6 +10,7 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     description: '',
     status: 'ready',
     format: 'qcow2',
+    kind: 'disk',
     virtualSizeBytes: 1,
     fileSizeBytes: 1,
     uploadedBytes: null,
