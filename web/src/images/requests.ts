@@ -5,9 +5,12 @@ import { BASE_PATH } from '../api/base-path';
 import { client, unwrap } from '../api/client';
 import { readAllPages } from '@picostack/api-client';
 import type {
+  BuildImageDto,
   CatalogueEntryDto,
   CreateImageDto,
   ImageDto,
+  ImageRecipeDto,
+  OperationDto,
   RemoteFileDto,
   UpdateImageDto,
 } from '../api/types';
@@ -87,6 +90,16 @@ export async function readImportFailure(id: string): Promise<string | null> {
   const query = { kind: 'image.failed' as const, resourceId: id, limit: 1 };
   const page = await unwrap(client.GET('/api/v1/events', { params: { query } }));
   return page.items[0]?.cause ?? null;
+}
+
+/** Read which images the server can build. */
+export async function readRecipes(signal?: AbortSignal): Promise<ImageRecipeDto[]> {
+  return (await unwrap(client.GET('/api/v1/images/builds', { signal }))).items;
+}
+
+/** Build an image on the host of the server. */
+export function buildImage(body: BuildImageDto): Promise<OperationDto> {
+  return unwrap(client.POST('/api/v1/images/builds', { body }));
 }
 
 const TUS_VERSION = { 'Tus-Resumable': '1.0.0' };
