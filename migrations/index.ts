@@ -13,6 +13,7 @@ import { SnapshotNames1764000108000 } from './1764000108000-snapshot-names.js';
 import { ImageUploads1764000112000 } from './1764000112000-image-uploads.js';
 import { ImageLife1764000113000 } from './1764000113000-image-life.js';
 import { InstanceHardware1764000114000 } from './1764000114000-instance-hardware.js';
+import { ImageVersions1764000115000 } from './1764000115000-image-versions.js';
 import { OvaDisk1764000116100 } from './1764000116100-ova-disk.js';
 
 /** All migrations, in the order in which they run. Append only. */
@@ -32,5 +33,6 @@ export const MIGRATIONS = [
   ImageUploads1764000112000,
   ImageLife1764000113000,
   InstanceHardware1764000114000,
+  ImageVersions1764000115000,
   OvaDisk1764000116100,
 ];

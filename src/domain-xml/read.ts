@@ -49,6 +49,8 @@ export interface VolumeDescription {
   readonly allocationBytes: number;
   /** The length of the file. */
   readonly fileBytes: number;
+  /** When the file was last written, in seconds since 1970 with a fraction; undefined if libvirt does not know it. */
+  readonly modifiedAt: string | undefined;
   readonly backingPath: string | undefined;
 }
 
@@ -62,6 +64,7 @@ export function readVolume(xml: string): VolumeDescription {
     capacityBytes: Number(textAt(document, 'capacity')),
     allocationBytes: Number(textAt(document, 'allocation')),
     fileBytes: Number(textAt(document, 'physical')),
+    modifiedAt: textAt(document, 'target', 'timestamps', 'mtime'),
     backingPath: textAt(document, 'backingStore', 'path'),
   };
 }

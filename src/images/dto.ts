@@ -35,6 +35,9 @@ export type ImageKind = (typeof IMAGE_KINDS)[number];
 export const IMAGE_STATUSES = ['importing', 'ready', 'failed', 'deleting'] as const;
 export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
+export const IMAGE_FILE_STATES = ['present', 'missing', 'changed'] as const;
+export type ImageFileState = (typeof IMAGE_FILE_STATES)[number];
+
 /** A new image. Its content is uploaded with `PUT /images/{id}/content` or `/images/{id}/upload`, or read from `path` or `url`. */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
@@ -226,6 +229,15 @@ export class CreateImageDto {
   @ApiProperty({
     required: false,
     description:
+      'Replace the image with this name, if there is one: the new version takes the name over when it is ready, and what the request leaves out is taken from the old one. Its clones keep the old version, which is deleted when the last one is gone.',
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  replaces?: boolean;
+
+  @ApiProperty({
+    required: false,
+    description:
       'Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content.',
   })
   @MayBeLeftOut()
@@ -244,6 +256,31 @@ export class CreateImageDto {
   @Min(1)
   @Max(256)
   ovaDisk?: number;
+}
+
+/** How to verify the file of an image. */
+export class VerifyImageDto {
+  @ApiProperty({
+    required: false,
+    description:
+      'Accept the file as it is, although it was changed: its SHA-256 replaces the recorded one. The default is to refuse it.',
+  })
+  @MayBeLeftOut()
+  @IsBoolean()
+  acceptChange?: boolean;
+}
+
+/** How to delete an image. */
+export class DeleteImageQueryDto {
+  @ApiProperty({
+    required: false,
+    enum: ['true', 'false'],
+    description:
+      'Make its clones independent first, one after the other, also while they are running. The response is an operation then.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  makeIndependent?: 'true' | 'false';
 }
 
 /** A file on another server to look up. */
@@ -283,6 +320,7 @@ export class UpdateImageDto extends PartialType(
     'fileName',
     'allowUnbootable',
     'ovaDisk',
+    'replaces',
   ]),
   { skipNullProperties: false },
 ) {}
@@ -416,11 +454,60 @@ export class ImageDto {
   @ApiProperty({ description: 'Whether it cannot be deleted or replaced.' })
   isProtected!: boolean;
 
+  @ApiProperty({ description: 'Version: 1, and one more than the image that it replaced.' })
+  version!: number;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description:
+      'Id of the image that it replaced, or that it replaces when it is ready. That image may have been deleted.',
+  })
+  replacesId!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description:
+      'Id of the newer version, which has the name now. The image is deleted when its last clone is gone.',
+  })
+  replacedById!: string | null;
+
   @ApiProperty({
     description:
       'Number of instances that are clones of it. An image with clones cannot be deleted.',
   })
   cloneCount!: number;
+
+  @ApiProperty({
+    description:
+      'Size of the files of its clones on the host in bytes, as they were read last. What they share with the image is not included.',
+  })
+  clonesSizeBytes!: number;
+
+  @ApiProperty({
+    enum: IMAGE_FILE_STATES,
+    description:
+      'State of the file of a ready image. `changed`: its size, its modification time or its SHA-256 is not that of the image, so it cannot be cloned; verify it. `lastError` has the details.',
+  })
+  fileState!: ImageFileState;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'SHA-256 of the file as it is stored. Null until the image is verified.',
+  })
+  fileSha256!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the file was last found to have this SHA-256 (UTC).',
+  })
+  verifiedAt!: string | null;
 
   @ApiProperty({
     type: Boolean,
@@ -433,7 +520,8 @@ export class ImageDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'The error: why it failed, or that the file of a ready image is missing.',
+    description:
+      'The error: why it failed, or that the file of a ready image is missing or was changed.',
   })
   lastError!: string | null;
 

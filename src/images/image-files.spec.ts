@@ -3,10 +3,10 @@ import { CHECK_EVERY_MS, ImageFiles } from './image-files.js';
 
 /** A pool whose volumes libvirt does not find, and a check that begins when libvirt is connected. */
 function setUp(isRunning: boolean) {
-  const image = { id: 'id', name: 'debian', volume: 'id.qcow2', status: 'ready', lastError: null };
+  const image = { id: 'id', name: 'debian', volume: 'id.qcow2', status: 'ready', fileState: 'present' };
   const storage = {
     poolPrefix: 'picostack',
-    capacityOf: vi.fn(() => Promise.resolve(undefined)),
+    glanceAt: vi.fn(() => Promise.resolve(undefined)),
     isRunning: () => Promise.resolve(isRunning),
     describe: vi.fn(() => Promise.resolve(undefined)),
   };
@@ -22,7 +22,7 @@ function setUp(isRunning: boolean) {
     storage as never,
     libvirt as never,
     { record: () => Promise.resolve() } as never,
-    { announce: () => Promise.resolve() } as never,
+    { announce: () => Promise.resolve(), namesOf: () => Promise.resolve([]) } as never,
   );
   return { files, storage, update, connect: () => Promise.all(connects.map((work) => work())) };
 }
@@ -35,7 +35,7 @@ it('neither starts a pool that an operator stopped nor reports its files as miss
   await connect();
   await vi.advanceTimersByTimeAsync(2 * CHECK_EVERY_MS);
   files.onModuleDestroy();
-  expect(storage.capacityOf).toHaveBeenCalledTimes(2);
+  expect(storage.glanceAt).toHaveBeenCalledTimes(2);
   // This would start the pool.
   expect(storage.describe).not.toHaveBeenCalled();
   expect(update).not.toHaveBeenCalled();

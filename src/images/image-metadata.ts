@@ -46,7 +46,8 @@ export class ImageMetadata {
   async write(image: ImageEntity): Promise<void> {
     const { name, description, format, sha256, source, osInfo, defaultUser, minMemoryMiB } = image;
     const { minDiskGiB, defaultPorts, tags, recommendedFlavour, firmware, deviceProfile } = image;
-    const { isProtected, hasBootSignature, createdAt } = image;
+    const { isProtected, hasBootSignature, createdAt, fileSha256 } = image;
+    const { version, replacesId, replacedById } = image;
     const content: RecordedImage = {
       name,
       description,
@@ -64,6 +65,10 @@ export class ImageMetadata {
       deviceProfile,
       isProtected,
       hasBootSignature,
+      version,
+      replacesId,
+      replacedById,
+      fileSha256,
       createdAt,
     };
     try {
@@ -129,6 +134,10 @@ export class ImageMetadata {
       deviceProfile: 'linux',
       isProtected: false,
       hasBootSignature: null,
+      version: 1,
+      replacesId: null,
+      replacedById: null,
+      fileSha256: null,
       createdAt: new Date().toISOString(),
       ...known,
       id,
@@ -142,6 +151,9 @@ export class ImageMetadata {
       allowsUnbootable: false,
       ovaDisk: null,
       lastError: null,
+      fileState: 'present',
+      fileStamp: null,
+      verifiedAt: null,
     });
     try {
       await this.images.insert(image);

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint-column.js';
 import type { DeviceProfile, Firmware } from '../common/guest-hardware.js';
 import type { GuestPortDto } from '../common/http/guest-port.dto.js';
-import type { ImageFormat, ImageStatus } from './dto.js';
+import type { ImageFileState, ImageFormat, ImageStatus } from './dto.js';
 
 /** A disk image that instances are cloned from. Immutable once it is ready. */
 @Entity('image')
@@ -71,6 +71,18 @@ export class ImageEntity {
   @Column('text')
   deviceProfile!: DeviceProfile;
 
+  /** 1, and one more than the image that it replaced. */
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  /** The image that it replaces, or will replace when it is ready; that image may have been deleted since. */
+  @Column('text', { nullable: true })
+  replacesId!: string | null;
+
+  /** The newer version, which has its name now. It is deleted when its last clone is gone. */
+  @Column('text', { nullable: true })
+  replacedById!: string | null;
+
   /** Whether it cannot be deleted or replaced until the protection is removed. */
   @Column('boolean')
   isProtected!: boolean;
@@ -86,6 +98,20 @@ export class ImageEntity {
   /** The number, from 1, of the disk of an OVA to import; null: its only one. */
   @Column('integer', { nullable: true })
   ovaDisk!: number | null;
+  @Column('text', { default: 'present' })
+  fileState!: ImageFileState;
+
+  /** Size and modification time of the right file, see `stampOf`; null before the first look. Empty: no file is right. */
+  @Column('text', { nullable: true })
+  fileStamp!: string | null;
+
+  /** The SHA-256 of the file as it is stored; null until it was read completely. */
+  @Column('text', { nullable: true })
+  fileSha256!: string | null;
+
+  /** When the file was last found to have that SHA-256. */
+  @Column('text', { nullable: true })
+  verifiedAt!: string | null;
 
   @Column('text', { nullable: true })
   lastError!: string | null;

@@ -1,10 +1,11 @@
+import type { CloneUsage } from './clones.js';
 import type { ImageDto, ImageFormat, ImageKind } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
 
 /** @param incoming the content that is arriving */
 export function toImageDto(
   entity: ImageEntity,
-  cloneCount: number,
+  clones: CloneUsage,
   incoming: Pick<ImageDto, 'uploadedBytes' | 'upload'>,
 ): ImageDto {
   return {
@@ -30,7 +31,14 @@ export function toImageDto(
     firmware: entity.firmware,
     deviceProfile: entity.deviceProfile,
     isProtected: entity.isProtected,
-    cloneCount,
+    version: entity.version,
+    replacesId: entity.replacesId,
+    replacedById: entity.replacedById,
+    cloneCount: clones.count,
+    clonesSizeBytes: clones.sizeBytes,
+    fileState: entity.fileState,
+    fileSha256: entity.fileSha256,
+    verifiedAt: entity.verifiedAt,
     hasBootSignature: entity.hasBootSignature,
     lastError: entity.lastError,
     createdAt: entity.createdAt,

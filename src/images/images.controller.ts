@@ -31,16 +31,20 @@ import { OperationResponse } from '../operations/operation-response.js';
 import type { OperationDto } from '../operations/dto.js';
 import {
   CreateImageDto,
+  DeleteImageQueryDto,
   DownloadQueryDto,
   ImageDto,
   ListImagesQueryDto,
   LookUpFileDto,
   RemoteFileDto,
   UpdateImageDto,
+  VerifyImageDto,
 } from './dto.js';
 import { ImageDownload } from './image-download.js';
+import { ImageRetirement } from './image-retirement.js';
 import { ImageUpload } from './image-upload.js';
 import { ImageUrlImport } from './image-url-import.js';
+import { ImageVerification } from './image-verification.js';
 import { ImagesService } from './images.service.js';
 
 /** The fields that clients cannot change are left out. */
@@ -55,6 +59,13 @@ const ETAG: ETagRule<ImageDto> = {
     'upload',
     'sha256',
     'cloneCount',
+    'clonesSizeBytes',
+    'version',
+    'replacesId',
+    'replacedById',
+    'fileState',
+    'fileSha256',
+    'verifiedAt',
     'lastError',
   ],
 };
@@ -72,6 +83,8 @@ export class ImagesController {
     private readonly uploads: ImageUpload,
     private readonly urls: ImageUrlImport,
     private readonly downloads: ImageDownload,
+    private readonly retirement: ImageRetirement,
+    private readonly verification: ImageVerification,
   ) {}
 
   @Get()
@@ -93,7 +106,7 @@ export class ImagesController {
   @ApiProblems({
     400: '`invalidInput`: a field is wrong, or the path is not allowed. `addressNotAllowed`: the URL leads to an address that is not public.',
     403: '`forbidden`: needs the role operator.',
-    409: '`nameTaken`',
+    409: '`nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now.',
     422: REMOTE_REFUSALS,
     502: REMOTE_FAILURES,
     503: '`libvirtUnavailable`',
@@ -151,16 +164,49 @@ export class ImagesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete an image without clones' })
+  @OperationResponse()
+  @ApiOperation({
+    summary: 'Delete an image',
+    description:
+      'An image with clones is deleted only with `makeIndependent=true`: an operation makes its clones independent, one after the other, and then deletes the image. If one clone cannot be made independent, the image stays.',
+  })
   @ApiNoContentResponse({ description: 'The image and its volume are deleted.' })
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported.',
+    409: '`imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. With `makeIndependent`: `cloneNotDetached`, or why a clone cannot be made independent: `hasSnapshots`, `savedState`, `illegalState`. `imageBusy`: its content is being imported.',
+    503: '`libvirtUnavailable`',
+    507: '`insufficientStorage`: the disk of a clone does not fit.',
+  })
+  remove(
+    @Param('id') id: string,
+    @Query() { makeIndependent }: DeleteImageQueryDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<void | OperationDto> {
+    if (makeIndependent === 'true') return this.retirement.start(id, actor.name);
+    return this.images.remove(id, actor.name);
+  }
+
+  @Post(':id/verify')
+  @OperationResponse()
+  @ApiOperation({
+    summary: 'Verify the file of an image',
+    description:
+      'Reads the whole file as it is stored. The first time, its SHA-256 is recorded (`fileSha256`); later it is compared. A file with another SHA-256 is `changed`, and cannot be cloned.',
+  })
+  @ApiProblems({
+    400: '`invalidInput`: a field is wrong.',
+    403: '`forbidden`: needs the role operator.',
+    404: '`imageNotFound`',
+    409: '`imageNotReady`, `imageFileMissing`. `imageFileChanged`: the file is not that of the image, or nothing proves that it is.',
     503: '`libvirtUnavailable`',
   })
-  remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
-    return this.images.remove(id, actor.name);
+  verify(
+    @Param('id') id: string,
+    @Body() { acceptChange }: VerifyImageDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<OperationDto> {
+    return this.verification.start(id, acceptChange ?? false, actor.name);
   }
 
   @Put(':id/content')

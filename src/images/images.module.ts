@@ -11,12 +11,16 @@ import { ImageImporter } from './image-importer.js';
 import { ImageMetadata } from './image-metadata.js';
 import { ImagePublication } from './image-publication.js';
 import { ImageReception } from './image-reception.js';
+import { ImageRetirement } from './image-retirement.js';
 import { ImageUpload } from './image-upload.js';
 import { ImageUrlImport } from './image-url-import.js';
+import { ImageVerification } from './image-verification.js';
+import { ImageVersions } from './image-versions.js';
 import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
 import { ImagesService } from './images.service.js';
+import { ReplacedImages } from './replaced-images.js';
 import { ImageUploadEntity } from './uploads/image-upload.entity.js';
 import { ResumableUploads } from './uploads/resumable-uploads.service.js';
 import { UploadVolumes } from './uploads/upload-volumes.js';
@@ -31,6 +35,7 @@ import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
     Clones,
     ImageMetadata,
     ImageFiles,
+    ImageVersions,
     ImagesService,
     ImageConversion,
     ImageImporter,
@@ -40,6 +45,9 @@ import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
     ImageBuilds,
     ImageDownload,
     ImagePublication,
+    ImageRetirement,
+    ImageVerification,
+    ReplacedImages,
     UploadVolumes,
     UploadedContent,
     ResumableUploads,

@@ -11,7 +11,7 @@ import { EventsService } from '../events/events.service.js';
 import { type NewEvent, SYSTEM_ACTOR } from '../events/new-event.js';
 import { describeUsers } from '../storage/file-users.js';
 import { StorageService } from '../storage/storage.service.js';
-import { Clones } from './clones.js';
+import { type Clone, type CloneUsage, Clones } from './clones.js';
 import type {
   CreateImageDto,
   ImageDto,
@@ -21,6 +21,7 @@ import type {
 } from './dto.js';
 import { ImageFiles } from './image-files.js';
 import { ImageMetadata } from './image-metadata.js';
+import { ImageVersions } from './image-versions.js';
 import { ImageEntity } from './image.entity.js';
 import { kindOf, toImageDto } from './image.mapper.js';
 
@@ -57,6 +58,7 @@ export class ImagesService {
     private readonly clones: Clones,
     private readonly metadata: ImageMetadata,
     private readonly files: ImageFiles,
+    private readonly versions: ImageVersions,
   ) {}
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
@@ -70,13 +72,13 @@ export class ImagesService {
       searchable: ['name', 'description', 'osInfo', 'tags'],
       filters,
     });
-    const counts = await this.clones.counts();
-    return { items: items.map((image) => this.toDto(image, counts.get(image.id) ?? 0)), total };
+    const usageOf = await this.clones.usages();
+    return { items: items.map((image) => this.toDto(image, usageOf(image.id))), total };
   }
 
   async get(idOrName: string): Promise<ImageDto> {
     const image = await this.find(idOrName);
-    return this.toDto(image, (await this.clones.namesOf(image.id)).length);
+    return this.toDto(image, await this.clones.usageOf(image.id));
   }
 
   /** @throws NotFoundError */
@@ -114,6 +116,11 @@ export class ImagesService {
     return this.files.require(image);
   }
 
+  /** As {@link pathOf}, for a new clone. @throws ConflictError `imageFileMissing`, `imageFileChanged` */
+  pathForClone(image: ImageEntity): Promise<string> {
+    return this.files.requireUnchanged(image);
+  }
+
   /**
    * Create the record of an image without content.
    * @param source the source of the content: a path on the host, `upload`, or `instance:web-1`
@@ -125,10 +132,18 @@ export class ImagesService {
     source = dto.path ?? UPLOAD,
   ): Promise<ImageEntity> {
     const id = randomUUID();
+    const version = await this.versions.next(dto);
     const image = this.images.create({
       id,
-      name: dto.name,
-      description: dto.description ?? '',
+      name: version.name,
+      version: version.version,
+      replacesId: version.replacesId,
+      replacedById: null,
+      fileState: 'present',
+      fileStamp: null,
+      fileSha256: null,
+      verifiedAt: null,
+      description: dto.description ?? version.description ?? '',
       status: 'importing',
       format: dto.format,
       volume: kindOf(dto.format) === 'installer' ? `${id}.iso` : `${id}.qcow2`,
@@ -137,15 +152,15 @@ export class ImagesService {
       sha256: null,
       expectedSha256: dto.sha256 ?? null,
       source,
-      osInfo: dto.osInfo ?? null,
-      defaultUser: dto.defaultUser ?? null,
-      minMemoryMiB: dto.minMemoryMiB ?? null,
-      minDiskGiB: dto.minDiskGiB ?? null,
-      defaultPorts: dto.defaultPorts ?? [],
-      tags: dto.tags ?? [],
-      recommendedFlavour: dto.recommendedFlavour ?? null,
-      firmware: dto.firmware ?? 'bios',
-      deviceProfile: dto.deviceProfile ?? 'linux',
+      osInfo: dto.osInfo ?? version.osInfo ?? null,
+      defaultUser: dto.defaultUser ?? version.defaultUser ?? null,
+      minMemoryMiB: dto.minMemoryMiB ?? version.minMemoryMiB ?? null,
+      minDiskGiB: dto.minDiskGiB ?? version.minDiskGiB ?? null,
+      defaultPorts: dto.defaultPorts ?? version.defaultPorts ?? [],
+      tags: dto.tags ?? version.tags ?? [],
+      recommendedFlavour: dto.recommendedFlavour ?? version.recommendedFlavour ?? null,
+      firmware: dto.firmware ?? version.firmware ?? 'bios',
+      deviceProfile: dto.deviceProfile ?? version.deviceProfile ?? 'linux',
       isProtected: dto.isProtected ?? false,
       hasBootSignature: null,
       allowsUnbootable: dto.allowUnbootable ?? false,
@@ -153,8 +168,9 @@ export class ImagesService {
       lastError: null,
       createdAt: new Date().toISOString(),
     });
-    await this.images.insert(image).catch((error: unknown) => {
-      throw isUniqueViolation(error, 'name') ? new NameTakenError('image', dto.name) : error;
+    await this.images.insert(image).catch(async (error: unknown) => {
+      if (!isUniqueViolation(error, 'name')) throw error;
+      throw (await this.versions.takenError(version)) ?? new NameTakenError('image', dto.name);
     });
     await this.record('image.created', image, actor);
     return image;
@@ -172,19 +188,24 @@ export class ImagesService {
     return this.get(image.id);
   }
 
-  /** Delete an image and its volume. @throws NotFoundError, ConflictError while it is in use */
-  async remove(idOrName: string, actor: string): Promise<void> {
+  /**
+   * Delete an image and its volume.
+   * @param cause why, if nobody asked for it
+   * @throws NotFoundError, ConflictError while it is in use
+   */
+  async remove(idOrName: string, actor: string, cause: string | null = null): Promise<void> {
     const { id } = await this.find(idOrName);
     await this.locks.run(id, async () => {
       const image = await this.find(id);
-      await this.refuseWhileInUse(image);
+      await this.requireDeletable(image);
       await this.files.whileRemoving(id, async () => {
         // The metadata is deleted after the volume: if the volume cannot be deleted, the metadata is still needed.
         await this.storage.remove('images', image.volume);
         await this.metadata.remove(image);
+        await this.versions.forgetSuccessor(image);
         await this.images.delete(id);
       });
-      await this.record('image.deleted', image, actor);
+      await this.record('image.deleted', image, actor, { cause });
     });
   }
 
@@ -232,10 +253,22 @@ export class ImagesService {
   /** The content is complete: from now on the image can be cloned. */
   async markReady(image: ImageEntity, content: ImageContent, actor: string): Promise<ImageDto> {
     // Only these fields: the metadata may have been changed during the upload.
-    await this.images.update(image.id, { ...content, status: 'ready' });
+    const ready = {
+      ...content,
+      fileStamp: await this.files.stampOf(image),
+      // The content of a published image is its file.
+      fileSha256: image.source.startsWith(FROM_INSTANCE) ? content.sha256 : null,
+    };
+    await this.versions.complete(image, ready, ({ record }, { id, name }) =>
+      record({
+        kind: 'image.ready',
+        resource: { type: 'image', id, name },
+        actor,
+        details: { sha256: content.sha256 },
+      }),
+    );
     this.endContent(image);
-    await this.metadata.write(await this.find(image.id));
-    await this.record('image.ready', image, actor, { details: { sha256: content.sha256 } });
+    for (const id of [image.id, image.replacesId]) await this.writeMetadata(id);
     return this.get(image.id);
   }
 
@@ -280,10 +313,14 @@ export class ImagesService {
 
   /** Announce the number of received bytes on the event stream. */
   announceProgress(image: ImageEntity): void {
-    this.events.announce('image', this.toDto(image, 0));
+    this.events.announce('image', this.toDto(image, { count: 0, sizeBytes: 0 }));
   }
 
-  private async refuseWhileInUse(image: ImageEntity): Promise<void> {
+  /**
+   * @param except clones that will be independent by then
+   * @throws ConflictError `imageBusy`, `imageProtected`, `imageInUse` if an image cannot be deleted
+   */
+  async requireDeletable(image: ImageEntity, except: readonly Clone[] = []): Promise<void> {
     if (image.status === 'importing' && image.source.startsWith(FROM_INSTANCE)) {
       throw beingPublished(image);
     }
@@ -294,18 +331,23 @@ export class ImagesService {
         `The image "${image.name}" is protected. Remove its protection first (PATCH with isProtected: false, or picostk image set ${image.name} --no-protect).`,
       );
     }
-    const instances = await this.clones.namesOf(image.id);
-    if (instances.length === 0) return this.refuseWhileFileInUse(image);
+    const kept = new Set(except.map(({ id }) => id));
+    const clones = (await this.clones.of(image.id)).filter(({ id }) => !kept.has(id));
+    if (clones.length === 0) return this.refuseWhileFileInUse(image, except);
+    const instances = clones.map(({ name }) => name);
     throw new ConflictError(
       'imageInUse',
-      `Cannot delete the image "${image.name}", because these instances are clones of it: ${instances.join(', ')}. Delete them first.`,
+      `Cannot delete the image "${image.name}", because these instances are clones of it: ${instances.join(', ')}. Delete them, or make them independent: picostk image delete ${image.name} --make-independent, or DELETE with makeIndependent=true.`,
       { instances },
     );
   }
 
   /** Disks without an instance, such as kept ones, also need the file of the image. */
-  private async refuseWhileFileInUse({ name, volume }: ImageEntity): Promise<void> {
-    const use = await this.clones.usersOf(await this.storage.pathOf('images', volume));
+  private async refuseWhileFileInUse(
+    { name, volume }: ImageEntity,
+    except: readonly Clone[],
+  ): Promise<void> {
+    const use = await this.clones.usersOf(await this.storage.pathOf('images', volume), except);
     if (use.domains.length + use.volumes.length === 0) return;
     const pool = `${this.storage.poolPrefix}-disks/`;
     const isKept = (label: string) => label.startsWith(pool);
@@ -321,8 +363,13 @@ export class ImagesService {
     );
   }
 
-  private toDto(image: ImageEntity, cloneCount: number): ImageDto {
-    return toImageDto(image, cloneCount, {
+  private async writeMetadata(id: string | null): Promise<void> {
+    const image = id === null ? null : await this.images.findOneBy({ id });
+    if (image) await this.metadata.write(image);
+  }
+
+  private toDto(image: ImageEntity, clones: CloneUsage): ImageDto {
+    return toImageDto(image, clones, {
       uploadedBytes: this.incoming.get(image.id) ?? null,
       upload: this.openUploads.get(image.id) ?? null,
     });

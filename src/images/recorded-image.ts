@@ -1,6 +1,7 @@
 import { PickType } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { UUID_PATTERN } from '../common/http/names.js';
 import { IsPastDate, type RecordProblem, cut, errorsOf } from '../common/http/recorded-values.js';
 import { CreateImageDto } from './dto.js';
 import type { ImageEntity } from './image.entity.js';
@@ -17,10 +18,12 @@ export type RecordedImage = Omit<
   | 'allowsUnbootable'
   | 'ovaDisk'
   | 'lastError'
+  | 'fileState'
+  | 'fileStamp'
+  | 'verifiedAt'
 >;
 
 class RecordedImageDto extends PickType(CreateImageDto, [
-  'name',
   'description',
   'format',
   'sha256',
@@ -44,6 +47,29 @@ class RecordedImageDto extends PickType(CreateImageDto, [
   @IsBoolean()
   hasBootSignature?: boolean | null;
 
+  /** Versions that were replaced have names that a request cannot give. */
+  @Matches(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}(?:@v\d{1,9}(?:-\d{1,9})?)?$/, {
+    message: 'must be the name of an image',
+  })
+  name!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+
+  @IsOptional()
+  @Matches(UUID_PATTERN, { message: 'must be an id' })
+  replacesId?: string | null;
+
+  @IsOptional()
+  @Matches(UUID_PATTERN, { message: 'must be an id' })
+  replacedById?: string | null;
+
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: 'must be 64 lower-case hexadecimal digits' })
+  fileSha256?: string | null;
+
   @IsPastDate()
   createdAt!: string;
 }
@@ -66,6 +92,10 @@ const FIELDS = Object.keys({
   deviceProfile: true,
   isProtected: true,
   hasBootSignature: true,
+  version: true,
+  replacesId: true,
+  replacedById: true,
+  fileSha256: true,
   createdAt: true,
 } satisfies Record<keyof RecordedImage, true>);
 

@@ -9,6 +9,7 @@ import { StorageModule } from '../storage/storage.module.js';
 import { CloneInstance } from './actions/clone.js';
 import { CreateInstance } from './actions/create.js';
 import { DeleteInstance } from './actions/delete.js';
+import { DetachClones } from './actions/detach-clones.js';
 import { DetachInstance } from './actions/detach.js';
 import { InstanceDrafts } from './actions/drafts.js';
 import { GrowInstance } from './actions/grow.js';
@@ -94,6 +95,7 @@ const ACTIONS = [
   CloneInstance,
   CreateInstance,
   DeleteInstance,
+  DetachClones,
   DetachInstance,
   GrowInstance,
   InstanceDrafts,
@@ -133,11 +135,18 @@ const RECOVERY = [DiskVerifier, InstanceRestorer, StartupRecovery];
   exports: [InstanceRestorer, InstancesService],
 })
 export class InstancesModule {
-  constructor(clones: Clones, records: InstanceRecords, instances: InstancesService) {
+  constructor(
+    clones: Clones,
+    records: InstanceRecords,
+    instances: InstancesService,
+    detachment: DetachClones,
+  ) {
     clones.register({
-      namesOf: (imageId) => records.namesOfClones(imageId),
-      counts: () => records.countClones(),
+      clonesOf: (imageId) => records.clonesOf(imageId),
+      disks: () => records.disksOfClones(),
       announce: (imageId) => instances.announceClones(imageId),
+      requireDetachable: (id) => detachment.requirePossible(id),
+      detach: (id, actor, context) => detachment.detach(id, actor, context),
     });
   }
 }

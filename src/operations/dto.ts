@@ -25,6 +25,8 @@ export const OPERATION_KINDS = [
   'instance.release',
   'image.import',
   'image.build',
+  'image.verify',
+  'image.retire',
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 

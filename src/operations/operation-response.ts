@@ -25,7 +25,10 @@ const CANCELS_METADATA = 'picostack:cancelsOperation';
 export class OperationResponseInterceptor implements NestInterceptor {
   constructor(private readonly operations: OperationsService) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<object>): Observable<object> {
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler<object | undefined>,
+  ): Observable<object | undefined> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
@@ -65,9 +68,9 @@ export class OperationResponseInterceptor implements NestInterceptor {
   }
 }
 
-/** Some routes return an operation for some requests only, for example `POST /images` with a host path. */
-function isOperation(result: object): result is OperationDto {
-  return 'canCancel' in result && 'kind' in result;
+/** Some routes return an operation, or a result, for some requests only, for example `POST /images` with a host path. */
+function isOperation(result: object | undefined): result is OperationDto {
+  return result !== undefined && 'canCancel' in result && 'kind' in result;
 }
 
 function isCancellation(context: ExecutionContext): boolean {

@@ -2,7 +2,12 @@ import { formatBytes } from '@picostack/api-client/formats';
 import { Inject, Injectable } from '@nestjs/common';
 import { Semaphore } from 'async-mutex';
 import type { Readable, Writable } from 'node:stream';
-import { InsufficientStorageError, LibvirtFailedError } from '../common/errors.js';
+import { concurrently } from '../common/concurrently.js';
+import {
+  InsufficientStorageError,
+  LibvirtFailedError,
+  LibvirtUnavailableError,
+} from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { type VolumeDescription, readVolume } from '../domain-xml/read.js';
@@ -51,6 +56,8 @@ interface VolumeSizes {
 const LOOK_EVERY_MS = 250;
 /** The number of concurrent conversions: each is a `qemu-img` process of libvirt. */
 const CONVERSIONS_AT_ONCE = 4;
+/** How many volumes are read concurrently: libvirtd processes five calls of a client at a time. */
+const READ_AT_ONCE = 4;
 /** A pool with less free space is full: not even an empty qcow2 file fits. */
 const FULL_BYTES = 1024 ** 2;
 
@@ -176,12 +183,11 @@ export class StorageService {
     return this.libvirt.call(`read the size of the volume ${name}`, async (connection) => {
       try {
         const pool = await this.pools.find(role, connection);
-        return (
+        const info =
           pool &&
-          (await unlessMissing(
-            async () => (await (await pool.storageVolLookupByName(name)).getInfo()).capacityBytes,
-          ))
-        );
+          (await unlessMissing(async () => (await pool.storageVolLookupByName(name)).getInfo()));
+        if (info) this.knownSizes[role].set(name, info);
+        return info?.capacityBytes;
       } catch (error) {
         // The pool is stopped, or was undefined in this moment.
         if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID, VIR_ERR_NO_STORAGE_POOL))
@@ -201,6 +207,40 @@ export class StorageService {
         throw error;
       }
     });
+  }
+
+  /**
+   * As {@link describe}, but cheap and without side effects: undefined also if libvirt has not read the file yet, or the pool
+   * is stopped.
+   */
+  async glanceAt(role: PoolRole, name: string): Promise<VolumeDescription | undefined> {
+    return this.libvirt.call(`read the volume ${name}`, async (connection) => {
+      try {
+        const pool = await this.pools.find(role, connection);
+        const xml =
+          pool &&
+          (await unlessMissing(async () =>
+            (await pool.storageVolLookupByName(name)).getXMLDesc(0),
+          ));
+        return xml === undefined ? undefined : readVolume(xml);
+      } catch (error) {
+        if (isLibvirtError(error, VIR_ERR_OPERATION_INVALID, VIR_ERR_NO_STORAGE_POOL))
+          return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** The size of the files of volumes in bytes, as they were read last; only those that are not known are read. */
+  async knownAllocation(role: PoolRole, names: readonly string[]): Promise<number> {
+    const known = this.knownSizes[role];
+    const unread = names.filter((name) => !known.has(name));
+    if (this.libvirt.isConnected) {
+      await concurrently(unread, READ_AT_ONCE, (name) =>
+        this.capacityOf(role, name).catch(ignoreLibvirtError),
+      );
+    }
+    return names.reduce((sum, name) => sum + (known.get(name)?.allocationBytes ?? 0), 0);
   }
 
   /** Return the path of the file of a volume, even if the file was deleted. */
@@ -403,6 +443,11 @@ export class StorageService {
     if (remembered) return remembered;
     return (await this.pools.refresh(role, connection)) ? unlessMissing(read) : undefined;
   }
+}
+
+function ignoreLibvirtError(error: unknown): void {
+  const isKnown = error instanceof LibvirtFailedError || error instanceof LibvirtUnavailableError;
+  if (!isKnown) throw error;
 }
 
 /** libvirt 9.0 creates version 2 by default, without incremental backup, discard, and resize with snapshots. */

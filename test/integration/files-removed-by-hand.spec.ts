@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
@@ -6,7 +6,7 @@ import type { ImageDto } from '../../src/images/dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { domainNames, virsh } from '../support/virsh.js';
+import { domainNames, run, virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const WAIT = { Prefer: 'wait=60' };
@@ -77,7 +77,7 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
     other = await image(name);
     clone = await server.api.createInstance({ name: newName('clone'), image: name, start: false });
     backup = join(server.folder, `${name}.backup`);
-    await copyFile(pathOf('images', volumeOf(other)), backup);
+    await run('cp', '-p', pathOf('images', volumeOf(other)), backup);
   });
 
   it('is reported where it is needed and shown, until it is restored', async () => {
@@ -109,7 +109,7 @@ describe.each(WAYS)('an image file removed with %s', (_, removeFile) => {
       ['GET', `/images/${other.name}/content`],
     ]);
 
-    await copyFile(backup, pathOf('images', volumeOf(other)));
+    await run('cp', '-p', backup, pathOf('images', volumeOf(other)));
     await eventually('the file to be noticed', NOTICE_LIMIT_MS, async () =>
       (await image(other.name)).lastError === null ? true : undefined,
     );

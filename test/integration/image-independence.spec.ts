@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageDto } from '../../src/images/dto.js';
 import type { InstanceDto } from '../../src/instances/dto/instance.dto.js';
 import type { OperationDto } from '../../src/operations/dto.js';
 import { TestServer } from '../support/test-server.js';
@@ -10,6 +11,7 @@ import { eventually } from '../support/wait.js';
 const LIMIT_MS = 60_000;
 /** Large enough that a test can slow down its copy. */
 const IMAGE_MIB = 192;
+const RETIRE = '/images/gone?makeIndependent=true';
 
 /** Instances become independent of their image. */
 describe('an independent instance', () => {
@@ -30,16 +32,23 @@ describe('an independent instance', () => {
     const xml = await volumeXml(server.disksPool, `${id}.qcow2`);
     return /<backingStore>\s*<path>(.*?)</.exec(xml)?.[1];
   };
-  /** Begin to detach, with a job so slow that it runs until the test ends it. */
-  const beginSlowly = async ({ id }: InstanceDto, domain: () => Promise<string | undefined>) => {
+  /** Send a request for a job so slow that it runs until the test ends it. */
+  const slowly = async <T>(
+    domain: () => Promise<string | undefined>,
+    send: () => Promise<T>,
+  ): Promise<T> => {
     const slowed = eventually('the job to be slowed down', LIMIT_MS, async () => {
-      await virsh('blockjob', (await domain()) ?? '', 'vda', '--bytes', '--bandwidth', '65536');
+      const name = (await domain()) ?? '';
+      await virsh('blockjob', name, 'vda', '--bytes', '--bandwidth', '65536');
       return true;
     });
-    const operation = await server.api.ask<OperationDto>('POST', `/instances/${id}/detach`);
+    const result = await send();
     await slowed;
-    return operation;
+    return result;
   };
+  const beginSlowly = ({ id }: InstanceDto, domain: () => Promise<string | undefined>) =>
+    slowly(domain, () => server.api.ask<OperationDto>('POST', `/instances/${id}/detach`));
+  const retireSlowly = () => slowly(helper, () => server.api.ask<OperationDto>('DELETE', RETIRE));
   const helper = async () => (await domainNames(`${server.prefix}-copy-`)).at(0);
   const endOf = ({ id }: OperationDto): Promise<OperationDto> =>
     eventually('the end of the operation', LIMIT_MS, async () => {
@@ -84,10 +93,8 @@ describe('an independent instance', () => {
     await detach(instance.id);
     await expectIndependent(instance);
     const reads = ['read -P 7 0 1M', 'read -P 9 1M 1M', `read -P 7 2M ${IMAGE_MIB - 2}M`];
-    const read = await run(
-      'qemu-io',
-      ...['-f', 'qcow2', ...reads.flatMap((each) => ['-c', each]), diskOf(instance)],
-    );
+    const commands = reads.flatMap((each) => ['-c', each]);
+    const read = await run('qemu-io', '-f', 'qcow2', ...commands, diskOf(instance));
     expect(read).not.toContain('verification failed');
     expect((await server.api.eventsOf(instance.id)).at(-1)).toMatchObject({
       kind: 'instance.changed',
@@ -139,4 +146,38 @@ describe('an independent instance', () => {
     await detach(instance.id);
     await expectIndependent(instance);
   }, 120_000);
+
+  it('an image with clones is deleted after all of them are independent', async () => {
+    await register('gone');
+    const [off, on] = [await launch('gone-off', 'gone'), await launch('gone-on', 'gone', true)];
+    const pid = qemuPid(on.id);
+    const problem = await server.api.refused('DELETE', '/images/gone');
+    expect(problem).toMatchObject({ code: 'imageInUse', instances: [off.name, on.name] });
+    expect(problem.detail).toContain('--make-independent');
+    const before = await server.api.ask<ImageDto>('GET', '/images/gone');
+    expect(before.cloneCount).toBe(2);
+    expect(before.clonesSizeBytes).toBeGreaterThan(0);
+
+    await virsh('snapshot-create-as', off.name, 'before');
+    expect(await server.api.refused('DELETE', RETIRE)).toMatchObject({ code: 'hasSnapshots' });
+    await virsh('snapshot-delete', off.name, 'before');
+
+    // Cancelled, and with a clone whose own operation is cancelled: the image stays.
+    const cancelled = await retireSlowly();
+    await server.api.ask('POST', `/operations/${cancelled.id}/cancel`);
+    expect(await endOf(cancelled)).toMatchObject({ status: 'cancelled' });
+    const failed = await retireSlowly();
+    const { items } = await server.api.ask<{ items: OperationDto[] }>('GET', '/operations');
+    const child = items.find(({ kind }) => kind === 'instance.detach');
+    await server.api.ask('POST', `/operations/${child?.id}/cancel`);
+    const { error } = await endOf(failed);
+    expect(error).toMatchObject({ code: 'cloneNotDetached' });
+    expect(error?.detail).toContain(`"${off.name}"`);
+    await expectClone(off);
+
+    await server.api.finish('DELETE', RETIRE);
+    for (const instance of [off, on]) await expectIndependent(instance);
+    expect(await server.api.refused('GET', '/images/gone')).toMatchObject({ status: 404 });
+    expect(qemuPid(on.id)).toBe(pid);
+  }, 180_000);
 });

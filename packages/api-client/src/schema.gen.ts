@@ -425,12 +425,35 @@ export interface paths {
         get: operations["Images_get"];
         put?: never;
         post?: never;
-        /** Delete an image without clones */
+        /**
+         * Delete an image
+         * @description An image with clones is deleted only with `makeIndependent=true`: an operation makes its clones independent, one after the other, and then deletes the image. If one clone cannot be made independent, the image stays.
+         */
         delete: operations["Images_remove"];
         options?: never;
         head?: never;
         /** Change the metadata of an image; its content never changes */
         patch: operations["Images_update"];
+        trace?: never;
+    };
+    "/api/v1/images/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the file of an image
+         * @description Reads the whole file as it is stored. The first time, its SHA-256 is recorded (`fileSha256`); later it is compared. A file with another SHA-256 is `changed`, and cannot be cloned.
+         */
+        post: operations["Images_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/images/{id}/content": {
@@ -1088,7 +1111,7 @@ export interface components {
              * @description Kind of the operation.
              * @enum {string}
              */
-            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.detach" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import" | "image.build";
+            kind: "instance.create" | "instance.createMany" | "instance.clone" | "instance.rebuild" | "instance.detach" | "instance.publish" | "instance.grow" | "instance.resize" | "instance.rename" | "instance.redefine" | "instance.start" | "instance.stop" | "instance.restart" | "instance.pause" | "instance.resume" | "instance.discardSavedState" | "instance.delete" | "instance.release" | "image.import" | "image.build" | "image.verify" | "image.retire";
             /** @description The resource that the operation changes or creates. */
             resource: components["schemas"]["ResourceRef"];
             /**
@@ -1687,11 +1710,37 @@ export interface components {
             deviceProfile: "linux" | "windows" | "legacy";
             /** @description Whether it cannot be deleted or replaced. */
             isProtected: boolean;
+            /** @description Version: 1, and one more than the image that it replaced. */
+            version: number;
+            /**
+             * Format: uuid
+             * @description Id of the image that it replaced, or that it replaces when it is ready. That image may have been deleted.
+             */
+            replacesId: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the newer version, which has the name now. The image is deleted when its last clone is gone.
+             */
+            replacedById: string | null;
             /** @description Number of instances that are clones of it. An image with clones cannot be deleted. */
             cloneCount: number;
+            /** @description Size of the files of its clones on the host in bytes, as they were read last. What they share with the image is not included. */
+            clonesSizeBytes: number;
+            /**
+             * @description State of the file of a ready image. `changed`: its size, its modification time or its SHA-256 is not that of the image, so it cannot be cloned; verify it. `lastError` has the details.
+             * @enum {string}
+             */
+            fileState: "present" | "missing" | "changed";
+            /** @description SHA-256 of the file as it is stored. Null until the image is verified. */
+            fileSha256: string | null;
+            /**
+             * Format: date-time
+             * @description When the file was last found to have this SHA-256 (UTC).
+             */
+            verifiedAt: string | null;
             /** @description Whether its disk has a boot sector, a partition table or a CD. Null until the content is complete, and for images older than this field. */
             hasBootSignature: boolean | null;
-            /** @description The error: why it failed, or that the file of a ready image is missing. */
+            /** @description The error: why it failed, or that the file of a ready image is missing or was changed. */
             lastError: string | null;
             /**
              * Format: date-time
@@ -1771,6 +1820,8 @@ export interface components {
              * @example debian-13.qcow2
              */
             fileName?: string;
+            /** @description Replace the image with this name, if there is one: the new version takes the name over when it is ready, and what the request leaves out is taken from the old one. Its clones keep the old version, which is deleted when the last one is gone. */
+            replaces?: boolean;
             /** @description Accept raw content without a boot signature (boot sector, partition table or CD). By default it is refused (`imageNotBootable`), because any file is valid raw content. */
             allowUnbootable?: boolean;
             /** @description Which disk of an OVA to import: 1 is the first. An OVA with several disks is refused without it (`ovaHasSeveralDisks`). */
@@ -1841,6 +1892,10 @@ export interface components {
             deviceProfile?: "linux" | "windows" | "legacy";
             /** @description Refuse to delete or replace the image until the protection is removed. */
             isProtected?: boolean;
+        };
+        VerifyImageDto: {
+            /** @description Accept the file as it is, although it was changed: its SHA-256 replaces the recorded one. The default is to refuse it. */
+            acceptChange?: boolean;
         };
         ForeignDiskDto: {
             /**
@@ -3975,7 +4030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken` `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Conflict. `nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4136,8 +4191,14 @@ export interface operations {
     };
     Images_remove: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Make its clones independent first, one after the other, also while they are running. The response is an operation then. */
+                makeIndependent?: "true" | "false";
+            };
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
+                Prefer?: string;
+            };
             path: {
                 id: string;
             };
@@ -4145,6 +4206,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The operation succeeded while the request was waiting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The operation is queued or running. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
             /** @description The image and its volume are deleted. */
             204: {
                 headers: {
@@ -4179,7 +4260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. `imageBusy`: its content is being imported. */
+            /** @description Conflict. `imageProtected`: first PATCH it with `isProtected: false`. `imageInUse`: the image has clones (`instances`), or kept disks (`disks`), domains (`domains`) or other volumes (`volumes`) use its file. With `makeIndependent`: `cloneNotDetached`, or why a clone cannot be made independent: `hasSnapshots`, `savedState`, `illegalState`. `imageBusy`: its content is being imported. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4190,6 +4271,15 @@ export interface operations {
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Insufficient Storage. `insufficientStorage`: the disk of a clone does not fit. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4274,6 +4364,111 @@ export interface operations {
             };
             /** @description Precondition Failed. `preconditionFailed`: the resource has changed; `etag` is the current one. Read it again. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Images_verify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=SECONDS` (300 at most) waits until the operation ends. */
+                Prefer?: string;
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyImageDto"];
+            };
+        };
+        responses: {
+            /** @description The operation succeeded while the request was waiting. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The operation is queued or running. */
+            202: {
+                headers: {
+                    /** @description Address of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a field is wrong. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `imageNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `imageNotReady`, `imageFileMissing`. `imageFileChanged`: the file is not that of the image, or nothing proves that it is. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

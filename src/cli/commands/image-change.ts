@@ -12,7 +12,11 @@ interface SetOptions extends MetadataOptions {
   readonly tags: boolean;
 }
 
-/** `picostk image show|rename|set`: the metadata of images. */
+interface VerifyOptions {
+  readonly acceptChange?: boolean;
+}
+
+/** `picostk image show|rename|set|verify`: the metadata and the files of images. */
 export function addImageChangeCommands(image: Command, cli: Cli): void {
   image
     .command('show')
@@ -31,6 +35,23 @@ export function addImageChangeCommands(image: Command, cli: Cli): void {
     .action(async (id: string, name: string) => {
       const renamed = await change(cli, id, { name });
       cli.print(renamed, () => `Renamed ${id} to ${renamed.name}.\n`);
+    });
+
+  image
+    .command('verify')
+    .description('compare the files of images with their checksums; the first time, record them')
+    .argument('<name...>', 'names or ids')
+    .option('--accept-change', 'accept a file that was changed, with its new checksum')
+    .action(async (names: string[], { acceptChange = false }: VerifyOptions) => {
+      await forEachName(cli, names, async (id) => {
+        const body = { ...(acceptChange && { acceptChange }) };
+        await cli.runOperation(
+          cli.api.client.POST('/api/v1/images/{id}/verify', { ...at(id), body }),
+        );
+        const verified = await cli.api.image(id);
+        const message = `The file of ${verified.name} is unchanged: SHA-256 ${verified.fileSha256}.`;
+        return { result: verified, message };
+      });
     });
 
   const set = image
@@ -64,6 +85,10 @@ function change(
   return cli.api.result(cli.api.client.PATCH('/api/v1/images/{id}', { ...at(id), body }));
 }
 
+function clonesOf({ cloneCount, clonesSizeBytes }: Image): string {
+  return cloneCount === 0 ? '0' : `${cloneCount}, with ${formatBytes(clonesSizeBytes)} of disks`;
+}
+
 function describeImage(terminal: Pick<Terminal, 'width'>, image: Image): string {
   const { minMemoryMiB, minDiskGiB, defaultPorts } = image;
   return renderFields(terminal, [
@@ -73,14 +98,19 @@ function describeImage(terminal: Pick<Terminal, 'width'>, image: Image): string 
     ...optional('Tags', image.tags.join(', ')),
     ...optional('Protected', image.isProtected ? 'yes' : null),
     ['Status', image.status],
+    ...optional('Version', image.version > 1 ? String(image.version) : null),
+    ...optional('Replaced by', image.replacedById),
     ...optional('Last error', image.lastError),
     ...optional('System', image.osInfo),
     ['Format', image.format],
     ['Disk', image.virtualSizeBytes === null ? null : formatBytes(image.virtualSizeBytes)],
     ['File', image.fileSizeBytes === null ? null : formatBytes(image.fileSizeBytes)],
     ...optional('SHA-256', image.sha256),
+    ...optional('File SHA-256', image.fileSha256),
+    ...optional('Verified', image.verifiedAt),
+    ...optional('File state', image.fileState === 'present' ? null : image.fileState),
     ['Source', image.source],
-    ['Clones', String(image.cloneCount)],
+    ['Clones', clonesOf(image)],
     ...optional('Default user', image.defaultUser),
     ...optional('Minimum memory', minMemoryMiB === null ? null : `${minMemoryMiB} MiB`),
     ...optional('Minimum disk', minDiskGiB === null ? null : `${minDiskGiB} GiB`),

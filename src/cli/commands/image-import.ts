@@ -16,6 +16,7 @@ interface ImportOptions extends MetadataOptions {
   readonly checksumUrl?: string;
   readonly allowUnbootable?: boolean;
   readonly ovaDisk?: number;
+  readonly replace?: boolean;
 }
 
 type NewImage = Schemas['CreateImageDto'];
@@ -49,6 +50,7 @@ export function addImageImportCommand(image: Command, cli: Cli): void {
   addMetadataOptions(command)
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
+    .option('--replace', 'replace the image with this name, if there is one; its clones keep it')
     .action(async (nameOrUrl: string, options: ImportOptions) => {
       const imported = await importImage(cli, nameOrUrl, options);
       cli.print(
@@ -72,6 +74,7 @@ async function importImage(cli: Cli, nameOrUrl: string, options: ImportOptions):
     ...metadataOf(options),
     ...(options.allowUnbootable && { allowUnbootable: true }),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
+    ...(options.replace && { replaces: true }),
   };
   const started = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
   // With a URL, the server returns the operation that downloads the file.

@@ -24,6 +24,11 @@ interface AddOptions extends MetadataOptions {
   readonly onHost?: boolean;
   readonly allowUnbootable?: boolean;
   readonly ovaDisk?: number;
+  readonly replace?: boolean;
+}
+
+interface DeleteOptions extends ConfirmOptions {
+  readonly makeIndependent?: boolean;
 }
 
 /** `picostk image`: disk images. */
@@ -96,6 +101,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
+    .option('--replace', 'replace the image with this name, if there is one; its clones keep it')
     .action(async (file: string, options: AddOptions) => {
       const added = await addImage(cli, file, options);
       cli.print(
@@ -111,17 +117,21 @@ export function addImageCommands(program: Command, cli: Cli): void {
 
   image
     .command('delete')
-    .description('delete images without clones')
+    .description('delete images')
     .argument('<name...>', 'names or ids')
+    .option(
+      '--make-independent',
+      'make the clones independent first, also while they are running; otherwise images with clones are refused',
+    )
     .addOption(yesOption())
-    .action(async (names: string[], options: ConfirmOptions) => {
+    .action(async (names: string[], options: DeleteOptions) => {
       const question = `Delete ${names.length > 1 ? 'the images' : 'the image'} ${names.join(', ')}?`;
       await confirm(cli, options, question, 'Nothing was deleted.');
       await forEachName(
         cli,
         names,
         async (id) => {
-          await deleteImage(cli, id);
+          await deleteImage(cli, id, options);
           return { result: id, message: `Deleted the image "${id}".` };
         },
         (deleted) => ({ deleted }),
@@ -140,6 +150,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     // The server checks the name of the file if its ending stands for another format.
     ...(!isNamedAs(file, format) && { fileName: basename(file) }),
     ...(allowUnbootable && { allowUnbootable }),
+    ...(options.replace && { replaces: true }),
     ...metadataOf(options),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     ...(options.onHost && { path: resolve(file) }),
@@ -163,8 +174,17 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
 }
 
 /** Delete an image; an image whose upload is not complete is deleted with its upload. */
-async function deleteImage(cli: Cli, id: string): Promise<void> {
+async function deleteImage(
+  cli: Cli,
+  id: string,
+  { makeIndependent = false }: DeleteOptions,
+): Promise<void> {
   try {
+    if (makeIndependent) {
+      const params = { path: { id }, query: { makeIndependent: 'true' as const } };
+      await cli.runOperation(cli.api.client.DELETE('/api/v1/images/{id}', { params }));
+      return;
+    }
     await cli.api.done(cli.api.client.DELETE('/api/v1/images/{id}', at(id)));
   } catch (error) {
     const isBusy = error instanceof ProblemError && error.code === 'imageBusy';
@@ -180,12 +200,22 @@ async function findInterrupted(
   { name, format }: { readonly name: string; readonly format: Format },
   file: string,
 ): Promise<Image | undefined> {
-  if (!(error instanceof ProblemError) || error.code !== 'nameTaken') return undefined;
-  const image = await cli.api.image(name);
-  if (image.status !== 'importing' || image.source !== 'upload') return undefined;
+  const image = error instanceof ProblemError && (await findTaker(cli, error.code, name));
+  if (!image || image.status !== 'importing' || image.source !== 'upload') return undefined;
   if (image.format !== format) return undefined;
   if (!image.upload) return image.uploadedBytes === null ? image : undefined;
   return image.upload.lengthBytes === (await fileSize(file)) ? image : undefined;
+}
+
+/** Find the image that has the name, or that will replace the one that has it. */
+async function findTaker(cli: Cli, code: string, name: string): Promise<Image | undefined> {
+  if (code === 'nameTaken') return cli.api.image(name);
+  if (code !== 'imageBeingReplaced') return undefined;
+  const { id } = await cli.api.image(name);
+  const images = await cli.api.all((query) =>
+    cli.api.client.GET('/api/v1/images', { params: { query } }),
+  );
+  return images.find(({ status, replacesId }) => status === 'importing' && replacesId === id);
 }
 
 /**
@@ -210,9 +240,8 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
   return true;
 }
 
-function statusOf({ status, uploadedBytes, upload, lastError }: Image): string {
-  // This is the only error of a ready image.
-  if (status === 'ready' && lastError !== null) return 'file missing';
+function statusOf({ status, uploadedBytes, upload, fileState }: Image): string {
+  if (status === 'ready' && fileState !== 'present') return `file ${fileState}`;
   if (upload) {
     const percent = Math.floor(((uploadedBytes ?? 0) / upload.lengthBytes) * 100);
     return `${upload.isReceiving ? 'receiving' : 'interrupted'} ${percent}%`;

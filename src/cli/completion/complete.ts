@@ -27,6 +27,7 @@ const ARGUMENTS: Readonly<Record<string, Kind>> = {
   'image rename new-name': 'text',
   'image set name': 'image',
   'image show name': 'image',
+  'image verify name': 'image',
   'launch name': 'text',
   'port add port': 'text',
   'port remove port': 'text',

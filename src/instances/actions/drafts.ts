@@ -87,7 +87,7 @@ export class InstanceDrafts {
     // The lock excludes the deletion of the image: either it counts the drafts as clones, or they find no image.
     return this.images.locks.run(id, async () => {
       const image = await this.images.findReady(id);
-      await this.images.pathOf(image);
+      await this.images.pathForClone(image);
       const fields = await this.fieldsFor(dto, image);
       await this.builder.requireFirmware(fields);
       const ports = dto.ports ?? image.defaultPorts;

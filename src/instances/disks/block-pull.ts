@@ -20,15 +20,16 @@ const POLL_MS = 200;
 export async function pullBackingFiles(
   domain: Domain,
   target: string,
-  { signal, progress }: CopyContext,
+  context: CopyContext,
 ): Promise<void> {
+  const { signal } = context;
   signal.throwIfAborted();
   await domain.blockPull(target);
   for (;;) {
     // libvirt refuses the question if the guest has just gone off, and so the job has ended too.
     const job = await orUndefined(domain.getBlockJobInfo(target), VIR_ERR_OPERATION_INVALID);
     if (!job || job.found === 0) return;
-    if (job.end > 0n) progress(Number(job.cur) / Number(job.end));
+    if (job.end > 0n) context.progress(Number(job.cur) / Number(job.end));
     await sleep(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

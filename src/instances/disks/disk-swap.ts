@@ -36,10 +36,10 @@ export class DiskSwap {
     private readonly events: EventsService,
   ) {}
 
-  /** Find the id of an image that can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageFileMissing` */
+  /** Find the id of an image that can be cloned. @throws NotFoundError, ConflictError `imageNotReady`, `imageFileMissing`, `imageFileChanged` */
   async cloneableImage(idOrName: string): Promise<string> {
     const image = await this.images.findReady(idOrName);
-    await this.images.pathOf(image);
+    await this.images.pathForClone(image);
     return image.id;
   }
 

@@ -43,7 +43,7 @@ export class InstanceBuilder {
         capacityBytes: Math.max(instance.diskSizeBytes, image.virtualSizeBytes),
         format: 'qcow2',
         mode: DISK_MODE,
-        backing: { path: await this.images.pathOf(image), format: 'qcow2' },
+        backing: { path: await this.images.pathForClone(image), format: 'qcow2' },
       });
     });
   }

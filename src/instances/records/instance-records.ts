@@ -202,25 +202,30 @@ export class InstanceRecords {
     return found?.definition ?? null;
   }
 
-  /** The names of the clones of an image, in alphabetical order. */
-  async namesOfClones(imageId: string): Promise<string[]> {
-    const clones = await this.instances.find({
+  /** The clones of an image, in alphabetical order. */
+  clonesOf(imageId: string): Promise<Pick<InstanceEntity, 'id' | 'name' | 'diskVolume'>[]> {
+    return this.instances.find({
       where: { imageId },
       order: { name: 'ASC' },
-      select: { name: true },
+      select: { id: true, name: true, diskVolume: true },
     });
-    return clones.map(({ name }) => name);
   }
 
-  /** The number of clones of each image that has any, by the id of the image. */
-  async countClones(): Promise<ReadonlyMap<string, number>> {
+  /** The disks of the clones of each image that has any, by the id of the image. */
+  async disksOfClones(): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.instances
       .createQueryBuilder('instance')
       .select('instance.imageId', 'imageId')
-      .addSelect('COUNT(*)', 'count')
-      .groupBy('instance.imageId')
-      .getRawMany<{ imageId: string; count: number | string }>();
-    return new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]));
+      .addSelect('instance.diskVolume', 'diskVolume')
+      .where('instance.imageId IS NOT NULL')
+      .getRawMany<{ imageId: string; diskVolume: string | null }>();
+    const disks = new Map<string, string[]>();
+    for (const { imageId, diskVolume } of rows) {
+      const known = disks.get(imageId) ?? [];
+      known.push(diskVolume ?? '');
+      disks.set(imageId, known);
+    }
+    return disks;
   }
 
   async insert(instance: InstanceEntity): Promise<void> {

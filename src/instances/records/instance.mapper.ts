@@ -25,7 +25,7 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
     state,
     stateReason: reason,
     // Read from the image, so that it disappears when the file is back.
-    lastError: missingImageFile(entity) ?? entity.lastError,
+    lastError: imageFileError(entity) ?? entity.lastError,
     image: entity.image && { id: entity.image.id, name: entity.image.name },
     flavour: entity.flavour && { id: entity.flavour.id, name: entity.flavour.name },
     memoryMiB: entity.memoryMiB,
@@ -49,8 +49,8 @@ export function toInstanceDto(entity: InstanceEntity, shown: StateAndReason): In
   };
 }
 
-/** The only error of an image that is `ready` is that its file is missing. */
-function missingImageFile({ image }: InstanceEntity): string | null {
+/** The only error of an image that is `ready` is that its file is missing or was changed. */
+function imageFileError({ image }: InstanceEntity): string | null {
   return image?.status === 'ready' ? image.lastError : null;
 }
 

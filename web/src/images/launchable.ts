@@ -8,7 +8,7 @@ export function launchObstacle({
 }: Pick<ImageDto, 'status' | 'lastError' | 'kind'>): string | null {
   switch (status) {
     case 'ready':
-      // The only error of a ready image is that its file is missing.
+      // The only error of a ready image is that its file is missing or was changed.
       if (lastError !== null) return lastError;
       return kind === 'installer'
         ? 'It is an installation CD. Instances are launched from disks.'

@@ -33,6 +33,8 @@ const TEXTS: Readonly<Record<OperationDto['kind'], OperationTexts>> = {
   'instance.release': { verb: 'release', progressive: 'Releasing' },
   'image.import': { verb: 'import', progressive: 'Importing' },
   'image.build': { verb: 'build', progressive: 'Building' },
+  'image.verify': { verb: 'verify', progressive: 'Verifying' },
+  'image.retire': { verb: 'delete', progressive: 'Deleting' },
 };
 
 /** Return the texts of a kind; undefined for a kind that only a newer server knows. */
