@@ -3,7 +3,13 @@ import { CHECK_EVERY_MS, ImageFiles } from './image-files.js';
 
 /** A pool whose volumes libvirt does not find, and a check that begins when libvirt is connected. */
 function setUp(isRunning: boolean) {
-  const image = { id: 'id', name: 'debian', volume: 'id.qcow2', status: 'ready', fileState: 'present' };
+  const image = {
+    id: 'id',
+    name: 'debian',
+    volume: 'id.qcow2',
+    status: 'ready',
+    fileState: 'present',
+  };
   const storage = {
     poolPrefix: 'picostack',
     glanceAt: vi.fn(() => Promise.resolve(undefined)),
