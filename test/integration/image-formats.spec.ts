@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto, ImageFormat } from '../../src/images/dto.js';
+import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
+import { tinyImage } from '../support/tiny-image.js';
 
 const run = promisify(execFile);
 const MIB = 1024 ** 2;
@@ -86,6 +88,66 @@ describe.each<[ImageFormat, string]>([
     expect(image.virtualSizeBytes).toBe(size);
     expectSameDisk(bytes);
   });
+});
+
+describe('a clone of the tiny image', () => {
+  /** Import the tiny disk in a format, and boot a clone. @returns what the guest answers, and the disk of the image */
+  async function booted(format: ImageFormat, options: string): Promise<[string, Buffer]> {
+    const name = server.name(`${format}-${options.length}`);
+    const path = join(server.folder, `${name}.disk`);
+    const chosen = options === '' ? [] : ['-o', options];
+    const { path: tiny } = await tinyImage();
+    await run('qemu-img', ['convert', '-f', 'raw', '-O', format, ...chosen, tiny, path]);
+    const defaultPorts = [{ protocol: 'tcp' as const, guestPort: 80 }];
+    const { id } = await server.api.expectImage({ name, format, minMemoryMiB: 256, defaultPorts });
+    await server.api.ask('PUT', `/images/${id}/content`, await readFile(path));
+    const guest = await server.api.createInstance({ name, image: id });
+    const answer = await guestAnswer(guest.ports[0]?.hostPort ?? 0);
+    await server.api.finish('DELETE', `/instances/${guest.id}?force=true`);
+    const stored = join(server.folder, 'pools', 'images', `${id}.qcow2`);
+    await run('qemu-img', ['convert', '-f', 'qcow2', '-O', 'raw', stored, path]);
+    await server.api.ask('DELETE', `/images/${id}`);
+    return [answer === name ? 'its name' : answer, await readFile(path)];
+  }
+
+  it.each<[string, [ImageFormat, string][]]>([
+    [
+      'raw and qcow2',
+      [
+        ['raw', ''],
+        ['qcow2', ''],
+      ],
+    ],
+    [
+      'both kinds of vmdk',
+      [
+        ['vmdk', 'subformat=monolithicSparse'],
+        ['vmdk', 'subformat=streamOptimized'],
+      ],
+    ],
+    [
+      'vdi and vhdx',
+      [
+        ['vdi', ''],
+        ['vhdx', ''],
+      ],
+    ],
+    ['vpc', [['vpc', '']]],
+  ])(
+    'boots from %s',
+    async (_, formats) => {
+      const { bytes } = await tinyImage();
+      const results = await Promise.all(
+        formats.map(([format, options]) => booted(format, options)),
+      );
+      for (const [answer, content] of results) {
+        expect(answer).toBe('its name');
+        expect(content.subarray(0, bytes.length).equals(bytes)).toBe(true);
+        expect(content.subarray(bytes.length).every((byte) => byte === 0)).toBe(true);
+      }
+    },
+    180_000,
+  );
 });
 
 describe.each([
