@@ -36,7 +36,7 @@ if [ -z "${work:-}" ]; then
     apt-config dump | grep -E '^Acquire::(http|https|Check-)' > "$work/apt.conf" || true
     without=()
     for folder in doc man locale info; do without+=("--dpkgopt=path-exclude=/usr/share/$folder/*"); done
-    mmdebstrap --quiet --variant=minbase --aptopt="$work/apt.conf" "${without[@]}" bookworm "$work/base.tar"
+    mmdebstrap --quiet --variant=minbase --include=xz-utils,zstd,bzip2 --aptopt="$work/apt.conf" "${without[@]}" bookworm "$work/base.tar"
     base=$work/base.tar
   fi
   # The end of its first process ends every process of the namespace: libvirtd, guests, containers.

@@ -91,6 +91,14 @@ it('starts before libvirtd, connects when it is there, and again after each rest
   await libvirtd.startAgain();
 });
 
+it('gets what decompresses images from apt', async () => {
+  await start(socketGroup);
+  const { stdout } = await podman.run(
+    "exec picostack /usr/lib/picostk/bin/node -p fs.readFileSync('/apt-calls','utf8')",
+  );
+  expect(stdout.trim().split('\n').at(-1)).toMatch(/^install .*xz-utils zstd bzip2$/);
+});
+
 it('ends at SIGTERM by itself, and a new container has the same data', async () => {
   await start(socketGroup);
   await eventually('the connection', HEAL_LIMIT_MS, () => isOk('/readyz'));

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
+/** Writes how it was called. */
+const NOTED_APT = '#!/bin/sh\necho "$*" >> /apt-calls\n';
 
 /** A Podman with its own storage. `dispose` ends its containers and removes everything. */
 export class Podman implements AsyncDisposable {
@@ -27,11 +29,15 @@ export class Podman implements AsyncDisposable {
    */
   async importBase(name: string): Promise<void> {
     const tree = join(this.folder, 'base');
-    for (const program of ['/bin/sh', process.execPath]) {
+    for (const program of ['/bin/sh', '/bin/rm', process.execPath]) {
       const { stdout } = await execute('ldd', [program]);
       for (const [path] of stdout.matchAll(/\/\S+\.so\S*/g)) await addFile(tree, path);
     }
     await addFile(tree, '/bin/sh');
+    await addFile(tree, '/bin/rm');
+    // The build installs packages with apt, which this base does not have.
+    await mkdir(join(tree, 'usr/bin'), { recursive: true });
+    await writeFile(join(tree, 'usr/bin/apt-get'), NOTED_APT, { mode: 0o755 });
     await mkdir(join(tree, 'tmp'));
     const archive = join(this.folder, 'base.tar');
     await execute('tar', ['--create', '--file', archive, '--directory', tree, '.']);

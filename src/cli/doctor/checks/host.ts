@@ -37,7 +37,11 @@ export const HOST_CHECKS: readonly Check[] = [
     title: 'Compressed images can be decompressed',
     symptom: 'An import fails with "Cannot run xz", zstd or bzip2 (`decompressorMissing`).',
     reason: 'The server runs these programs on compressed images; gzip needs none.',
-    mend: ['`sudo picostk init host`', 'Debian: `apt install xz-utils zstd bzip2`'],
+    mend: [
+      '`sudo picostk init host`',
+      'Debian: `apt install xz-utils zstd bzip2`',
+      'In a container: build its image again, from a base with apt or with these programs',
+    ],
     run: ({ machine }) => {
       const missing = ['xz', 'zstd', 'bzip2'].filter((name) => !machine.findProgram(name));
       if (missing.length === 0) return ok('xz, zstd and bzip2 are installed');
