@@ -17,16 +17,9 @@ export interface ImageProgressDto {
   secondsLeft: number | null;
 }
 
-/** To be replaced by the generated types: fields that a server may not have yet. */
+/** To be replaced by the generated types: a field that a server may not have yet. */
 interface PlannedImageFields {
   progress?: ImageProgressDto | null;
-  version?: number;
-  replacesId?: string | null;
-  replacedById?: string | null;
-  fileState?: 'present' | 'missing' | 'changed';
-  fileSha256?: string | null;
-  verifiedAt?: string | null;
-  clonesSizeBytes?: number | null;
 }
 
 export type ImageDto = Schemas['ImageDto'] & PlannedImageFields;

@@ -6,13 +6,15 @@ import { ImportFields } from './import-fields';
 interface Props {
   draft: HostFileDraft;
   takenNames: ReadonlySet<string>;
+  /** The image is a new version, which keeps the name. */
+  isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
   onChange: (draft: HostFileDraft) => void;
 }
 
 /** The fields of an import of a file on the host. */
-export function HostFileForm({ draft, takenNames, failure, onChange }: Props) {
+export function HostFileForm({ draft, takenNames, isNameFixed, failure, onChange }: Props) {
   const refused = failure instanceof ApiError ? failure : null;
   const { path } = draft;
   const pathError =
@@ -30,6 +32,7 @@ export function HostFileForm({ draft, takenNames, failure, onChange }: Props) {
         onChange={(value) => onChange(withPath(draft, value, takenNames))}
       />
       <ImportFields
+        isNameFixed={isNameFixed}
         name={draft.name}
         format={draft.format}
         failure={failure}

@@ -6,8 +6,8 @@ import type { ImageDto } from '../api/types';
 import { useCanEdit } from '../session/session';
 import { useNotifications } from '../ui/notifications';
 import type { ImageDialog } from './image-dialogs';
-import { useProtectImage } from './image-mutations';
-import { type DownloadFormat, findDownload } from './requests';
+import { useImageOperation, useProtectImage } from './image-mutations';
+import { type DownloadFormat, findDownload, verifyImage } from './requests';
 import { useUploads } from './uploads';
 
 interface Props {
@@ -28,7 +28,9 @@ export function ImageMenu({ image, onDialog }: Props) {
   const uploads = useUploads();
   const { notifyError } = useNotifications();
   const protect = useProtectImage(image);
-  const { name, status, isProtected } = image;
+  const verify = useImageOperation(image, (id) => verifyImage(id, false));
+  const { name, status, isProtected, fileState, replacedById } = image;
+  const canReplace = status === 'ready' && !isProtected && !replacedById;
   const isUploading = uploads.list.some(({ imageId }) => imageId === image.id);
   const isDeleting = status === 'deleting';
 
@@ -73,6 +75,34 @@ export function ImageMenu({ image, onDialog }: Props) {
             <DropdownItem isDisabled={isDeleting || protect.isPending} onClick={changeProtection}>
               {isProtected ? 'Remove protection' : 'Protect'}
             </DropdownItem>
+            <Divider component="li" />
+          </>
+        )}
+        {canEdit && (
+          <>
+            <DropdownItem
+              isDisabled={!canReplace}
+              description={isProtected && 'Remove the protection first'}
+              onClick={() => onDialog('uploadVersion')}
+            >
+              Upload new version
+            </DropdownItem>
+            <DropdownItem isDisabled={!canReplace} onClick={() => onDialog('importVersion')}>
+              Import new version
+            </DropdownItem>
+            <DropdownItem
+              isDisabled={status !== 'ready' || verify.isPending}
+              onClick={() =>
+                verify.mutate(undefined, {
+                  onError: (error) => notifyError(`Could not verify ${name}`, error),
+                })
+              }
+            >
+              Verify
+            </DropdownItem>
+            {fileState === 'changed' && (
+              <DropdownItem onClick={() => onDialog('acceptChange')}>Accept change</DropdownItem>
+            )}
             <Divider component="li" />
           </>
         )}

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
 import { ApiError, formError } from '../api/api-error';
-import type { ImageDto, UpdateImageDto } from '../api/types';
+import type { ImageDto, OperationDto, UpdateImageDto } from '../api/types';
 import { useLiveCache } from '../live/queries';
 import { cancelUpload, deleteImage, readImageEtag, updateImage } from './requests';
 
@@ -47,6 +47,17 @@ export function useDeleteImage() {
       image.upload ? cancelUpload(image.id) : deleteImage(image.id),
     onSuccess: (_result, image) => cache.images.remove(image.id),
     onError: (_error, image) => cache.images.refetch(image.id),
+  });
+}
+
+/** A mutation that starts an operation on an image. The caller shows its error. */
+export function useImageOperation(image: ImageDto, send: (id: string) => Promise<OperationDto>) {
+  const cache = useLiveCache();
+  return useMutation({
+    mutationFn: () => send(image.id),
+    onSuccess: (operation) => cache.updateOperation(operation),
+    // If the server refuses, the shown state may be out of date.
+    onError: () => cache.images.refetch(image.id),
   });
 }
 

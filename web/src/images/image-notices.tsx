@@ -29,8 +29,7 @@ export function ImageNotices({ image }: { image: ImageDto }) {
           {image.lastError && <p>{image.lastError}</p>}
           <ConcernedInstances image={image} />
           <p>
-            Another program wrote to the file, so the disks of its instances may be damaged. Restore
-            the file from a copy, and verify the image again.
+            Restore the file from a copy and verify the image, or accept the change (in the menu).
           </p>
         </Alert>
       );

@@ -77,7 +77,7 @@ function AboutCard({ image }: { image: ImageDto }) {
           <Fact term="Created">
             <Age time={image.createdAt} />
           </Fact>
-          {version !== undefined && version > 1 && <Fact term="Version">{version}</Fact>}
+          {version > 1 && <Fact term="Version">{version}</Fact>}
           {tags.length > 0 && (
             <Fact term="Tags">
               <TagList tags={tags} of={name} linkOf={imagesWithTag} />

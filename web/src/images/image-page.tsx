@@ -15,7 +15,8 @@ import { useEffect } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import type { ImageDto } from '../api/types';
-import { useImages } from '../live/queries';
+import { useImages, useOpenOperation } from '../live/queries';
+import { OperationProgress } from '../operations/operation-progress';
 import { QueryBoundary } from '../ui/query-boundary';
 import { ImageActions } from './image-actions';
 import { ImageNotices } from './image-notices';
@@ -52,6 +53,7 @@ export function ImagePage() {
 
 function ImageDetails({ image }: { image: ImageDto }) {
   const navigate = useNavigate();
+  const operation = useOpenOperation(image.id);
   return (
     <>
       <PageSection type="breadcrumb">
@@ -105,6 +107,7 @@ function ImageDetails({ image }: { image: ImageDto }) {
         </div>
         <div className="ps-page-operation">
           <ImageTransfer image={image} />
+          {operation && image.status !== 'importing' && <OperationProgress operation={operation} />}
         </div>
       </PageSection>
       <PageSection isFilled>

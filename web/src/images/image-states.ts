@@ -29,20 +29,17 @@ export function imageStateName(state: ShownImageState): string {
   return NAMES[state];
 }
 
-type Fields = Pick<ImageDto, 'status' | 'lastError' | 'upload' | 'fileState' | 'replacedById'>;
+type Fields = Pick<ImageDto, 'status' | 'upload' | 'fileState' | 'replacedById'>;
 
 /** Return the state to show. An upload that this page sends is never interrupted. */
 export function shownImageState(image: Fields, isUploadedHere = false): ShownImageState {
-  const { status, lastError, upload, fileState, replacedById } = image;
+  const { status, upload, fileState, replacedById } = image;
   if (status === 'importing') {
     const isInterrupted = upload !== null && !upload.isReceiving && !isUploadedHere;
     return isInterrupted ? 'interrupted' : 'importing';
   }
   if (status !== 'ready') return status;
   if (fileState === 'changed') return 'fileChanged';
-  // Without the state of its file, the only error of a ready image is that the file is missing.
-  if (fileState === 'missing' || (fileState === undefined && lastError !== null)) {
-    return 'fileMissing';
-  }
+  if (fileState === 'missing') return 'fileMissing';
   return replacedById ? 'replaced' : 'ready';
 }

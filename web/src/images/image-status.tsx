@@ -8,6 +8,8 @@ import {
 import type { ReactNode } from 'react';
 
 import type { ImageDto } from '../api/types';
+import { useOpenOperation } from '../live/queries';
+import { OperationProgress } from '../operations/operation-progress';
 import { transferPercent } from '../ui/transfer';
 import { imageStateName, type ShownImageState, shownImageState } from './image-states';
 import { ImageTransfer } from './image-transfer';
@@ -86,11 +88,17 @@ function labelText({ upload, uploadedBytes }: ImageDto, state: ShownImageState):
 export function ImageStatus({ image }: { image: ImageDto }) {
   const uploads = useUploads();
   const isUploadedHere = uploads.list.some(({ imageId }) => imageId === image.id);
+  const operation = useOpenOperation(image.id);
   const isArriving = shownImageState(image, isUploadedHere) === 'importing';
   return (
     <div>
       {!isArriving && <ImageStatusLabel image={image} />}
       <ImageTransfer image={image} />
+      {operation && !isArriving && (
+        <div className="ps-progress">
+          <OperationProgress operation={operation} />
+        </div>
+      )}
     </div>
   );
 }

@@ -18,12 +18,13 @@ import { useNavigate } from 'react-router';
 
 import { ApiError, errorMessage } from '../api/api-error';
 import { suggestImageName } from '../api/names';
-import type { CatalogueEntryDto, CreateImageDto } from '../api/types';
+import type { CatalogueEntryDto, CreateImageDto, ImageDto } from '../api/types';
 import { useImages } from '../live/queries';
 import { useNotifications } from '../ui/notifications';
 import { CatalogueList } from './catalogue-list';
 import { EMPTY_HOST_FILE, hostFileRequest } from './host-file';
 import { HostFileForm } from './host-file-form';
+import { NewVersionNote } from './new-version-note';
 import { importImage } from './requests';
 import { EMPTY_DRAFT, requestOf, UrlForm } from './url-form';
 
@@ -45,14 +46,24 @@ export function ImportButton({ variant = 'secondary' }: Pick<ButtonProps, 'varia
 /** The ways to import, other than from the catalogue: each is a form. */
 type ImportFormName = 'url' | 'host';
 
+interface ImportDialogProps {
+  /** The image that the import is a new version of, with the same name. */
+  replaces?: ImageDto;
+  onClose: () => void;
+}
+
 /** Imports an image from the catalogue, a URL or the host. The server reads it; the dialog closes at once. */
-function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog({ replaces, onClose }: ImportDialogProps) {
   const { data: images = [] } = useImages();
   const { notify } = useNotifications();
   const navigate = useNavigate();
   const [tab, setTab] = useState<string | number>('catalogue');
-  const [urlDraft, setUrlDraft] = useState(EMPTY_DRAFT);
-  const [hostDraft, setHostDraft] = useState(EMPTY_HOST_FILE);
+  const [urlDraft, setUrlDraft] = useState({ ...EMPTY_DRAFT, name: replaces?.name ?? '' });
+  const [hostDraft, setHostDraft] = useState({
+    ...EMPTY_HOST_FILE,
+    name: replaces?.name ?? '',
+    isNameEdited: replaces !== undefined,
+  });
   const [busyEntry, setBusyEntry] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const takenNames = new Set(images.map((image) => image.name));
@@ -62,9 +73,10 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   const request = tab === 'url' || tab === 'host' ? requests[tab] : null;
 
-  const start = async (body: CreateImageDto, entry = ''): Promise<void> => {
+  const start = async (wanted: CreateImageDto, entry = ''): Promise<void> => {
     setBusyEntry(entry);
     setFailure(null);
+    const body = replaces ? { ...wanted, name: replaces.name, replaces: true } : wanted;
     try {
       await importImage(body);
       notify({ variant: 'info', title: `Importing ${body.name}` });
@@ -94,8 +106,16 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
     (failure.code === 'nameTaken' || failure.fieldErrors.length > 0);
   return (
     <Modal isOpen variant="medium" onClose={onClose} aria-labelledby="import-title">
-      <ModalHeader title="Import image" labelId="import-title" />
+      <ModalHeader
+        title={replaces ? `Import a new version of ${replaces.name}` : 'Import image'}
+        labelId="import-title"
+      />
       <ModalBody>
+        {replaces && (
+          <div className="ps-summary">
+            <NewVersionNote image={replaces} />
+          </div>
+        )}
         {failure !== null && !isShownAtField && (
           <Alert isInline isLiveRegion variant="danger" title={errorMessage(failure)} />
         )}
@@ -117,6 +137,7 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
           <Tab eventKey="url" title={<TabTitleText>URL</TabTitleText>}>
             <ImportForm onSubmit={submit}>
               <UrlForm
+                isNameFixed={replaces !== undefined}
                 draft={urlDraft}
                 takenNames={takenNames}
                 failure={failure}
@@ -127,6 +148,7 @@ function ImportDialog({ onClose }: { onClose: () => void }) {
           <Tab eventKey="host" title={<TabTitleText>File on the host</TabTitleText>}>
             <ImportForm onSubmit={submit}>
               <HostFileForm
+                isNameFixed={replaces !== undefined}
                 draft={hostDraft}
                 takenNames={takenNames}
                 failure={failure}

@@ -7,13 +7,14 @@ import { FormatField } from './format-field';
 interface Props {
   name: string;
   format: ImageFormat;
+  isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
   onChange: (changed: { name?: string; format?: ImageFormat }) => void;
 }
 
 /** The name of an image that the server imports, and the format of its source. */
-export function ImportFields({ name, format, failure, onChange }: Props) {
+export function ImportFields({ name, format, isNameFixed, failure, onChange }: Props) {
   const refused = failure instanceof ApiError ? failure : null;
   const nameError = name === '' ? null : validateImageName(name);
   return (
@@ -22,6 +23,7 @@ export function ImportFields({ name, format, failure, onChange }: Props) {
         id="import-name"
         label="Name"
         isRequired
+        isReadOnly={isNameFixed}
         value={name}
         error={nameError ?? refused?.fieldMessage('name')}
         onChange={(value) => onChange({ name: value })}

@@ -85,6 +85,24 @@ export async function findDownload(id: string, format: DownloadFormat): Promise<
   return `${BASE_PATH}/api/v1/images/${encodeURIComponent(id)}/content?format=${format}`;
 }
 
+/** Make the clones of an image independent, and then delete it. */
+export async function retireImage(id: string): Promise<OperationDto> {
+  const params = { path: { id }, query: { makeIndependent: 'true' as const } };
+  const operation = await unwrap(client.DELETE('/api/v1/images/{id}', { params }));
+  // The server returns nothing only without `makeIndependent`.
+  if (!operation) throw new Error('Expected an operation, but the server returned nothing.');
+  return operation;
+}
+
+/**
+ * Read the whole file of an image, and compare its checksum.
+ * @param acceptChange record the checksum of a file that has changed, instead of refusing it
+ */
+export function verifyImage(id: string, acceptChange: boolean): Promise<OperationDto> {
+  const params = { path: { id } };
+  return unwrap(client.POST('/api/v1/images/{id}/verify', { params, body: { acceptChange } }));
+}
+
 /** Return why the server refused the content of an image; null if there is no event about it. */
 export async function readImportFailure(id: string): Promise<string | null> {
   const query = { kind: 'image.failed' as const, resourceId: id, limit: 1 };

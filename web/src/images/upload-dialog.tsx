@@ -14,11 +14,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 
 import { ApiError, errorMessage } from '../api/api-error';
-import type { CreateImageDto } from '../api/types';
+import type { CreateImageDto, ImageDto } from '../api/types';
 import { useImages } from '../live/queries';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { FormatField } from './format-field';
+import { NewVersionNote } from './new-version-note';
 import {
   canUpload,
   draftOfFile,
@@ -64,12 +65,14 @@ const NO_FILES: File[] = [];
 interface UploadDialogProps {
   /** The files that the user already chose. */
   files?: File[];
+  /** The image that the file is a new version of, with the same name. */
+  replaces?: ImageDto;
   onClose: () => void;
 }
 
 /** Creates an image of each file and starts its upload, which continues after the dialog closes. */
-export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
-  const { drafts, add, change, remove } = useDrafts(files);
+export function UploadDialog({ files = NO_FILES, replaces, onClose }: UploadDialogProps) {
+  const { drafts, add, change, remove } = useDrafts(files, replaces);
   const uploads = useUploads();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
@@ -81,7 +84,7 @@ export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
     let failed = 0;
     for (const draft of drafts) {
       try {
-        await uploads.start(requestOf(draft), draft.file);
+        await uploads.start(requestOf(draft, replaces !== undefined), draft.file);
         remove(draft.key);
       } catch (failure) {
         failed += 1;
@@ -96,7 +99,8 @@ export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
 
   return (
     <FormDialog
-      title="Upload image"
+      title={replaces ? `Upload a new version of ${replaces.name}` : 'Upload image'}
+      summary={replaces && <NewVersionNote image={replaces} />}
       submitText={drafts.length > 1 ? `Upload ${drafts.length} files` : 'Upload'}
       size="medium"
       isBusy={busy}
@@ -108,6 +112,7 @@ export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
       <FileChooser
         isOver={isOver}
         hasFiles={drafts.length > 0}
+        isMultiple={!replaces}
         onFiles={(more) => void add(more)}
       />
       {drafts.map((draft) => (
@@ -115,6 +120,7 @@ export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
           key={draft.key}
           draft={draft}
           nameError={errors.get(draft.key)}
+          isNameFixed={replaces !== undefined}
           onChange={(changed) => change(draft.key, { ...changed, failure: null })}
           onRemove={() => remove(draft.key)}
         />
@@ -123,18 +129,19 @@ export function UploadDialog({ files = NO_FILES, onClose }: UploadDialogProps) {
   );
 }
 
-function requestOf(draft: UploadDraft): CreateImageDto {
+function requestOf(draft: UploadDraft, replaces: boolean): CreateImageDto {
   const { name, format, file, isConfirmed } = draft;
   return {
     name,
     format,
     fileName: file.name,
     allowUnbootable: needsConfirmation(draft) && isConfirmed,
+    ...(replaces && { replaces }),
   };
 }
 
 /** The files of the dialog. A file that is chosen a second time is ignored. */
-function useDrafts(initial: File[]) {
+function useDrafts(initial: File[], replaces: ImageDto | undefined) {
   const { data: images = [] } = useImages();
   const [drafts, setDrafts] = useState<UploadDraft[]>([]);
   const chosen = useRef(new Set<string>());
@@ -146,7 +153,11 @@ function useDrafts(initial: File[]) {
       chosen.current.add(identity);
       const draft = await draftOfFile(file);
       const takenNames = new Set(images.map(({ name }) => name));
-      setDrafts((before) => [...before, withFreeName(draft, before, takenNames)]);
+      setDrafts((before) =>
+        replaces
+          ? [{ ...draft, name: replaces.name }]
+          : [...before, withFreeName(draft, before, takenNames)],
+      );
     }
   };
   const change = (key: number, changed: Partial<UploadDraft>): void =>
@@ -173,23 +184,25 @@ function useDrafts(initial: File[]) {
 interface FileChooserProps {
   isOver: boolean;
   hasFiles: boolean;
+  isMultiple: boolean;
   onFiles: (files: File[]) => void;
 }
 
 /** The place to drop files, with a button to choose them. The whole page accepts dropped files. */
-function FileChooser({ isOver, hasFiles, onFiles }: FileChooserProps) {
+function FileChooser({ isOver, hasFiles, isMultiple, onFiles }: FileChooserProps) {
   const input = useRef<HTMLInputElement>(null);
+  const more = hasFiles ? 'more ' : '';
   return (
     <div className={isOver ? 'ps-drop ps-drop-over' : 'ps-drop'}>
       <UploadIcon aria-hidden="true" />
-      <span>{hasFiles ? 'Drop more disk images here' : 'Drop disk images here'}</span>
+      <span>{`Drop ${isMultiple ? `${more}disk images` : 'a disk image'} here`}</span>
       <Button variant="secondary" onClick={() => input.current?.click()}>
-        {hasFiles ? 'Choose more files' : 'Choose files'}
+        {`Choose ${isMultiple ? `${more}files` : 'a file'}`}
       </Button>
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={isMultiple}
         hidden
         aria-label="Image file"
         onChange={({ currentTarget }) => {
@@ -205,12 +218,13 @@ function FileChooser({ isOver, hasFiles, onFiles }: FileChooserProps) {
 interface DraftFieldsProps {
   draft: UploadDraft;
   nameError: string | undefined;
+  isNameFixed: boolean;
   onChange: (changed: Partial<UploadDraft>) => void;
   onRemove: () => void;
 }
 
 /** The fields of one file. */
-function DraftFields({ draft, nameError, onChange, onRemove }: DraftFieldsProps) {
+function DraftFields({ draft, nameError, isNameFixed, onChange, onRemove }: DraftFieldsProps) {
   const { key, file, name, format, compression, fileError, isConfirmed, failure } = draft;
   const refused = failure instanceof ApiError ? failure : null;
   const isShownAtField = refused?.code === 'nameTaken' || (refused?.fieldErrors.length ?? 0) > 0;
@@ -260,6 +274,7 @@ function DraftFields({ draft, nameError, onChange, onRemove }: DraftFieldsProps)
             <TextField
               id={`upload-name-${key}`}
               label="Name"
+              isReadOnly={isNameFixed}
               value={name}
               error={nameError ?? refused?.fieldMessage('name')}
               onChange={(value) => onChange({ name: value })}

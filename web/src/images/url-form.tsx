@@ -52,13 +52,15 @@ function checksumOf(
 interface Props {
   draft: UrlDraft;
   takenNames: ReadonlySet<string>;
+  /** The image is a new version, which keeps the name. */
+  isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
   onChange: (draft: UrlDraft) => void;
 }
 
 /** The fields of an import from a URL. Looking the file up fills in its name and format. */
-export function UrlForm({ draft, takenNames, failure, onChange }: Props) {
+export function UrlForm({ draft, takenNames, isNameFixed, failure, onChange }: Props) {
   const [file, setFile] = useState<RemoteFileDto | null>(null);
   const [lookUpError, setLookUpError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -132,6 +134,7 @@ export function UrlForm({ draft, takenNames, failure, onChange }: Props) {
         />
       </FormGroup>
       <ImportFields
+        isNameFixed={isNameFixed}
         name={name}
         format={format}
         failure={failure}
