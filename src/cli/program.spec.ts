@@ -552,7 +552,6 @@ describe('picostk', () => {
     });
 
     it.each([
-      ['machine.ova', 'OVA image by its name', 'imageFormatMismatch'],
       ['disk.QED', 'QED image by its name', 'imageFormatMismatch'],
       ['disk.tar.xz', 'tar archive by its name', 'imageCompressed'],
       ['disk.zip', 'zip archive by its name', 'imageCompressed'],

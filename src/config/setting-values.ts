@@ -82,6 +82,13 @@ export function parsePoolPrefix(text: string): string | undefined {
   return /^[a-z][a-z0-9-]{0,30}$/.test(text) ? text : undefined;
 }
 
+/** Parse the names of storage pools; `*` means all, and `none` means none. */
+export function parsePools(text: string): readonly string[] | undefined {
+  if (text === 'none') return [];
+  const names = text.split(',').map((name) => name.trim());
+  return names.every((name) => /^[^\s/]{1,255}$/.test(name)) ? names : undefined;
+}
+
 export function parsePortRange(text: string): { from: number; to: number } | undefined {
   const match = /^(\d{1,5})-(\d{1,5})$/.exec(text);
   const [from, to] = [Number(match?.[1]), Number(match?.[2])];

@@ -11,6 +11,7 @@ import {
   parseNetworks,
   parsePaths,
   parsePoolPrefix,
+  parsePools,
   parsePortRange,
   parseRatio,
   parseUri,
@@ -194,6 +195,16 @@ export const SETTINGS_TABLE = {
     reload: true,
     separator: ',',
     parse: parseNetworks,
+  },
+  importPools: {
+    env: 'PICOSTACK_IMPORT_POOLS',
+    meaning:
+      'Storage pools of libvirt whose volumes may be registered as images, by everyone with the role operator. "*" means all, "none" means none.',
+    expects: '"*", "none", or names of pools, separated by ","',
+    example: 'default,isos',
+    reload: true,
+    parse: parsePools,
+    default: '*',
   },
   catalogue: {
     env: 'PICOSTACK_CATALOGUE',

@@ -30,6 +30,7 @@ describe('the settings', () => {
       portAddress: '127.0.0.1',
       importDirs: [],
       importNetworks: [],
+      importPools: ['*'],
       stopTimeoutSeconds: 60,
       eventRetentionDays: 90,
       eventLimit: 100_000,

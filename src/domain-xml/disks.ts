@@ -28,6 +28,16 @@ export function readDisks(xml: string): DomainDisk[] {
   });
 }
 
+/** The files and devices that the disks of a domain may write to; its CDs and backing files are not among them. */
+export function writableSources(xml: string): ReadonlySet<string> {
+  const disks = disksOf(parseXml(xml)).filter((disk) => !descend(disk, 'readonly'));
+  const sources = disks.flatMap((disk) => {
+    const places = [descend(disk, 'source'), descend(disk, 'mirror', 'source')];
+    return places.flatMap((place) => [place?.getAttribute('file'), place?.getAttribute('dev')]);
+  });
+  return new Set(sources.filter((source): source is string => Boolean(source)));
+}
+
 /** Check whether the guest agent of a running domain has opened its channel. */
 export function hasGuestAgent(xml: string): boolean {
   const devices = descend(parseXml(xml), 'devices');

@@ -25,6 +25,7 @@ import { MayBeLeftOut } from '../common/http/may-be-left-out.js';
 import { IsRecordName, NAME_PATTERN } from '../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../common/http/plain-text.js';
 import { IsTagList } from '../common/http/tag-list.js';
+import { TransferDto } from '../common/http/transfer.dto.js';
 
 export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc', 'iso', 'ova'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
@@ -38,7 +39,21 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 export const IMAGE_FILE_STATES = ['present', 'missing', 'changed'] as const;
 export type ImageFileState = (typeof IMAGE_FILE_STATES)[number];
 
-/** A new image. Its content is uploaded with `PUT /images/{id}/content` or `/images/{id}/upload`, or read from `path` or `url`. */
+/** A volume of a storage pool of libvirt. */
+export class VolumeSourceDto {
+  @ApiProperty({ maxLength: 255, description: 'Name of the pool.' })
+  @IsPlainLine(255)
+  pool!: string;
+
+  @ApiProperty({ maxLength: 255, description: 'Name of the volume.' })
+  @IsPlainLine(255)
+  name!: string;
+}
+
+/**
+ * A new image. Its content is uploaded with `PUT /images/{id}/content` or `/images/{id}/upload`, or read from `path`, `url` or
+ * `volume`.
+ */
 export class CreateImageDto {
   @IsRecordName({ description: 'Unique name.', example: 'debian-13' })
   @NotEquals('builds', { message: 'name must not be "builds", which is a path of the API' })
@@ -198,6 +213,17 @@ export class CreateImageDto {
 
   @ApiProperty({
     required: false,
+    type: VolumeSourceDto,
+    description:
+      'Volume of libvirt to read the content from, see `GET /storage/volumes`. The setting PICOSTACK_IMPORT_POOLS limits the pools.',
+  })
+  @MayBeLeftOut()
+  @ValidateNested()
+  @Type(() => VolumeSourceDto)
+  volume?: VolumeSourceDto;
+
+  @ApiProperty({
+    required: false,
     pattern: '^[0-9a-f]{128}$',
     description: 'SHA-512 of the file at `url`. Content with another hash is refused.',
   })
@@ -313,6 +339,7 @@ export class UpdateImageDto extends PartialType(
   OmitType(CreateImageDto, [
     'path',
     'url',
+    'volume',
     'format',
     'sha256',
     'sha512',
@@ -341,6 +368,15 @@ export class ImageUploadDto {
 
   @ApiProperty({ description: 'Whether a client is sending now. Otherwise it is interrupted.' })
   isReceiving!: boolean;
+}
+
+/** How far the content of an image is. */
+export class ImageProgressDto extends TransferDto {
+  @ApiProperty({
+    description: 'Name of the step.',
+    example: 'receiving',
+  })
+  step!: string;
 }
 
 /** A disk image that instances are cloned from. */
@@ -402,6 +438,13 @@ export class ImageDto {
     description: 'The upload that can be resumed, see `/images/{id}/upload`, until it is complete.',
   })
   upload!: ImageUploadDto | null;
+
+  @ApiProperty({
+    type: ImageProgressDto,
+    nullable: true,
+    description: 'During an upload or import: the step, and its bytes.',
+  })
+  progress!: ImageProgressDto | null;
 
   @ApiProperty({
     type: String,

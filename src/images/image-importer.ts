@@ -30,6 +30,7 @@ import {
   openForeignDisk,
 } from './foreign/open-foreign-disk.js';
 import { writeDisk } from './foreign/write-disk.js';
+import type { ImportProgress } from './import-progress.js';
 import { IncomingSource } from './incoming-source.js';
 import { openOva } from './ova/open-ova.js';
 import { measureQcow2 } from './qcow2-tables.js';
@@ -72,10 +73,10 @@ export interface IncomingContent {
   readonly isPatient?: boolean;
   /** Aborts when the import is cancelled. */
   readonly signal?: AbortSignal;
-  /** Receives the number of bytes so far. */
-  readonly onBytes?: (bytes: number) => void;
-  /** Receives the step that begins, such as `converting`. */
-  readonly onStep?: (step: ImportStep) => void;
+  /** The name of the first step; `receiving` by default. */
+  readonly firstStep?: string;
+  /** Receives the progress with each step that begins, and with the bytes of a step. */
+  readonly onProgress?: (progress: ImportProgress) => void;
 }
 
 type ReceiveSizes = Pick<IncomingContent, 'totalBytes' | 'allocatedBytes' | 'signal'>;
@@ -88,7 +89,11 @@ interface OpenedContent {
   readonly plain: ReceiveSizes;
 }
 
-export type ImportStep = 'receiving' | 'inspecting' | 'reading the disk' | 'converting';
+/** Records the steps of an import, and the bytes of each. */
+interface ImportSteps {
+  begin(step: string, totalBytes: number | null): void;
+  note(bytes: number): void;
+}
 
 /** A volume with the content of a disk, which libvirt can convert. */
 interface ReceivedDisk {
@@ -118,8 +123,9 @@ export class ImageImporter {
    * @throws ImageRefusedError, InsufficientStorageError; volumes may remain then, see {@link remove}
    */
   async import(registered: ImageEntity, content: IncomingContent): Promise<ImageContent> {
-    const { totalBytes, signal, onStep } = content;
-    onStep?.('receiving');
+    const { totalBytes, signal } = content;
+    const steps = this.stepsOf(registered, content);
+    steps.begin(content.firstStep ?? 'receiving', totalBytes ?? null);
     const announce = this.announcer(registered);
     const checksum = expectedChecksum(registered, content);
     const source = new IncomingSource(content.source, {
@@ -127,7 +133,7 @@ export class ImageImporter {
       isPatient: content.isPatient,
       onBytes: (bytes) => {
         announce(bytes);
-        content.onBytes?.(bytes);
+        steps.note(bytes);
       },
     });
     const { image, peeked, plain } = await this.open(registered, source, content);
@@ -143,14 +149,14 @@ export class ImageImporter {
       );
       const received = await this.receive(image, plain, peeked, header);
       const sha256 = this.verifyReceived(image, source, received, { totalBytes, checksum });
-      onStep?.('inspecting');
+      steps.begin('inspecting', null);
       const foreign = foreignFormatOf(image);
       const disk = foreign
-        ? await this.translate(image, foreign, received, content)
+        ? await this.translate(image, foreign, received, { signal, steps })
         : await this.measure(image, peeked, received, header);
       signal?.throwIfAborted();
-      onStep?.('converting');
-      const finished = await this.finish(image, disk);
+      steps.begin('converting', disk.dataBytes);
+      const finished = await this.finish(image, disk, steps);
       // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
       signal?.throwIfAborted();
       return { ...finished, sha256 };
@@ -284,7 +290,7 @@ export class ImageImporter {
     image: ImageEntity,
     format: ForeignFormat,
     { bytes }: ReceivedContent,
-    { signal, onStep }: IncomingContent,
+    { signal, steps }: { readonly signal: AbortSignal | undefined; readonly steps: ImportSteps },
   ): Promise<ReceivedDisk> {
     const name = translatedName(image);
     const written = await this.pieces.read('images', incomingName(image), async (read) => {
@@ -295,7 +301,7 @@ export class ImageImporter {
       const { virtualSizeBytes } = disk;
       await this.requireAllowedSize(image, disk);
       requireOrdinaryRatio(bytes, disk.dataBytes);
-      onStep?.('reading the disk');
+      steps.begin('reading the disk', disk.dataBytes);
       await this.conversion.reserve(image, disk.dataBytes, 'to be read');
       const volume = {
         name,
@@ -308,7 +314,10 @@ export class ImageImporter {
         writeDisk(disk, sink, {
           onBeginning: requireNoHeader,
           signal,
-          onBytes: (done) => this.conversion.shrink(image, disk.dataBytes - done),
+          onBytes: (done) => {
+            this.conversion.shrink(image, disk.dataBytes - done);
+            steps.note(done);
+          },
         }),
       );
       return { name, virtualSizeBytes, dataBytes };
@@ -320,22 +329,41 @@ export class ImageImporter {
   private async finish(
     image: ImageEntity,
     disk: ReceivedDisk,
+    steps: ImportSteps,
   ): Promise<Omit<ImageContent, 'sha256'>> {
     const source = { role: 'images', ...disk } as const;
-    const finished = await this.conversion.convert(image, source).catch((error: unknown) => {
-      // All other reasons were excluded before, so the data clusters are corrupt.
-      if (!(error instanceof LibvirtFailedError)) throw error;
-      throw new ImageRefusedError(
-        'imageCorrupt',
-        `QEMU cannot read the whole image: ${error.message}`,
-      );
-    });
+    const onBytes = (bytes: number): void => steps.note(bytes);
+    const finished = await this.conversion
+      .convert(image, source, onBytes)
+      .catch((error: unknown) => {
+        // All other reasons were excluded before, so the data clusters are corrupt.
+        if (!(error instanceof LibvirtFailedError)) throw error;
+        throw new ImageRefusedError(
+          'imageCorrupt',
+          `QEMU cannot read the whole image: ${error.message}`,
+        );
+      });
     await this.storage.remove('images', disk.name);
     return finished;
   }
 
   private get maxBytes(): number {
     return this.settings.maxImageGiB * GIB;
+  }
+
+  private stepsOf(image: ImageEntity, { onProgress }: IncomingContent): ImportSteps {
+    const progress = this.images.progressOf(image);
+    return {
+      begin: (step, totalBytes) => {
+        progress.begin(step, totalBytes);
+        onProgress?.(progress);
+        this.images.announceProgress(image);
+      },
+      note: (bytes) => {
+        progress.note(bytes);
+        onProgress?.(progress);
+      },
+    };
   }
 
   private announcer(image: ImageEntity): (bytes: number) => void {

@@ -5,6 +5,7 @@ import { type OperationContext, OperationsService } from '../operations/operatio
 import type { ImageDto } from './dto.js';
 import { ImageImporter } from './image-importer.js';
 import type { ImageEntity } from './image.entity.js';
+import type { ImportProgress } from './import-progress.js';
 import { type ImageContent, ImagesService } from './images.service.js';
 
 /** What all ways to receive the content of an image have in common: the operation, the end, and the cleanup. */
@@ -70,4 +71,9 @@ export class ImageReception {
     }
     await this.images.discard(image, reason, actor);
   }
+}
+
+/** Return a function that shows the progress of an import in its operation. */
+export function showIn(context: OperationContext): (progress: ImportProgress) => void {
+  return (progress) => context.step(progress.name, progress.fraction, progress.transfer);
 }

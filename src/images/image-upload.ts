@@ -9,8 +9,9 @@ import type { OperationContext } from '../operations/operations.service.js';
 import type { CreateImageDto, ImageDto } from './dto.js';
 import { type HostFile, openHostFile, readHostFile } from './host-file.js';
 import { ImageImporter } from './image-importer.js';
-import { ImageReception } from './image-reception.js';
+import { ImageReception, showIn } from './image-reception.js';
 import { ImageUrlImport } from './image-url-import.js';
+import { ImageVolumeImport } from './image-volume-import.js';
 import type { ImageEntity } from './image.entity.js';
 import { ImagesService } from './images.service.js';
 import { requireNameAgrees } from './inspect-header.js';
@@ -31,16 +32,18 @@ export class ImageUpload {
     private readonly importer: ImageImporter,
     private readonly reception: ImageReception,
     private readonly urls: ImageUrlImport,
+    private readonly volumes: ImageVolumeImport,
   ) {}
 
   /**
-   * Register an image. With `path` or `url`, an operation reads a file of the host or of another server; otherwise the
-   * content is uploaded later.
-   * @throws ImageRefusedError, InvalidInputError, NameTakenError, RemoteServerError
+   * Register an image. With `path`, `url` or `volume`, an operation reads a file of the host or of another server, or a volume;
+   * otherwise the content is uploaded later.
+   * @throws ImageRefusedError, InvalidInputError, NameTakenError, RemoteServerError, and those of {@link ImageVolumeImport}
    */
   async register(dto: CreateImageDto, actor: string): Promise<ImageDto | OperationDto> {
     requireOneSource(dto);
     if (dto.url !== undefined) return this.urls.start(dto, dto.url, actor);
+    if (dto.volume !== undefined) return this.volumes.start(dto, dto.volume, actor);
     if (dto.path !== undefined) return this.importFile(dto, dto.path, actor);
     if (dto.fileName !== undefined) requireNameAgrees(dto.fileName, dto.format);
     const image = await this.images.create(dto, actor);
@@ -103,8 +106,7 @@ export class ImageUpload {
           totalBytes: sizeBytes,
           allocatedBytes,
           signal,
-          onBytes: (bytes) => progress.step('receiving', Math.min(1, bytes / sizeBytes)),
-          onStep: (step) => progress.step(step),
+          onProgress: showIn(progress),
         }),
       );
     } finally {
@@ -126,8 +128,10 @@ export class ImageUpload {
 
 /** @throws InvalidInputError on fields that exclude each other */
 function requireOneSource(dto: CreateImageDto): void {
-  const { path, url, sha256, sha512, checksumUrl } = dto;
-  if (path !== undefined && url !== undefined) throw conflicting('url', 'cannot be used with path');
+  const { path, url, volume, sha256, sha512, checksumUrl } = dto;
+  const sources = Object.entries({ path, url, volume }).filter(([, value]) => value !== undefined);
+  const [first, second] = sources.map(([field]) => field);
+  if (second !== undefined) throw conflicting(second, `cannot be used with ${first}`);
   for (const [field, value] of Object.entries({ sha512, checksumUrl })) {
     if (url === undefined && value !== undefined)
       throw conflicting(field, 'can only be used with url');

@@ -19,7 +19,7 @@ import { parseImageUrl, shownUrl } from './download/image-url.js';
 import { lookUp, type RemoteFile } from './download/look-up.js';
 import type { CreateImageDto, RemoteFileDto } from './dto.js';
 import { ImageImporter } from './image-importer.js';
-import { ImageReception } from './image-reception.js';
+import { ImageReception, showIn } from './image-reception.js';
 import type { ImageEntity } from './image.entity.js';
 import { type ImageContent, ImagesService } from './images.service.js';
 import { requireNameAgrees } from './inspect-header.js';
@@ -121,12 +121,7 @@ export class ImageUrlImport {
       isPatient: true,
       ...(checksum && { checksum }),
       signal,
-      onBytes: (bytes) =>
-        progress.step(
-          'receiving',
-          totalBytes === undefined ? undefined : Math.min(1, bytes / totalBytes),
-        ),
-      onStep: (step) => progress.step(step),
+      onProgress: showIn(progress),
     });
     // Refused content is not read to its end, so the connection would stay open.
     return imported.finally(() => source.destroy());

@@ -6,7 +6,7 @@ import type { ImageEntity } from './image.entity.js';
 export function toImageDto(
   entity: ImageEntity,
   clones: CloneUsage,
-  incoming: Pick<ImageDto, 'uploadedBytes' | 'upload'>,
+  incoming: Pick<ImageDto, 'uploadedBytes' | 'upload' | 'progress'>,
 ): ImageDto {
   return {
     id: entity.id,
@@ -19,6 +19,7 @@ export function toImageDto(
     fileSizeBytes: entity.fileSizeBytes,
     uploadedBytes: incoming.uploadedBytes,
     upload: incoming.upload,
+    progress: incoming.progress,
     sha256: entity.sha256,
     source: entity.source,
     osInfo: entity.osInfo,

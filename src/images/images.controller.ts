@@ -57,6 +57,7 @@ const ETAG: ETagRule<ImageDto> = {
     'fileSizeBytes',
     'uploadedBytes',
     'upload',
+    'progress',
     'sha256',
     'cloneCount',
     'clonesSizeBytes',
@@ -100,13 +101,14 @@ export class ImagesController {
   @ApiOperation({
     summary: 'Register an image',
     description:
-      'With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.',
+      'With `path`, an operation reads the file on the host; with `url`, it downloads the file; with `volume`, it reads a volume of libvirt. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.',
   })
   @ApiCreatedResponse({ type: ImageDto, description: 'The image, which waits for its content.' })
   @ApiProblems({
     400: '`invalidInput`: a field is wrong, or the path is not allowed. `addressNotAllowed`: the URL leads to an address that is not public.',
-    403: '`forbidden`: needs the role operator.',
-    409: '`nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now.',
+    403: '`forbidden`: needs the role operator. `storagePoolNotAllowed`: images may not be imported from the pool.',
+    404: '`storagePoolNotFound`, `volumeNotFound`',
+    409: '`nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link.',
     422: REMOTE_REFUSALS,
     502: REMOTE_FAILURES,
     503: '`libvirtUnavailable`',

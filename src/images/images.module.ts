@@ -16,6 +16,7 @@ import { ImageUpload } from './image-upload.js';
 import { ImageUrlImport } from './image-url-import.js';
 import { ImageVerification } from './image-verification.js';
 import { ImageVersions } from './image-versions.js';
+import { ImageVolumeImport } from './image-volume-import.js';
 import { ImageFiles } from './image-files.js';
 import { ImageEntity } from './image.entity.js';
 import { ImagesController } from './images.controller.js';
@@ -43,6 +44,7 @@ import { UploadsController, tusHeaders } from './uploads/uploads.controller.js';
     ImageReception,
     ImageUrlImport,
     ImageBuilds,
+    ImageVolumeImport,
     ImageDownload,
     ImagePublication,
     ImageRetirement,

@@ -24,6 +24,7 @@ import { ImageMetadata } from './image-metadata.js';
 import { ImageVersions } from './image-versions.js';
 import { ImageEntity } from './image.entity.js';
 import { kindOf, toImageDto } from './image.mapper.js';
+import { ImportProgress } from './import-progress.js';
 
 /** The source of an uploaded image. */
 export const UPLOAD = 'upload';
@@ -48,6 +49,8 @@ export class ImagesService {
   private readonly incoming = new Map<string, number>();
   /** The uploads that can be resumed, by image id. Their images are also in {@link incoming}. */
   private readonly openUploads = new Map<string, ImageUploadDto>();
+  /** How far the content of images is, by image id. Their images are also in {@link incoming}. */
+  private readonly progresses = new Map<string, ImportProgress>();
   /** Cloning an image, receiving its content and deleting it exclude each other. */
   readonly locks = new KeyedMutex();
 
@@ -235,6 +238,7 @@ export class ImagesService {
   endContent({ id }: Pick<ImageEntity, 'id'>): void {
     this.incoming.delete(id);
     this.openUploads.delete(id);
+    this.progresses.delete(id);
   }
 
   /** Delete an image whose upload never started. */
@@ -311,6 +315,13 @@ export class ImagesService {
     else this.openUploads.delete(id);
   }
 
+  /** The progress of the content of an image, until {@link endContent}. */
+  progressOf({ id }: Pick<ImageEntity, 'id'>): ImportProgress {
+    const progress = this.progresses.get(id) ?? new ImportProgress();
+    this.progresses.set(id, progress);
+    return progress;
+  }
+
   /** Announce the number of received bytes on the event stream. */
   announceProgress(image: ImageEntity): void {
     this.events.announce('image', this.toDto(image, { count: 0, sizeBytes: 0 }));
@@ -372,6 +383,7 @@ export class ImagesService {
     return toImageDto(image, clones, {
       uploadedBytes: this.incoming.get(image.id) ?? null,
       upload: this.openUploads.get(image.id) ?? null,
+      progress: this.progresses.get(image.id)?.toDto() ?? null,
     });
   }
 

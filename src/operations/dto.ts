@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { ListQueryDto } from '../common/http/list-query.js';
 import { IsPlainLine } from '../common/http/plain-text.js';
+import { TransferDto } from '../common/http/transfer.dto.js';
 import { ResourceRef } from '../common/resource.js';
 
 export const OPERATION_KINDS = [
@@ -80,6 +81,13 @@ export class OperationDto {
     description: 'Name of the step that is running.',
   })
   step!: string | null;
+
+  @ApiProperty({
+    type: TransferDto,
+    nullable: true,
+    description: 'The bytes of the step that is running, if it transfers an image.',
+  })
+  transfer!: TransferDto | null;
 
   @ApiProperty({ description: 'Whether the operation can be cancelled now.' })
   canCancel!: boolean;

@@ -154,6 +154,7 @@ export class OperationRecords implements OnModuleDestroy {
     if (status === 'succeeded') operation.progress = 1;
     else if (error !== undefined) setError(operation, error);
     operation.step = null;
+    operation.transfer = null;
     operation.finishedAt = new Date().toISOString();
     this.ended.set(operation.id, operation);
     this.announce(operation);

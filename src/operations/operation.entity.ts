@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TransferDto } from '../common/http/transfer.dto.js';
 import type { ResourceType } from '../common/resource.js';
 import type { OperationKind, OperationStatus } from './dto.js';
 
@@ -65,4 +66,7 @@ export class OperationEntity {
 
   /** Whether the operation can be cancelled now. Not stored: only the running server knows. */
   canCancel = false;
+
+  /** The bytes of the step. Not stored, like `canCancel`. */
+  transfer: TransferDto | null = null;
 }

@@ -10,6 +10,7 @@ export function toOperationDto(entity: OperationEntity): OperationDto {
     status: entity.status,
     progress: entity.progress,
     step: entity.step,
+    transfer: entity.transfer,
     canCancel: entity.canCancel,
     error: entity.errorCode ? { code: entity.errorCode, detail: entity.errorDetail ?? '' } : null,
     actor: entity.actor,

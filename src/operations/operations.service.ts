@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, NotFoundError } from '../common/errors.js';
 import type { Page } from '../common/http/list-query.js';
+import type { TransferDto } from '../common/http/transfer.dto.js';
 import type { ResourceRef } from '../common/resource.js';
 import { publishCheckpoint } from './checkpoints.js';
 import type { ListOperationsQueryDto, OperationDto, OperationKind } from './dto.js';
@@ -12,8 +13,8 @@ import type { RowWriter, WorkflowRequest } from './workflow.js';
 
 /** How the work of an operation reports progress and learns that it is cancelled. */
 export interface OperationContext {
-  /** Name the step that begins; `fraction` is how much of the operation is done, from 0 to 1. */
-  step(name: string, fraction?: number): void;
+  /** Name the step that begins or continues; `fraction` is how much of the operation is done, from 0 to 1. */
+  step(name: string, fraction?: number, transfer?: TransferDto): void;
   /** Aborted when the operation is cancelled. */
   readonly signal: AbortSignal;
 }
@@ -49,7 +50,10 @@ export class OperationsService {
       locks,
       run: (signal) =>
         request.work({
-          step: (name, fraction) => this.records.showProgress(operation, fraction, name),
+          step: (name, fraction, transfer) => {
+            operation.transfer = transfer ?? null;
+            this.records.showProgress(operation, fraction, name);
+          },
           signal,
         }),
     });

@@ -1,20 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
+import type { StorageVolumesDto } from '../../src/storage/dto.js';
 import { cd } from '../support/cd.js';
 import { manifest, ova, ovf, tar } from '../support/ova.js';
 import { qcow2 } from '../support/qcow2.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { run } from '../support/virsh.js';
+import { run, virsh } from '../support/virsh.js';
 
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.prepare();
+  const { disksPool, imagesPool } = server;
+  const pools = [server.name('operator'), server.name('stopped'), disksPool, imagesPool, 'absent'];
+  await server.start({ PICOSTACK_IMPORT_POOLS: pools.join(',') });
   await registerTiny(server.api);
 });
 afterEach(async () => {
@@ -31,6 +35,32 @@ const picostk = (...args: string[]): Promise<string> => {
   const settings = Object.entries(server.environment).map(([name, value]) => `${name}=${value}`);
   return run('env', ...settings, process.execPath, 'dist/src/cli/main.js', ...args);
 };
+
+const MIB = 1024 ** 2;
+const importPath = (name: string): string => join(server.folder, 'import', name);
+
+/** A bootable disk of 8 MiB, and the same as a disk of VMware. */
+async function makeDisk(): Promise<{ raw: Buffer; vmdk: Buffer }> {
+  const raw = Buffer.concat([randomBytes(2 * MIB), Buffer.alloc(6 * MIB)]);
+  raw.writeUInt16LE(0xaa55, 510);
+  await writeFile(importPath('disk.raw'), raw);
+  const options = ['-f', 'raw', '-O', 'vmdk', '-o', 'subformat=streamOptimized'];
+  await run(
+    'qemu-img',
+    'convert',
+    '-q',
+    ...options,
+    importPath('disk.raw'),
+    importPath('disk.vmdk'),
+  );
+  return { raw, vmdk: await readFile(importPath('disk.vmdk')) };
+}
+
+async function expectDisk({ id }: ImageDto, raw: Buffer): Promise<void> {
+  const stored = join(server.folder, 'pools', 'images', `${id}.qcow2`);
+  await run('qemu-img', 'convert', '-f', 'qcow2', '-O', 'raw', stored, importPath('back.raw'));
+  expect(sha256(await readFile(importPath('back.raw')))).toBe(sha256(raw));
+}
 
 describe('an installation CD', () => {
   it.each([false, true])('is kept as it is (hybrid: %s)', async (isHybrid) => {
@@ -124,25 +154,6 @@ describe('an installation CD', () => {
 });
 
 describe('an OVA', () => {
-  const MIB = 1024 ** 2;
-  const path = (name: string): string => join(server.folder, 'import', name);
-
-  /** A bootable disk of 8 MiB, and the same as a disk of VMware. */
-  async function makeDisk(): Promise<{ raw: Buffer; vmdk: Buffer }> {
-    const raw = Buffer.concat([randomBytes(2 * MIB), Buffer.alloc(6 * MIB)]);
-    raw.writeUInt16LE(0xaa55, 510);
-    await writeFile(path('disk.raw'), raw);
-    const options = ['-f', 'raw', '-O', 'vmdk', '-o', 'subformat=streamOptimized'];
-    await run('qemu-img', 'convert', '-q', ...options, path('disk.raw'), path('disk.vmdk'));
-    return { raw, vmdk: await readFile(path('disk.vmdk')) };
-  }
-
-  async function expectDisk({ id }: ImageDto, raw: Buffer): Promise<void> {
-    const stored = join(server.folder, 'pools', 'images', `${id}.qcow2`);
-    await run('qemu-img', 'convert', '-f', 'qcow2', '-O', 'raw', stored, path('back.raw'));
-    expect(sha256(await readFile(path('back.raw')))).toBe(sha256(raw));
-  }
-
   it('with one disk becomes an image of that disk, by every way in', async () => {
     const { raw, vmdk } = await makeDisk();
     const files = [
@@ -151,14 +162,14 @@ describe('an OVA', () => {
     ];
     const list = { name: 'machine.mf', content: manifest('sha256', files) };
     const content = await tar([...files, list]);
-    await writeFile(path('machine.ova'), content);
+    await writeFile(importPath('machine.ova'), content);
     const { id } = await server.api.expectImage({ name: 'put', format: 'ova' });
     const image = await server.api.ask<ImageDto>('PUT', `/images/${id}/content`, content);
     expect(image).toMatchObject({ format: 'ova', kind: 'disk', sha256: sha256(content) });
     await expectDisk(image, raw);
-    await picostk('image', 'add', path('machine.ova'), '--name', 'resumable');
+    await picostk('image', 'add', importPath('machine.ova'), '--name', 'resumable');
     await expectDisk(await server.api.ask('GET', '/images/resumable'), raw);
-    await picostk('image', 'add', path('machine.ova'), '--on-host');
+    await picostk('image', 'add', importPath('machine.ova'), '--on-host');
     await expectDisk(await server.api.ask('GET', '/images/machine'), raw);
   });
 
@@ -166,10 +177,10 @@ describe('an OVA', () => {
     const { raw, vmdk } = await makeDisk();
     const data = { name: 'data.vmdk', content: randomBytes(5 * MIB) };
     const content = await ova([data, { name: 'disk.vmdk', content: vmdk }]);
-    await writeFile(path('two.ova'), content);
+    await writeFile(importPath('two.ova'), content);
     const refusal = 'data.vmdk (1 GiB); 2: disk.vmdk (1 GiB)';
-    await expect(picostk('image', 'add', path('two.ova'))).rejects.toThrow(refusal);
-    await picostk('image', 'add', path('two.ova'), '--ova-disk', '2');
+    await expect(picostk('image', 'add', importPath('two.ova'))).rejects.toThrow(refusal);
+    await picostk('image', 'add', importPath('two.ova'), '--ova-disk', '2');
     await expectDisk(await server.api.ask('GET', '/images/two'), raw);
     const body = { name: 'x', format: 'raw', ovaDisk: 2 };
     expect(await server.api.refused('POST', '/images', body)).toMatchObject({
@@ -193,5 +204,98 @@ describe('an OVA', () => {
     const problem = await server.api.refused('PUT', `/images/${id}/content`, content);
     expect(problem.code).toBe('imageCompressed');
     expect(problem.detail).toContain('register it with the format ova');
+  });
+});
+
+describe('a volume of libvirt', () => {
+  const pool = (): string => server.name('operator');
+  const file = (name: string): string => join(server.folder, 'operator', name);
+  const image = (volume: object, more: object = {}) => ({
+    name: 'made',
+    format: 'qcow2',
+    volume,
+    ...more,
+  });
+
+  beforeAll(async () => {
+    for (const label of ['operator', 'stopped']) {
+      await mkdir(join(server.folder, label));
+      const target = join(server.folder, label);
+      await virsh('pool-define-as', server.name(label), 'dir', '--target', target);
+    }
+    await virsh('pool-start', pool());
+  });
+  afterAll(async () => {
+    await virsh('pool-destroy', pool());
+    for (const label of ['operator', 'stopped']) await virsh('pool-undefine', server.name(label));
+  });
+
+  it('becomes an image, and stays as it is', async () => {
+    const { raw } = await makeDisk();
+    const args = ['-f', 'raw', '-O', 'qcow2', importPath('disk.raw'), file('disk é.qcow2')];
+    await run('qemu-img', 'convert', '-q', ...args);
+    const before = sha256(await readFile(file('disk é.qcow2')));
+    // libvirt has not seen the file yet.
+    const volume = `${pool()}/disk é.qcow2`;
+    await picostk('image', 'add', '--volume', volume, '--name', 'made');
+    const made = await server.api.ask<ImageDto>('GET', '/images/made');
+    expect(made).toMatchObject({ source: `volume:${volume}`, sha256: before });
+    await expectDisk(made, raw);
+    expect(sha256(await readFile(file('disk é.qcow2')))).toBe(before);
+    const listed = await picostk('image', 'volumes', '--pool', pool());
+    expect(listed).toMatch(/disk é\.qcow2 +qcow2 +8 MiB/);
+  });
+
+  it('is listed with its pool; a stopped pool has none', async () => {
+    await writeFile(file('listed.raw'), Buffer.alloc(5000));
+    await virsh('pool-refresh', pool());
+    const { pools, items } = await server.api.ask<StorageVolumesDto>('GET', '/storage/volumes');
+    expect(pools).toEqual([
+      { name: server.disksPool, isActive: true },
+      { name: pool(), isActive: true },
+      { name: server.name('stopped'), isActive: false },
+    ]);
+    expect(items).toContainEqual({
+      pool: pool(),
+      name: 'listed.raw',
+      format: 'raw',
+      capacityBytes: 5000,
+      sizeBytes: 5000,
+    });
+    const query = `?pool=${server.name('stopped')}`;
+    const problem = await server.api.refused('GET', `/storage/volumes${query}`);
+    expect(problem).toMatchObject({ status: 409, code: 'storagePoolStopped' });
+  });
+
+  it('is refused if it does not exist, or must not be read', async () => {
+    await symlink('/etc/passwd', file('link'));
+    await writeFile(file('disk.vmdk'), qcow2());
+    for (const [volume, status, code] of [
+      [{ pool: 'absent', name: 'x' }, 404, 'storagePoolNotFound'],
+      [{ pool: pool(), name: 'absent' }, 404, 'volumeNotFound'],
+      [{ pool: pool(), name: '../import/disk.raw' }, 404, 'volumeNotFound'],
+      [{ pool: server.name('stopped'), name: 'x' }, 409, 'storagePoolStopped'],
+      [{ pool: 'default', name: 'x' }, 403, 'storagePoolNotAllowed'],
+      [{ pool: server.imagesPool, name: 'x' }, 403, 'storagePoolNotAllowed'],
+      [{ pool: pool(), name: 'link' }, 409, 'volumeIsLink'],
+      [{ pool: pool(), name: 'disk.vmdk' }, 422, 'imageFormatMismatch'],
+      [{ pool: pool() }, 400, 'invalidInput'],
+    ] as const) {
+      const problem = await server.api.refused('POST', '/images', image(volume));
+      expect(problem).toMatchObject({ status, code });
+    }
+    const both = image({ pool: pool(), name: 'x' }, { path: '/etc/passwd' });
+    expect(await server.api.refused('POST', '/images', both)).toMatchObject({
+      status: 400,
+      errors: [{ field: 'volume' }],
+    });
+  });
+
+  it('is refused while a running guest writes to it', async () => {
+    const { id, name } = await server.api.createInstance({ name: server.name('running') });
+    const volume = { pool: server.disksPool, name: `${id}.qcow2` };
+    const problem = await server.api.refused('POST', '/images', image(volume));
+    expect(problem).toMatchObject({ status: 409, code: 'volumeInUse', domains: [name] });
+    expect(problem.detail).toContain(`"${name}"`);
   });
 });

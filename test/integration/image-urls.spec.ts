@@ -263,18 +263,34 @@ describe('content from a URL', () => {
     expect((await server.api.images()).items).toEqual([]);
   });
 
-  it('is no longer received when the operation is cancelled', async () => {
+  it.each([4 * MIB, null])('shows its progress until it is cancelled: %s bytes', async (total) => {
     const content = disk(4 * MIB);
     respond = (request, response) => {
-      if (request.method === 'HEAD') return serveFile(request, response, { content });
-      response.writeHead(200, { 'Content-Length': content.length });
+      response.writeHead(200, total === null ? {} : { 'Content-Length': total });
+      if (request.method === 'HEAD') {
+        response.end();
+        return;
+      }
       response.write(content.subarray(0, 2 * MIB));
+      const timer = setInterval(() => response.write(content.subarray(0, 1000)), 50);
+      response.once('close', () => clearInterval(timer));
     };
     const body = { name: 'made', format: 'raw', url: urlOf('/disk.raw') };
     const started = await server.api.ask<OperationDto>('POST', '/images', body);
-    await eventually('the first bytes', LIMIT_MS, async () => {
+    const progress = await eventually('the speed', LIMIT_MS, async () => {
       const { items } = await server.api.images();
-      return (items[0]?.uploadedBytes ?? 0) > MIB ? true : undefined;
+      return items[0]?.progress?.bytesPerSecond ? items[0].progress : undefined;
+    });
+    expect(progress).toMatchObject({ step: 'receiving', totalBytes: total });
+    expect(progress.receivedBytes).toBeGreaterThan(2 * MIB);
+    expect(progress.secondsLeft === null).toBe(total === null);
+    const { step, transfer } = await server.api.ask<OperationDto>(
+      'GET',
+      `/operations/${started.id}`,
+    );
+    expect({ step, transfer }).toMatchObject({
+      step: 'receiving',
+      transfer: { totalBytes: total },
     });
     await server.api.ask('POST', `/operations/${started.id}/cancel`);
     await eventually('the end', LIMIT_MS, async () => {

@@ -3,3 +3,4 @@ export * from './disk-content.js';
 export * from './instance-state.js';
 export * from './names.js';
 export * from './sizes.js';
+export * from './transfer-rate.js';

@@ -281,6 +281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the volumes of libvirt that can become images
+         * @description The pools are those of the setting PICOSTACK_IMPORT_POOLS.
+         */
+        get: operations["Storage_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flavours": {
         parameters: {
             query?: never;
@@ -385,7 +405,7 @@ export interface paths {
         put?: never;
         /**
          * Register an image
-         * @description With `path`, an operation reads the file on the host; with `url`, it downloads the file. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.
+         * @description With `path`, an operation reads the file on the host; with `url`, it downloads the file; with `volume`, it reads a volume of libvirt. Otherwise upload the content with `PUT /images/{id}/content`, or with `/images/{id}/upload`, which can be resumed.
          */
         post: operations["Images_create"];
         delete?: never;
@@ -1092,6 +1112,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        TransferDto: {
+            /** @description Number of bytes of this step so far. */
+            receivedBytes: number;
+            /** @description Number of bytes of this step in all; null: unknown. */
+            totalBytes: number | null;
+            /** @description Speed, smoothed over the last seconds; null: unknown. */
+            bytesPerSecond: number | null;
+            /** @description Seconds until the end of this step at this speed; null: unknown. */
+            secondsLeft: number | null;
+        };
         OperationErrorDto: {
             /**
              * @description Stable code of the error.
@@ -1123,6 +1153,8 @@ export interface components {
             progress: number | null;
             /** @description Name of the step that is running. */
             step: string | null;
+            /** @description The bytes of the step that is running, if it transfers an image. */
+            transfer: components["schemas"]["TransferDto"] | null;
             /** @description Whether the operation can be cancelled now. */
             canCancel: boolean;
             /** @description Why the operation failed. */
@@ -1424,6 +1456,30 @@ export interface components {
              */
             picostackVersion: string;
         };
+        StoragePoolDto: {
+            /** @description Name of the pool. */
+            name: string;
+            /** @description Whether it is running. The volumes of a stopped pool are not known. */
+            isActive: boolean;
+        };
+        StorageVolumeDto: {
+            /** @description Name of its pool. */
+            pool: string;
+            /** @description Name of the volume. */
+            name: string;
+            /** @description Format as libvirt sees it, such as `qcow2`, `raw` or `iso`. */
+            format: string | null;
+            /** @description Size of the disk in bytes, as a guest sees it. */
+            capacityBytes: number;
+            /** @description Size of its file or device in bytes. */
+            sizeBytes: number;
+        };
+        StorageVolumesDto: {
+            /** @description The pools whose volumes may be imported. */
+            pools: components["schemas"]["StoragePoolDto"][];
+            /** @description Their volumes; at most 1,000. */
+            items: components["schemas"]["StorageVolumeDto"][];
+        };
         FlavourDto: {
             /**
              * Format: uuid
@@ -1641,6 +1697,21 @@ export interface components {
             /** @description Whether a client is sending now. Otherwise it is interrupted. */
             isReceiving: boolean;
         };
+        ImageProgressDto: {
+            /** @description Number of bytes of this step so far. */
+            receivedBytes: number;
+            /** @description Number of bytes of this step in all; null: unknown. */
+            totalBytes: number | null;
+            /** @description Speed, smoothed over the last seconds; null: unknown. */
+            bytesPerSecond: number | null;
+            /** @description Seconds until the end of this step at this speed; null: unknown. */
+            secondsLeft: number | null;
+            /**
+             * @description Name of the step.
+             * @example receiving
+             */
+            step: string;
+        };
         ImageDto: {
             /**
              * Format: uuid
@@ -1677,6 +1748,8 @@ export interface components {
             uploadedBytes: number | null;
             /** @description The upload that can be resumed, see `/images/{id}/upload`, until it is complete. */
             upload: components["schemas"]["ImageUploadDto"] | null;
+            /** @description During an upload or import: the step, and its bytes. */
+            progress: components["schemas"]["ImageProgressDto"] | null;
             /** @description SHA-256 of the uploaded content, before it was decompressed. */
             sha256: string | null;
             /**
@@ -1748,6 +1821,12 @@ export interface components {
              */
             createdAt: string;
         };
+        VolumeSourceDto: {
+            /** @description Name of the pool. */
+            pool: string;
+            /** @description Name of the volume. */
+            name: string;
+        };
         CreateImageDto: {
             /**
              * @description Unique name.
@@ -1811,6 +1890,8 @@ export interface components {
              * @example https://cloud.debian.org/images/cloud/trixie/latest/debian-13-genericcloud-amd64.qcow2
              */
             url?: string;
+            /** @description Volume of libvirt to read the content from, see `GET /storage/volumes`. The setting PICOSTACK_IMPORT_POOLS limits the pools. */
+            volume?: components["schemas"]["VolumeSourceDto"];
             /** @description SHA-512 of the file at `url`. Content with another hash is refused. */
             sha512?: string;
             /** @description URL of a list of checksums with the SHA-256 or SHA-512 of the file at `url`, such as SHA512SUMS. */
@@ -3386,6 +3467,82 @@ export interface operations {
             };
         };
     };
+    Storage_list: {
+        parameters: {
+            query?: {
+                /** @description Only the volumes of this pool. */
+                pool?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageVolumesDto"];
+                };
+            };
+            /** @description Bad Request. `invalidInput`: a query parameter is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. `storagePoolNotAllowed`: images may not be imported from the pool. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `storagePoolNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `storagePoolStopped`: the pool is not running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Flavours_list: {
         parameters: {
             query?: {
@@ -4021,7 +4178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Forbidden. `forbidden`: needs the role operator. */
+            /** @description Forbidden. `forbidden`: needs the role operator. `storagePoolNotAllowed`: images may not be imported from the pool. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4030,7 +4187,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Not Found. `storagePoolNotFound`, `volumeNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `nameTaken`. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-import { ProgressLine } from '../terminal/progress-line.js';
+import { ProgressLine, describeTransfer } from '../terminal/progress-line.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Api, Operation } from './api.js';
 import { ProblemError } from './problem-error.js';
@@ -18,7 +18,7 @@ export async function waitForOperation(
   using line = new ProgressLine(terminal);
   let operation = started;
   while (!FINISHED.includes(operation.status)) {
-    line.show(describe(operation));
+    line.showBoth(...describe(operation));
     operation = await api.result(
       api.client.GET('/api/v1/operations/{id}', {
         params: { path: { id: operation.id }, header: { Prefer: `wait=${WAIT_SECONDS}` } },
@@ -33,7 +33,13 @@ export async function waitForOperation(
   throw new ProblemError(500, code, detail);
 }
 
-function describe({ kind, resource, step, progress }: Operation): string {
+/** The name, which may be cut, and the state. */
+function describe({ kind, resource, step, progress, transfer }: Operation): [string, string] {
   const share = progress === null ? '' : ` ${Math.floor(progress * 100)}%`;
-  return `${kind} ${resource.name}${step ? `: ${step}` : ''}${share} ...`;
+  if (transfer) {
+    // Without a length, nobody knows the share.
+    const known = transfer.totalBytes === null ? '' : share;
+    return [resource.name, `: ${step}${known}  ${describeTransfer(transfer)}`];
+  }
+  return [`${kind} ${resource.name}`, `${step ? `: ${step}` : ''}${share} ...`];
 }

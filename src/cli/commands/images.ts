@@ -1,10 +1,11 @@
+import type { Schemas } from '@picostack/api-client';
 import { type Command, Option } from 'commander';
 import { basename, resolve } from 'node:path';
 import { archiveAt, diskFormatAt, hasBootSignature } from '@picostack/api-client/formats';
 import { parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import { CliError, EXIT, withAdvice } from '../cli-error.js';
-import { at, type Image } from '../client/api.js';
+import { at, type Image, type Operation } from '../client/api.js';
 import { ProblemError } from '../client/problem-error.js';
 import { cancelUpload, fileSize, readHead, uploadImage } from '../client/upload.js';
 import type { Style } from '../terminal/style.js';
@@ -15,6 +16,7 @@ import { addImageBuildCommand } from './image-build.js';
 import { addImageChangeCommands } from './image-change.js';
 import { addImageDownloadCommand } from './image-download.js';
 import { addImageImportCommand } from './image-import.js';
+import { addImageVolumesCommand, parseVolume } from './image-volumes.js';
 import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
 import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
 
@@ -24,6 +26,7 @@ interface AddOptions extends MetadataOptions {
   readonly onHost?: boolean;
   readonly allowUnbootable?: boolean;
   readonly ovaDisk?: number;
+  readonly volume?: string;
   readonly replace?: boolean;
 }
 
@@ -90,7 +93,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
     .description(
       'upload and register a disk image, which may be compressed (gz, xz, zst, bz2); run it again to continue an interrupted upload',
     )
-    .argument('<file>', 'the path of the disk image')
+    .argument('[file]', 'the path of the disk image')
     .option('--name <name>', 'the name of the image (default: the name of the file)')
     .addOption(
       new Option('--format <format>', "the format (default: from the file's ending)").choices(
@@ -99,11 +102,15 @@ export function addImageCommands(program: Command, cli: Cli): void {
     );
   addMetadataOptions(add)
     .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
+    .option('--volume <pool/name>', 'import a volume of a storage pool of libvirt, not a file')
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
     .option('--replace', 'replace the image with this name, if there is one; its clones keep it')
-    .action(async (file: string, options: AddOptions) => {
-      const added = await addImage(cli, file, options);
+    .action(async (file: string | undefined, options: AddOptions) => {
+      const added =
+        options.volume === undefined
+          ? await addImage(cli, requireFile(file), options)
+          : await addVolume(cli, parseVolume(options.volume), file, options);
       cli.print(
         added,
         () => `Image "${added.name}" is ready: ${formatSize(added.virtualSizeBytes)}.\n`,
@@ -114,6 +121,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
   addImageBuildCommand(image, cli);
   addImageChangeCommands(image, cli);
   addImageDownloadCommand(image, cli);
+  addImageVolumesCommand(image, cli);
 
   image
     .command('delete')
@@ -165,12 +173,51 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     });
   // With a path, the server returns the operation that imports the file.
   if (!('resource' in created)) return uploadImage(cli.api, cli.terminal, created, file);
-  await cli.waitFor(created).catch((error: unknown) => {
-    // The server checks the file, and names the field of the API.
+  return imported(cli, created);
+}
+
+function requireFile(file: string | undefined): string {
+  if (file !== undefined) return file;
+  throw new CliError(
+    'sourceUnclear',
+    'Name a file, or a volume with --volume POOL/NAME.',
+    EXIT.usage,
+  );
+}
+
+/** Import a volume of libvirt. Its name decides the format, like that of a file. */
+async function addVolume(
+  cli: Cli,
+  volume: Schemas['VolumeSourceDto'],
+  file: string | undefined,
+  options: AddOptions,
+): Promise<Image> {
+  if (file !== undefined || options.onHost) {
+    throw new CliError(
+      'sourceUnclear',
+      'With --volume, leave out the file and --on-host.',
+      EXIT.usage,
+    );
+  }
+  const body = {
+    name: options.name ?? nameOf(volume.name),
+    format: options.format ?? formatOf(volume.name),
+    ...(options.allowUnbootable && { allowUnbootable: true }),
+    ...metadataOf(options),
+    ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
+    volume,
+  };
+  const started = await cli.api.result(cli.api.client.POST('/api/v1/images', { body }));
+  return 'resource' in started ? imported(cli, started) : started;
+}
+
+/** Wait for the operation that imports an image. The server checks the file, and names the field of the API. */
+async function imported(cli: Cli, operation: Operation): Promise<Image> {
+  await cli.waitFor(operation).catch((error: unknown) => {
     const advice = 'The option of this command is --allow-unbootable.';
     throw withAdvice(error, 'imageNotBootable', advice);
   });
-  return cli.api.image(created.resource.id);
+  return cli.api.image(operation.resource.id);
 }
 
 /** Delete an image; an image whose upload is not complete is deleted with its upload. */

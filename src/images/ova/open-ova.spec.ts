@@ -111,23 +111,32 @@ describe('an OVA is refused', () => {
   });
 
   it.each([
-    ['text', 'no XML at all'],
-    ['another document', '<domain/>'],
-    ['XML that ends early', ovf([DISK]).slice(0, 400)],
-    ['entities', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${ovf([DISK])}`],
-    ['a reference to nothing', ovf([DISK]).replace('ovf:id="file0"', 'ovf:id="other"')],
-    ['far too many elements', `<Envelope>${'<a/>'.repeat(30_000)}</Envelope>`],
-    ['deep nesting', `<Envelope>${'<a>'.repeat(19_000)}${'</a>'.repeat(19_000)}</Envelope>`],
-  ])('if its descriptor is %s', async (_, text) => {
+    ['text', 'no XML at all', 'not well-formed'],
+    ['another document', '<domain/>', 'root element'],
+    ['XML that ends early', ovf([DISK]).slice(0, 400), 'not well-formed'],
+    [
+      'XML with entities',
+      `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${ovf([DISK])}`,
+      'document type',
+    ],
+    [
+      'without its file',
+      ovf([DISK]).replace('ovf:id="file0"', 'ovf:id="other"'),
+      'not in its References',
+    ],
+    ['endless', `<Envelope>${'<a/>'.repeat(30_000)}</Envelope>`, 'more than 20000 elements'],
+    ['deep', `<Envelope>${'<a>'.repeat(19_000)}${'</a>'.repeat(19_000)}</Envelope>`, 'no disk'],
+    ['huge', `<Envelope>${' '.repeat(3 * 1024 ** 2)}</Envelope>`, 'has 3145'],
+  ])('if its descriptor is %s', async (_, text, message) => {
     await expect(described(text)).rejects.toMatchObject({
       code: expect.stringMatching(/^ova(Corrupt|HasNoDisk)$/),
+      message: expect.stringContaining(message),
     });
   });
 
   it.each<[string, OvaFile[]]>([
     ['the descriptor is not first', [DISK, DESCRIPTOR]],
     ['the disk is missing', [DESCRIPTOR, OTHER]],
-    ['the descriptor is huge', [{ name: 'machine.ovf', content: Buffer.alloc(3 * 1024 ** 2) }]],
     ['two files have one name', [DESCRIPTOR, OTHER, OTHER, DISK]],
     ['a name is long', [DESCRIPTOR, { name: `${'d/'.repeat(200)}x` }, DISK]],
     [

@@ -288,6 +288,7 @@ export class ResumableUploads implements OnApplicationBootstrap, OnModuleDestroy
     let announcedAt = 0;
     return (offset) => {
       this.images.noteUploaded(image, offset);
+      this.images.progressOf(image).note(offset);
       this.conversion.shrink(image, neededBytes(upload.lengthBytes, offset));
       const now = performance.now();
       if (now - announcedAt < ANNOUNCE_EVERY_MS) return;
@@ -301,6 +302,9 @@ export class ResumableUploads implements OnApplicationBootstrap, OnModuleDestroy
     const { lengthBytes, offsetBytes, fileName, expiresAt } = upload;
     this.conversion.shrink(image, neededBytes(upload.lengthBytes, upload.offsetBytes));
     this.images.noteUploaded(image, offsetBytes);
+    const progress = this.images.progressOf(image);
+    progress.begin('receiving', lengthBytes, offsetBytes);
+    if (!isReceiving) progress.pause();
     this.images.noteUpload(image, { lengthBytes, fileName, expiresAt, isReceiving });
     this.images.announceProgress(image);
   }

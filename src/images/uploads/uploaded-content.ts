@@ -6,6 +6,7 @@ import { LibvirtService } from '../../libvirt/index.js';
 import { type OperationContext, OperationsService } from '../../operations/operations.service.js';
 import { ImageConversion } from '../image-conversion.js';
 import { ImageImporter } from '../image-importer.js';
+import { showIn } from '../image-reception.js';
 import type { ImageEntity } from '../image.entity.js';
 import { ImagesService } from '../images.service.js';
 import { ImageUploadEntity } from './image-upload.entity.js';
@@ -117,8 +118,8 @@ export class UploadedContent {
         source,
         totalBytes: lengthBytes,
         signal: context.signal,
-        onBytes: (bytes) => context.step('reading', bytes / lengthBytes),
-        onStep: (step) => context.step(step === 'receiving' ? 'reading' : step),
+        firstStep: 'reading',
+        onProgress: showIn(context),
       });
     } finally {
       // Refused content is not read to its end.
