@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EventDto } from '../../src/events/dto.js';
 import type { ImageFormat } from '../../src/images/dto.js';
+import type { OperationDto } from '../../src/operations/dto.js';
+import { cd } from '../support/cd.js';
 import { listenForVisitors } from '../support/network.js';
+import { ova } from '../support/ova.js';
 import {
   QCOW2_CORRUPT,
   QCOW2_DATA_FILE_EXTENSION,
@@ -16,8 +20,10 @@ import {
   qcow2,
   qcow2WithData,
 } from '../support/qcow2.js';
+import { RemoteServer, serveFile } from '../support/remote-server.js';
 import { TestServer } from '../support/test-server.js';
-import { run, volumeNames } from '../support/virsh.js';
+import { TusUpload } from '../support/tus-upload.js';
+import { run, virsh, volumeNames } from '../support/virsh.js';
 import { eventually, within } from '../support/wait.js';
 
 const MIB = 1024 ** 2;
@@ -29,7 +35,9 @@ let idleFiles: string[];
 let count = 0;
 
 beforeAll(async () => {
-  server = await TestServer.start({ env: { PICOSTACK_MAX_IMAGE_GIB: String(MAX_GIB) } });
+  server = await TestServer.start({
+    env: { PICOSTACK_MAX_IMAGE_GIB: String(MAX_GIB), PICOSTACK_IMPORT_NETWORKS: '127.0.0.1' },
+  });
   idleFiles = (await readdir(server.dataDir, { recursive: true })).toSorted();
 });
 afterEach(async () => {
@@ -357,6 +365,139 @@ describe('a qcow2 with an invalid or unsupported header', () => {
       await server.api.ask('PUT', `/images/${id}/content`, qcow2({ version }));
       await server.api.ask('DELETE', `/images/${id}`);
     }
+  });
+});
+
+/** The same gate for every way in. */
+describe('by every way in', () => {
+  let remote: RemoteServer;
+  let content: Buffer;
+  let visitors: Awaited<ReturnType<typeof listenForVisitors>>;
+  const canary = (): string => join(server.folder, 'import', 'canary');
+  const pool = (): string => server.name('hostile');
+
+  beforeAll(async () => {
+    remote = await RemoteServer.start((request, response) =>
+      serveFile(request, response, { content }),
+    );
+    visitors = await listenForVisitors();
+    const folder = join(server.folder, 'hostile');
+    await mkdir(folder);
+    await virsh('pool-create-as', pool(), 'dir', '--target', folder);
+  });
+  afterAll(async () => {
+    await virsh('pool-destroy', pool());
+    await visitors?.close();
+    await remote?.[Symbol.asyncDispose]();
+  });
+
+  /** The code of the refusal of an import that is an operation. */
+  async function codeOf(body: object): Promise<string | undefined> {
+    const operation = await server.api.ask<OperationDto>('POST', '/images', body);
+    return codeOfOperation(`/operations/${operation.id}`);
+  }
+
+  function codeOfOperation(path: string): Promise<string | undefined> {
+    return eventually('the end of the import', 30_000, async () => {
+      const { status, error } = await server.api.ask<OperationDto>('GET', path);
+      return status === 'queued' || status === 'running' ? undefined : (error?.code ?? status);
+    });
+  }
+
+  async function codeOfPut(format: ImageFormat, bytes: Buffer): Promise<string> {
+    const { id } = await server.api.expectImage({ name: 'hostile', format });
+    return (await server.api.refused('PUT', `/images/${id}/content`, bytes)).code;
+  }
+
+  const ways: Readonly<Record<string, (format: ImageFormat) => Promise<string | undefined>>> = {
+    upload: (format) => codeOfPut(format, content),
+    compressed: (format) => codeOfPut(format, gzipSync(content)),
+    'OVA member': async () => codeOfPut('ova', await ova([{ name: 'disk', content }])),
+    'compressed OVA member': async () =>
+      codeOfPut('ova', await ova([{ name: 'disk', content: gzipSync(content) }])),
+    resumable: async (format) => {
+      const { id } = await server.api.expectImage({ name: 'hostile', format });
+      const upload = new TusUpload(server.api, id);
+      await upload.create(content.length);
+      const { status, body } = await upload.patch(0, content);
+      // What the beginning does not show, the import finds.
+      if (status !== 204) return (body as { readonly code: string }).code;
+      const query = `/operations?resourceId=${id}`;
+      const { items } = await server.api.ask<{ items: OperationDto[] }>('GET', query);
+      return codeOfOperation(`/operations/${items[0]?.id}`);
+    },
+    URL: (format) => codeOf({ name: 'hostile', format, url: remote.url('/image').href }),
+    'host path': async (format) => {
+      const path = join(server.folder, 'import', 'hostile');
+      await writeFile(path, content);
+      return codeOf({ name: 'hostile', format, path });
+    },
+    'pool volume': async (format) => {
+      await writeFile(join(server.folder, 'hostile', 'volume'), content);
+      return codeOf({ name: 'hostile', format, volume: { pool: pool(), name: 'volume' } });
+    },
+  };
+
+  it.each<[string, ImageFormat, () => Buffer, string]>([
+    [
+      'a qcow2 with a backing file on the network',
+      'qcow2',
+      () => qcow2({ backingFile: `nbd://127.0.0.1:${visitors.port}/x` }),
+      'imageHasBackingFile',
+    ],
+    [
+      'a qcow2 with a backing file in JSON',
+      'qcow2',
+      () =>
+        qcow2({ backingFile: `json:{"driver":"nbd","host":"127.0.0.1","port":${visitors.port}}` }),
+      'imageHasBackingFile',
+    ],
+    [
+      'a qcow2 with a data file',
+      'qcow2',
+      () =>
+        qcow2({
+          incompatibleFeatures: QCOW2_EXTERNAL_DATA,
+          extensions: [{ type: QCOW2_DATA_FILE_EXTENSION, text: canary() }],
+        }),
+      'imageHasDataFile',
+    ],
+    [
+      'a VMDK that is a text with another file',
+      'vmdk',
+      () =>
+        Buffer.from(
+          `# Disk DescriptorFile\nversion=1\ncreateType="monolithicFlat"\nRW 8 FLAT "/etc/passwd" 0\n`.padEnd(
+            4096,
+            '\n',
+          ),
+        ),
+      'imageFormatMismatch',
+    ],
+    [
+      'a CD that is also a qcow2',
+      'iso',
+      () => {
+        const both = cd();
+        qcow2({ backingFile: '/etc/passwd' }).copy(both, 0, 0, 2048);
+        return both;
+      },
+      'imageFormatMismatch',
+    ],
+    [
+      'a qcow2 that expands',
+      'qcow2',
+      () => qcow2WithData({ virtualSizeBytes: 8 * MIB, sharesClusters: true }),
+      'imageCorrupt',
+    ],
+  ])('is refused: %s', async (_, format, make, code) => {
+    content = make();
+    const codes: Record<string, string | undefined> = {};
+    for (const [way, bringIn] of Object.entries(ways)) codes[way] = await bringIn(format);
+    expect(codes).toEqual(Object.fromEntries(Object.keys(ways).map((way) => [way, code])));
+    await expectNothingLeft();
+    expect(visitors.visitors()).toBe(0);
+    expect(existsSync(canary())).toBe(false);
   });
 });
 
