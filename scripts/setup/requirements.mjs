@@ -323,7 +323,7 @@ export const REQUIREMENTS = {
     },
   },
   debianBuilders: {
-    // Only Debian and Ubuntu have all of it.
+    // Only Debian and Ubuntu have all of it, as for the tiny image, which all tests of guests use.
     what: 'mmdebstrap and the other programs that build the Debian image',
     isMet: (host) =>
       ['mmdebstrap', 'mkfs.vfat', 'mcopy', 'syslinux', 'mke2fs', 'sfdisk'].every((name) =>
@@ -342,10 +342,10 @@ export const REQUIREMENTS = {
         'fdisk',
         'debian-archive-keyring',
       ],
-      dnf: [],
-      zypper: [],
-      pacman: [],
-      apk: [],
+      dnf: ['mmdebstrap', 'dosfstools', 'mtools', 'syslinux', 'e2fsprogs', 'util-linux'],
+      zypper: ['dosfstools', 'mtools', 'syslinux', 'e2fsprogs', 'util-linux'],
+      pacman: ['dosfstools', 'mtools', 'syslinux', 'e2fsprogs', 'util-linux'],
+      apk: ['dosfstools', 'mtools', 'syslinux', 'e2fsprogs', 'sfdisk'],
     },
   },
   shells: {
