@@ -99,6 +99,8 @@ export const LIMITS = {
     },
     "locale": {
       "pattern": "^(?:C|[a-z]{2,3}_[A-Z]{2})\\.UTF-8$"
+    }
+  },
   "VolumeSourceDto": {
     "pool": {
       "maxLength": 255

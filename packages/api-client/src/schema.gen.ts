@@ -4196,7 +4196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Conflict. `nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;

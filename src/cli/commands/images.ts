@@ -203,6 +203,7 @@ async function addVolume(
     name: options.name ?? nameOf(volume.name),
     format: options.format ?? formatOf(volume.name),
     ...(options.allowUnbootable && { allowUnbootable: true }),
+    ...(options.replace && { replaces: true }),
     ...metadataOf(options),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     volume,

@@ -27,9 +27,10 @@ describe('completion', () => {
     expect(all).toEqual(expect.arrayContaining(['launch', 'list', 'image', 'help', 'completion']));
     expect(all).not.toContain('__complete');
     expect(await words('st')).toEqual(expect.arrayContaining(['start', 'stop', 'status']));
-    const commands = 'list catalogue add import build show rename set verify download volumes delete help'.split(
-      ' ',
-    );
+    const commands =
+      'list catalogue add import build show rename set verify download volumes delete help'.split(
+        ' ',
+      );
     expect(await words('image ')).toEqual(commands);
     expect(await words('init ti')).toEqual(['tiny']);
     expect(await words('help lau')).toEqual(['launch']);

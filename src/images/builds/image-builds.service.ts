@@ -24,7 +24,7 @@ import { type BuildTask, type Recipe, RECIPES } from '../../image-builds/recipes
 import type { OperationDto } from '../../operations/dto.js';
 import type { OperationContext } from '../../operations/operations.service.js';
 import { ImageImporter } from '../image-importer.js';
-import { ImageReception } from '../image-reception.js';
+import { ImageReception, showIn } from '../image-reception.js';
 import type { ImageEntity } from '../image.entity.js';
 import { type ImageContent, ImagesService } from '../images.service.js';
 import { withBuiltImage } from './build-process.js';
@@ -182,7 +182,7 @@ export class ImageBuilds implements OnApplicationBootstrap {
         source,
         totalBytes,
         signal: progress.signal,
-        onStep: (step) => progress.step(step),
+        onProgress: showIn(progress),
       });
     } finally {
       source.destroy();
