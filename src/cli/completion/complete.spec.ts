@@ -28,7 +28,7 @@ describe('completion', () => {
     expect(all).not.toContain('__complete');
     expect(await words('st')).toEqual(expect.arrayContaining(['start', 'stop', 'status']));
     const commands =
-      'list catalogue add import build show rename set verify download volumes delete help'.split(
+      'list catalogue add import build show rename verify set download volumes delete help'.split(
         ' ',
       );
     expect(await words('image ')).toEqual(commands);
