@@ -28,6 +28,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /^(?:npx )?picostk init tiny( --refresh)?$/,
     'downloads packages; test/integration/tiny-image.spec.ts',
   ],
+  [/^picostk image build (?:tiny|jeos)/, 'test/integration/image-builds.spec.ts'],
   [
     /^picostk init jeos| --image debian-12\b|^apt-get install mmdebstrap/,
     'downloads packages and takes minutes; scripts/acceptance/jeos.sh',
