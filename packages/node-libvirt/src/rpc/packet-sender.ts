@@ -51,7 +51,7 @@ export class PacketSender {
       return;
     }
     this.flush();
-    this.transport.write(bytes, sent);
+    this.transport.write(bytes, sent && ((error) => sent(error && lost(error))));
   }
 
   /** Queue a packet until the end of the turn. Packets that are neighbours in memory become one write. */
@@ -94,4 +94,9 @@ export class PacketSender {
       this.transport.uncork();
     });
   }
+}
+
+/** A write may fail (EPIPE, ECONNRESET) before the socket reports that the connection is lost. */
+function lost(error: Error): ConnectionClosedError {
+  return new ConnectionClosedError(`the connection was lost: ${error.message}`, { cause: error });
 }
