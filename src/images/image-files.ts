@@ -18,6 +18,8 @@ import { ImageEntity } from './image.entity.js';
 /** libvirt sends no event when a file is deleted outside of it. */
 export const CHECK_EVERY_MS = 5_000;
 
+/** A changed file that stays the same for this time is not just being written. */
+const SETTLED_AFTER_MS = 4_000;
 /** A file that was found to have another SHA-256: no size and time prove that it is right. */
 const NO_STAMP = '';
 
@@ -28,6 +30,8 @@ export class ImageFiles implements OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private isOver = false;
   private readonly removing = new Set<string>();
+  /** Files that differ from those of their images, as they were seen first, by image id. */
+  private readonly unsettled = new Map<string, { readonly stamp: string; readonly at: number }>();
 
   constructor(
     @InjectRepository(ImageEntity) private readonly images: Repository<ImageEntity>,
@@ -57,8 +61,13 @@ export class ImageFiles implements OnModuleDestroy {
   /** As {@link require}, for a new clone. @throws ConflictError `imageFileChanged` */
   async requireUnchanged(image: ImageEntity): Promise<string> {
     const path = await this.require(image);
-    if (image.fileState !== 'changed') return path;
+    if (!(await this.isChanged(image))) return path;
     throw new ConflictError('imageFileChanged', this.problemOf(image, 'changed'));
+  }
+
+  /** Whether the file differs from that of the image, also if this is not recorded yet. */
+  async isChanged(image: ImageEntity): Promise<boolean> {
+    return stateOf(image, await this.storage.describe('images', image.volume)) === 'changed';
   }
 
   /** Read size and modification time of the file. @throws ConflictError `imageFileMissing` */
@@ -143,7 +152,7 @@ export class ImageFiles implements OnModuleDestroy {
     }
     const former = image.fileState;
     const fileState = stateOf(image, file);
-    if (fileState === former) return;
+    if (fileState === former || !this.isSettled(image, fileState, file)) return;
     const lastError = fileState === 'present' ? null : this.problemOf(image, fileState);
     // Only the first of several concurrent checks records the event.
     const { affected } = await this.images.update(
@@ -153,6 +162,19 @@ export class ImageFiles implements OnModuleDestroy {
     Object.assign(image, { fileState, lastError });
     if (affected === 0) return;
     await this.announce(image, fileState, CHANGES[fileState]);
+  }
+
+  /** A file that is being restored changes until its program sets the modification time, as `cp -p` does at its end. */
+  private isSettled({ id }: ImageEntity, state: ImageFileState, file?: VolumeDescription): boolean {
+    if (!file || state !== 'changed') {
+      this.unsettled.delete(id);
+      return true;
+    }
+    const now = performance.now();
+    const seen = this.unsettled.get(id);
+    if (seen?.stamp === stampOf(file)) return now - seen.at >= SETTLED_AFTER_MS;
+    this.unsettled.set(id, { stamp: stampOf(file), at: now });
+    return false;
   }
 
   private async announce(

@@ -27,7 +27,7 @@ export class ImageVerification {
   async start(idOrName: string, acceptChange: boolean, actor: string): Promise<OperationDto> {
     const image = await this.images.findReady(idOrName);
     await this.files.require(image);
-    if (image.fileState === 'changed' && image.fileSha256 === null && !acceptChange) {
+    if (image.fileSha256 === null && !acceptChange && (await this.files.isChanged(image))) {
       throw new ConflictError(
         'imageFileChanged',
         `The file of the image "${image.name}" was changed before its SHA-256 was recorded, so it cannot be proven to be the same. If you know that it is right, repeat the request with "acceptChange": true (picostk image verify ${image.name} --accept-change); otherwise restore the file, or delete the image and register it again.`,

@@ -82,6 +82,7 @@ export class ImageVersions {
   async complete(
     image: ImageEntity,
     changes: Partial<ImageEntity>,
+    actor: string,
     record: (transaction: RecordedTransaction, ready: ImageEntity) => void,
   ): Promise<void> {
     const replaced = await this.events.transaction(async (transaction) => {
@@ -97,7 +98,7 @@ export class ImageVersions {
       if (former) {
         const resource = { type: 'image', id: former.id, name: former.name } as const;
         const details = { changes: [`replaced by version ${image.version}`] };
-        transaction.record({ kind: 'image.changed', resource, actor: 'system', details });
+        transaction.record({ kind: 'image.changed', resource, actor, details });
       }
       record(transaction, Object.assign(image, changes, taken));
       return former;

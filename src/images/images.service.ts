@@ -182,12 +182,11 @@ export class ImagesService {
   /** @throws NotFoundError, NameTakenError */
   async update(idOrName: string, dto: UpdateImageDto, actor: string): Promise<ImageDto> {
     const image = await this.find(idOrName);
-    Object.assign(image, dto);
-    await this.images.save(image).catch((error: unknown) => {
-      throw isUniqueViolation(error, 'name') ? new NameTakenError('image', image.name) : error;
-    });
-    if (image.status === 'ready') await this.metadata.write(image);
-    await this.record('image.changed', image, actor);
+    // Only these fields: the image may become ready, or be replaced, at the same time.
+    const changes = Object.entries(dto).filter(([, value]) => value !== undefined);
+    if (changes.length > 0) await this.store(image, Object.fromEntries(changes));
+    if (image.status === 'ready') await this.writeMetadata(image.id);
+    await this.record('image.changed', Object.assign(image, dto), actor);
     return this.get(image.id);
   }
 
@@ -263,7 +262,7 @@ export class ImagesService {
       // The content of a published image is its file.
       fileSha256: image.source.startsWith(FROM_INSTANCE) ? content.sha256 : null,
     };
-    await this.versions.complete(image, ready, ({ record }, { id, name }) =>
+    await this.versions.complete(image, ready, actor, ({ record }, { id, name }) =>
       record({
         kind: 'image.ready',
         resource: { type: 'image', id, name },
@@ -372,6 +371,15 @@ export class ImagesService {
         volumes: use.volumes.filter((label) => !isKept(label)),
       },
     );
+  }
+
+  /** @throws NameTakenError */
+  private async store({ id, name }: ImageEntity, changes: UpdateImageDto): Promise<void> {
+    await this.images.update(id, changes).catch((error: unknown) => {
+      throw isUniqueViolation(error, 'name')
+        ? new NameTakenError('image', changes.name ?? name)
+        : error;
+    });
   }
 
   private async writeMetadata(id: string | null): Promise<void> {
