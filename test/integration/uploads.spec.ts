@@ -1,7 +1,8 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, statfs, writeFile } from 'node:fs/promises';
+import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import Database from 'better-sqlite3';
 import { join, resolve } from 'node:path';
@@ -15,7 +16,7 @@ import { random } from '../support/random.js';
 import { TestServer } from '../support/test-server.js';
 import { TusUpload, closeOf } from '../support/tus-upload.js';
 import { virsh, volumeNames } from '../support/virsh.js';
-import { eventually } from '../support/wait.js';
+import { eventually, within } from '../support/wait.js';
 
 const MIB = 1024 ** 2;
 const LIMIT_MS = 60_000;
@@ -482,6 +483,33 @@ describe.skipIf(!canHavePrivateLibvirtd)('an upload and a restart of libvirtd', 
     });
     expect(response.status).toBe(204);
     expect((await imported(server, upload)).sha256).toBe(sha256(bytes));
+    await server.api.ask('DELETE', `/images/${upload.imageId}`);
+
+    // Content that cannot continue: nothing of it stays, and the next import works.
+    const { id } = await server.api.expectImage({ name: 'whole', format: 'raw' });
+    const whole = server.api.beginUpload(id, bytes.subarray(0, 20 * MIB), bytes.length);
+    const answered = once(whole, 'response');
+    await eventually('the first bytes', LIMIT_MS, async () => {
+      const { uploadedBytes } = await server.api.ask<ImageDto>('GET', `/images/${id}`);
+      return (uploadedBytes ?? 0) > MIB || undefined;
+    });
+    await libvirtd.kill();
+    whole.end(bytes.subarray(20 * MIB));
+    const [refused]: IncomingMessage[] = await within('the refusal', LIMIT_MS, answered);
+    expect(refused?.statusCode).toBe(503);
+    await libvirtd.startAgain();
+    await server.ready();
+    await eventually('the cleanup', LIMIT_MS, async () => {
+      const { items } = await server.api.images();
+      const files = await readdir(join(server.folder, 'pools', 'images'));
+      return items.length + files.length === 0 || undefined;
+    });
+    await server.ready();
+    const next = await server.api.expectImage({ name: 'whole', format: 'raw' });
+    const small = bytes.subarray(0, 2 * MIB);
+    expect(await server.api.ask('PUT', `/images/${next.id}/content`, small)).toMatchObject({
+      status: 'ready',
+    });
   });
 });
 
