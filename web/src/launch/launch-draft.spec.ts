@@ -14,6 +14,8 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     virtualSizeBytes: 1,
     fileSizeBytes: 1,
     uploadedBytes: null,
+    kind: 'disk',
+    progress: null,
     upload: null,
     sha256: null,
     source: 'upload',

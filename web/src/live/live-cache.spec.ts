@@ -47,6 +47,7 @@ function operation(change: Partial<OperationDto> = {}): OperationDto {
     status: 'running',
     progress: null,
     step: null,
+    transfer: null,
     canCancel: false,
     error: null,
     actor: 'admin',

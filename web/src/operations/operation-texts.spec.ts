@@ -11,6 +11,7 @@ function operation(change: Partial<OperationDto> = {}): OperationDto {
     status: 'running',
     progress: null,
     step: 'resize the disk',
+    transfer: null,
     canCancel: false,
     error: null,
     actor: 'admin',
