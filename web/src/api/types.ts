@@ -8,21 +8,7 @@ export type FlavourDto = Schemas['FlavourDto'];
 export type EventDto = Schemas['EventDto'];
 export type OperationDto = Schemas['OperationDto'];
 
-/** How far the import of an image is. */
-export interface ImageProgressDto {
-  step: string;
-  receivedBytes: number;
-  totalBytes: number | null;
-  bytesPerSecond: number | null;
-  secondsLeft: number | null;
-}
-
-/** To be replaced by the generated types: a field that a server may not have yet. */
-interface PlannedImageFields {
-  progress?: ImageProgressDto | null;
-}
-
-export type ImageDto = Schemas['ImageDto'] & PlannedImageFields;
+export type ImageDto = Schemas['ImageDto'];
 export type ImageUploadDto = Schemas['ImageUploadDto'];
 export type ImageFormat = ImageDto['format'];
 export type CreateImageDto = Schemas['CreateImageDto'];

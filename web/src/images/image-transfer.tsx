@@ -131,12 +131,13 @@ interface ServerImportProps {
 function ServerImport({ image, operation }: ServerImportProps) {
   const { name, progress, uploadedBytes } = image;
   const step = progress?.step ?? (operation && operationStep(operation)) ?? '';
-  const transfer = progress ?? {
-    receivedBytes: uploadedBytes ?? 0,
-    totalBytes: null,
-    bytesPerSecond: null,
-    secondsLeft: null,
-  };
+  const transfer = operation?.transfer ??
+    progress ?? {
+      receivedBytes: uploadedBytes ?? 0,
+      totalBytes: null,
+      bytesPerSecond: null,
+      secondsLeft: null,
+    };
   const bytes = transfer.receivedBytes > 0 ? describeTransfer(transfer) : '';
   const fraction = operation?.progress ?? null;
   return (

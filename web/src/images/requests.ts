@@ -19,7 +19,8 @@ import type {
 export async function createImage(body: CreateImageDto): Promise<ImageDto> {
   const image = await unwrap(client.POST('/api/v1/images', { body }));
   // The server returns an operation if the body has a `path`, which this page never sends.
-  if ('kind' in image) throw new Error('Expected an image, but the server returned an operation.');
+  if ('canCancel' in image)
+    throw new Error('Expected an image, but the server returned an operation.');
   return image;
 }
 

@@ -17,6 +17,7 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     kind: 'disk',
     progress: null,
     upload: null,
+    progress: null,
     sha256: null,
     source: 'upload',
     osInfo: null,

@@ -6,6 +6,7 @@ import type { OperationDto } from '../api/types';
 import { useLiveCache } from '../live/queries';
 import { useCanEdit } from '../session/session';
 import { useNotifications } from '../ui/notifications';
+import { describeTransfer } from '../ui/transfer';
 import { operationStep, operationTitle } from './operation-texts';
 
 /** The progress and current step of an operation, with a cancel button if it can be cancelled. */
@@ -25,7 +26,7 @@ export function OperationProgress({ operation }: { operation: OperationDto }) {
         className={progress === null ? 'ps-unmeasured' : undefined}
         measureLocation={progress === null ? 'none' : 'outside'}
         value={progress === null ? undefined : Math.round(progress * 100)}
-        helperText={isCancelling ? 'Cancelling and undoing its changes' : operationStep(operation)}
+        helperText={isCancelling ? 'Cancelling and undoing its changes' : stepText(operation)}
       />
       {canCancel && canEdit && (
         <Button
@@ -40,6 +41,12 @@ export function OperationProgress({ operation }: { operation: OperationDto }) {
       )}
     </div>
   );
+}
+
+/** The step, with its bytes, rate and time left if it transfers an image. */
+function stepText(operation: OperationDto): string {
+  const transfer = operation.transfer ? describeTransfer(operation.transfer) : '';
+  return [operationStep(operation), transfer].filter(Boolean).join(': ');
 }
 
 /** Cancel an operation; the event stream reports the result. */
