@@ -8,7 +8,7 @@ import { cd } from '../support/cd.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
-import { definitionOf, qemuPid, virsh } from '../support/virsh.js';
+import { definitionOf, qemuPid } from '../support/virsh.js';
 
 const execute = promisify(execFile);
 const BOOT_LIMIT_MS = 120_000;

@@ -14,8 +14,6 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     virtualSizeBytes: 1,
     fileSizeBytes: 1,
     uploadedBytes: null,
-    kind: 'disk',
-    progress: null,
     upload: null,
     progress: null,
     sha256: null,
