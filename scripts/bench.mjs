@@ -1,7 +1,7 @@
 // @ts-check
 // npm run bench [-- NAME]: compares node-libvirt with other libvirt clients, and picostack with
 // virsh, on this host's libvirt; measures how light and fast the service is, on a libvirt of its own.
-// NAME is `node-libvirt`, `instances`, `images` or `service`; the default is all.
+// NAME is `node-libvirt`, `instances`, `images`, `browser-upload` or `service`; the default is all.
 import { ensureOtherClient } from './bench/other-client.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { StepError, reportFailure } from './shell/log.mjs';
@@ -20,6 +20,7 @@ const BENCHMARKS = {
   // choose their own rounds and print their own table.
   instances: async () => benchmark('instances'),
   images: async () => benchmark('images'),
+  'browser-upload': async () => benchmark('browser-upload'),
   service: async () => benchmark('service'),
 };
 

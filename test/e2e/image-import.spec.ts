@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RemoteServer, serveFile } from '../support/remote-server.js';
 import { TestServer } from '../support/test-server.js';
+import { virsh } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 import { WebPage } from '../support/web-page.js';
 
@@ -110,6 +111,34 @@ describe('images that a browser imports', () => {
     await start.click();
     expect(await ready('other')).toMatchObject({ sha256: hash });
     await web.row('other').getByText('Ready').waitFor();
+  });
+
+  it('come from a volume of libvirt', async () => {
+    const { page, dialog } = web;
+    const poolName = server.name('outside');
+    await writeFile(join(folder, 'old server.raw'), disk);
+    await virsh('pool-create-as', poolName, 'dir', '--target', folder);
+    try {
+      await page.getByRole('button', { name: 'Import image' }).click();
+      await dialog.getByRole('tab', { name: 'Volume of libvirt' }).click();
+      const start = dialog.getByRole('button', { name: 'Import', exact: true });
+      expect(await start.isEnabled()).toBe(false);
+      await dialog.getByLabel('Volume').selectOption(`${poolName}\nold server.raw`);
+      expect(await dialog.getByLabel('Name').inputValue()).toBe('old-server');
+      expect(await dialog.getByLabel('Format').inputValue()).toBe('raw');
+      // Only an OVA has several disks.
+      await dialog.getByLabel('Format').selectOption('ova');
+      await dialog.getByLabel('Disk of the OVA').fill('first');
+      await dialog.getByText('Enter a number from 1 to 256').waitFor();
+      await dialog.getByLabel('Format').selectOption('raw');
+      await start.click();
+      expect(await ready('old-server')).toMatchObject({
+        source: `volume:${poolName}/old server.raw`,
+        virtualSizeBytes: 2 * MIB,
+      });
+    } finally {
+      await virsh('pool-destroy', poolName);
+    }
     expect(web.errors).toEqual([]);
   });
 });

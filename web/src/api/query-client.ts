@@ -9,6 +9,7 @@ export const queryKeys = {
   flavours: ['flavours'] as const,
   images: ['images'] as const,
   catalogue: ['catalogue'] as const,
+  storageVolumes: ['storage-volumes'],
   recipes: ['recipes'] as const,
   instances: ['instances'] as const,
   domains: ['domains'] as const,

@@ -35,6 +35,7 @@ export function HostFileForm({ draft, takenNames, isNameFixed, failure, onChange
         isNameFixed={isNameFixed}
         name={draft.name}
         format={draft.format}
+        ovaDisk={draft.ovaDisk}
         failure={failure}
         onChange={(changed) =>
           onChange({

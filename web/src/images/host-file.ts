@@ -2,6 +2,7 @@ import { formatOfFileName, importedFormat } from '@picostack/api-client/formats'
 
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat } from '../api/types';
+import { ovaDiskOf } from './ova-disk';
 
 /** A file on the host, as the user entered it. */
 export interface HostFileDraft {
@@ -9,6 +10,7 @@ export interface HostFileDraft {
   name: string;
   isNameEdited: boolean;
   format: ImageFormat;
+  ovaDisk: string;
 }
 
 export const EMPTY_HOST_FILE: HostFileDraft = {
@@ -16,12 +18,15 @@ export const EMPTY_HOST_FILE: HostFileDraft = {
   name: '',
   isNameEdited: false,
   format: 'qcow2',
+  ovaDisk: '',
 };
 
 /** The request for a draft; null while something is missing or wrong. */
-export function hostFileRequest({ path, name, format }: HostFileDraft): CreateImageDto | null {
+export function hostFileRequest(draft: HostFileDraft): CreateImageDto | null {
+  const { path, name, format } = draft;
+  const ovaDisk = ovaDiskOf(format, draft.ovaDisk);
   const isValid = path.trim().startsWith('/') && validateImageName(name) === null;
-  return isValid ? { path: path.trim(), name, format } : null;
+  return isValid && ovaDisk ? { path: path.trim(), name, format, ...ovaDisk } : null;
 }
 
 /** Change the path; its file name suggests the name and the format. */

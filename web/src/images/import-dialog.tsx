@@ -25,8 +25,10 @@ import { CatalogueList } from './catalogue-list';
 import { EMPTY_HOST_FILE, hostFileRequest } from './host-file';
 import { HostFileForm } from './host-file-form';
 import { NewVersionNote } from './new-version-note';
+import { EMPTY_VOLUME, volumeRequest } from './pool-volume';
 import { importImage } from './requests';
 import { EMPTY_DRAFT, requestOf, UrlForm } from './url-form';
+import { VolumeForm } from './volume-form';
 
 const FORM_ID = 'import-form';
 
@@ -44,7 +46,11 @@ export function ImportButton({ variant = 'secondary' }: Pick<ButtonProps, 'varia
 }
 
 /** The ways to import, other than from the catalogue: each is a form. */
-type ImportFormName = 'url' | 'host';
+type ImportFormName = 'url' | 'host' | 'volume';
+
+function isFormName(tab: string | number): tab is ImportFormName {
+  return tab === 'url' || tab === 'host' || tab === 'volume';
+}
 
 interface ImportDialogProps {
   /** The image that the import is a new version of, with the same name. */
@@ -52,7 +58,7 @@ interface ImportDialogProps {
   onClose: () => void;
 }
 
-/** Imports an image from the catalogue, a URL or the host. The server reads it; the dialog closes at once. */
+/** Imports an image from the catalogue, a URL, the host or libvirt. The server reads it; the dialog closes at once. */
 export function ImportDialog({ replaces, onClose }: ImportDialogProps) {
   const { data: images = [] } = useImages();
   const { notify } = useNotifications();
@@ -64,14 +70,20 @@ export function ImportDialog({ replaces, onClose }: ImportDialogProps) {
     name: replaces?.name ?? '',
     isNameEdited: replaces !== undefined,
   });
+  const [volumeDraft, setVolumeDraft] = useState({
+    ...EMPTY_VOLUME,
+    name: replaces?.name ?? '',
+    isNameEdited: replaces !== undefined,
+  });
   const [busyEntry, setBusyEntry] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const takenNames = new Set(images.map((image) => image.name));
   const requests: Record<ImportFormName, CreateImageDto | null> = {
     url: requestOf(urlDraft),
     host: hostFileRequest(hostDraft),
+    volume: volumeRequest(volumeDraft),
   };
-  const request = tab === 'url' || tab === 'host' ? requests[tab] : null;
+  const request = isFormName(tab) ? requests[tab] : null;
 
   const start = async (wanted: CreateImageDto, entry = ''): Promise<void> => {
     setBusyEntry(entry);
@@ -153,6 +165,17 @@ export function ImportDialog({ replaces, onClose }: ImportDialogProps) {
                 takenNames={takenNames}
                 failure={failure}
                 onChange={changed(setHostDraft)}
+              />
+            </ImportForm>
+          </Tab>
+          <Tab eventKey="volume" title={<TabTitleText>Volume of libvirt</TabTitleText>}>
+            <ImportForm onSubmit={submit}>
+              <VolumeForm
+                isNameFixed={replaces !== undefined}
+                draft={volumeDraft}
+                takenNames={takenNames}
+                failure={failure}
+                onChange={changed(setVolumeDraft)}
               />
             </ImportForm>
           </Tab>

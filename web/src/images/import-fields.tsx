@@ -3,18 +3,21 @@ import { ApiError } from '../api/api-error';
 import type { ImageFormat } from '../api/types';
 import { TextField } from '../ui/fields';
 import { FormatField } from './format-field';
+import { OvaDiskField } from './ova-disk-field';
 
 interface Props {
   name: string;
   format: ImageFormat;
+  ovaDisk: string;
   isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
-  onChange: (changed: { name?: string; format?: ImageFormat }) => void;
+  onChange: (changed: { name?: string; format?: ImageFormat; ovaDisk?: string }) => void;
 }
 
 /** The name of an image that the server imports, and the format of its source. */
-export function ImportFields({ name, format, isNameFixed, failure, onChange }: Props) {
+export function ImportFields(props: Props) {
+  const { name, format, ovaDisk, isNameFixed, failure, onChange } = props;
   const refused = failure instanceof ApiError ? failure : null;
   const nameError = name === '' ? null : validateImageName(name);
   return (
@@ -34,6 +37,13 @@ export function ImportFields({ name, format, isNameFixed, failure, onChange }: P
         error={refused?.fieldMessage('format')}
         helperText="Of the disk, if the file is compressed. The server checks it."
         onChange={(value) => onChange({ format: value })}
+      />
+      <OvaDiskField
+        id="import-ova-disk"
+        format={format}
+        value={ovaDisk}
+        error={refused?.fieldMessage('ovaDisk')}
+        onChange={(value) => onChange({ ovaDisk: value })}
       />
     </div>
   );

@@ -12,6 +12,7 @@ import type {
   ImageRecipeDto,
   OperationDto,
   RemoteFileDto,
+  StorageVolumesDto,
   UpdateImageDto,
 } from '../api/types';
 
@@ -24,7 +25,7 @@ export async function createImage(body: CreateImageDto): Promise<ImageDto> {
   return image;
 }
 
-/** Start to import an image from a URL or from a file on the host; the server reads it. */
+/** Start to import an image from a URL, a file on the host or a volume of libvirt; the server reads it. */
 export async function importImage(body: CreateImageDto): Promise<void> {
   await unwrap(client.POST('/api/v1/images', { body }));
 }
@@ -32,6 +33,11 @@ export async function importImage(body: CreateImageDto): Promise<void> {
 /** Describe the file at a URL, without downloading it. */
 export function lookUpFile(url: string): Promise<RemoteFileDto> {
   return unwrap(client.POST('/api/v1/images/lookup', { body: { url } }));
+}
+
+/** Read the volumes of libvirt that can become images. */
+export function readVolumes(signal?: AbortSignal): Promise<StorageVolumesDto> {
+  return unwrap(client.GET('/api/v1/storage/volumes', { signal }));
 }
 
 /** Read the catalogue of cloud images. */

@@ -20,6 +20,8 @@ import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { FormatField } from './format-field';
 import { NewVersionNote } from './new-version-note';
+import { ovaDiskOf } from './ova-disk';
+import { OvaDiskField } from './ova-disk-field';
 import {
   canUpload,
   draftOfFile,
@@ -135,6 +137,7 @@ function requestOf(draft: UploadDraft, replaces: boolean): CreateImageDto {
     name,
     format,
     fileName: file.name,
+    ...ovaDiskOf(format, draft.ovaDisk),
     allowUnbootable: needsConfirmation(draft) && isConfirmed,
     ...(replaces && { replaces }),
   };
@@ -287,6 +290,13 @@ function DraftFields({ draft, nameError, isNameFixed, onChange, onRemove }: Draf
                 compression === null ? undefined : `Of the disk in the ${compression} file.`
               }
               onChange={(value) => onChange({ format: value })}
+            />
+            <OvaDiskField
+              id={`upload-ova-disk-${key}`}
+              format={format}
+              value={draft.ovaDisk}
+              error={refused?.fieldMessage('ovaDisk')}
+              onChange={(value) => onChange({ ovaDisk: value })}
             />
           </div>
         </div>

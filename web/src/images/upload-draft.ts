@@ -4,6 +4,7 @@ import { errorMessage } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
 import type { ImageFormat } from '../api/types';
 import { inspectImageFile } from './image-file';
+import { ovaDiskOf } from './ova-disk';
 
 /** A file that the user chose, with the values of its image. */
 export interface UploadDraft {
@@ -12,6 +13,8 @@ export interface UploadDraft {
   name: string;
   format: ImageFormat;
   compression: string | null;
+  /** The number of the disk of an OVA; empty: its only one. */
+  ovaDisk: string;
   /** Why the file cannot be uploaded; null if it can. */
   fileError: string | null;
   lacksBootSignature: boolean;
@@ -31,6 +34,7 @@ export async function draftOfFile(file: File): Promise<UploadDraft> {
     name: suggestImageName(file.name, new Set()),
     format: 'qcow2',
     compression: null,
+    ovaDisk: '',
     fileError: null,
     lacksBootSignature: false,
     isConfirmed: false,
@@ -84,7 +88,10 @@ export function canUpload(drafts: UploadDraft[]): boolean {
     drafts.length > 0 &&
     nameErrors(drafts).size === 0 &&
     drafts.every(
-      (draft) => draft.fileError === null && (!needsConfirmation(draft) || draft.isConfirmed),
+      (draft) =>
+        draft.fileError === null &&
+        ovaDiskOf(draft.format, draft.ovaDisk) !== null &&
+        (!needsConfirmation(draft) || draft.isConfirmed),
     )
   );
 }

@@ -14,6 +14,7 @@ import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, RemoteFileDto } from '../api/types';
 import { FieldHelp } from '../ui/fields';
 import { ImportFields } from './import-fields';
+import { ovaDiskOf } from './ova-disk';
 import { lookUpFile } from './requests';
 
 /** What the user has entered. */
@@ -21,20 +22,26 @@ export interface UrlDraft {
   url: string;
   name: string;
   format: ImageFormat;
+  ovaDisk: string;
   checksum: string;
 }
 
-export const EMPTY_DRAFT: UrlDraft = { url: '', name: '', format: 'qcow2', checksum: '' };
+export const EMPTY_DRAFT: UrlDraft = {
+  url: '',
+  name: '',
+  format: 'qcow2',
+  ovaDisk: '',
+  checksum: '',
+};
 
 /** The request for a draft; null while something is missing or wrong. */
 export function requestOf(draft: UrlDraft): (CreateImageDto & { url: string }) | null {
   const { name, format } = draft;
   const url = draft.url.trim();
   const checksum = checksumOf(draft.checksum);
-  if (!/^https?:\/\/[^/]/i.test(url) || validateImageName(name) !== null || checksum === null) {
-    return null;
-  }
-  return { name, format, url, ...checksum };
+  const ovaDisk = ovaDiskOf(format, draft.ovaDisk);
+  if (!/^https?:\/\/[^/]/i.test(url) || validateImageName(name) !== null) return null;
+  return checksum && ovaDisk && { name, format, url, ...ovaDisk, ...checksum };
 }
 
 /** The field of the API for a checksum: a hash, or the URL of a list; null if it is neither. */
@@ -137,6 +144,7 @@ export function UrlForm({ draft, takenNames, isNameFixed, failure, onChange }: P
         isNameFixed={isNameFixed}
         name={name}
         format={format}
+        ovaDisk={draft.ovaDisk}
         failure={failure}
         onChange={(changed) => onChange({ ...draft, ...changed })}
       />
