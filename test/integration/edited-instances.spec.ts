@@ -168,7 +168,10 @@ describe.skipIf(!canHavePrivateLibvirtd)('instances whose domain an operator edi
       instances: instances.map((each) =>
         Object.assign({}, each, { lastError: null, actions: [], refusals: {} }),
       ),
-      images: images.map((image) => Object.assign({}, image, { updatedAt: null })),
+      // The poller reads the sizes of the clones one after the other.
+      images: images.map((image) =>
+        Object.assign({}, image, { updatedAt: null, clonesSizeBytes: 0 }),
+      ),
     };
   }
 

@@ -36,9 +36,12 @@ async function everything() {
     server.api.ask<{ items: FlavourDto[] }>('GET', '/flavours'),
   ]);
   return {
-    // The file system can use a block more or less for its tables.
+    // The file system can use a block more or less for its tables, and a running guest writes.
     images: images.map((image) =>
-      Object.assign({}, image, { fileSizeBytes: Math.round((image.fileSizeBytes ?? 0) / 2 ** 20) }),
+      Object.assign({}, image, {
+        fileSizeBytes: Math.round((image.fileSizeBytes ?? 0) / 2 ** 20),
+        clonesSizeBytes: 0,
+      }),
     ),
     instances: instances.map((instance) =>
       Object.assign({}, instance, {
