@@ -6,6 +6,13 @@ const ALONE = ['auth-sign-in', 'fuzz', 'image-memory', 'libvirtd-restart', 'tiny
   (name) => `test/integration/${name}.spec.ts`,
 );
 
+/** These replace modules, so each needs its own module registry. */
+const MOCKED = [
+  'src/config/folders.spec.ts',
+  'packages/node-libvirt/src/rpc/long-timer.spec.ts',
+  'packages/node-libvirt/src/client/connection-uri.spec.ts',
+];
+
 /** node-libvirt's tests with guests of their own. Its others share the daemon's test driver. */
 const DRIVER_GUESTS = [
   'domain',
@@ -22,7 +29,8 @@ const WORKERS = Math.max(2, availableParallelism() - 1);
 /**
  * The tiers of tests, in the order in which `npm test` runs them.
  *
- * - unit: one part of the code, beside its source
+ * - unit: one part of the code, beside its source; the files of a worker share the modules that they import
+ * - mocked: the same, for files that replace modules
  * - house: the set-up scripts, the import rules and the project rules
  * - integration: real libvirtd, real QEMU, a temporary SQLite file with the real migrations
  * - alone: the same, one file at a time: measurements, and node-libvirt's tests, which share the daemon's test driver
@@ -38,9 +46,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,packages/*/src,web/src}/**/*.spec.{ts,tsx}'],
+          exclude: MOCKED,
+          // Importing the code takes longer than testing it.
+          isolate: false,
           maxWorkers: WORKERS,
         },
       },
+      { extends: true, test: { name: 'mocked', include: MOCKED, maxWorkers: WORKERS } },
       {
         extends: true,
         test: {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
 import { freePort } from '../support/free-port.js';
 import { peakResidentBytes, residentBytes, resetPeak } from '../support/process.js';
+import { random } from '../support/random.js';
 import { TestServer } from '../support/test-server.js';
 import { eventually } from '../support/wait.js';
 import { WebPage } from '../support/web-page.js';
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 it('uploads 3 GiB in Chromium, cut five times, in little memory', async () => {
-  const cuts = Array.from({ length: 5 }, (_, index) => (index + Math.random()) / 5);
+  const cuts = Array.from({ length: 5 }, (_, index) => (index + random()) / 5);
   await web.page.getByRole('button', { name: 'Upload image' }).first().click();
   await web.dialog.getByLabel('Image file').setInputFiles(path);
   await web.dialog.getByLabel('Name', { exact: true }).fill('large');

@@ -9,6 +9,7 @@ import { domainNames, virsh, volumeNames, volumeXml } from '../support/virsh.js'
 import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 60_000;
+const READING = / checking free space$/;
 
 /** A kind of operation during which the server is killed, at every boundary between two changes. */
 interface FaultCase {
@@ -235,8 +236,10 @@ describe.each(CASES)('kill -9 of the server in $kind', (faultCase) => {
     await server.stop();
 
     const ends: string[] = [];
+    // A step that only reads leaves everything as the boundary before it did.
+    const cuts = [...boundaries.entries()].filter(([, boundary]) => !READING.test(boundary));
     await checkpoints.start(0, 'next');
-    for (const [index, boundary] of boundaries.entries()) {
+    for (const [place, [index, boundary]] of cuts.entries()) {
       const name = server.name(`cut-${index}`);
       await prepare?.(name);
       await send(name).catch(() => undefined);
@@ -244,7 +247,7 @@ describe.each(CASES)('kill -9 of the server in $kind', (faultCase) => {
       expect(checkpoints.passed().at(-1)).toBe(boundary);
 
       // The server that resumes the operation is the one to be killed at the next boundary.
-      await checkpoints.start(index + 1, 'next');
+      await checkpoints.start(cuts[place + 1]?.[0] ?? boundaries.length, 'next');
       const end = await waitForOperations(kind);
       ends.push(`${boundary}: ${end.status}`);
       await verify(name, end);
