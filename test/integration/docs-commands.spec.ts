@@ -33,6 +33,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
     /^picostk init jeos| --image debian-12\b|^apt-get install mmdebstrap/,
     'downloads packages and takes minutes; scripts/acceptance/jeos.sh',
   ],
+  [/^picostk image import .* --replace/, 'downloads; test/integration/image-life.spec.ts'],
   [/--output tiny\.raw/, 'downloads packages; test/integration/tiny-image.spec.ts'],
   [/^picostk events --follow/, 'does not end; src/cli/client/follow-events.spec.ts'],
   [/^picostk cancel ID$/, 'needs a running operation; test/e2e/instance-disks.spec.ts'],
@@ -68,6 +69,7 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
   'picostk config check': ['init config'],
   "picostk-nest repl --eval 'await get(FlavoursService).list({})'": ['init config'],
   'picostk launch db-1 --image debian-13 --no-start --autostart --description "orders"': [DEBIAN],
+  'picostk image delete debian-13 --make-independent': [DEBIAN],
   'picostk show web-1': [STOPPED_1],
   'picostk delete web-1': ['stop web-1 --force', STOPPED_1],
   'picostk delete web-1 web-2 --force': [STOPPED_1, STOPPED_2],
@@ -159,9 +161,11 @@ async function reset(): Promise<void> {
   for (const volume of await volumeNames(server.disksPool)) {
     await virsh('vol-delete', volume, '--pool', server.disksPool);
   }
-  await shell('picostk image delete web-golden debian-13 --yes');
-  const { code } = await shell('picostk image list --json | grep -q tiny');
-  if (code !== 0) await registerTiny(server.api);
+  const { items: images } = await server.api.images();
+  for (const { id, name } of images) {
+    if (name !== 'tiny') await server.api.ask('DELETE', `/images/${id}`);
+  }
+  if (!images.some(({ name }) => name === 'tiny')) await registerTiny(server.api);
 }
 
 const reasonFor = (command: string): string | undefined =>

@@ -21,7 +21,7 @@ import { eventually } from '../support/wait.js';
 
 const LIMIT_MS = 90_000;
 /** Steps in which libvirt calls are made to fail. */
-const FAULTY_STEPS = 10;
+const FAULTY_STEPS = 6;
 const STEP_COUNT = 10;
 const MAX_CALLS = 24;
 const KINDS = Object.keys(EDITED_KINDS);
