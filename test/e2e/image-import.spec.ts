@@ -123,7 +123,9 @@ describe('images that a browser imports', () => {
       await dialog.getByRole('tab', { name: 'Volume of libvirt' }).click();
       const start = dialog.getByRole('button', { name: 'Import', exact: true });
       expect(await start.isEnabled()).toBe(false);
-      await dialog.getByLabel('Volume').selectOption(`${poolName}\nold server.raw`);
+      await dialog
+        .getByRole('combobox', { name: 'Volume' })
+        .selectOption(`${poolName}\nold server.raw`);
       expect(await dialog.getByLabel('Name').inputValue()).toBe('old-server');
       expect(await dialog.getByLabel('Format').inputValue()).toBe('raw');
       // Only an OVA has several disks.

@@ -118,20 +118,20 @@ describe('the packed package', () => {
     expect(lines[Number(line) - 1]).toContain('TypeError(');
   });
 
-  it('is imported in less than 60 ms', async () => {
+  it('is imported in less time than Node takes to start', async () => {
     const file = join(project, 'import.mjs');
     await writeFile(
       file,
       `const start = performance.now();
        await import('node-libvirt');
-       console.log(performance.now() - start);`,
+       console.log((performance.now() - start) / performance.nodeTiming.bootstrapComplete);`,
     );
-    const times: number[] = [];
+    const ratios: number[] = [];
     for (let i = 0; i < IMPORTS; i++) {
-      times.push(Number((await run(process.execPath, [file])).stdout));
+      ratios.push(Number((await run(process.execPath, [file])).stdout));
     }
     // Other processes on the machine only add time.
-    expect(Math.min(...times)).toBeLessThan(60);
+    expect(Math.min(...ratios)).toBeLessThan(1);
   });
 
   it('adds little to the type check of a small program', async () => {
