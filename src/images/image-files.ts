@@ -50,9 +50,13 @@ export class ImageFiles implements OnModuleDestroy {
 
   /** Return the path of the file on the host. @throws ConflictError `imageFileMissing`, StoragePoolUnavailableError */
   async require(image: ImageEntity): Promise<string> {
+    return (await this.requireFile(image)).path;
+  }
+
+  private async requireFile(image: ImageEntity): Promise<VolumeDescription> {
     const volume = await this.storage.describe('images', image.volume);
     await this.note(image, volume);
-    if (volume) return volume.path;
+    if (volume) return volume;
     throw new ConflictError('imageFileMissing', this.problemOf(image, 'missing'), {
       instances: await this.clones.namesOf(image.id),
     });
@@ -60,8 +64,9 @@ export class ImageFiles implements OnModuleDestroy {
 
   /** As {@link require}, for a new clone. @throws ConflictError `imageFileChanged` */
   async requireUnchanged(image: ImageEntity): Promise<string> {
-    const path = await this.require(image);
-    if (!(await this.isChanged(image))) return path;
+    const file = await this.requireFile(image);
+    // This may not be recorded yet.
+    if (stateOf(image, file) !== 'changed') return file.path;
     throw new ConflictError('imageFileChanged', this.problemOf(image, 'changed'));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository } from 'typeorm';
+import { type EntityManager, IsNull, Not, type Repository } from 'typeorm';
 import { ConflictError } from '../common/errors.js';
 import { type RecordedTransaction, EventsService } from '../events/events.service.js';
 import { Clones } from './clones.js';
@@ -109,8 +109,7 @@ export class ImageVersions {
 
   /** The versions that are deleted as soon as they have no clones. */
   async findReplaced(): Promise<ImageEntity[]> {
-    const ready = await this.images.findBy({ status: 'ready' });
-    return ready.filter(({ replacedById }) => replacedById !== null);
+    return this.images.findBy({ status: 'ready', replacedById: Not(IsNull()) });
   }
 
   /** An image will be deleted: the versions that it replaced stay, unless a still newer version replaced it too. */

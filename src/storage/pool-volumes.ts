@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { lstat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { concurrently } from '../common/concurrently.js';
 import { ConflictError, ForbiddenError, NotFoundError } from '../common/errors.js';
 import { isLocalUri } from '../common/uri.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -19,6 +20,7 @@ import {
 import type { StorageVolumesDto } from './dto.js';
 import { FileUsers } from './file-users.js';
 import { unlessMissing } from './missing-volume.js';
+import { onOwnConnection } from './own-connection.js';
 import { StoragePools } from './storage-pools.js';
 
 /** More volumes are not listed: a client can ask for one pool. */
@@ -91,19 +93,12 @@ export class PoolVolumes {
       this.requireUnwritten(description.path, `${poolName}/${name}`);
     await requireUnwritten();
     const open = (): Promise<Readable> =>
-      this.libvirt.call(doing, async (connection) => {
-        // A slow reader would block all other calls of the connection.
-        const own = await connection.duplicate();
-        try {
+      this.libvirt.call(doing, (connection) =>
+        onOwnConnection(connection, async (own) => {
           const volume = await findVolume(await this.find(own, poolName), name);
-          const stream = await volume.download(0, 0, 0);
-          stream.once('close', () => void own.close());
-          return stream;
-        } catch (error) {
-          await own.close();
-          throw error;
-        }
-      });
+          return volume.download(0, 0, 0);
+        }),
+      );
     return { description, open, requireUnwritten };
   }
 
@@ -196,21 +191,16 @@ async function findVolume(pool: StoragePool, name: string): Promise<StorageVolum
 
 async function describeAll(volumes: readonly StorageVolume[]): Promise<StorageVolumesDto['items']> {
   const items: StorageVolumesDto['items'] = [];
-  for (let at = 0; at < volumes.length; at += AT_ONCE) {
-    const described = await Promise.all(
-      volumes.slice(at, at + AT_ONCE).map(async (volume) => {
-        // A volume may be deleted after it was listed.
-        const xml = await unlessMissing(() => volume.getXMLDesc(0));
-        if (xml === undefined) return [];
-        const { format, capacityBytes, fileBytes } = readVolume(xml);
-        // A folder is a volume too.
-        if (format === 'dir') return [];
-        const { pool, name } = volume;
-        const sizeBytes = Number.isNaN(fileBytes) ? capacityBytes : fileBytes;
-        return [{ pool, name, format: format === '' ? null : format, capacityBytes, sizeBytes }];
-      }),
-    );
-    items.push(...described.flat());
-  }
+  await concurrently(volumes, AT_ONCE, async (volume) => {
+    // A volume may be deleted after it was listed.
+    const xml = await unlessMissing(() => volume.getXMLDesc(0));
+    if (xml === undefined) return;
+    const { format, capacityBytes, fileBytes } = readVolume(xml);
+    // A folder is a volume too.
+    if (format === 'dir') return;
+    const { pool, name } = volume;
+    const sizeBytes = Number.isNaN(fileBytes) ? capacityBytes : fileBytes;
+    items.push({ pool, name, format: format === '' ? null : format, capacityBytes, sizeBytes });
+  });
   return items;
 }

@@ -24,6 +24,7 @@ import {
   isLibvirtError,
 } from '../libvirt/index.js';
 import { unlessMissing } from './missing-volume.js';
+import { onOwnConnection } from './own-connection.js';
 import { type PoolRole, StoragePools } from './storage-pools.js';
 
 export type { PoolRole } from './storage-pools.js';
@@ -287,26 +288,16 @@ export class StorageService {
     );
   }
 
-  /**
-   * Open a stream on a separate connection. A slow reader would block all other calls, and after an aborted upload libvirtd
-   * 9.0 counts its remaining packets as running requests until it reads no more from the client.
-   */
-  private async onItsOwn<T extends Readable | Writable>(
+  private onItsOwn<T extends Readable | Writable>(
     connection: Connection,
     role: PoolRole,
     name: string,
     open: (volume: StorageVolume) => Promise<T>,
   ): Promise<T> {
-    const own = await connection.duplicate();
-    try {
+    return onOwnConnection(connection, async (own) => {
       const pool = await this.pools.open(role, own);
-      const stream = await open(await pool.storageVolLookupByName(name));
-      stream.once('close', () => void own.close());
-      return stream;
-    } catch (error) {
-      await own.close();
-      throw error;
-    }
+      return open(await pool.storageVolLookupByName(name));
+    });
   }
 
   /** Return the free space of a pool in bytes. */

@@ -1,7 +1,7 @@
 import { ApiError } from '../api/api-error';
 import { TextField } from '../ui/fields';
 import { type HostFileDraft, withPath } from './host-file';
-import { ImportFields } from './import-fields';
+import { ImportFields, withFields } from './import-fields';
 
 interface Props {
   draft: HostFileDraft;
@@ -37,13 +37,7 @@ export function HostFileForm({ draft, takenNames, isNameFixed, failure, onChange
         format={draft.format}
         ovaDisk={draft.ovaDisk}
         failure={failure}
-        onChange={(changed) =>
-          onChange({
-            ...draft,
-            ...changed,
-            isNameEdited: changed.name === undefined ? draft.isNameEdited : changed.name !== '',
-          })
-        }
+        onChange={(changed) => onChange(withFields(draft, changed))}
       />
     </>
   );

@@ -5,6 +5,26 @@ import { TextField } from '../ui/fields';
 import { FormatField } from './format-field';
 import { OvaDiskField } from './ova-disk-field';
 
+/** What the user changed. */
+export interface ChangedFields {
+  name?: string;
+  format?: ImageFormat;
+  ovaDisk?: string;
+}
+
+/** Apply changed fields to a draft, whose name is suggested until the user enters one. */
+export function withFields<Draft extends { isNameEdited: boolean }>(
+  draft: Draft,
+  changed: ChangedFields,
+): Draft {
+  const { name } = changed;
+  return {
+    ...draft,
+    ...changed,
+    isNameEdited: name === undefined ? draft.isNameEdited : name !== '',
+  };
+}
+
 interface Props {
   name: string;
   format: ImageFormat;
@@ -12,7 +32,7 @@ interface Props {
   isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
-  onChange: (changed: { name?: string; format?: ImageFormat; ovaDisk?: string }) => void;
+  onChange: (changed: ChangedFields) => void;
 }
 
 /** The name of an image that the server imports, and the format of its source. */

@@ -13,7 +13,7 @@ import { queryKeys } from '../api/query-client';
 import type { StorageVolumeDto, StorageVolumesDto } from '../api/types';
 import { FieldHelp } from '../ui/fields';
 import { QueryBoundary } from '../ui/query-boundary';
-import { ImportFields } from './import-fields';
+import { ImportFields, withFields } from './import-fields';
 import { type VolumeDraft, withVolume } from './pool-volume';
 import { readVolumes } from './requests';
 
@@ -81,13 +81,7 @@ function VolumeFields(props: VolumeFieldsProps) {
         format={draft.format}
         ovaDisk={draft.ovaDisk}
         failure={failure}
-        onChange={(changed) =>
-          onChange({
-            ...draft,
-            ...changed,
-            isNameEdited: changed.name === undefined ? draft.isNameEdited : changed.name !== '',
-          })
-        }
+        onChange={(changed) => onChange(withFields(draft, changed))}
       />
     </>
   );
