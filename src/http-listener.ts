@@ -11,6 +11,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PicostackError, messageOf } from './common/errors.js';
 import { withoutBasePath } from './common/http/base-path.js';
+import { endEarly } from './common/http/early-response.js';
 import type { HttpRules } from './common/http/http-adapter.js';
 import { hostRefusal } from './common/http/host-policy.js';
 import { statusOf } from './common/http/status.js';
@@ -89,8 +90,6 @@ export class HttpListener {
 /** Respond as a server that is alive, but not ready. */
 function notServing(code: string, detail: string, rules: HttpRules): RequestListener {
   return (request, response) => {
-    // Do not wait for the body of an upload.
-    request.resume();
     // X-Forwarded-Host is not used here: requests through a proxy are accepted once the application is loaded.
     const refusal = hostRefusal(request.headers.host, rules, request.socket.localAddress);
     const path = withoutBasePath(request.url ?? '', rules.basePath);
@@ -102,12 +101,15 @@ function notServing(code: string, detail: string, rules: HttpRules): RequestList
         ? { status: 'ok' }
         : problemBody(status, refusal?.code ?? code, refusal?.message ?? detail, requestId),
     );
-    response.writeHead(status, {
+    response.statusCode = status;
+    const headers = {
       ...headersOf(requestId, body),
       'Content-Type': isLiveness ? 'application/json' : 'application/problem+json',
       ...(status === 503 && { 'Retry-After': '1' }),
-    });
-    response.end(body);
+    };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    // Do not wait for the body of an upload.
+    endEarly(request, response, body);
   };
 }
 

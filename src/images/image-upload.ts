@@ -18,8 +18,6 @@ import { requireNameAgrees } from './inspect-header.js';
 
 /** An image without an upload is deleted after this time. */
 const UPLOAD_MUST_START_MS = 3600_000;
-/** How long the server reads the rest of a refused upload. */
-const DRAIN_MS = 10_000;
 
 /** Registers images, and receives their content: from an upload, or from a file of the host. */
 @Injectable()
@@ -56,19 +54,14 @@ export class ImageUpload {
    * @throws ConflictError if it has its content or another upload, ImageRefusedError, InsufficientStorageError
    */
   async upload(idOrName: string, request: Request, actor: string): Promise<ImageDto> {
-    try {
-      requireUnencoded(request);
-      const length = request.headers['content-length'];
-      const { id } = await this.images.find(idOrName);
-      const image = await this.images.beginContent(id);
-      const totalBytes = length === undefined ? undefined : Number(length);
-      return await this.reception.receive(image, actor, () =>
-        this.importer.import(image, { source: request, totalBytes }),
-      );
-    } catch (error) {
-      drain(request);
-      throw error;
-    }
+    requireUnencoded(request);
+    const length = request.headers['content-length'];
+    const { id } = await this.images.find(idOrName);
+    const image = await this.images.beginContent(id);
+    const totalBytes = length === undefined ? undefined : Number(length);
+    return this.reception.receive(image, actor, () =>
+      this.importer.import(image, { source: request, totalBytes }),
+    );
   }
 
   private async importFile(
@@ -153,13 +146,4 @@ function requireUnencoded(request: Request): void {
   throw new UnsupportedMediaTypeError(
     `Content-Encoding ${encoding} is not supported. Send the bytes of the image without encoding.`,
   );
-}
-
-/** Read the rest of a refused upload for a while: a browser that is disconnected earlier does not show the reason. */
-export function drain(request: Request): void {
-  const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref();
-  request.once('close', () => clearTimeout(timer));
-  // The aborted reader still listens for 'readable', and with such a listener the stream does not flow.
-  request.removeAllListeners('readable');
-  request.resume();
 }

@@ -67,6 +67,8 @@ export class Api {
       method,
       headers: {
         Authorization: `Bearer ${this.token}`,
+        // The server may close a kept connection while a test is busy, just when the next request is sent.
+        Connection: 'close',
         ...(body !== undefined && !isBytes && { 'Content-Type': 'application/json' }),
         ...headers,
       },

@@ -35,9 +35,12 @@ function answerTo(error: unknown, headersSent = false) {
       answer.type = type;
       return response;
     },
-    send: (body: string) => (answer.body = body),
+    end: (body: string) => (answer.body = body),
   };
-  const http = { getResponse: () => response, getRequest: () => ({ method: 'GET', path: '/x' }) };
+  const http = {
+    getResponse: () => response,
+    getRequest: () => ({ method: 'GET', path: '/x', complete: true }),
+  };
   // oxlint-disable-next-line promise/no-promise-in-callback -- Nest calls this method of a filter; it is not a promise's
   new ProblemFilter().catch(error, { switchToHttp: () => http } as unknown as ArgumentsHost);
   return { ...answer, problem: answer.body ? (JSON.parse(answer.body) as object) : undefined };

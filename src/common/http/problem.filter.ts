@@ -10,6 +10,7 @@ import { STATUS_CODES } from 'node:http';
 import { PicostackError } from '../errors.js';
 import { safeJson } from '../text.js';
 import { boundProblem } from './bound-problem.js';
+import { endEarly } from './early-response.js';
 import { statusOf } from './status.js';
 
 /** Converts all errors to responses: RFC 9457 `application/problem+json`. */
@@ -20,10 +21,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
+    const request = http.getRequest<Request>();
     const requestId = String(response.getHeader('X-Request-Id') ?? '');
     const answer = problemOf(error);
     if (answer.status >= 500 && !(error instanceof PicostackError)) {
-      const request = http.getRequest<Request>();
       this.logger.error(`${request.method} ${request.path} (${requestId})`, error);
     }
     // A response that has started cannot become a problem: abort it, so that nobody treats it as complete.
@@ -37,10 +38,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="picostack"');
     // Without it, caches may store a 404 or a 410 by their own rules.
     response.setHeader('Cache-Control', 'no-store');
-    response
-      .status(answer.status)
-      .type('application/problem+json')
-      .send(safeJson({ ...answer, requestId }));
+    response.status(answer.status).type('application/problem+json');
+    endEarly(request, response, safeJson({ ...answer, requestId }));
   }
 }
 

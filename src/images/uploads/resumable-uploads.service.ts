@@ -25,7 +25,6 @@ import { LibvirtService } from '../../libvirt/index.js';
 import { isMissingVolume } from '../../storage/missing-volume.js';
 import { ImageConversion } from '../image-conversion.js';
 import type { ImageEntity } from '../image.entity.js';
-import { drain } from '../image-upload.js';
 import { ImagesService } from '../images.service.js';
 import { HEADER_BYTES, inspectHeader, requireBootSignature } from '../inspect-header.js';
 import { inspectOvaBeginning } from '../ova/open-ova.js';
@@ -170,26 +169,21 @@ export class ResumableUploads implements OnApplicationBootstrap, OnModuleDestroy
    * @throws NotFoundError, ConflictError on another offset, ImageRefusedError, TooLargeError, RequestTimeoutError
    */
   async append(idOrName: string, request: Request, actor: string): Promise<ImageUploadEntity> {
-    try {
-      requirePart(request.headers);
-      const offset = offsetOf(request.headers);
-      const { id } = await this.images.find(idOrName);
-      const patch = await this.locks.run(id, async () => {
-        await this.endPatch(id);
-        const image = await this.images.find(id);
-        const upload = this.content.importOf(id) ?? (await this.require(id, image.name));
-        const { offsetBytes, lengthBytes } = upload;
-        if (offset !== offsetBytes) throw wrongOffset(offsetBytes, offset);
-        if (offset + bodyLengthOf(request.headers) > lengthBytes) {
-          throw tooManyBytes(lengthBytes, offset);
-        }
-        return this.begin(request, this.receive(upload, image, request, actor), id);
-      });
-      return await patch.result;
-    } catch (error) {
-      drain(request);
-      throw error;
-    }
+    requirePart(request.headers);
+    const offset = offsetOf(request.headers);
+    const { id } = await this.images.find(idOrName);
+    const patch = await this.locks.run(id, async () => {
+      await this.endPatch(id);
+      const image = await this.images.find(id);
+      const upload = this.content.importOf(id) ?? (await this.require(id, image.name));
+      const { offsetBytes, lengthBytes } = upload;
+      if (offset !== offsetBytes) throw wrongOffset(offsetBytes, offset);
+      if (offset + bodyLengthOf(request.headers) > lengthBytes) {
+        throw tooManyBytes(lengthBytes, offset);
+      }
+      return this.begin(request, this.receive(upload, image, request, actor), id);
+    });
+    return patch.result;
   }
 
   /** Delete an upload and its image. @throws NotFoundError, ConflictError if the content is being imported */
