@@ -40,11 +40,11 @@ import {
   UpdateImageDto,
   VerifyImageDto,
 } from './dto.js';
-import { ImageDownload } from './image-download.js';
-import { ImageRetirement } from './image-retirement.js';
-import { ImageUpload } from './image-upload.js';
-import { ImageUrlImport } from './image-url-import.js';
-import { ImageVerification } from './image-verification.js';
+import { ImageDownload } from './lifecycle/image-download.js';
+import { ImageRetirement } from './lifecycle/image-retirement.js';
+import { ImageUpload } from './import/image-upload.js';
+import { ImageUrlImport } from './import/image-url-import.js';
+import { ImageVerification } from './lifecycle/image-verification.js';
 import { ImagesService } from './images.service.js';
 
 /** The fields that clients cannot change are left out. */

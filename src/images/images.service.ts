@@ -19,12 +19,12 @@ import type {
   ListImagesQueryDto,
   UpdateImageDto,
 } from './dto.js';
-import { ImageFiles } from './image-files.js';
+import { ImageFiles } from './lifecycle/image-files.js';
 import { ImageMetadata } from './image-metadata.js';
-import { ImageVersions } from './image-versions.js';
+import { ImageVersions } from './lifecycle/image-versions.js';
 import { ImageEntity } from './image.entity.js';
 import { kindOf, toImageDto } from './image.mapper.js';
-import { ImportProgress } from './import-progress.js';
+import { ImportProgress } from './import/import-progress.js';
 
 /** The source of an uploaded image. */
 export const UPLOAD = 'upload';

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ImageRefusedError } from '../../src/common/errors.js';
-import type { ForeignFile } from '../../src/images/foreign/disk-reader.js';
-import { type ForeignFormat, openForeignDisk } from '../../src/images/foreign/open-foreign-disk.js';
+import type { ForeignFile } from '../../src/images/import/foreign/disk-reader.js';
+import {
+  type ForeignFormat,
+  openForeignDisk,
+} from '../../src/images/import/foreign/open-foreign-disk.js';
 import { MemoryFile, contentOf } from '../support/foreign-disks.js';
 import {
   type Structure,

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HEADER_BYTES } from '../../src/images/inspect-header.js';
-import { measureQcow2 } from '../../src/images/qcow2-tables.js';
+import { HEADER_BYTES } from '../../src/images/import/inspect-header.js';
+import { measureQcow2 } from '../../src/images/qcow2/qcow2-tables.js';
 import { run } from '../support/virsh.js';
 
 const KIB = 1024;

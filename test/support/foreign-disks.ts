@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib';
-import { crc32c } from '../../src/images/foreign/crc32c.js';
-import type { DiskPiece, ForeignDisk, ForeignFile } from '../../src/images/foreign/disk-reader.js';
+import { crc32c } from '../../src/images/import/foreign/crc32c.js';
+import type {
+  DiskPiece,
+  ForeignDisk,
+  ForeignFile,
+} from '../../src/images/import/foreign/disk-reader.js';
 
 const KIB = 1024;
 const MIB = 1024 ** 2;

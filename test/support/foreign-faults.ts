@@ -1,4 +1,7 @@
-import { openForeignDisk, type ForeignFormat } from '../../src/images/foreign/open-foreign-disk.js';
+import {
+  openForeignDisk,
+  type ForeignFormat,
+} from '../../src/images/import/foreign/open-foreign-disk.js';
 import { ImageRefusedError } from '../../src/common/errors.js';
 import { MemoryFile, checkedPieces } from './foreign-disks.js';
 import { random } from './random.js';

@@ -23,8 +23,8 @@ import {
 import { type BuildTask, type Recipe, RECIPES } from '../../image-builds/recipes.js';
 import type { OperationDto } from '../../operations/dto.js';
 import type { OperationContext } from '../../operations/operations.service.js';
-import { ImageImporter } from '../image-importer.js';
-import { ImageReception, showIn } from '../image-reception.js';
+import { ImageImporter } from '../import/image-importer.js';
+import { ImageReception, showIn } from '../import/image-reception.js';
 import type { ImageEntity } from '../image.entity.js';
 import { type ImageContent, ImagesService } from '../images.service.js';
 import { withBuiltImage } from './build-process.js';

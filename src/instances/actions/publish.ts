@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ImagePublication } from '../../images/image-publication.js';
+import { ImagePublication } from '../../images/lifecycle/image-publication.js';
 import type { OperationDto } from '../../operations/dto.js';
 import { type StepContext, WorkflowFor, type WorkflowStep } from '../../operations/workflow.js';
 import { StorageService } from '../../storage/storage.service.js';
