@@ -111,9 +111,14 @@ const WEB_FEATURES = {
     operations: ['operation-progress', 'operation-texts'],
     instances: ['state-label'],
   },
+  console: {
+    session: ['session'],
+    instances: ['instance-commands', 'instance-mutations'],
+  },
   launch: { images: ['launchable', 'no-images'], ports: ['port-drafts', 'port-row'] },
   instances: {
     session: ['session'],
+    console: ['instance-console'],
     operations: ['operation-progress', 'operation-texts'],
     events: ['event-texts'],
     images: ['launchable', 'no-images', 'upload-dialog'],

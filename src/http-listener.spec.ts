@@ -82,3 +82,19 @@ describe('input that is not HTTP is refused with a problem', () => {
     expect(answer.head).toContain('connection: close');
   });
 });
+
+describe('requests with the header Upgrade', () => {
+  it.each(['h2c', 'websocket'])(
+    'get the normal response if nobody accepts %s',
+    async (protocol) => {
+      listener.serve((request, response) => {
+        response.end(JSON.stringify({ path: request.url }));
+      });
+      const upgrade = ['Host: localhost', 'Connection: Upgrade', `Upgrade: ${protocol}`];
+      expect(await send('GET /x HTTP/1.1', ...upgrade)).toMatchObject({
+        status: 200,
+        body: { path: '/x' },
+      });
+    },
+  );
+});

@@ -15,6 +15,7 @@ import { endEarly } from './common/http/early-response.js';
 import type { HttpRules } from './common/http/http-adapter.js';
 import { hostRefusal } from './common/http/host-policy.js';
 import { statusOf } from './common/http/status.js';
+import { handleUpgrades } from './common/http/upgrade.js';
 
 /**
  * The HTTP server. It listens before anything else happens, so that a taken port changes nothing and a silent libvirtd
@@ -36,6 +37,7 @@ export class HttpListener {
       this.latest.set(request.socket, response);
       this.handler(request, response);
     });
+    handleUpgrades(server);
     server.on('connection', (socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));

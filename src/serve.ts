@@ -8,6 +8,7 @@ import { writeCliFile } from './cli-file.js';
 import { Logger } from './common/logger.js';
 import { SETTINGS } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { ConsoleViewers } from './consoles/viewers/console-viewers.js';
 import { createApp } from './create-app.js';
 import { prepareDatabase } from './database/prepare-database.js';
 import { useTemplates } from './domain-xml/templates.js';
@@ -25,6 +26,8 @@ export interface Served {
   readonly logger: Logger;
   /** Read the catalogue again; return the number of its entries if it has changed. */
   readonly reloadCatalogue: () => number | undefined;
+  /** Tell those who have consoles open that the server stops. */
+  readonly endConsoles: () => void;
 }
 
 /** Build the application, and pass the requests to it. */
@@ -44,7 +47,13 @@ export async function serve(settings: Settings, listener: HttpListener): Promise
   listener.serve(app.getHttpAdapter().getInstance());
   writeCliFile(settings.dataDir, listener.url, app.get(Authenticator).issueLocalToken());
   const catalogue = app.get(CatalogueService);
-  return { app, logger, reloadCatalogue: () => catalogue.reload() };
+  const consoles = app.get(ConsoleViewers);
+  return {
+    app,
+    logger,
+    reloadCatalogue: () => catalogue.reload(),
+    endConsoles: () => consoles.endAll(),
+  };
 }
 
 /** Connect to libvirt, however long it takes, and print how to reach the server and how to sign in, unless it stops. */

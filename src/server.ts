@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     stopping.abort();
     report(served?.logger, 'log', `picostack stops (${signal})`);
     void service.stopping();
+    served?.endConsoles();
     await listener?.close(LAST_ANSWERS_MS);
     await served?.app.close();
     lock?.release();

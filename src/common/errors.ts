@@ -246,6 +246,13 @@ export class HostNotAllowedError extends PicostackError {
   }
 }
 
+/** The address is that of a WebSocket. */
+export class UpgradeRequiredError extends PicostackError {
+  constructor() {
+    super('upgradeRequired', 'This address is that of a WebSocket: send an upgrade request.');
+  }
+}
+
 /** The route does not support the media type of the body. */
 export class UnsupportedMediaTypeError extends PicostackError {
   constructor(message: string) {

@@ -21,6 +21,7 @@ const VIEW: DomainView = {
   cpuMode: 'maximum',
   diskPath: '/pools/disks/web-1.qcow2',
   mac: '52:54:00:12:34:56',
+  vncPassword: 'a-secret',
   poolPrefix: 'picostack',
   origin: 'created',
   createdAt: '2026-11-25T08:00:00.000Z',

@@ -18,6 +18,7 @@ const DOMAIN: DomainView = {
   cpuMode: 'host-passthrough',
   diskPath: "/sample/it's a disk.qcow2",
   mac: '52:54:00:00:00:01',
+  vncPassword: 'a-secret',
   poolPrefix: 'sample--pools',
   origin: 'created',
   createdAt: '2026-01-01T00:00:00.000Z',

@@ -48,6 +48,8 @@ export interface DomainView extends MetadataView {
   readonly cpuMode: 'host-passthrough' | 'maximum';
   readonly diskPath: string;
   readonly mac: string;
+  /** A random password of the screen. It has ended before it is used: the server sets another one for each connection. */
+  readonly vncPassword: string;
 }
 
 /** A port mapping in the domain's metadata. */

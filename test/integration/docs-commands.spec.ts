@@ -44,6 +44,7 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/^picostk discard-saved/, 'needs a saved guest; test/integration/instances.spec.ts'],
   [/^ssh -L |^export /, 'changes only the shell of the reader'],
   [/^mkdir -p \/etc|^cp templates/, 'test/integration/template-overrides.spec.ts'],
+  [/^virsh qemu-monitor-command/, 'test/integration/consoles.spec.ts'],
   [/^virsh dumpxml/, 'test/integration/domain-xml.spec.ts'],
   [/--discard-snapshots/, 'test/integration/instance-rebuild.spec.ts'],
   [/^picostk grow /, 'test/integration/instance-copies.spec.ts'],

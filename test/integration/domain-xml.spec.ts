@@ -31,6 +31,7 @@ const DOMAIN: DomainView = {
   cpuMode: 'maximum',
   diskPath: '/var/lib/libvirt/images/picostack/disks/6e0a5b0e-4b1f-4b0a-9d6e-0d1f6f1a2b3c.qcow2',
   mac: '52:54:00:12:34:56',
+  vncPassword: 'a-secret',
   poolPrefix: 'picostack',
   origin: 'created',
   createdAt: '2026-11-25T08:00:00.000Z',

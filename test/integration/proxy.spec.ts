@@ -5,12 +5,15 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConsoleTicketDto } from '../../src/consoles/dto.js';
 import type { EventDto } from '../../src/events/dto.js';
 import type { ImageDto } from '../../src/images/dto.js';
 import type { Page } from '../../src/common/http/list-query.js';
 import type { Problem } from '../support/api.js';
 import { PROXY_HOST, PROXY_KINDS, PROXY_PATH, ReverseProxy } from '../support/reverse-proxy.js';
 import { TestServer } from '../support/test-server.js';
+import { registerTiny } from '../support/tiny-image.js';
+import { openConsole, refusalOf, VncClient } from '../support/vnc-client.js';
 import { eventually } from '../support/wait.js';
 
 const run = promisify(execFile);
@@ -26,6 +29,10 @@ beforeAll(async () => {
     root: await TestServer.start({ env: BEHIND }),
     path: await TestServer.start({ env: { ...BEHIND, PICOSTACK_BASE_PATH: PROXY_PATH } }),
   };
+  for (const server of [servers.root, servers.path]) {
+    await registerTiny(server.api);
+    await server.api.createInstance({ name: server.name('guest') });
+  }
 });
 afterAll(async () => {
   await servers?.root.dispose();
@@ -78,6 +85,41 @@ describe.each(
     authorization = header('Authorization', `Bearer ${server.api.token}`);
   });
   afterAll(() => proxy?.[Symbol.asyncDispose]());
+
+  it('passes the console of a guest on, and its own origin only', async () => {
+    const behind = { url: `https://127.0.0.1:${proxy.port}${proxy.path}` };
+    const authority = `${PROXY_HOST}:${proxy.port}`;
+    const open = async (more: Record<string, string>) => {
+      const wanted = { kind: 'vnc' };
+      const name = server.name('guest');
+      const { path, ticket } = await server.api.ask<ConsoleTicketDto>(
+        'POST',
+        `/instances/${name}/console`,
+        wanted,
+      );
+      return openConsole(behind, path, ticket, { Host: authority, ...more });
+    };
+    const bearer = { Authorization: `Bearer ${server.api.token}` };
+    const viewer = await VncClient.on(await open(bearer));
+    expect((await viewer.screen()).pixels.length).toBeGreaterThan(0);
+    viewer.close();
+
+    const right = json('POST', { name: 'admin', password: server.password });
+    const origin = `https://${authority}`;
+    const { headers } = await send(proxy, '/api/v1/session', ...right, ...header('Origin', origin));
+    const Cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    // The ticket is that of another holder, so that the origin is accepted.
+    expect(await refusalOf(await open({ Cookie, Origin: origin }))).toEqual({
+      status: 403,
+      code: 'consoleTicketInvalid',
+    });
+    for (const Origin of [`http://127.0.0.1:${new URL(server.api.url).port}`, `${origin}0`]) {
+      expect(await refusalOf(await open({ Cookie, Origin }))).toEqual({
+        status: 403,
+        code: 'crossSiteRequest',
+      });
+    }
+  });
 
   it('signs in over TLS with a cookie for its own path, and knows the address of the client', async () => {
     const origin = header('Origin', `https://${PROXY_HOST}:${proxy.port}`);

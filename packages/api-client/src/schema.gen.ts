@@ -974,6 +974,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/instances/{id}/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who has consoles of an instance open */
+        get: operations["Consoles_viewers"];
+        put?: never;
+        /**
+         * Get a ticket for a console
+         * @description It opens the WebSocket at `path` once, within 30 s, for the session or token that asked for it. Offer the protocols `picostack.console.v1` and `ticket.TICKET`.
+         */
+        post: operations["Consoles_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{id}/console/vnc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open the screen as a WebSocket
+         * @description Binary messages carry the VNC protocol (RFB 3.8, without a password). The server closes the connection with 4000 when the guest stops, 4001 when the session or token ends or the role changes, and 4002 when the screen cannot be reached.
+         */
+        get: operations["Consoles_vnc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instances/{id}/screenshot": {
         parameters: {
             query?: never;
@@ -2333,6 +2374,48 @@ export interface components {
             name: string;
             /** @description Free-text description. */
             description?: string;
+        };
+        OpenConsoleDto: {
+            /**
+             * @description `vnc`: the screen, with keyboard and mouse.
+             * @enum {string}
+             */
+            kind: "vnc";
+        };
+        ConsoleTicketDto: {
+            /** @enum {string} */
+            kind: "vnc";
+            /**
+             * @description Valid once, for the same person or token. Send it as a protocol of the WebSocket: `ticket.` and the ticket.
+             * @example kD3v9fyGW1nq1lQGgZk0G1mW2XgqGxkR
+             */
+            ticket: string;
+            /**
+             * @description Path of the WebSocket, below the address of the server.
+             * @example /api/v1/instances/6f0d3c0e-6b0f-4b53-8f68-1c2a3a4b5c6d/console/vnc
+             */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When the ticket expires if it is not used.
+             */
+            expiresAt: string;
+        };
+        ConsoleViewerDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vnc";
+            /**
+             * @description Name of the user or token.
+             * @example anna
+             */
+            actor: string;
+            /** Format: date-time */
+            since: string;
+        };
+        ConsoleViewerListDto: {
+            items: components["schemas"]["ConsoleViewerDto"][];
         };
         RecoveredItemDto: {
             /**
@@ -7639,6 +7722,212 @@ export interface operations {
             };
             /** @description Service Unavailable. `libvirtUnavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Consoles_viewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleViewerListDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Consoles_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key that you choose, such as a random UUID. If you repeat the request with the same key within 24 hours, you get the response of the first one (with `Idempotency-Replayed: true`), and nothing happens twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenConsoleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleTicketDto"];
+                };
+            };
+            /** @description Bad Request. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Conflict. `notRunning`: only a running guest has a console. `noVncDisplay`: the domain has no VNC display. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Unprocessable Entity. `idempotencyKeyReused`: the key belongs to a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many tickets wait to be used. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Service Unavailable. `libvirtUnavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Consoles_vnc: {
+        parameters: {
+            query?: never;
+            header: {
+                "Sec-WebSocket-Protocol": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection is a WebSocket. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized. `unauthenticated`: no session and no token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Forbidden. `forbidden`: needs the role operator. `consoleTicketInvalid`. `crossSiteRequest`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not Found. `instanceNotFound` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Upgrade Required. `upgradeRequired`: this is not a WebSocket request. */
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Too Many Requests. `throttled`: too many consoles are open. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -38,6 +38,11 @@ export class Revocations {
     this.ended.next((credential) => credential.kind === 'session' && credential.userId === userId);
   }
 
+  /** The sessions of a user go on with another role: what is open was opened with the former one, and has to be opened again. */
+  roleChanged(userId: string): void {
+    this.userEnded(userId);
+  }
+
   /** A token has been revoked. */
   tokenEnded(id: string): void {
     this.ended.next((credential) => credential.kind === 'token' && credential.id === id);

@@ -56,7 +56,7 @@ export class UsersService {
 
   /** @throws NotFoundError, or ConflictError if no administrator would be left */
   async update(idOrName: string, changes: UpdateUserDto, actor: Actor): Promise<UserDto> {
-    const user = await this.events.transaction(async ({ manager, record }) => {
+    const { user, hasOtherRole } = await this.events.transaction(async ({ manager, record }) => {
       const users = manager.getRepository(UserEntity);
       const before = await find(users, idOrName);
       const role = changes.role ?? before.role;
@@ -66,9 +66,10 @@ export class UsersService {
       if (disabled) await manager.delete(SessionEntity, { userId: before.id });
       const after = await find(users, before.id);
       record(eventOf('auth.userChanged', after, actor));
-      return after;
+      return { user: after, hasOtherRole: role !== before.role };
     });
     if (user.disabled) this.revocations.userEnded(user.id);
+    else if (hasOtherRole) this.revocations.roleChanged(user.id);
     return toDto(user);
   }
 

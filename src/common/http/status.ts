@@ -23,6 +23,7 @@ import {
   UnauthenticatedError,
   UnsupportedMediaTypeError,
   UnsupportedVersionError,
+  UpgradeRequiredError,
   UriTooLongError,
 } from '../errors.js';
 
@@ -46,6 +47,7 @@ const STATUS_TABLE: readonly [abstract new (...args: never[]) => PicostackError,
   [HostNotAllowedError, 421],
   [ImageRefusedError, 422],
   [KeyReusedError, 422],
+  [UpgradeRequiredError, 426],
   [ThrottledError, 429],
   [RemoteServerError, 502],
   [LibvirtUnavailableError, 503],

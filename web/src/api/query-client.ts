@@ -17,6 +17,7 @@ export const queryKeys = {
   events: ['events'] as const,
   instanceEvents: (id: string) => ['instance-events', id] as const,
   instanceXml: (id: string) => ['instance-xml', id] as const,
+  consoleViewers: (id: string) => ['console-viewers', id] as const,
   screenshot: (id: string) => ['screenshot', id] as const,
 };
 

@@ -21,6 +21,9 @@ export type RemoteFileDto = Schemas['RemoteFileDto'];
 export type CatalogueEntryDto = Schemas['CatalogueEntryDto'];
 export type GuestPortDto = Schemas['GuestPortDto'];
 
+export type ConsoleTicketDto = Schemas['ConsoleTicketDto'];
+export type ConsoleViewerDto = Schemas['ConsoleViewerDto'];
+
 export type ForeignDomainDto = Schemas['ForeignDomainDto'];
 export type ForeignDiskDto = Schemas['ForeignDiskDto'];
 

@@ -12,6 +12,7 @@ import {
 
 import { BASE_PATH } from '../api/base-path';
 import { createQueryClient } from '../api/query-client';
+import { ConsoleWindow } from '../console/console-window';
 import { DomainsPage } from '../domains/domains-page';
 import { EventsPage } from '../events/events-page';
 import { ImagePage } from '../images/image-page';
@@ -36,6 +37,7 @@ const routes: RouteObject[] = [
       { path: '/instances', element: <InstancesPage /> },
       { path: '/instances/:name', element: <InstancePage /> },
       { path: '/instances/:name/:tab', element: <InstancePage /> },
+      { path: '/console/:name', element: <ConsoleWindow /> },
       { path: '/domains', element: <DomainsPage /> },
       { path: '/images', element: <ImagesPage /> },
       { path: '/images/:id', element: <ImagePage /> },

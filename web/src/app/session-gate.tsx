@@ -7,6 +7,7 @@ import {
   Spinner,
 } from '@patternfly/react-core';
 import { DisconnectedIcon } from '@patternfly/react-icons';
+import { Outlet, useLocation } from 'react-router';
 
 import { errorMessage } from '../api/api-error';
 import { LiveStreamProvider } from '../live/live-stream';
@@ -19,10 +20,12 @@ import { AppShell } from './app-shell';
 export function SessionGate() {
   const session = useSessionQuery();
   const onOperation = useFailureNotifications();
+  // A window with a console has no room for the rest of the page.
+  const isWindow = useLocation().pathname.startsWith('/console/');
   if (session.data) {
     return (
       <LiveStreamProvider onOperation={onOperation}>
-        <AppShell session={session.data} />
+        {isWindow ? <Outlet /> : <AppShell session={session.data} />}
       </LiveStreamProvider>
     );
   }

@@ -17,6 +17,7 @@ import { useEffect, useRef } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import type { InstanceDto } from '../api/types';
+import { InstanceConsole } from '../console/instance-console';
 import { useInstances, useOpenOperation } from '../live/queries';
 import { OperationProgress } from '../operations/operation-progress';
 import { PortsEditor } from '../ports/ports-editor';
@@ -70,6 +71,7 @@ export function InstancePage() {
 
 const TABS = [
   { key: 'overview', title: 'Overview', content: InstanceOverview },
+  { key: 'console', title: 'Console', content: InstanceConsole },
   { key: 'ports', title: 'Ports', content: PortsEditor },
   { key: 'events', title: 'Events', content: InstanceEvents },
   { key: 'xml', title: 'XML', content: InstanceXml },

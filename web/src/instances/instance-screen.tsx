@@ -1,10 +1,12 @@
-import { Card, CardBody, CardTitle } from '@patternfly/react-core';
+import { Card, CardBody, CardHeader, CardTitle } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 
 import { ApiError, parseJson, toApiError } from '../api/api-error';
 import { queryKeys } from '../api/query-client';
 import type { InstanceDto } from '../api/types';
+import { instanceLink } from '../ui/links';
 
 interface Props {
   name: string;
@@ -21,7 +23,14 @@ export function InstanceScreen({ name, picture }: Props) {
   }, [picture]);
   return (
     <Card isFullHeight>
-      <CardTitle component="h2">Screen</CardTitle>
+      <CardHeader
+        actions={{
+          hasNoOffset: true,
+          actions: <Link to={`${instanceLink(name)}/console`}>Open console</Link>,
+        }}
+      >
+        <CardTitle component="h2">Screen</CardTitle>
+      </CardHeader>
       <CardBody>
         <img ref={image} className="ps-screen" alt={`The screen of ${name}`} />
       </CardBody>

@@ -3,6 +3,11 @@ export function instanceLink(name: string): string {
   return `/instances/${encodeURIComponent(name)}`;
 }
 
+/** The URL of a window with the screen of an instance. */
+export function consoleWindowLink(name: string): string {
+  return `/console/${encodeURIComponent(name)}`;
+}
+
 /** The URL of the dialog that launches an instance of an image. */
 export function launchLink(imageName: string): string {
   return `/instances?launch=${encodeURIComponent(imageName)}`;

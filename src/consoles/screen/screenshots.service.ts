@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
-import { ConflictError, LibvirtFailedError, PicostackError, messageOf } from '../common/errors.js';
-import { InstancesService } from '../instances/instances.service.js';
-import { type Domain, LibvirtService, findDomain } from '../libvirt/index.js';
+import {
+  ConflictError,
+  LibvirtFailedError,
+  PicostackError,
+  messageOf,
+} from '../../common/errors.js';
+import { InstancesService } from '../../instances/instances.service.js';
+import { type Domain, LibvirtService, findDomain } from '../../libvirt/index.js';
 import { ppmToPng } from './ppm.js';
 
 /** Takes screenshots of guests. */

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Req, StreamableFile } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Readable } from 'node:stream';
-import { ApiProblems } from '../common/http/api-responses.js';
+import { ApiProblems } from '../../common/http/api-responses.js';
 import { ScreenshotsService } from './screenshots.service.js';
 
 @ApiTags('instances')
