@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
 import { compressed } from './common/http/compressed.js';
 import { httpAdapter } from './common/http/http-adapter.js';
+import { overrideMethod } from './common/http/method-override.js';
 import { requestLog } from './common/http/request-log.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { Logger } from './common/logger.js';
@@ -45,6 +46,7 @@ export async function createApp(
   );
   app.use(compressed());
   app.use(limitBodyTime);
+  app.use(overrideMethod);
   app.setGlobalPrefix('api/v1', {
     exclude: [
       { path: 'healthz', method: RequestMethod.GET },

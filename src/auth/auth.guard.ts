@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import type { ServerResponse } from 'node:http';
 import { readJsonBody } from '../common/http/json-body.js';
+import { methodsOf } from '../common/http/method-override.js';
 import { type AccessRule, refusal } from './access/access-decision.js';
 import { MINIMUM_ROLE_KEY, PUBLIC_KEY, TAKES_BYTES_KEY } from './access/access.decorators.js';
 import type { Role } from './access/actor.js';
@@ -26,12 +27,15 @@ export class AuthGuard implements CanActivate {
     const request = http.getRequest<AuthenticatedRequest>();
     const rule = this.ruleOf(context);
     const principal = rule.public ? undefined : await this.authenticator.authenticate(request);
-    const { method = '', headers } = request;
-    const refused = refusal(rule, { method, headers }, principal);
-    if (refused) throw refused;
+    const { headers } = request;
+    const methods = methodsOf(request);
+    for (const method of methods) {
+      const refused = refusal(rule, { method, headers }, principal);
+      if (refused) throw refused;
+    }
     if (principal) this.admit(principal, request, http.getResponse<ServerResponse>());
     // Only now, so that a refused request costs no memory for its body.
-    if (!rule.takesBytes && !isSafe(method)) {
+    if (!rule.takesBytes && !methods.every(isSafe)) {
       await readJsonBody(http.getRequest<Request>(), http.getResponse<Response>(), rule.public);
     }
     return true;

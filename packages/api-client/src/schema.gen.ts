@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Begin an upload that can be resumed
-         * @description For a registered image that waits for its content. Send the content with `PATCH`; after a lost connection, `HEAD` says where to continue. The protocol is tus 1.0 with the extensions creation, termination and expiration: https://tus.io.
+         * @description For a registered image that waits for its content. Send the content with `PATCH`; after a lost connection, `HEAD` says where to continue. The protocol is tus 1.0 with the extensions creation, termination and expiration: https://tus.io. A client that can only send GET and POST sends `PATCH`, `DELETE` and `HEAD` as a POST with the method in `X-HTTP-Method-Override`; such a request passes the checks of both methods.
          */
         post: operations["Uploads_create"];
         /**
@@ -4907,6 +4907,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The method that is meant instead: `PATCH`, `DELETE` or `HEAD`. */
+                "X-HTTP-Method-Override"?: string;
                 /** @description Only `filename` is read, and shown to people. */
                 "Upload-Metadata"?: string;
                 /** @description Length of the content. */
@@ -4933,7 +4935,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request. `uploadLengthMissing`, `imageTooShort`: the length is 0. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
+            /** @description Bad Request. `uploadLengthMissing`; `imageTooShort`: the length is 0; `methodOverrideNotSupported`: the method in X-HTTP-Method-Override is another one. `invalidIdempotencyKey`: the key is not 1 to 255 visible ASCII characters. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -29,6 +29,7 @@ import { CurrentActor, Roles, TakesBytes } from '../../../auth/access/access.dec
 import type { Actor } from '../../../auth/access/actor.js';
 import { ApiProblems } from '../../../common/http/api-responses.js';
 import { basePathOf } from '../../../common/http/base-path.js';
+import { requireKnownOverride } from '../../../common/http/method-override.js';
 import type { ImageUploadEntity } from './image-upload.entity.js';
 import { ResumableUploads } from './resumable-uploads.service.js';
 import { PART_TYPE, TUS_EXTENSIONS, TUS_VERSION, requireVersion } from './tus.js';
@@ -53,12 +54,13 @@ export function tusHeaders(_request: Request, response: Response, next: NextFunc
   next();
 }
 
-/** Refuses clients that speak another version of the protocol. */
+/** Refuses clients that speak another version of the protocol, or override the method with one that it does not have. */
 @Injectable()
-class TusVersionGuard implements CanActivate {
+class TusGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { method, headers } = context.switchToHttp().getRequest<Request>();
-    if (method !== 'OPTIONS') requireVersion(headers);
+    const request = context.switchToHttp().getRequest<Request>();
+    if (request.method !== 'OPTIONS') requireVersion(request.headers);
+    requireKnownOverride(request);
     return true;
   }
 }
@@ -70,7 +72,7 @@ class TusVersionGuard implements CanActivate {
 @ApiTags('images')
 @Controller('images/:id/upload')
 @Roles('operator')
-@UseGuards(TusVersionGuard)
+@UseGuards(TusGuard)
 export class UploadsController {
   constructor(private readonly uploads: ResumableUploads) {}
 
@@ -97,7 +99,9 @@ export class UploadsController {
     summary: 'Begin an upload that can be resumed',
     description:
       'For a registered image that waits for its content. Send the content with `PATCH`; after a lost connection, `HEAD` says ' +
-      'where to continue. The protocol is tus 1.0 with the extensions creation, termination and expiration: https://tus.io.',
+      'where to continue. The protocol is tus 1.0 with the extensions creation, termination and expiration: https://tus.io. ' +
+      'A client that can only send GET and POST sends `PATCH`, `DELETE` and `HEAD` as a POST with the method in ' +
+      '`X-HTTP-Method-Override`; such a request passes the checks of both methods.',
   })
   @ApiHeader(VERSION_HEADER)
   @ApiHeader({ name: 'Upload-Length', required: true, description: 'Length of the content.' })
@@ -106,12 +110,17 @@ export class UploadsController {
     required: false,
     description: 'Only `filename` is read, and shown to people.',
   })
+  @ApiHeader({
+    name: 'X-HTTP-Method-Override',
+    required: false,
+    description: 'The method that is meant instead: `PATCH`, `DELETE` or `HEAD`.',
+  })
   @ApiCreatedResponse({
     description: 'The upload waits for bytes.',
     headers: { Location: text('Address of the upload.'), ...EXPIRES },
   })
   @ApiProblems({
-    400: '`uploadLengthMissing`, `imageTooShort`: the length is 0.',
+    400: '`uploadLengthMissing`; `imageTooShort`: the length is 0; `methodOverrideNotSupported`: the method in X-HTTP-Method-Override is another one.',
     403: OPERATORS,
     404: '`imageNotFound`',
     409: '`imageImmutable`: the image has its content. `imageBusy`: it has an upload.',
