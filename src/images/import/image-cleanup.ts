@@ -1,4 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { messageOf } from '../../common/errors.js';
 import { SYSTEM_ACTOR } from '../../events/new-event.js';
 import { LibvirtService, VIR_ERR_OPERATION_INVALID, isLibvirtError } from '../../libvirt/index.js';
@@ -9,14 +14,17 @@ import { ImagesService } from '../images.service.js';
 import { ResumableUploads } from './uploads/resumable-uploads.service.js';
 import { UploadVolumes } from './uploads/upload-volumes.js';
 
+const CHECK_EVERY_MS = 10_000;
+
 /**
  * Deletes incomplete images each time libvirt connects: images whose upload was interrupted by the end of the server and
  * cannot be resumed, and images that failed while libvirt was not connected.
  */
 @Injectable()
-export class ImageCleanup {
+export class ImageCleanup implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ImageCleanup.name);
   private readonly startedAt = new Date().toISOString();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly images: ImagesService,
@@ -24,9 +32,23 @@ export class ImageCleanup {
     private readonly interrupted: InterruptedOperations,
     private readonly uploads: ResumableUploads,
     private readonly uploadVolumes: UploadVolumes,
-    libvirt: LibvirtService,
+    private readonly libvirt: LibvirtService,
   ) {
     libvirt.onConnect(() => this.remove());
+  }
+
+  /** An import may fail because of a lost connection just when the next one has been made. */
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      if (!this.libvirt.isConnected) return;
+      this.removeFailed().catch((error: unknown) =>
+        this.logger.warn(`The failed images cannot be deleted yet: ${messageOf(error)}`),
+      );
+    }, CHECK_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
   }
 
   private async remove(): Promise<void> {
@@ -43,6 +65,10 @@ export class ImageCleanup {
         ),
       );
     }
+    await this.removeFailed();
+  }
+
+  private async removeFailed(): Promise<void> {
     for (const image of await this.images.findFailed()) {
       await this.removeOne(image, () => this.images.forgetFailed(image));
     }

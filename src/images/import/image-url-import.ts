@@ -104,7 +104,8 @@ export class ImageUrlImport {
     { remote, checksum }: FoundFile,
     progress: OperationContext,
   ): Promise<ImageContent> {
-    const { signal } = progress;
+    const ended = new AbortController();
+    const signal = AbortSignal.any([progress.signal, ended.signal]);
     const { sizeBytes: totalBytes } = remote;
     const source = Readable.from(
       download(remote, this.policy, {
@@ -120,11 +121,14 @@ export class ImageUrlImport {
       totalBytes,
       isPatient: true,
       ...(checksum && { checksum }),
-      signal,
+      signal: progress.signal,
       onProgress: showIn(progress),
     });
-    // Refused content is not read to its end, so the connection would stay open.
-    return imported.finally(() => source.destroy());
+    // Refused content is not read to its end, so the connection would stay open; destroying the source waits for its next bytes.
+    return imported.finally(() => {
+      source.destroy();
+      ended.abort();
+    });
   }
 
   /** @throws RemoteServerError `remoteTooSlow` */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationDto } from '../../operations/dto.js';
 import type { OperationContext } from '../../operations/operations.service.js';
+import { LibvirtService } from '../../libvirt/index.js';
 import { PoolVolumes, type ReadableVolume } from '../../storage/pool-volumes.js';
 import type { CreateImageDto, VolumeSourceDto } from '../dto.js';
 import { ImageImporter } from './image-importer.js';
@@ -17,6 +18,7 @@ export class ImageVolumeImport {
     private readonly volumes: PoolVolumes,
     private readonly importer: ImageImporter,
     private readonly reception: ImageReception,
+    private readonly libvirt: LibvirtService,
   ) {}
 
   /**
@@ -45,15 +47,18 @@ export class ImageVolumeImport {
     const { fileBytes, allocationBytes } = volume.description;
     const source = await volume.open();
     try {
-      const content = await this.importer.import(image, {
-        source,
-        // libvirt does not know the length of every kind of volume.
-        totalBytes: Number.isNaN(fileBytes) ? undefined : fileBytes,
-        ...(allocationBytes > 0 && { allocatedBytes: allocationBytes }),
-        isPatient: true,
-        signal: progress.signal,
-        onProgress: showIn(progress),
-      });
+      // The source reports the errors of libvirt as they are.
+      const content = await this.libvirt.call(`import the image ${image.name}`, () =>
+        this.importer.import(image, {
+          source,
+          // libvirt does not know the length of every kind of volume.
+          totalBytes: Number.isNaN(fileBytes) ? undefined : fileBytes,
+          ...(allocationBytes > 0 && { allocatedBytes: allocationBytes }),
+          isPatient: true,
+          signal: progress.signal,
+          onProgress: showIn(progress),
+        }),
+      );
       // A guest that was started meanwhile may have changed what was read.
       await volume.requireUnwritten();
       return content;

@@ -65,7 +65,7 @@ export async function receive(
   let bytes = 0;
   let dataBytes = 0;
   let tail: Buffer = Buffer.alloc(0);
-  for await (const block of blocksOf(content)) {
+  for await (const block of blocksOf(content, file)) {
     signal?.throwIfAborted();
     const isDense = bytes < denseBytes;
     bytes += block.length;
@@ -95,6 +95,18 @@ export class SparseWriter {
   constructor(private readonly sink: Writable) {
     // The next write or the end throws the error.
     sink.on('error', () => undefined);
+  }
+
+  /** Settle like a promise, or reject as soon as the sink fails. */
+  unlessFailed<T>(promise: Promise<T>): Promise<T> {
+    const { sink } = this;
+    // Not Promise.race: each call with a promise that lasts keeps memory until its end.
+    return new Promise((resolve, reject) => {
+      if (sink.errored) return reject(sink.errored);
+      sink.once('error', reject);
+      const settled = (): unknown => sink.off('error', reject);
+      promise.then(resolve, reject).finally(settled);
+    });
   }
 
   /** Write a hole. */
@@ -136,8 +148,14 @@ export async function* contentOf({ head, rest }: PeekedContent): AsyncGenerator<
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** Split content into blocks of {@link BLOCK_BYTES}; the last one may be shorter. */
-async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, void> {
+/**
+ * Split content into blocks of {@link BLOCK_BYTES}; the last one may be shorter. If their target fails while the sender is
+ * silent, its error is thrown at once.
+ */
+async function* blocksOf(
+  { head, rest }: PeekedContent,
+  target: SparseWriter,
+): AsyncGenerator<Buffer, void> {
   let pending = head;
   for (;;) {
     let at = 0;
@@ -145,7 +163,7 @@ async function* blocksOf({ head, rest }: PeekedContent): AsyncGenerator<Buffer, 
       yield pending.subarray(at, at + BLOCK_BYTES);
     }
     pending = pending.subarray(at);
-    const next = await rest.next();
+    const next = await target.unlessFailed(rest.next());
     if (next.done) break;
     pending = pending.length === 0 ? next.value : Buffer.concat([pending, next.value]);
   }
