@@ -5,12 +5,12 @@ import { messageOf } from '../common/errors.js';
 import { UUID_PATTERN } from '../common/http/names.js';
 import type { RecordProblem } from '../common/http/recorded-values.js';
 import { isUniqueViolation } from '../database/queries.js';
-import { EventsService } from '../events/events.service.js';
 import { VIR_ERR_NO_STORAGE_VOL, isLibvirtError } from '../libvirt/index.js';
 import { StorageService } from '../storage/storage.service.js';
 import { VolumeMetadata } from '../storage/volume-metadata.js';
 import type { ImageFormat } from './dto.js';
 import { ImageEntity } from './image.entity.js';
+import { ImageVersions } from './lifecycle/image-versions.js';
 import { type RecordedImage, checkRecordedImage } from './recorded-image.js';
 
 /** The endings of the volumes of images: a disk, a CD. */
@@ -22,6 +22,14 @@ export interface RecoveredImage {
   readonly name: string;
   /** The reason if it could not be recreated. */
   readonly problem?: string;
+}
+
+/** An image without a record, and what its metadata says. */
+interface LostImage {
+  readonly id: string;
+  readonly name: string;
+  readonly volume: string;
+  readonly known: Partial<RecordedImage>;
 }
 
 /** A field of the metadata that is not valid. */
@@ -39,7 +47,7 @@ export class ImageMetadata {
     @InjectRepository(ImageEntity) private readonly images: Repository<ImageEntity>,
     private readonly storage: StorageService,
     private readonly volumes: VolumeMetadata,
-    private readonly events: EventsService,
+    private readonly versions: ImageVersions,
   ) {}
 
   /** Write the metadata of an image. An image works without it, so errors are only logged. */
@@ -94,6 +102,7 @@ export class ImageMetadata {
     const names = await this.storage.names('images');
     const recovered: RecoveredImage[] = [];
     const problems: ImageProblem[] = [];
+    const lost: LostImage[] = [];
     for (const volume of names.filter((name) => IMAGE_VOLUME.test(name)).toSorted()) {
       const id = volume.replace(IMAGE_VOLUME, '');
       if (!UUID_PATTERN.test(id)) continue;
@@ -105,17 +114,25 @@ export class ImageMetadata {
       // Without metadata its name is the start of its id; the user can rename it.
       const name = recorded?.name ?? known.image.name ?? `image-${id.slice(0, 8)}`;
       problems.push(...known.problems.map((each) => Object.assign({ id, name }, each)));
-      if (recorded) continue;
-      const result = await this.restore({ id, name, volume, actor }, known.image);
+      if (!recorded) lost.push({ id, name, volume, known: known.image });
+    }
+    // An older version first: the newer one takes over its name.
+    for (const each of lost.toSorted((a, b) => versionOf(a) - versionOf(b))) {
+      const result = await this.restore(each, actor);
       if (result) recovered.push(result);
     }
-    return { recovered, problems };
+    // The names at the end.
+    const named = recovered.map(async (each) => {
+      const image = await this.images.findOneBy({ id: each.id });
+      return Object.assign(each, image && { name: image.name });
+    });
+    return { recovered: await Promise.all(named), problems };
   }
 
   /** @returns undefined if the volume was deleted after it was listed */
   private async restore(
-    { id, name, volume, actor }: { id: string; name: string; volume: string; actor: string },
-    known: Partial<RecordedImage>,
+    { id, name, volume, known }: LostImage,
+    actor: string,
   ): Promise<RecoveredImage | undefined> {
     const found = await this.storage.describe('images', volume);
     if (!found) return undefined;
@@ -156,7 +173,8 @@ export class ImageMetadata {
       verifiedAt: null,
     });
     try {
-      await this.images.insert(image);
+      const former = await this.versions.insertRecovered(image, actor);
+      if (former) await this.write(former);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       const problem = isUniqueViolation(error, 'name')
@@ -164,12 +182,6 @@ export class ImageMetadata {
         : 'it has got a record in the meantime';
       return { id, name, problem };
     }
-    await this.events.record({
-      kind: 'image.created',
-      resource: { type: 'image', id, name },
-      actor,
-      details: { recovered: true },
-    });
     return { id, name };
   }
 
@@ -195,6 +207,10 @@ export class ImageMetadata {
 function formatOf(volume: string, recorded: ImageFormat = 'qcow2'): ImageFormat {
   if (volume.endsWith('.iso')) return 'iso';
   return recorded === 'iso' ? 'qcow2' : recorded;
+}
+
+function versionOf({ known }: LostImage): number {
+  return known.version ?? 1;
 }
 
 function metadataName(id: string): string {

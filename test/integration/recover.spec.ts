@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlavourDto } from '../../src/flavours/dto.js';
+import type { ImageDto } from '../../src/images/dto.js';
 import { cd } from '../support/cd.js';
 import { guestAnswer } from '../support/network.js';
+import { qcow2 } from '../support/qcow2.js';
 import { TestServer } from '../support/test-server.js';
 import { registerTiny } from '../support/tiny-image.js';
 import { definitionOf, qemuPid } from '../support/virsh.js';
@@ -27,6 +29,10 @@ async function picostk(...args: string[]): Promise<{ stdout: string; stderr: str
     env: { ...process.env, PICOSTACK_DATA_DIR: server.dataDir, NO_COLOR: '1' },
   });
 }
+
+/** Selects the files of the database when a data folder is copied. */
+const isDatabase = (folder: string) => (path: string) =>
+  path === folder || path.startsWith(join(folder, 'picostack.sqlite'));
 
 /** The fields that must be restored. Mappings get new ids, and only the database has the time of a start. */
 async function everything() {
@@ -99,6 +105,53 @@ describe('a lost database', () => {
     const again = await picostk('recover');
     expect(again).toEqual({ stdout: '', stderr: 'Nothing was missing.\n' });
     expect(await everything()).toEqual(before);
+  });
+
+  it.each([
+    ['is lost', 'lost'],
+    ['is an older copy', 'older'],
+  ])('gives the name of an image to its new version, when the database %s', async (_, kind) => {
+    const name = `disk-${kind}`;
+    const send = async (more: object): Promise<ImageDto> => {
+      const { id } = await server.api.expectImage({ name, format: 'qcow2', ...more });
+      return server.api.ask('PUT', `/images/${id}/content`, qcow2());
+    };
+    const copies = join(server.folder, `copies-${kind}`);
+    const old = await send({});
+    // An old version without a clone is deleted.
+    const clone = await server.api.createInstance({
+      name: server.name(kind),
+      image: name,
+      start: false,
+    });
+    const metadata = join(server.folder, 'pools', 'images', `${old.id}.json`);
+    const before = await readFile(metadata);
+    await server.stop();
+    await cp(server.dataDir, copies, { recursive: true, filter: isDatabase(server.dataDir) });
+    await server.start();
+    const next = await send({ replaces: true });
+    expect(next).toMatchObject({ name, version: 2, replacesId: old.id });
+    await server.stop();
+
+    // The server ended before it wrote the metadata of the old version.
+    await writeFile(metadata, before);
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(join(server.dataDir, `picostack.sqlite${suffix}`), { force: true });
+    }
+    if (kind === 'older') await cp(copies, server.dataDir, { recursive: true });
+    await server.start();
+    const { stdout } = await picostk('recover');
+    expect(stdout.split('\n')).toContain(`image     ${name}`);
+    const find = (id: string) => server.api.ask('GET', `/images/${id}`);
+    expect(await find(next.id)).toMatchObject({ name, version: 2 });
+    const restored = { name: `${name}@v1`, version: 1, replacedById: next.id };
+    expect(await find(old.id)).toMatchObject(restored);
+    expect(JSON.parse(await readFile(metadata, 'utf8'))).toMatchObject(restored);
+    expect((await server.api.instance(clone.id)).image).toEqual({
+      id: old.id,
+      name: `${name}@v1`,
+    });
+    expect(await picostk('recover')).toMatchObject({ stderr: 'Nothing was missing.\n' });
   });
 
   it('does not include what another picostack server created', async () => {

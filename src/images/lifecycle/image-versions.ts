@@ -107,6 +107,33 @@ export class ImageVersions {
     if (replaced) await this.clones.announce(replaced.id);
   }
 
+  /**
+   * Insert an image whose record was lost. If it is the new version of the image that still has its name, as a server leaves it that
+   * ended before it wrote the metadata of both, that one gets another name.
+   * @returns the former version, if it was renamed
+   */
+  insertRecovered(image: ImageEntity, actor: string): Promise<ImageEntity | undefined> {
+    return this.events.transaction(async ({ manager, record }) => {
+      const { id, name, version, replacesId } = image;
+      const former =
+        replacesId === null
+          ? null
+          : await manager.findOneBy(ImageEntity, { id: replacesId, name, status: 'ready' });
+      const isReplaced = former !== null && !former.isProtected && former.version < version;
+      if (isReplaced) {
+        await takeOver(manager, image, former);
+        former.replacedById = id;
+        const resource = { type: 'image', id: former.id, name: former.name } as const;
+        const details = { changes: [`replaced by version ${version}`] };
+        record({ kind: 'image.changed', resource, actor, details });
+      }
+      await manager.insert(ImageEntity, image);
+      const details = { recovered: true };
+      record({ kind: 'image.created', resource: { type: 'image', id, name }, actor, details });
+      return isReplaced ? former : undefined;
+    });
+  }
+
   /** The versions that are deleted as soon as they have no clones. */
   async findReplaced(): Promise<ImageEntity[]> {
     return this.images.findBy({ status: 'ready', replacedById: Not(IsNull()) });
