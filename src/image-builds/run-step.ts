@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { ImageBuildError } from '../common/errors.js';
 
 /** The end of the error output that a message repeats. */
@@ -6,10 +7,19 @@ const LAST_LINES = 15;
 /** mmdebstrap unmounts and deletes its files when it receives SIGTERM. */
 const STOP_LIMIT_MS = 20_000;
 
+const PIPES: 'pipe'[] = ['pipe', 'pipe', 'pipe'];
+/**
+ * Become the program, and leave a process in its group that ends the group when the pipe 3 is closed. PR_SET_PDEATHSIG would
+ * not do: mmdebstrap's first process ignores SIGTERM while another one works.
+ */
+const WATCHED = '(read -r _ <&3; kill -TERM 0) >/dev/null 2>&1 & exec "$@" 3<&-';
+
 export interface StepOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly input?: string;
+  /** Whether the program and its children are terminated when this process ends, also if this process is killed. */
+  readonly endsWithThis?: boolean;
   /** Receives each line of the output and of the error output. A carriage return also ends a line. */
   readonly onLine?: (line: string) => void;
 }
@@ -22,22 +32,29 @@ export interface StepOptions {
 export function runStep(
   program: string,
   args: readonly string[],
-  { env, signal, input, onLine }: StepOptions,
+  { env, signal, input, endsWithThis = false, onLine }: StepOptions,
 ): Promise<void> {
   if (signal.aborted) return Promise.reject(interrupted());
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, detached: true, stdio: 'pipe' });
+    const child: ChildProcess = endsWithThis
+      ? spawn('sh', ['-c', WATCHED, 'sh', program, ...args], {
+          env,
+          detached: true,
+          stdio: [...PIPES, 'pipe'],
+        })
+      : spawn(program, args, { env, detached: true, stdio: PIPES });
+    child.once('exit', () => destroy(child.stdio[3]));
     const lastLines: string[] = [];
     const read = lineReader((line) => {
       onLine?.(line);
       lastLines.push(line);
       if (lastLines.length > LAST_LINES) lastLines.shift();
     });
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     // If a program exits before it has read everything, its exit code counts, not the broken pipe.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
 
     let hardStop: NodeJS.Timeout | undefined;
     const stop = (): void => {
@@ -58,6 +75,12 @@ export function runStep(
       reject(programFailed(program, reason, lastLines));
     });
   });
+}
+
+/** Close a pipe of a program; it has its own error if the program closed the other end. */
+function destroy(pipe: Readable | Writable | null | undefined): void {
+  pipe?.on('error', () => undefined);
+  pipe?.destroy();
 }
 
 function lineReader(take: (line: string) => void): (chunk: Buffer) => void {
