@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildJeosImage, stepOf } from './build-jeos-image.js';
+import { buildJeosImage, JEOS_STEPS, stepOf } from './build-jeos-image.js';
 import { BOOT_CODE } from './host-check.js';
 
 let folder: string;
@@ -107,6 +107,7 @@ describe('buildJeosImage', () => {
     expect(passed).toContain('vmlinuz-6.1.0-10 ::/vmlinuz');
     expect(steps.at(0)).toBe('Starting mmdebstrap');
     expect(steps.at(-1)).toBe('Compressing the image');
+    expect([...new Set(steps)]).toEqual(JEOS_STEPS.filter((step) => steps.includes(step)));
   });
 
   it('shows the end of the output of a failed mmdebstrap, and leaves nothing', async () => {

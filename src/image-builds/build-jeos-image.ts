@@ -40,7 +40,7 @@ export interface BuildOptions {
   /** Aborted to cancel the build. */
   readonly signal: AbortSignal;
   /** Receives each step when it begins, and how much of it is done if that is known. */
-  readonly onStep: (step: string, percent?: number) => void;
+  readonly onStep: (step: JeosStep, percent?: number) => void;
 }
 
 /**
@@ -130,7 +130,7 @@ class Build {
       this.archive,
       ...(request.mirror === undefined ? [] : [request.mirror]),
     ];
-    let step = '';
+    let step: JeosStep = 'Starting mmdebstrap';
     const onLine = (line: string): void => {
       const next = stepOf(line);
       if (next === undefined || next === step) return;
@@ -282,7 +282,8 @@ class Build {
     options: Partial<StepOptions> = {},
   ): Promise<void> {
     const { host, signal } = this.options;
-    return runStep(program, args, { signal, ...options, env: { ...host.env, ...options.env } });
+    const env = { ...host.env, ...options.env };
+    return runStep(program, args, { signal, endsWithThis: true, ...options, env });
   }
 }
 
@@ -294,7 +295,7 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /** mmdebstrap's steps, as its messages name them. */
-const STEPS: readonly (readonly [message: RegExp, step: string])[] = [
+const STEPS = [
   [/^I: running apt-get update/, 'Reading the package lists'],
   [/^I: downloading packages/, 'Downloading the base system'],
   [/^I: extracting archives/, 'Unpacking the base system'],
@@ -302,9 +303,20 @@ const STEPS: readonly (readonly [message: RegExp, step: string])[] = [
   [/^I: installing remaining packages/, 'Downloading and installing the other packages'],
   [/^I: running --customize-hook/, 'Setting up the system'],
   [/^I: creating tarball/, 'Collecting the files'],
-];
+] as const satisfies readonly (readonly [message: RegExp, step: string])[];
+
+/** The steps of the build, in their order. */
+export const JEOS_STEPS = [
+  'Starting mmdebstrap',
+  ...STEPS.map(([, step]) => step),
+  'Unpacking the files',
+  'Writing the boot partition',
+  'Writing the root file system',
+  'Compressing the image',
+] as const;
+export type JeosStep = (typeof JEOS_STEPS)[number];
 
 /** The step that begins with a line of mmdebstrap's output. */
-export function stepOf(line: string): string | undefined {
+export function stepOf(line: string): JeosStep | undefined {
   return STEPS.find(([message]) => message.test(line))?.[1];
 }

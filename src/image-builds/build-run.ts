@@ -2,9 +2,12 @@ import { buildTinyImage, ProgramFailedError, TinyBuildError } from '@picostack/t
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImageBuildError, messageOf } from '../common/errors.js';
-import { buildJeosImage } from './build-jeos-image.js';
+import { buildJeosImage, JEOS_STEPS } from './build-jeos-image.js';
 import { thisHost } from './host-check.js';
 import type { BuildMessage, BuildTask } from './recipes.js';
+
+/** The steps of the tiny image, as the beginnings of its messages. With its packages in the cache, only the last one is left. */
+const TINY_STEPS = ['Downloading package lists', 'Downloading', 'Creating the image'] as const;
 
 /** Programs that start while the build is being stopped are stopped too. */
 const STOP_EVERY_MS = 100;
@@ -36,7 +39,7 @@ async function build(task: BuildTask): Promise<string> {
       cacheDir: task.cacheDir,
       tempDir: task.folder,
       outputPath,
-      log: (line) => send({ step: line.replace(/ \.\.\.$/, '') }),
+      log: (line) => sendStep(line.replace(/ \.\.\.$/, ''), TINY_STEPS),
     });
     return outputPath;
   }
@@ -47,7 +50,7 @@ async function build(task: BuildTask): Promise<string> {
       host: thisHost(process.env),
       tempDir: task.folder,
       signal: stopping.signal,
-      onStep: (step, percent) => send({ step, percent }),
+      onStep: (step, percent) => sendStep(step, JEOS_STEPS, percent),
     },
     outputPath,
   );
@@ -69,6 +72,12 @@ async function end(): Promise<void> {
 /** End the programs of this process's group. buildJeosImage ends its own, each of which has a group. */
 function stopPrograms(): void {
   process.kill(-process.pid, 'SIGTERM');
+}
+
+/** @param steps the beginnings of all steps, in their order */
+function sendStep(step: string, steps: readonly string[], percent?: number): void {
+  const number = steps.findIndex((each) => step.startsWith(each)) + 1;
+  send({ step, number, total: steps.length, percent });
 }
 
 function send(message: BuildMessage): void {

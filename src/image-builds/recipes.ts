@@ -13,8 +13,19 @@ export type BuildTask = {
   | { readonly recipe: 'jeos'; readonly request: JeosRequest }
 );
 
+/** A step of a build that begins or continues. */
+export interface BuildStep {
+  readonly step: string;
+  /** The position of the step, from 1. A build may skip steps. */
+  readonly number: number;
+  /** The number of steps in all. */
+  readonly total: number;
+  /** How much of the step is done, if that is known. */
+  readonly percent?: number | undefined;
+}
+
 /** What the program of a build sends to its server. */
 export type BuildMessage =
-  | { readonly step: string; readonly percent?: number | undefined }
+  | BuildStep
   | { readonly builtPath: string }
   | { readonly failed: { readonly code: string; readonly message: string } };

@@ -442,7 +442,7 @@ export class ImageDto {
   @ApiProperty({
     type: ImageProgressDto,
     nullable: true,
-    description: 'During an upload or import: the step, and its bytes.',
+    description: 'During an upload, import or build: the step, and its bytes.',
   })
   progress!: ImageProgressDto | null;
 

@@ -11,6 +11,7 @@ import type { OperationDto } from '../../src/operations/dto.js';
 import { guestAnswer } from '../support/network.js';
 import { TestServer } from '../support/test-server.js';
 import { tinyImage } from '../support/tiny-image.js';
+import { run } from '../support/virsh.js';
 import { eventually } from '../support/wait.js';
 
 const PACKAGES = resolve('node_modules/.cache/picostack-tiny/packages');
@@ -40,6 +41,11 @@ afterAll(async () => {
   mirror.close();
 });
 
+const picostk = (...args: string[]): Promise<string> => {
+  const settings = Object.entries(server.environment).map(([name, value]) => `${name}=${value}`);
+  return run('env', ...settings, process.execPath, 'dist/src/cli/main.js', ...args);
+};
+
 const build = (body: object): Promise<OperationDto> =>
   server.api.ask('POST', '/images/builds', body);
 const operation = (id: string): Promise<OperationDto> => server.api.ask('GET', `/operations/${id}`);
@@ -65,6 +71,12 @@ async function waitingBuild(): Promise<OperationDto> {
     () => requests > before || undefined,
   );
   return started;
+}
+
+/** Kill the process of the build, and not its programs. */
+async function killBuildProcess(): Promise<void> {
+  const children = await readFile(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
+  for (const pid of children.trim().split(' ')) process.kill(Number(pid), 'SIGKILL');
 }
 
 async function expectNothingLeft(): Promise<void> {
@@ -160,7 +172,18 @@ describe('the Debian image', () => {
 
   it('is built once at a time, and leaves nothing when it is cancelled', async () => {
     const { id } = await waitingBuild();
-    expect(await operation(id)).toMatchObject({ status: 'running', canCancel: true });
+    const step = 'Reading the package lists (2 of 12)';
+    expect(await operation(id)).toMatchObject({
+      status: 'running',
+      canCancel: true,
+      step,
+      progress: 1 / 12,
+    });
+    expect(await server.api.ask('GET', '/images/debian-12')).toMatchObject({
+      status: 'importing',
+      progress: { step, receivedBytes: 0, totalBytes: null },
+    });
+    expect(await picostk('image', 'list')).toContain(` ${step} `);
     const second = { recipe: 'jeos', name: 'second' };
     expect(await server.api.refused('POST', '/images/builds', second)).toMatchObject({
       status: 409,
@@ -190,17 +213,26 @@ describe('the Debian image', () => {
     expect(await imageNames()).toEqual(['tiny']);
   });
 
+  it('fails when only its own process is killed, and its programs end', async () => {
+    const { id } = await waitingBuild();
+    await killBuildProcess();
+    const ended = await eventually('the build to fail', LIMIT_MS, async () => {
+      const current = await operation(id);
+      return current.finishedAt === null ? undefined : current;
+    });
+    expect(ended).toMatchObject({ status: 'failed', error: { code: 'imageBuildFailed' } });
+    expect(ended.error?.detail).toContain('SIGKILL');
+    await expectNothingLeft();
+    expect(await imageNames()).not.toContain('debian-12');
+  });
+
   it('leaves nothing after the next start when its own process is killed too', async () => {
     await waitingBuild();
     const [folder = ''] = await folders();
-    const children = await readFile(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
-    for (const pid of children.trim().split(' ')) process.kill(Number(pid), 'SIGKILL');
+    await killBuildProcess();
     await server.kill();
     expect(await folders()).toEqual([folder]);
     await server.start();
-    // Nothing ends mmdebstrap then: it fails by itself, without its folder and its mirror.
-    refuses = true;
-    mirror.closeAllConnections();
     await expectNothingLeft();
   });
 });

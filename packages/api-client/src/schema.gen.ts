@@ -1789,7 +1789,7 @@ export interface components {
             uploadedBytes: number | null;
             /** @description The upload that can be resumed, see `/images/{id}/upload`, until it is complete. */
             upload: components["schemas"]["ImageUploadDto"] | null;
-            /** @description During an upload or import: the step, and its bytes. */
+            /** @description During an upload, import or build: the step, and its bytes. */
             progress: components["schemas"]["ImageProgressDto"] | null;
             /** @description SHA-256 of the uploaded content, before it was decompressed. */
             sha256: string | null;

@@ -288,12 +288,13 @@ async function confirmsUnbootable(cli: Cli, file: string, format: Format): Promi
   return true;
 }
 
-function statusOf({ status, uploadedBytes, upload, fileState }: Image): string {
+function statusOf({ status, uploadedBytes, upload, fileState, progress }: Image): string {
   if (status === 'ready' && fileState !== 'present') return `file ${fileState}`;
   if (upload) {
     const percent = Math.floor(((uploadedBytes ?? 0) / upload.lengthBytes) * 100);
     return `${upload.isReceiving ? 'receiving' : 'interrupted'} ${percent}%`;
   }
+  if (status === 'importing' && progress && uploadedBytes === 0) return progress.step;
   return status === 'importing' && uploadedBytes !== null
     ? `importing ${formatSize(uploadedBytes)}`
     : status;

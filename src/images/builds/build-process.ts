@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ImageBuildError } from '../../common/errors.js';
 import { PROGRAM_FOLDER } from '../../common/program-folder.js';
-import type { BuildMessage, BuildTask } from '../../image-builds/recipes.js';
+import type { BuildMessage, BuildStep, BuildTask } from '../../image-builds/recipes.js';
 
 const PROGRAM = join(PROGRAM_FOLDER, 'dist/src/image-builds/build-main.js');
 /** A program of the build may need 20 s to end after SIGTERM. */
@@ -15,7 +15,7 @@ const OUTPUT_CHARACTERS = 2000;
 export interface BuildContext {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  readonly onStep: (step: string) => void;
+  readonly onStep: (step: BuildStep) => void;
 }
 
 /**
@@ -52,7 +52,7 @@ function built(
   child: ChildProcess,
   task: BuildTask,
   signal: AbortSignal,
-  onStep: (step: string) => void,
+  onStep: (step: BuildStep) => void,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
@@ -62,7 +62,7 @@ function built(
     const abort = (): void => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
     child.on('message', (message: BuildMessage) => {
-      if ('step' in message) return onStep(stepOf(message));
+      if ('step' in message) return onStep(message);
       signal.removeEventListener('abort', abort);
       if ('builtPath' in message) return resolve(message.builtPath);
       const { code, message: text } = message.failed;
@@ -75,10 +75,6 @@ function built(
     });
     child.send(task);
   });
-}
-
-function stepOf({ step, percent }: Extract<BuildMessage, { step: string }>): string {
-  return percent === undefined ? step : `${step} (${percent}%)`;
 }
 
 function ended(reason: string): ImageBuildError {

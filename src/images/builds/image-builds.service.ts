@@ -20,7 +20,12 @@ import {
   imageNameOf,
   type JeosRequest,
 } from '../../image-builds/jeos-request.js';
-import { type BuildTask, type Recipe, RECIPES } from '../../image-builds/recipes.js';
+import {
+  type BuildStep,
+  type BuildTask,
+  type Recipe,
+  RECIPES,
+} from '../../image-builds/recipes.js';
 import type { OperationDto } from '../../operations/dto.js';
 import type { OperationContext } from '../../operations/operations.service.js';
 import { ImageImporter } from '../import/image-importer.js';
@@ -159,7 +164,8 @@ export class ImageBuilds implements OnApplicationBootstrap {
     const task: BuildTask = { ...order, folder };
     const limit = AbortSignal.timeout(DESCRIPTIONS[recipe].limitMs);
     const signal = AbortSignal.any([progress.signal, limit]);
-    const context = { env: this.host.env, signal, onStep: (step: string) => progress.step(step) };
+    const onStep = (step: BuildStep): void => this.showStep(image, step, progress);
+    const context = { env: this.host.env, signal, onStep };
     try {
       return await withBuiltImage(task, context, (path) => this.import(image, path, progress));
     } catch (error) {
@@ -168,6 +174,16 @@ export class ImageBuilds implements OnApplicationBootstrap {
       // The process has deleted it, unless it was killed.
       await this.folders.remove(folder);
     }
+  }
+
+  private showStep(image: ImageEntity, each: BuildStep, operation: OperationContext): void {
+    const { step, number, total, percent = 0 } = each;
+    const name = `${step} (${number} of ${total})`;
+    operation.step(name, (number - 1 + percent / 100) / total);
+    const progress = this.images.progressOf(image);
+    if (progress.name === name) return;
+    progress.begin(name, null);
+    this.images.announceProgress(image);
   }
 
   private async import(
