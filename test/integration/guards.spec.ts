@@ -137,6 +137,7 @@ describe('a pool of 200 MB', () => {
       await run('fallocate', '-l', `${freeKiB - 64}K`, filler);
       const requests: [string, object][] = [
         ['clone', { name: server.name('copy'), mode: 'full' }],
+        ['detach', {}],
         // The disk of a stopped guest is written directly to the other pool.
         ...(power === 'on' ? [['publish', { name: 'copy' }] as [string, object]] : []),
       ];

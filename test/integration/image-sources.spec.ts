@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageDto } from '../../src/images/dto.js';
 import type { StorageVolumesDto } from '../../src/storage/dto.js';
+import type { Problem } from '../support/api.js';
 import { cd } from '../support/cd.js';
 import { manifest, ova, ovf, tar } from '../support/ova.js';
 import { qcow2 } from '../support/qcow2.js';
@@ -270,7 +271,7 @@ describe('a volume of libvirt', () => {
   it('is refused if it does not exist, or must not be read', async () => {
     await symlink('/etc/passwd', file('link'));
     await writeFile(file('disk.vmdk'), qcow2());
-    for (const [volume, status, code] of [
+    const refusals = [
       [{ pool: 'absent', name: 'x' }, 404, 'storagePoolNotFound'],
       [{ pool: pool(), name: 'absent' }, 404, 'volumeNotFound'],
       [{ pool: pool(), name: '../import/disk.raw' }, 404, 'volumeNotFound'],
@@ -280,10 +281,19 @@ describe('a volume of libvirt', () => {
       [{ pool: pool(), name: 'link' }, 409, 'volumeIsLink'],
       [{ pool: pool(), name: 'disk.vmdk' }, 422, 'imageFormatMismatch'],
       [{ pool: pool() }, 400, 'invalidInput'],
-    ] as const) {
-      const problem = await server.api.refused('POST', '/images', image(volume));
-      expect(problem).toMatchObject({ status, code });
+    ] as const;
+    const answers: unknown[] = [];
+    for (const [volume] of refusals) {
+      const body = image(volume);
+      const { status, body: problem } = await server.api.request<Problem>(
+        'POST',
+        '/api/v1/images',
+        body,
+      );
+      answers.push([volume, status, problem.code]);
     }
+    // All at once: a failure shows each guard that is missing.
+    expect(answers).toEqual(refusals);
     const both = image({ pool: pool(), name: 'x' }, { path: '/etc/passwd' });
     expect(await server.api.refused('POST', '/images', both)).toMatchObject({
       status: 400,
