@@ -41,7 +41,7 @@ async function openUpload(lengthBytes: number): Promise<TusUpload> {
   return upload;
 }
 
-/** Send a POST that stands for another method. */
+/** Send a POST with the header. */
 function override(
   path: string,
   method: string,

@@ -33,7 +33,7 @@ export function methodsOf({ method = '', sentMethod }: OverridableRequest): read
   return sentMethod === undefined ? [method] : [method, sentMethod];
 }
 
-/** Refuse a POST about an upload that stands for a method which cannot be meant. @throws InvalidInputError */
+/** Refuse a POST about an upload with another value of the header. @throws InvalidInputError */
 export function requireKnownOverride({
   method,
   headers,
