@@ -1,28 +1,59 @@
 import type { ReadPiece } from '../../storage/volume-pieces.js';
-import { type Geometry, geometryOf, offsetAt, placeOfCluster } from './qcow2-tables.js';
+import { type CompressedPlace, readCompressed } from './compressed-clusters.js';
+import {
+  type Geometry,
+  type PlainPlace,
+  offsetAt,
+  placeOfCluster,
+  readGeometry,
+  readWhole,
+} from './qcow2-tables.js';
 
 /** The maximum length of a piece: that of what is in memory at once. */
 const PIECE_BYTES = 4 * 1024 ** 2;
+/** The same for compressed clusters: decompressing a piece holds up everything else for some milliseconds. */
+const COMPRESSED_PIECE_BYTES = 1024 ** 2;
+
+type Place = PlainPlace | CompressedPlace | undefined;
+
+/** A part of the guest's disk that can be read with one read. */
+type Extent =
+  | { readonly kind: 'hole'; readonly length: number }
+  | { readonly kind: 'plain'; readonly length: number; readonly offset: number }
+  | {
+      readonly kind: 'compressed';
+      readonly length: number;
+      /** Where it begins in the first of its clusters. */
+      readonly inCluster: number;
+      readonly places: readonly CompressedPlace[];
+    };
 
 /**
- * Read the guest's disk from a qcow2 image without compression and backing file, as libvirt writes it: the same bytes as
+ * Read the guest's disk from a qcow2 image without backing file that libvirt or picostack has written: the same bytes as
  * `qemu-img convert -O raw` writes. The memory is bounded, and parts that the guest never wrote cost no reading.
  * @param start the offset of the first byte
  * @param end the offset after the last byte; at most the virtual size
+ * @throws ImageRefusedError `imageCorrupt` if the file is damaged
  */
 export async function* readGuestContent(
   read: ReadPiece,
   start: number,
   end: number,
 ): AsyncGenerator<Buffer, void> {
-  const tables = new Tables(geometryOf(await read(0, 104)), read);
+  const geometry = await readGeometry(read);
+  const tables = new Tables(geometry, read);
   const zeros = Buffer.alloc(PIECE_BYTES);
   for (let at = start; at < end;) {
-    const { place, length } = await tables.extentAt(at, Math.min(end, at + PIECE_BYTES));
-    const piece = place === undefined ? zeros.subarray(0, length) : await read(place, length);
-    if (piece.length < length) throw new Error(`The file of the image ends before ${place}`);
-    yield piece;
-    at += length;
+    const extent = await tables.extentAt(at, end);
+    if (extent.kind === 'hole') yield zeros.subarray(0, extent.length);
+    else if (extent.kind === 'plain') {
+      yield await readWhole(read, extent.offset, extent.length, 'cluster');
+    } else {
+      const { inCluster, places, length } = extent;
+      const clusters = await readCompressed(read, places, geometry);
+      yield clusters.subarray(inCluster, inCluster + length);
+    }
+    at += extent.length;
   }
 }
 
@@ -35,27 +66,41 @@ class Tables {
     private readonly read: ReadPiece,
   ) {}
 
-  /** Return the longest extent from an offset, up to `end`, that is in one piece in the file, or not there at all. */
-  async extentAt(
-    start: number,
-    end: number,
-  ): Promise<{ readonly place: number | undefined; readonly length: number }> {
+  /** Return the longest extent from an offset, up to `end`, of clusters that are together in the file, or not there at all. */
+  async extentAt(start: number, end: number): Promise<Extent> {
     const { clusterBytes } = this.geometry;
     const inCluster = start % clusterBytes;
     const first = await this.placeOf(start - inCluster);
-    let length = clusterBytes - inCluster;
-    for (; start + length < end; length += clusterBytes) {
-      const next = await this.placeOf(start + length);
-      const wanted = first === undefined ? undefined : first + inCluster + length;
-      if (next !== wanted) break;
+    const limit = first?.compressedBytes === undefined ? PIECE_BYTES : COMPRESSED_PIECE_BYTES;
+    const stop = Math.min(end, start + limit);
+    const places = [first];
+    let reached = start - inCluster + clusterBytes;
+    for (; reached < stop; reached += clusterBytes) {
+      const next = await this.placeOf(reached);
+      if (!this.follows(next, places)) break;
+      places.push(next);
     }
-    return {
-      place: first === undefined ? undefined : first + inCluster,
-      length: Math.min(length, end - start),
-    };
+    const length = Math.min(reached, stop) - start;
+    if (first === undefined) return { kind: 'hole', length };
+    if (first.compressedBytes === undefined) {
+      return { kind: 'plain', length, offset: first.offset + inCluster };
+    }
+    return { kind: 'compressed', length, inCluster, places: places.filter(isCompressed) };
   }
 
-  private async placeOf(clusterStart: number): Promise<number | undefined> {
+  /** Whether a cluster can be read together with those before it. */
+  private follows(next: Place, places: readonly Place[]): boolean {
+    const [first] = places;
+    if (first === undefined || next === undefined) return first === next;
+    if (first.compressedBytes === undefined || next.compressedBytes === undefined) {
+      const wanted = first.offset + places.length * this.geometry.clusterBytes;
+      return first.compressedBytes === next.compressedBytes && next.offset === wanted;
+    }
+    const end = next.offset + next.compressedBytes;
+    return next.offset > (places.at(-1)?.offset ?? 0) && end <= first.offset + PIECE_BYTES;
+  }
+
+  private async placeOf(clusterStart: number): Promise<Place> {
     const { clusterBytes, entryBytes } = this.geometry;
     const entries = clusterBytes / entryBytes;
     const cluster = clusterStart / clusterBytes;
@@ -67,8 +112,14 @@ class Tables {
 
   private async loadL2(index: number): Promise<Buffer | undefined> {
     const { l1Offset, clusterBytes } = this.geometry;
-    const entry = await this.read(l1Offset + index * 8, 8);
+    const entry = await readWhole(this.read, l1Offset + index * 8, 8, 'L1 table');
     const offset = offsetAt(entry, 0);
-    return offset === 0 ? undefined : this.read(offset, clusterBytes);
+    return offset === 0
+      ? undefined
+      : readWhole(this.read, offset, clusterBytes, 'L2 table');
   }
+}
+
+function isCompressed(place: Place): place is CompressedPlace {
+  return place?.compressedBytes !== undefined;
 }

@@ -1,6 +1,12 @@
 import { ImageRefusedError } from '../../common/errors.js';
 import type { ReadPiece } from '../../storage/volume-pieces.js';
 import { BitSet } from './bit-set.js';
+import {
+  type CompressedPlace,
+  type CompressionType,
+  compressedPlaceAt,
+  readCompressed,
+} from './compressed-clusters.js';
 
 /** The cluster size of converted images: one byte of data occupies a whole cluster. */
 export const TARGET_CLUSTER_BYTES = 64 * 1024;
@@ -19,6 +25,12 @@ const OFFSET_MASK_LOW = 0xffff_fe00;
 const COMPRESSED_HIGH = 0x4000_0000;
 const ZERO_LOW = 1;
 const EXTENDED_L2 = 16n;
+const OTHER_COMPRESSION = 8n;
+const COMPRESSION_TYPES: readonly CompressionType[] = ['zlib', 'zstd'];
+/** The part of the header that {@link geometryOf} reads, with the type of compression. */
+const GEOMETRY_BYTES = 112;
+const MAGIC = 'QFI\xfb';
+const CLUSTER_BITS = { least: 9, most: 21 } as const;
 
 /** Where the tables of an image are, and how to read them. */
 export interface Geometry {
@@ -31,6 +43,13 @@ export interface Geometry {
   readonly l1Offset: number;
   /** The number of entries of the L1 table that the virtual size needs. */
   readonly l1Used: number;
+  readonly compressionType: CompressionType;
+}
+
+/** Where a cluster is in the file, if it is not compressed. */
+export interface PlainPlace {
+  readonly offset: number;
+  readonly compressedBytes?: undefined;
 }
 
 /** The size of a qcow2 image that is rewritten without compression. */
@@ -55,20 +74,49 @@ export async function measureQcow2(
 }
 
 /**
- * Read the first bytes of the guest's disk from a qcow2 image without compression, as libvirt writes it.
+ * Read the first bytes of the guest's disk from a qcow2 image that libvirt or picostack has written.
  * @param length the number of bytes, within the first cluster
  * @returns zeros for parts that the guest never wrote
+ * @throws ImageRefusedError `imageCorrupt` if the file is damaged
  */
 export async function readGuestBeginning(read: ReadPiece, length: number): Promise<Buffer> {
-  const geometry = geometryOf(await read(0, 104));
-  const { clusterBytes, l1Offset } = geometry;
+  const geometry = await readGeometry(read);
+  const { clusterBytes, entryBytes, l1Offset } = geometry;
   const zeros = Buffer.alloc(Math.min(length, clusterBytes, geometry.virtualSizeBytes));
-  const l2Offset = offsetAt(await read(l1Offset, 8), 0);
+  const l2Offset = offsetAt(await readWhole(read, l1Offset, 8, 'L1 table'), 0);
   if (l2Offset === 0) return zeros;
-  const dataOffset = placeOfCluster(geometry, await read(l2Offset, 8), 0);
-  if (dataOffset === undefined) return zeros;
-  (await read(dataOffset, zeros.length)).copy(zeros);
-  return zeros;
+  const entry = await readWhole(read, l2Offset, entryBytes, 'L2 table');
+  const place = placeOfCluster(geometry, entry, 0);
+  if (place === undefined) return zeros;
+  const bytes =
+    place.compressedBytes === undefined
+      ? await readWhole(read, place.offset, zeros.length, 'cluster')
+      : await readCompressed(read, [place], geometry);
+  return bytes.subarray(0, zeros.length);
+}
+
+/** Read the geometry of a file that was checked when it was stored. @throws ImageRefusedError if it is damaged since */
+export async function readGeometry(read: ReadPiece): Promise<Geometry> {
+  const head = await readWhole(read, 0, GEOMETRY_BYTES, 'header');
+  const clusterBits = head.readUInt32BE(20);
+  const isHeader =
+    head.toString('latin1', 0, 4) === MAGIC &&
+    clusterBits >= CLUSTER_BITS.least &&
+    clusterBits <= CLUSTER_BITS.most;
+  if (!isHeader) throw refused('imageCorrupt', 'its header is damaged');
+  return geometryOf(head);
+}
+
+/** Read a part of the file. @throws ImageRefusedError if the file ends before it */
+export async function readWhole(
+  read: ReadPiece,
+  offset: number,
+  length: number,
+  what: string,
+): Promise<Buffer> {
+  const bytes = await read(offset, length);
+  if (bytes.length < length) throw outside(what);
+  return bytes;
 }
 
 class TableWalk {
@@ -137,7 +185,7 @@ class TableWalk {
       const low = table.readUInt32BE(at + 4);
       if (high === 0 && low === 0) continue;
       if (high & COMPRESSED_HIGH) {
-        this.takeCompressed(high, low);
+        this.takeCompressed(table, at);
       } else {
         const offset = offsetAt(table, at);
         if (offset === 0 || (!isExtended && hasZeroFlag && low & ZERO_LOW)) continue;
@@ -147,11 +195,8 @@ class TableWalk {
     }
   }
 
-  private takeCompressed(high: number, low: number): void {
-    // The number of bits for the offset depends on the cluster size: 62 - (clusterBits - 8).
-    const offsetBits = BigInt(62 - (this.geometry.clusterBits - 8));
-    const entry = (BigInt(high) << 32n) | BigInt(low);
-    const offset = Number(entry & ((1n << offsetBits) - 1n));
+  private takeCompressed(table: Buffer, at: number): void {
+    const { offset } = compressedPlaceAt(table, at, this.geometry.clusterBits);
     if (offset === 0 || offset >= this.fileBytes) throw outside('compressed cluster');
     if (this.places.length < MAX_PLACES) this.places.push(offset);
   }
@@ -189,9 +234,7 @@ class TableWalk {
         'its tables are too scattered. Rewrite it: qemu-img convert -O qcow2 SOURCE TARGET',
       );
     }
-    const bytes = await this.read(offset, length);
-    if (bytes.length < length) throw outside('table');
-    return bytes;
+    return readWhole(this.read, offset, length, 'table');
   }
 }
 
@@ -203,6 +246,11 @@ export function geometryOf(head: Buffer): Geometry {
   const clusterBits = head.readUInt32BE(20);
   const clusterBytes = 2 ** clusterBits;
   const entryBytes = isExtended ? 16 : 8;
+  const type = (features & OTHER_COMPRESSION) !== 0n ? (head[104] ?? 0) : 0;
+  const compressionType = COMPRESSION_TYPES[type];
+  if (compressionType === undefined) {
+    throw refused('imageUnsupported', `its compression (type ${type}) is unknown`);
+  }
   const virtualSizeBytes = Number(head.readBigUInt64BE(24));
   const l1Used = Math.ceil(virtualSizeBytes / (clusterBytes * (clusterBytes / entryBytes)));
   if (l1Used > head.readUInt32BE(36)) {
@@ -217,6 +265,7 @@ export function geometryOf(head: Buffer): Geometry {
     virtualSizeBytes,
     l1Offset: Number(head.readBigUInt64BE(40)),
     l1Used,
+    compressionType,
   };
 }
 
@@ -225,15 +274,15 @@ export function geometryOf(head: Buffer): Geometry {
  * @param index of the entry in the L2 table
  */
 export function placeOfCluster(
-  { entryBytes, hasZeroFlag }: Geometry,
+  { clusterBits, entryBytes, hasZeroFlag }: Geometry,
   table: Buffer,
   index: number,
-): number | undefined {
+): PlainPlace | CompressedPlace | undefined {
   const at = index * entryBytes;
-  if (table.readUInt32BE(at) & COMPRESSED_HIGH) throw new Error('The cluster is compressed');
+  if (table.readUInt32BE(at) & COMPRESSED_HIGH) return compressedPlaceAt(table, at, clusterBits);
   const isZero = hasZeroFlag && (table.readUInt32BE(at + 4) & ZERO_LOW) !== 0;
   const offset = offsetAt(table, at);
-  return offset === 0 || isZero ? undefined : offset;
+  return offset === 0 || isZero ? undefined : { offset };
 }
 
 /** The offset in an entry of an L1 or L2 table: bits 9 to 55. */
