@@ -15,6 +15,7 @@ import { ImageLife1764000113000 } from './1764000113000-image-life.js';
 import { InstanceHardware1764000114000 } from './1764000114000-instance-hardware.js';
 import { ImageVersions1764000115000 } from './1764000115000-image-versions.js';
 import { OvaDisk1764000116100 } from './1764000116100-ova-disk.js';
+import { ImageCompression1764000117000 } from './1764000117000-image-compression.js';
 
 /** All migrations, in the order in which they run. Append only. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   InstanceHardware1764000114000,
   ImageVersions1764000115000,
   OvaDisk1764000116100,
+  ImageCompression1764000117000,
 ];

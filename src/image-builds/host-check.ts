@@ -12,8 +12,11 @@ const WORK_BYTES = 3 * 1024 ** 3;
 /** Boot code for a disk with a GPT; it loads syslinux from the partition with the legacy BIOS attribute. */
 export const BOOT_CODE = '/usr/lib/syslinux/mbr/gptmbr.bin';
 
-/** Each program or file of the build, and the Debian package that has it. */
-const NEEDED: readonly (readonly [what: string, debianPackage: string])[] = [
+/** A program or file, and the Debian package that has it. */
+export type NeededFile = readonly [what: string, debianPackage: string];
+
+/** What the build needs. */
+const NEEDED: readonly NeededFile[] = [
   ['mmdebstrap', 'mmdebstrap'],
   ['mkfs.vfat', 'dosfstools'],
   ['mcopy', 'mtools'],
@@ -26,7 +29,7 @@ const NEEDED: readonly (readonly [what: string, debianPackage: string])[] = [
 ];
 
 /** An ordinary user needs these too. */
-const NEEDED_WITHOUT_ROOT: typeof NEEDED = [
+const NEEDED_WITHOUT_ROOT: readonly NeededFile[] = [
   ['newuidmap', 'uidmap'],
   ['unshare', 'util-linux'],
 ];
@@ -71,10 +74,7 @@ export async function checkBuildHost(host: BuildHost, workFolder: string): Promi
     );
   }
   const needed = host.uid === 0 ? NEEDED : [...NEEDED, ...NEEDED_WITHOUT_ROOT];
-  const missing: (readonly [string, string])[] = [];
-  for (const entry of needed) {
-    if (!(await exists(entry[0], host))) missing.push(entry);
-  }
+  const missing = await findMissing(needed, host);
   if (missing.length > 0) {
     const names = missing.map(([what]) => what).join(', ');
     const packages = [...new Set(missing.map(([, name]) => name))].join(' ');
@@ -91,7 +91,22 @@ export async function checkBuildHost(host: BuildHost, workFolder: string): Promi
   await checkSpace(workFolder);
 }
 
-async function exists(what: string, { env, root }: BuildHost): Promise<boolean> {
+/** Return those programs and files that a host does not have. */
+export async function findMissing(
+  needed: readonly NeededFile[],
+  host: Pick<BuildHost, 'env' | 'root'>,
+): Promise<NeededFile[]> {
+  const missing: NeededFile[] = [];
+  for (const entry of needed) {
+    if (!(await exists(entry[0], host))) missing.push(entry);
+  }
+  return missing;
+}
+
+async function exists(
+  what: string,
+  { env, root }: Pick<BuildHost, 'env' | 'root'>,
+): Promise<boolean> {
   const files = what.startsWith('/')
     ? [join(root, what)]
     : (env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, what));

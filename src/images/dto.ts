@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -30,6 +31,9 @@ import { TransferDto } from '../common/http/transfer.dto.js';
 export const IMAGE_FORMATS = ['qcow2', 'raw', 'vmdk', 'vdi', 'vhdx', 'vpc', 'iso', 'ova'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
+export const IMAGE_COMPRESSIONS = ['none', 'zstd'] as const;
+export type ImageCompression = (typeof IMAGE_COMPRESSIONS)[number];
+
 export const IMAGE_KINDS = ['disk', 'installer'] as const;
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 
@@ -38,6 +42,22 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number];
 
 export const IMAGE_FILE_STATES = ['present', 'missing', 'changed'] as const;
 export type ImageFileState = (typeof IMAGE_FILE_STATES)[number];
+
+/** How a new image is stored. */
+export function IsImageCompression() {
+  return applyDecorators(
+    ApiProperty({
+      required: false,
+      enum: IMAGE_COMPRESSIONS,
+      description:
+        'How the disk is stored. `zstd`: compressed, which needs `qemu-img` on the host of the server; instances read such an image slower. `none`, the default: not compressed. An installer (`iso`) is never compressed.',
+    }),
+    MayBeLeftOut(),
+    IsIn(IMAGE_COMPRESSIONS, {
+      message: `compression must be one of: ${IMAGE_COMPRESSIONS.join(', ')}`,
+    }),
+  );
+}
 
 /** A volume of a storage pool of libvirt. */
 export class VolumeSourceDto {
@@ -66,6 +86,9 @@ export class CreateImageDto {
   })
   @IsIn(IMAGE_FORMATS, { message: `format must be one of: ${IMAGE_FORMATS.join(', ')}` })
   format!: ImageFormat;
+
+  @IsImageCompression()
+  compression?: ImageCompression;
 
   @ApiProperty({ required: false, maxLength: 1000, description: 'Free-text description.' })
   @MayBeLeftOut()
@@ -341,6 +364,7 @@ export class UpdateImageDto extends PartialType(
     'url',
     'volume',
     'format',
+    'compression',
     'sha256',
     'sha512',
     'checksumUrl',
@@ -410,6 +434,12 @@ export class ImageDto {
       '`disk`: instances are cloned from it. `installer`: a CD with an installation program, which cannot be launched.',
   })
   kind!: ImageKind;
+
+  @ApiProperty({
+    enum: IMAGE_COMPRESSIONS,
+    description: 'How its disk is stored: `none`: not compressed; `zstd`: compressed.',
+  })
+  compression!: ImageCompression;
 
   @ApiProperty({
     type: Number,

@@ -55,11 +55,12 @@ export class ImageMetadata {
     const { name, description, format, sha256, source, osInfo, defaultUser, minMemoryMiB } = image;
     const { minDiskGiB, defaultPorts, tags, recommendedFlavour, firmware, deviceProfile } = image;
     const { isProtected, hasBootSignature, createdAt, fileSha256 } = image;
-    const { version, replacesId, replacedById } = image;
+    const { version, replacesId, replacedById, compression } = image;
     const content: RecordedImage = {
       name,
       description,
       format,
+      compression,
       sha256,
       source,
       osInfo,
@@ -138,6 +139,7 @@ export class ImageMetadata {
     if (!found) return undefined;
     const image = this.images.create({
       description: '',
+      compression: 'none',
       sha256: null,
       source: 'recovered',
       osInfo: null,

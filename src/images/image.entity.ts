@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintAsNumber } from '../database/bigint-column.js';
 import type { DeviceProfile, Firmware } from '../common/guest-hardware.js';
 import type { GuestPortDto } from '../common/http/guest-port.dto.js';
-import type { ImageFileState, ImageFormat, ImageStatus } from './dto.js';
+import type { ImageCompression, ImageFileState, ImageFormat, ImageStatus } from './dto.js';
 
 /** A disk image that instances are cloned from. Immutable once it is ready. */
 @Entity('image')
@@ -22,6 +22,10 @@ export class ImageEntity {
   /** The format of the uploaded content; the volume is qcow2, but raw for `iso`. */
   @Column('text')
   format!: ImageFormat;
+
+  /** How its volume is compressed. */
+  @Column('text', { default: 'none' })
+  compression!: ImageCompression;
 
   /** The name of the volume in the images pool. */
   @Column('text')

@@ -15,6 +15,7 @@ export function toImageDto(
     status: entity.status,
     format: entity.format,
     kind: kindOf(entity.format),
+    compression: entity.compression,
     virtualSizeBytes: entity.virtualSizeBytes,
     fileSizeBytes: entity.fileSizeBytes,
     uploadedBytes: incoming.uploadedBytes,

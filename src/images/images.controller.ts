@@ -108,7 +108,7 @@ export class ImagesController {
     400: '`invalidInput`: a field is wrong, or the path is not allowed. `addressNotAllowed`: the URL leads to an address that is not public.',
     403: '`forbidden`: needs the role operator. `storagePoolNotAllowed`: images may not be imported from the pool.',
     404: '`storagePoolNotFound`, `volumeNotFound`',
-    409: '`nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link.',
+    409: '`nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `compressionUnavailable`: the host of the server cannot compress images.',
     422: REMOTE_REFUSALS,
     502: REMOTE_FAILURES,
     503: '`libvirtUnavailable`',
@@ -225,7 +225,7 @@ export class ImagesController {
   @ApiProblems({
     403: '`forbidden`: needs the role operator.',
     404: '`imageNotFound`',
-    409: '`imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded.',
+    409: '`imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded. `compressionFailed`: the image could not be compressed.',
     415: '`unsupportedMediaType`: the body has a Content-Encoding or another Content-Type.',
     422: 'The content is refused: `imageFormatMismatch`, `imageCompressed`, `imageTooShort`, `imageTooLarge`, `imageHasBackingFile`, `imageHasDataFile`, `imageEncrypted`, `imageDirty`, `imageCorrupt`, `imageUnsupported`, `checksumMismatch`, `uploadCutOff`, `uploadTooSlow`.',
     503: '`libvirtUnavailable`',
@@ -250,7 +250,7 @@ export class ImagesController {
   @ApiProblems({
     400: '`invalidInput`: unknown format, or one that an installer cannot be sent in.',
     404: '`imageNotFound`',
-    409: '`imageNotReady`, `imageFileMissing`. `compressorMissing`: the host of the server has no program zstd.',
+    409: '`imageNotReady`, `imageFileMissing`, `imageFileDamaged`. `compressorMissing`: the host of the server has no program zstd.',
     416: '`rangeNotSatisfiable`: the range begins after the end.',
     503: '`libvirtUnavailable`',
   })

@@ -4,6 +4,7 @@ import { StorageModule } from '../storage/storage.module.js';
 import { ImageBuildsController } from './builds/image-builds.controller.js';
 import { ImageBuilds } from './builds/image-builds.service.js';
 import { Clones } from './clones.js';
+import { ImageCompressor } from './import/image-compressor.js';
 import { ImageConversion } from './import/image-conversion.js';
 import { ImageCleanup } from './import/image-cleanup.js';
 import { ImageDownload } from './lifecycle/image-download.js';
@@ -38,6 +39,7 @@ import { UploadsController, tusHeaders } from './import/uploads/uploads.controll
     ImageFiles,
     ImageVersions,
     ImagesService,
+    ImageCompressor,
     ImageConversion,
     ImageImporter,
     ImageUpload,

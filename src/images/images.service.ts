@@ -19,6 +19,7 @@ import type {
   ListImagesQueryDto,
   UpdateImageDto,
 } from './dto.js';
+import { ImageCompressor } from './import/image-compressor.js';
 import { ImageFiles } from './lifecycle/image-files.js';
 import { ImageMetadata } from './image-metadata.js';
 import { ImageVersions } from './lifecycle/image-versions.js';
@@ -62,6 +63,7 @@ export class ImagesService {
     private readonly metadata: ImageMetadata,
     private readonly files: ImageFiles,
     private readonly versions: ImageVersions,
+    private readonly compressor: ImageCompressor,
   ) {}
 
   async list(query: ListImagesQueryDto): Promise<Page<ImageDto>> {
@@ -127,7 +129,7 @@ export class ImagesService {
   /**
    * Create the record of an image without content.
    * @param source the source of the content: a path on the host, `upload`, or `instance:web-1`
-   * @throws NameTakenError
+   * @throws NameTakenError; ConflictError `compressionUnavailable` if the host cannot compress it
    */
   async create(
     dto: CreateImageDto,
@@ -135,6 +137,8 @@ export class ImagesService {
     source = dto.path ?? UPLOAD,
   ): Promise<ImageEntity> {
     const id = randomUUID();
+    const compression = dto.compression ?? 'none';
+    if (compression !== 'none') await this.compressor.requireAvailable();
     const version = await this.versions.next(dto);
     const image = this.images.create({
       id,
@@ -149,6 +153,7 @@ export class ImagesService {
       description: dto.description ?? version.description ?? '',
       status: 'importing',
       format: dto.format,
+      compression,
       volume: kindOf(dto.format) === 'installer' ? `${id}.iso` : `${id}.qcow2`,
       virtualSizeBytes: null,
       fileSizeBytes: null,

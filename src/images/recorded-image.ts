@@ -26,6 +26,7 @@ export type RecordedImage = Omit<
 class RecordedImageDto extends PickType(CreateImageDto, [
   'description',
   'format',
+  'compression',
   'sha256',
   'osInfo',
   'defaultUser',
@@ -79,6 +80,7 @@ const FIELDS = Object.keys({
   name: true,
   description: true,
   format: true,
+  compression: true,
   sha256: true,
   source: true,
   osInfo: true,

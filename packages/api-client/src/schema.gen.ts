@@ -1697,6 +1697,11 @@ export interface components {
              */
             name?: string;
             /**
+             * @description How the disk is stored. `zstd`: compressed, which needs `qemu-img` on the host of the server; instances read such an image slower. `none`, the default: not compressed. An installer (`iso`) is never compressed.
+             * @enum {string}
+             */
+            compression?: "none" | "zstd";
+            /**
              * @description Release of Debian. The default is `bookworm`.
              * @enum {string}
              */
@@ -1781,6 +1786,11 @@ export interface components {
              * @enum {string}
              */
             kind: "disk" | "installer";
+            /**
+             * @description How its disk is stored: `none`: not compressed; `zstd`: compressed.
+             * @enum {string}
+             */
+            compression: "none" | "zstd";
             /** @description Size of the disk in bytes, as a guest sees it. */
             virtualSizeBytes: number | null;
             /** @description Size of its file on the host in bytes. */
@@ -1879,6 +1889,11 @@ export interface components {
              * @enum {string}
              */
             format: "qcow2" | "raw" | "vmdk" | "vdi" | "vhdx" | "vpc" | "iso" | "ova";
+            /**
+             * @description How the disk is stored. `zstd`: compressed, which needs `qemu-img` on the host of the server; instances read such an image slower. `none`, the default: not compressed. An installer (`iso`) is never compressed.
+             * @enum {string}
+             */
+            compression?: "none" | "zstd";
             /** @description Free-text description. */
             description?: string;
             /** @description SHA-256 of the content as it is sent, so before it is decompressed. Content with another hash is refused. */
@@ -2374,6 +2389,11 @@ export interface components {
             name: string;
             /** @description Free-text description. */
             description?: string;
+            /**
+             * @description How the disk is stored. `zstd`: compressed, which needs `qemu-img` on the host of the server; instances read such an image slower. `none`, the default: not compressed. An installer (`iso`) is never compressed.
+             * @enum {string}
+             */
+            compression?: "none" | "zstd";
         };
         OpenConsoleDto: {
             /**
@@ -4112,7 +4132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`; `imageBuildBusy`: an image is being built with the same recipe. `tinyNeedsApt`, `tinyUnsupportedArch`, `jeosProgramsMissing`, `jeosNoSubordinateIds`, `jeosNoNamespaces`, `jeosNoSpace`, `jeosNoTemporaryFolder`, `jeosUnsupportedArch`: the server cannot build it, see `problem` of `GET /images/builds`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Conflict. `nameTaken`; `imageBuildBusy`: an image is being built with the same recipe. `compressionUnavailable`: the host of the server cannot compress images. `tinyNeedsApt`, `tinyUnsupportedArch`, `jeosProgramsMissing`, `jeosNoSubordinateIds`, `jeosNoNamespaces`, `jeosNoSpace`, `jeosNoTemporaryFolder`, `jeosUnsupportedArch`: the server cannot build it, see `problem` of `GET /images/builds`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4279,7 +4299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Conflict. `nameTaken`. With `replaces`: `imageProtected`, `imageNotReady`, `imageBeingReplaced`: the image with this name cannot be replaced now. `storagePoolStopped`: the pool of the volume is not running. `volumeInUse`: a running guest writes to the volume (`domains`). `volumeIsLink`: it is a symbolic link. `compressionUnavailable`: the host of the server cannot compress images. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4776,7 +4796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageNotReady`, `imageFileMissing`. `compressorMissing`: the host of the server has no program zstd. */
+            /** @description Conflict. `imageNotReady`, `imageFileMissing`, `imageFileDamaged`. `compressorMissing`: the host of the server has no program zstd. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4856,7 +4876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded. */
+            /** @description Conflict. `imageImmutable`: the image has its content. `imageBusy`: its content is being uploaded. `compressionFailed`: the image could not be compressed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7384,7 +7404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Conflict. `nameTaken`. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
+            /** @description Conflict. `nameTaken`. `compressionUnavailable`: the host of the server cannot compress images. `illegalState`: the action is not possible in the present state; `legal` lists the actions that are. `noDefinition`: the domain was undefined while it was running. `domainBusy`: another libvirt job is using the domain. `libvirtFailed`: libvirt or QEMU refused the change. `guestWentOff`: the guest went off while its disk was being copied. `diskMissing`: the disk is not in its storage pool. `diskElsewhere`: the domain uses another disk than the one that picostack created. `copyFailed`: QEMU stopped copying. `cancelled`. `idempotencyKeyInUse`: the first request with the key is still running. `idempotencyOutcomeUnknown`: the server stopped before it sent the response. */
             409: {
                 headers: {
                     [name: string]: unknown;

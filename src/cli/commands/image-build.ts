@@ -6,9 +6,10 @@ import { collect, parseCount } from '../arguments.js';
 import type { Cli } from '../cli.js';
 import type { Image } from '../client/api.js';
 import { formatSize } from '../terminal/units.js';
+import { addStorageOptions, storageOf, type StorageOptions } from './image-metadata-options.js';
 import { readKeys } from './init/jeos-options.js';
 
-interface BuildOptions {
+interface BuildOptions extends StorageOptions {
   readonly name?: string;
   readonly suite?: Suite;
   readonly size?: number;
@@ -21,7 +22,7 @@ interface BuildOptions {
 
 /** `picostk image build`: an image that the server builds on its host. */
 export function addImageBuildCommand(image: Command, cli: Cli): void {
-  image
+  const command = image
     .command('build')
     .description('build an image on the host of the server; without a recipe, list the recipes')
     .addArgument(new Argument('[recipe]', 'what to build').choices(RECIPES))
@@ -36,14 +37,14 @@ export function addImageBuildCommand(image: Command, cli: Cli): void {
     .option('--package <name>', 'another package; may be repeated', collect)
     .option('--ssh-key <file|key>', 'a public key that may log in; may be repeated', collect)
     .option('--locale <locale>', 'the locale, such as en_GB.UTF-8 (default: C.UTF-8)')
-    .option('--no-cloud-init', 'without cloud-init; the user is then root instead of debian')
-    .action(async (recipe: Recipe | undefined, options: BuildOptions) => {
-      if (recipe === undefined) return listRecipes(cli);
-      const built = await build(cli, await bodyOf(recipe, options));
-      cli.print(built, () => {
-        return `Image "${built.name}" is ready: ${formatSize(built.virtualSizeBytes)}. Next: picostk launch NAME --image ${built.name}\n`;
-      });
+    .option('--no-cloud-init', 'without cloud-init; the user is then root instead of debian');
+  addStorageOptions(command).action(async (recipe: Recipe | undefined, options: BuildOptions) => {
+    if (recipe === undefined) return listRecipes(cli);
+    const built = await build(cli, await bodyOf(recipe, options));
+    cli.print(built, () => {
+      return `Image "${built.name}" is ready: ${formatSize(built.virtualSizeBytes)}. Next: picostk launch NAME --image ${built.name}\n`;
     });
+  });
 }
 
 async function listRecipes(cli: Cli): Promise<void> {
@@ -71,6 +72,7 @@ async function bodyOf(recipe: Recipe, options: BuildOptions): Promise<Schemas['B
   return {
     recipe,
     ...(name !== undefined && { name }),
+    ...storageOf(options),
     ...(suite !== undefined && { suite }),
     ...(size !== undefined && { sizeGiB: size }),
     ...(hostname !== undefined && { hostname }),

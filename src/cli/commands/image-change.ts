@@ -103,6 +103,7 @@ function describeImage(terminal: Pick<Terminal, 'width'>, image: Image): string 
     ...optional('Last error', image.lastError),
     ...optional('System', image.osInfo),
     ['Format', image.format],
+    ...optional('Compression', image.compression === 'none' ? null : image.compression),
     ['Disk', image.virtualSizeBytes === null ? null : formatBytes(image.virtualSizeBytes)],
     ['File', image.fileSizeBytes === null ? null : formatBytes(image.fileSizeBytes)],
     ...optional('SHA-256', image.sha256),

@@ -6,9 +6,16 @@ import { CliError, EXIT, withAdvice } from '../cli-error.js';
 import type { Image } from '../client/api.js';
 import { formatSize } from '../terminal/units.js';
 import { FORMATS, type Format, formatOf, nameOf } from './image-file-names.js';
-import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
+import {
+  addMetadataOptions,
+  addStorageOptions,
+  metadataOf,
+  type MetadataOptions,
+  storageOf,
+  type StorageOptions,
+} from './image-metadata-options.js';
 
-interface ImportOptions extends MetadataOptions {
+interface ImportOptions extends MetadataOptions, StorageOptions {
   readonly name?: string;
   readonly format?: Format;
   readonly sha256?: string;
@@ -47,7 +54,7 @@ export function addImageImportCommand(image: Command, cli: Cli): void {
       '--checksum-url <URL>',
       'a list of checksums with that of the file, such as SHA256SUMS',
     );
-  addMetadataOptions(command)
+  addStorageOptions(addMetadataOptions(command))
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
     .option('--ova-disk <number>', 'which disk of an OVA to import; 1 is the first', parseCount)
     .option('--replace', 'replace the image with this name, if there is one; its clones keep it')
@@ -72,6 +79,7 @@ async function importImage(cli: Cli, nameOrUrl: string, options: ImportOptions):
     ...(options.name !== undefined && { name: options.name }),
     ...(options.format !== undefined && { format: options.format }),
     ...metadataOf(options),
+    ...storageOf(options),
     ...(options.allowUnbootable && { allowUnbootable: true }),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     ...(options.replace && { replaces: true }),

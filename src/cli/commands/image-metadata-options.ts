@@ -39,6 +39,21 @@ export function addMetadataOptions(command: Command): Command {
   return addHardwareOptions(command);
 }
 
+/** How a new image is stored, wherever its content comes from. */
+export interface StorageOptions {
+  readonly compress?: boolean;
+}
+
+/** Add the option of {@link StorageOptions}. */
+export function addStorageOptions(command: Command): Command {
+  return command.option('--compress', 'store the disk compressed; instances read it slower');
+}
+
+/** The field of the request for the option. */
+export function storageOf({ compress }: StorageOptions): { compression?: 'zstd' } {
+  return compress ? { compression: 'zstd' } : {};
+}
+
 /** Add the options of {@link HardwareOptions}. */
 export function addHardwareOptions(command: Command): Command {
   return command

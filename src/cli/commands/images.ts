@@ -17,10 +17,17 @@ import { addImageChangeCommands } from './image-change.js';
 import { addImageDownloadCommand } from './image-download.js';
 import { addImageImportCommand } from './image-import.js';
 import { addImageVolumesCommand, parseVolume } from './image-volumes.js';
-import { addMetadataOptions, metadataOf, type MetadataOptions } from './image-metadata-options.js';
+import {
+  addMetadataOptions,
+  addStorageOptions,
+  metadataOf,
+  type MetadataOptions,
+  storageOf,
+  type StorageOptions,
+} from './image-metadata-options.js';
 import { FORMATS, type Format, formatOf, isNamedAs, nameOf } from './image-file-names.js';
 
-interface AddOptions extends MetadataOptions {
+interface AddOptions extends MetadataOptions, StorageOptions {
   readonly name?: string;
   readonly format?: Format;
   readonly onHost?: boolean;
@@ -100,7 +107,7 @@ export function addImageCommands(program: Command, cli: Cli): void {
         FORMATS,
       ),
     );
-  addMetadataOptions(add)
+  addStorageOptions(addMetadataOptions(add))
     .option('--on-host', 'import a file on the host, in a folder of PICOSTACK_IMPORT_DIRS')
     .option('--volume <pool/name>', 'import a volume of a storage pool of libvirt, not a file')
     .option('--allow-unbootable', 'accept a raw image without a boot signature')
@@ -160,6 +167,7 @@ async function addImage(cli: Cli, file: string, options: AddOptions): Promise<Im
     ...(allowUnbootable && { allowUnbootable }),
     ...(options.replace && { replaces: true }),
     ...metadataOf(options),
+    ...storageOf(options),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     ...(options.onHost && { path: resolve(file) }),
   };
@@ -205,6 +213,7 @@ async function addVolume(
     ...(options.allowUnbootable && { allowUnbootable: true }),
     ...(options.replace && { replaces: true }),
     ...metadataOf(options),
+    ...storageOf(options),
     ...(options.ovaDisk !== undefined && { ovaDisk: options.ovaDisk }),
     volume,
   };

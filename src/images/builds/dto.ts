@@ -25,10 +25,11 @@ import {
   type Suite,
 } from '../../image-builds/jeos-request.js';
 import { type Recipe, RECIPES } from '../../image-builds/recipes.js';
+import { type ImageCompression, IsImageCompression } from '../dto.js';
 
 const SUITE_NAMES = Object.keys(SUITES);
 
-/** An image to build on the host of the server. All fields but `recipe` and `name` are for the recipe `jeos`. */
+/** An image to build on the host of the server. All fields but `recipe`, `name` and `compression` are for the recipe `jeos`. */
 export class BuildImageDto {
   @ApiProperty({ enum: RECIPES, description: 'What to build, see `GET /images/builds`.' })
   @IsIn(RECIPES, { message: `recipe must be one of: ${RECIPES.join(', ')}` })
@@ -42,6 +43,9 @@ export class BuildImageDto {
   })
   @NotEquals('builds', { message: 'name must not be "builds", which is a path of the API' })
   name?: string;
+
+  @IsImageCompression()
+  compression?: ImageCompression;
 
   @ApiProperty({
     required: false,

@@ -31,7 +31,7 @@ export class ImageBuildsController {
   @ApiProblems({
     400: '`invalidInput`: a field is wrong.',
     403: '`forbidden`: needs the role operator.',
-    409: '`nameTaken`; `imageBuildBusy`: an image is being built with the same recipe. `tinyNeedsApt`, `tinyUnsupportedArch`, `jeosProgramsMissing`, `jeosNoSubordinateIds`, `jeosNoNamespaces`, `jeosNoSpace`, `jeosNoTemporaryFolder`, `jeosUnsupportedArch`: the server cannot build it, see `problem` of `GET /images/builds`.',
+    409: '`nameTaken`; `imageBuildBusy`: an image is being built with the same recipe. `compressionUnavailable`: the host of the server cannot compress images. `tinyNeedsApt`, `tinyUnsupportedArch`, `jeosProgramsMissing`, `jeosNoSubordinateIds`, `jeosNoNamespaces`, `jeosNoSpace`, `jeosNoTemporaryFolder`, `jeosUnsupportedArch`: the server cannot build it, see `problem` of `GET /images/builds`.',
     503: '`libvirtUnavailable`',
   })
   build(@Body() dto: BuildImageDto, @CurrentActor() actor: Actor): Promise<OperationDto> {

@@ -125,7 +125,9 @@ export class ImageBuilds implements OnApplicationBootstrap {
     this.running.set(recipe, name);
     try {
       const metadata = order.recipe === 'tiny' ? tinyMetadata() : jeosMetadata(order.request);
-      const { id } = await this.images.create({ name, ...metadata }, actor, `build:${recipe}`);
+      const { compression } = dto;
+      const wanted = { name, ...metadata, ...(compression && { compression }) };
+      const { id } = await this.images.create(wanted, actor, `build:${recipe}`);
       const image = await this.images.beginContent(id);
       return await this.reception.startOperation(
         image,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createReadStream } from 'node:fs';
 import { formatBytes, hasBootSignature, isCd } from '@picostack/api-client/formats';
 import {
   ImageRefusedError,
@@ -6,11 +7,17 @@ import {
   LibvirtFailedError,
 } from '../../common/errors.js';
 import { StoragePools } from '../../storage/storage-pools.js';
-import { StorageService, type VolumeRef } from '../../storage/storage.service.js';
+import { type NewVolume, StorageService, type VolumeRef } from '../../storage/storage.service.js';
 import { VolumePieces } from '../../storage/volume-pieces.js';
 import type { ImageEntity } from '../image.entity.js';
 import { kindOf } from '../image.mapper.js';
+import {
+  type CompressionContext,
+  type CompressedFile,
+  ImageCompressor,
+} from './image-compressor.js';
 import { HEADER_BYTES } from './inspect-header.js';
+import { SparseWriter } from './receive-content.js';
 import { readQcow2Header } from '../qcow2/qcow2-header.js';
 import { TARGET_CLUSTER_BYTES, readGuestBeginning } from '../qcow2/qcow2-tables.js';
 
@@ -40,7 +47,7 @@ export interface FinishedVolume {
 }
 
 /**
- * Converts content into the volumes of images. libvirt cannot cancel a conversion, so this reserves the space that it needs
+ * Converts content into the volumes of images, and compresses it if the image is to be compressed. libvirt cannot cancel a conversion, so this reserves the space that it needs
  * in advance.
  */
 @Injectable()
@@ -52,6 +59,7 @@ export class ImageConversion {
     private readonly storage: StorageService,
     private readonly pools: StoragePools,
     private readonly pieces: VolumePieces,
+    private readonly compressor: ImageCompressor,
   ) {}
 
   /** @throws ImageRefusedError if the disk is larger than the pool, so that it could never be filled */
@@ -89,8 +97,9 @@ export class ImageConversion {
   }
 
   /**
-   * Convert a volume, with the content of its backing files, into the volume of the image.
-   * @throws InsufficientStorageError if the pool has too little space before or during the conversion; LibvirtFailedError
+   * Convert a volume, with the content of its backing files, into the volume of the image. An image that is to be compressed
+   * is complete after {@link compress}.
+   * @throws InsufficientStorageError if there is too little space before or during the conversion; LibvirtFailedError
    */
   async convert(
     image: ImageEntity,
@@ -98,18 +107,14 @@ export class ImageConversion {
     onBytes?: (bytes: number) => void,
   ): Promise<FinishedVolume> {
     const { virtualSizeBytes, dataBytes } = source;
-    const format = kindOf(image.format) === 'installer' ? 'raw' : 'qcow2';
+    const isCompressed = image.compression !== 'none';
+    const format = formatOf(image);
     const bytes =
       format === 'raw' ? dataBytes : dataBytes + tableBytes(virtualSizeBytes, dataBytes);
+    if (isCompressed) await this.compressor.requireSpace(image, bytes);
     await this.reserve(image, bytes, 'to be converted');
-    const { qemuUser } = this.pools;
-    const target = {
-      name: image.volume,
-      capacityBytes: virtualSizeBytes,
-      format,
-      mode: qemuUser ? IMAGE_MODE : IMAGE_MODE_OF_USER,
-      owner: qemuUser,
-    } as const;
+    const name = isCompressed ? uncompressedName(image) : image.volume;
+    const target = this.targetOf(name, format, virtualSizeBytes);
     try {
       await this.storage.convert(source, 'images', target, (written) => {
         this.shrink(image, bytes - written);
@@ -120,7 +125,7 @@ export class ImageConversion {
     } finally {
       this.release(image);
     }
-    const finished = await this.inspect(image);
+    const finished = await this.inspect(image, name);
     // QEMU rounds up to sectors.
     if (
       finished.virtualSizeBytes - virtualSizeBytes >= 512 ||
@@ -134,11 +139,83 @@ export class ImageConversion {
     return finished;
   }
 
-  /** Read the sizes and the boot signature of the volume of an image. */
-  async inspect(image: ImageEntity): Promise<FinishedVolume> {
-    const written = await this.storage.describe('images', image.volume);
-    if (!written) throw new Error(`The volume ${image.volume} disappeared after it was written.`);
-    return this.pieces.read('images', image.volume, async (read) => {
+  /**
+   * Compress the converted content of an image into its volume.
+   * @throws InsufficientStorageError; ConflictError `compressionFailed`; the reason of the signal if it aborts
+   */
+  async compress(image: ImageEntity, context: CompressionContext): Promise<FinishedVolume> {
+    const plainName = uncompressedName(image);
+    const plain = await this.inspect(image, plainName);
+    await this.compressor.withCompressed(image, plainName, context, async (file) => {
+      await this.storage.remove('images', plainName);
+      try {
+        await this.reserve(image, file.bytes, 'to be stored');
+        await this.store(image, file, plain.virtualSizeBytes, context.signal);
+      } finally {
+        this.release(image);
+      }
+    });
+    const finished = await this.inspect(image);
+    const { hasBootSignature, virtualSizeBytes } = plain;
+    if (
+      finished.virtualSizeBytes === virtualSizeBytes &&
+      finished.hasBootSignature === hasBootSignature
+    ) {
+      return finished;
+    }
+    throw new ImageRefusedError(
+      'imageCorrupt',
+      `The compressed image "${image.name}" differs from the converted one. Check the memory and the disks of this host, and try again.`,
+    );
+  }
+
+  /** Delete what a conversion that failed or was interrupted has left. */
+  async remove(image: ImageEntity): Promise<void> {
+    await this.storage.remove('images', uncompressedName(image));
+    await this.storage.remove('images', image.volume);
+  }
+
+  /** Like {@link remove}, but wait for a conversion that an earlier run of the server started. */
+  async removeOnceWritten(image: ImageEntity): Promise<void> {
+    await this.storage.removeOnceWritten('images', image.volume);
+    await this.storage.removeOnceWritten('images', uncompressedName(image));
+  }
+
+  private async store(
+    image: ImageEntity,
+    { path, bytes }: CompressedFile,
+    virtualSizeBytes: number,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    await this.storage.create('images', this.targetOf(image.volume, 'qcow2', virtualSizeBytes));
+    await this.storage.write('images', image.volume, async (sink) => {
+      const volume = new SparseWriter(sink);
+      const file: AsyncIterable<Buffer> = createReadStream(path);
+      let written = 0;
+      for await (const chunk of file) {
+        signal?.throwIfAborted();
+        await volume.write(chunk);
+        written += chunk.length;
+        this.shrink(image, bytes - written);
+      }
+      await volume.end();
+    });
+  }
+
+  private targetOf(name: string, format: 'qcow2' | 'raw', capacityBytes: number): NewVolume {
+    const { qemuUser } = this.pools;
+    const mode = qemuUser ? IMAGE_MODE : IMAGE_MODE_OF_USER;
+    return { name, capacityBytes, format, mode, owner: qemuUser };
+  }
+
+  /**
+   * Read the sizes and the boot signature of an image.
+   * @param name the volume; that of the image by default
+   */
+  async inspect(image: ImageEntity, name = image.volume): Promise<FinishedVolume> {
+    const written = await this.storage.describe('images', name);
+    if (!written) throw new Error(`The volume ${name} disappeared after it was written.`);
+    return this.pieces.read('images', name, async (read) => {
       if (kindOf(image.format) === 'installer') {
         return {
           virtualSizeBytes: written.fileBytes,
@@ -196,4 +273,13 @@ function tableBytes(virtualSizeBytes: number, dataBytes: number): number {
     Math.ceil(dataBytes / TARGET_CLUSTER_BYTES),
   );
   return l2Tables * TARGET_CLUSTER_BYTES + Math.ceil(dataBytes / 16_384) + MIB;
+}
+
+function formatOf({ format }: ImageEntity): 'qcow2' | 'raw' {
+  return kindOf(format) === 'installer' ? 'raw' : 'qcow2';
+}
+
+/** The volume with the converted content of an image that is to be compressed. */
+function uncompressedName({ id }: ImageEntity): string {
+  return `${id}.uncompressed`;
 }

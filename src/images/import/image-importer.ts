@@ -12,7 +12,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { VolumePieces } from '../../storage/volume-pieces.js';
-import { ImageConversion } from './image-conversion.js';
+import { type FinishedVolume, ImageConversion } from './image-conversion.js';
 import type { ImageEntity } from '../image.entity.js';
 import { type ImageContent, ImagesService } from '../images.service.js';
 import {
@@ -156,10 +156,14 @@ export class ImageImporter {
         : await this.measure(image, peeked, received, header);
       signal?.throwIfAborted();
       steps.begin('converting', disk.dataBytes);
-      const finished = await this.finish(image, disk, steps);
+      const converted = await this.finish(image, disk, steps);
       // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
       signal?.throwIfAborted();
-      return { ...finished, sha256 };
+      if (image.compression === 'none') return { ...converted, sha256 };
+      steps.begin('compressing', converted.fileSizeBytes);
+      const onBytes = (bytes: number): void => steps.note(bytes);
+      const compressed = await this.conversion.compress(image, { signal, onBytes });
+      return { ...compressed, sha256 };
     } finally {
       this.conversion.release(image);
     }
@@ -169,12 +173,12 @@ export class ImageImporter {
   async remove(image: ImageEntity): Promise<void> {
     await this.storage.remove('images', incomingName(image));
     await this.storage.remove('images', translatedName(image));
-    await this.storage.remove('images', image.volume);
+    await this.conversion.remove(image);
   }
 
   /** Like {@link remove}, but wait for a conversion that an earlier run of the server started. */
   async removeOnceWritten(image: ImageEntity): Promise<void> {
-    await this.storage.removeOnceWritten('images', image.volume);
+    await this.conversion.removeOnceWritten(image);
     await this.storage.removeOnceWritten('images', translatedName(image));
     await this.storage.removeOnceWritten('images', incomingName(image));
   }
@@ -330,7 +334,7 @@ export class ImageImporter {
     image: ImageEntity,
     disk: ReceivedDisk,
     steps: ImportSteps,
-  ): Promise<Omit<ImageContent, 'sha256'>> {
+  ): Promise<FinishedVolume> {
     const source = { role: 'images', ...disk } as const;
     const onBytes = (bytes: number): void => steps.note(bytes);
     const finished = await this.conversion

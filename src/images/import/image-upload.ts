@@ -13,6 +13,7 @@ import { ImageReception, showIn } from './image-reception.js';
 import { ImageUrlImport } from './image-url-import.js';
 import { ImageVolumeImport } from './image-volume-import.js';
 import type { ImageEntity } from '../image.entity.js';
+import { kindOf } from '../image.mapper.js';
 import { ImagesService } from '../images.service.js';
 import { requireNameAgrees } from './inspect-header.js';
 
@@ -131,6 +132,11 @@ function requireOneSource(dto: CreateImageDto): void {
   }
   if (dto.ovaDisk !== undefined && dto.format !== 'ova')
     throw conflicting('ovaDisk', 'can only be used with the format ova');
+  if (dto.compression === 'zstd' && kindOf(dto.format) === 'installer')
+    throw conflicting(
+      'compression',
+      'cannot be used with the format iso, whose content is kept as it is',
+    );
   const hashes = [sha256, sha512, checksumUrl].filter((each) => each !== undefined);
   if (hashes.length > 1)
     throw conflicting('checksumUrl', 'and the hashes sha256 and sha512 exclude each other');

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   ConflictError,
+  ImageRefusedError,
   InvalidInputError,
   RangeNotSatisfiableError,
   messageOf,
@@ -78,24 +79,46 @@ export class ImageDownload {
     await pipeline(source, response);
   }
 
-  private sendDisk(
-    { volume }: ImageEntity,
-    { start, end }: Part,
-    response: Response,
+  private sendDisk(image: ImageEntity, { start, end }: Part, response: Response): Promise<void> {
+    return this.readDisk(image, start, end, (disk) => pipeline(disk, response));
+  }
+
+  /**
+   * Read a part of the guest's disk.
+   * @param use is called when the first bytes are there, so that an error before them can be reported
+   * @throws ConflictError `imageFileDamaged`
+   */
+  private async readDisk(
+    { name, volume }: ImageEntity,
+    start: number,
+    end: number,
+    use: (disk: Readable) => Promise<void>,
   ): Promise<void> {
-    return this.pieces.read('images', volume, (read) =>
-      pipeline(Readable.from(readGuestContent(read, start, end)), response),
-    );
+    try {
+      await this.pieces.read('images', volume, async (read) => {
+        const content = readGuestContent(read, start, end);
+        const first = await content.next();
+        await use(Readable.from(continued(first, content)));
+      });
+    } catch (error) {
+      if (!(error instanceof ImageRefusedError)) throw error;
+      throw new ConflictError(
+        'imageFileDamaged',
+        `The file of the image "${name}" is damaged, so its disk cannot be read. ${error.message} Restore the file from a backup, or delete the image and register it again.`,
+        {},
+        { cause: error },
+      );
+    }
   }
 
   private async sendCompressed(
-    { name, volume, virtualSizeBytes }: ImageEntity & { readonly virtualSizeBytes: number },
+    image: ImageEntity & { readonly virtualSizeBytes: number },
     { method }: Request,
     response: Response,
   ): Promise<void> {
     const begin = (): Response =>
       response
-        .attachment(`${name}.raw.zst`)
+        .attachment(`${image.name}.raw.zst`)
         .type('application/octet-stream')
         .set('Accept-Ranges', 'none');
     if (method === 'HEAD') {
@@ -114,11 +137,12 @@ export class ImageDownload {
       );
     }
     const exited = once(zstd, 'close');
+    let hasBegun = false;
     try {
-      await this.pieces.read('images', volume, async (read) => {
-        const plain = Readable.from(readGuestContent(read, 0, virtualSizeBytes));
+      await this.readDisk(image, 0, image.virtualSizeBytes, async (disk) => {
+        hasBegun = true;
         const sent = pipeline(zstd.stdout, begin(), { end: false });
-        await Promise.all([pipeline(plain, zstd.stdin), sent]);
+        await Promise.all([pipeline(disk, zstd.stdin), sent]);
       });
       const [code]: unknown[] = await exited;
       if (code !== 0) throw new Error(`zstd ended with ${String(code)}`);
@@ -126,9 +150,19 @@ export class ImageDownload {
     } finally {
       zstd.kill('SIGKILL');
       // Without its end, the client sees that the content is not complete.
-      if (!response.writableEnded) response.destroy();
+      if (hasBegun && !response.writableEnded) response.destroy();
     }
   }
+}
+
+/** A sequence whose first item was already read. */
+async function* continued(
+  first: IteratorResult<Buffer, void>,
+  rest: AsyncGenerator<Buffer, void>,
+): AsyncGenerator<Buffer, void> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 /** @throws InvalidInputError if a CD is wanted as a disk */

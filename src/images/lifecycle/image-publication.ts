@@ -24,10 +24,14 @@ export class ImagePublication {
 
   /**
    * Create the record of the image, with the metadata of the instance's image, and the hardware of the instance.
-   * @throws NameTakenError
+   * @throws NameTakenError; ConflictError `compressionUnavailable`
    */
   expect(
-    { name, description }: Pick<CreateImageDto, 'name' | 'description'>,
+    {
+      name,
+      description,
+      compression,
+    }: Pick<CreateImageDto, 'name' | 'description' | 'compression'>,
     instance: {
       readonly name: string;
       readonly image: ImageEntity | null;
@@ -41,6 +45,7 @@ export class ImagePublication {
       name,
       format: 'qcow2',
       ...(description !== undefined && { description }),
+      ...(compression !== undefined && { compression }),
       ...(image?.osInfo && { osInfo: image.osInfo }),
       ...(image?.defaultUser && { defaultUser: image.defaultUser }),
       ...(image?.minMemoryMiB && { minMemoryMiB: image.minMemoryMiB }),
@@ -69,11 +74,21 @@ export class ImagePublication {
     const image = await this.images.find(id);
     const { bytes: dataBytes, capacityBytes: virtualSizeBytes } = source;
     await this.conversion.requireFits(image, virtualSizeBytes);
-    await this.conversion.convert(image, { ...source, virtualSizeBytes, dataBytes }, (bytes) =>
-      context.progress(Math.min(1, bytes / source.bytes)),
+    const { signal } = context;
+    // The conversion is one half of the work if the image is compressed, too.
+    const half = image.compression === 'none' ? 1 : 0.5;
+    const content = { ...source, virtualSizeBytes, dataBytes };
+    const converted = await this.conversion.convert(image, content, (bytes) =>
+      context.progress(half * Math.min(1, bytes / dataBytes)),
     );
     // libvirt cannot cancel a conversion; a cancellation during it takes effect now.
-    context.signal.throwIfAborted();
+    signal.throwIfAborted();
+    if (image.compression === 'none') return;
+    await this.conversion.compress(image, {
+      signal,
+      onBytes: (bytes) =>
+        context.progress(half + half * Math.min(1, bytes / converted.fileSizeBytes)),
+    });
   }
 
   /** Read the content back, and store its sizes and its hash. */
@@ -100,7 +115,7 @@ export class ImagePublication {
   /** Delete the content, which libvirt may still be writing. */
   async removeContent(id: string): Promise<void> {
     const image = await this.find(id);
-    if (image) await this.storage.removeOnceWritten('images', image.volume);
+    if (image) await this.conversion.removeOnceWritten(image);
   }
 
   /** Delete the record of an image that could not be published, if it still exists. */

@@ -114,9 +114,7 @@ class Tables {
     const { l1Offset, clusterBytes } = this.geometry;
     const entry = await readWhole(this.read, l1Offset + index * 8, 8, 'L1 table');
     const offset = offsetAt(entry, 0);
-    return offset === 0
-      ? undefined
-      : readWhole(this.read, offset, clusterBytes, 'L2 table');
+    return offset === 0 ? undefined : readWhole(this.read, offset, clusterBytes, 'L2 table');
   }
 }
 

@@ -330,7 +330,7 @@ export class InstanceActionsController {
   })
   @ApiProblems({
     ...PROBLEMS,
-    409: `\`nameTaken\`. ${ILLEGAL} \`guestWentOff\`: the guest went off while its disk was being copied. ${CANNOT_COPY}`,
+    409: `\`nameTaken\`. \`compressionUnavailable\`: the host of the server cannot compress images. ${ILLEGAL} \`guestWentOff\`: the guest went off while its disk was being copied. ${CANNOT_COPY}`,
     507: FULL,
   })
   publish(

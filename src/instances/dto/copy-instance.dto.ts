@@ -3,6 +3,7 @@ import { IsBoolean, IsIn, IsNotEmpty, IsOptional } from 'class-validator';
 import { MayBeLeftOut } from '../../common/http/may-be-left-out.js';
 import { IsLabel, IsRecordName } from '../../common/http/names.js';
 import { IsPlainLine, IsPlainText } from '../../common/http/plain-text.js';
+import { type ImageCompression, IsImageCompression } from '../../images/dto.js';
 import { IsPortMappingList, CreatePortMappingDto } from './port.dto.js';
 
 const CLONE_MODES = ['linked', 'full'] as const;
@@ -69,4 +70,7 @@ export class PublishInstanceDto {
   @MayBeLeftOut()
   @IsPlainText(1000)
   description?: string;
+
+  @IsImageCompression()
+  compression?: ImageCompression;
 }

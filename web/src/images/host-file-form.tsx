@@ -36,6 +36,7 @@ export function HostFileForm({ draft, takenNames, isNameFixed, failure, onChange
         name={draft.name}
         format={draft.format}
         ovaDisk={draft.ovaDisk}
+        isCompressed={draft.isCompressed}
         failure={failure}
         onChange={(changed) => onChange(withFields(draft, changed))}
       />

@@ -2,6 +2,7 @@ import { formatOfFileName, importedFormat } from '@picostack/api-client/formats'
 
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat } from '../api/types';
+import { compressionOf } from './compression-field';
 import { ovaDiskOf } from './ova-disk';
 
 /** A file on the host, as the user entered it. */
@@ -11,6 +12,7 @@ export interface HostFileDraft {
   isNameEdited: boolean;
   format: ImageFormat;
   ovaDisk: string;
+  isCompressed: boolean;
 }
 
 export const EMPTY_HOST_FILE: HostFileDraft = {
@@ -19,6 +21,7 @@ export const EMPTY_HOST_FILE: HostFileDraft = {
   isNameEdited: false,
   format: 'qcow2',
   ovaDisk: '',
+  isCompressed: false,
 };
 
 /** The request for a draft; null while something is missing or wrong. */
@@ -26,7 +29,9 @@ export function hostFileRequest(draft: HostFileDraft): CreateImageDto | null {
   const { path, name, format } = draft;
   const ovaDisk = ovaDiskOf(format, draft.ovaDisk);
   const isValid = path.trim().startsWith('/') && validateImageName(name) === null;
-  return isValid && ovaDisk ? { path: path.trim(), name, format, ...ovaDisk } : null;
+  return isValid && ovaDisk
+    ? { path: path.trim(), name, format, ...ovaDisk, ...compressionOf(format, draft.isCompressed) }
+    : null;
 }
 
 /** Change the path; its file name suggests the name and the format. */

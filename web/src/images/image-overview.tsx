@@ -70,7 +70,10 @@ function AboutCard({ image }: { image: ImageDto }) {
             <Fact term="Disk">
               {formatBytes(virtualSizeBytes)}
               {fileSizeBytes !== null && (
-                <span className="ps-subtle">, {formatBytes(fileSizeBytes)} on the host</span>
+                <span className="ps-subtle">
+                  , {formatBytes(fileSizeBytes)} on the host
+                  {image.compression !== 'none' && ', compressed'}
+                </span>
               )}
             </Fact>
           )}
@@ -148,7 +151,7 @@ function CopiedFact({ term, value }: { term: string; value: string }) {
 }
 
 function TechnicalDetails({ image }: { image: ImageDto }) {
-  const { id, sha256, fileSha256, verifiedAt, format, source } = image;
+  const { id, sha256, fileSha256, verifiedAt, format, compression, source } = image;
   const { data: host } = useHost();
   const [open, setOpen] = useState(false);
   const pool = host?.pools.find(({ name }) => name.endsWith('-images'));
@@ -167,6 +170,7 @@ function TechnicalDetails({ image }: { image: ImageDto }) {
           <span className="ps-break">{source}</span>
         </Fact>
         <Fact term="Imported format">{format}</Fact>
+        <Fact term="Compression">{compression}</Fact>
         {verifiedAt && (
           <Fact term="Verified">
             <Age time={verifiedAt} />

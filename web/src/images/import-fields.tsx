@@ -2,6 +2,7 @@ import { validateImageName } from '../api/names';
 import { ApiError } from '../api/api-error';
 import type { ImageFormat } from '../api/types';
 import { TextField } from '../ui/fields';
+import { CompressionField } from './compression-field';
 import { FormatField } from './format-field';
 import { OvaDiskField } from './ova-disk-field';
 
@@ -10,6 +11,7 @@ export interface ChangedFields {
   name?: string;
   format?: ImageFormat;
   ovaDisk?: string;
+  isCompressed?: boolean;
 }
 
 /** Apply changed fields to a draft, whose name is suggested until the user enters one. */
@@ -29,15 +31,16 @@ interface Props {
   name: string;
   format: ImageFormat;
   ovaDisk: string;
+  isCompressed: boolean;
   isNameFixed: boolean;
   /** The error of the last request. */
   failure: unknown;
   onChange: (changed: ChangedFields) => void;
 }
 
-/** The name of an image that the server imports, and the format of its source. */
+/** The name of an image that the server imports, the format of its source, and how it is stored. */
 export function ImportFields(props: Props) {
-  const { name, format, ovaDisk, isNameFixed, failure, onChange } = props;
+  const { name, format, ovaDisk, isCompressed, isNameFixed, failure, onChange } = props;
   const refused = failure instanceof ApiError ? failure : null;
   const nameError = name === '' ? null : validateImageName(name);
   return (
@@ -64,6 +67,12 @@ export function ImportFields(props: Props) {
         value={ovaDisk}
         error={refused?.fieldMessage('ovaDisk')}
         onChange={(value) => onChange({ ovaDisk: value })}
+      />
+      <CompressionField
+        id="import-compress"
+        format={format}
+        isCompressed={isCompressed}
+        onChange={(value) => onChange({ isCompressed: value })}
       />
     </div>
   );

@@ -3,6 +3,7 @@ import { formatOfFileName, importedFormat } from '@picostack/api-client/formats'
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, StorageVolumeDto } from '../api/types';
 import { IMAGE_FORMATS } from './image-formats';
+import { compressionOf } from './compression-field';
 import { ovaDiskOf } from './ova-disk';
 
 /** A volume of libvirt, as the user chose it. */
@@ -12,6 +13,7 @@ export interface VolumeDraft {
   isNameEdited: boolean;
   format: ImageFormat;
   ovaDisk: string;
+  isCompressed: boolean;
 }
 
 export const EMPTY_VOLUME: VolumeDraft = {
@@ -20,6 +22,7 @@ export const EMPTY_VOLUME: VolumeDraft = {
   isNameEdited: false,
   format: 'qcow2',
   ovaDisk: '',
+  isCompressed: false,
 };
 
 /** The request for a draft; null while something is missing or wrong. */
@@ -27,7 +30,7 @@ export function volumeRequest(draft: VolumeDraft): CreateImageDto | null {
   const { volume, name, format } = draft;
   const ovaDisk = ovaDiskOf(format, draft.ovaDisk);
   if (!volume || !ovaDisk || validateImageName(name) !== null) return null;
-  return { volume, name, format, ...ovaDisk };
+  return { volume, name, format, ...ovaDisk, ...compressionOf(format, draft.isCompressed) };
 }
 
 /**

@@ -18,6 +18,7 @@ import type { CreateImageDto, ImageDto } from '../api/types';
 import { useImages } from '../live/queries';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
+import { CompressionField, compressionOf } from './compression-field';
 import { FormatField } from './format-field';
 import { NewVersionNote } from './new-version-note';
 import { ovaDiskOf } from './ova-disk';
@@ -138,6 +139,7 @@ function requestOf(draft: UploadDraft, replaces: boolean): CreateImageDto {
     format,
     fileName: file.name,
     ...ovaDiskOf(format, draft.ovaDisk),
+    ...compressionOf(format, draft.isCompressed),
     allowUnbootable: needsConfirmation(draft) && isConfirmed,
     ...(replaces && { replaces }),
   };
@@ -297,6 +299,12 @@ function DraftFields({ draft, nameError, isNameFixed, onChange, onRemove }: Draf
               value={draft.ovaDisk}
               error={refused?.fieldMessage('ovaDisk')}
               onChange={(value) => onChange({ ovaDisk: value })}
+            />
+            <CompressionField
+              id={`upload-compress-${key}`}
+              format={format}
+              isCompressed={draft.isCompressed}
+              onChange={(isCompressed) => onChange({ isCompressed })}
             />
           </div>
         </div>

@@ -15,6 +15,8 @@ export interface UploadDraft {
   compression: string | null;
   /** The number of the disk of an OVA; empty: its only one. */
   ovaDisk: string;
+  /** Whether the server compresses the image. */
+  isCompressed: boolean;
   /** Why the file cannot be uploaded; null if it can. */
   fileError: string | null;
   lacksBootSignature: boolean;
@@ -35,6 +37,7 @@ export async function draftOfFile(file: File): Promise<UploadDraft> {
     format: 'qcow2',
     compression: null,
     ovaDisk: '',
+    isCompressed: false,
     fileError: null,
     lacksBootSignature: false,
     isConfirmed: false,

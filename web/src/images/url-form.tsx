@@ -13,6 +13,7 @@ import { ApiError, errorMessage } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, RemoteFileDto } from '../api/types';
 import { FieldHelp } from '../ui/fields';
+import { compressionOf } from './compression-field';
 import { ImportFields } from './import-fields';
 import { ovaDiskOf } from './ova-disk';
 import { lookUpFile } from './requests';
@@ -23,6 +24,7 @@ export interface UrlDraft {
   name: string;
   format: ImageFormat;
   ovaDisk: string;
+  isCompressed: boolean;
   checksum: string;
 }
 
@@ -31,6 +33,7 @@ export const EMPTY_DRAFT: UrlDraft = {
   name: '',
   format: 'qcow2',
   ovaDisk: '',
+  isCompressed: false,
   checksum: '',
 };
 
@@ -41,7 +44,8 @@ export function requestOf(draft: UrlDraft): (CreateImageDto & { url: string }) |
   const checksum = checksumOf(draft.checksum);
   const ovaDisk = ovaDiskOf(format, draft.ovaDisk);
   if (!/^https?:\/\/[^/]/i.test(url) || validateImageName(name) !== null) return null;
-  return checksum && ovaDisk && { name, format, url, ...ovaDisk, ...checksum };
+  const compression = compressionOf(format, draft.isCompressed);
+  return checksum && ovaDisk && { name, format, url, ...ovaDisk, ...compression, ...checksum };
 }
 
 /** The field of the API for a checksum: a hash, or the URL of a list; null if it is neither. */
@@ -145,6 +149,7 @@ export function UrlForm({ draft, takenNames, isNameFixed, failure, onChange }: P
         name={name}
         format={format}
         ovaDisk={draft.ovaDisk}
+        isCompressed={draft.isCompressed}
         failure={failure}
         onChange={(changed) => onChange({ ...draft, ...changed })}
       />

@@ -80,6 +80,7 @@ function VolumeFields(props: VolumeFieldsProps) {
         name={draft.name}
         format={draft.format}
         ovaDisk={draft.ovaDisk}
+        isCompressed={draft.isCompressed}
         failure={failure}
         onChange={(changed) => onChange(withFields(draft, changed))}
       />

@@ -5,6 +5,7 @@ import { withAdvice } from '../../cli-error.js';
 import { at } from '../../client/api.js';
 import { formatSize } from '../../terminal/units.js';
 import { type ConfirmOptions, confirm, yesOption } from '../confirm.js';
+import { addStorageOptions, storageOf, type StorageOptions } from '../image-metadata-options.js';
 import { summary } from './output.js';
 
 interface CloneOptions {
@@ -19,7 +20,7 @@ interface RebuildOptions extends ConfirmOptions {
   readonly discardSnapshots?: boolean;
 }
 
-interface PublishOptions {
+interface PublishOptions extends StorageOptions {
   readonly description?: string;
 }
 
@@ -90,20 +91,22 @@ export function addCopyCommands(program: Command, cli: Cli): void {
       cli.print(instance, () => `${instance.name} is independent of its image.\n`);
     });
 
-  program
+  const publish = program
     .command('publish')
     .description('publish the disk of an instance as a new image, even while it is running')
     .argument('<instance>', 'name or id')
     .argument('<image>', 'name of the new image')
-    .option('--description <text>', 'a free-text description')
-    .action(async (id: string, name: string, { description }: PublishOptions) => {
+    .option('--description <text>', 'a free-text description');
+  addStorageOptions(publish).action(
+    async (id: string, name: string, { description, ...storage }: PublishOptions) => {
       const call = cli.api.client.POST('/api/v1/instances/{id}/publish', {
         ...at(id),
-        body: { name, ...(description !== undefined && { description }) },
+        body: { name, ...(description !== undefined && { description }), ...storageOf(storage) },
       });
       await cli.runOperation(call);
       const image = await cli.api.image(name);
       const size = formatSize(image.virtualSizeBytes);
       cli.print(image, () => `Image "${image.name}" is ready: ${size}.\n`);
-    });
+    },
+  );
 }

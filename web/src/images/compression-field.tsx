@@ -1,0 +1,32 @@
+import { Checkbox } from '@patternfly/react-core';
+
+import type { CreateImageDto, ImageFormat } from '../api/types';
+
+/** The request's part for the choice to compress an image. An installer is never compressed. */
+export function compressionOf(
+  format: ImageFormat,
+  isCompressed: boolean,
+): Pick<CreateImageDto, 'compression'> {
+  return isCompressed && format !== 'iso' ? { compression: 'zstd' } : {};
+}
+
+interface Props {
+  id: string;
+  format: ImageFormat;
+  isCompressed: boolean;
+  onChange: (isCompressed: boolean) => void;
+}
+
+/** The choice to compress an image; nothing for an installer. */
+export function CompressionField({ id, format, isCompressed, onChange }: Props) {
+  if (format === 'iso') return null;
+  return (
+    <Checkbox
+      id={id}
+      label="Compress"
+      description="Takes less space on the host. The import takes longer, and instances read the image slower."
+      isChecked={isCompressed}
+      onChange={(_event, checked) => onChange(checked)}
+    />
+  );
+}
