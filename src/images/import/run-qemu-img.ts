@@ -24,6 +24,7 @@ export class QemuImgError extends Error {}
 
 /** The end of the error output that a message repeats. */
 const MAX_MESSAGE = 500;
+const CPU_GRACE_SECONDS = 5;
 /** What the kernel ends a process with that exceeds a limit. */
 const LIMIT_OF_SIGNAL: Partial<Record<NodeJS.Signals, string>> = {
   SIGXCPU: 'it used too much CPU time',
@@ -42,7 +43,12 @@ export async function runQemuImg(
   // Each of these programs becomes the next one, so there is one process to kill.
   const [program = '', ...rest] = [
     ...['setpriv', '--pdeathsig', 'KILL', '--'],
-    ...['prlimit', '--core=0', `--cpu=${limits.cpuSeconds}`],
+    // At the first number the kernel sends SIGXCPU, and at the second SIGKILL.
+    ...[
+      'prlimit',
+      '--core=0',
+      `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + CPU_GRACE_SECONDS}`,
+    ],
     ...[`--as=${limits.memoryBytes}`, `--fsize=${limits.fileBytes}`, '--'],
     ...['qemu-img', ...args],
   ];

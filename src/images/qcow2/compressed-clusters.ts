@@ -21,11 +21,11 @@ interface ClusterFormat {
 
 const SECTOR_BYTES = 512;
 const ZSTD_MAGIC = 0xfd2f_b528;
-const SKIPPABLE_MAGIC = 0x184d_2a50;
-const SKIPPABLE_MASK = 0xffff_fff0;
-/** The lengths of the fields of a frame header by the value of their flags (RFC 8878, section 3.1.1.1). */
+/** The lengths of fields of a frame header by the value of their flags (RFC 8878, section 3.1.1.1). */
 const SIZE_FIELD_BYTES = [0, 2, 4, 8];
 const DICTIONARY_FIELD_BYTES = [0, 1, 2, 4];
+/** A size in two bytes is stored without the sizes that fit into one. */
+const SIZE_IN_TWO_BYTES_FROM = 256;
 
 /** Read the entry of a compressed cluster in an L2 table. */
 export function compressedPlaceAt(table: Buffer, at: number, clusterBits: number): CompressedPlace {
@@ -76,7 +76,7 @@ export function decompressCluster(
   } catch (error) {
     throw damaged(messageOf(error));
   }
-  if (plain.length !== clusterBytes) throw damaged(`it has only ${plain.length} bytes`);
+  if (plain.length !== clusterBytes) throw damaged(`it has ${plain.length} bytes`);
   return plain;
 }
 
@@ -88,35 +88,39 @@ function unzstd(compressed: Buffer, clusterBytes: number): Buffer {
 }
 
 /**
- * Return the length of the zstd frame at the beginning of some bytes: fzstd takes what follows for another frame.
- * @throws Error if there is none, or it is cut off or larger than a cluster
+ * Return the length of the zstd frame at the beginning of some bytes: fzstd takes what follows for another frame. QEMU writes
+ * one frame for each cluster, with the size of its content, which fzstd does not check.
+ * @throws Error if there is none, or it is cut off, or its content is not a cluster
  */
 function frameBytes(bytes: Buffer, clusterBytes: number): number {
-  const magic = bytes.length >= 5 ? bytes.readUInt32LE(0) : 0;
-  if ((magic & SKIPPABLE_MASK) >>> 0 === SKIPPABLE_MAGIC || magic !== ZSTD_MAGIC) {
+  if (bytes.length < 5 || bytes.readUInt32LE(0) !== ZSTD_MAGIC) {
     throw new Error('it does not begin with a zstd frame');
   }
   const flags = bytes.readUInt8(4);
-  const isSingleSegment = (flags & 0x20) !== 0;
+  const hasWindow = (flags & 0x20) === 0;
   const hasChecksum = (flags & 0x04) !== 0;
   const sizeFlag = flags >>> 6;
-  const sizeBytes = sizeFlag === 0 && isSingleSegment ? 1 : (SIZE_FIELD_BYTES[sizeFlag] ?? 0);
-  let at = 5 + (isSingleSegment ? 0 : 1) + (DICTIONARY_FIELD_BYTES[flags & 3] ?? 0) + sizeBytes;
-  let plainBytes = 0;
+  const sizeBytes = sizeFlag === 0 && !hasWindow ? 1 : (SIZE_FIELD_BYTES[sizeFlag] ?? 0);
+  const sizeAt = 5 + (hasWindow ? 1 : 0) + (DICTIONARY_FIELD_BYTES[flags & 3] ?? 0);
+  let at = sizeAt + sizeBytes;
+  requireWithin(bytes, at);
+  const size = sizeBytes === 0 ? undefined : bytes.readUIntLE(sizeAt, Math.min(sizeBytes, 6));
+  const plainBytes = sizeBytes === 2 ? (size ?? 0) + SIZE_IN_TWO_BYTES_FROM : size;
+  if (plainBytes !== clusterBytes) throw new Error('its zstd frame has another size');
   for (let isLast = false; !isLast;) {
-    if (at + 3 > bytes.length) throw new Error('its zstd frame is cut off');
+    requireWithin(bytes, at + 3);
     const header = bytes.readUIntLE(at, 3);
     isLast = (header & 1) !== 0;
-    const type = (header >>> 1) & 3;
-    const size = header >>> 3;
-    // A block of type 1 repeats one byte; the size of a compressed block says nothing of its content.
-    at += 3 + (type === 1 ? 1 : size);
-    if (type !== 2) plainBytes += size;
-    if (plainBytes > clusterBytes) throw new Error('its zstd frame is larger than a cluster');
+    const isRepeatedByte = ((header >>> 1) & 3) === 1;
+    at += 3 + (isRepeatedByte ? 1 : header >>> 3);
   }
   at += hasChecksum ? 4 : 0;
-  if (at > bytes.length) throw new Error('its zstd frame is cut off');
+  requireWithin(bytes, at);
   return at;
+}
+
+function requireWithin({ length }: Buffer, end: number): void {
+  if (end > length) throw new Error('its zstd frame is cut off');
 }
 
 function damaged(why: string): ImageRefusedError {
