@@ -24,7 +24,7 @@ export function CompressionField({ id, format, isCompressed, onChange }: Props) 
     <Checkbox
       id={id}
       label="Compress"
-      description="Takes less space on the host. The import takes longer, and instances read the image slower."
+      description="Takes less space on the host. Creating the image takes longer, and instances read it slower."
       isChecked={isCompressed}
       onChange={(_event, checked) => onChange(checked)}
     />

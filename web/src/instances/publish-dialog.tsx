@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { fieldError } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
+import { CompressionField, compressionOf } from '../images/compression-field';
 import { useImages } from '../live/queries';
 import { FieldHelp } from '../ui/fields';
 import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';
@@ -17,6 +18,7 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
     suggestImageName(instance.name, new Set(images.map((image) => image.name))),
   );
   const [description, setDescription] = useState('');
+  const [isCompressed, setCompressed] = useState(false);
   const publish = useInstanceMutation(instance, publishInstance);
   const trimmed = description.trim();
   return (
@@ -39,7 +41,14 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
       mutation={publish}
       otherFields={['description']}
       onSubmit={() =>
-        publish.mutate(trimmed ? { name, description: trimmed } : { name }, { onSuccess: onClose })
+        publish.mutate(
+          {
+            name,
+            ...(trimmed && { description: trimmed }),
+            ...compressionOf('qcow2', isCompressed),
+          },
+          { onSuccess: onClose },
+        )
       }
       onClose={onClose}
     >
@@ -52,6 +61,12 @@ export function PublishDialog({ instance, onClose }: InstanceDialogProps) {
         />
         <FieldHelp error={fieldError(publish.error, 'description')} />
       </FormGroup>
+      <CompressionField
+        id="publish-compress"
+        format="qcow2"
+        isCompressed={isCompressed}
+        onChange={setCompressed}
+      />
     </NameDialog>
   );
 }

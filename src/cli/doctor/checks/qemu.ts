@@ -48,7 +48,8 @@ export const QEMU_CHECKS: readonly Check[] = [
     group: 'QEMU and the processor',
     title: 'qemu-img is installed',
     symptom: 'Images cannot be imported: "unable to find kvm-img or qemu-img".',
-    reason: 'libvirt creates and converts disks with qemu-img, which has a package of its own.',
+    reason:
+      'libvirt creates and converts disks with qemu-img, which has a package of its own; picostack compresses images with it (`compressionUnavailable`).',
     mend: ['`sudo picostk init host`', 'Debian: `apt install qemu-utils`'],
     run: ({ machine, libvirtIsHere }) => {
       if (!libvirtIsHere) return skipped('libvirt is on another host');
