@@ -11,6 +11,7 @@ function image(name: string, change: Partial<ImageDto> = {}): ImageDto {
     status: 'ready',
     format: 'qcow2',
     kind: 'disk',
+    compression: 'none',
     virtualSizeBytes: 1,
     fileSizeBytes: 1,
     uploadedBytes: null,
