@@ -246,14 +246,14 @@ describe('an image is stored compressed', () => {
     const raw = await download('raw');
     expect(raw.status).toBe(200);
     expect(sha256(raw.body)).toBe(sha256(disk));
-    for (const [start, last] of [
+    for (const [first, last] of [
       [CLUSTER - 1, CLUSTER],
       [3 * MIB - 7, 4 * MIB],
       [disk.length - 600, disk.length - 1],
     ] as const) {
-      const { status, body } = await download('raw', `bytes=${start}-${last}`);
+      const { status, body } = await download('raw', `bytes=${first}-${last}`);
       expect(status).toBe(206);
-      expect(body.equals(disk.subarray(start, last + 1))).toBe(true);
+      expect(body.equals(disk.subarray(first, last + 1))).toBe(true);
     }
     const { body } = await download('zst');
     const plain = execFileSync('zstd', ['-d', '-c'], { input: body, maxBuffer: 64 * MIB });

@@ -156,13 +156,10 @@ export class ImageConversion {
       }
     });
     const finished = await this.inspect(image);
-    const { hasBootSignature, virtualSizeBytes } = plain;
-    if (
-      finished.virtualSizeBytes === virtualSizeBytes &&
-      finished.hasBootSignature === hasBootSignature
-    ) {
-      return finished;
-    }
+    const isSame =
+      finished.virtualSizeBytes === plain.virtualSizeBytes &&
+      finished.hasBootSignature === plain.hasBootSignature;
+    if (isSame) return finished;
     throw new ImageRefusedError(
       'imageCorrupt',
       `The compressed image "${image.name}" differs from the converted one. Check the memory and the disks of this host, and try again.`,

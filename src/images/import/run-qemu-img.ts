@@ -41,18 +41,16 @@ export async function runQemuImg(
 ): Promise<void> {
   signal?.throwIfAborted();
   // Each of these programs becomes the next one, so there is one process to kill.
-  const [program = '', ...rest] = [
-    ...['setpriv', '--pdeathsig', 'KILL', '--'],
+  const limited = [
+    ['--pdeathsig', 'KILL', '--', 'prlimit', '--core=0'],
     // At the first number the kernel sends SIGXCPU, and at the second SIGKILL.
-    ...[
-      'prlimit',
-      '--core=0',
-      `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + CPU_GRACE_SECONDS}`,
-    ],
-    ...[`--as=${limits.memoryBytes}`, `--fsize=${limits.fileBytes}`, '--'],
-    ...['qemu-img', ...args],
+    [`--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + CPU_GRACE_SECONDS}`],
+    [`--as=${limits.memoryBytes}`, `--fsize=${limits.fileBytes}`, '--', 'qemu-img'],
   ];
-  const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('setpriv', [...limited.flat(), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const kill = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });
   let errors = '';
