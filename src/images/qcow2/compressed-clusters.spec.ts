@@ -65,11 +65,11 @@ describe('a damaged cluster is refused', () => {
     ['zstd', (content: Buffer) => zstd(content)],
     ['zstd', (content: Buffer) => withoutSize(content)],
   ] as const)('if it is smaller or larger than a cluster (%s)', (type, compress) => {
-    for (const length of [1, CLUSTER_BYTES - 1, CLUSTER_BYTES + 1, 200 * CLUSTER_BYTES]) {
-      for (const content of [Buffer.alloc(length), randomBytes(length)]) {
-        expect(() => decompress(compress(content), type)).toThrow(/a compressed cluster/);
-      }
+    for (const length of [1, CLUSTER_BYTES - 1, CLUSTER_BYTES + 1, 10 * CLUSTER_BYTES]) {
+      expect(() => decompress(compress(Buffer.alloc(length)), type)).toThrow(ImageRefusedError);
     }
+    const noise = randomBytes(CLUSTER_BYTES + 1);
+    expect(() => decompress(compress(noise), type)).toThrow(ImageRefusedError);
   });
 
   it.each(['zlib', 'zstd'] as const)(
@@ -89,10 +89,16 @@ describe('a damaged cluster is refused', () => {
           }
           expect(result).toBe(CLUSTER_BYTES);
         }),
-        { numRuns: 500 },
+        { numRuns: 200 },
       );
     },
   );
+});
+
+it('decompresses no more than a cluster', () => {
+  const larger = deflate(Buffer.alloc(20 * CLUSTER_BYTES));
+  // Not only counted when everything is decompressed.
+  expect(() => decompress(larger, 'zlib')).toThrow('Cannot create a Buffer larger than 65536');
 });
 
 it('reads the place of a cluster from its entry', () => {

@@ -61,7 +61,8 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['with extended L2 entries', ['-o', 'extended_l2=on,cluster_size=128k']],
 ];
 
-describe.each(KINDS)('the disk of a file that is %s', (_, options) => {
+// Decompressing clusters of 2 MiB takes a few seconds on a busy host.
+describe.each(KINDS)('the disk of a file that is %s', { timeout: 30_000 }, (_, options) => {
   it('is read as a whole, and in parts', async () => {
     const file = stored(...options);
     expect((await contentOf(file, 0, disk.length)).equals(disk)).toBe(true);
@@ -92,16 +93,16 @@ describe.each(KINDS)('the disk of a file that is %s', (_, options) => {
 });
 
 it('needs few reads for compressed clusters', async () => {
-  const file = qcow2WithData({ virtualSizeBytes: 64 * MIB, isCompressed: true });
+  const file = qcow2WithData({ virtualSizeBytes: 16 * MIB, isCompressed: true });
   let reads = 0;
   let bytes = 0;
   const read = (offset: number, length: number) => {
     reads += 1;
     return Promise.resolve(file.subarray(offset, offset + length));
   };
-  for await (const piece of readGuestContent(read, 0, 64 * MIB)) bytes += piece.length;
-  expect(bytes).toBe(64 * MIB);
-  expect(reads).toBeLessThan(70);
+  for await (const piece of readGuestContent(read, 0, 16 * MIB)) bytes += piece.length;
+  expect(bytes).toBe(16 * MIB);
+  expect(reads).toBeLessThan(20);
 });
 
 it('is refused if a compressed cluster was overwritten', async () => {
