@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { watch } from 'node:fs';
 import {
   chmod,
   mkdir,
@@ -473,11 +474,21 @@ describe.skipIf(!canMount)('with a small data folder', () => {
     });
     const content = randomBytes(20 * MIB);
     content.writeUInt16LE(0xaa55, 510);
-    const wish = { name: 'made', format: 'raw', compression: 'zstd' } as const;
-    const { id } = await other.api.expectImage(wish);
-    const problem = await other.api.refused('PUT', `/images/${id}/content`, content);
-    expect(problem).toMatchObject({ status: 507, code: 'insufficientStorage' });
-    expect(problem.detail).toContain('to be compressed in the data folder');
+    const created = new Set<string>();
+    const pool = join(other.folder, 'pools', 'images');
+    const watcher = watch(pool, (_, name) => created.add((name ?? '').replace(/^.*\./, '')));
+    const path = join(other.folder, 'import', 'noise.raw');
+    await writeFile(path, content);
+    const body = { name: 'made', format: 'raw', compression: 'zstd', path };
+    const { id } = await other.api.ask<OperationDto>('POST', '/images', body);
+    const failed = await eventually('the import to fail', LIMIT_MS, async () => {
+      const current = await other.api.ask<OperationDto>('GET', `/operations/${id}`);
+      return current.finishedAt === null ? undefined : current;
+    });
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'insufficientStorage' } });
+    watcher.close();
+    expect(failed.error?.detail).toContain('to be compressed in the data folder');
+    expect([...created]).toEqual(['incoming']);
     expect(await volumeNames(other.imagesPool)).toEqual([]);
     expect(await other.api.images()).toMatchObject({ total: 0 });
   });

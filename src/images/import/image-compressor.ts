@@ -224,7 +224,7 @@ export class ImageCompressor implements OnApplicationBootstrap {
  * @returns a function that ends it
  * @throws the reason of the signal if it aborts meanwhile
  */
-async function turnOf(
+export async function turnOf(
   turns: SemaphoreInterface,
   signal: AbortSignal | undefined,
 ): Promise<() => void> {
