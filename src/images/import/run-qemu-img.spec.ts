@@ -82,7 +82,7 @@ describe('qemu-img', () => {
   it('is killed when it is cancelled', async () => {
     const cancel = new AbortController();
     const running = failure(
-      runScript('echo $$ > $FOLDER/pid; exec sleep 1000', { signal: cancel.signal }),
+      runScript('echo $$ > $FOLDER/pid; exec tail -f /dev/null', { signal: cancel.signal }),
     );
     const pid = await eventually('the script to start', LIMIT_MS, () => {
       return Number(readFileSync(join(folder, 'pid'), 'utf8')) || undefined;
