@@ -121,7 +121,7 @@ const WEB_FEATURES = {
     console: ['instance-console'],
     operations: ['operation-progress', 'operation-texts'],
     events: ['event-texts'],
-    images: ['compression-field', 'launchable', 'no-images', 'upload-dialog'],
+    images: ['compression', 'compression-field', 'launchable', 'no-images', 'upload-dialog'],
     launch: ['flavours', 'launch-dialog'],
     ports: ['port-list', 'ports-editor'],
   },

@@ -2,7 +2,7 @@ import { formatOfFileName, importedFormat } from '@picostack/api-client/formats'
 
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat } from '../api/types';
-import { compressionOf } from './compression-field';
+import { compressionOf } from './compression';
 import { ovaDiskOf } from './ova-disk';
 
 /** A file on the host, as the user entered it. */

@@ -3,7 +3,7 @@ import { formatOfFileName, importedFormat } from '@picostack/api-client/formats'
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, StorageVolumeDto } from '../api/types';
 import { IMAGE_FORMATS } from './image-formats';
-import { compressionOf } from './compression-field';
+import { compressionOf } from './compression';
 import { ovaDiskOf } from './ova-disk';
 
 /** A volume of libvirt, as the user chose it. */

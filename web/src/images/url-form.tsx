@@ -13,7 +13,7 @@ import { ApiError, errorMessage } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
 import type { CreateImageDto, ImageFormat, RemoteFileDto } from '../api/types';
 import { FieldHelp } from '../ui/fields';
-import { compressionOf } from './compression-field';
+import { compressionOf } from './compression';
 import { ImportFields } from './import-fields';
 import { ovaDiskOf } from './ova-disk';
 import { lookUpFile } from './requests';

@@ -4,7 +4,8 @@ import { useState } from 'react';
 
 import { fieldError } from '../api/api-error';
 import { suggestImageName, validateImageName } from '../api/names';
-import { CompressionField, compressionOf } from '../images/compression-field';
+import { compressionOf } from '../images/compression';
+import { CompressionField } from '../images/compression-field';
 import { useImages } from '../live/queries';
 import { FieldHelp } from '../ui/fields';
 import { type InstanceDialogProps, useInstanceMutation } from './instance-mutations';

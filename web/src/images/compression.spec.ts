@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { compressionOf } from './compression-field';
+import { compressionOf } from './compression';
 
 it('compresses what the user chose, except an installer', () => {
   expect(compressionOf('qcow2', true)).toEqual({ compression: 'zstd' });
