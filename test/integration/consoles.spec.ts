@@ -95,6 +95,9 @@ describe('the screen of a guest', () => {
       expect(pixels.some((byte) => byte > 0)).toBe(true);
       // The second wanted to be alone, and the first is still there.
       expect((await second.screen()).pixels.length).toBe(pixels.length);
+      // The passwords that the server sets are not changes from outside.
+      const kinds = (await server.api.eventsOf(guest.id)).map(({ kind }) => kind);
+      expect(kinds).not.toContain('instance.changed');
     } finally {
       first.close();
       second.close();

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Principal } from '../../auth/access/principal.js';
 import { Revocations } from '../../auth/access/revocations.js';
-import { ThrottledError, UpgradeRequiredError } from '../../common/errors.js';
+import { ConflictError, ThrottledError, UpgradeRequiredError } from '../../common/errors.js';
 import { isWebSocketRequest, takeUpgrade } from '../../common/http/upgrade.js';
 import type { ConsoleKind, ConsoleViewerDto } from '../dto.js';
 
@@ -36,6 +36,8 @@ export const CLOSE = {
 /** A person, or a program, that has a console open. */
 export interface ConsoleViewer {
   readonly socket: WebSocket;
+  /** Whether one of both sides has ended the connection. */
+  readonly hasEnded: boolean;
   /** Ends the connection, at once: what the viewer sends afterwards does not arrive. */
   end(code: number, reason: string): void;
   /** Register work for the end of the connection, on either side. */
@@ -94,8 +96,10 @@ export class ConsoleViewers implements OnModuleDestroy {
     const { request, response, principal, instanceId, kind } = wanted;
     const { socket, head } = takeUpgrade(request, response);
     const webSocket = await new Promise<WebSocket>((resolve, reject) => {
-      socket.once('close', () => reject(new Error('The connection was closed')));
       // Invalid headers are refused by `ws` itself, with a response and the end of the connection.
+      socket.once('close', () =>
+        reject(new ConflictError('connectionClosed', 'The connection was closed.')),
+      );
       this.server.handleUpgrade(request, socket, head, resolve);
     });
     const viewer = new OpenViewer(webSocket);
@@ -128,7 +132,7 @@ export function ticketOf({ headers }: IncomingMessage): string | undefined {
 class OpenViewer implements ConsoleViewer {
   private readonly atEnd: (() => void)[] = [];
   private isAlive = true;
-  private hasEnded = false;
+  hasEnded = false;
 
   constructor(readonly socket: WebSocket) {
     const pulse = setInterval(() => this.beat(), PING_EVERY_MS).unref();

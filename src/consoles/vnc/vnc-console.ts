@@ -35,14 +35,20 @@ export class VncConsole {
       guest.once('close', onEnd);
       await letIn(client);
       await beginShared(client, guest);
+      // The access may have ended meanwhile.
+      if (viewer.hasEnded) throw new Error('The viewer is gone');
       // The ends are above: a pipe would end the connection without a code.
       guest.pipe(client, { end: false });
       client.pipe(guest, { end: false });
     } catch (error) {
       guest?.destroy();
-      if (error instanceof PicostackError) viewer.end(CLOSE.unavailable, error.code);
-      else viewer.end(CLOSE.failed, 'failed');
-      this.logger.debug(`The screen of ${name}: ${messageOf(error)}`);
+      if (error instanceof PicostackError) {
+        viewer.end(CLOSE.unavailable, error.code);
+        this.logger.warn(error.message);
+      } else {
+        viewer.end(CLOSE.failed, 'failed');
+        this.logger.debug(`The screen of ${name}: ${messageOf(error)}`);
+      }
     }
   }
 }
