@@ -65,6 +65,7 @@ const PLAIN = {
   diskBus: 'ide',
   diskTarget: 'hda',
   nicModel: 'e1000',
+  vncPassword: '',
 } as const;
 
 const VOLUME: VolumeView = {

@@ -48,7 +48,10 @@ export interface DomainView extends MetadataView {
   readonly cpuMode: 'host-passthrough' | 'maximum';
   readonly diskPath: string;
   readonly mac: string;
-  /** A random password of the screen. It has ended before it is used: the server sets another one for each connection. */
+  /**
+   * A random password of the screen, which has ended before it is used: the server sets another one for each connection. Empty if
+   * the server may open a socket that QEMU creates, which nobody else may.
+   */
   readonly vncPassword: string;
 }
 

@@ -70,13 +70,21 @@ const CASES: readonly (readonly [string, string, string])[] = [
   [
     'domain-kvm.xml',
     'domain',
-    renderDomain({ ...DOMAIN, virtType: 'kvm', cpuMode: 'host-passthrough', vcpus: 4, ports: [] }),
+    renderDomain({
+      ...DOMAIN,
+      vncPassword: '',
+      virtType: 'kvm',
+      cpuMode: 'host-passthrough',
+      vcpus: 4,
+      ports: [],
+    }),
   ],
   [
     'domain-uefi-windows.xml',
     'domain',
     renderDomain({
       ...DOMAIN,
+      vncPassword: '',
       virtType: 'kvm',
       cpuMode: 'host-passthrough',
       isUefi: true,
@@ -92,6 +100,7 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'domain',
     renderDomain({
       ...DOMAIN,
+      vncPassword: '',
       machine: 'pc',
       diskBus: 'ide',
       diskTarget: 'hda',

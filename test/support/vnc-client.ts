@@ -9,6 +9,8 @@ import { within } from './wait.js';
 const LIMIT_MS = 20_000;
 const KEY_EVENT = 4;
 const RAW_ENCODING = 0;
+/** The pseudo-encoding of a change of the size. */
+const DESKTOP_SIZE = -223;
 
 /** How a connection to a console was refused. */
 export interface Refusal {
@@ -107,26 +109,25 @@ export class VncClient {
     stream.write(Buffer.of(0));
     const init = await read(24);
     const name = (await read(init.readUInt32BE(20))).toString();
-    stream.write(Buffer.from([2, 0, 0, 1, 0, 0, 0, RAW_ENCODING]));
+    const encodings = Buffer.from([2, 0, 0, 2, 0, 0, 0, RAW_ENCODING, 0, 0, 0, 0]);
+    encodings.writeInt32BE(DESKTOP_SIZE, 8);
+    stream.write(encodings);
     return new VncClient(socket, stream, name, init.readUInt16BE(0), init.readUInt16BE(2));
   }
 
-  /** Read the whole screen. */
+  /** Read the whole screen, at the size that it has at the end: firmware and guest change it. */
   async screen(): Promise<Screen> {
-    const { width, height } = this;
-    const request = Buffer.from([3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    request.writeUInt16BE(width, 6);
-    request.writeUInt16BE(height, 8);
-    this.stream.write(request);
-    const pixels = Buffer.alloc(width * height * 4);
-    let missing = width * height;
-    while (missing > 0) {
-      const [type] = await this.read(1);
-      if (type !== 0) throw new Error(`unexpected message ${type}`);
-      const count = (await this.read(3)).readUInt16BE(1);
-      for (let at = 0; at < count; at += 1) missing -= await this.readRectangle(pixels);
+    for (;;) {
+      const { width, height } = this;
+      const request = Buffer.from([3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      request.writeUInt16BE(width, 6);
+      request.writeUInt16BE(height, 8);
+      this.stream.write(request);
+      const pixels = Buffer.alloc(width * height * 4);
+      let missing = width * height;
+      while (missing > 0 && this.hasSize(width, height)) missing -= await this.readUpdate(pixels);
+      if (this.hasSize(width, height)) return { width, height, pixels };
     }
-    return { width, height, pixels };
   }
 
   /** Press and release keys, named by their symbols of X11; those of ASCII are its codes. */
@@ -145,16 +146,31 @@ export class VncClient {
     this.socket.terminate();
   }
 
+  private hasSize(width: number, height: number): boolean {
+    return this.width === width && this.height === height;
+  }
+
+  /** Read one message. @returns how many pixels it has */
+  private async readUpdate(pixels: Buffer): Promise<number> {
+    const [type] = await this.read(1);
+    if (type !== 0) throw new Error(`unexpected message ${type}`);
+    const count = (await this.read(3)).readUInt16BE(1);
+    let read = 0;
+    for (let at = 0; at < count; at += 1) read += await this.readRectangle(pixels);
+    return read;
+  }
+
   private async readRectangle(pixels: Buffer): Promise<number> {
     const head = await this.read(12);
-    const [x, y, width, height] = [0, 2, 4, 6].map((at) => head.readUInt16BE(at)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [x, y] = [head.readUInt16BE(0), head.readUInt16BE(2)];
+    const [width, height] = [head.readUInt16BE(4), head.readUInt16BE(6)];
+    if (head.readInt32BE(8) === DESKTOP_SIZE) {
+      [this.width, this.height] = [width, height];
+      return 0;
+    }
+    const lineBytes = width * 4;
     for (let row = 0; row < height; row += 1) {
-      const line = await this.read(width * 4);
+      const line = await this.read(lineBytes);
       line.copy(pixels, ((y + row) * this.width + x) * 4);
     }
     return width * height;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { newVncPassword } from '../../domain-xml/vnc-password.js';
 import { ConflictError, messageOf, PicostackError } from '../../common/errors.js';
 import { KeyedMutex } from '../../common/keyed-mutex.js';
 import {
@@ -49,7 +49,7 @@ export class VncConnections {
         const { display, xml } = await displayOf(domain, name);
         const isOurs = display.kind === 'port' && display.password !== undefined && display.hasEnd;
         if (!isOurs) return signedIn(display, passwordOf(display), name);
-        const password = randomPassword();
+        const password = newVncPassword();
         const until = (validTo: Date): Promise<void> =>
           domain.updateDeviceFlags(withPassword(xml, password, validTo), VIR_DOMAIN_AFFECT_LIVE);
         await until(new Date(Date.now() + PASSWORD_LIFE_MS));
@@ -62,11 +62,6 @@ export class VncConnections {
       }),
     );
   }
-}
-
-/** A random password of the length that VNC has at most. */
-export function randomPassword(): string {
-  return randomBytes(6).toString('base64url');
 }
 
 async function displayOf(domain: Domain, name: string) {

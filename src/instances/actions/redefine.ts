@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConflictError, NameTakenError } from '../../common/errors.js';
+import { withVncPassword } from '../../domain-xml/vnc-password.js';
 import { withName } from '../../domain-xml/with-name.js';
 import {
   type Connection,
@@ -118,7 +119,10 @@ export class RedefineInstance implements InstanceWorkflow<RedefineInput> {
     if (definition === null) return this.builder.define(instance);
     await this.libvirt.call(`define ${name}`, async (connection) => {
       // Not validated: libvirt accepted this XML before, and it may contain what the schema does not know.
-      const domain = await connection.domainDefineXMLFlags(withName(definition, name), 0);
+      const domain = await connection.domainDefineXMLFlags(
+        withVncPassword(withName(definition, name)),
+        0,
+      );
       if (autostart) await domain.setAutostart(true);
     });
   }

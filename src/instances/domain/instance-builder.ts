@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { ConflictError } from '../../common/errors.js';
+import { newVncPassword, opensVncSockets } from '../../domain-xml/vnc-password.js';
 import { renderDomain } from '../../domain-xml/templates.js';
 import { HostService } from '../../host/host.service.js';
 import { ImagesService } from '../../images/images.service.js';
@@ -70,7 +70,7 @@ export class InstanceBuilder {
       cpuMode: virtType.type === 'kvm' ? 'host-passthrough' : 'maximum',
       diskPath: disk.path,
       mac: instance.mac ?? '',
-      vncPassword: randomBytes(6).toString('base64url'),
+      vncPassword: opensVncSockets(this.libvirt.uri) ? '' : newVncPassword(),
     });
     await this.libvirt.call(`define ${instance.name}`, async (connection) => {
       const domain = await connection.domainDefineXMLFlags(xml, VIR_DOMAIN_DEFINE_VALIDATE);
