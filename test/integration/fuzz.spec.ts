@@ -12,13 +12,15 @@ import { Logger } from '../../src/common/logger.js';
 import { createApp } from '../../src/create-app.js';
 import { LibvirtService } from '../../src/libvirt/index.js';
 import { buildApiDocument } from '../../src/openapi-document.js';
+import type { Page } from '../../src/common/http/list-query.js';
+import type { OperationDto } from '../../src/operations/dto.js';
 import { Api } from '../support/api.js';
 import { Random } from '../support/hostile-values.js';
 import { canHavePrivateLibvirtd, PrivateLibvirtd } from '../support/private-libvirtd.js';
 import { SEED as TEST_SEED } from '../support/random.js';
 import { type FuzzedRequest, RequestFuzzer } from '../support/request-fuzzer.js';
 import { LIBVIRT_URI } from '../support/virsh.js';
-import { within } from '../support/wait.js';
+import { eventually, within } from '../support/wait.js';
 
 /** The same seed makes the same requests: PICOSTACK_TEST_FUZZ_SEED=... */
 const SEED = Number(process.env['PICOSTACK_TEST_FUZZ_SEED'] ?? TEST_SEED);
@@ -29,6 +31,7 @@ const REQUEST_LIMIT_MS = 15_000;
 const MAX_REFUSAL_BYTES = 16 * 1024;
 const MAX_BLOCKED_MS = 200;
 const PROBE_EVERY_MS = 5;
+const END_LIMIT_MS = 60_000;
 const PREFIX = `qa-fuzz-${process.pid}`;
 
 interface FuzzedResponse {
@@ -95,10 +98,25 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   agent.destroy();
+  if (api) await endOperations();
   await app?.close();
   await libvirtd?.dispose();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** End all operations: a build that a request has started must unmount its files before they are deleted. */
+async function endOperations(): Promise<void> {
+  const open = async () => {
+    const { items } = await api.ask<Page<OperationDto>>('GET', '/operations?limit=1000');
+    return items.filter(({ finishedAt }) => finishedAt === null);
+  };
+  for (const { id } of await open()) await api.request('POST', `/api/v1/operations/${id}/cancel`);
+  await eventually(
+    'the operations to end',
+    END_LIMIT_MS,
+    async () => (await open()).length === 0 || undefined,
+  );
+}
 
 /** Create the resources that requests can name. Requests also delete them, so this is repeated. */
 async function createResources(): Promise<void> {

@@ -3,8 +3,8 @@ import type { KeyboardLayout } from './keyboard-layouts';
 /** Press or release a key: its symbol, and its place on the keyboard. */
 export type PressKey = (keysym: number, code: string, isDown: boolean) => void;
 
-/** A guest has room for a few keys only; an emulated one is slow. */
-const KEY_INTERVAL_MS = 30;
+/** QEMU keeps three to five keys for a guest that is busy, and loses more. */
+const KEY_INTERVAL_MS = 40;
 
 const SHIFT = { keysym: 0xffe1, code: 'ShiftLeft' };
 const ALT_GR = { keysym: 0xfe03, code: 'AltRight' };
