@@ -14,7 +14,7 @@ export class OpenConsoleDto {
 
 /** A ticket for one connection. */
 export class ConsoleTicketDto {
-  @ApiProperty({ enum: CONSOLE_KINDS })
+  @ApiProperty({ enum: CONSOLE_KINDS, description: 'The console that it opens.' })
   kind!: ConsoleKind;
 
   @ApiProperty({
@@ -36,21 +36,21 @@ export class ConsoleTicketDto {
 
 /** Somebody who has a console open. */
 export class ConsoleViewerDto {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Id of the connection.' })
   id!: string;
 
-  @ApiProperty({ enum: CONSOLE_KINDS })
+  @ApiProperty({ enum: CONSOLE_KINDS, description: 'The console that is open.' })
   kind!: ConsoleKind;
 
   @ApiProperty({ description: 'Name of the user or token.', example: 'anna' })
   actor!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ format: 'date-time', description: 'When it was opened.' })
   since!: string;
 }
 
 /** Who has consoles of an instance open. */
 export class ConsoleViewerListDto {
-  @ApiProperty({ type: [ConsoleViewerDto] })
+  @ApiProperty({ type: [ConsoleViewerDto], description: 'The connections, the earliest first.' })
   items!: ConsoleViewerDto[];
 }

@@ -2403,7 +2403,10 @@ export interface components {
             kind: "vnc";
         };
         ConsoleTicketDto: {
-            /** @enum {string} */
+            /**
+             * @description The console that it opens.
+             * @enum {string}
+             */
             kind: "vnc";
             /**
              * @description Valid once, for the same person or token. Send it as a protocol of the WebSocket: `ticket.` and the ticket.
@@ -2422,19 +2425,29 @@ export interface components {
             expiresAt: string;
         };
         ConsoleViewerDto: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the connection.
+             */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description The console that is open.
+             * @enum {string}
+             */
             kind: "vnc";
             /**
              * @description Name of the user or token.
              * @example anna
              */
             actor: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
             since: string;
         };
         ConsoleViewerListDto: {
+            /** @description The connections, the earliest first. */
             items: components["schemas"]["ConsoleViewerDto"][];
         };
         RecoveredItemDto: {
