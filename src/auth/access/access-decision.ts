@@ -4,6 +4,7 @@ import {
   UnauthenticatedError,
   UnsupportedMediaTypeError,
 } from '../../common/errors.js';
+import { hasBody } from '../../common/http/early-response.js';
 import { hasRole, type Role } from './actor.js';
 import type { Principal } from './principal.js';
 import { type BrowserRequest, crossSiteReason, isSafe } from './request-origin.js';
@@ -93,10 +94,6 @@ function wrongMediaType(
   // `curl -T` sends no type, and `curl --data-binary` sends the type of a form. With a token that is harmless.
   if (rule.takesBytes && (type === '' || isBearer(principal))) return undefined;
   return new UnsupportedMediaTypeError(`The body must be ${accepted}.`);
-}
-
-function hasBody({ headers }: BrowserRequest): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function mediaType({ headers }: BrowserRequest): string {

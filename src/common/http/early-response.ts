@@ -37,6 +37,6 @@ export function endEarly(
 }
 
 /** Whether a request has a body. One without is complete only after its listeners have run. */
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
 }
